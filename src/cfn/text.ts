@@ -1,0 +1,94 @@
+/** Texts: strings of which some pieces only the deployment knows, compared in three values. */
+import type { Answer, Sym, Text } from '../types.js';
+
+/** Joins pieces and texts to one normal text: neighbouring literals become one, empty ones go. */
+export function text(...parts: readonly (string | Sym | Text)[]): Text {
+  const out: (string | Sym)[] = [];
+  const push = (part: string | Sym): void => {
+    const last = out.length - 1;
+    if (part === '') return;
+    if (typeof part === 'string' && typeof out[last] === 'string') out[last] += part;
+    else out.push(part);
+  };
+  for (const part of parts) if (Array.isArray(part)) for (const p of part as Text) push(p); else push(part as string | Sym);
+  return out;
+}
+
+/** The string, where all of it is known. */
+export function literal(value: Text): string | undefined {
+  if (value.length === 0) return '';
+  const [only] = value;
+  return value.length === 1 && typeof only === 'string' ? only : undefined;
+}
+
+/** The symbol, where the text is nothing else. */
+export function onlySymbol(value: Text): Sym | undefined {
+  const [only] = value;
+  return value.length === 1 && typeof only === 'object' ? only : undefined;
+}
+
+export function sameSymbol(a: Sym, b: Sym): boolean {
+  return a.of === b.of && a.name === b.name && a.scope === b.scope;
+}
+
+/** For messages and keys: symbols in CloudFormation's own notation, `arn:${AWS::Partition}:iam::…`. */
+export function printText(value: Text): string {
+  return value.map((part) => (typeof part === 'string' ? part : `\${${part.name}}`)).join('');
+}
+
+/** A string that is the same exactly for texts that are the same for certain. */
+export function textKey(value: Text): string {
+  return value.map((part) => (typeof part === 'string' ? part : `\u0000${part.of}\u0001${part.name}\u0001${part.scope}\u0000`)).join('');
+}
+
+/** Whether two texts are the same string: unknown as soon as a symbol could make the difference. */
+export function sameText(a: Text, b: Text): Answer {
+  if (a.length === b.length && a.every((part, i) => same(part, b[i]))) return 'yes';
+  const left = literal(a), right = literal(b);
+  if (left !== undefined && right !== undefined) return 'no';
+  if (left !== undefined) return couldBe(b, left) ? 'unknown' : 'no';
+  if (right !== undefined) return couldBe(a, right) ? 'unknown' : 'no';
+  return clash(head(a), head(b)) || clash(reverse(tail(a)), reverse(tail(b))) ? 'no' : 'unknown';
+}
+
+function same(a: string | Sym, b: string | Sym | undefined): boolean {
+  return typeof a === 'string' || typeof b !== 'object' ? a === b : sameSymbol(a, b);
+}
+const head = (t: Text): string => (typeof t[0] === 'string' ? t[0] : '');
+const tail = (t: Text): string => { const last = t[t.length - 1]; return typeof last === 'string' ? last : ''; };
+const reverse = (s: string): string => [...s].reverse().join('');
+const clash = (a: string, b: string): boolean => !a.startsWith(b) && !b.startsWith(a);
+
+/** Whether some value of the symbols makes the text this string. Accounts have twelve digits; other symbols may be anything. */
+function couldBe(pattern: Text, value: string): boolean {
+  const source = pattern.map((part) => (typeof part === 'string' ? escapeRegExp(part) : part.of === 'pseudo' && part.name === 'AWS::AccountId' ? '\\d{12}' : '[^]*')).join('');
+  return new RegExp(`^${source}$`).test(value);
+}
+const escapeRegExp = (s: string): string => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Splits at a separator that stands in a literal piece; symbols are taken not to hold it. At most `limit` pieces, the last keeps the rest. */
+export function splitText(value: Text, separator: string, limit = Infinity): readonly Text[] {
+  const out: Text[] = [];
+  let current: Text = [];
+  for (const part of value) {
+    if (typeof part !== 'string') { current = text(current, part); continue; }
+    let rest = part;
+    for (let at = rest.indexOf(separator); at >= 0 && out.length < limit - 1; at = rest.indexOf(separator)) {
+      out.push(text(current, rest.slice(0, at)));
+      current = [];
+      rest = rest.slice(at + separator.length);
+    }
+    current = text(current, rest);
+  }
+  out.push(current);
+  return out;
+}
+
+export interface Arn { readonly partition: Text; readonly service: Text; readonly region: Text; readonly account: Text; readonly resource: Text }
+
+/** The fields of an ARN, or undefined where the text is not one as far as is known (a bare symbol may still be one). */
+export function arnOf(value: Text): Arn | undefined {
+  if (!head(value).startsWith('arn:')) return undefined;
+  const [, partition, service, region, account, resource] = splitText(value, ':', 6);
+  return partition && service && region && account && resource ? { partition, service, region, account, resource } : undefined;
+}

@@ -1,0 +1,31 @@
+/** The file port over the disk: the only module with node:fs. */
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import type { Files } from '../types.js';
+
+/** Undefined where the disk says no, whatever the reason: the caller says what it needed the file for. */
+function attempt<T>(what: () => T): T | undefined {
+  try { return what(); } catch { return undefined; }
+}
+
+export const nodeFiles: Files = {
+  read: (file) => attempt(() => readFileSync(file)),
+  list: (dir) => attempt(() => readdirSync(dir).sort()) ?? [],
+  realpath: (file) => attempt(() => realpathSync(file)),
+  modified: (file) => attempt(() => statSync(file).mtimeMs),
+  write(file, bytes) {
+    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+    const mode = attempt(() => statSync(file).mode) ?? 0o644;
+    const handle = openSync(temporary, 'w', mode);
+    try {
+      for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done);
+      fsyncSync(handle);
+      closeSync(handle);
+      renameSync(temporary, file);
+    } catch (error) {
+      attempt(() => { closeSync(handle); });
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  },
+};

@@ -1,0 +1,206 @@
+/** The vocabulary of kms-lint: the shapes that cross from one room to another. Types only, so that every room may import it. */
+
+// ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The synchronous file port: the only way in which the tool touches a disk. Paths are absolute or relative to the working directory. */
+export interface Files {
+  /** The bytes of a file, or undefined where there is none that can be read. */
+  read(path: string): Uint8Array | undefined;
+  /** The names in a folder in sorted order; empty where there is no such folder. */
+  list(dir: string): readonly string[];
+  /** The path with symbolic links resolved, or undefined where nothing is there. */
+  realpath(path: string): string | undefined;
+  /** The time of the last change in milliseconds since 1970, or undefined where nothing is there. */
+  modified(path: string): number | undefined;
+  /** Writes a file whole or not at all. Throws where that cannot be done. */
+  write(path: string, bytes: Uint8Array): void;
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+// ── Names and places ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Assembly path, '#' and artifact id; for a nested stack the parent's id, '/' and the logical id of its AWS::CloudFormation::Stack. */
+export type StackId = string;
+/** StackId, '#' and the logical id. Links between things are ids, never references, so that facts stay plain data. */
+export type ResourceId = string;
+/** A place in a JSON or YAML file, as an RFC 6901 pointer. */
+export interface Address { readonly file: string; readonly pointer: string }
+/** A place in source text; offsets are UTF-16 code units, the end is exclusive. */
+export interface Span { readonly file: string; readonly start: number; readonly end: number }
+export type Place = Address | Span;
+/** A place that a person can go to. Lines and columns count from 1; the end column is exclusive. */
+export interface Position { readonly file: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number;
+  /** The source lines around the place, ready to print, with the number of the first. */
+  readonly frame?: { readonly firstLine: number; readonly lines: readonly string[] } }
+
+// ── What can be known ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Unknown is a third answer, and never a violation. */
+export type Answer = 'yes' | 'no' | 'unknown';
+export type Fact<T> = { readonly is: 'known'; readonly value: T; readonly at: Address } | { readonly is: 'absent' } | { readonly is: 'unknown'; readonly at: Address; readonly why: string };
+
+/**
+ * Something that only the deployment knows. Two symbols with the same `of`, `name` and `scope` have the same value.
+ * scope: the StackId for parameters, refs and attributes; the environment (see `envKey`) for pseudo parameters, imports and dynamic references.
+ * name: `AWS::AccountId` · the parameter · the export's name · the logical id (ref) · `LogicalId.Attribute` (attribute) · a canonical text of anything else.
+ */
+export interface Sym { readonly of: 'pseudo' | 'parameter' | 'import' | 'output' | 'ref' | 'attribute' | 'dynamic' | 'other'; readonly name: string; readonly scope: string }
+/** A string as far as it is known: literal pieces and symbols. Neighbouring literals are joined; the empty string is []. */
+export type Text = readonly (string | Sym)[];
+
+/** A CloudFormation value folded as far as it can be known: no intrinsic is left, each node knows where it is written. */
+export type Value =
+  | { readonly is: 'text'; readonly text: Text; readonly at: Address }
+  | { readonly is: 'scalar'; readonly value: number | boolean | null; readonly at: Address }
+  | { readonly is: 'list'; readonly items: readonly Value[]; readonly at: Address }
+  | { readonly is: 'map'; readonly entries: Readonly<Record<string, Value>>; readonly at: Address }
+  | { readonly is: 'unknown'; readonly why: string; readonly at: Address };
+
+/** Which way each condition of a template is decided; a condition that is not named is not decided. */
+export type World = Readonly<Record<string, boolean>>;
+
+/** The account, Region and partition of a stack: literals where the assembly says them, else symbols of the environment. */
+export interface Env { readonly account: Text; readonly region: Text; readonly partition: Text }
+
+// ── Facts of one template ────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Resource { readonly id: ResourceId; readonly stack: StackId; readonly logicalId: string; readonly type: string; readonly properties: Json; readonly condition?: string;
+  readonly deletionPolicy?: Json; readonly updateReplacePolicy?: Json; readonly metadata?: Json; readonly at: Address }
+
+/** How one stack needs another. The kinds are the mechanisms of CDK and CloudFormation. */
+export type LinkKind = 'manifest' | 'import' | 'stack-output' | 'cross-region-export' | 'ssm-parameter' | 'nested-parameter' | 'nested-output' | 'physical-name' | 'key-policy-principal' | 'depends-on' | 'reference';
+/** A need found in one template whose other end is looked for by the linker: an import, an output, a parameter of SSM. */
+export interface Need { readonly kind: LinkKind; readonly name: Text; readonly at: Address; readonly output?: string; readonly region?: Text; readonly account?: Text; readonly condition?: string; readonly conditional: boolean }
+/** An edge between two stacks: `from` needs `to`. hard: without `to` the deployment of `from` stops. */
+export interface Link { readonly from: StackId; readonly to: StackId; readonly kind: LinkKind; readonly name: string; readonly at: Address; readonly toAt?: Address; readonly hard: boolean; readonly holds: Answer }
+/** A reference inside one template: by Ref, GetAtt, Sub or DependsOn. Logical ids. */
+export interface Reference { readonly from: string; readonly to: string; readonly by: 'ref' | 'attribute' | 'depends-on'; readonly at: string }
+
+/** What is kept of one template after it is parsed: plain, serialisable data. The template itself is dropped. */
+export interface StackFacts {
+  readonly id: StackId;
+  /** As CloudFormation calls it: the target of Fn::GetStackOutput. Nested stacks have none of their own. */
+  readonly stackName: string;
+  /** As people call it: the artifact's display name, `Dev/Keys`. */
+  readonly name: string;
+  /** The nested assembly (Stage) it belongs to; '' for the root. */
+  readonly stage: string;
+  readonly env: Env; readonly file: string;
+  /** The construct path of the stack, `Dev/Keys`; construct paths of resources start with it. */
+  readonly constructPath: string;
+  /** Stacks that the manifest says must be deployed first. */
+  readonly dependsOn: readonly { readonly to: StackId; readonly at: Address }[];
+  /** Of a nested stack: the AWS::CloudFormation::Stack resource that makes it. */
+  readonly parent?: ResourceId;
+  readonly resources: readonly Resource[];
+  /** The types of all resources by logical id, also of those that are not kept. */
+  readonly types: Readonly<Record<string, string>>;
+  /** Resources that stand under a Condition. */
+  readonly conditioned: Readonly<Record<string, string>>;
+  readonly exports: readonly { readonly name: Text; readonly value: Text; readonly at: Address; readonly condition?: string }[];
+  readonly outputs: Readonly<Record<string, { readonly value: Text; readonly at: Address; readonly condition?: string }>>;
+  readonly executionRole?: Text;
+  readonly needs: readonly Need[];
+  readonly references: readonly Reference[];
+  readonly parameters: JsonObject; readonly conditions: JsonObject; readonly mappings: JsonObject;
+  readonly counts: { readonly resources: number; readonly keys: number };
+}
+
+// ── Policies ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A policy as it stands in one world: its document folded, or absent, or not to be known. */
+export interface Policy { readonly kind: 'key' | 'identity'; readonly owner: ResourceId; readonly document: Fact<Value>; readonly at: Address }
+/** An answer with the places that decide it, in the order in which they count. */
+export interface Verdict { readonly answer: Answer; readonly because: readonly { readonly at: Address; readonly text: string }[] }
+
+// ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A call on an imported key that was written in vain (or not), and how we know. */
+export interface Call { readonly method: string;
+  /** How the key is named at its import: an ARN, an alias, an expression. */
+  readonly key: string; readonly stack?: StackId; readonly constructPath?: string; readonly effective: Answer; readonly statement?: Json; readonly at: Place; readonly importedAt?: Place;
+  readonly by: 'source' | 'recorder' | 'warning';
+  /** CDK's acknowledgement id, where CDK itself warned. */
+  readonly warning?: string; readonly message?: string }
+
+/** An AWS::KMS::Key or AWS::KMS::ReplicaKey of the app in one world of its template's conditions. */
+export interface Key { readonly id: ResourceId; readonly stack: StackId; readonly resource: Resource; readonly kind: 'key' | 'replica'; readonly env: Env; readonly at: Address;
+  /** The conditions that were decided to build this key. */
+  readonly world: World;
+  readonly properties: Readonly<Record<string, Value>>;
+  readonly spec: Fact<string>; readonly usage: Fact<string>; readonly origin: Fact<string>; readonly rotation: Fact<boolean>; readonly multiRegion: Fact<boolean>; readonly policy: Policy }
+
+// ── The program ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Stacks that need each other. edges: one way round, the shortest, starting at the first stack; cut: the edges to remove. */
+export interface Ring { readonly stacks: readonly StackId[]; readonly edges: readonly Link[]; readonly cut: readonly Link[]; readonly holds: Answer }
+
+export interface Program {
+  readonly stacks: ReadonlyMap<StackId, StackFacts>;
+  /** One for each key and world. */
+  readonly keys: readonly Key[];
+  readonly links: readonly Link[];
+  readonly rings: readonly Ring[];
+  readonly calls: readonly Call[];
+  readonly context: JsonObject; readonly missing: readonly Json[]; readonly flags: Readonly<Record<string, Fact<Json>>>;
+  /** The resource that a text names: by Ref, by attribute, through exports, outputs and nested stacks. */
+  resource(text: Text): Resource | undefined;
+  /** A resource by its id. */
+  resourceById(id: ResourceId): Resource | undefined;
+  /** A property of a kept resource, folded in a world of its template. */
+  fold(value: Json, at: Address, stack: StackId, world: World): Value | undefined;
+}
+
+// ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type Level = 'error' | 'warning' | 'note';
+export interface Subjects { key: Key; program: Program; resource: Resource }
+/** What a rule says. message: one sentence; detail: a short stable text that tells this finding from others on the same construct, for baseline and fingerprint. */
+export interface Report { readonly at: Place; readonly when: Answer; readonly message: string; readonly detail: string; readonly level?: Level; readonly stack?: StackId;
+  readonly related?: readonly { readonly at: Place; readonly message: string }[]; readonly flow?: readonly { readonly at: Place; readonly message: string }[]; readonly remedy?: string; readonly fix?: Fix }
+/** Intents; text is made of them only in fix/. */
+export interface Fix { readonly title: string; readonly safety: 'safe' | 'promotable' | 'unsafe'; readonly edits: readonly Edit[]; readonly snippets?: Readonly<Record<string, string>> }
+export type Edit =
+  | { readonly target: 'template'; readonly resource: ResourceId; readonly op: 'add' | 'replace' | 'remove'; readonly path: string; readonly value?: Json }
+  | { readonly target: 'cdk-json'; readonly flag: string; readonly value: Json }
+  | { readonly target: 'stack'; readonly stack: StackId; readonly dependsOn: StackId }
+  | { readonly target: 'source'; readonly resource: ResourceId; readonly set?: { readonly prop: string; readonly code: string }; readonly call?: { readonly method: string; readonly code: string } };
+
+/** A small program: the tests, the documentation and the SARIF help of a rule. A stack is a template, or a template with what the manifest says of it. */
+export interface Example { readonly title?: string; readonly stacks: Readonly<Record<string, JsonObject | ExampleStack>>; readonly source?: Readonly<Record<string, string>>; readonly context?: JsonObject; readonly flags?: JsonObject }
+export interface ExampleStack { readonly template: JsonObject; readonly env?: readonly [account: string, region: string]; readonly dependsOn?: readonly string[]; readonly metadata?: JsonObject }
+
+export interface Rule<On extends keyof Subjects = keyof Subjects> {
+  readonly id: string; readonly title: string; readonly level: Level;
+  /** Other levels that one finding may have. */
+  readonly levels?: readonly Level[];
+  /** CVSS-like, '0.1' to '10.0', for GitHub; left out where the finding is not about security. */
+  readonly securitySeverity?: string;
+  readonly tags?: readonly string[];
+  readonly why: string; readonly remedy: string; readonly references: readonly string[];
+  readonly on: On; readonly types?: readonly string[];
+  check(subject: Subjects[On], program: Program): Iterable<Report>;
+  readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
+}
+export type AnyRule = { [On in keyof Subjects]: Rule<On> }[keyof Subjects];
+
+// ── The result ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Related { readonly at: Position; readonly message: string }
+export interface Finding {
+  readonly ruleId: string; readonly level: Level; readonly confidence: 'certain' | 'possible'; readonly message: string; readonly remedy: string; readonly detail: string;
+  readonly stackId: StackId | null; readonly stackName: string | null; readonly logicalId: string | null; readonly constructPath: string | null;
+  readonly template: Position | null; readonly source: Position | null; readonly related: readonly Related[]; readonly flow: readonly Related[];
+  /** Findings with the same group are shown as one: copies of one line in several Stages. */
+  readonly group: string;
+  /** From the rule, the construct path below the Stage and the detail: the same when lines move. */
+  readonly fingerprint: string;
+  readonly fix: Fix | null; readonly suppressed: { readonly by: string; readonly reason: string } | null;
+}
+/** A fault of the input (fatal: exit 2) or something worth knowing (notice: exit code unchanged). */
+export interface Problem { readonly weight: 'fatal' | 'notice'; readonly message: string; readonly at?: { readonly file: string; readonly line?: number; readonly column?: number } }
+export interface Summary { readonly assemblies: number; readonly stacks: number; readonly resources: number; readonly keys: number; readonly errors: number; readonly warnings: number; readonly notes: number; readonly suppressed: number; readonly sourcesMissing: readonly string[] }
+/** What a reporter gets. Files in positions are relative to `root`, with forward slashes. */
+export interface LintResult { readonly tool: { readonly name: string; readonly version: string }; readonly root: string; readonly findings: readonly Finding[]; readonly problems: readonly Problem[]; readonly summary: Summary; readonly rules: readonly AnyRule[]; readonly exitCode: 0 | 1 | 2 }
