@@ -72,11 +72,15 @@ export interface Resource { readonly id: ResourceId; readonly stack: StackId; re
 /** How one stack needs another. The kinds are the mechanisms of CDK and CloudFormation. */
 export type LinkKind = 'manifest' | 'import' | 'stack-output' | 'cross-region-export' | 'ssm-parameter' | 'nested-parameter' | 'nested-output' | 'physical-name' | 'key-policy-principal' | 'depends-on' | 'reference';
 /** A need found in one template whose other end is looked for by the linker: an import, an output, a parameter of SSM. */
-export interface Need { readonly kind: LinkKind; readonly name: Text; readonly at: Address; readonly output?: string; readonly region?: Text; readonly account?: Text; readonly condition?: string; readonly conditional: boolean }
+export interface Need { readonly kind: LinkKind; readonly name: Text; readonly at: Address; 
+  /** Of Fn::GetStackOutput: what it asks for, and where. */
+  readonly output?: string; readonly region?: Text; readonly account?: Text;
+  /** What folding makes of it where the other end is not known. */
+  readonly symbol?: Sym;
+  /** It stands under a condition that only the deployment decides. */
+  readonly conditional: boolean }
 /** An edge between two stacks: `from` needs `to`. hard: without `to` the deployment of `from` stops. */
 export interface Link { readonly from: StackId; readonly to: StackId; readonly kind: LinkKind; readonly name: string; readonly at: Address; readonly toAt?: Address; readonly hard: boolean; readonly holds: Answer }
-/** A reference inside one template: by Ref, GetAtt, Sub or DependsOn. Logical ids. */
-export interface Reference { readonly from: string; readonly to: string; readonly by: 'ref' | 'attribute' | 'depends-on'; readonly at: string }
 
 /** What is kept of one template after it is parsed: plain, serialisable data. The template itself is dropped. */
 export interface StackFacts {
@@ -85,8 +89,10 @@ export interface StackFacts {
   readonly stackName: string;
   /** As people call it: the artifact's display name, `Dev/Keys`. */
   readonly name: string;
-  /** The nested assembly (Stage) it belongs to; '' for the root. */
+  /** The folder of the manifest that lists it: the same for all stacks of one Stage of one assembly. */
   readonly stage: string;
+  /** The construct path of the Stage; '' for the App. */
+  readonly stagePath: string;
   readonly env: Env; readonly file: string;
   /** The construct path of the stack, `Dev/Keys`; construct paths of resources start with it. */
   readonly constructPath: string;
@@ -97,13 +103,10 @@ export interface StackFacts {
   readonly resources: readonly Resource[];
   /** The types of all resources by logical id, also of those that are not kept. */
   readonly types: Readonly<Record<string, string>>;
-  /** Resources that stand under a Condition. */
-  readonly conditioned: Readonly<Record<string, string>>;
-  readonly exports: readonly { readonly name: Text; readonly value: Text; readonly at: Address; readonly condition?: string }[];
-  readonly outputs: Readonly<Record<string, { readonly value: Text; readonly at: Address; readonly condition?: string }>>;
+  readonly exports: readonly { readonly name: Text; readonly value: Text; readonly at: Address; readonly conditional: boolean }[];
+  readonly outputs: Readonly<Record<string, { readonly value: Text; readonly at: Address }>>;
   readonly executionRole?: Text;
   readonly needs: readonly Need[];
-  readonly references: readonly Reference[];
   readonly parameters: JsonObject; readonly conditions: JsonObject; readonly mappings: JsonObject;
   readonly counts: { readonly resources: number; readonly keys: number };
 }
@@ -123,7 +126,9 @@ export interface Call { readonly method: string;
   readonly key: string; readonly stack?: StackId; readonly constructPath?: string; readonly effective: Answer; readonly statement?: Json; readonly at: Place; readonly importedAt?: Place;
   readonly by: 'source' | 'recorder' | 'warning';
   /** CDK's acknowledgement id, where CDK itself warned. */
-  readonly warning?: string; readonly message?: string }
+  readonly warning?: string; readonly message?: string;
+  /** The trace that CDK or the recorder wrote with it. */
+  readonly trace?: readonly string[] }
 
 /** An AWS::KMS::Key or AWS::KMS::ReplicaKey of the app in one world of its template's conditions. */
 export interface Key { readonly id: ResourceId; readonly stack: StackId; readonly resource: Resource; readonly kind: 'key' | 'replica'; readonly env: Env; readonly at: Address;
@@ -145,10 +150,10 @@ export interface Program {
   readonly rings: readonly Ring[];
   readonly calls: readonly Call[];
   readonly context: JsonObject; readonly missing: readonly Json[]; readonly flags: Readonly<Record<string, Fact<Json>>>;
+  /** A text with every symbol replaced by what other stacks say of it. */
+  resolve(text: Text): Text;
   /** The resource that a text names: by Ref, by attribute, through exports, outputs and nested stacks. */
   resource(text: Text): Resource | undefined;
-  /** A resource by its id. */
-  resourceById(id: ResourceId): Resource | undefined;
   /** A property of a kept resource, folded in a world of its template. */
   fold(value: Json, at: Address, stack: StackId, world: World): Value | undefined;
 }
@@ -159,6 +164,8 @@ export type Level = 'error' | 'warning' | 'note';
 export interface Subjects { key: Key; program: Program; resource: Resource }
 /** What a rule says. message: one sentence; detail: a short stable text that tells this finding from others on the same construct, for baseline and fingerprint. */
 export interface Report { readonly at: Place; readonly when: Answer; readonly message: string; readonly detail: string; readonly level?: Level; readonly stack?: StackId;
+  /** Where the finding is about a construct that is no resource of a template: its path, and the trace that CDK wrote of it. */
+  readonly constructPath?: string; readonly trace?: readonly string[];
   readonly related?: readonly { readonly at: Place; readonly message: string }[]; readonly flow?: readonly { readonly at: Place; readonly message: string }[]; readonly remedy?: string; readonly fix?: Fix }
 /** Intents; text is made of them only in fix/. */
 export interface Fix { readonly title: string; readonly safety: 'safe' | 'promotable' | 'unsafe'; readonly edits: readonly Edit[]; readonly snippets?: Readonly<Record<string, string>> }

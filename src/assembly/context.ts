@@ -1,0 +1,26 @@
+/** Finds the context of an app: cdk.context.json and the `context` of cdk.json, beside the assembly or above it. */
+import path from 'node:path';
+import type { Files, Json, JsonObject, Problem } from '../types.js';
+import { object } from './assembly.js';
+import { readJson } from './read-json.js';
+
+export interface Context { readonly values: JsonObject; readonly flags: JsonObject; readonly file: string | undefined; readonly cdkJson: string | undefined; readonly problems: readonly Problem[] }
+
+/** How far above the assembly a project folder is looked for. */
+const LEVELS = 3;
+
+/** @param named the file given by --context, which is then the only one read; relative to the working directory. */
+export function readContext(files: Files, assemblyDir: string, named?: string): Context {
+  const folders = Array.from({ length: LEVELS + 1 }, (_, up) => path.resolve(assemblyDir, ...Array<string>(up).fill('..')));
+  const find = (name: string): string | undefined => folders.map((folder) => path.join(folder, name)).find((file) => files.read(file) !== undefined);
+  const cdkJson = find('cdk.json'), file = named ?? find('cdk.context.json'), problems: Problem[] = [];
+  const read = (from: string | undefined, weight: Problem['weight']): JsonObject => {
+    if (from === undefined) return {};
+    const got = readJson(files, from);
+    if ('json' in got) return object(got.json);
+    problems.push({ ...got.problem, weight });
+    return {};
+  };
+  const values = read(file, 'fatal'), flags = object(read(cdkJson, 'notice')['context']);
+  return { values: { ...flags, ...values } satisfies Record<string, Json>, flags, file, cdkJson, problems };
+}
