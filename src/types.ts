@@ -125,6 +125,8 @@ export interface Call { readonly method: string;
   /** How the key is named at its import: an ARN, an alias, an expression. */
   readonly key: string; readonly stack?: StackId; readonly constructPath?: string; readonly effective: Answer; readonly statement?: Json; readonly at: Place; readonly importedAt?: Place;
   readonly by: 'source' | 'recorder' | 'warning';
+  /** Something in the templates uses the key, so the call was meant. */
+  readonly used?: boolean;
   /** CDK's acknowledgement id, where CDK itself warned. */
   readonly warning?: string; readonly message?: string;
   /** The trace that CDK or the recorder wrote with it. */

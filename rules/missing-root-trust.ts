@@ -1,0 +1,45 @@
+/** The account's own IAM policies cannot manage the key, since its key policy does not trust the account. */
+import { defineRule, iamGrants, nameOf, verdictsOf, type JsonObject } from '../src/rule-kit.js';
+
+const key = (statement: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } } });
+const root = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
+
+export default defineRule({
+  id: 'missing-root-trust',
+  title: 'The account cannot manage its own key',
+  level: 'error',
+  levels: ['warning'],
+  securitySeverity: '6.0',
+  tags: ['external/cwe/cwe-732'],
+  on: 'key',
+  why: 'A key policy is the only door to a KMS key: not even an administrator of the account gets in unless the policy says so. A policy that does not name the account itself (its root principal) makes every IAM policy on the key ineffective, and when the roles that it does name are deleted, nobody can change it again; only AWS Support can help then.',
+  remedy: 'Let the account\'s IAM policies decide: add new iam.PolicyStatement({ actions: [\'kms:*\'], principals: [new iam.AccountRootPrincipal()], resources: [\'*\'] }) to the policy, or leave `policy` out and use key.addToResourcePolicy() for what else is needed.',
+  references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html', 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms-readme.html#key-policies'],
+  *check(subject, program) {
+    const { rootTrust, manageable } = verdictsOf(subject, program);
+    if (rootTrust.answer === 'yes') return;
+    const reliesOnIam = iamGrants(program).some((grant) => grant.key === subject.id);
+    const named = manageable.answer === 'yes' && !reliesOnIam;
+    const then = manageable.answer === 'no' ? 'nobody can ever change the policy again'
+      : reliesOnIam ? 'the IAM policies of this app that grant its use have no effect' : 'whoever is not named in it is locked out, and with the last named role or user the key is lost';
+    yield {
+      at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
+      when: rootTrust.answer === 'no' ? 'yes' : 'unknown',
+      message: `The key policy of ${nameOf(subject.id)} does not let the account's own IAM policies manage the key, so ${then}.`,
+      detail: 'root-trust', level: named ? 'warning' : 'error',
+      related: rootTrust.because.map(({ at, text }) => ({ at, message: text })),
+    };
+  },
+  examples: {
+    bad: [
+      { title: 'only a role is named', stacks: { Keys: key({ Effect: 'Allow', Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/KeyAdmin' } }, Action: 'kms:*', Resource: '*' }) } },
+      { title: 'the root of another account', stacks: { Keys: { template: key({ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 'kms:*', Resource: '*' }), env: ['111122223333', 'eu-west-1'] } } },
+      { title: 'only a service is named', stacks: { Keys: key({ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' }) } },
+    ],
+    good: [
+      { title: 'the account decides by IAM', stacks: { Keys: key({ Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' }) } },
+      { title: 'no policy: KMS gives the key its default one', stacks: { Keys: { Resources: { Key: { Type: 'AWS::KMS::Key' } } } } },
+      { title: 'the account by its number', stacks: { Keys: { template: key({ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'kms:*', Resource: '*' }), env: ['111122223333', 'eu-west-1'] } } },
+    ],
+  },
+});

