@@ -29,7 +29,7 @@ const TEMPLATE = `{
 
 describe('a pointer into JSON', () => {
   it('gives the property, key and value, with the lines around it', () => {
-    expect(locate(TEMPLATE, '/Resources/Key/Type')).toEqual({ file: 'f.json', line: 4, column: 4, endLine: 4, endColumn: 27,
+    expect(locate(TEMPLATE, '/Resources/Key/Type')).toEqual({ file: 'f.json', pointer: '/Resources/Key/Type', line: 4, column: 4, endLine: 4, endColumn: 27,
       frame: { firstLine: 3, lines: ['  "Key": {', '   "Type": "AWS::KMS::Key",', '   "Properties": {'] } });
   });
 
@@ -57,7 +57,7 @@ describe('a pointer into JSON', () => {
   });
 
   it('gives the start of a file that is not there, is empty or is no JSON', () => {
-    expect(positionOf(memoryFiles({}), { file: 'gone.json', pointer: '/a' })).toEqual({ file: 'gone.json', line: 1, column: 1, endLine: 1, endColumn: 1 });
+    expect(positionOf(memoryFiles({}), { file: 'gone.json', pointer: '/a' })).toEqual({ file: 'gone.json', pointer: '/a', line: 1, column: 1, endLine: 1, endColumn: 1 });
     expect(openLocator(memoryFiles({})).position({ file: 'gone.json', pointer: '/a' })).toBeUndefined();
     for (const text of ['', '{', '{"a', '{"a"', '{"a":', '{"a": }', '[,', '[[', '["\\', '{a: 1}']) expect(locate(text, '/a/b')).toMatchObject({ line: 1, column: 1 });
   });
@@ -156,7 +156,7 @@ describe('a span of source', () => {
   const span = (start: number, end: number): Position | undefined => openLocator(memoryFiles({ 'app.ts': text })).position({ file: 'app.ts', start, end });
 
   it('becomes line and column, cut to its first line', () => {
-    expect(span(14, text.length)).toEqual({ file: 'app.ts', line: 2, column: 1, endLine: 2, endColumn: 16, frame: { firstLine: 1, lines: ['const a = 1;', 'new Key(this, {', '  a,'] } });
+    expect(span(14, text.length)).toStrictEqual({ file: 'app.ts', line: 2, column: 1, endLine: 2, endColumn: 16, frame: { firstLine: 1, lines: ['const a = 1;', 'new Key(this, {', '  a,'] } });
     expect(span(6, 7)).toMatchObject({ line: 1, column: 7, endColumn: 8, frame: { firstLine: 1, lines: ['const a = 1;', 'new Key(this, {'] } });
   });
   it('beyond the end is the end', () => { expect(span(999, 1005)).toMatchObject({ line: 5, column: 1, endColumn: 1 }); });

@@ -11,8 +11,10 @@ type Finder = (segments: readonly string[]) => Range;
 
 export interface Locator {
   /** Undefined where the file cannot be read. A place that is not there any more gives its nearest ancestor. Offsets of a span count the byte order mark, if there is one. */
-  position(place: Place): Position | undefined;
+  position(place: Place): Located | undefined;
 }
+/** The pointer of an address stays with its position: the JSON report tells it. */
+export interface Located extends Position { readonly pointer?: string }
 
 /** Holds the files that were looked at, so that each is read and parsed once however many places in it are asked for. */
 export function openLocator(files: Files): Locator {
@@ -25,15 +27,15 @@ export function openLocator(files: Files): Locator {
       }
       const file = opened.get(place.file);
       if (!file) return undefined;
-      const [start, end] = 'pointer' in place ? file.find(segmentsOf(place.pointer)) : [place.start, place.end];
-      return positionIn(file, place.file, start, end);
+      if (!('pointer' in place)) return positionIn(file, place.file, place.start, place.end);
+      return { ...positionIn(file, place.file, ...file.find(segmentsOf(place.pointer))), pointer: place.pointer };
     },
   };
 }
 
 /** The position of one address; the start of the file where the file cannot be read. */
-export function positionOf(files: Files, address: Address): Position {
-  return openLocator(files).position(address) ?? { file: address.file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+export function positionOf(files: Files, address: Address): Located {
+  return openLocator(files).position(address) ?? { ...address, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
 /** An RFC 6901 pointer taken apart. */
@@ -80,9 +82,9 @@ function jsonFinder(text: string): Finder {
     known.set(at, members);
     return members;
   };
+  const start = skipBlanks(text, 0), root: Member = { start, value: start, end: skipValue(text, start) };
   return (segments) => {
-    const value = skipBlanks(text, 0);
-    let member: Member = { start: value, value, end: skipValue(text, value) };
+    let member = root;
     for (const segment of segments) {
       const next = membersAt(member.value).get(segment);
       if (!next) break;

@@ -5,7 +5,7 @@ import { conditionsIn, decided, worldsOf } from './conditions.js';
 import { envOf, sameEnv } from './env.js';
 import { factsOf } from './facts.js';
 import { fold, type Scope } from './fold.js';
-import { arnOf, literal, printText, sameText, splitText, text } from './text.js';
+import { arnOf, printText, sameText, splitText, text } from './text.js';
 import { booleanFact, numberFact, plain, stringFact } from './value.js';
 
 function factsFor(template: JsonObject, account?: string, region?: string, id = 'cdk.out#S'): StackFacts {

@@ -58,12 +58,14 @@ export function parsed(value: Value): Value | undefined {
   let json: unknown;
   try { json = JSON.parse(source); } catch { return symbols.length > 0 ? { is: 'unknown', why: 'the policy is a string that only the deployment completes', at: value.at } : undefined; }
   if (typeof json !== 'object' || json === null) return undefined;
+  const pieces = (part: string): Text => part.split(/(\uE000\d+\uE001)/).flatMap((piece): Text => {
+    const symbol = symbols[Number(/^\uE000(\d+)\uE001$/.exec(piece)?.[1] ?? -1)];
+    return symbol ? [symbol] : piece === '' ? [] : [piece];
+  });
   const restore = (node: Value): Value => {
     if (node.is === 'list') return { ...node, items: node.items.map(restore) };
     if (node.is === 'map') return { ...node, entries: Object.fromEntries(Object.entries(node.entries).map(([key, entry]) => [key, restore(entry)])) };
-    if (node.is !== 'text') return node;
-    const text = node.text.flatMap((part) => (typeof part === 'string' ? part.split(/(\uE000\d+\uE001)/).flatMap((piece) => { const match = /^\uE000(\d+)\uE001$/.exec(piece); const symbol = match && symbols[Number(match[1])]; return symbol ? [symbol] : piece === '' ? [] : [piece]; }) : [part]));
-    return { ...node, text };
+    return node.is === 'text' ? { ...node, text: node.text.flatMap((part) => (typeof part === 'string' ? pieces(part) : [part])) } : node;
   };
   const document = valueOf(json, value.at);
   return symbols.length > 0 ? restore(document) : document;
@@ -118,15 +120,16 @@ function readPrincipals(value: Value, scope: PolicyScope): readonly Who[] {
 function readActions(positive: Value | undefined, negative: Value | undefined): Statement['actions'] {
   const value = positive ?? negative;
   if (!value) return undefined;
-  let sure: ReadonlySet<Action> = NONE, maybe: ReadonlySet<Action> = NONE;
-  const written: string[] = [];
+  let all = false;
+  const some = new Set<Action>(), maybe = new Set<Action>(), written: string[] = [];
   for (const item of items(value)) {
     const text = textOf(item), known = text && literal(text);
     if (text) written.push(printText(text));
-    if (known === '*' || known === 'kms:*') sure = ALL;
-    else if (known !== undefined) { if (sure !== ALL) sure = new Set([...sure, ...actionsMatching(known)]); }
-    else maybe = new Set([...maybe, ...(text ? ACTIONS.filter((action) => like(lower(text), [action.id.toLowerCase()], true) !== 'no') : ACTIONS)]);
+    if (known === '*' || known === 'kms:*') all = true;
+    else if (known !== undefined) for (const action of actionsMatching(known)) some.add(action);
+    else for (const action of ACTIONS) if (!text || like(lower(text), [action.id.toLowerCase()], true) !== 'no') maybe.add(action);
   }
+  const sure = all ? ALL : some;
   return { sure, maybe, not: positive === undefined, at: value.at, written };
 }
 

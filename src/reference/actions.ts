@@ -114,7 +114,8 @@ export function isMultiValued(key: string): boolean {
   return MULTI_VALUED.has(key);
 }
 
-const byName: ReadonlyMap<string, Action> = new Map(ACTIONS.map((action) => [action.id.toLowerCase(), action]));
+const NAMES: readonly (readonly [string, Action])[] = ACTIONS.map((action) => [action.id.toLowerCase(), action]);
+const byName: ReadonlyMap<string, Action> = new Map(NAMES);
 
 /** The action of this name in any letter case, `kms:decrypt`. */
 export function actionNamed(name: string): Action | undefined {
@@ -124,8 +125,18 @@ export function actionNamed(name: string): Action | undefined {
 /** The actions that an Action element matches: `*` and `?` are wildcards, letter case does not count. `kms:ReEncrypt` matches none. */
 export function actionsMatching(pattern: string): readonly Action[] {
   if (pattern === '*' || pattern === 'kms:*') return ACTIONS;
-  const lower = pattern.toLowerCase();
-  if (!/[*?]/.test(lower)) { const only = byName.get(lower); return only ? [only] : []; }
+  const lower = pattern.toLowerCase(), wildcard = lower.search(/[*?]/);
+  if (wildcard < 0) { const only = byName.get(lower); return only ? [only] : []; }
+  if (wildcard === lower.length - 1 && lower.endsWith('*')) return withPrefix(lower.slice(0, -1));
   const regExp = new RegExp(`^${lower.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
-  return ACTIONS.filter((action) => regExp.test(action.id.toLowerCase()));
+  return NAMES.flatMap(([name, action]) => (regExp.test(name) ? [action] : []));
+}
+
+/** ACTIONS are in the order of their names in lower case, so those with a prefix stand together. */
+function withPrefix(prefix: string): readonly Action[] {
+  let low = 0, high = NAMES.length;
+  while (low < high) { const middle = (low + high) >> 1; if ((NAMES[middle]?.[0] ?? '') < prefix) low = middle + 1; else high = middle; }
+  let end = low;
+  while (NAMES[end]?.[0].startsWith(prefix)) end++;
+  return ACTIONS.slice(low, end);
 }

@@ -12,7 +12,10 @@ import type { Service } from './services.js';
 export type Form = 'id' | 'arn' | 'alias' | 'alias-arn';
 
 /** The kind of key that a property can be given: one of the specs, with the usage, in one of the Regions (none: in any). */
-export interface KeyNeed { readonly specs: readonly string[]; readonly usage: string; readonly regions: readonly string[]; readonly source: string; readonly confidence: Confidence }
+export interface KeyNeed {
+  readonly specs: readonly string[]; readonly usage: string; readonly regions: readonly string[];
+  readonly source: string; readonly confidence: Confidence;
+}
 
 export interface ConsumingProperty {
   readonly type: string;
@@ -24,8 +27,10 @@ export interface ConsumingProperty {
   readonly key: KeyNeed;
 }
 
+const KEY_REFERENCE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kms-key.html';
+/** "These services do not support encryption with asymmetric KMS keys" (CloudFormation's reference, KeySpec). */
 const symmetric = (confidence: Confidence): KeyNeed => ({
-  specs: [DEFAULTS.KeySpec], usage: DEFAULTS.KeyUsage, regions: [], source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kms-key.html', confidence,
+  specs: [DEFAULTS.KeySpec], usage: DEFAULTS.KeyUsage, regions: [], source: KEY_REFERENCE, confidence,
 });
 const SIGNING = KEY_SPECS.filter((spec) => Object.hasOwn(spec.usages, 'SIGN_VERIFY')).map((spec) => spec.name);
 
@@ -35,9 +40,10 @@ const EXCEPTIONS: Readonly<Record<string, KeyNeed>> = {
     source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec-cmk-requirements.html', confidence: 'high' },
   'AWS::LicenseManager::License Issuer.SignKey': { specs: ['RSA_2048', 'RSA_3072', 'RSA_4096'], usage: 'SIGN_VERIFY', regions: [],
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-licensemanager-license.html', confidence: 'high' },
-  'AWS::BedrockAgentCore::OAuth2CredentialProvider Oauth2ProviderConfigInput.CustomOauth2ProviderConfig.PrivateKeyJwtConfig.PrivateKeySource.KmsKeySource.KmsKeyArn': {
-    specs: SIGNING, usage: 'SIGN_VERIFY', regions: [], source: 'the property is a key to sign with; which specs it takes is not established', confidence: 'low' },
-  'AWS::SupportAuthZ::SupportPermit SigningKeyInfo.KmsKey': { specs: SIGNING, usage: 'SIGN_VERIFY', regions: [], source: 'the property is a key to sign with; which specs it takes is not established', confidence: 'low' },
+  'AWS::BedrockAgentCore::OAuth2CredentialProvider Oauth2ProviderConfigInput.CustomOauth2ProviderConfig.PrivateKeyJwtConfig.PrivateKeySource.KmsKeySource.KmsKeyArn': { specs: SIGNING, usage: 'SIGN_VERIFY', regions: [],
+    source: 'the property is a key to sign with; which specs it takes is not established', confidence: 'low' },
+  'AWS::SupportAuthZ::SupportPermit SigningKeyInfo.KmsKey': { specs: SIGNING, usage: 'SIGN_VERIFY', regions: [],
+    source: 'the property is a key to sign with; which specs it takes is not established', confidence: 'low' },
 };
 
 /** The resource types that can name a key. */

@@ -41,9 +41,12 @@ const USAGES = ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AG
 const ORIGINS = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'];
 const MAYBE = [undefined, false, true];
 
-interface Combination { readonly spec: string | undefined; readonly usage: string | undefined; readonly origin: string | undefined; readonly rotation: boolean | undefined; readonly multiRegion: boolean | undefined; readonly china: boolean }
-const COMBINATIONS: readonly Combination[] = [undefined, ...SPECS].flatMap((spec_) => [undefined, ...USAGES].flatMap((usage) => [undefined, ...ORIGINS].flatMap((origin) => MAYBE.flatMap((rotation) =>
-  MAYBE.flatMap((multiRegion) => [false, true].map((china) => ({ spec: spec_, usage, origin, rotation, multiRegion, china })))))));
+interface Combination {
+  readonly spec: string | undefined; readonly usage: string | undefined; readonly origin: string | undefined;
+  readonly rotation: boolean | undefined; readonly multiRegion: boolean | undefined; readonly china: boolean;
+}
+const COMBINATIONS: readonly Combination[] = [undefined, ...SPECS].flatMap((spec_) => [undefined, ...USAGES].flatMap((usage) => [undefined, ...ORIGINS].flatMap((origin) =>
+  MAYBE.flatMap((rotation) => MAYBE.flatMap((multiRegion) => [false, true].map((china) => ({ spec: spec_, usage, origin, rotation, multiRegion, china })))))));
 const written = ({ china, ...facts }: Combination): PlainKey => key({
   spec: given(facts.spec), usage: given(facts.usage), origin: given(facts.origin), rotation: given(facts.rotation), multiRegion: given(facts.multiRegion),
   region: known(china ? 'cn-north-1' : 'eu-west-1'), partition: known(china ? 'aws-cn' : 'aws'),
@@ -66,7 +69,8 @@ describe('every KeySpec × KeyUsage × Origin × rotation × multi-Region, writt
     const wrong: string[] = [];
     for (const combination of COMBINATIONS) {
       const plain = written(combination), before = judgeKey(plain).filter((difference) => difference.answer === 'yes').map((difference) => difference.kind);
-      for (const blurred of [{ ...plain, spec: UNKNOWN }, { ...plain, usage: UNKNOWN }, { ...plain, origin: UNKNOWN }, { ...plain, rotation: UNKNOWN }, { ...plain, region: UNKNOWN, partition: UNKNOWN }]) {
+      const unknowns: readonly Partial<PlainKey>[] = [{ spec: UNKNOWN }, { usage: UNKNOWN }, { origin: UNKNOWN }, { rotation: UNKNOWN }, { region: UNKNOWN, partition: UNKNOWN }];
+      for (const blurred of unknowns.map((unknown) => ({ ...plain, ...unknown }))) {
         const more = judgeKey(blurred).filter((difference) => difference.answer === 'yes' && !before.includes(difference.kind));
         if (more.length > 0) wrong.push(`${JSON.stringify(blurred)}: ${more.map((difference) => difference.kind).join()}`);
       }

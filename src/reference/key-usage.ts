@@ -23,7 +23,8 @@ export interface Difference {
    * spec-usage: KeySpec and KeyUsage do not go together, a KeyUsage left out included. spec-partition: SM2 outside China. spec-origin: material that cannot be imported.
    * spec-multi-region: not established. rotation: a key that cannot rotate. period-without-rotation: accepted, without effect.
    */
-  readonly kind: 'unknown-spec' | 'unknown-usage' | 'unknown-origin' | 'api-only' | 'spec-usage' | 'spec-partition' | 'spec-origin' | 'spec-multi-region' | 'rotation' | 'period-without-rotation';
+  readonly kind: 'unknown-spec' | 'unknown-usage' | 'unknown-origin' | 'api-only'
+    | 'spec-usage' | 'spec-partition' | 'spec-origin' | 'spec-multi-region' | 'rotation' | 'period-without-rotation';
   /** Never no: such differences are left out. */
   readonly answer: 'yes' | 'unknown';
   /** Where to point: the property to change, also where it is left out. */
@@ -71,16 +72,21 @@ export function effective<T>(given: Given<T>, filledIn: T): T | undefined {
   return given.is === 'known' ? given.value : given.is === 'absent' ? filledIn : undefined;
 }
 
-function enumValue(given: Given<string>, property: KeyProperty, kind: Difference['kind'], rows: readonly (Pick<EnumValue, 'name' | 'cloudFormation' | 'refused'>)[]): Difference | undefined {
+type EnumRow = Pick<EnumValue, 'name' | 'cloudFormation' | 'refused'>;
+
+function enumValue(given: Given<string>, property: KeyProperty, kind: Difference['kind'], rows: readonly EnumRow[]): Difference | undefined {
   if (given.is !== 'known') return undefined;
   const row = rows.find((candidate) => candidate.name === given.value), names = inCloudFormation(rows);
   if (row?.cloudFormation) return undefined;
-  if (row?.refused) return { kind: 'api-only', answer: 'yes', property, says: `has ${property} ${row.name}, which CloudFormation cannot create: it takes ${list(names, 'and')} only` };
+  if (row?.refused) {
+    return { kind: 'api-only', answer: 'yes', property, says: `has ${property} ${row.name}, which CloudFormation cannot create: it takes ${list(names, 'and')} only` };
+  }
   if (row) return { kind: 'api-only', answer: 'unknown', property, says: `has ${property} ${row.name}, which KMS knows but CloudFormation did not take when this was written` };
   const near = nearest(given.value, names);
   return {
     kind, answer: 'yes', property, ...(near === undefined ? {} : { nearest: near }),
-    says: `has ${property} ${JSON.stringify(given.value)}, which does not exist; ${near === undefined ? `CloudFormation takes ${list(names, 'or')}` : `the nearest real value is ${near}`}`,
+    says: `has ${property} ${JSON.stringify(given.value)}, which does not exist; `
+      + (near === undefined ? `CloudFormation takes ${list(names, 'or')}` : `the nearest real value is ${near}`),
     refusal: quote('enumValue', { value: given.value, member: property.charAt(0).toLowerCase() + property.slice(1) }),
   };
 }
@@ -104,24 +110,33 @@ function specUsage(key: PlainKey): Difference | undefined {
   const can = `${row.name} ${abilities(row)}`;
   if (usage === undefined) return { ...possible, says: `has a KeyUsage that only the deployment knows, and ${can}` };
   if (Object.hasOwn(row.usages, usage)) return undefined;
-  return { kind: 'spec-usage', answer: row.cloudFormation ? 'yes' : 'unknown', property: 'KeyUsage', says: `has ${written}, but ${can}`, refusal: quote('usageOfSpec', { usage, spec: row.name }) };
+  return { kind: 'spec-usage', answer: row.cloudFormation ? 'yes' : 'unknown', property: 'KeyUsage',
+    says: `has ${written}, but ${can}`, refusal: quote('usageOfSpec', { usage, spec: row.name }) };
 }
 
-const usageText = (usage: Given<string>): string =>
-  usage.is === 'absent' ? `no KeyUsage, for which CloudFormation fills in ${DEFAULTS.KeyUsage}` : usage.is === 'known' ? `KeyUsage ${usage.value}` : 'a KeyUsage that only the deployment knows';
+function usageText(usage: Given<string>): string {
+  if (usage.is === 'known') return `KeyUsage ${usage.value}`;
+  return usage.is === 'absent' ? `no KeyUsage, for which CloudFormation fills in ${DEFAULTS.KeyUsage}` : 'a KeyUsage that only the deployment knows';
+}
 
 /** "can only be used for SIGN_VERIFY or KEY_AGREEMENT" */
 export function abilities(row: KeySpec): string {
   return `can only be used for ${list(Object.keys(row.usages), 'or')}`;
 }
 
+function inChina({ partition, region }: PlainKey): Answer {
+  if (partition.is === 'known') return answer(partition.value === 'aws-cn');
+  return region.is === 'known' ? answer(region.value.startsWith('cn-')) : 'unknown';
+}
+
 function partition(key: PlainKey): Difference | undefined {
   const row = rowOf(key);
   if (!row) return undefined;
-  const china: Answer = key.partition.is === 'known' ? answer(key.partition.value === 'aws-cn') : key.region.is === 'known' ? answer(key.region.value.startsWith('cn-')) : 'unknown';
-  const exists = china === 'yes' ? row.china : china === 'no' ? row.elsewhere : row.china === row.elsewhere ? row.china : row.elsewhere === 'yes' ? 'yes' : 'unknown';
+  const china = inChina(key);
+  const exists = china === 'yes' ? row.china : china === 'no' || row.elsewhere === 'yes' ? row.elsewhere : 'unknown';
   if (exists === 'yes' || !row.cloudFormation) return undefined;
-  const where = key.region.is === 'known' ? `in ${key.region.value}` : china === 'unknown' ? 'in a Region that only the deployment knows' : china === 'yes' ? 'in China' : 'outside China';
+  const where = key.region.is === 'known' ? `in ${key.region.value}` : china === 'unknown' ? 'in a Region that only the deployment knows'
+    : china === 'yes' ? 'in China' : 'outside China';
   return { kind: 'spec-partition', answer: exists === 'no' ? 'yes' : 'unknown', property: 'KeySpec',
     says: `has KeySpec ${row.name} ${where}, but ${row.elsewhere === 'no' ? 'AWS has it in its China Regions only' : 'it is not established that AWS has it there'}` };
 }
@@ -133,8 +148,10 @@ function specOrigin(key: PlainKey): Difference | undefined {
   if (row?.external === 'yes') return undefined;
   const certain = row?.external === 'no' && origin === 'EXTERNAL';
   const spec = row ? `KeySpec ${row.name}` : 'a KeySpec that only the deployment knows', from = origin ? 'Origin EXTERNAL' : 'an Origin that only the deployment knows';
+  const imports = row?.external === 'no' ? 'key material of this kind cannot be imported'
+    : row ? 'it is not established that such key material can be imported' : 'not every kind of key material can be imported';
   return { kind: 'spec-origin', answer: certain ? 'yes' : 'unknown', property: 'Origin',
-    says: `has ${spec} and ${from}, but ${row?.external === 'no' ? 'key material of this kind cannot be imported' : row ? 'it is not established that such key material can be imported' : 'not every kind of key material can be imported'}` };
+    says: `has ${spec} and ${from}, but ${imports}` };
 }
 
 function multiRegion(key: PlainKey): Difference | undefined {
@@ -165,8 +182,8 @@ function period(key: PlainKey): Difference | undefined {
   const on = effective<boolean>(key.rotation, DEFAULTS.EnableKeyRotation);
   if (key.rotationPeriod.is === 'absent' || on === true) return undefined;
   const days = key.rotationPeriod.is === 'known' ? `a rotation period of ${key.rotationPeriod.value} days` : 'a rotation period';
-  return on === undefined ? { kind: 'period-without-rotation', answer: 'unknown', property: 'RotationPeriodInDays', says: `has ${days}, which has no effect where its deployment leaves rotation off` }
-    : { kind: 'period-without-rotation', answer: 'yes', property: 'RotationPeriodInDays', says: `has ${days}, but its rotation is off, so that the period has no effect` };
+  return { kind: 'period-without-rotation', answer: on === undefined ? 'unknown' : 'yes', property: 'RotationPeriodInDays',
+    says: `has ${days}, ${on === undefined ? 'which has no effect where the deployment leaves rotation off' : 'but its rotation is off, so that the period has no effect'}` };
 }
 
 const answer = (holds: boolean): Answer => (holds ? 'yes' : 'no');

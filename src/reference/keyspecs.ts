@@ -40,7 +40,8 @@ const mac = (algorithm: string) => ({ GENERATE_VERIFY_MAC: [algorithm] });
 
 /** What holds for every key but the symmetric encryption key. */
 const PLAIN = {
-  external: 'yes', customKeyStore: false, multiRegion: 'yes', automaticRotation: [], onDemandRotation: [], cloudFormation: true, china: 'yes', elsewhere: 'yes', source: SPECS, confidence: 'high',
+  external: 'yes', customKeyStore: false, multiRegion: 'yes', automaticRotation: [], onDemandRotation: [],
+  cloudFormation: true, china: 'yes', elsewhere: 'yes', source: SPECS, confidence: 'high',
 } as const;
 const RSA = { ...PLAIN, family: 'RSA', usages: RSA_USAGES };
 const NIST = { ...PLAIN, family: 'NIST elliptic curve' };
@@ -49,7 +50,8 @@ const HMAC = { ...PLAIN, family: 'HMAC' };
 const ML_DSA = { ...PLAIN, family: 'ML-DSA', usages: sign('ML_DSA_SHAKE_256'), external: 'no', source: CFN } as const;
 /** In KMS since autumn 2026, in no CloudFormation schema yet: what is not established stays unknown. */
 const ML_KEM = {
-  ...PLAIN, family: 'ML-KEM', usages: { ENCAPSULATE_DECAPSULATE: ['ML_KEM'] }, external: 'unknown', multiRegion: 'unknown', cloudFormation: false, china: 'no', source: API, confidence: 'medium',
+  ...PLAIN, family: 'ML-KEM', usages: { ENCAPSULATE_DECAPSULATE: ['ML_KEM'] },
+  external: 'unknown', multiRegion: 'unknown', cloudFormation: false, china: 'no', source: API, confidence: 'medium',
 } as const;
 
 export const KEY_SPECS: readonly KeySpec[] = [
@@ -77,7 +79,10 @@ export const KEY_SPECS: readonly KeySpec[] = [
 ];
 
 /** A value of an enum, and whether CloudFormation takes it. refused: CloudFormation's documentation says that it does not; else a value that is missing there is only unknown. */
-export interface EnumValue { readonly name: string; readonly cloudFormation: boolean; readonly refused?: boolean; readonly means: string; readonly source: string; readonly confidence: Confidence }
+export interface EnumValue {
+  readonly name: string; readonly cloudFormation: boolean; readonly refused?: boolean; readonly means: string;
+  readonly source: string; readonly confidence: Confidence;
+}
 
 export const KEY_USAGES: readonly EnumValue[] = [
   { name: 'ENCRYPT_DECRYPT', cloudFormation: true, means: 'encrypts and decrypts', source: API, confidence: 'high' },

@@ -30,12 +30,14 @@ export interface Reference {
 const NOTHING: Intent = { actions: [], consumers: [] };
 const ABSENT = { is: 'absent' } as const;
 const known = <T>(value: T): Given<T> => ({ is: 'known', value });
-const FIELDS = { KeySpec: 'spec', KeyUsage: 'usage', Origin: 'origin', MultiRegion: 'multiRegion', EnableKeyRotation: 'rotation', RotationPeriodInDays: 'rotationPeriod' } as const satisfies Record<KeyProperty, keyof PlainKey>;
+const FIELDS = {
+  KeySpec: 'spec', KeyUsage: 'usage', Origin: 'origin', MultiRegion: 'multiRegion', EnableKeyRotation: 'rotation', RotationPeriodInDays: 'rotationPeriod',
+} as const satisfies Record<KeyProperty, keyof PlainKey>;
 
 /** Why a property stays. */
 const KEPT: Readonly<Record<KeyProperty, string>> = {
-  KeySpec: 'it states what the key is for', KeyUsage: 'the KeySpec can have it', Origin: 'it states where the key material comes from', MultiRegion: 'it states where the key is used',
-  EnableKeyRotation: 'the key can have it', RotationPeriodInDays: 'the key can have it',
+  KeySpec: 'it states what the key is for', KeyUsage: 'the KeySpec can have it', Origin: 'it states where the key material comes from',
+  MultiRegion: 'it states where the key is used', EnableKeyRotation: 'the key can have it', RotationPeriodInDays: 'the key can have it',
 };
 
 /** The spec to take for a usage that nobody gave a spec for: AWS's first of those that exist everywhere. */
@@ -44,8 +46,10 @@ const SPEC_FOR: Readonly<Record<string, string>> = {
 };
 const USAGE_OF_ACTION: Readonly<Record<string, string>> = {
   sign: 'SIGN_VERIFY', verify: 'SIGN_VERIFY', generatemac: 'GENERATE_VERIFY_MAC', verifymac: 'GENERATE_VERIFY_MAC', derivesharedsecret: 'KEY_AGREEMENT',
-  encapsulate: 'ENCAPSULATE_DECAPSULATE', decapsulate: 'ENCAPSULATE_DECAPSULATE', encrypt: 'ENCRYPT_DECRYPT', decrypt: 'ENCRYPT_DECRYPT', reencrypt: 'ENCRYPT_DECRYPT', reencryptfrom: 'ENCRYPT_DECRYPT',
-  reencryptto: 'ENCRYPT_DECRYPT', generatedatakey: 'ENCRYPT_DECRYPT', generatedatakeywithoutplaintext: 'ENCRYPT_DECRYPT', generatedatakeypair: 'ENCRYPT_DECRYPT', generatedatakeypairwithoutplaintext: 'ENCRYPT_DECRYPT',
+  encapsulate: 'ENCAPSULATE_DECAPSULATE', decapsulate: 'ENCAPSULATE_DECAPSULATE',
+  encrypt: 'ENCRYPT_DECRYPT', decrypt: 'ENCRYPT_DECRYPT', reencrypt: 'ENCRYPT_DECRYPT', reencryptfrom: 'ENCRYPT_DECRYPT', reencryptto: 'ENCRYPT_DECRYPT',
+  generatedatakey: 'ENCRYPT_DECRYPT', generatedatakeywithoutplaintext: 'ENCRYPT_DECRYPT',
+  generatedatakeypair: 'ENCRYPT_DECRYPT', generatedatakeypairwithoutplaintext: 'ENCRYPT_DECRYPT',
 };
 
 /** A legal key that suits its consumers comes back unchanged, and so does every result. */
@@ -56,7 +60,9 @@ export function referenceFor(key: PlainKey, intent: Intent = NOTHING): Reference
   const origin = originFor(withUsage), withOrigin = { ...withUsage, origin: origin.to };
   const rotation = whyNot(withOrigin, 'EnableKeyRotation'), withRotation: PlainKey = rotation === undefined ? withOrigin : { ...withOrigin, rotation: ABSENT };
   const period = whyNot(withRotation, 'RotationPeriodInDays'), result: PlainKey = period === undefined ? withRotation : { ...withRotation, rotationPeriod: ABSENT };
-  const why: Partial<Record<KeyProperty, string | undefined>> = { KeySpec: spec.why, KeyUsage: usage.why, Origin: origin.why, EnableKeyRotation: rotation, RotationPeriodInDays: rotation ?? period };
+  const why: Partial<Record<KeyProperty, string | undefined>> = {
+    KeySpec: spec.why, KeyUsage: usage.why, Origin: origin.why, EnableKeyRotation: rotation, RotationPeriodInDays: rotation ?? period,
+  };
   const stands = isAccepted(key) !== 'no';
   const properties = Object.keys(FIELDS) as KeyProperty[];
   const stays = (property: KeyProperty): boolean => same(key[FIELDS[property]], result[FIELDS[property]]);
@@ -97,7 +103,8 @@ function specFor(key: PlainKey, intent: Intent): Choice {
     return { to: known(spec), why: `it ${wrong.says}` };
   }
   if (key.spec.is === 'absent' && usage !== undefined && usage !== DEFAULTS.KeyUsage && (stated ?? usage) === usage) {
-    return { to: known(SPEC_FOR[usage] ?? DEFAULTS.KeySpec), why: `KeyUsage ${usage} says what the key is for, and the ${DEFAULTS.KeySpec} that CloudFormation fills in cannot do it` };
+    return { to: known(SPEC_FOR[usage] ?? DEFAULTS.KeySpec),
+      why: `KeyUsage ${usage} says what the key is for, and the ${DEFAULTS.KeySpec} that CloudFormation fills in cannot do it` };
   }
   return { to: key.spec };
 }
@@ -111,8 +118,8 @@ function usageFor(key: PlainKey, intent: Intent): Choice {
   if (row.name === DEFAULTS.KeySpec) return { to: ABSENT, why };
   const can = Object.keys(row.usages);
   const authenticates = key.usage.is === 'known' && key.usage.value === 'GENERATE_VERIFY_MAC' ? 'SIGN_VERIFY' : undefined;
-  const choice = [usageStated(intent), intent.consumers[0]?.usage, wrong.nearest, authenticates].find((usage) => usage !== undefined && can.includes(usage)) ?? can[0] ?? DEFAULTS.KeyUsage;
-  return { to: known(choice), why };
+  const choice = [usageStated(intent), intent.consumers[0]?.usage, wrong.nearest, authenticates].find((usage) => usage !== undefined && can.includes(usage));
+  return { to: known(choice ?? can[0] ?? DEFAULTS.KeyUsage), why };
 }
 
 /** An origin that exists under a near name, where the key can have it; else KMS makes the material. */

@@ -1,0 +1,40 @@
+/** Reads what CDK noted of each construct: in `<Stack>.metadata.json`, or in the manifest before aws-cdk-lib 2.246. */
+import type { Files, Json, Problem } from '../types.js';
+import { object, type StackArtifact } from './assembly.js';
+import { readJson } from './read-json.js';
+
+export interface Entry { readonly type: string; readonly data: Json; readonly trace: readonly string[] }
+/** By construct path without the leading slash. */
+export type Entries = ReadonlyMap<string, readonly Entry[]>;
+
+/** Whether the metadata can hold one of the words, by its bytes alone: most of it is never parsed. */
+export function mentions(files: Files, artifact: Pick<StackArtifact, 'metadataFile' | 'manifestFile'>, words: readonly string[]): boolean {
+  return [artifact.metadataFile, artifact.manifestFile].some((file) => {
+    const bytes = file === undefined ? undefined : files.read(file);
+    return bytes !== undefined && words.some((word) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word));
+  });
+}
+
+/** All entries. A fault of this evidence is a notice: it changes no finding. */
+export function readMetadata(files: Files, artifact: Pick<StackArtifact, 'metadataFile' | 'manifestMetadata'>): { readonly entries: Entries; readonly problem?: Problem } {
+  const read = artifact.metadataFile === undefined ? { json: artifact.manifestMetadata ?? null } : readJson(files, artifact.metadataFile);
+  if ('problem' in read) return { entries: new Map(), problem: { ...read.problem, weight: 'notice' } };
+  return { entries: new Map(Object.entries(object(read.json)).map(([path, list]) => [path.replace(/^\//, ''), Array.isArray(list) ? (list as readonly Json[]).map(entry) : []])) };
+}
+
+function entry(json: Json): Entry {
+  const { type, data, trace } = object(json);
+  return { type: typeof type === 'string' ? type : '', data: data ?? null, trace: strings(trace) };
+}
+
+/** The strings of a list; traces are lists of frames. */
+export function strings(json: Json | undefined): readonly string[] {
+  return Array.isArray(json) ? (json as readonly Json[]).filter((item) => typeof item === 'string') : [];
+}
+
+/** The construct paths of each logical id: more than one where a nested stack uses the same id. */
+export function constructPaths(entries: Entries): Readonly<Record<string, readonly string[]>> {
+  const paths: Record<string, string[]> = {};
+  for (const [path, list] of entries) for (const { type, data } of list) if (type === 'aws:cdk:logicalId' && typeof data === 'string') (paths[data] ??= []).push(path);
+  return paths;
+}

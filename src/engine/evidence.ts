@@ -1,0 +1,55 @@
+/** The evidence around the templates: construct paths, CDK's warnings and the lines of source. Read only when it is asked for. */
+import type { StackArtifact } from '../assembly/assembly.js';
+import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
+import { callsInMetadata } from '../source/warnings.js';
+import { openProject, type Project } from '../source/positions.js';
+import type { Call, Files, Position, Problem, StackFacts, StackId } from '../types.js';
+
+export interface Evidence {
+  /** The calls on imported keys that CDK or the recorder left in the metadata. */
+  calls(artifacts: ReadonlyMap<StackId, StackArtifact>): readonly Call[];
+  /** The construct path of a resource, `Stack/Key/Resource`. */
+  constructPath(facts: StackFacts, artifact: StackArtifact, logicalId: string): string | undefined;
+  /** The line of source that made a construct, or wrote its property: its own, its nearest ancestor's, the stack's, the app's entry. */
+  source(artifact: StackArtifact, constructPath: string | undefined, property: string | undefined, trace: readonly string[] | undefined): Position | undefined;
+  problems(): readonly Problem[];
+  /** The assemblies whose app's source was not found. */
+  sourcesMissing(): readonly string[];
+}
+
+const WORDS = ['aws:cdk:warning', 'kms-lint'];
+
+export function openEvidence(files: Files, where: { readonly root: string; readonly sourceRoot?: string }): Evidence {
+  const problems: Problem[] = [], read = new Map<string, Entries>(), projects = new Map<string, Project>(), paths = new Map<string, Readonly<Record<string, readonly string[]>>>();
+  const entries = (artifact: StackArtifact): Entries => {
+    const known = read.get(artifact.id);
+    if (known) return known;
+    const { entries: found, problem } = readMetadata(files, artifact);
+    if (problem) problems.push(problem);
+    read.set(artifact.id, found);
+    return found;
+  };
+  const project = (artifact: StackArtifact): Project => {
+    const known = projects.get(artifact.stage) ?? openProject(files, artifact.stage, where);
+    projects.set(artifact.stage, known);
+    return known;
+  };
+  return {
+    calls(artifacts) {
+      return [...new Map([...artifacts.values()].map((artifact) => [artifact.id, artifact])).values()].flatMap((artifact) => (mentions(files, artifact, WORDS) ? callsInMetadata(entries(artifact), artifact) : []));
+    },
+    constructPath(facts, artifact, logicalId) {
+      const metadata = facts.resources.find((resource) => resource.logicalId === logicalId)?.metadata, written = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? (metadata as { readonly [key: string]: unknown })['aws:cdk:path'] : undefined;
+      if (typeof written === 'string') return written;
+      const byId = paths.get(artifact.id) ?? constructPaths(entries(artifact));
+      paths.set(artifact.id, byId);
+      const candidates = byId[logicalId] ?? [];
+      // Logical ids of a nested stack and of its parent may be the same: the nested one's path lies below the nested construct.
+      const nested = facts.parent === undefined ? undefined : byId[facts.parent.slice(facts.parent.lastIndexOf('#') + 1)]?.[0]?.replace(/\.NestedStack\/[^/]*$/, '');
+      return nested === undefined ? candidates[0] : candidates.find((path) => path.startsWith(`${nested}/`)) ?? candidates[0];
+    },
+    source: (artifact, constructPath, property, trace) => project(artifact).locate(entries(artifact), constructPath ?? artifact.displayName, { ...(property === undefined ? {} : { property }), ...(trace ? { trace } : {}) }),
+    problems: () => problems,
+    sourcesMissing: () => [...projects].filter(([, { found }]) => !found).map(([stage]) => stage),
+  };
+}

@@ -1,0 +1,44 @@
+/** CDK's own warnings that it could not change the policy of an imported key, and what the recorder saw, as calls in vain. */
+import type { StackArtifact } from '../assembly/assembly.js';
+import { object } from '../assembly/assembly.js';
+import type { Entries, Entry } from '../assembly/construct-metadata.js';
+import type { Call, Json } from '../types.js';
+
+/** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
+const IDS: readonly string[] = [
+  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded', '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded', '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac',
+  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy', '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey', '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey',
+];
+const TEXTS = /^(Can not change key policy of imported kms key|Cannot update key policy of an imported key)/i;
+
+export function callsInMetadata(entries: Entries, artifact: StackArtifact): readonly Call[] {
+  return [...entries].flatMap(([path, list]) => list.flatMap((entry) => warning(entry, path, artifact) ?? recorded(entry, path, artifact) ?? []));
+}
+
+function warning({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
+  if (type !== 'aws:cdk:warning' || typeof data !== 'string') return undefined;
+  const id = /\[ack: ([^\]]+)\]\s*$/.exec(data)?.[1];
+  if (!TEXTS.test(data) && (id === undefined || !IDS.includes(id))) return undefined;
+  const statement = statementIn(data), service = JSON.stringify(object(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
+  return {
+    method: 'addToResourcePolicy', key: path, stack: artifact.id, constructPath: path, effective: 'no', at: { file: artifact.metadataFile ?? artifact.manifestFile, pointer: `/${path.replaceAll('~', '~0').replaceAll('/', '~1')}` },
+    by: 'warning', message: `CDK cannot let ${service ?? 'the service'} use this imported key, because its policy lives elsewhere`, trace, ...(id === undefined ? {} : { warning: id }), ...(statement === undefined ? {} : { statement }),
+  };
+}
+
+/** The statement that the warning prints. Since 2.200 a service principal in it is a token, `${Token[s3.amazonaws.com.3164]}`: the service is read out of it. */
+function statementIn(text: string): Json | undefined {
+  const from = text.indexOf('{'), to = text.lastIndexOf('}');
+  if (from < 0 || to < from) return undefined;
+  try { return JSON.parse(text.slice(from, to + 1).replace(/\$\{Token\[([\w.-]+)\.\d+\]\}/g, '$1')) as Json; } catch { return undefined; }
+}
+
+/** What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it. */
+function recorded({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
+  if (type !== 'kms-lint:ignored-call' && type !== 'kms-lint:noop') return undefined;
+  const call = object(data), { method, statement } = call;
+  return {
+    method: typeof method === 'string' ? method : 'addToResourcePolicy', key: path, stack: artifact.id, constructPath: path, effective: 'no', at: { file: artifact.metadataFile ?? artifact.manifestFile, pointer: `/${path.replaceAll('~', '~0').replaceAll('/', '~1')}` },
+    by: 'recorder', trace, ...(statement === undefined ? {} : { statement }),
+  };
+}
