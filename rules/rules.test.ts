@@ -7,7 +7,7 @@ import type { AnyRule, Example, ExampleStack, Json, JsonObject } from '../src/ty
 import { rules } from './index.js';
 
 const certain = (rule: AnyRule, example: Example, indent = 1): string[] => runRule(rule, example, indent).findings.filter(({ confidence }) => confidence === 'certain').map(({ detail }) => detail).sort();
-const templateOf = (stack: JsonObject | ExampleStack): JsonObject => ('template' in stack && !('Resources' in stack) ? (stack as ExampleStack).template : (stack as JsonObject));
+const templateOf = (stack: JsonObject | ExampleStack): JsonObject => ('template' in stack && !('Resources' in stack) ? (stack as ExampleStack).template : (stack));
 const withTemplates = (example: Example, change: (template: JsonObject) => JsonObject): Example => ({ ...example, stacks: Object.fromEntries(Object.entries(example.stacks).map(([name, stack]) => {
   const template = templateOf(stack);
   return [name, template === stack ? change(template) : { ...(stack as ExampleStack), template: change(template) }];
@@ -68,7 +68,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   it('leaves its input as it was', () => {
     for (const example of [...rule.examples.bad, ...rule.examples.good]) {
       const check = rule.check.bind(rule) as (subject: object, program: object) => Iterable<never>;
-      runRule({ ...rule, check: (subject: object, program: object) => check(freeze(subject), freeze(program)) } as AnyRule, example);
+      runRule({ ...rule, check: (subject: object, program: object) => check(freeze(subject), freeze(program)) }, example);
     }
   });
   it('blur: an unknown value adds no certain finding', () => {

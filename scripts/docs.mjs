@@ -1,5 +1,8 @@
-// Writes the generated pages: rules/README.md from the rules themselves. Run after `npm run build`.
-import { writeFileSync } from 'node:fs';
+// Writes the generated texts: rules/README.md from the rules, and the report in README.md from the demo. Run after `npm run build`.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { rules, rulesPage } from '../dist/src/index.js';
 
 writeFileSync('rules/README.md', rulesPage(rules));
+const report = execFileSync(process.execPath, ['bin/kms-lint.js', '--no-color', '--root', '.', '--fail-on', 'never', 'fixtures/assemblies/demo/cdk.out'], { encoding: 'utf8' });
+writeFileSync('README.md', readFileSync('README.md', 'utf8').replace(/(<!-- report:[^>]*-->\n)[^]*(<!-- \/report -->)/, (_, before, after) => `${before}\`\`\`text\n${report}\`\`\`\n${after}`));

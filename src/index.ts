@@ -6,7 +6,7 @@ import type { LintResult } from './types.js';
 import { TOOL } from './version.js';
 
 export { rules };
-export { report, type FormatName } from './report/index.js';
+export { report, type ReportName } from './report/index.js';
 export { rulePage, rulesPage } from './report/rule-page.js';
 export type { FailOn } from './engine/lint.js';
 export type { AnyRule, Files, Finding, Level, LintResult, Position, Problem, Rule, Summary } from './types.js';

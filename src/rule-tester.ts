@@ -16,8 +16,8 @@ export function filesOf(example: Example, indent = 1): Files {
   return memoryFiles({
     ...Object.fromEntries(Object.entries(example.source ?? {}).map(([file, text]) => [`${APP}/${file}`, text])),
     ...(example.context ? { [`${APP}/cdk.context.json`]: JSON.stringify(example.context) } : {}),
-    [`${OUT}/manifest.json`]: JSON.stringify({ version: '55.0.0', artifacts: Object.fromEntries([...artifacts, ...report]) }, null, 2),
-    ...Object.fromEntries(stacks.map(([name, { template }]) => [`${OUT}/${name}.template.json`, JSON.stringify(template, null, indent)])),
+    [`${OUT}/manifest.json`]: JSON.stringify({ version: '55.0.0', artifacts: Object.fromEntries<unknown>([...artifacts, ...report]) }, null, 2),
+    ...Object.fromEntries(stacks.map(([name, { template }]) => [`${OUT}/${name}.template.json`, JSON.stringify(template, null, indent)] as const)),
     ...Object.fromEntries(stacks.flatMap(([name, { metadata }]) => (metadata ? [[`${OUT}/${name}.metadata.json`, JSON.stringify(metadata)]] : []))),
   });
 }

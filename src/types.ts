@@ -153,11 +153,11 @@ export interface Program {
   readonly calls: readonly Call[];
   readonly context: JsonObject; readonly missing: readonly Json[]; readonly flags: Readonly<Record<string, Fact<Json>>>;
   /** A text with every symbol replaced by what other stacks say of it. */
-  resolve(text: Text): Text;
+  readonly resolve: (text: Text) => Text;
   /** The resource that a text names: by Ref, by attribute, through exports, outputs and nested stacks. */
-  resource(text: Text): Resource | undefined;
+  readonly resource: (text: Text) => Resource | undefined;
   /** A property of a kept resource, folded in a world of its template. */
-  fold(value: Json, at: Address, stack: StackId, world: World): Value | undefined;
+  readonly fold: (value: Json, at: Address, stack: StackId, world: World) => Value | undefined;
 }
 
 // ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

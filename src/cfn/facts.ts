@@ -38,7 +38,7 @@ export function factsOf(template: JsonObject, frame: StackFrame): StackFacts {
 }
 
 function keep(logicalId: string, json: JsonObject, frame: StackFrame): Resource {
-  return { id: `${frame.id}#${logicalId}`, stack: frame.id, logicalId, type: String(json['Type']), properties: json['Properties'] ?? {}, at: inside({ file: frame.file, pointer: '/Resources' }, logicalId),
+  return { id: `${frame.id}#${logicalId}`, stack: frame.id, logicalId, type: typeof json['Type'] === 'string' ? json['Type'] : '', properties: json['Properties'] ?? {}, at: inside({ file: frame.file, pointer: '/Resources' }, logicalId),
     ...(typeof json['Condition'] === 'string' ? { condition: json['Condition'] } : {}), ...(json['DeletionPolicy'] === undefined ? {} : { deletionPolicy: json['DeletionPolicy'] }),
     ...(json['UpdateReplacePolicy'] === undefined ? {} : { updateReplacePolicy: json['UpdateReplacePolicy'] }), ...(json['Metadata'] === undefined ? {} : { metadata: json['Metadata'] }) };
 }

@@ -53,7 +53,7 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
       const way = typeof condition === 'string' ? scope.world[condition] : undefined;
       if (way !== undefined) return fold((way ? yes : no) ?? null, inside(at, name, way ? 1 : 2), scope);
       const left = fold(yes ?? null, inside(at, name, 1), scope), right = fold(no ?? null, inside(at, name, 2), scope);
-      return left && right && JSON.stringify(withoutPlaces(left)) === JSON.stringify(withoutPlaces(right)) ? left : { is: 'unknown', why: `it depends on the condition ${String(condition)}`, at };
+      return left && right && JSON.stringify(withoutPlaces(left)) === JSON.stringify(withoutPlaces(right)) ? left : { is: 'unknown', why: `it depends on the condition ${typeof condition === 'string' ? condition : '?'}`, at };
     }
     case 'Fn::Join': {
       const separator = args[0], list = fold(args[1] ?? null, at, scope);

@@ -8,11 +8,11 @@ import { member, textOf } from './value.js';
 export interface Linked {
   readonly links: readonly Link[];
   /** A text with every symbol replaced by what the other stacks say of it. */
-  resolve(value: Text): Text;
+  readonly resolve: (value: Text) => Text;
   /** What a single symbol stands for, where another template says it. */
-  resolveSymbol(symbol: Sym): Text | undefined;
+  readonly resolveSymbol: (symbol: Sym) => Text | undefined;
   /** The kept resource that a text names by Ref or attribute. */
-  resource(value: Text): Resource | undefined;
+  readonly resource: (value: Text) => Resource | undefined;
 }
 
 /** Chains of exports of exports longer than this are not followed. */

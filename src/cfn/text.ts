@@ -48,7 +48,7 @@ export function sameText(a: Text, b: Text): Answer {
   if (left !== undefined && right !== undefined) return 'no';
   if (left !== undefined) return couldBe(b, left) ? 'unknown' : 'no';
   if (right !== undefined) return couldBe(a, right) ? 'unknown' : 'no';
-  return clash(head(a), head(b)) || clash(reverse(tail(a)), reverse(tail(b))) ? 'no' : 'unknown';
+  return clash(head(a), head(b), 'startsWith') || clash(tail(a), tail(b), 'endsWith') ? 'no' : 'unknown';
 }
 
 function same(a: string | Sym, b: string | Sym | undefined): boolean {
@@ -56,8 +56,7 @@ function same(a: string | Sym, b: string | Sym | undefined): boolean {
 }
 const head = (t: Text): string => (typeof t[0] === 'string' ? t[0] : '');
 const tail = (t: Text): string => { const last = t[t.length - 1]; return typeof last === 'string' ? last : ''; };
-const reverse = (s: string): string => [...s].reverse().join('');
-const clash = (a: string, b: string): boolean => !a.startsWith(b) && !b.startsWith(a);
+const clash = (a: string, b: string, side: 'startsWith' | 'endsWith'): boolean => !a[side](b) && !b[side](a);
 
 /** Whether some value of the symbols makes the text this string. Accounts have twelve digits; other symbols may be anything. */
 function couldBe(pattern: Text, value: string): boolean {

@@ -1,16 +1,16 @@
 /** The command line read into plain options; a wrong one becomes a sentence that says what is right. */
 import { parseArgs } from 'node:util';
 import type { FailOn } from '../engine/lint.js';
+import { nearest } from '../reference/nearest.js';
+import { REPORT_NAMES, type ReportName } from '../report/index.js';
 import type { Level } from '../types.js';
 
-export const FORMATS = ['text', 'json', 'sarif'] as const;
-export type Format = (typeof FORMATS)[number];
 export const COMMANDS = ['lint', 'explain', 'rules'] as const;
 
 export interface Options {
   readonly command: (typeof COMMANDS)[number]; readonly paths: readonly string[];
   /** Without a file the report goes to standard output. */
-  readonly formats: readonly { readonly name: Format; readonly file?: string }[];
+  readonly formats: readonly { readonly name: ReportName; readonly file?: string }[];
   readonly failOn: FailOn; readonly pedantic: boolean; readonly levels: Readonly<Record<string, Level | 'off'>>;
   readonly context?: string; readonly root?: string; readonly sourceRoot?: string; readonly colour?: boolean; readonly help: boolean; readonly version: boolean;
 }
@@ -22,7 +22,7 @@ Usage: kms-lint [paths...]          lint what cdk synth wrote (default: cdk.out)
        kms-lint explain RULE        what a rule means and what to do
        kms-lint rules               the list of rules
 
-  --format NAME[=FILE]     ${FORMATS.join(', ')}; may be repeated, with a file for all but one (default: text)
+  --format NAME[=FILE]     ${REPORT_NAMES.join(', ')}; may be repeated, with a file for all but one (default: text)
   --fail-on LEVEL          exit 1 on findings from this level up: error, warning, note, never (default: error)
   --rule ID[=LEVEL|off]    give a rule another level or switch it off; with the bare ID only the rules so named run
   --pedantic               show also what is only possible, because a value is not known before deployment
@@ -51,10 +51,10 @@ export function readArguments(argv: readonly string[], rules: readonly string[])
   const command = COMMANDS.find((name) => name === first), paths = command ? positionals.slice(1) : positionals;
   const failOn = values['fail-on'] ?? 'error';
   if (![...LEVELS, 'never'].includes(failOn)) return { error: `--fail-on takes error, warning, note or never, not ${failOn}` };
-  const formats: { name: Format; file?: string }[] = [];
+  const formats: { name: ReportName; file?: string }[] = [];
   for (const format of values.format ?? ['text']) {
-    const [wanted, ...rest] = format.split('='), name = FORMATS.find((known) => known === wanted), file = rest.join('=');
-    if (!name) return { error: `--format takes ${FORMATS.join(', ')}, not ${wanted ?? ''}${near(wanted ?? '', FORMATS)}` };
+    const [wanted, ...rest] = format.split('='), name = REPORT_NAMES.find((known) => known === wanted), file = rest.join('=');
+    if (!name) return { error: `--format takes ${REPORT_NAMES.join(', ')}, not ${wanted ?? ''}${near(wanted ?? '', REPORT_NAMES)}` };
     formats.push(file === '' ? { name } : { name, file });
   }
   if (formats.filter(({ file }) => file === undefined).length > 1) return { error: 'only one --format can go to standard output: give the others a file, as in --format sarif=kms-lint.sarif' };
@@ -79,16 +79,7 @@ export function readArguments(argv: readonly string[], rules: readonly string[])
 
 /** "; did you mean X?" where a known word is near enough. */
 function near(word: string, known: readonly string[]): string {
-  const best = known.map((candidate) => ({ candidate, distance: editDistance(word, candidate) })).sort((a, b) => a.distance - b.distance)[0];
-  return best && best.distance <= Math.max(2, word.length / 3) ? `; did you mean ${best.candidate}?` : '';
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  const written = (name: string): string => name.toUpperCase().replaceAll('-', '_');
+  const best = nearest(written(word), known.map(written));
+  return best === undefined ? '' : `; did you mean ${known.find((name) => written(name) === best) ?? best}?`;
 }

@@ -1,4 +1,5 @@
 /** The command line: arguments in, reports out, an exit code back. */
+import type * as globLibrary from 'glob';
 import path from 'node:path';
 import { rules } from '../../rules/index.js';
 import { lint } from '../engine/lint.js';
@@ -41,12 +42,17 @@ function runLint(options: Options, streams: Streams): 0 | 1 | 2 {
   for (const { name, file } of options.formats) {
     // Where nothing could be linted, an upload of "no findings" would close every alert.
     if (name === 'sarif' && result.exitCode === 2 && result.summary.stacks === 0) { streams.error('kms-lint: no SARIF was written, since nothing could be linted\n'); continue; }
-    const text = report(name, result, { colour: file === undefined && colour(options, streams), width: streams.width, unicode: !/^(C|POSIX)$/.test(streams.env['LC_ALL'] ?? streams.env['LANG'] ?? ''), lineHash: hasher(result) });
-    if (file === undefined) streams.out(text); else nodeFiles.write(at(file), Buffer.from(text));
+    const text = report(name, result, { colour: file === undefined && colour(options, streams), width: streams.width, unicode: !/^(C|POSIX)$/.test(streams.env['LC_ALL'] ?? streams.env['LANG'] ?? ''), hash: hasher(result) });
+    if (file === undefined) streams.out(text);
+    else if (!wrote(at(file), text)) { streams.error(`kms-lint: ${file} cannot be written: is its folder there, and may you write to it?\n`); return 2; }
   }
   const toScreen = options.formats.some(({ name, file }) => name === 'text' && file === undefined);
   if (!toScreen) for (const problem of result.problems) if (problem.weight === 'fatal') streams.error(`kms-lint: ${problem.message}\n`);
   return result.exitCode;
+}
+
+function wrote(file: string, text: string): boolean {
+  try { nodeFiles.write(file, Buffer.from(text)); return true; } catch { return false; }
 }
 
 function colour(options: Options, { env, terminal }: Streams): boolean {
@@ -67,7 +73,7 @@ function gitRoot(from: string): string | undefined {
 function expand(pattern: string, cwd: string): readonly string[] {
   const there = path.resolve(cwd, pattern);
   if (nodeFiles.realpath(there) === undefined && /[*?[{]/.test(pattern)) {
-    const found = (load('glob') as typeof import('glob')).globSync(pattern, { cwd, absolute: true }).sort();
+    const found = (load('glob') as typeof globLibrary).globSync(pattern, { cwd, absolute: true }).sort();
     return found.length > 0 ? found.map(assemblyIn) : [there];
   }
   return [assemblyIn(there)];

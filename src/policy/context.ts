@@ -11,21 +11,28 @@ import { FRESH, type PolicyScope } from './scope.js';
  * which sets kms:ViaService and the like.
  */
 export type Route = 'direct' | 'any';
-export type Slots = ReadonlyMap<string, Slot>;
+/** Undefined where the subject has no say. */
+export type Slots = (key: string) => Slot | undefined;
 
 const ABSENT: Slot = { present: 'no' }, SOME: Slot = { present: 'yes' }, UNKNOWN: Slot = { present: 'unknown' };
 const is = (...values: readonly Text[]): Slot => ({ present: 'yes', values });
 
 /** Set by AWS where a service calls for somebody, and by no direct call. */
-const OF_ROUTES = ['kms:viaservice', 'aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast'];
+const OF_ROUTES: ReadonlySet<string> = new Set(['kms:viaservice', 'aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast']);
 /** Set where a service calls in its own name for one of its resources. */
-const OF_SERVICES = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceowner', 'aws:principalservicename', 'aws:principalservicenameslist'];
+const OF_SERVICES: ReadonlySet<string> = new Set(['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceowner', 'aws:principalservicename', 'aws:principalservicenameslist']);
 /** Tell of an IAM principal, and are absent where a service calls in its own name. */
-const OF_PRINCIPALS = ['aws:principalaccount', 'aws:principalarn', 'aws:principalorgid', 'aws:principalorgpaths', 'aws:principaltag/*', 'aws:multifactorauthpresent', 'aws:multifactorauthage', 'aws:username'];
+const OF_PRINCIPALS: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:principalarn', 'aws:principalorgid', 'aws:principalorgpaths', 'aws:multifactorauthpresent', 'aws:multifactorauthage', 'aws:username']);
 
 /** The same for every request on the key. KMS has TLS endpoints only; the Region asked is the key's. */
-function ofKey(scope: PolicyScope): [string, Slot][] {
-  return [['aws:securetransport', is(['true'])], ['aws:requestedregion', is(scope.env.region)], ['aws:resourceaccount', is(scope.env.account)], ['aws:currenttime', SOME], ['aws:epochtime', SOME]];
+function ofKey(key: string, scope: PolicyScope): Slot | undefined {
+  switch (key) {
+    case 'aws:securetransport': return is(['true']);
+    case 'aws:requestedregion': return is(scope.env.region);
+    case 'aws:resourceaccount': return is(scope.env.account);
+    case 'aws:currenttime': case 'aws:epochtime': return SOME;
+    default: return undefined;
+  }
 }
 
 /** The ARN of an IAM principal as aws:PrincipalArn has it: that of the role where a session is meant; its path is then not known. */
@@ -35,44 +42,47 @@ export function principalArn(named: Subject & { is: 'named' }): Text | undefined
   return arn && role !== undefined ? text('arn:', arn.partition, ':iam::', arn.account, ':role/', { of: 'other', name: 'path of the role', scope: '' }, role) : undefined;
 }
 
+/** What the requests of a subject carry under a key, as far as the subject decides it. */
 export function ofSubject(subject: Subject, scope: PolicyScope, route: Route): Slots {
-  const { account, partition } = scope.env;
-  const slots = new Map<string, Slot>(ofKey(scope));
-  const put = (names: readonly string[], slot: Slot): void => { for (const name of names) slots.set(name, slot); };
-  if (subject.is === 'service') {
-    put(OF_PRINCIPALS, ABSENT);
-    put(['aws:principalservicename'], is(subject.name));
-    put(['aws:principalisawsservice'], is(['true']));
-    return slots;
+  return (key) => ofKey(key, scope) ?? (subject.is === 'service' ? ofService(key, subject.name) : ofPrincipal(key, subject, scope, route));
+}
+
+function ofService(key: string, name: Text): Slot | undefined {
+  if (key === 'aws:principalservicename') return is(name);
+  if (key === 'aws:principalisawsservice') return is(['true']);
+  return OF_PRINCIPALS.has(key) || key.startsWith('aws:principaltag/') ? ABSENT : undefined;
+}
+
+function ofPrincipal(key: string, subject: Exclude<Subject, { is: 'service' }>, scope: PolicyScope, route: Route): Slot | undefined {
+  const home = subject.is === 'own' ? scope.env.account : subject.account;
+  if (OF_ROUTES.has(key)) return route === 'direct' ? ABSENT : undefined;
+  if (OF_SERVICES.has(key)) return route === 'direct' || subject.is === 'foreign' ? ABSENT : undefined;
+  switch (key) {
+    case 'kms:calleraccount': case 'aws:principalaccount': return home ? is(home) : SOME;
+    case 'aws:principalisawsservice': return is(['false']);
+    case 'aws:viaawsservice': return route === 'direct' ? is(['false']) : undefined;
+    case 'aws:userid': return SOME;
+    // A plain call does not ask to bypass the lockout check; whether it then carries the key with "false" or not at all is not documented.
+    case 'kms:bypasspolicylockoutsafetycheck': return { present: 'unknown', values: [['false']] };
+    case 'aws:principaltype': return principalType(subject);
+    case 'aws:principalarn': {
+      if (subject.is === 'named') { const arn = principalArn(subject); return arn ? is(arn) : SOME; }
+      const start = text('arn:', scope.env.partition, ':iam::', home ?? [], ':');
+      return is(subject.is === 'own' && subject.who === 'root' ? text(start, 'root') : text(start, FRESH));
+    }
+    default: return undefined;
   }
-  const home = subject.is === 'own' ? account : subject.account, whose = home ? is(home) : SOME;
-  put(['kms:calleraccount', 'aws:principalaccount'], whose);
-  put(['aws:principalisawsservice'], is(['false']));
-  put(['aws:userid', 'aws:principaltype'], SOME);
-  // A plain call does not ask to bypass the lockout check; whether it then carries the key with "false" or not at all is not documented.
-  put(['kms:bypasspolicylockoutsafetycheck'], { present: 'unknown', values: [['false']] });
-  if (route === 'direct') {
-    put(OF_ROUTES, ABSENT);
-    put(['aws:viaawsservice'], is(['false']));
-  }
-  if (route === 'direct' || subject.is === 'foreign') put(OF_SERVICES, ABSENT);
-  if (subject.is === 'own') {
-    put(['aws:principalarn'], is(subject.who === 'root' ? text('arn:', partition, ':iam::', account, ':root') : text('arn:', partition, ':iam::', account, ':', FRESH)));
-    if (subject.who === 'root') put(['aws:principaltype'], is(['Account']));
-  } else if (subject.is === 'named') {
-    const arn = principalArn(subject);
-    put(['aws:principalarn'], arn ? is(arn) : SOME);
-    if (subject.kind !== 'unknown') put(['aws:principaltype'], subject.kind === 'user' ? is(['User']) : subject.kind === 'role' ? is(['AssumedRole']) : SOME);
-  } else put(['aws:principalarn'], is(text('arn:', partition, ':iam::', subject.account, ':', FRESH)));
-  return slots;
+}
+
+function principalType(subject: Subject): Slot {
+  if (subject.is === 'own' && subject.who === 'root') return is(['Account']);
+  return subject.is === 'named' && subject.kind === 'user' ? is(['User']) : subject.is === 'named' && subject.kind === 'role' ? is(['AssumedRole']) : SOME;
 }
 
 /** The request of one action: what its tables say goes before what the caller decides. */
 export function request(slots: Slots, action: Action): Lookup {
   return (key) => {
     const carried = carries(action, key);
-    if (carried === 'no') return ABSENT;
-    const family = key.startsWith('aws:principaltag/') ? 'aws:principaltag/*' : key;
-    return slots.get(key) ?? slots.get(family) ?? (carried === 'yes' ? SOME : UNKNOWN);
+    return carried === 'no' ? ABSENT : slots(key) ?? (carried === 'yes' ? SOME : UNKNOWN);
   };
 }

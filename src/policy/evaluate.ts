@@ -5,7 +5,7 @@ import type { Answer, Text } from '../types.js';
 import { and, either, not, or } from './answer.js';
 import { holds, type Lookup } from './conditions.js';
 import type { Statement } from './document.js';
-import { like } from './match.js';
+import { arnLike, like } from './match.js';
 import { covers, type Subject } from './principals.js';
 import { FRESH, type PolicyScope } from './scope.js';
 
@@ -35,10 +35,14 @@ function isThisKey(resource: Text, scope: PolicyScope): Answer {
   if (found) return found.id === scope.keyId ? 'yes' : 'no';
   const arn = arnOf(resource), { partition, region, account } = scope.env;
   if (!arn && literal(resource) === undefined) return 'unknown';
-  const key = (...id: readonly Text[]): Answer => like(resource, text('arn:', partition, ':kms:', region, ':', account, ':key/', ...id), true);
+  // A wildcard before the last field may stand for several fields.
+  const byFields = arn && ![arn.partition, arn.service, arn.region, arn.account].some((field) => field.some((part) => typeof part === 'string' && /[*?]/.test(part)));
+  const key = (...id: readonly (string | Text)[]): Answer => (byFields ? arnLike : wildly)(resource, text('arn:', partition, ':kms:', region, ':', account, ':key/', ...id));
   // The id of a multi-Region key begins with mrk-, and a replica shares it with a key that may be known.
   return either('unknown', key(FRESH), key(['mrk-', { of: 'other', name: 'id', scope: scope.keyId }]));
 }
+
+const wildly = (pattern: Text, value: Text): Answer => like(pattern, value, true);
 
 /** Whether all tests of a statement hold for a request. */
 export function conditionAnswer(statement: Statement, lookup: Lookup): Answer {

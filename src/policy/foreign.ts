@@ -4,7 +4,8 @@ import { isMultiValued, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
 import { and, or } from './answer.js';
 import type { Slot, Test } from './conditions.js';
-import { ofSubject, request, type Slots } from './context.js';
+import { ofSubject, request } from './context.js';
+import type { Statement } from './document.js';
 import { actionAnswer, decide, signatures, type Decision, type Prepared } from './evaluate.js';
 import { covers, type Subject } from './principals.js';
 import { FRESH, sameAccount, STRANGER, type PolicyScope } from './scope.js';
@@ -55,31 +56,44 @@ function choicesOf(key: string, tests: readonly Test[], subject: Subject & { is:
 export interface Attempt { readonly action: Action; readonly bound: boolean; readonly answer: Answer; readonly decision: Decision }
 
 /**
- * What a foreign principal can do at most: for each action the attempts that do not fail.
- * A first certain and unbound success ends the search. cut: there were too many requests to try, so a failure is not certain.
+ * What a foreign principal can do at most: for each action the attempts that do not fail. One Allow statement is enough for a success, so each is tried by itself
+ * with the Deny statements. A first certain and unbound success ends the search. cut: there were too many requests to try, so a failure is not certain.
  */
 export function attempts(prepared: Prepared, subject: Subject & { is: 'foreign' | 'named' }, actions: readonly Action[]): { readonly found: readonly Attempt[]; readonly cut: boolean } {
-  const { scope } = prepared;
-  const ours = prepared.statements.filter(({ statement }) => statement.effect !== 'Deny' && covers(statement.principals, statement.notPrincipal, subject, 'Allow', scope) !== 'no');
-  if (ours.length === 0) return { found: [], cut: false };
-  const base = ofSubject(subject, scope, 'any');
-  const found: Attempt[] = [], signature = signatures(prepared), done = new Set<string>();
+  const { scope, statements } = prepared;
+  const concerns = (effect: 'Allow' | 'Deny'): Prepared['statements'] =>
+    statements.filter(({ statement }) => (statement.effect === effect || statement.effect === 'unknown') && covers(statement.principals, statement.notPrincipal, subject, effect, scope) !== 'no');
+  const allows = concerns('Allow');
+  if (allows.length === 0) return { found: [], cut: false };
+  const denies = concerns('Deny'), found: Attempt[] = [];
+  let cut = false;
+  for (const allow of allows) {
+    const tried = tryOne({ scope, statements: [allow, ...denies.filter((deny) => deny !== allow)] }, allow.statement, subject, actions);
+    found.push(...tried.found);
+    cut ||= tried.cut;
+    if (tried.found.some(({ answer, bound }) => answer === 'yes' && !bound)) break;
+  }
+  return { found, cut };
+}
+
+function tryOne(prepared: Prepared, allow: Statement, subject: Subject & { is: 'foreign' | 'named' }, actions: readonly Action[]): ReturnType<typeof attempts> {
+  const base = ofSubject(subject, prepared.scope, 'any'), signature = signatures(prepared), found: Attempt[] = [], done = new Set<string>();
+  const all = prepared.statements.flatMap(({ statement }) => statement.conditions.map((test) => ({ statement, test })));
   let cut = false;
   for (const action of actions) {
     const alike = signature(action);
     if (done.has(alike)) continue;
     done.add(alike);
-    if (!ours.some(({ statement }) => actionAnswer(statement, action) !== 'no')) continue;
+    if (actionAnswer(allow, action) === 'no') continue;
     const plain = request(base, action);
-    const tests = prepared.statements.filter(({ statement }) => actionAnswer(statement, action) !== 'no').flatMap(({ statement }) => statement.conditions);
-    const keys = [...new Set(tests.map((test) => test.key))].filter((key) => plain(key).present !== 'no');
-    const free_ = keys.flatMap((key) => { const choices = choicesOf(key, tests.filter((test) => test.key === key), subject, scope); return choices ? [{ key, choices }] : []; });
-    if (free_.reduce((product, { choices }) => product * choices.length, 1) > MOST_REQUESTS) cut = true;
+    const tests = all.flatMap(({ statement, test }) => (actionAnswer(statement, action) === 'no' || plain(test.key).present === 'no' ? [] : [test]));
+    const open = [...new Set(tests.map((test) => test.key))].flatMap((key) => { const choices = choicesOf(key, tests.filter((test) => test.key === key), subject, prepared.scope); return choices ? [{ key, choices }] : []; });
+    if (open.reduce((product, { choices }) => product * choices.length, 1) > MOST_REQUESTS) cut = true;
     let tried = 0;
-    for (const chosen of combinations(free_)) {
+    for (const chosen of combinations(open)) {
       if (tried++ >= MOST_REQUESTS) break;
       if (!consistent(chosen.slots)) continue;
-      const decision = decide(prepared, subject, action, request(new Map([...base, ...chosen.slots]), action));
+      const decision = decide(prepared, subject, action, request((key) => chosen.slots.get(key) ?? base(key), action));
       const answer = chosen.sure ? decision.answer : and(decision.answer, 'unknown');
       if (answer !== 'no') found.push({ action, bound: chosen.bound, answer, decision });
       if (answer === 'yes' && !chosen.bound) return { found, cut };
@@ -89,7 +103,7 @@ export function attempts(prepared: Prepared, subject: Subject & { is: 'foreign' 
 }
 
 /** A call through a service carries kms:ViaService and aws:ViaAWSService together. */
-function consistent(slots: Slots): boolean {
+function consistent(slots: Chosen['slots']): boolean {
   const via = slots.get('kms:viaservice'), service = slots.get('aws:viaawsservice');
   return !via || !service?.values || (via.present === 'yes') === (literal(service.values[0] ?? []) === 'true');
 }

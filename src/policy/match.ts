@@ -8,7 +8,7 @@ type Token = string | Sym | typeof STAR | typeof ANY;
 
 function tokens(text: Text, wildcards: boolean): readonly Token[] {
   return text.flatMap((part): readonly Token[] =>
-    typeof part === 'string' ? [...part].map((c) => (wildcards && c === '*' ? STAR : wildcards && c === '?' ? ANY : c)) : [part]);
+    typeof part === 'string' ? Array.from(part, (c) => (wildcards && c === '*' ? STAR : wildcards && c === '?' ? ANY : c)) : [part]);
 }
 
 /** Which characters the value of a symbol can hold: pseudo parameters have a known shape, anything else may be any string. */
@@ -27,8 +27,18 @@ export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
   if (left !== undefined && (left === '*' && wildcards)) return 'yes';
   if (left !== undefined && right !== undefined) return (wildcards && /[*?]/.test(left) ? glob(left, right) : left === right) ? 'yes' : 'no';
   if (textKey(pattern) === textKey(value)) return 'yes';
+  if (clash(pattern, value, wildcards)) return 'no';
   const p = tokens(pattern, wildcards), v = tokens(value, false) as readonly (string | Sym)[];
   return surely(p, v) ? 'yes' : possibly(p, v, wildcards) ? 'unknown' : 'no';
+}
+
+/** Whether the literal beginnings already differ: most comparisons end here. */
+function clash(pattern: Text, value: Text, wildcards: boolean): boolean {
+  const [a] = pattern, [b] = value;
+  if (typeof a !== 'string' || typeof b !== 'string') return false;
+  const wild = wildcards ? a.search(/[*?]/) : -1, start = wild < 0 ? a : a.slice(0, wild);
+  const length = Math.min(start.length, b.length);
+  return start.slice(0, length) !== b.slice(0, length);
 }
 
 /** The classical two-pointer glob: linear in practice, no backtracking beyond the last star. */
@@ -96,8 +106,13 @@ function memo(m: number, n: number, step: (i: number, j: number, again: Step, me
 export function arnLike(pattern: Text, value: Text): Answer {
   const p = arnOf(pattern), v = arnOf(value);
   if (p && v) {
-    const fields = (['partition', 'service', 'region', 'account', 'resource'] as const).map((field) => like(p[field], v[field], true));
-    return fields.includes('no') ? 'no' : fields.includes('unknown') ? 'unknown' : 'yes';
+    let answer: Answer = 'yes';
+    for (const field of ['service', 'account', 'resource', 'region', 'partition'] as const) {
+      const same = like(p[field], v[field], true);
+      if (same === 'no') return 'no';
+      if (same === 'unknown') answer = 'unknown';
+    }
+    return answer;
   }
   const whole = like(pattern, value, true);
   return whole === 'yes' && textKey(pattern) !== textKey(value) && literal(pattern) !== '*' ? 'unknown' : whole;

@@ -28,6 +28,8 @@ export interface Verdicts {
 const PUT = actionNamed('kms:PutKeyPolicy') as Action;
 /** What another account's principals can do at all. */
 export const CROSS_ACCOUNT: readonly Action[] = KEY_ACTIONS.filter((action) => action.crossAccount === 'yes');
+/** All accounts that the policy does not name. */
+export const STRANGERS: Subject & { is: 'foreign' } = { is: 'foreign', account: STRANGER };
 type Because = Verdict['because'];
 type Answered = readonly [Answer, Because];
 const verdict = ([answer, because]: Answered): Verdict => ({ answer, because });
@@ -134,7 +136,7 @@ function outsiders(prepared: Prepared, statements: readonly Statement[], policy:
   const { scope } = prepared;
   const nobody: Answered = ['no', [{ at: policy.at, text: 'no statement lets a principal of another account in' }]];
   const explain = (attempt: Attempt | undefined, who: string): Because => (attempt ? because(attempt.decision, who, attempt.action.id, policy) : nobody[1]);
-  const strangers = attempts(prepared, { is: 'foreign', account: STRANGER }, CROSS_ACCOUNT);
+  const strangers = attempts(prepared, STRANGERS, CROSS_ACCOUNT);
   const open = best(strangers, true), any = best(strangers, false);
   const others = any.answer === 'yes' ? [] : [
     ...namedAccounts(statements, scope).map((account): Subject & { is: 'foreign' | 'named' } => ({ is: 'foreign', account })),

@@ -101,7 +101,11 @@ const OF_ACTIONS: ReadonlySet<string> = new Set(ACTIONS.flatMap((action) => acti
 /** Keys with several values in one request. */
 const MULTI_VALUED = new Set(['aws:tagkeys', 'aws:calledvia', 'aws:principalorgpaths', 'aws:resourceorgpaths', 'aws:sourceorgpaths', 'aws:vpceorgpaths', 'aws:principalservicenameslist', 'kms:encryptioncontextkeys', 'kms:grantoperations', 'kms:resourcealiases']);
 
-const family = (key: string): string => key.replace(/^(kms:encryptioncontext:|kms:recipientattestation:|aws:requesttag\/|aws:resourcetag\/|aws:principaltag\/).*$/, '$1*');
+const FAMILIES = ['kms:encryptioncontext:', 'kms:recipientattestation:', 'aws:requesttag/', 'aws:resourcetag/'];
+function family(key: string): string {
+  for (const start of FAMILIES) if (key.startsWith(start)) return `${start}*`;
+  return key;
+}
 
 /** Whether a request of this action carries the condition key (in lower case): unknown = some do, or the key is not in the tables. */
 export function carries(action: Action, key: string): 'yes' | 'no' | 'unknown' {

@@ -1,4 +1,5 @@
 /** Finds the line of the app's source that made a construct, though the app may have run on another machine. */
+import type * as traceMapping from '@jridgewell/trace-mapping';
 import path from 'node:path';
 import { object, type StackArtifact } from '../assembly/assembly.js';
 import { strings, type Entries } from '../assembly/construct-metadata.js';
@@ -73,7 +74,7 @@ function throughMap(files: Files, frame: Frame): Frame {
   if (!/\.[cm]?js$/.test(frame.file)) return frame;
   const map = readJson(files, `${frame.file}.map`);
   if (!('json' in map)) return frame;
-  const { TraceMap, originalPositionFor } = load('@jridgewell/trace-mapping') as typeof import('@jridgewell/trace-mapping');
+  const { TraceMap, originalPositionFor } = load('@jridgewell/trace-mapping') as typeof traceMapping;
   try {
     const { source, line, column } = originalPositionFor(new TraceMap(map.json as unknown as string, frame.file), { line: frame.line, column: frame.column - 1 });
     return source === null || files.read(source) === undefined ? frame : { file: source, line, column: column + 1 };

@@ -2,7 +2,7 @@
 import type { StackArtifact } from '../assembly/assembly.js';
 import { object } from '../assembly/assembly.js';
 import type { Entries, Entry } from '../assembly/construct-metadata.js';
-import type { Call, Json } from '../types.js';
+import type { Address, Call, Json } from '../types.js';
 
 /** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
 const IDS: readonly string[] = [
@@ -21,7 +21,7 @@ function warning({ type, data, trace }: Entry, path: string, artifact: StackArti
   if (!TEXTS.test(data) && (id === undefined || !IDS.includes(id))) return undefined;
   const statement = statementIn(data), service = JSON.stringify(object(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
   return {
-    method: 'addToResourcePolicy', key: path, stack: artifact.id, constructPath: path, effective: 'no', at: { file: artifact.metadataFile ?? artifact.manifestFile, pointer: `/${path.replaceAll('~', '~0').replaceAll('/', '~1')}` },
+    method: 'addToResourcePolicy', key: path, stack: artifact.id, constructPath: path, effective: 'no', at: entryAt(path, artifact),
     by: 'warning', message: `CDK cannot let ${service ?? 'the service'} use this imported key, because its policy lives elsewhere`, trace, ...(id === undefined ? {} : { warning: id }), ...(statement === undefined ? {} : { statement }),
   };
 }
@@ -38,7 +38,13 @@ function recorded({ type, data, trace }: Entry, path: string, artifact: StackArt
   if (type !== 'kms-lint:ignored-call' && type !== 'kms-lint:noop') return undefined;
   const call = object(data), { method, statement } = call;
   return {
-    method: typeof method === 'string' ? method : 'addToResourcePolicy', key: path, stack: artifact.id, constructPath: path, effective: 'no', at: { file: artifact.metadataFile ?? artifact.manifestFile, pointer: `/${path.replaceAll('~', '~0').replaceAll('/', '~1')}` },
+    method: typeof method === 'string' ? method : 'addToResourcePolicy', key: path, stack: artifact.id, constructPath: path, effective: 'no', at: entryAt(path, artifact),
     by: 'recorder', trace, ...(statement === undefined ? {} : { statement }),
   };
+}
+
+/** Where the metadata of a construct stands: under its path in the file of its own, else inside the artifact in the manifest. */
+function entryAt(path: string, artifact: StackArtifact): Address {
+  const step = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return artifact.metadataFile === undefined ? { file: artifact.manifestFile, pointer: `/artifacts${step(artifact.artifactId)}/metadata${step(`/${path}`)}` } : { file: artifact.metadataFile, pointer: step(`/${path}`) };
 }

@@ -1,0 +1,82 @@
+/** What KMS refuses to take as a key policy, as far as the template shows it. Rows that are not well documented are left out. */
+import { literal, printText } from '../cfn/text.js';
+import { items, member, plain, textOf } from '../cfn/value.js';
+import type { Address, Policy, Value } from '../types.js';
+import { operatorOf } from './conditions.js';
+import { nameOf, parsed, readStatements } from './document.js';
+import type { PolicyScope } from './scope.js';
+
+export interface Refusal {
+  readonly at: Address;
+  /** Follows "KMS refuses the policy: ", or of a note, what is odd. */
+  readonly why: string;
+  /** note: KMS takes it all the same. */
+  readonly level: 'refused' | 'note';
+  /** Short and stable, for fingerprints. */
+  readonly kind: 'shape' | 'element' | 'principal' | 'operator' | 'version' | 'size' | 'characters' | 'duplicate-sid';
+}
+
+/** Bytes of the policy as KMS gets it (https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html); not adjustable. */
+export const MOST_BYTES = 32_768;
+const ELEMENTS = new Set(['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']);
+const PAIRS = [['Principal', 'NotPrincipal'], ['Action', 'NotAction'], ['Resource', 'NotResource']] as const;
+
+export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[] {
+  const { document } = policy;
+  if (document.is !== 'known') return [];
+  const reading = readStatements(policy, scope), value = parsed(document.value);
+  const refuse = (kind: Refusal['kind'], at: Address, why: string): Refusal => ({ at, why, kind, level: 'refused' });
+  if (reading.is === 'refused') return reading.refusals.map(({ at, why }) => refuse('shape', at, why));
+  if (value?.is !== 'map') return [];
+  const found: Refusal[] = [];
+  const version = member(value, 'Version'), versionText = version && textOf(version), versionKnown = versionText && literal(versionText);
+  if (version && versionKnown !== undefined && versionKnown !== '2012-10-17' && versionKnown !== '2008-10-17') found.push(refuse('version', version.at, `its Version is ${versionKnown}, and only 2012-10-17 and 2008-10-17 exist`));
+  for (const name of Object.keys(value.entries)) if (!['Version', 'Id', 'Statement'].includes(name)) found.push(refuse('element', value.entries[name]?.at ?? value.at, `a policy has no element ${name}`));
+  items(member(value, 'Statement')).forEach((item, index) => {
+    if (item.is !== 'map') return;
+    const { entries } = item;
+    for (const name of Object.keys(entries)) if (!ELEMENTS.has(name)) found.push(refuse('element', entries[name]?.at ?? item.at, `statement ${index + 1} has an element ${name}, which does not exist`));
+    for (const [one, other] of PAIRS) if (entries[one] && entries[other]) found.push(refuse('element', entries[other].at, `statement ${index + 1} has both ${one} and ${other}`));
+    const condition = entries['Condition'];
+    if (condition?.is === 'map') for (const [operator, keys] of Object.entries(condition.entries)) if (!operatorOf(operator)) found.push(refuse('operator', keys.at, `statement ${index + 1} has a condition operator ${operator}, which does not exist`));
+  });
+  for (const statement of reading.statements) for (const who of statement.principals) {
+    if (who.is === 'nobody' && who.refused) found.push(refuse('principal', who.at, `${nameOf(statement)} names ${who.text.length > 0 ? printText(who.text) : 'something'} as principal: ${who.why}`));
+    else if (who.is === 'someone' && !/^\d{12}$/.test(literal(who.account) ?? '000000000000')) found.push(refuse('principal', who.at, `${nameOf(statement)} names ${printText(who.text)} as principal: an account id has twelve digits`));
+  }
+  const bytes = leastBytes(document.value);
+  if (bytes > MOST_BYTES) found.push(refuse('size', document.value.at, `it has at least ${bytes} bytes, and ${MOST_BYTES} are the most`));
+  found.push(...foreignCharacters(value).map((one) => refuse('characters', one.at, `"${one.character}" is not in Latin-1`)), ...duplicateSids(policy, scope));
+  return found;
+}
+
+/** The bytes of the minified policy, symbols counted as nothing. A policy that is a string counts as it is. */
+function leastBytes(value: Value): number {
+  const without = (node: Value): Value => {
+    if (node.is === 'text') return { ...node, text: node.text.filter((part) => typeof part === 'string') };
+    if (node.is === 'list') return { ...node, items: node.items.map(without) };
+    return node.is === 'map' ? { ...node, entries: Object.fromEntries(Object.entries(node.entries).map(([key, entry]) => [key, without(entry)])) } : node.is === 'unknown' ? { is: 'text', text: [], at: node.at } : node;
+  };
+  const bare = without(value);
+  return Buffer.byteLength(bare.is === 'text' ? printText(bare.text) : JSON.stringify(plain(bare)));
+}
+
+/** The first character in each text outside of what a key policy takes: tab, line feed, carriage return, U+0020 to U+00FF (CreateKey, parameter Policy). */
+function foreignCharacters(value: Value): readonly { readonly at: Address; readonly character: string }[] {
+  if (value.is === 'list') return value.items.flatMap(foreignCharacters);
+  if (value.is === 'map') return Object.values(value.entries).flatMap(foreignCharacters);
+  if (value.is !== 'text') return [];
+  const character = /[^\t\n\r\u0020-\u00FF]/u.exec(value.text.map((part) => (typeof part === 'string' ? part : '')).join(''))?.[0];
+  return character === undefined ? [] : [{ at: value.at, character }];
+}
+
+function duplicateSids(policy: Policy, scope: PolicyScope): readonly Refusal[] {
+  const reading = readStatements(policy, scope), seen = new Set<string>();
+  if (reading.is === 'refused') return [];
+  return reading.statements.flatMap(({ sid, at }): readonly Refusal[] => {
+    if (sid === undefined || sid === '') return [];
+    if (seen.has(sid)) return [{ at, kind: 'duplicate-sid', level: 'note', why: `two statements have the Sid "${sid}"` }];
+    seen.add(sid);
+    return [];
+  });
+}

@@ -1,0 +1,20 @@
+/** What a rule says of itself, as SARIF carries it: why, what to do, and one bad and one good example as the templates that they are. */
+import type { AnyRule, Example } from '../types.js';
+
+export interface RuleHelp { readonly text: string; readonly markdown: string }
+
+export function ruleHelp({ title, why, remedy, references, examples }: AnyRule): RuleHelp {
+  const [bad] = examples.bad, [good] = examples.good, todo = `What to do: ${remedy}`;
+  const markdown = [
+    `**${title}.** ${why}`, `**What to do.** ${remedy}`, ...(bad ? exampleMarkdown('Reported', bad) : []), ...(good ? exampleMarkdown('Not reported', good) : []),
+    ...(references.length > 0 ? [references.map((url) => `- <${url}>`).join('\n')] : []),
+  ];
+  return { text: [`${title}. ${why}`, todo, ...references].join('\n\n'), markdown: markdown.join('\n\n') };
+}
+
+function exampleMarkdown(name: string, { title, stacks }: Example): readonly string[] {
+  return [`${name}${title === undefined ? '' : ` (${title})`}:`, ...Object.entries(stacks).flatMap(([stack, content]) => {
+    const template = 'template' in content ? content['template'] : content;
+    return [`\`${stack}.template.json\``, `\`\`\`json\n${JSON.stringify(template, null, 2)}\n\`\`\``];
+  })];
+}
