@@ -32,6 +32,8 @@ export interface Span { readonly file: string; readonly start: number; readonly 
 export type Place = Address | Span;
 /** A place that a person can go to. Lines and columns count from 1; the end column is exclusive. */
 export interface Position { readonly file: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number;
+  /** Of a place in a template: the address that was found, the nearest one that is there. */
+  readonly pointer?: string;
   /** The source lines around the place, ready to print, with the number of the first. */
   readonly frame?: { readonly firstLine: number; readonly lines: readonly string[] } }
 

@@ -63,10 +63,8 @@ function needsOf(section: JsonObject, pointer: string, facts: StackFacts, scope:
         const way = typeof value[0] === 'string' ? decided(facts, value[0]) : undefined;
         for (const branch of way === undefined ? [1, 2] : [way ? 1 : 2]) { path.push(String(branch)); walk((value as readonly Json[])[branch] ?? null, conditional || way === undefined); path.pop(); }
       } else {
-        const at = inside({ file: facts.file, pointer }, ...path.slice(0, -1));
-        const need = key === 'Fn::ImportValue' ? importNeed(value, scope, at, conditional) : key === 'Fn::GetStackOutput' ? outputNeed(value, scope, at, conditional) : undefined;
-        const symbol = need && onlySymbol(foldText({ [key]: value }, scope) ?? []);
-        if (need) found.push(symbol ? { ...need, symbol } : need); else walk(value, conditional);
+        const need = key === 'Fn::ImportValue' || key === 'Fn::GetStackOutput' ? needAt(key, value, scope, inside({ file: facts.file, pointer }, ...path.slice(0, -1)), conditional) : undefined;
+        if (need) found.push(need); else walk(value, conditional);
       }
       path.pop();
     }
@@ -80,6 +78,11 @@ function needsOf(section: JsonObject, pointer: string, facts: StackFacts, scope:
     path.pop();
   }
   return found;
+}
+
+function needAt(name: 'Fn::ImportValue' | 'Fn::GetStackOutput', value: Json, scope: Scope, at: Address, conditional: boolean): Need | undefined {
+  const need = name === 'Fn::ImportValue' ? importNeed(value, scope, at, conditional) : outputNeed(value, scope, at, conditional), symbol = onlySymbol(foldText({ [name]: value }, scope) ?? []);
+  return need && symbol ? { ...need, symbol } : need;
 }
 
 function importNeed(value: Json, scope: Scope, at: Address, conditional: boolean): Need | undefined {

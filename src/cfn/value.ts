@@ -61,7 +61,9 @@ export function plain(value: Value): unknown {
 
 /** A place inside an address. */
 export function inside(at: Address, ...path: readonly (string | number)[]): Address {
-  return { file: at.file, pointer: at.pointer + path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') };
+  let { pointer } = at;
+  for (const step of path) pointer += typeof step === 'number' || !/[~/]/.test(step) ? `/${step}` : `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return { file: at.file, pointer };
 }
 
 /** JSON without intrinsics as a folded value: for documents that were parsed out of a string. All nodes stand at the string's own place. */

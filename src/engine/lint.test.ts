@@ -94,3 +94,27 @@ describe('Stages', () => {
     expect(new Set(result.findings.map(({ group }) => group)).size).toBe(1);
   });
 });
+
+describe('assemblies of all ages', () => {
+  it('aws-cdk v1: metadata in the manifest, CDK_DEBUG traces, no display name', () => {
+    const manifest = { version: '1.10.0', artifacts: { Tree: { type: 'cdk:tree', properties: { file: 'tree.json' } }, Old: { type: 'aws:cloudformation:stack', environment: 'aws://unknown-account/unknown-region', properties: { templateFile: 'Old.template.json' },
+      metadata: { '/Old/Key/Resource': [{ type: 'aws:cdk:logicalId', data: 'Key', trace: ['new Key (/build/node_modules/@aws-cdk/aws-kms/lib/key.js:1:2)', 'new Old (/build/lib/old.ts:2:5)', 'Module._compile (internal/modules/cjs/loader.js:1:1)'] }] } } } };
+    const [finding] = run({ 'cdk.json': { app: 'npx ts-node bin/app.ts' }, 'lib/old.ts': 'class Old {\n    key = new Key();\n}\n', 'cdk.out/manifest.json': manifest, 'cdk.out/Old.template.json': locked }).findings;
+    expect(finding).toMatchObject({ constructPath: 'Old/Key/Resource', source: { file: 'lib/old.ts', line: 2, column: 5 } });
+  });
+  it('a version of the future is no reason to refuse', () => { expect(run({ 'cdk.out/manifest.json': { version: '999.0.0', artifacts: { S: stack('x.json'), New: { type: 'aws:something-new' } } }, 'cdk.out/x.json': good }).exitCode).toBe(0); });
+});
+
+describe('nested stacks', () => {
+  const nested = (more: JsonObject): JsonObject => ({ Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', ...more } } });
+  const HASH = 'a'.repeat(64);
+  it.each<[string, JsonObject]>([
+    ['by the asset path that the CLI writes', nested({ Metadata: { 'aws:asset:path': 'Child.nested.template.json' } })],
+    ['by the object key in the asset manifest', nested({ Properties: { TemplateURL: { 'Fn::Sub': `https://s3.\${AWS::Region}.\${AWS::URLSuffix}/assets/${HASH}.json` } } })],
+  ])('are found %s', (_, parent) => {
+    const result = run({ 'cdk.out/manifest.json': { artifacts: { S: stack('Parent.json', { dependencies: ['S.assets'] }), 'S.assets': { type: 'cdk:asset-manifest', properties: { file: 'S.assets.json' } } } },
+      'cdk.out/S.assets.json': { files: { [HASH]: { source: { path: 'Child.nested.template.json' }, destinations: { here: { objectKey: `${HASH}.json` } } } } }, 'cdk.out/Parent.json': parent, 'cdk.out/Child.nested.template.json': locked });
+    expect(result.findings.map(({ logicalId, template }) => [logicalId, template?.file])).toEqual([['Key', 'cdk.out/Child.nested.template.json']]);
+    expect(result.summary).toMatchObject({ stacks: 2, keys: 1 });
+  });
+});

@@ -68,9 +68,17 @@ export const anyValue = (key: string): Text => [{ of: 'other', name: `the reques
 export function holds(test: Test, lookup: Lookup): Answer {
   if (test.base === undefined) return 'unknown';
   const slot = lookup(test.key);
-  if (test.base === 'null') return or(...test.values.map((value) => nullHolds(value, slot)), test.open ? 'unknown' : 'no');
+  if (test.base === 'null') {
+    return bothWays(test) ? 'yes' : or(...test.values.map((value) => nullHolds(value, slot)), test.open ? 'unknown' : 'no');
+  }
   const absent = test.ifExists || test.set === 'all' || (test.negated && test.set === undefined) ? 'yes' : 'no';
   return slot.present === 'no' ? absent : either(slot.present, present(test, slot, lookup), absent);
+}
+
+/** true and false: whatever the request carries. */
+function bothWays(test: Test): boolean {
+  const known = test.values.map((value) => literal(value)?.toLowerCase());
+  return known.includes('true') && known.includes('false');
 }
 
 function nullHolds(value: Text, slot: Slot): Answer {
@@ -79,6 +87,7 @@ function nullHolds(value: Text, slot: Slot): Answer {
 }
 
 function present(test: Test, slot: Slot, lookup: Lookup): Answer {
+  if (test.base === 'bool' && bothWays(test)) return 'yes';
   const values = slot.values ?? [anyValue(test.key)];
   const one = (value: Text): Answer => {
     const matched = or(...test.values.map((pattern) => compare(test, pattern, value, lookup)), test.open ? 'unknown' : 'no');

@@ -4,7 +4,7 @@ import { arnOf, literal, text } from '../cfn/text.js';
 import type { Text } from '../types.js';
 import type { Lookup, Slot } from './conditions.js';
 import type { Subject } from './principals.js';
-import { FRESH, type PolicyScope } from './scope.js';
+import { FRESH, sameAccount, type PolicyScope } from './scope.js';
 
 /**
  * direct: the caller calls KMS itself, as one must to manage a key. any: the request may also come through a service on the caller's behalf,
@@ -56,7 +56,7 @@ function ofService(key: string, name: Text): Slot | undefined {
 function ofPrincipal(key: string, subject: Exclude<Subject, { is: 'service' }>, scope: PolicyScope, route: Route): Slot | undefined {
   const home = subject.is === 'own' ? scope.env.account : subject.account;
   if (OF_ROUTES.has(key)) return route === 'direct' ? ABSENT : undefined;
-  if (OF_SERVICES.has(key)) return route === 'direct' || subject.is === 'foreign' ? ABSENT : undefined;
+  if (OF_SERVICES.has(key)) return route === 'direct' || sameAccount(home, scope.env.account) === 'no' ? ABSENT : undefined;
   switch (key) {
     case 'kms:calleraccount': case 'aws:principalaccount': return home ? is(home) : SOME;
     case 'aws:principalisawsservice': return is(['false']);

@@ -95,7 +95,9 @@ function sameEntity(who: Who & { is: 'entity' }, subject: Subject & { is: 'named
   if (subject.kind === 'unknown') return 'unknown';
   if (who.kind === 'user' || subject.kind === 'user') return 'no';
   const [a, b] = [entityName(who.text), entityName(subject.text)];
-  return a !== undefined && b !== undefined && a !== b ? 'no' : 'unknown';
+  if (a === undefined || b === undefined) return 'unknown';
+  // The names of roles are unique in an account, so a session is of the role; which session a role will be used in, nobody knows.
+  return a !== b ? 'no' : subject.kind === 'session' ? sameAccount(who.account, subject.account) : 'unknown';
 }
 
 /** The name of the role behind a role's or session's ARN, or of a user, where it is written out: that without which the principal is gone. */

@@ -99,7 +99,7 @@ function twoOf(named: readonly { readonly subject: Subject & { is: 'named' }; re
   // An entity whose name is not written out may be one that is.
   const spelled = [...sure].filter((name) => !name.includes('\u0000')).length;
   if (spelled > 1) return ['yes', reasons];
-  return [sure.size + perhaps.size > 1 ? 'unknown' : 'no', reasons.length > 0 ? reasons.map(({ at, text }) => ({ at, text: `${text}, and nobody else` })) : otherwise];
+  return [new Set([...sure, ...perhaps]).size > 1 ? 'unknown' : 'no', reasons.length > 0 ? reasons.map(({ at, text }) => ({ at, text: `${text}, and nobody else` })) : otherwise];
 }
 
 /** The roles, users and sessions that the policy names as principals or by aws:PrincipalArn. */

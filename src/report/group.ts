@@ -1,5 +1,5 @@
 /** Copies of one finding, as one line of source in several Stages makes them, brought together. */
-import type { Finding, Level } from '../types.js';
+import type { Finding, Level, Position } from '../types.js';
 
 /** shown: the gravest of the copies; others: the rest, in order. */
 export interface Group { readonly shown: Finding; readonly others: readonly Finding[] }
@@ -21,4 +21,9 @@ export function grouped(findings: readonly Finding[]): readonly Group[] {
 export function nameOfCopy(shown: Finding, copy: Finding): string {
   const construct = copy.constructPath ?? copy.logicalId;
   return copy.stackName !== null && (copy.stackName !== shown.stackName || construct === null) ? copy.stackName : (construct ?? copy.detail);
+}
+
+/** What the file of a `template` position is called: CDK's own warnings stand in the metadata. */
+export function nameOfTemplate({ file }: Position): 'template' | 'metadata' {
+  return /(?:\.metadata|(?:^|\/)manifest)\.json$/.test(file) ? 'metadata' : 'template';
 }

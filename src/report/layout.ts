@@ -35,7 +35,7 @@ export function fit(text: string, room: number, ellipsis: string): string {
   return text;
 }
 
-/** Breaks pieces at blanks into painted lines. A word that is wider than the room stays whole, so that paths can be clicked and copied. */
+/** Breaks pieces at blanks into painted lines. A word that is wider than the room stays whole, so that paths can be clicked and copied; a no-break space keeps words together, and is written as a blank. */
 export function wrap(pieces: readonly Piece[], width: number, first: string, indent: string, paint: Paint): string[] {
   const lines: Piece[][] = [[]];
   let used = columns(first), fresh = true;
@@ -49,7 +49,7 @@ export function wrap(pieces: readonly Piece[], width: number, first: string, ind
       if (word !== '') fresh = false;
     }
   }
-  return lines.map((line, index) => (index === 0 ? first : indent) + joined(line).map(([text, ...styles]) => paint(text, ...styles)).join(''));
+  return lines.map((line, index) => (index === 0 ? first : indent) + joined(line).map(([text, ...styles]) => paint(text.replaceAll('\u00a0', ' '), ...styles)).join(''));
 }
 
 /** Neighbours of one style made one, so that each is painted once. */

@@ -59,6 +59,14 @@ describe('the text report', () => {
     expect(report('text', { ...mixed, findings: many })).toContain('= also in: S1/Keys, S2/Keys, S3/Keys, S4/Keys, S5/Keys and 3 more\n');
   });
 
+  it('tells the template once, and calls metadata by its name', () => {
+    const told = (finding: Partial<Finding>): string => report('text', { ...mixed, findings: [{ ...(dev as Finding), ...finding }] });
+    const template = dev?.template ?? APP_ENTRY, metadata = { ...template, file: 'cdk.out/Keys.metadata.json' };
+    expect(told({})).toContain('= template: cdk.out/assembly-Dev/DevKeys.template.json:7:6\n');
+    expect(told({ related: [{ at: template, message: 'the policy' }] })).not.toContain('= template:');
+    expect(told({ template: metadata })).toContain('= metadata: cdk.out/Keys.metadata.json:7:6\n');
+  });
+
   it('shows the gravest of the copies', () => {
     const findings = [{ ...(dev as Finding), level: 'warning' as const }, prod as Finding];
     expect(report('text', { ...mixed, findings })).toMatch(/^lib\/keys-stack\.ts:14:17: error/);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Location, Log, Notification, ReportingDescriptor, Result, ThreadFlowLocation } from 'sarif';
 import type { AnyRule, Finding, Level, LintResult, Position, Problem, Related } from '../types.js';
 import { jsonText, visible } from './escape.js';
-import { grouped, nameOfCopy, type Group } from './group.js';
+import { grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
 import { ruleHelp } from './rule-help.js';
 
 export interface SarifOptions {
@@ -72,7 +72,7 @@ function resultOf({ shown, others }: Group, ruleIndex: number | undefined, finge
 function messageOf(shown: Finding, others: readonly Finding[]): { readonly text: string; readonly linked: readonly Related[] } {
   const linked: Related[] = [];
   const link = (label: string, at: Position, message: string): string => `[${escaped(label)}](${linked.push({ at, message }) - 1})`;
-  const template = shown.source && shown.template ? [`See ${link('the template', shown.template, 'the synthesized template')}.`] : [];
+  const template = shown.source && shown.template ? [`See ${link(`the ${nameOfTemplate(shown.template)}`, shown.template, `the synthesized ${nameOfTemplate(shown.template)}`)}.`] : [];
   const related = shown.related.map(({ at, message }) => sentence(`Related: ${link(message, at, visible(message))}`));
   const copies = others.map((copy) => { const at = copy.template ?? copy.source, name = nameOfCopy(shown, copy); return at ? link(name, at, `the copy in ${visible(name)}`) : escaped(name); });
   const text = [

@@ -2,7 +2,7 @@
 import type { Finding, Level, LintResult, Position, Problem, Related } from '../types.js';
 import { visible } from './escape.js';
 import { drawFrame } from './frame.js';
-import { grouped, nameOfCopy, type Group } from './group.js';
+import { grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
 import { painter, wrap, type Paint, type Piece, type Style } from './layout.js';
 
 export interface TextOptions {
@@ -35,6 +35,7 @@ function findingLines(group: Group, look: Look): readonly string[] {
   const { shown, others } = group, { paint, width } = look, style = STYLE[shown.level];
   const place = shown.source ?? shown.template, frame = place && drawFrame(place, { ...look, style });
   const margin = ' '.repeat((frame?.gutter ?? 1) + 1), indent = `${margin}  `;
+  const template = shown.source && shown.template, told = [...shown.related, ...shown.flow].map(({ at }) => location(at));
   const label: Piece = [`${shown.confidence === 'possible' ? 'possible ' : ''}${shown.level}[${visible(shown.ruleId)}]`, style, 'bold'];
   const note = (name: string, ...pieces: readonly Piece[]): readonly string[] => wrap([[`${name}:`, 'bold'], ...pieces], width, `${margin}= `, indent, paint);
   return [
@@ -43,16 +44,17 @@ function findingLines(group: Group, look: Look): readonly string[] {
     ...wrap([[visible(shown.message), 'bold']], width, margin, margin, paint),
     ...note('help', [` ${oneLine(shown.remedy)}`]),
     ...(shown.fix ? note('fix', [` ${oneLine(shown.fix.title)} (${shown.fix.safety})`]) : []),
-    ...shown.related.flatMap((related) => note('note', ...placed(related, ' '))),
+    ...shown.related.flatMap((related) => note('note', [' '], ...placed(related, look))),
     ...(shown.flow.length > 0 ? [...note('steps'), ...shown.flow.flatMap((step, index) => stepLines(step, index, shown.flow.length, indent, look))] : []),
-    ...(shown.source && shown.template ? note('template', [` ${location(shown.template)}`]) : []),
+    ...(template && !told.includes(location(template)) ? note(nameOfTemplate(template), [` ${location(template)}`]) : []),
     ...(others.length > 0 ? note('also in', [` ${copyNames(shown, others)}`]) : []),
   ];
 }
 
-function stepLines(step: Related, index: number, count: number, indent: string, { width, paint }: Look): readonly string[] {
+function stepLines(step: Related, index: number, count: number, indent: string, look: Look): readonly string[] {
+  const { width, paint } = look;
   const number = `${String(index + 1).padStart(String(count).length)}. `;
-  return wrap(placed(step), width, indent + number, indent + ' '.repeat(number.length), paint);
+  return wrap(placed(step, look), width, indent + number, indent + ' '.repeat(number.length), paint);
 }
 
 function copyNames(shown: Finding, others: readonly Finding[]): string {
@@ -61,7 +63,7 @@ function copyNames(shown: Finding, others: readonly Finding[]): string {
 }
 
 const location = ({ file, line, column }: Position): string => `${visible(file)}:${line}:${column}`;
-const placed = ({ at, message }: Related, before = ''): readonly Piece[] => [[`${before}${visible(message)}`], [` (${location(at)})`, 'dim']];
+const placed = ({ at, message }: Related, { unicode }: Look): readonly Piece[] => [[visible(message)], [` ${unicode ? '→' : '->'}\u00a0${location(at)}`, 'dim']];
 /** The authors of rules may break a remedy into lines. */
 const oneLine = (text: string): string => visible(text.trim().replace(/ *\r?\n */g, ' '));
 

@@ -1,24 +1,41 @@
-/** Traces that CDK writes, in all its forms, to the first line of the user's own code. */
+/** Traces that CDK writes, in all its forms, to the lines of the user's own code. */
 
 export interface Frame { readonly file: string; readonly line: number; readonly column: number }
 
-/** Code of libraries, of Node, of the programs that run TypeScript, and of jsii, which runs the apps of other languages. */
-const NOT_THE_USERS = /(^|[\\/])node_modules[\\/]|^node:|^internal[\\/]|jsii-(kernel|runtime)|[\\/]jsii[\\/]|^<|^\(/;
+/**
+ * Files that are not the user's: libraries, Node and its loaders, jsii and what it unpacks, and the libraries of the other languages that jsii serves
+ * (pip's folders, Python's own, Go's module cache).
+ */
+const LIBRARY_FILE = /(^|[\\/])(node_modules|site-packages|dist-packages)[\\/]|^node:|^internal[\\/]|jsii-(kernel|runtime)|[\\/]jsii[\\/]|[\\/]lib[\\/]python[\d.]*[\\/]|[\\/]pkg[\\/]mod[\\/]|[\\/]go[\\/]src[\\/]runtime[\\/]|^<|^\(|^eval at /;
+/** The program that jsii unpacked into a folder of its own before 1.60: `/tmp/tmpzpxov6y6/lib/program.js`. */
+const JSII_PROGRAM = /[\\/]tmp\w{6,}[\\/]lib[\\/]program\.js$/;
+/** Node 10 named its own files without a folder. */
+const NODE_FILE = /^(timers|module|vm|events|domain|next_tick|bootstrap_node|net|fs|util|_\w+)\.js$/;
+/** The libraries of Java and .NET are told by the name of the function, since their frames carry bare file names. */
+const LIBRARY_FUNCTION = /^(software\.(amazon\.(awscdk|jsii)|constructs)|java|javax|jdk|sun|Amazon\.(CDK|JSII)|Constructs|System|Microsoft)\./;
 
-/** One frame, as V8 and CDK print it: `new Stack (/app/lib/stack.ts:9:17)`, `at file:///app/x.mjs:3:9`, `C:\app\x.ts:1:2`. Undefined for folded library frames (`...x in y...`). */
+/**
+ * One frame, as V8, CDK or jsii's host prints it: `new Stack (/app/lib/stack.ts:9:17)`, `at file:///app/x.mjs:3:9`, `C:\app\x.ts:1:2`, `<module> (app.py:12)`.
+ * Undefined for folded library frames (`...x in y...`) and for what names no line. A column that is not told is the first.
+ */
 export function frameOf(text: string): Frame | undefined {
-  if (text.trimStart().startsWith('...')) return undefined;
-  const [, file = '', line, column] = /\(([^()]+):(\d+):(\d+)\)\s*$/.exec(text) ?? /(?:^|\s|\()((?:file:\/\/|[A-Za-z]:[\\/]|[\\/.])?[^\s()]*):(\d+):(\d+)\)?\s*$/.exec(text) ?? [];
-  return file === '' || line === undefined || column === undefined ? undefined : { file: fromUrl(file), line: Number(line), column: Number(column) };
+  const told = text.trim().replace(/^at (async )?/, '');
+  if (told.startsWith('...') || told.startsWith('(')) return undefined;
+  const [, file = '', line, column] = /^[^(]*?\((.+?):(\d+)(?::(\d+))?\)$/.exec(told) ?? /^(.+?):(\d+)(?::(\d+))?$/.exec(told) ?? [];
+  return file === '' || line === undefined ? undefined : { file: fromUrl(file), line: Number(line), column: Number(column ?? 1) };
+}
+
+/** The frames of a trace that are the user's own code, the innermost first. */
+export function userFrames(trace: readonly string[]): readonly Frame[] {
+  return trace.flatMap((text) => {
+    const frame = LIBRARY_FUNCTION.test(text.trim().replace(/^at /, '')) ? undefined : frameOf(text);
+    return frame && !LIBRARY_FILE.test(frame.file) && !JSII_PROGRAM.test(frame.file) && !NODE_FILE.test(frame.file) ? [frame] : [];
+  });
 }
 
 /** The first frame of a trace that is the user's own code. */
 export function userFrame(trace: readonly string[]): Frame | undefined {
-  for (const text of trace) {
-    const frame = frameOf(text);
-    if (frame && !NOT_THE_USERS.test(frame.file)) return frame;
-  }
-  return undefined;
+  return userFrames(trace)[0];
 }
 
 function fromUrl(file: string): string {
