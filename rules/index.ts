@@ -1,8 +1,15 @@
 /** The list of the built-in rules. */
 import type { AnyRule } from '../src/rule-kit.js';
 import crossStackCycle from './cross-stack-cycle.js';
+import grantWithoutRootTrust from './grant-without-root-trust.js';
 import importedKeyPolicyIgnored from './imported-key-policy-ignored.js';
+import ineffectiveStatement from './ineffective-statement.js';
+import invalidKeyPolicy from './invalid-key-policy.js';
 import invalidKeyUsage from './invalid-key-usage.js';
+import lockoutCheckBypassed from './lockout-check-bypassed.js';
 import missingRootTrust from './missing-root-trust.js';
+import unmanageableKey from './unmanageable-key.js';
 
-export const rules: readonly AnyRule[] = [crossStackCycle, importedKeyPolicyIgnored, invalidKeyUsage, missingRootTrust];
+export const rules: readonly AnyRule[] = [
+  crossStackCycle, grantWithoutRootTrust, importedKeyPolicyIgnored, ineffectiveStatement, invalidKeyPolicy, invalidKeyUsage, lockoutCheckBypassed, missingRootTrust, unmanageableKey,
+];

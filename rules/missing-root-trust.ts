@@ -17,11 +17,11 @@ export default defineRule({
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html', 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms-readme.html#key-policies'],
   *check(subject, program) {
     const { rootTrust, manageable } = verdictsOf(subject, program);
-    if (rootTrust.answer === 'yes') return;
+    // Where nobody at all can manage the key, unmanageable-key says the worse.
+    if (rootTrust.answer === 'yes' || manageable.answer === 'no') return;
     const reliesOnIam = iamGrants(program).some((grant) => grant.key === subject.id);
     const named = manageable.answer === 'yes' && !reliesOnIam;
-    const then = manageable.answer === 'no' ? 'nobody can ever change the policy again'
-      : reliesOnIam ? 'the IAM policies of this app that grant its use have no effect' : 'whoever is not named in it is locked out, and with the last named role or user the key is lost';
+    const then = reliesOnIam ? 'the IAM policies of this app that grant its use have no effect' : 'whoever is not named in it is locked out, and with the last named role or user the key is lost';
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: rootTrust.answer === 'no' ? 'yes' : 'unknown',
@@ -33,8 +33,7 @@ export default defineRule({
   examples: {
     bad: [
       { title: 'only a role is named', stacks: { Keys: key({ Effect: 'Allow', Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/KeyAdmin' } }, Action: 'kms:*', Resource: '*' }) } },
-      { title: 'the root of another account', stacks: { Keys: { template: key({ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 'kms:*', Resource: '*' }), env: ['111122223333', 'eu-west-1'] } } },
-      { title: 'only a service is named', stacks: { Keys: key({ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' }) } },
+      { title: 'a user and another account', stacks: { Keys: { template: key({ Effect: 'Allow', Principal: { AWS: ['arn:aws:iam::444455556666:root', 'arn:aws:iam::111122223333:user/alice'] }, Action: 'kms:*', Resource: '*' }), env: ['111122223333', 'eu-west-1'] } } },
     ],
     good: [
       { title: 'the account decides by IAM', stacks: { Keys: key({ Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' }) } },

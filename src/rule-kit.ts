@@ -1,14 +1,19 @@
 /** All that a rule may import: the vocabulary, reading of values and texts, and what the tool knows of keys and policies. */
 import { scopeOf } from './keys/scope.js';
+import type { Holder } from './keys/grants.js';
+import { allowsPrincipal, delegates } from './policy/access.js';
+import { deadStatements, type Dead } from './policy/dead.js';
+import { refusals, type Refusal } from './policy/validity.js';
 import { judge, type Verdicts } from './policy/verdicts.js';
-import type { Key, Program } from './types.js';
+import type { Answer, Key, Program } from './types.js';
 
 export { defineRule } from './engine/define-rule.js';
 export { nameOf } from './engine/names.js';
 export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './cfn/value.js';
 export { arnOf, literal, onlySymbol, printText, sameText, text } from './cfn/text.js';
-export { iamGrants, type IamGrant } from './keys/grants.js';
+export { iamGrants, type Holder, type IamGrant } from './keys/grants.js';
 export { judgeKey, type Given } from './reference/key-usage.js';
+export { keyActionsOf } from './policy/access.js';
 export type { Verdicts } from './policy/verdicts.js';
 export type { Address, Answer, AnyRule, Call, Example, ExampleStack, Fact, Json, JsonObject, Key, Level, Link, Place, Program, Report, Resource, Ring, Rule, StackFacts, Text, Value, Verdict } from './types.js';
 
@@ -17,5 +22,23 @@ export function verdictsOf(key: Key, program: Program): Verdicts {
   return judge(key.policy, scopeOf(key, program));
 }
 
+/** Whether the key policy lets an IAM policy of the account grant the action: to whomever, or to this role or user. */
+export function letsIamGrant(key: Key, program: Program, action: string, to?: Holder): Answer {
+  const scope = scopeOf(key, program);
+  if (!to) return delegates(key.policy, scope, action).answer;
+  const answers = [to.attribute, ...(to.arn ? [to.arn] : [])].map((principal) => allowsPrincipal(key.policy, scope, principal, action, 'allow').answer);
+  return answers.find((answer) => answer !== 'unknown') ?? 'unknown';
+}
+
+/** The statements of the key policy that can never have an effect. */
+export function deadIn(key: Key, program: Program): readonly Dead[] {
+  return deadStatements(key.policy, scopeOf(key, program), key);
+}
+
+/** What KMS refuses in the key policy, and what is odd in it. */
+export function refusalsOf(key: Key, program: Program): readonly Refusal[] {
+  return refusals(key.policy, scopeOf(key, program));
+}
+
 /** Three-valued logic (Kleene): no wins in and, yes wins in or, unknown stays unknown. */
-export { and, not, or } from './engine/answers.js';
+export { and, not, or } from './policy/answer.js';

@@ -215,3 +215,15 @@ export interface Problem { readonly weight: 'fatal' | 'notice'; readonly message
 export interface Summary { readonly assemblies: number; readonly stacks: number; readonly resources: number; readonly keys: number; readonly errors: number; readonly warnings: number; readonly notes: number; readonly suppressed: number; readonly sourcesMissing: readonly string[] }
 /** What a reporter gets. Files in positions are relative to `root`, with forward slashes. */
 export interface LintResult { readonly tool: { readonly name: string; readonly version: string }; readonly root: string; readonly findings: readonly Finding[]; readonly problems: readonly Problem[]; readonly summary: Summary; readonly rules: readonly AnyRule[]; readonly exitCode: 0 | 1 | 2 }
+
+// ── Access ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Who may do what with one key: a row of `kms-lint access`. The answers of all worlds of its conditions together: unknown where they differ. */
+export interface KeyAccess {
+  readonly stack: string; readonly logicalId: string; readonly constructPath: string | null;
+  /** The six verdicts on the key policy, each with the statements that decide it. */
+  readonly verdicts: Readonly<Record<'rootTrust' | 'fullRootTrust' | 'manageable' | 'durable' | 'public' | 'crossAccount', { readonly answer: Answer; readonly because: readonly string[] }>>;
+  /** The principals that the policy allows something, with the kinds of things that they may do: policy, administer, grant, use, read. */
+  readonly principals: readonly { readonly principal: string; readonly kind: string; readonly own: Answer; readonly may: Readonly<Record<string, Answer>>; readonly createGrant: Answer; readonly actions: readonly string[]; readonly perhaps: readonly string[] }[];
+  readonly foreignAccounts: readonly string[]; readonly services: readonly string[];
+}

@@ -2,15 +2,18 @@
 import { parseArgs } from 'node:util';
 import type { FailOn } from '../engine/lint.js';
 import { nearest } from '../reference/nearest.js';
+import { ACCESS_FORMATS, type AccessFormat } from '../report/access.js';
 import { REPORT_NAMES, type ReportName } from '../report/index.js';
 import type { Level } from '../types.js';
 
-export const COMMANDS = ['lint', 'explain', 'rules'] as const;
+export const COMMANDS = ['lint', 'access', 'explain', 'rules'] as const;
 
 export interface Options {
   readonly command: (typeof COMMANDS)[number]; readonly paths: readonly string[];
   /** Without a file the report goes to standard output. */
   readonly formats: readonly { readonly name: ReportName; readonly file?: string }[];
+  /** Of the command access. */
+  readonly accessFormat: AccessFormat;
   readonly failOn: FailOn; readonly pedantic: boolean; readonly levels: Readonly<Record<string, Level | 'off'>>;
   readonly context?: string; readonly root?: string; readonly sourceRoot?: string; readonly colour?: boolean; readonly help: boolean; readonly version: boolean;
 }
@@ -19,6 +22,7 @@ export type Arguments = { readonly options: Options } | { readonly error: string
 export const HELP = `kms-lint: finds the AWS KMS keys of a CDK app that will lock their owners out, fail to deploy or tie stacks into a knot.
 
 Usage: kms-lint [paths...]          lint what cdk synth wrote (default: cdk.out); globs work: 'packages/*/cdk.out'
+       kms-lint access [paths...]   who manages, administers, uses and delegates each key (--format text, json or markdown)
        kms-lint explain RULE        what a rule means and what to do
        kms-lint rules               the list of rules
 
@@ -51,8 +55,10 @@ export function readArguments(argv: readonly string[], rules: readonly string[])
   const command = COMMANDS.find((name) => name === first), paths = command ? positionals.slice(1) : positionals;
   const failOn = values['fail-on'] ?? 'error';
   if (![...LEVELS, 'never'].includes(failOn)) return { error: `--fail-on takes error, warning, note or never, not ${failOn}` };
+  const accessFormat = command === 'access' ? ACCESS_FORMATS.find((known) => known === (values.format?.[0] ?? 'text')) : 'text';
+  if (!accessFormat || (command === 'access' && (values.format?.length ?? 0) > 1)) return { error: `access takes one --format: ${ACCESS_FORMATS.join(', ')}` };
   const formats: { name: ReportName; file?: string }[] = [];
-  for (const format of values.format ?? ['text']) {
+  for (const format of command === 'access' ? [] : values.format ?? ['text']) {
     const [wanted, ...rest] = format.split('='), name = REPORT_NAMES.find((known) => known === wanted), file = rest.join('=');
     if (!name) return { error: `--format takes ${REPORT_NAMES.join(', ')}, not ${wanted ?? ''}${near(wanted ?? '', REPORT_NAMES)}` };
     formats.push(file === '' ? { name } : { name, file });
@@ -73,7 +79,7 @@ export function readArguments(argv: readonly string[], rules: readonly string[])
     if (!rules.includes(id)) return { error: `there is no rule ${id}${near(id, rules)}` };
   }
   return { options: {
-    command: command ?? 'lint', paths: paths.length > 0 ? paths : ['cdk.out'], formats, failOn: failOn as FailOn, pedantic: values.pedantic ?? false, levels, help: values.help ?? false, version: values.version ?? false,
+    command: command ?? 'lint', paths: paths.length > 0 ? paths : ['cdk.out'], formats, accessFormat, failOn: failOn as FailOn, pedantic: values.pedantic ?? false, levels, help: values.help ?? false, version: values.version ?? false,
     ...(values.context === undefined ? {} : { context: values.context }), ...(values.root === undefined ? {} : { root: values.root }), ...(values['source-root'] === undefined ? {} : { sourceRoot: values['source-root'] }), ...(values.color === undefined ? {} : { colour: values.color }) } };
 }
 

@@ -2,9 +2,11 @@
 import type * as globLibrary from 'glob';
 import path from 'node:path';
 import { rules } from '../../rules/index.js';
+import { access } from '../engine/access.js';
 import { lint } from '../engine/lint.js';
 import { nodeFiles } from '../files/node.js';
 import { load } from '../lazy.js';
+import { accessReport } from '../report/access.js';
 import { report } from '../report/index.js';
 import { lineHash } from '../report/line-hash.js';
 import { rulePage } from '../report/rule-page.js';
@@ -25,18 +27,29 @@ export function main(argv: readonly string[], streams: Streams): 0 | 1 | 2 {
     if (options.version) { streams.out(`${TOOL.version}\n`); return 0; }
     if (options.command === 'explain') { streams.out(rules.filter(({ id }) => id === options.paths[0]).map(rulePage).join('\n')); return 0; }
     if (options.command === 'rules') { streams.out(`${rules.map((rule) => `${rule.id.padEnd(30)} ${rule.level.padEnd(8)} ${rule.title}`).join('\n')}\n`); return 0; }
-    return runLint(options, streams);
+    return options.command === 'access' ? runAccess(options, streams) : runLint(options, streams);
   } catch (error) {
     streams.error(`kms-lint: this is a bug, please report it: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
     return 2;
   }
 }
 
+function runAccess(options: Options, streams: Streams): 0 | 2 {
+  const { keys, problems } = access({ files: nodeFiles, paths: options.paths.flatMap((pattern) => expand(pattern, streams.cwd)), root: rootOf(options, streams) });
+  streams.out(accessReport(options.accessFormat, keys));
+  const fatal = problems.filter(({ weight }) => weight === 'fatal');
+  for (const { message } of fatal) streams.error(`kms-lint: ${message}\n`);
+  return fatal.length > 0 ? 2 : 0;
+}
+
+function rootOf(options: Options, { cwd }: Streams): string {
+  return options.root === undefined ? gitRoot(cwd) ?? cwd : path.resolve(cwd, options.root);
+}
+
 function runLint(options: Options, streams: Streams): 0 | 1 | 2 {
   const at = (file: string): string => path.resolve(streams.cwd, file);
-  const root = options.root === undefined ? gitRoot(streams.cwd) ?? streams.cwd : at(options.root);
   const result = lint({
-    files: nodeFiles, paths: options.paths.flatMap((pattern) => expand(pattern, streams.cwd)), root, rules, levels: options.levels, pedantic: options.pedantic, failOn: options.failOn, tool: TOOL,
+    files: nodeFiles, paths: options.paths.flatMap((pattern) => expand(pattern, streams.cwd)), root: rootOf(options, streams), rules, levels: options.levels, pedantic: options.pedantic, failOn: options.failOn, tool: TOOL,
     ...(options.context === undefined ? {} : { context: at(options.context) }), ...(options.sourceRoot === undefined ? {} : { sourceRoot: at(options.sourceRoot) }),
   });
   for (const { name, file } of options.formats) {

@@ -35,7 +35,9 @@ function choicesOf(key: string, tests: readonly Test[], subject: Subject & { is:
     if (subject.is === 'named') return undefined;
     const inside = values.flatMap((value) => {
       const arn = arnOf(value);
-      return arn && (literal(arn.account)?.includes('*') || sameAccount(arn.account, subject.account) === 'yes') ? [text('arn:', scope.env.partition, ':iam::', subject.account, ':', instance(arn.resource))] : [];
+      // A name that is written out is asked for by itself: see namedPrincipals.
+      const written = !value.some((part) => typeof part === 'string' && /[*?]/.test(part));
+      return arn && !written && (literal(arn.account)?.includes('*') || sameAccount(arn.account, subject.account) === 'yes') ? [text('arn:', scope.env.partition, ':iam::', subject.account, ':', instance(arn.resource))] : [];
     });
     return [text('arn:', scope.env.partition, ':iam::', subject.account, ':role/', FRESH), ...inside].map((value) => free(yes(value)));
   }

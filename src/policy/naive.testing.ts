@@ -72,12 +72,15 @@ function allowed(statements: readonly PlainStatement[], caller: Caller, action: 
 const answer = (outcomes: readonly boolean[]): Answer => (outcomes.every(Boolean) ? 'yes' : outcomes.some(Boolean) ? 'unknown' : 'no');
 const anyOf = (answers: readonly Answer[]): Answer => (answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no');
 const allOf = (answers: readonly Answer[]): Answer => (answers.includes('no') ? 'no' : answers.includes('unknown') ? 'unknown' : 'yes');
-const MAYBE = [undefined, 'true', 'false'], ORGS = [undefined, 'o-mine', 'o-partner', 'o-else'];
+const ORGS = [undefined, 'o-mine', 'o-partner', 'o-else'];
 const given = (values: Record<string, string | undefined>): object => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-/** How a direct call of an own principal can turn out. */
-const DIRECT: readonly Circumstances[] = MAYBE.flatMap((mfa) => ORGS.flatMap((org) => MAYBE.flatMap((grant) => [true, false].flatMap((strict) => ['', 'team/'].map((path): Circumstances => ({ ...given({ mfa, org, grant }), strict, path }))))));
-/** What a foreign caller can choose, apart from its organisation. */
-const CHOICES: readonly Circumstances[] = MAYBE.flatMap((mfa) => MAYBE.flatMap((grant) => [undefined, 's3.us-east-1.amazonaws.com', 'ec2.us-east-1.amazonaws.com'].map((via): Circumstances => ({ ...given({ mfa, grant, via }), strict: true, path: '' }))));
+/** The ways in which a request can turn out; what the policy does not read stays as it is. direct: by an own principal itself; else what a foreign caller can choose. */
+function circumstances(written: string, direct: boolean): readonly Circumstances[] {
+  const vary = <T>(mention: string, ...ways: readonly T[]): readonly T[] => (written.includes(mention) ? ways : ways.slice(0, 1));
+  return vary('MultiFactor', undefined, 'true', 'false').flatMap((mfa) => vary('GrantIs', undefined, 'true', 'false').flatMap((grant) => (direct ? vary('OrgID', ...ORGS) : [undefined]).flatMap((org) =>
+    (direct ? [undefined] : vary('ViaService', undefined, 's3.us-east-1.amazonaws.com', 'ec2.us-east-1.amazonaws.com')).flatMap((via) => vary('NotPrincipal', true, ...(direct ? [false] : [])).flatMap((strict) =>
+      vary('PrincipalArn', '', ...(direct ? ['team/'] : [])).map((path): Circumstances => ({ ...given({ mfa, org, grant, via }), strict, path })))))));
+}
 
 function caller(account: string, type: Caller['type'], name: string, named: boolean, session = 'other'): Caller {
   const role = `arn:aws:iam::${account}:role/${name}`, one = `arn:aws:sts::${account}:assumed-role/${name}/${session}`;
@@ -92,12 +95,12 @@ const NAMED: Readonly<Record<string, readonly [entity: string, callers: readonly
 };
 
 export function naiveVerdicts(statements: readonly PlainStatement[]): readonly Answer[] {
-  const written = JSON.stringify(statements);
+  const written = JSON.stringify(statements), DIRECT = circumstances(written, true), CHOICES = circumstances(written, false);
   const ask = (callers: readonly Caller[], action: string): Answer => answer(callers.flatMap((one) => DIRECT.map((c) => allowed(statements, one, action, c))));
   const anybody = [caller(OWN, 'role', 'Fresh', false), caller(OWN, 'user', 'Fresh', false)];
   const rootTrust = ask(anybody, PUT), root = ask([caller(OWN, 'root', '', false)], PUT);
   const full = allOf(ACTIONS.filter((action) => action.inKeyPolicy !== 'no').map((action) => ask(anybody, action.id)));
-  const named = Object.entries(NAMED).filter(([arn]) => written.includes(`"${arn}"`)).map(([, [entity, callers]]): readonly [string, Answer] => [entity, ask(callers, PUT)]);
+  const named = Object.entries(NAMED).filter(([arn]) => written.includes(`"${arn}"`) || written.includes(`"${arn.replace(OWN, '*')}"`)).map(([, [entity, callers]]): readonly [string, Answer] => [entity, ask(callers, PUT)]);
   const entities = (wanted: readonly Answer[]): number => new Set(named.filter(([, one]) => wanted.includes(one)).map(([entity]) => entity)).size;
   const two: Answer = entities(['yes']) > 1 ? 'yes' : entities(['yes', 'unknown']) > 1 ? 'unknown' : 'no';
   const outside = ACTIONS.filter((action) => action.crossAccount === 'yes').map((action) => action.id);

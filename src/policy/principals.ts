@@ -50,11 +50,12 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
   }
   const partition = literal(arn.partition), own = literal(scope.env.partition), account = literal(arn.account), service = literal(arn.service), resource = literal(arn.resource);
   if (partition !== undefined && own !== undefined && partition !== own) return nobody(`the key is in the partition ${own}, not ${partition}`);
+  if (service !== undefined && service !== 'iam' && service !== 'sts') return nobody(`a principal is an ARN of IAM or STS, not of ${service}`);
+  if (account === '') return nobody('the ARN names no account');
+  // A made-up id, as tests of apps have it: KMS refuses it, but which account is meant is the deployment's affair.
   if (account !== undefined && !/^\d{12}$/.test(account)) {
-    // A made-up id, as tests of apps have it: KMS refuses it, but which account is meant is the deployment's affair.
     return /^[a-z]+$/.test(account) ? { is: 'unknown', at, text, why: `${account} is an account of AWS` } : { is: 'someone', at, text, account: arn.account };
   }
-  if (service !== undefined && service !== 'iam' && service !== 'sts') return nobody(`a principal is an ARN of IAM or STS, not of ${service}`);
   const start = typeof arn.resource[0] === 'string' ? arn.resource[0] : '', kind = /^(?:(role|user)|(?:assumed-role|federated-user))\/./.exec(start);
   if (/^group\//.test(start)) return nobody('a group cannot be a principal');
   if (arn.resource.some((part) => typeof part === 'string' && /[*?]/.test(part))) return nobody('a wildcard stands for a whole principal only, not for a part of an ARN');
@@ -90,6 +91,9 @@ function sameEntity(who: Who & { is: 'entity' }, subject: Subject & { is: 'named
   if (textKey(who.text) === textKey(subject.text)) return 'yes';
   if (who.resource !== undefined && subject.resource !== undefined) return who.resource === subject.resource ? 'yes' : 'no';
   if (sameAccount(who.account, subject.account) === 'no') return 'no';
+  // Partition and account may be symbols and the name still tell them apart.
+  const [ours, theirs] = [arnOf(who.text), arnOf(subject.text)];
+  if (who.kind === subject.kind && ours && theirs && sameText(ours.resource, theirs.resource) === 'no') return 'no';
   const same = sameText(who.text, subject.text);
   if (same === 'yes' || who.kind === subject.kind) return same;
   if (subject.kind === 'unknown') return 'unknown';

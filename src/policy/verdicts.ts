@@ -1,5 +1,5 @@
 /** The six verdicts on a key policy: who can manage the key, and whether strangers get in. */
-import { arnOf, literal, printText, textKey } from '../cfn/text.js';
+import { arnOf, literal, printText, text, textKey } from '../cfn/text.js';
 import { KEY_ACTIONS, actionNamed, type Action } from '../reference/actions.js';
 import type { Answer, Policy, Text, Verdict } from '../types.js';
 import { and, or } from './answer.js';
@@ -7,6 +7,7 @@ import { ofSubject, request, type Route } from './context.js';
 import { nameOf, readStatements, type Statement } from './document.js';
 import { decide, prepare, signatures, type Decision, type Hit, type Prepared } from './evaluate.js';
 import { attempts, best, type Attempt } from './foreign.js';
+import { like } from './match.js';
 import { awsPrincipal, entityName, type Subject } from './principals.js';
 import { sameAccount, STRANGER, type PolicyScope } from './scope.js';
 
@@ -105,15 +106,20 @@ function twoOf(named: readonly { readonly subject: Subject & { is: 'named' }; re
 /** The roles, users and sessions that the policy names as principals or by aws:PrincipalArn. */
 export function namedPrincipals(statements: readonly Statement[], scope: PolicyScope): readonly (Subject & { is: 'named' })[] {
   const found = new Map<string, Subject & { is: 'named' }>();
-  const add = (text: Text, at: Statement['at']): void => {
-    const who = awsPrincipal(text, at, scope);
-    if (who.is === 'entity') found.set(textKey(text), { is: 'named', text, account: who.account, kind: who.kind, iam: true, ...(who.resource === undefined ? {} : { resource: who.resource }) });
-    else if (who.is === 'someone') found.set(textKey(text), { is: 'named', text, account: who.account, kind: 'unknown', iam: true });
-    else if (who.is === 'id' || (who.is === 'unknown' && text.length > 0)) found.set(textKey(text), { is: 'named', text, account: undefined, kind: 'unknown', iam: true });
+  const add = (name: Text, at: Statement['at']): void => {
+    const who = awsPrincipal(name, at, scope);
+    if (who.is === 'entity') found.set(textKey(name), { is: 'named', text: name, account: who.account, kind: who.kind, iam: true, ...(who.resource === undefined ? {} : { resource: who.resource }) });
+    else if (who.is === 'someone') found.set(textKey(name), { is: 'named', text: name, account: who.account, kind: 'unknown', iam: true });
+    else if (who.is === 'id' || (who.is === 'unknown' && name.length > 0)) found.set(textKey(name), { is: 'named', text: name, account: undefined, kind: 'unknown', iam: true });
   };
   for (const { principals, conditions, at } of statements) {
     for (const who of principals) if (who.is !== 'service' && who.is !== 'nobody') add(who.text, who.at);
-    for (const test of conditions) if (test.key === 'aws:principalarn') for (const value of test.values) if (!/[*?]/.test(printText(value))) add(value, at);
+    for (const test of conditions) if (test.key === 'aws:principalarn') for (const value of test.values) {
+      const arn = arnOf(value);
+      // `arn:aws:iam::*:role/Admin` means the Admin of the own account too.
+      if (arn && !/[*?]/.test(printText(arn.resource))) add(like(arn.account, scope.env.account, true) === 'no' ? value : text('arn:', scope.env.partition, ':iam::', scope.env.account, ':', arn.resource), at);
+      else if (!arn && !/[*?]/.test(printText(value))) add(value, at);
+    }
   }
   return [...found.values()];
 }

@@ -17,6 +17,8 @@ export interface Modules {
   exported(module: Syntax, name: string): readonly Exported[];
   /** The calls of anything called so, in all files. */
   callsOf(name: string): readonly { readonly call: Call; readonly in: Syntax }[];
+  /** The names of the classes that say that they extend one of that name, and of those below them. */
+  subclasses(name: string): readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -30,8 +32,10 @@ export function openModules(tree: SourceTree, files: readonly string[]): Modules
     parsed.set(file, found);
     return found;
   };
+  const subclasses = (name: string, above: readonly string[] = []): readonly string[] => files.flatMap((file) => [...(tree.text(file) ?? '').matchAll(/\bclass\s+(\w+)(?:<[^>{]*>)?\s+extends\s+(?:\w+\.)*(\w+)/g)]
+    .flatMap(([, below = '', extended]) => (extended === name && !above.includes(below) ? [below, ...subclasses(below, [...above, name])] : [])));
   return {
-    files, syntax, problems, exported,
+    files, syntax, problems, exported, subclasses: (name) => subclasses(name),
     imported(from, source) {
       const file = source.startsWith('.') ? resolveImport(from.file, source, tree) : undefined;
       return file === undefined ? undefined : syntax(file);

@@ -4,8 +4,8 @@ import type * as t from '@babel/types';
 import { load } from '../../lazy.js';
 import type { Problem, Span } from '../../types.js';
 
-/** A step into a destructured value: a property, an index, or any element of a list. */
-export type Step = string | number | 'each';
+/** A step into a destructured value: a property, an index, or (null) any element of a list. */
+export type Step = string | number | null;
 /** What a name stands for. A variable may be given more than one value. */
 export type Binding =
   | { readonly is: 'import'; readonly from: string; readonly name: string }
@@ -96,13 +96,13 @@ function bind(file: string, text: string, program: t.Program): Syntax {
       const scope = scopeAround(node, node.kind === 'var' ? (at) => isFunction(at) || at.type === 'Program' : opensScope), loop = parent(node);
       for (const { id, init } of node.declarations) {
         const value = loop?.type === 'ForOfStatement' && loop.left === node ? loop.right : init;
-        names(id, value && value === (loop as t.ForOfStatement | undefined)?.right ? ['each'] : [], (name, steps, otherwise) => { declare(scope, name, value ? given(value, steps, otherwise) : { is: 'variable', given: [] }); });
+        names(id, value && value === (loop as t.ForOfStatement | undefined)?.right ? [null] : [], (name, steps, otherwise) => { declare(scope, name, value ? given(value, steps, otherwise) : { is: 'variable', given: [] }); });
       }
     } else if (node.type === 'ImportDeclaration') {
       for (const specifier of node.specifiers) declare(program, specifier.local.name, { is: 'import', from: node.source.value, name: specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) ?? '' : specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*' });
     } else if (node.type === 'TSImportEqualsDeclaration') {
       if (node.moduleReference.type === 'TSExternalModuleReference') declare(program, node.id.name, { is: 'import', from: node.moduleReference.expression.value, name: '*' });
-      else if (node.moduleReference.type === 'Identifier' || node.moduleReference.type === 'TSQualifiedName') declare(program, node.id.name, given(node.moduleReference, []));
+      else declare(program, node.id.name, given(node.moduleReference, []));
     } else if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression' || node.type === 'NewExpression') calls.push(node);
     else if (node.type === 'ObjectProperty') properties.push(node);
     else if (node.type === 'AssignmentExpression') assignments.push(node);

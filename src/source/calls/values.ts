@@ -36,9 +36,11 @@ export interface Values {
 
 export const contextIn = (syntax: Syntax): Context => ({ in: syntax, frames: [], crossed: 0, level: 0 });
 /** Through how many functions a value is followed, and how many steps in all: code can go in circles. */
-const DEPTH = 3, LEVEL = 80, STEPS = 100_000;
+const DEPTH = 3, LEVEL = 80, STEPS = 300_000;
 const UNKNOWN: readonly Value[] = [{ is: 'unknown' }];
 const maybe = (values: readonly Value[]): readonly Value[] => values.map((value) => ({ ...value, maybe: true }));
+/** Methods of a principal that give the same one, fenced. */
+const WRAPS = /^with(Conditions|SessionTags)$/;
 const EACH = /^(forEach|map|flatMap|filter|some|every|find)$/;
 
 export function openValues(modules: Modules): Values {
@@ -96,7 +98,7 @@ export function openValues(modules: Modules): Values {
     }
   };
   const walk = (values: readonly Value[], way: readonly Step[], otherwise: t.Node | undefined, at: Context): readonly Value[] => {
-    const found = way.reduce<readonly Value[]>((from, step) => from.flatMap((value) => carry(value, step === 'each' ? elements(value) : typeof step === 'number' ? element(value, step) : member(value, step))), values);
+    const found = way.reduce<readonly Value[]>((from, step) => from.flatMap((value) => carry(value, step === null ? elements(value) : typeof step === 'number' ? element(value, step) : member(value, step))), values);
     return otherwise ? maybe([...found, ...of(otherwise, at)]) : found;
   };
   const element = (value: Value, index: number): readonly Value[] => (value.is === 'list' ? of(value.node.elements[index] ?? undefined, value.at) : UNKNOWN);
@@ -118,13 +120,14 @@ export function openValues(modules: Modules): Values {
   const parameter = (binding: Extract<Binding, { is: 'parameter' }>, at: Context): readonly Value[] => {
     const { of: fn, index, steps: way, otherwise } = binding;
     const frame = at.frames.find((each) => each.of === fn);
-    if (frame) return walk(frame.args[index] ? of(frame.args[index], { ...frame.at, level: at.level }) : otherwise ? of(otherwise, at) : UNKNOWN, way, undefined, at);
+    const inner = way.length > 0 ? otherwise : undefined;
+    if (frame) return frame.args[index] ? walk(of(frame.args[index], { ...frame.at, level: at.level }), way, inner, at) : otherwise ? of(otherwise, at) : UNKNOWN;
     const loop = at.in.parent(fn);
     if ((loop?.type === 'CallExpression' || loop?.type === 'OptionalCallExpression') && loop.arguments[0] === fn && index === 0 && (loop.callee.type === 'MemberExpression' || loop.callee.type === 'OptionalMemberExpression') && EACH.test(nameOf(loop.callee.property) ?? '')) return walk(of(loop.callee.object, at).flatMap(elements), way, undefined, at);
     if (at.crossed >= DEPTH) return UNKNOWN;
     const given = callersOf(fn, at.in).flatMap(({ call, in: syntax }) => {
       const argument = call.arguments[index];
-      return argument ? walk(of(argument, { in: syntax, frames: [], crossed: at.crossed + 1, level: at.level }), way, otherwise, at) : otherwise ? of(otherwise, at) : UNKNOWN;
+      return argument ? walk(of(argument, { in: syntax, frames: [], crossed: at.crossed + 1, level: at.level }), way, inner, at) : otherwise ? of(otherwise, at) : UNKNOWN;
     });
     return given.length > 0 ? given : otherwise ? maybe(of(otherwise, at)) : UNKNOWN;
   };
@@ -173,7 +176,7 @@ export function openValues(modules: Modules): Values {
     const inside: Context = { ...at, frames: built && made ? [{ of: built, args: made.args, at: made.at, self: value }] : [] };
     const found: (readonly Value[])[] = [];
     for (const entry of body) {
-      if ((entry.type === 'ClassProperty' || entry.type === 'ClassPrivateProperty' || entry.type === 'ClassAccessorProperty') && (entry.static === true) === isStatic && entry.value && nameOf(entry.key) === name) found.push(of(entry.value, inside));
+      if ((entry.type === 'ClassProperty' || entry.type === 'ClassPrivateProperty' || entry.type === 'ClassAccessorProperty') && entry.static === isStatic && entry.value && nameOf(entry.key) === name) found.push(of(entry.value, inside));
       if ((entry.type === 'ClassMethod' || entry.type === 'ClassPrivateMethod') && entry.static === isStatic && entry.kind !== 'constructor' && nameOf(entry.key) === name) {
         const method = { is: 'function' as const, node: entry, at: inside, self: value };
         if (entry.kind !== 'set') found.push(entry.kind === 'get' ? returned(method, [], at) : [method]);
@@ -207,6 +210,7 @@ export function openValues(modules: Modules): Values {
     if (callee.type === 'Identifier' && callee.name === 'require' && first?.type === 'StringLiteral') return fromModule(at.in, first.value, '*', at);
     // The helpers that compilers wrap around an import.
     if (/^(_*import(Star|Default)|_*interop\w*|_*toESM)$/i.test(nameOf(callee.type === 'MemberExpression' ? callee.property : callee) ?? '')) return of(first, at);
+    if (callee.type === 'MemberExpression' && WRAPS.test(nameOf(callee.property, callee.computed) ?? '')) return [{ is: 'made', name: 'aws_iam.PrincipalWithConditions', args: [callee.object, ...node.arguments], at }];
     return of(callee, at).flatMap((value) => carry(value, result(value, node, at)));
   };
   const result = (value: Value, node: t.CallExpression | t.OptionalCallExpression, at: Context): readonly Value[] => {
@@ -234,20 +238,17 @@ export function openValues(modules: Modules): Values {
     if (known) return known;
     callers.set(node, []);
     const owner = node.type === 'ClassMethod' && node.kind === 'constructor' ? classAround(node, syntax) : undefined;
-    const means = (value: Value): boolean => (owner ? value.is === 'class' && value.node === owner || value.is === 'class' && builtAs(value, owner) : value.is === 'function' && value.node === node);
-    const named = namesOf(owner ?? node, syntax).flatMap((name) => modules.callsOf(name)).filter(({ call, in: where }) => (!owner || call.type === 'NewExpression') && of(call.callee, contextIn(where)).some(means));
+    const means = (value: Value): boolean => (owner ? value.is === 'class' && (value.node === owner || builtAs(value, owner)) : value.is === 'function' && value.node === node);
+    // A class without a constructor of its own is built with the one above.
+    const names = namesOf(owner ?? node, syntax), named = [...names, ...(owner ? names.flatMap((name) => modules.subclasses(name)) : [])].flatMap((name) => modules.callsOf(name)).filter(({ call, in: where }) => (!owner || call.type === 'NewExpression') && of(call.callee, contextIn(where)).some(means));
     const supers = owner ? modules.callsOf('super').filter(({ call, in: where }) => { const below = classAround(call, where); return below?.superClass && of(below.superClass, contextIn(where)).some((value) => value.is === 'class' && value.node === owner); }) : [];
-    // A class that is only extended is built where the one below is built, when that has no constructor of its own.
-    const below = owner ? subclassCalls(owner) : [];
-    const found = [...new Map([...named, ...supers, ...below].map((each) => [each.call, each])).values()];
+    const found = [...new Map([...named, ...supers].map((each) => [each.call, each])).values()];
     callers.set(node, found);
     return found;
   };
   /** Whether a class without a constructor passes its arguments on to this one. */
   const builtAs = (value: Extract<Value, { is: 'class' }>, owner: t.Class, depth = 0): boolean =>
     depth < DEPTH && !hasConstructor(value.node) && of(value.node.superClass ?? undefined, value.at).some((above) => above.is === 'class' && (above.node === owner || builtAs(above, owner, depth + 1)));
-  const subclassCalls = (owner: t.Class): readonly { readonly call: Call; readonly in: Syntax }[] =>
-    modules.files.flatMap((file) => { const syntax = owner.id ? modules.mentioning(file, `extends ${owner.id.name}`) : undefined; return syntax ? syntax.calls.filter((call) => call.type === 'NewExpression' && of(call.callee, contextIn(syntax)).some((value) => value.is === 'class' && builtAs(value, owner))).map((call) => ({ call, in: syntax })) : []; });
 
   return { of, member, callersOf };
 }
