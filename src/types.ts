@@ -129,6 +129,8 @@ export interface Call { readonly method: string;
   readonly by: 'source' | 'recorder' | 'warning';
   /** Something in the templates uses the key, so the call was meant. */
   readonly used?: boolean;
+  /** Of a call in the source: how the key is imported, and of a grant to whom. */
+  readonly imported?: string; readonly grantee?: string;
   /** CDK's acknowledgement id, where CDK itself warned. */
   readonly warning?: string; readonly message?: string;
   /** The trace that CDK or the recorder wrote with it. */

@@ -1,13 +1,15 @@
 /** The evidence around the templates: construct paths, CDK's warnings and the lines of source. Read only when it is asked for. */
 import type { StackArtifact } from '../assembly/assembly.js';
 import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
+import { findCalls } from '../source/calls/find.js';
 import { callsInMetadata } from '../source/warnings.js';
 import { openProject, type Project } from '../source/positions.js';
-import type { Call, Files, Position, Problem, StackFacts, StackId } from '../types.js';
+import type { Call, Files, Position, Problem, Program, StackFacts } from '../types.js';
+import type { AssemblyStacks } from './program.js';
 
 export interface Evidence {
-  /** The calls on imported keys that CDK or the recorder left in the metadata. */
-  calls(artifacts: ReadonlyMap<StackId, StackArtifact>): readonly Call[];
+  /** The calls on imported keys: those that CDK or the recorder noted in the metadata, and those that stand in the app's source. */
+  readonly calls: (assemblies: readonly AssemblyStacks[], flags: Program['flags']) => readonly Call[];
   /** The construct path of a resource, `Stack/Key/Resource`. */
   constructPath(facts: StackFacts, artifact: StackArtifact, logicalId: string): string | undefined;
   /** The line of source that made a construct, or wrote its property: its own, its nearest ancestor's, the stack's, the app's entry. */
@@ -20,7 +22,7 @@ export interface Evidence {
 const WORDS = ['aws:cdk:warning', 'kms-lint'];
 
 export function openEvidence(files: Files, where: { readonly root: string; readonly sourceRoot?: string }): Evidence {
-  const problems: Problem[] = [], read = new Map<string, Entries>(), projects = new Map<string, Project>(), paths = new Map<string, Readonly<Record<string, readonly string[]>>>();
+  const problems: Problem[] = [], missing: string[] = [], read = new Map<string, Entries>(), projects = new Map<string, Project>(), paths = new Map<string, Readonly<Record<string, readonly string[]>>>();
   const entries = (artifact: StackArtifact): Entries => {
     const known = read.get(artifact.id);
     if (known) return known;
@@ -29,14 +31,20 @@ export function openEvidence(files: Files, where: { readonly root: string; reado
     read.set(artifact.id, found);
     return found;
   };
-  const project = (artifact: StackArtifact): Project => {
-    const known = projects.get(artifact.stage) ?? openProject(files, artifact.stage, where);
-    projects.set(artifact.stage, known);
+  const project = (dir: string): Project => {
+    const known = projects.get(dir) ?? openProject(files, dir, where);
+    projects.set(dir, known);
     return known;
   };
   return {
-    calls(artifacts) {
-      return [...new Map([...artifacts.values()].map((artifact) => [artifact.id, artifact])).values()].flatMap((artifact) => (mentions(files, artifact, WORDS) ? callsInMetadata(entries(artifact), artifact) : []));
+    calls(assemblies, flags) {
+      return assemblies.flatMap(({ dir, artifacts }) => {
+        const noted = artifacts.flatMap((artifact) => (mentions(files, artifact, WORDS) ? callsInMetadata(entries(artifact), artifact) : []));
+        const { calls, problems: faults, sourcesFound } = findCalls(files, project(dir).tree, artifacts, flags);
+        problems.push(...faults);
+        if (!sourcesFound) missing.push(dir);
+        return [...noted, ...calls];
+      });
     },
     constructPath(facts, artifact, logicalId) {
       const metadata = facts.resources.find((resource) => resource.logicalId === logicalId)?.metadata, written = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? (metadata as { readonly [key: string]: unknown })['aws:cdk:path'] : undefined;
@@ -48,8 +56,8 @@ export function openEvidence(files: Files, where: { readonly root: string; reado
       const nested = facts.parent === undefined ? undefined : byId[facts.parent.slice(facts.parent.lastIndexOf('#') + 1)]?.[0]?.replace(/\.NestedStack\/[^/]*$/, '');
       return nested === undefined ? candidates[0] : candidates.find((path) => path.startsWith(`${nested}/`)) ?? candidates[0];
     },
-    source: (artifact, constructPath, property, trace) => project(artifact).locate(entries(artifact), constructPath ?? artifact.displayName, { ...(property === undefined ? {} : { property }), ...(trace ? { trace } : {}) }),
+    source: (artifact, constructPath, property, trace) => project(artifact.stage).locate(entries(artifact), constructPath ?? artifact.displayName, { ...(property === undefined ? {} : { property }), ...(trace ? { trace } : {}) }),
     problems: () => problems,
-    sourcesMissing: () => [...projects].filter(([, { found }]) => !found).map(([stage]) => stage),
+    sourcesMissing: () => missing,
   };
 }

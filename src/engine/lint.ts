@@ -29,7 +29,7 @@ const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 
 export function lint(input: LintInput): LintResult {
   const { files, root } = input;
   const evidence = openEvidence(files, { root, ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }) });
-  const loaded = loadProgram(files, input.paths, { ...(input.context === undefined ? {} : { context: input.context }), calls: (artifacts) => evidence.calls(artifacts) });
+  const loaded = loadProgram(files, input.paths, { ...(input.context === undefined ? {} : { context: input.context }), calls: evidence.calls });
   const ran = run(loaded.program, input.rules, input.levels ?? {});
   const shown = ran.said.filter(({ certain }) => certain || input.pedantic === true);
   const locate = locator(files, root, evidence, loaded.program.stacks, loaded.artifacts);

@@ -17,10 +17,13 @@ export interface Loaded {
   readonly problems: readonly Problem[]; readonly assemblies: readonly string[];
 }
 
+/** The stacks of one assembly, those of its Stages among them. */
+export interface AssemblyStacks { readonly dir: string; readonly artifacts: readonly StackArtifact[] }
+
 /** @param calls finds the calls on imported keys, once the stacks are known. */
-export function loadProgram(files: Files, dirs: readonly string[], options: { readonly context?: string; readonly calls: (artifacts: ReadonlyMap<StackId, StackArtifact>) => readonly Call[] }): Loaded {
+export function loadProgram(files: Files, dirs: readonly string[], options: { readonly context?: string; readonly calls: (assemblies: readonly AssemblyStacks[], flags: Program['flags']) => readonly Call[] }): Loaded {
   const stacks = new Map<StackId, StackFacts>(), artifacts = new Map<StackId, StackArtifact>(), problems: Problem[] = [], missing: Json[] = [];
-  const flags: Record<string, Fact<Json>> = {}, seen = new Set<string>(), assemblies: string[] = [];
+  const read: AssemblyStacks[] = [], flags: Record<string, Fact<Json>> = {}, seen = new Set<string>(), assemblies: string[] = [];
   let context: JsonObject = {};
   for (const dir of dirs) {
     const real = files.realpath(dir) ?? dir;
@@ -29,6 +32,7 @@ export function loadProgram(files: Files, dirs: readonly string[], options: { re
     assemblies.push(dir);
     const assembly = readAssembly(files, dir), around = readContext(files, dir, options.context);
     problems.push(...assembly.problems, ...around.problems);
+    read.push({ dir, artifacts: assembly.stacks });
     missing.push(...assembly.missing);
     context = { ...context, ...around.values };
     for (const [flag, value] of Object.entries(flagsOf(assembly.flags, around.flags))) flags[flag] = { is: 'known', value, at: { file: around.cdkJson ?? dir, pointer: '' } };
@@ -41,7 +45,7 @@ export function loadProgram(files: Files, dirs: readonly string[], options: { re
   }
   const linked = link(stacks);
   const program: Program = {
-    stacks, keys: [...stacks.values()].flatMap((facts) => keysOf(facts, linked)), links: linked.links, rings: ringsOf(linked.links), calls: options.calls(artifacts), context, missing, flags,
+    stacks, keys: [...stacks.values()].flatMap((facts) => keysOf(facts, linked)), links: linked.links, rings: ringsOf(linked.links), calls: options.calls(read, flags), context, missing, flags,
     resolve: linked.resolve, resource: linked.resource,
     fold(value, at, stack, world) { const facts = stacks.get(stack); return facts && fold(value, at, { facts, world, resolve: linked.resolveSymbol }); },
   };

@@ -88,7 +88,7 @@ function caller(account: string, type: Caller['type'], name: string, named: bool
 }
 /** Each entry: all callers that the principal may turn out to be. */
 const NAMED: Readonly<Record<string, readonly [entity: string, callers: readonly Caller[]]>> = {
-  [`arn:aws:iam::${OWN}:role/Admin`]: ['Admin', [caller(OWN, 'role', 'Admin', true), caller(OWN, 'role', 'Admin', true, 'alice')]],
+  [`arn:aws:iam::${OWN}:role/Admin`]: ['Admin', [caller(OWN, 'role', 'Admin', true)]],
   [`arn:aws:sts::${OWN}:assumed-role/Admin/alice`]: ['Admin', [caller(OWN, 'session', 'Admin', true, 'alice')]],
   [`arn:aws:iam::${OWN}:role/App`]: ['App', [caller(OWN, 'role', 'App', true)]],
   [`arn:aws:iam::${OWN}:user/ana`]: ['ana', [caller(OWN, 'user', 'ana', true)]],

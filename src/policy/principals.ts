@@ -98,10 +98,11 @@ function sameEntity(who: Who & { is: 'entity' }, subject: Subject & { is: 'named
   if (same === 'yes' || who.kind === subject.kind) return same;
   if (subject.kind === 'unknown') return 'unknown';
   if (who.kind === 'user' || subject.kind === 'user') return 'no';
+  // A role stands for its sessions that the policy does not name; those that it names are asked about by themselves.
+  if (who.kind === 'session') return 'no';
+  // The names of roles are unique in an account, so a session of the name is of the role.
   const [a, b] = [entityName(who.text), entityName(subject.text)];
-  if (a === undefined || b === undefined) return 'unknown';
-  // The names of roles are unique in an account, so a session is of the role; which session a role will be used in, nobody knows.
-  return a !== b ? 'no' : subject.kind === 'session' ? sameAccount(who.account, subject.account) : 'unknown';
+  return a === undefined || b === undefined ? 'unknown' : a === b ? sameAccount(who.account, subject.account) : 'no';
 }
 
 /** The name of the role behind a role's or session's ARN, or of a user, where it is written out: that without which the principal is gone. */

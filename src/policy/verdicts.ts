@@ -8,7 +8,7 @@ import { nameOf, readStatements, type Statement } from './document.js';
 import { decide, prepare, signatures, type Decision, type Hit, type Prepared } from './evaluate.js';
 import { attempts, best, type Attempt } from './foreign.js';
 import { like } from './match.js';
-import { awsPrincipal, entityName, type Subject } from './principals.js';
+import { awsPrincipal, entityName, type Subject, type Who } from './principals.js';
 import { sameAccount, STRANGER, type PolicyScope } from './scope.js';
 
 export interface Verdicts {
@@ -46,8 +46,9 @@ export function judge(policy: Policy, scope: PolicyScope): Verdicts {
   const iam = ask({ is: 'own', who: 'any' }, PUT), root = ask({ is: 'own', who: 'root' }, PUT);
   const rootTrust: Answered = [iam.answer, because(iam, "the account's IAM policies", PUT.id, policy)];
   const rootUser: Answered = [root.answer, because(root, 'the root user', PUT.id, policy)];
+  const principals = namedPrincipals(reading.statements, scope);
   // Those that the policy names matter only where the account as a whole is not trusted for certain.
-  const named = or(iam.answer, root.answer) === 'yes' ? [] : namedPrincipals(reading.statements, scope).map((subject) => {
+  const named = or(iam.answer, root.answer) === 'yes' ? [] : principals.map((subject) => {
     const decision = ask({ ...subject, iam: true }, PUT);
     return { subject, answered: [and(decision.answer, sameAccount(subject.account, scope.env.account)), because(decision, printText(subject.text), PUT.id, policy)] as Answered };
   });
@@ -55,7 +56,7 @@ export function judge(policy: Policy, scope: PolicyScope): Verdicts {
     rootTrust: verdict(rootTrust), fullRootTrust: verdict(fullRootTrust(prepared, policy)),
     manageable: verdict(some([rootTrust, rootUser, ...named.map(({ answered }) => answered)])),
     durable: verdict(some([rootTrust, rootUser, twoOf(named, rootTrust[1])])),
-    ...outsiders(prepared, reading.statements, policy),
+    ...outsiders(prepared, reading.statements, principals, policy),
   };
 }
 
@@ -106,19 +107,19 @@ function twoOf(named: readonly { readonly subject: Subject & { is: 'named' }; re
 /** The roles, users and sessions that the policy names as principals or by aws:PrincipalArn. */
 export function namedPrincipals(statements: readonly Statement[], scope: PolicyScope): readonly (Subject & { is: 'named' })[] {
   const found = new Map<string, Subject & { is: 'named' }>();
-  const add = (name: Text, at: Statement['at']): void => {
-    const who = awsPrincipal(name, at, scope);
+  const add = (who: Who): void => {
+    const name = who.text;
     if (who.is === 'entity') found.set(textKey(name), { is: 'named', text: name, account: who.account, kind: who.kind, iam: true, ...(who.resource === undefined ? {} : { resource: who.resource }) });
     else if (who.is === 'someone') found.set(textKey(name), { is: 'named', text: name, account: who.account, kind: 'unknown', iam: true });
     else if (who.is === 'id' || (who.is === 'unknown' && name.length > 0)) found.set(textKey(name), { is: 'named', text: name, account: undefined, kind: 'unknown', iam: true });
   };
   for (const { principals, conditions, at } of statements) {
-    for (const who of principals) if (who.is !== 'service' && who.is !== 'nobody') add(who.text, who.at);
+    for (const who of principals) add(who);
     for (const test of conditions) if (test.key === 'aws:principalarn') for (const value of test.values) {
       const arn = arnOf(value);
       // `arn:aws:iam::*:role/Admin` means the Admin of the own account too.
-      if (arn && !/[*?]/.test(printText(arn.resource))) add(like(arn.account, scope.env.account, true) === 'no' ? value : text('arn:', scope.env.partition, ':iam::', scope.env.account, ':', arn.resource), at);
-      else if (!arn && !/[*?]/.test(printText(value))) add(value, at);
+      if (arn && !/[*?]/.test(printText(arn.resource))) add(awsPrincipal(like(arn.account, scope.env.account, true) === 'no' ? value : text('arn:', scope.env.partition, ':iam::', scope.env.account, ':', arn.resource), at, scope));
+      else if (!arn && !/[*?]/.test(printText(value))) add(awsPrincipal(value, at, scope));
     }
   }
   return [...found.values()];
@@ -138,7 +139,7 @@ export function namedAccounts(statements: readonly Statement[], scope: PolicySco
   return [...found.values()];
 }
 
-function outsiders(prepared: Prepared, statements: readonly Statement[], policy: Policy): Pick<Verdicts, 'public' | 'crossAccount'> {
+function outsiders(prepared: Prepared, statements: readonly Statement[], principals: ReturnType<typeof namedPrincipals>, policy: Policy): Pick<Verdicts, 'public' | 'crossAccount'> {
   const { scope } = prepared;
   const nobody: Answered = ['no', [{ at: policy.at, text: 'no statement lets a principal of another account in' }]];
   const explain = (attempt: Attempt | undefined, who: string): Because => (attempt ? because(attempt.decision, who, attempt.action.id, policy) : nobody[1]);
@@ -146,7 +147,7 @@ function outsiders(prepared: Prepared, statements: readonly Statement[], policy:
   const open = best(strangers, true), any = best(strangers, false);
   const others = any.answer === 'yes' ? [] : [
     ...namedAccounts(statements, scope).map((account): Subject & { is: 'foreign' | 'named' } => ({ is: 'foreign', account })),
-    ...namedPrincipals(statements, scope).filter((subject) => sameAccount(subject.account, scope.env.account) !== 'yes'),
+    ...principals.filter((subject) => sameAccount(subject.account, scope.env.account) !== 'yes'),
   ].map((subject): Answered => {
     const { answer, attempt } = best(attempts(prepared, subject, CROSS_ACCOUNT), false);
     const isOther = sameAccount(subject.account, scope.env.account) === 'no' ? 'yes' : 'unknown';

@@ -121,7 +121,7 @@ function statementOf(props: Extract<Value, { is: 'object' }>, json: Reader['json
       const merged = each && together(each.map((one) => one.principal));
       if (!each || merged === undefined) return undefined;
       statement[key === 'principals' ? 'Principal' : 'NotPrincipal'] = merged;
-      conditions.push(...each.flatMap((one) => one.conditions ?? []));
+      conditions.push(...each.flatMap((one) => (one.conditions ? [one.conditions] : [])));
     } else {
       const part = PARTS[key], value = json(entry.value, props.at);
       if (part === undefined || value === undefined) return undefined;
