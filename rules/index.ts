@@ -1,5 +1,6 @@
 /** The list of the built-in rules. */
 import type { AnyRule } from '../src/rule-kit.js';
+import aliasGrantIgnored from './alias-grant-ignored.js';
 import crossStackCycle from './cross-stack-cycle.js';
 import grantWithoutRootTrust from './grant-without-root-trust.js';
 import importedKeyPolicyIgnored from './imported-key-policy-ignored.js';
@@ -11,5 +12,5 @@ import missingRootTrust from './missing-root-trust.js';
 import unmanageableKey from './unmanageable-key.js';
 
 export const rules: readonly AnyRule[] = [
-  crossStackCycle, grantWithoutRootTrust, importedKeyPolicyIgnored, ineffectiveStatement, invalidKeyPolicy, invalidKeyUsage, lockoutCheckBypassed, missingRootTrust, unmanageableKey,
+  aliasGrantIgnored, crossStackCycle, grantWithoutRootTrust, importedKeyPolicyIgnored, ineffectiveStatement, invalidKeyPolicy, invalidKeyUsage, lockoutCheckBypassed, missingRootTrust, unmanageableKey,
 ];

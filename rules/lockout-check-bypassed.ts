@@ -8,7 +8,7 @@ export default defineRule({
   title: 'The check against locking oneself out is switched off',
   level: 'warning',
   on: 'key',
-  securitySeverity: '3.0',
+  securitySeverity: '6.0',
   why: 'KMS refuses a key policy under which whoever writes it could not change it again. BypassPolicyLockoutSafetyCheck switches that check off, so a later mistake in the policy is deployed without an error and the key is lost.',
   remedy: 'Leave bypassPolicyLockoutSafetyCheck out. If the deployer must not manage the key, let the account\'s root or an administrator\'s role do so.',
   references: ['https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html#KMS-PutKeyPolicy-request-BypassPolicyLockoutSafetyCheck'],

@@ -83,8 +83,9 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
   it('split: a bystander in a stack of its own, tied by an export, changes nothing', () => {
     for (const example of [...rule.examples.bad, ...rule.examples.good]) {
+      const envs = Object.values(example.stacks).flatMap((stack) => ('env' in stack ? [(stack as ExampleStack).env] : []));
       const moved: Example = { ...example, stacks: { ...withTemplates(example, (template) => ({ ...template, Resources: { ...(template['Resources'] as JsonObject), Bystander: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': 'BystanderName' } } } } })).stacks,
-        Bystanders: { Resources: { Name: { Type: 'AWS::SQS::Queue' } }, Outputs: { Name: { Value: { 'Fn::GetAtt': ['Name', 'QueueName'] }, Export: { Name: 'BystanderName' } } } } } };
+        Bystanders: { ...(envs[0] ? { env: envs[0] } : {}), template: { Resources: { Name: { Type: 'AWS::SQS::Queue' } }, Outputs: { Name: { Value: { 'Fn::GetAtt': ['Name', 'QueueName'] }, Export: { Name: 'BystanderName' } } } } } } };
       expect(certain(rule, moved)).toEqual(certain(rule, example));
     }
   });

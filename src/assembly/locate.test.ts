@@ -128,6 +128,14 @@ describe('a pointer into YAML', () => {
     ['/Resources/Alias/Properties/Description', 'Description: !Sub "${AWS::StackName} key"'],
   ])('%s is %s', (pointer, expected) => { expect(at(YAML, pointer, 't.yaml')).toBe(expected); });
 
+  it('reads JSON in a file of any name, and YAML that opens with a bracket', () => {
+    const json = '{\n "Resources": {\n  "Key": { "Type": "T" } } }', flow = '{Resources: {\n  Key: {Type: !Ref T} } }';
+    for (const file of ['t.yaml', 't.yml', 't.template']) {
+      expect(at(json, '/Resources/Key/Type', file)).toBe('"Type": "T"');
+      expect(at(flow, '/Resources/Key/Type', file)).toBe('Type: !Ref T');
+    }
+  });
+
   it('survives broken, empty, endless and self-containing YAML', () => {
     for (const text of ['', '\t- : [', 'a: &a\n  <<: *a\n', '- '.repeat(20_000), 'just text']) expect(locate(text, '/a/b/c', 't.yaml').line).toBe(1);
   });

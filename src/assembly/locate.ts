@@ -23,7 +23,7 @@ export function openLocator(files: Files): Locator {
     position(place) {
       if (!opened.has(place.file)) {
         const bytes = files.read(place.file);
-        opened.set(place.file, bytes && openFile(decode(bytes)));
+        opened.set(place.file, bytes && openFile(decode(bytes), place.file));
       }
       const file = opened.get(place.file);
       if (!file) return undefined;
@@ -47,11 +47,16 @@ function segmentsOf(pointer: string): readonly string[] {
 
 interface OpenFile { readonly text: string; readonly lineStarts: readonly number[]; readonly find: Finder }
 
-function openFile(text: string): OpenFile {
+function openFile(text: string, file: string): OpenFile {
   const lineStarts = [text.startsWith('\uFEFF') ? 1 : 0];
   for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) lineStarts.push(index + lineEnd.length);
   let finder: Finder | undefined;
-  return { text, lineStarts, find: (segments) => (finder ??= /^\s*[{[]/.test(text) ? jsonFinder(text) : yamlFinder(text))(segments) };
+  return { text, lineStarts, find: (segments) => (finder ??= looksLikeJson(text, file) ? jsonFinder(text) : yamlFinder(text))(segments) };
+}
+
+/** YAML may open with a bracket too (`{Resources: ...}`): where the name does not promise JSON, the text must be JSON. */
+function looksLikeJson(text: string, file: string): boolean {
+  return /^\s*[{[]/.test(text) && (file.endsWith('.json') || 'json' in parseJson(text, file));
 }
 
 /** A range that spans lines is cut to its first. */

@@ -26,7 +26,7 @@ describe('bad input', () => {
     expect(result.exitCode).toBe(2);
     expect(result.problems.map((problem) => problem.message).join('\n')).toMatch(message);
     expect(result.problems.every(({ at }) => at !== undefined && !at.file.startsWith('/'))).toBe(true);
-    expect(result.findings.map(({ ruleId }) => ruleId)).toEqual(['missing-root-trust']);
+    expect(result.findings.map(({ ruleId }) => ruleId)).toEqual(['unmanageable-key']);
   });
   it('says line and column of broken JSON', () => {
     const result = run({ 'cdk.out/manifest.json': { artifacts: { Bad: stack('x.json') } }, 'cdk.out/x.json': '{\n "Resources": {,}\n}' });
@@ -60,8 +60,8 @@ describe('what a result says', () => {
   it('no finding: exit 0, and what was scanned', () => { expect(run(files)).toMatchObject({ exitCode: 0, findings: [], summary: { assemblies: 1, stacks: 1, resources: 1, keys: 1 } }); });
   it.each([['error', 1], ['note', 1], ['never', 0]] as const)('--fail-on %s of an error exits %d', (failOn, exit) => { expect(run({ ...files, 'cdk.out/x.json': locked }, { failOn }).exitCode).toBe(exit); });
   it('a level that the user gives wins, off silences', () => {
-    expect(run({ ...files, 'cdk.out/x.json': locked }, { levels: { 'missing-root-trust': 'note' } })).toMatchObject({ exitCode: 0, findings: [{ level: 'note' }] });
-    expect(run({ ...files, 'cdk.out/x.json': locked }, { levels: { 'missing-root-trust': 'off' } }).findings).toEqual([]);
+    expect(run({ ...files, 'cdk.out/x.json': locked }, { levels: { 'unmanageable-key': 'note' } })).toMatchObject({ exitCode: 0, findings: [{ level: 'note' }] });
+    expect(run({ ...files, 'cdk.out/x.json': locked }, { levels: { 'unmanageable-key': 'off' } }).findings).toEqual([]);
   });
   it('two runs give the same', () => { const make = () => JSON.stringify({ ...run({ ...files, 'cdk.out/x.json': locked }), rules: [] }); expect(make()).toBe(make()); });
 });

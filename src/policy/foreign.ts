@@ -3,7 +3,7 @@ import { arnOf, literal, onlySymbol, text } from '../cfn/text.js';
 import { isMultiValued, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
 import { and, or } from './answer.js';
-import type { Slot, Test } from './conditions.js';
+import { holds, type Lookup, type Slot, type Test } from './conditions.js';
 import { ofSubject, request } from './context.js';
 import type { Statement } from './document.js';
 import { actionAnswer, decide, signatures, type Decision, type Prepared } from './evaluate.js';
@@ -89,7 +89,10 @@ function tryOne(prepared: Prepared, allow: Statement, subject: Subject & { is: '
     if (actionAnswer(allow, action) === 'no') continue;
     const plain = request(base, action);
     const tests = all.flatMap(({ statement, test }) => (actionAnswer(statement, action) === 'no' || plain(test.key).present === 'no' ? [] : [test]));
-    const open = [...new Set(tests.map((test) => test.key))].flatMap((key) => { const choices = choicesOf(key, tests.filter((test) => test.key === key), subject, prepared.scope); return choices ? [{ key, choices }] : []; });
+    const open = [...new Set(tests.map((test) => test.key))].flatMap((key) => {
+      const choices = choicesOf(key, tests.filter((test) => test.key === key), subject, prepared.scope);
+      return choices ? [{ key, choices: choices.filter(({ slot }) => passes(allow, key, slot, plain)) }] : [];
+    });
     if (open.reduce((product, { choices }) => product * choices.length, 1) > MOST_REQUESTS) cut = true;
     let tried = 0;
     for (const chosen of combinations(open)) {
@@ -102,6 +105,11 @@ function tryOne(prepared: Prepared, allow: Statement, subject: Subject & { is: '
     }
   }
   return { found, cut };
+}
+
+/** Whether the Allow statement's own tests of a key leave room for a choice: most choices end here. */
+function passes(allow: Statement, key: string, slot: Slot, plain: Lookup): boolean {
+  return allow.conditions.every((test) => test.key !== key || test.values.some((value) => value.some((part) => typeof part === 'string' && part.includes('${'))) || holds(test, (name) => (name === key ? slot : plain(name))) !== 'no');
 }
 
 /** A call through a service carries kms:ViaService and aws:ViaAWSService together. */

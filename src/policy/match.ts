@@ -7,8 +7,15 @@ const STAR = Symbol('*'), ANY = Symbol('?');
 type Token = string | Sym | typeof STAR | typeof ANY;
 
 function tokens(text: Text, wildcards: boolean): readonly Token[] {
-  return text.flatMap((part): readonly Token[] =>
-    typeof part === 'string' ? Array.from(part, (c) => (wildcards && c === '*' ? STAR : wildcards && c === '?' ? ANY : c)) : [part]);
+  const out: Token[] = [];
+  for (const part of text) {
+    if (typeof part !== 'string') { out.push(part); continue; }
+    for (let i = 0; i < part.length; i++) {
+      const c = part.charAt(i);
+      out.push(wildcards && c === '*' ? STAR : wildcards && c === '?' ? ANY : c);
+    }
+  }
+  return out;
 }
 
 /** Which characters the value of a symbol can hold: pseudo parameters have a known shape, anything else may be any string. */

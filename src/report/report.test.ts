@@ -97,6 +97,12 @@ describe('the SARIF report', () => {
     for (const { ruleId, ruleIndex } of results) expect(ids[ruleIndex ?? -1]).toBe(ruleId);
   });
 
+  it('links the help of a rule to its first reference that is an address', () => {
+    const [rule] = mixed.rules, helpUri = (...references: string[]): unknown => runOf({ ...mixed, rules: rule ? [{ ...rule, references }] : [] }).tool.driver.rules?.[0]?.helpUri;
+    expect([helpUri(), helpUri('RFC 6901'), helpUri('javascript:alert(1)'), helpUri('our wiki', 'https://example.com/a b', 'https://example.com/c')])
+      .toEqual([undefined, undefined, undefined, 'https://example.com/a%20b']);
+  });
+
   it('every link of a message has its related location, and the other way round', () => {
     for (const { message, relatedLocations = [] } of results) {
       const links = [...(message.text ?? '').matchAll(/(?<!\\)\](?=\((\d+)\))/g)].map(({ 1: id }) => Number(id));

@@ -12,9 +12,12 @@ export function ruleHelp({ title, why, remedy, references, examples }: AnyRule):
   return { text: [`${title}. ${why}`, todo, ...references].join('\n\n'), markdown: markdown.join('\n\n') };
 }
 
-function exampleMarkdown(name: string, { title, stacks }: Example): readonly string[] {
-  return [`${name}${title === undefined ? '' : ` (${title})`}:`, ...Object.entries(stacks).flatMap(([stack, content]) => {
+function exampleMarkdown(name: string, { title, stacks, source }: Example): readonly string[] {
+  // Where the fault stands in the source, the templates have nothing to show.
+  const sources = Object.entries(source ?? {}).filter(([file]) => /\.[jt]s$/.test(file));
+  const shown = sources.length > 0 ? sources.flatMap(([file, text]) => [`\`${file}\``, `\`\`\`ts\n${text.trimEnd()}\n\`\`\``]) : Object.entries(stacks).flatMap(([stack, content]) => {
     const template = 'template' in content ? content['template'] : content;
     return [`\`${stack}.template.json\``, `\`\`\`json\n${JSON.stringify(template, null, 2)}\n\`\`\``];
-  })];
+  });
+  return [`${name}${title === undefined ? '' : ` (${title})`}:`, ...shown];
 }

@@ -41,10 +41,11 @@ const PROBLEM_SEVERITY: Readonly<Record<Level, string>> = { error: 'error', warn
 function descriptor(rule: AnyRule): ReportingDescriptor {
   const tags = [...new Set([...(rule.securitySeverity === undefined ? [] : ['security']), ...(rule.tags ?? [])])].slice(0, MOST_TAGS);
   const name = rule.id.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  const helpUri = rule.references.find((reference) => /^https?:/.test(reference) && URL.canParse(reference));
   return {
     id: rule.id, name: limited(name, LONGEST_NAME),
     shortDescription: { text: limited(sentence(rule.title), LONGEST_TEXT) }, fullDescription: { text: limited(sentence(rule.why), LONGEST_TEXT) },
-    help: ruleHelp(rule),
+    help: ruleHelp(rule), ...(helpUri === undefined ? {} : { helpUri: new URL(helpUri).href }),
     defaultConfiguration: { level: rule.level },
     properties: { tags, precision: 'very-high', 'problem.severity': PROBLEM_SEVERITY[rule.level], ...(rule.securitySeverity === undefined ? {} : { 'security-severity': rule.securitySeverity }) },
   };

@@ -1,7 +1,7 @@
 /** CDK's own warnings that it could not change the policy of an imported key, and what the recorder saw, as calls in vain. */
 import type { StackArtifact } from '../assembly/assembly.js';
 import { object } from '../assembly/assembly.js';
-import type { Entries, Entry } from '../assembly/construct-metadata.js';
+import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
 import type { Address, Call, Json } from '../types.js';
 
 /** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
@@ -17,7 +17,7 @@ export function callsInMetadata(entries: Entries, artifact: StackArtifact): read
 
 function warning({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
   if (type !== 'aws:cdk:warning' || typeof data !== 'string') return undefined;
-  const id = /\[ack: ([^\]]+)\]\s*$/.exec(data)?.[1];
+  const id = /\[ack: (?:Annotation::)?([^\]]+)\]\s*$/.exec(data)?.[1];
   if (!TEXTS.test(data) && (id === undefined || !IDS.includes(id))) return undefined;
   const statement = statementIn(data), service = JSON.stringify(object(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
   return {
@@ -33,13 +33,13 @@ function statementIn(text: string): Json | undefined {
   try { return JSON.parse(text.slice(from, to + 1).replace(/\$\{Token\[([\w.-]+)\.\d+\]\}/g, '$1')) as Json; } catch { return undefined; }
 }
 
-/** What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it. */
+/** What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it, with its trace as `stack` and its statement as text. */
 function recorded({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
   if (type !== 'kms-lint:ignored-call' && type !== 'kms-lint:noop') return undefined;
-  const call = object(data), { method, statement } = call;
+  const { method, statement, keyArn, stack } = object(data), read = typeof statement === 'string' ? statementIn(statement) : statement;
   return {
-    method: typeof method === 'string' ? method : 'addToResourcePolicy', key: path, stack: artifact.id, constructPath: path, effective: 'no', at: entryAt(path, artifact),
-    by: 'recorder', trace, ...(statement === undefined ? {} : { statement }),
+    method: typeof method === 'string' ? method : 'addToResourcePolicy', key: typeof keyArn === 'string' && !keyArn.includes('${Token[') ? keyArn : path, stack: artifact.id, constructPath: path, effective: 'no', at: entryAt(path, artifact),
+    by: 'recorder', trace: trace.length > 0 ? trace : strings(stack), ...(read === undefined ? {} : { statement: read }),
   };
 }
 

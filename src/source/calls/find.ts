@@ -4,6 +4,7 @@ import type { StackArtifact } from '../../assembly/assembly.js';
 import { decode } from '../../assembly/read-json.js';
 import type { Answer, Call, Fact, Files, Json, Problem, Span } from '../../types.js';
 import type { SourceTree } from '../project.js';
+import { userFrame, type Frame } from '../trace.js';
 import { openConstructTree, type Tree } from './constructs.js';
 import { openModules, type Modules } from './modules.js';
 import { isGuarded, isReached, isUsed } from './results.js';
@@ -37,9 +38,10 @@ const KEY_PROPERTY = /key|kms/i;
 
 /**
  * @param artifacts the stacks of one assembly, those of its Stages among them
- * @param flags the feature flags in force; a flag that is not named is off, as in a new app without it
+ * @param flags the feature flags in force; a flag that is not named is off, as CDK takes it
+ * @param recorded the calls that the recorder saw: what stands on their lines is not told twice
  */
-export function findCalls(files: Files, tree: SourceTree, artifacts: readonly StackArtifact[], flags: Readonly<Record<string, Fact<Json>>>): Found {
+export function findCalls(files: Files, tree: SourceTree, artifacts: readonly StackArtifact[], flags: Readonly<Record<string, Fact<Json>>>, recorded: readonly Call[] = []): Found {
   const sources = sourcesOf(files, tree, artifacts);
   // Without an import of a key nothing more is read, and the parser is not even loaded.
   if (!sources.some((file) => IMPORT.test(tree.text(file) ?? ''))) return { calls: [], problems: [], sourcesFound: sources.length > 0 };
@@ -47,9 +49,17 @@ export function findCalls(files: Files, tree: SourceTree, artifacts: readonly St
   const known = artifacts.map(({ account }) => account).filter((account) => account !== undefined);
   const context: Sight = { files, artifacts, modules, values, reader, constructs: openConstructTree(files, artifacts), accounts: known.length === artifacts.length ? known : undefined, aliasGrants: flagOf(flags[ALIAS_FLAG]) };
   const sites = sources.flatMap((file) => (/\.\s*(addToResourcePolicy|addAlias|grants?\w*)\b|\['(addTo|grant)/.test(tree.text(file) ?? '') ? sitesIn(modules.syntax(file)) : []));
-  const found = sites.flatMap((site) => judge(site, context) ?? []);
+  const seen = new Set(recorded.filter(({ by }) => by === 'recorder').flatMap(({ method, trace }) => lineOf(userFrame(trace ?? []), tree).map((line) => `${method} ${line}`)));
+  const found = sites.flatMap((site) => (seen.has(`${site.method} ${site.in.file}:${lineAt(site.in.text, site.name.start ?? 0)}`) ? [] : judge(site, context) ?? []));
   const used = found.length > 0 ? usedImports(modules, values) : new Set<t.Node>();
   return { calls: found.map(({ call, nodes }) => ({ ...call, used: nodes.some((node) => used.has(node)) || inTemplates(call, context) })), problems: modules.problems, sourcesFound: true };
+}
+
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split(/\r\n|\n|\r/).length;
+/** The line of a frame as `file:line` in what the user wrote, if it is there. */
+function lineOf(frame: Frame | undefined, tree: SourceTree): readonly string[] {
+  const file = frame && tree.here(frame.file), original = file === undefined ? undefined : tree.original({ ...frame, file } as Frame);
+  return original ? [`${original.file}:${original.line}`] : [];
 }
 
 interface Sight { readonly files: Files; readonly artifacts: readonly StackArtifact[]; readonly modules: Modules; readonly values: Values; readonly reader: Reader; readonly constructs: Tree; readonly accounts: readonly string[] | undefined; readonly aliasGrants: Answer }

@@ -17,6 +17,8 @@ export interface Modules {
   exported(module: Syntax, name: string): readonly Exported[];
   /** The calls of anything called so, in all files. */
   callsOf(name: string): readonly { readonly call: Call; readonly in: Syntax }[];
+  /** The other names under which files give it away: `export { name as other }`. */
+  aliases(name: string): readonly string[];
   /** The names of the classes that say that they extend one of that name, and of those below them. */
   subclasses(name: string): readonly string[];
   readonly problems: readonly Problem[];
@@ -36,6 +38,7 @@ export function openModules(tree: SourceTree, files: readonly string[]): Modules
     .flatMap(([, below = '', extended]) => (extended === name && !above.includes(below) ? [below, ...subclasses(below, [...above, name])] : [])));
   return {
     files, syntax, problems, exported, subclasses: (name) => subclasses(name),
+    aliases: (name) => files.flatMap((file) => [...(tree.text(file) ?? '').matchAll(new RegExp(`\\b${name.replace(/\$/g, '\\$')} as (\\w+)`, 'g'))].map(([, other = '']) => other)),
     imported(from, source) {
       const file = source.startsWith('.') ? resolveImport(from.file, source, tree) : undefined;
       return file === undefined ? undefined : syntax(file);

@@ -38,7 +38,7 @@ export function isReached(node: t.Node, syntax: Syntax, modules: Modules): boole
     if (fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression') { if (holder?.type !== 'VariableDeclarator' && holder?.type !== 'ClassProperty' && holder?.type !== 'AssignmentExpression') continue; }
     if ((fn.type === 'ClassMethod' || fn.type === 'ObjectMethod') && fn.kind !== 'method' && fn.kind !== 'constructor') continue;
     const owner = fn.type === 'ClassMethod' && fn.kind === 'constructor' ? classAround(fn, syntax) : undefined;
-    const names = namesOf(owner ?? fn, syntax), all = owner ? [...names, ...names.flatMap((name) => modules.subclasses(name))] : names;
+    const names = namesOf(owner ?? fn, syntax).flatMap((name) => [name, ...modules.aliases(name)]), all = owner ? [...names, ...names.flatMap((name) => modules.subclasses(name))] : names;
     if (all.length > 0 && !all.some((name) => modules.callsOf(name).length > 0)) return false;
   }
   return true;

@@ -240,7 +240,7 @@ export function openValues(modules: Modules): Values {
     const owner = node.type === 'ClassMethod' && node.kind === 'constructor' ? classAround(node, syntax) : undefined;
     const means = (value: Value): boolean => (owner ? value.is === 'class' && (value.node === owner || builtAs(value, owner)) : value.is === 'function' && value.node === node);
     // A class without a constructor of its own is built with the one above.
-    const names = namesOf(owner ?? node, syntax), named = [...names, ...(owner ? names.flatMap((name) => modules.subclasses(name)) : [])].flatMap((name) => modules.callsOf(name)).filter(({ call, in: where }) => (!owner || call.type === 'NewExpression') && of(call.callee, contextIn(where)).some(means));
+    const names = namesOf(owner ?? node, syntax).flatMap((name) => [name, ...modules.aliases(name)]), named = [...names, ...(owner ? names.flatMap((name) => modules.subclasses(name)) : [])].flatMap((name) => modules.callsOf(name)).filter(({ call, in: where }) => (!owner || call.type === 'NewExpression') && of(call.callee, contextIn(where)).some(means));
     const supers = owner ? modules.callsOf('super').filter(({ call, in: where }) => { const below = classAround(call, where); return below?.superClass && of(below.superClass, contextIn(where)).some((value) => value.is === 'class' && value.node === owner); }) : [];
     const found = [...new Map([...named, ...supers].map((each) => [each.call, each])).values()];
     callers.set(node, found);
