@@ -1,5 +1,5 @@
 /** An IAM policy of the app grants what the key policy does not let IAM grant: the grant has no effect. */
-import { and, defineRule, iamGrants, keyActionsOf, letsIamGrant, nameOf, not, or, printText, type Answer, type IamGrant, type JsonObject, type Key, type Program } from '../src/rule-kit.js';
+import { and, defineRule, iamGrants, keyActionsOf, letsIamGrant, nameOf, not, or, printText, verdictsOf, type Answer, type IamGrant, type JsonObject, type Key, type Program } from '../src/rule-kit.js';
 
 const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({ Resources: {
   Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: action, Resource: '*' }] } } },
@@ -28,6 +28,8 @@ export default defineRule({
   remedy: 'Let the account\'s IAM policies decide: add new iam.PolicyStatement({ actions: [\'kms:*\'], principals: [new iam.AccountRootPrincipal()], resources: [\'*\'] }) to the key\'s policy. Or name the role in the key policy with key.addToResourcePolicy().',
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam', 'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html'],
   *check(subject, program) {
+    // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
+    if (verdictsOf(subject, program).fullRootTrust.answer === 'yes') return;
     const account = printText(subject.env.account);
     for (const grant of iamGrants(program)) {
       const owner = program.stacks.get(grant.policy.slice(0, grant.policy.lastIndexOf('#')));

@@ -1,8 +1,12 @@
 /** The account's own IAM policies cannot manage the key, since its key policy does not trust the account. */
-import { defineRule, iamGrants, nameOf, verdictsOf, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, iamGrants, keyActionsOf, letsIamGrant, nameOf, verdictsOf, type IamGrant, type JsonObject, type Key, type Program } from '../src/rule-kit.js';
 
 const key = (statement: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } } });
 const root = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
+
+/** Whether an action of the grant is lost for certain. A role that the key policy names itself, or may name, does not need the account's trust. */
+const isLost = (grant: IamGrant, key: Key, program: Program): boolean =>
+  (grant.holders ?? []).some((holder) => grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, program, action, holder) === 'no'));
 
 export default defineRule({
   id: 'missing-root-trust',
@@ -19,9 +23,9 @@ export default defineRule({
     const { rootTrust, manageable } = verdictsOf(subject, program);
     // Where nobody at all can manage the key, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no') return;
-    const reliesOnIam = iamGrants(program).some((grant) => grant.key === subject.id);
+    const reliesOnIam = iamGrants(program).some((grant) => grant.key === subject.id && isLost(grant, subject, program));
     const named = manageable.answer === 'yes' && !reliesOnIam;
-    const then = reliesOnIam ? 'the IAM policies of this app that grant its use have no effect' : 'whoever is not named in it is locked out, and with the last named role or user the key is lost';
+    const then = reliesOnIam ? 'IAM policies of this app that grant its use have no effect' : 'whoever is not named in it is locked out, and with the last named role or user the key is lost';
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: rootTrust.answer === 'no' ? 'yes' : 'unknown',

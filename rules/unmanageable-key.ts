@@ -1,5 +1,5 @@
 /** Nobody in the account can change the policy of the key: it is out of everybody's hands for ever. */
-import { booleanFact, defineRule, nameOf, verdictsOf, type JsonObject } from '../src/rule-kit.js';
+import { booleanFact, defineRule, nameOf, refusalsOf, verdictsOf, type JsonObject } from '../src/rule-kit.js';
 
 const key = (...statements: readonly JsonObject[]): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: statements } } } } });
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
@@ -16,7 +16,8 @@ export default defineRule({
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html', 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html'],
   *check(subject, program) {
     const { manageable } = verdictsOf(subject, program);
-    if (manageable.answer === 'yes') return;
+    // What KMS refuses is never deployed: invalid-key-policy says so.
+    if (manageable.answer === 'yes' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'], bypassed = booleanFact(bypass);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at, when: manageable.answer === 'no' ? 'yes' : 'unknown', detail: 'manageable',

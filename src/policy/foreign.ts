@@ -51,7 +51,10 @@ function choicesOf(key: string, tests: readonly Test[], subject: Subject & { is:
   const near = tests.flatMap((test) => (test.base === 'numeric' ? test.values : [])).flatMap((value) => { const n = Number(literal(value)); return Number.isNaN(n) ? [] : [[String(n - 1)], [String(n + 1)]]; });
   const singles = [...known, ...near, ...values.map(instance), ...(known.length > 0 || near.length > 0 ? [] : [FRESH])];
   const several = isMultiValued(key) && values.length > 1 ? [yes(...values.map(instance))] : [];
-  return [ABSENT, ...singles.map((value) => free(yes(value))), ...several.map(free)];
+  // What a parameter or an import stands for may be nothing that anybody can choose; what no policy writes can be chosen.
+  const choosable = (value: Text): boolean => value === FRESH || (onlySymbol(value)?.of ?? 'pseudo') === 'pseudo';
+  const choice = (slot: Slot): Choice => ({ slot, bound: false, sure: slot.values?.every(choosable) ?? true });
+  return [ABSENT, ...singles.map((value) => choice(yes(value))), ...several.map(choice)];
 }
 
 /** A way in which a foreign principal asks, and what comes of it. */

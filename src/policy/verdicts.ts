@@ -140,7 +140,7 @@ export function namedAccounts(statements: readonly Statement[], scope: PolicySco
 }
 
 function outsiders(prepared: Prepared, statements: readonly Statement[], principals: ReturnType<typeof namedPrincipals>, policy: Policy): Pick<Verdicts, 'public' | 'crossAccount'> {
-  const { scope } = prepared;
+  const { scope } = prepared, abroad = withoutOwn(prepared);
   const nobody: Answered = ['no', [{ at: policy.at, text: 'no statement lets a principal of another account in' }]];
   const explain = (attempt: Attempt | undefined, who: string): Because => (attempt ? because(attempt.decision, who, attempt.action.id, policy) : nobody[1]);
   const strangers = attempts(prepared, STRANGERS, CROSS_ACCOUNT);
@@ -149,11 +149,17 @@ function outsiders(prepared: Prepared, statements: readonly Statement[], princip
     ...namedAccounts(statements, scope).map((account): Subject & { is: 'foreign' | 'named' } => ({ is: 'foreign', account })),
     ...principals.filter((subject) => sameAccount(subject.account, scope.env.account) !== 'yes'),
   ].map((subject): Answered => {
-    const { answer, attempt } = best(attempts(prepared, subject, CROSS_ACCOUNT), false);
+    const { answer, attempt } = best(attempts(abroad, subject, CROSS_ACCOUNT), false);
     const isOther = sameAccount(subject.account, scope.env.account) === 'no' ? 'yes' : 'unknown';
     return [and(answer, isOther), explain(attempt, subject.is === 'named' ? printText(subject.text) : `the account ${printText(subject.account)}`)];
   });
   return { public: verdict([open.answer, explain(open.attempt, 'any AWS account')]), crossAccount: verdict(some([[any.answer, explain(any.attempt, 'principals of other accounts')], ...others])) };
+}
+
+/** The policy as principals of other accounts meet it: principals that are surely the own account's are none of them, also where the asker's account is a symbol. */
+function withoutOwn(prepared: Prepared): Prepared {
+  const own = (who: Who): boolean => 'account' in who && sameAccount(who.account, prepared.scope.env.account) === 'yes';
+  return { scope: prepared.scope, statements: prepared.statements.map(({ statement, resource }) => ({ resource, statement: statement.notPrincipal ? statement : { ...statement, principals: statement.principals.filter((who) => !own(who)) } })) };
 }
 
 /** The statements that decide, in words. @param who 'the root user', 'role X'; @param what an action. */
