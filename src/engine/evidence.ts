@@ -40,7 +40,7 @@ export function openEvidence(files: Files, where: { readonly root: string; reado
     calls(assemblies, flags) {
       return assemblies.flatMap(({ dir, artifacts }) => {
         const noted = artifacts.flatMap((artifact) => (mentions(files, artifact, WORDS) ? callsInMetadata(entries(artifact), artifact) : []));
-        const { calls, problems: faults, sourcesFound } = findCalls(files, project(dir).tree, artifacts, flags);
+        const { calls, problems: faults, sourcesFound } = findCalls(files, project(dir).tree, artifacts, flags, noted);
         problems.push(...faults);
         if (!sourcesFound) missing.push(dir);
         return [...noted, ...calls];

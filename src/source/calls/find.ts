@@ -1,7 +1,6 @@
 /** Finds the calls on imported keys that are written in vain, by reading the app's own source: cdk.out holds no trace of them. */
 import type * as t from '@babel/types';
 import type { StackArtifact } from '../../assembly/assembly.js';
-import { decode } from '../../assembly/read-json.js';
 import type { Answer, Call, Fact, Files, Json, Problem, Span } from '../../types.js';
 import type { SourceTree } from '../project.js';
 import { userFrame, type Frame } from '../trace.js';
@@ -112,7 +111,7 @@ function effect({ method, call, in: syntax }: Site, how: ImportKind, grantee: Gr
 function weaken(effective: Answer, value: Extract<Value, { is: 'imported' }>, { constructs, reader }: Sight): Answer {
   if (effective !== 'no') return effective;
   const id = reader.json(value.call.arguments[1], value.at);
-  return value.maybe === true || (constructs.known && typeof id === 'string' && !constructs.has(id)) ? 'unknown' : 'no';
+  return value.maybe === true || (typeof id === 'string' && constructs.known() && !constructs.has(id)) ? 'unknown' : 'no';
 }
 
 function flagOf(flag: Fact<Json> | undefined): Answer {
@@ -152,5 +151,5 @@ function usedImports(modules: Modules, values: Values): ReadonlySet<t.Node> {
 /** Whether a template names the key by its id or alias. */
 function inTemplates({ key }: SourceCall, { files, artifacts }: Sight): boolean {
   const word = /key\/([\w-]{8,})$/.exec(key)?.[1] ?? (/^alias\/[\w/-]+$/.test(key) ? key : undefined);
-  return word !== undefined && artifacts.some(({ templateFile }) => { const bytes = files.read(templateFile); return bytes !== undefined && decode(bytes).includes(word); });
+  return word !== undefined && artifacts.some(({ templateFile }) => { const bytes = files.read(templateFile); return bytes !== undefined && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word); });
 }

@@ -34,11 +34,21 @@ export function openModules(tree: SourceTree, files: readonly string[]): Modules
     parsed.set(file, found);
     return found;
   };
-  const subclasses = (name: string, above: readonly string[] = []): readonly string[] => files.flatMap((file) => [...(tree.text(file) ?? '').matchAll(/\bclass\s+(\w+)(?:<[^>{]*>)?\s+extends\s+(?:\w+\.)*(\w+)/g)]
-    .flatMap(([, below = '', extended]) => (extended === name && !above.includes(below) ? [below, ...subclasses(below, [...above, name])] : [])));
+  /** The pairs `from` and `to` that a pattern finds in all files; scanned once. */
+  const index = (pattern: RegExp): ((name: string) => readonly string[]) => {
+    let pairs: Map<string, Set<string>> | undefined;
+    return (name) => {
+      if (!pairs) {
+        pairs = new Map();
+        for (const file of files) for (const { groups } of (tree.text(file) ?? '').matchAll(pattern)) pairs.set(groups?.['from'] ?? '', (pairs.get(groups?.['from'] ?? '') ?? new Set()).add(groups?.['to'] ?? ''));
+      }
+      return [...(pairs.get(name) ?? [])];
+    };
+  };
+  const aliases = index(/[{,]\s*(?<from>\w+) as (?<to>\w+)/g), extended = index(/\bclass\s+(?<to>\w+)(?:<[^>{]*>)?\s+extends\s+(?:\w+\.)*(?<from>\w+)/g);
+  const subclasses = (name: string, above: readonly string[] = []): readonly string[] => extended(name).flatMap((below) => (above.includes(below) ? [] : [below, ...subclasses(below, [...above, name])]));
   return {
-    files, syntax, problems, exported, subclasses: (name) => subclasses(name),
-    aliases: (name) => files.flatMap((file) => [...(tree.text(file) ?? '').matchAll(new RegExp(`\\b${name.replace(/\$/g, '\\$')} as (\\w+)`, 'g'))].map(([, other = '']) => other)),
+    files, syntax, problems, exported, aliases, subclasses: (name) => subclasses(name),
     imported(from, source) {
       const file = source.startsWith('.') ? resolveImport(from.file, source, tree) : undefined;
       return file === undefined ? undefined : syntax(file);

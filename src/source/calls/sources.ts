@@ -7,7 +7,7 @@ import { userFrames } from '../trace.js';
 
 const RELATIVE_IMPORT = /\b(?:from|import|require)\s*\(?\s*(['"])(\.{1,2}(?:\/[^'"\n]*)?)\1/g;
 /** Where a trace's first frames stand: in the first entries of the metadata, which are the stack's own. More is not read for this. */
-const BEGINNING = 16_384;
+const BEGINNING = 4096;
 /** An app of more files than this is not followed to its end. */
 const MOST = 2000;
 
@@ -40,12 +40,13 @@ function written(file: string, tree: SourceTree): readonly string[] {
 }
 
 function framesOf(files: Files, tree: SourceTree, artifacts: Iterable<StackArtifact>): readonly string[] {
-  const named = new Set<string>(), read = new Set<string>();
+  const frames = new Set<string>(), read = new Set<string>();
   for (const { metadataFile, manifestFile } of artifacts) {
     const file = metadataFile ?? manifestFile, bytes = read.has(file) ? undefined : files.read(file);
     read.add(file);
     const text = bytes && Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, BEGINNING)).toString('utf8');
-    for (const [, frame = ''] of text?.matchAll(/"([^"]*\.[cm]?[jt]sx?:\d+:\d+\)?)"/g) ?? []) for (const { file: source } of userFrames([frame.replaceAll('\\\\', '\\')])) named.add(source);
+    for (const [, frame = ''] of text?.matchAll(/"([^"]*\.[cm]?[jt]sx?:\d+:\d+\)?)"/g) ?? []) frames.add(frame);
   }
+  const named = new Set(userFrames([...frames].map((frame) => frame.replaceAll('\\\\', '\\'))).map(({ file }) => file));
   return [...named].flatMap((name) => tree.here(name) ?? []);
 }

@@ -46,6 +46,12 @@ const EACH = /^(forEach|map|flatMap|filter|some|every|find)$/;
 export function openValues(modules: Modules): Values {
   const callers = new Map<t.Function, readonly { readonly call: Call; readonly in: Syntax }[]>();
   let steps = 0;
+  /** What a walk over the code below a node finds, walked once. */
+  const remember = <T>(walk: (node: t.Node) => T): ((node: t.Node) => T) => {
+    const known = new Map<t.Node, T>();
+    return (node) => { const found = known.get(node) ?? walk(node); known.set(node, found); return found; };
+  };
+  const assigned = remember(assignedIn), results = remember(returnsIn), supers = remember(superCalls);
 
   const of = (node: t.Node | undefined, from: Context): readonly Value[] => {
     if (!node || from.level > LEVEL || ++steps > STEPS) return UNKNOWN;
@@ -185,13 +191,13 @@ export function openValues(modules: Modules): Values {
     if (!isStatic) {
       const param = built?.params.find((each) => each.type === 'TSParameterProperty' && nameOf(each.parameter.type === 'AssignmentPattern' ? each.parameter.left : each.parameter) === name);
       if (built && param) found.push(parameter({ is: 'parameter', of: built, index: built.params.indexOf(param), steps: [] }, inside));
-      found.push(...assignedIn(node, name).map((right) => of(right, inside)));
+      found.push(...(assigned(node.body).get(name) ?? []).map((right) => of(right, inside)));
     }
     if (found.length > 0) return found.length > 1 ? maybe(found.flat()) : found[0] ?? UNKNOWN;
     return of(node.superClass ?? undefined, at).flatMap((above) => {
       if (above.is === 'library') return isStatic ? member(above, name) : UNKNOWN;
       if (above.is !== 'class') return UNKNOWN;
-      const up = built && superCall(built), passed = made && (built ? up && { args: up.arguments, at: inside } : made);
+      const up = built && supers(built.body)[0], passed = made && (built ? up && { args: up.arguments, at: inside } : made);
       return fieldOf({ is: 'instance', node: above.node, at: above.at, ...(passed ? { made: passed } : {}) }, name, isStatic);
     });
   };
@@ -228,9 +234,8 @@ export function openValues(modules: Modules): Values {
     if (at.crossed >= DEPTH) return UNKNOWN;
     const inside: Context = { in: value.at.in, frames: [{ of: node, args, at, ...(value.self ? { self: value.self } : {}) }, ...value.at.frames], crossed: at.crossed + 1, level: at.level };
     if (node.body.type !== 'BlockStatement') return of(node.body, inside);
-    const results = returnsIn(node.body);
-    const all = results.flatMap((each) => of(each, inside));
-    return results.length > 1 ? maybe(all) : all.length > 0 ? all : UNKNOWN;
+    const given = results(node.body), all = given.flatMap((each) => of(each, inside));
+    return given.length > 1 ? maybe(all) : all.length > 0 ? all : UNKNOWN;
   };
 
   const callersOf = (node: t.Function, syntax: Syntax): readonly { readonly call: Call; readonly in: Syntax }[] => {
@@ -241,8 +246,8 @@ export function openValues(modules: Modules): Values {
     const means = (value: Value): boolean => (owner ? value.is === 'class' && (value.node === owner || builtAs(value, owner)) : value.is === 'function' && value.node === node);
     // A class without a constructor of its own is built with the one above.
     const names = namesOf(owner ?? node, syntax).flatMap((name) => [name, ...modules.aliases(name)]), named = [...names, ...(owner ? names.flatMap((name) => modules.subclasses(name)) : [])].flatMap((name) => modules.callsOf(name)).filter(({ call, in: where }) => (!owner || call.type === 'NewExpression') && of(call.callee, contextIn(where)).some(means));
-    const supers = owner ? modules.callsOf('super').filter(({ call, in: where }) => { const below = classAround(call, where); return below?.superClass && of(below.superClass, contextIn(where)).some((value) => value.is === 'class' && value.node === owner); }) : [];
-    const found = [...new Map([...named, ...supers].map((each) => [each.call, each])).values()];
+    const above = owner ? modules.callsOf('super').filter(({ call, in: where }) => { const below = classAround(call, where); return below?.superClass && of(below.superClass, contextIn(where)).some((value) => value.is === 'class' && value.node === owner); }) : [];
+    const found = [...new Map([...named, ...above].map((each) => [each.call, each])).values()];
     callers.set(node, found);
     return found;
   };
@@ -276,12 +281,18 @@ export function namesOf(node: t.Function | t.Class, syntax: Syntax): readonly st
   return [...new Set([...own, ...(given ? [nameOf(given) ?? ''] : []), ...(above?.type === 'ExportDefaultDeclaration' ? ['default'] : [])])].filter((name) => name !== '');
 }
 
-function superCall(built: t.ClassMethod): t.CallExpression | undefined {
-  return descend(built.body, (node) => (node.type === 'CallExpression' && node.callee.type === 'Super' ? node : undefined))[0];
+function superCalls(body: t.Node): readonly t.CallExpression[] {
+  return descend(body, (node) => (node.type === 'CallExpression' && node.callee.type === 'Super' ? node : undefined));
 }
 
-function assignedIn(node: t.Class, name: string): readonly t.Node[] {
-  return descend(node.body, (each) => (each.type === 'AssignmentExpression' && each.operator === '=' && each.left.type === 'MemberExpression' && each.left.object.type === 'ThisExpression' && nameOf(each.left.property, each.left.computed) === name ? each.right : undefined));
+/** What is assigned to each field, `this.name = …`, anywhere in a class. */
+function assignedIn(body: t.Node): ReadonlyMap<string, readonly t.Node[]> {
+  const fields = new Map<string, t.Node[]>();
+  for (const { left, right } of descend(body, (node) => (node.type === 'AssignmentExpression' && node.operator === '=' ? node : undefined))) {
+    const name = left.type === 'MemberExpression' && left.object.type === 'ThisExpression' ? nameOf(left.property, left.computed) : undefined;
+    if (name !== undefined) fields.set(name, [...(fields.get(name) ?? []), right]);
+  }
+  return fields;
 }
 
 function returnsIn(body: t.Node): readonly t.Node[] {
