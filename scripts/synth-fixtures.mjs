@@ -9,7 +9,7 @@ import path from 'node:path';
 const [scratch, ...wanted] = process.argv.slice(2);
 if (!scratch) { console.error('usage: node scripts/synth-fixtures.mjs SCRATCH [NAME...]'); process.exit(2); }
 const fixtures = path.resolve(import.meta.dirname, '../fixtures');
-const all = () => ['assemblies', 'calls'].flatMap((folder) => readdirSync(path.join(fixtures, folder)).map((name) => `${folder}/${name}`)).filter((name) => existsSync(path.join(fixtures, name, 'cdk.json')));
+const all = () => ['assemblies', 'calls'].flatMap((folder) => readdirSync(path.join(fixtures, folder)).filter((name) => !/^(old|broken)-/.test(name)).map((name) => `${folder}/${name}`)).filter((name) => existsSync(path.join(fixtures, name, 'cdk.json')));
 const files = (dir) => readdirSync(dir).flatMap((name) => { const file = path.join(dir, name); return statSync(file).isDirectory() ? files(file) : [file]; });
 
 for (const name of wanted.length > 0 ? wanted : all()) {
