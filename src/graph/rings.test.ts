@@ -1,54 +1,51 @@
-/** Components and rings, held against brute force on small graphs. */
+/** Rings, held against all rings of small graphs. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../types.js';
-import { components } from './components.js';
+import { cyclicParts } from './digraph.js';
 import { ringsOf } from './rings.js';
 
 const edge = (from: string, to: string, more: Partial<Link> = {}): Link => ({ from, to, kind: 'import', name: `${from}${to}`, at: { file: `${from}.json`, pointer: `/${to}` }, hard: true, holds: 'yes', ...more });
-const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
-const graph = fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 6 })), { maxLength: 16 }).map((pairs) => pairs.map(([a, b]) => edge(names[a] ?? '', names[b] ?? '')));
+const name = fc.constantFrom(...Array.from('ABCDEFGH'));
+const link = fc.record({ from: name, to: name, kind: fc.constantFrom('import' as const, 'manifest' as const, 'physical-name' as const), hard: fc.boolean(), holds: fc.constantFrom('yes' as const, 'yes' as const, 'unknown' as const, 'no' as const) })
+  .map(({ from, to, ...more }) => edge(from, to, more));
+const graph = fc.array(link, { maxLength: 14 });
 
-/** All that can be reached from a node, by taking the closure of the edges until nothing is added. */
-function closure(links: readonly Link[]): Map<string, Set<string>> {
-  const reach = new Map(names.map((name) => [name, new Set(links.filter(({ from }) => from === name).map(({ to }) => to))]));
-  for (let grew = true; grew;) { grew = false; for (const to of reach.values()) for (const via of [...to]) for (const far of reach.get(via) ?? []) if (!to.has(far)) { to.add(far); grew = true; } }
-  return reach;
+/** Every ring that names no stack twice, from its first stack by name. */
+function allRings(links: readonly Link[]): (readonly Link[])[] {
+  const from = (start: string, path: readonly Link[]): (readonly Link[])[] => links.filter((next) => next.from === (path.at(-1)?.to ?? start) && next.from !== next.to)
+    .flatMap((next) => (next.to === start ? [[...path, next]] : next.to < start || path.some((step) => step.from === next.to) ? [] : from(start, [...path, next])));
+  return [...new Set(links.map((each) => each.from))].flatMap((start) => from(start, []));
 }
-/** The length of the shortest ring through a node, by trying all simple paths. */
-function shortestRing(start: string, links: readonly Link[], at = start, seen: readonly string[] = []): number {
-  return Math.min(...links.filter(({ from }) => from === at).map(({ to }) => (to === start ? 1 : seen.includes(to) ? Infinity : 1 + shortestRing(start, links, to, [...seen, to]))), Infinity);
+/** What a ring is judged by, the most important first: certain and hard, certain, short, few unsure edges, few soft ones, few declared ones, the names. */
+function judge(ring: readonly Link[]): readonly (number | string)[] {
+  const unsure = ring.filter(({ holds }) => holds !== 'yes').length, soft = ring.filter(({ hard }) => !hard).length;
+  return [unsure === 0 && soft === 0 ? 0 : 1, unsure === 0 ? 0 : 1, ring.length, unsure, soft, ring.filter(({ kind }) => kind === 'manifest').length, ring.map((each) => each.from).join()];
 }
-
-describe('components', () => {
-  it('two nodes are together exactly if each reaches the other', () => {
-    fc.assert(fc.property(graph, (links) => {
-      const reach = closure(links), parts = components(names, (node) => links.filter(({ from }) => from === node).map(({ to }) => to));
-      for (const a of names) for (const b of names) {
-        const together = parts.some((part) => part.includes(a) && part.includes(b));
-        expect(together).toBe(a === b || (reach.get(a)?.has(b) === true && reach.get(b)?.has(a) === true));
-      }
-    }));
-  });
-  it('does not recurse, and is linear', () => {
-    const size = 100_000, parts = components(Array.from({ length: size }, (_, i) => i), (node) => [(node + 1) % size]);
-    expect(parts.map(({ length }) => length)).toEqual([size]);
-  });
-});
+const best = (rings: readonly (readonly Link[])[]): readonly (number | string)[] | undefined =>
+  rings.map(judge).sort((a, b) => { const i = a.findIndex((item, at) => item !== b[at]); return i < 0 ? 0 : (a[i] ?? 0) < (b[i] ?? 0) ? -1 : 1; })[0];
 
 describe('rings', () => {
-  it('one for each component, the shortest, one edge after the other', () => {
+  it('are, one for each component, the best of all rings in it', () => {
     fc.assert(fc.property(graph, (links) => {
-      const proper = links.filter(({ from, to }) => from !== to), reach = closure(proper), onRing = names.filter((name) => reach.get(name)?.has(name));
-      const rings = ringsOf(links);
-      const groups = new Set(onRing.map((name) => onRing.filter((other) => reach.get(name)?.has(other) && reach.get(other)?.has(name)).join('')));
-      expect(rings).toHaveLength(groups.size);
+      const open = links.filter(({ holds }) => holds !== 'no'), rings = ringsOf(links), expected = cyclicParts(open).map((part) => best(allRings(part)));
+      expect(rings.map(({ edges }) => judge(edges)).map(String).sort()).toEqual(expected.map(String).sort());
       for (const { stacks, edges, holds } of rings) {
-        const group = [...groups].find((members) => members.includes(stacks[0] ?? '?')) ?? '';
-        expect(edges).toHaveLength(Math.min(...names.filter((one) => group.includes(one)).map((name) => shortestRing(name, proper))));
         expect(edges.map(({ from }) => from)).toEqual(stacks);
+        expect([...stacks].sort()[0]).toBe(stacks[0]);
         for (const [i, { to }] of edges.entries()) expect(to).toBe(edges[(i + 1) % edges.length]?.from);
-        expect(holds).toBe('yes');
+        expect(holds).toBe(edges.every((each) => each.holds === 'yes') ? 'yes' : 'unknown');
+      }
+    }), { numRuns: 500 });
+  });
+  it('the cut leaves no ring that is as sure as the one shown', () => {
+    fc.assert(fc.property(graph, (links) => {
+      const rings = ringsOf(links), gone = new Set(rings.flatMap(({ cut }) => cut)), left = allRings(links.filter((each) => each.holds !== 'no' && !gone.has(each)));
+      for (const { stacks, edges, cut } of rings) {
+        expect(cut.length).toBeGreaterThan(0);
+        const part = cyclicParts(links.filter(({ holds }) => holds !== 'no')).find((each) => each.some(({ from }) => from === stacks[0])) ?? [];
+        const [hard, certain] = judge(edges), rest = left.filter(([first]) => first && part.includes(first)).map(judge);
+        expect(rest.filter(([h, c]) => (h ?? 1) <= (hard ?? 0) && (c ?? 1) <= (certain ?? 0))).toEqual([]);
       }
     }));
   });
@@ -61,6 +58,13 @@ describe('rings', () => {
     expect(ring?.edges.map(({ from, to, kind }) => `${from}${to} ${kind}`)).toEqual(['AC import', 'CB import', 'BA import']);
     expect(ringsOf([edge('A', 'B', { holds: 'unknown' }), edge('B', 'A')])[0]?.holds).toBe('unknown');
     expect(ringsOf([edge('A', 'B', { hard: false }), edge('B', 'A'), edge('A', 'C'), edge('C', 'A')])[0]?.stacks).toEqual(['A', 'C']);
+    expect(ringsOf([edge('A', 'B', { hard: false }), edge('B', 'A'), edge('A', 'C'), edge('C', 'D'), edge('D', 'A')])[0]?.stacks).toEqual(['A', 'C', 'D']);
+    expect(ringsOf([edge('A', 'B', { kind: 'manifest' }), edge('A', 'B', { kind: 'nested-output' }), edge('B', 'A')])[0]?.edges.map(({ kind }) => kind)).toEqual(['nested-output', 'import']);
   });
   it('what does not hold, and a stack that needs itself, is no ring', () => { expect(ringsOf([edge('A', 'A'), edge('A', 'B', { holds: 'no' }), edge('B', 'A')])).toEqual([]); });
+  it('goes round 5,000 stacks, and past a hub that all of them need', () => {
+    const size = 5_000, id = (i: number): string => `S${String(i).padStart(4, '0')}`;
+    expect(ringsOf(Array.from({ length: size }, (_, i) => edge(id(i), id((i + 1) % size)))).map(({ edges, cut }) => [edges.length, cut.length])).toEqual([[size, 1]]);
+    expect(ringsOf(Array.from({ length: size }, (_, i) => [edge(id(i), 'Hub'), edge('Hub', id(i))]).flat()).map(({ stacks, cut }) => [stacks, cut.length])).toEqual([[['Hub', id(0)], size]]);
+  });
 });

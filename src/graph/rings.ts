@@ -1,75 +1,40 @@
-/** Rings of stacks that need each other: one for each strongly connected component, the surest and shortest that goes round. */
-import type { Link, LinkKind, Ring, StackId } from '../types.js';
-import { components } from './components.js';
+/** Rings of stacks that need each other: one for each strongly connected component, the surest and shortest way round, and the edges to cut. */
+import type { Link, LinkKind, Ring } from '../types.js';
+import { cutOf, weightOf } from './cut.js';
+import { compare, cyclicParts } from './digraph.js';
+import { shortestRing } from './shortest-ring.js';
 
-/** A manifest dependency says less than the reference that made it, so of two parallel edges it is shown last. */
-const TELLING: readonly LinkKind[] = ['import', 'stack-output', 'cross-region-export', 'ssm-parameter', 'key-policy-principal', 'physical-name', 'manifest'];
+/** Which of two parallel edges says more: a manifest dependency says less than the reference that made it, so it comes last. */
+const TELLING: Readonly<Record<LinkKind, number>> = {
+  import: 0, 'stack-output': 1, 'cross-region-export': 2, 'ssm-parameter': 3, 'key-policy-principal': 4, 'physical-name': 5, 'nested-parameter': 6, 'nested-output': 7, reference: 8, 'depends-on': 9, manifest: 10,
+};
+/** More than a ring has steps, so that one unsure edge counts more than any number of soft ones, and a soft one more than any number of manifest edges. */
+const MANY = 2 ** 17;
+const unease = (link: Link): number => (link.holds === 'yes' ? 0 : MANY * MANY) + (link.hard ? 0 : MANY) + (link.kind === 'manifest' ? 1 : 0);
 
-/** @param links the edges between stacks; those that do not hold and those to the stack itself are left out. */
-export function ringsOf(links: readonly Link[]): readonly Ring[] {
-  const open = links.filter(({ from, to, holds }) => holds !== 'no' && from !== to).sort(byWorth);
-  return groups(open).flatMap((component) => {
-    // What is certain and stops a deployment is shown before what is shorter but may not be.
-    for (const edges of [component.filter((link) => link.holds === 'yes' && link.hard), component.filter(({ holds }) => holds === 'yes'), component]) {
-      const rings = groups(edges).map((part) => shortest(part)).sort((a, b) => a.length - b.length || compare(ringKey(a), ringKey(b)));
-      const [ring] = rings;
-      if (ring) return [{ stacks: ring.map(({ from }) => from), edges: ring, cut: [], holds: ring.every(({ holds }) => holds === 'yes') ? 'yes' as const : 'unknown' as const }];
+/**
+ * A component in which a ring of certain and hard edges exists shows the shortest of those, else the shortest of certain edges, else the shortest of all.
+ * The cut leaves no ring that is as sure as the one shown: nobody is told to cut for a ring that may not be there.
+ * @param links the edges between stacks; those that do not hold and those from a stack to itself are left out
+ * @param weight what it costs to cut an edge, see `cutOf`
+ * @returns in the order of their stacks; `edges` starts at the first stack by id
+ */
+export function ringsOf(links: readonly Link[], weight: (link: Link) => number = weightOf): readonly Ring[] {
+  const open = links.filter(({ holds }) => holds !== 'no').sort(byWorth);
+  return cyclicParts(open).flatMap((component): Ring[] => {
+    for (const sure of [component.filter(({ holds, hard }) => holds === 'yes' && hard), component.filter(({ holds }) => holds === 'yes'), component]) {
+      const edges = shortestRing(sure, unease);
+      if (edges.length > 0) return [{ stacks: edges.map(({ from }) => from), edges, cut: cutOf(sure, weight), holds: edges.every(({ holds }) => holds === 'yes') ? 'yes' : 'unknown' }];
     }
     return [];
-  }).sort((a, b) => compare(ringKey(a.edges), ringKey(b.edges)));
+  }).sort((a, b) => compareLists(a.stacks, b.stacks));
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const ringKey = (edges: readonly Link[]): string => edges.map(({ from }) => from).join('\n');
-const worth = (link: Link): number => (link.holds === 'yes' ? 0 : 100) + (link.hard ? 0 : 50) + TELLING.indexOf(link.kind);
+/** A total order of links, the best of parallel ones first. */
 function byWorth(a: Link, b: Link): number {
-  return compare(a.from, b.from) || compare(a.to, b.to) || worth(a) - worth(b) || compare(a.at.file, b.at.file) || compare(a.at.pointer, b.at.pointer) || compare(a.name, b.name);
+  return compare(a.from, b.from) || compare(a.to, b.to) || unease(a) - unease(b) || TELLING[a.kind] - TELLING[b.kind] || compare(a.at.file, b.at.file) || compare(a.at.pointer, b.at.pointer) || compare(a.name, b.name);
 }
-
-/** The edges inside each component of more than one stack. */
-function groups(links: readonly Link[]): Link[][] {
-  const next = adjacency(links), parts = components([...next.keys()].sort(compare), (id) => (next.get(id) ?? []).map(({ to }) => to));
-  return parts.filter(({ length }) => length > 1).map((stacks) => { const inside = new Set(stacks); return links.filter(({ from, to }) => inside.has(from) && inside.has(to)); });
-}
-
-/** The outgoing edges of each stack, the best of parallel ones only. */
-function adjacency(links: readonly Link[]): Map<StackId, Link[]> {
-  const next = new Map<StackId, Link[]>(), seen = new Set<string>();
-  for (const link of links) {
-    const key = `${link.from}\n${link.to}`, out = next.get(link.from) ?? [];
-    next.set(link.from, out);
-    if (!seen.has(key)) out.push(link);
-    seen.add(key);
-  }
-  return next;
-}
-
-/** The shortest way round in a component, by a breadth-first search from each of its stacks; of equal ones the first by name. */
-function shortest(links: readonly Link[]): readonly Link[] {
-  const next = adjacency(links);
-  let best: readonly Link[] = [];
-  for (const start of [...next.keys()].sort(compare)) {
-    const ring = roundFrom(start, next, best.length === 0 ? Infinity : best.length);
-    if (ring && (best.length === 0 || ring.length < best.length)) best = ring;
-    if (best.length === 2) break;
-  }
-  return best;
-}
-
-function roundFrom(start: StackId, next: ReadonlyMap<StackId, readonly Link[]>, limit: number): readonly Link[] | undefined {
-  const came = new Map<StackId, Link>();
-  let front: StackId[] = [start];
-  for (let steps = 1; front.length > 0 && steps < limit; steps++) {
-    const ahead: StackId[] = [];
-    for (const id of front) for (const link of next.get(id) ?? []) {
-      if (link.to === start) {
-        const ring = [link];
-        for (let at = link.from; at !== start;) { const edge = came.get(at); if (!edge) break; ring.unshift(edge); at = edge.from; }
-        return ring;
-      }
-      if (!came.has(link.to)) { came.set(link.to, link); ahead.push(link.to); }
-    }
-    front = ahead;
-  }
-  return undefined;
+function compareLists(a: readonly string[], b: readonly string[]): number {
+  for (const [i, item] of a.entries()) { const order = compare(item, b[i] ?? ''); if (order !== 0) return order; }
+  return a.length - b.length;
 }
