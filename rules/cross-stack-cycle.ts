@@ -12,11 +12,22 @@ const roleStack = (output: string, wanted: string): JsonObject => ({
   Outputs: { Role: { Value: { 'Fn::GetAtt': ['Role', 'Arn'] }, Export: { Name: output } } },
 });
 
-const HOW: Readonly<Record<Link['kind'], (link: Link) => string>> = {
-  import: ({ name }) => `imports the export "${name}"`, 'stack-output': ({ name }) => `reads the output "${name}"`, 'cross-region-export': ({ name }) => `reads the cross-Region export "${name}"`,
-  manifest: () => 'is declared to be deployed after it', 'ssm-parameter': ({ name }) => `reads the SSM parameter "${name}"`, 'nested-parameter': ({ name }) => `takes the parameter "${name}"`,
-  'nested-output': ({ name }) => `reads the output "${name}"`, 'physical-name': ({ name }) => `names "${name}"`, 'key-policy-principal': ({ name }) => `names the principal "${name}" in a key policy`, 'depends-on': () => 'depends on it', reference: ({ name }) => `refers to "${name}"`,
-};
+/** What one stack does with another, as it follows its name: `imports the export "x" of B`. Where the other was just named, without it. */
+function how({ kind, name }: Link, other?: string): string {
+  const of = other === undefined ? '' : ` of ${other}`;
+  switch (kind) {
+    case 'import': return `imports the export "${name}"${of}`;
+    case 'stack-output': case 'nested-output': return `reads the output "${name}"${of}`;
+    case 'cross-region-export': return `reads the cross-Region export "${name}"${of}`;
+    case 'ssm-parameter': return `reads the SSM parameter "${name}"${of}`;
+    case 'nested-parameter': return `takes the parameter "${name}"${of}`;
+    case 'physical-name': return `names "${name}"${of}`;
+    case 'key-policy-principal': return `names the principal "${name}"${of} in a key policy`;
+    case 'reference': return `refers to "${name}"${of}`;
+    case 'manifest': return `is declared to be deployed after ${other ?? 'it'}`;
+    case 'depends-on': return `depends on ${other ?? 'it'}`;
+  }
+}
 
 export default defineRule({
   id: 'cross-stack-cycle',
@@ -43,12 +54,12 @@ function report(ring: Ring, program: Program) {
   const name = (id: string): string => program.stacks.get(id)?.name ?? id;
   const below = (id: string): string => { const facts = program.stacks.get(id); return facts?.stagePath && facts.name.startsWith(`${facts.stagePath}/`) ? facts.name.slice(facts.stagePath.length + 1) : name(id); };
   const where = (link: Link): string => { const facts = [...program.stacks.values()].find(({ file }) => file === link.at.file), id = /^\/Resources\/([^/]+)/.exec(link.at.pointer)?.[1]; return facts && id !== undefined ? ` (in ${nameOf(`${facts.id}#${id}`)})` : ''; };
-  const step = (link: Link): string => `${name(link.from)} needs ${name(link.to)}: it ${HOW[link.kind](link)}${where(link)}`;
+  const step = (link: Link): string => `${name(link.from)} needs ${name(link.to)}: it ${how(link)}${where(link)}`;
   const [first] = ring.edges, hard = ring.edges.every((link) => link.hard), stacks = ring.stacks.map(name);
   return {
     at: first?.at ?? { file: '', pointer: '' }, when: ring.holds, detail: ring.stacks.map(below).join(' > '), level: hard ? 'error' as const : 'note' as const,
     ...(ring.stacks[0] === undefined ? {} : { stack: ring.stacks[0] }),
-    message: `${stacks.slice(0, -1).join(', ')} and ${stacks.at(-1) ?? ''} need each other (${ring.edges.map((link) => `${name(link.from)} ${HOW[link.kind](link)} of ${name(link.to)}`.replace('is declared to be deployed after it of', 'is declared to be deployed after')).join(', ')}), so none of them can be deployed first.`,
+    message: `${stacks.slice(0, -1).join(', ')} and ${stacks.at(-1) ?? ''} need each other (${ring.edges.map((link) => `${name(link.from)} ${how(link, name(link.to))}`).join(', ')}), so none of them can be deployed first.`,
     flow: ring.edges.map((link) => ({ at: link.at, message: step(link) })),
     related: ring.edges.flatMap((link) => (link.toAt ? [{ at: link.toAt, message: `what ${name(link.from)} needs of ${name(link.to)}` }] : [])),
   };

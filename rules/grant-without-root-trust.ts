@@ -29,7 +29,7 @@ export default defineRule({
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam', 'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html'],
   *check(subject, program) {
     // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
-    if (verdictsOf(subject, program).fullRootTrust.answer === 'yes') return;
+    if (verdictsOf(subject).fullRootTrust.answer === 'yes') return;
     const account = printText(subject.env.account);
     for (const grant of iamGrants(program)) {
       const owner = program.stacks.get(grant.policy.slice(0, grant.policy.lastIndexOf('#')));

@@ -20,7 +20,7 @@ export default defineRule({
   remedy: 'Let the account\'s IAM policies decide: add new iam.PolicyStatement({ actions: [\'kms:*\'], principals: [new iam.AccountRootPrincipal()], resources: [\'*\'] }) to the policy, or leave `policy` out and use key.addToResourcePolicy() for what else is needed.',
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html', 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms-readme.html#key-policies'],
   *check(subject, program) {
-    const { rootTrust, manageable } = verdictsOf(subject, program);
+    const { rootTrust, manageable } = verdictsOf(subject);
     // Where nobody at all can manage the key, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no') return;
     const reliesOnIam = iamGrants(program).some((grant) => grant.key === subject.id && isLost(grant, subject, program));

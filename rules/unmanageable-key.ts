@@ -15,7 +15,7 @@ export default defineRule({
   remedy: 'Let the account\'s IAM policies decide: add new iam.PolicyStatement({ actions: [\'kms:*\'], principals: [new iam.AccountRootPrincipal()], resources: [\'*\'] }) to the policy, and take away what denies it.',
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html', 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html'],
   *check(subject, program) {
-    const { manageable } = verdictsOf(subject, program);
+    const { manageable } = verdictsOf(subject);
     // What KMS refuses is never deployed: invalid-key-policy says so.
     if (manageable.answer === 'yes' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'], bypassed = booleanFact(bypass);

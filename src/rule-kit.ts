@@ -1,25 +1,26 @@
 /** All that a rule may import: the vocabulary, reading of values and texts, and what the tool knows of keys and policies. */
 import { scopeOf } from './keys/scope.js';
-import type { Holder } from './keys/grants.js';
 import { allowsPrincipal, delegates } from './policy/access.js';
 import { deadStatements, type Dead } from './policy/dead.js';
 import { refusals, type Refusal } from './policy/validity.js';
-import { judge, type Verdicts } from './policy/verdicts.js';
-import type { Answer, Key, Program } from './types.js';
+import type { Answer, Holder, IamGrant, Key, Program, Verdicts } from './types.js';
 
 export { defineRule } from './engine/define-rule.js';
 export { nameOf } from './engine/names.js';
 export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './cfn/value.js';
 export { arnOf, literal, onlySymbol, printText, sameText, text } from './cfn/text.js';
-export { iamGrants, type Holder, type IamGrant } from './keys/grants.js';
 export { judgeKey, type Given } from './reference/key-usage.js';
 export { keyActionsOf } from './policy/access.js';
-export type { Verdicts } from './policy/verdicts.js';
-export type { Address, Answer, AnyRule, Call, Example, ExampleStack, Fact, Json, JsonObject, Key, Level, Link, Place, Program, Report, Resource, Ring, Rule, StackFacts, Text, Value, Verdict } from './types.js';
+export type { Address, Answer, AnyRule, Call, Example, ExampleStack, Fact, Holder, IamGrant, Json, JsonObject, Key, Level, Link, Place, Program, Report, Resource, Ring, Rule, StackFacts, Text, Value, Verdict, Verdicts } from './types.js';
 
 /** The six verdicts on a key's policy: who may manage, use and delegate it. */
-export function verdictsOf(key: Key, program: Program): Verdicts {
-  return judge(key.policy, scopeOf(key, program));
+export function verdictsOf({ verdicts }: Key): Verdicts {
+  return verdicts;
+}
+
+/** What the IAM policies of the app give on its keys. */
+export function iamGrants({ grants }: Program): readonly IamGrant[] {
+  return grants;
 }
 
 /** Whether the key policy lets an IAM policy of the account grant the action: to whomever, or to this role or user. */

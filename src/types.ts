@@ -120,6 +120,29 @@ export interface Policy { readonly kind: 'key' | 'identity'; readonly owner: Res
 /** An answer with the places that decide it, in the order in which they count. */
 export interface Verdict { readonly answer: Answer; readonly because: readonly { readonly at: Address; readonly text: string }[] }
 
+/** The six verdicts on a key policy. */
+export interface Verdicts {
+  /** An IAM policy in the key's own account is enough for kms:PutKeyPolicy, by a principal that the key policy does not name. */
+  readonly rootTrust: Verdict;
+  /** The same for every action on the key. */
+  readonly fullRootTrust: Verdict;
+  /** Some principal of the own account can call kms:PutKeyPolicy. */
+  readonly manageable: Verdict;
+  /** Manageable without depending on one role or user that can be deleted. */
+  readonly durable: Verdict;
+  /** An unbounded set of foreign principals can do something. */
+  readonly public: Verdict;
+  /** Some foreign principal can do something; services do not count. */
+  readonly crossAccount: Verdict;
+}
+
+/** One Allow statement of an IAM policy that names a key of the app. */
+export interface IamGrant { readonly policy: ResourceId; readonly key: ResourceId; readonly actions: readonly string[]; readonly at: Address;
+  /** The roles and users that have the policy; undefined where it is attached in a way that is not followed. */
+  readonly holders: readonly Holder[] | undefined }
+/** A role or user of the app. attribute: its ARN as CloudFormation's GetAtt; arn: the same spelt out as far as its name is known. Both are right: what either decides is decided. */
+export interface Holder { readonly attribute: Text; readonly arn: Text | undefined }
+
 // ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A call on an imported key that was written in vain (or not), and how we know. */
@@ -141,7 +164,9 @@ export interface Key { readonly id: ResourceId; readonly stack: StackId; readonl
   /** The conditions that were decided to build this key. */
   readonly world: World;
   readonly properties: Readonly<Record<string, Value>>;
-  readonly spec: Fact<string>; readonly usage: Fact<string>; readonly origin: Fact<string>; readonly rotation: Fact<boolean>; readonly multiRegion: Fact<boolean>; readonly policy: Policy }
+  readonly spec: Fact<string>; readonly usage: Fact<string>; readonly origin: Fact<string>; readonly rotation: Fact<boolean>; readonly multiRegion: Fact<boolean>; readonly policy: Policy;
+  /** Judged when first asked for. */
+  readonly verdicts: Verdicts }
 
 // ── The program ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -155,6 +180,8 @@ export interface Program {
   readonly links: readonly Link[];
   readonly rings: readonly Ring[];
   readonly calls: readonly Call[];
+  /** What the IAM policies of the app give on its keys; looked for when first asked. */
+  readonly grants: readonly IamGrant[];
   readonly context: JsonObject; readonly missing: readonly Json[]; readonly flags: Readonly<Record<string, Fact<Json>>>;
   /** A text with every symbol replaced by what other stacks say of it. */
   readonly resolve: (text: Text) => Text;
@@ -224,7 +251,7 @@ export interface LintResult { readonly tool: { readonly name: string; readonly v
 export interface KeyAccess {
   readonly stack: string; readonly logicalId: string; readonly constructPath: string | null;
   /** The six verdicts on the key policy, each with the statements that decide it. */
-  readonly verdicts: Readonly<Record<'rootTrust' | 'fullRootTrust' | 'manageable' | 'durable' | 'public' | 'crossAccount', { readonly answer: Answer; readonly because: readonly string[] }>>;
+  readonly verdicts: Readonly<Record<keyof Verdicts, { readonly answer: Answer; readonly because: readonly string[] }>>;
   /** The principals that the policy allows something, with the kinds of things that they may do: policy, administer, grant, use, read. */
   readonly principals: readonly { readonly principal: string; readonly kind: string; readonly own: Answer; readonly may: Readonly<Record<string, Answer>>; readonly createGrant: Answer; readonly actions: readonly string[]; readonly perhaps: readonly string[] }[];
   readonly foreignAccounts: readonly string[]; readonly services: readonly string[];

@@ -74,7 +74,7 @@ function stackArtifact(artifactId: string, artifact: JsonObject, artifacts: Json
     id: `${folder}#${artifactId}`, artifactId, stage: folder, stagePath, manifestFile, templateFile,
     stackName: string(properties['stackName']) ?? artifactId, displayName: string(artifact['displayName']) ?? artifactId,
     account: account === 'unknown-account' ? undefined : account, region: region === 'unknown-region' ? undefined : region,
-    dependsOn: dependencies.flatMap((id, i) => (typeof id === 'string' && isStack(id) ? [{ to: `${folder}#${id}`, at: { file: manifestFile, pointer: `/artifacts/${escapePointer(artifactId)}/dependencies/${i}` } }] : [])),
+    dependsOn: dependencies.flatMap((id, i) => (typeof id === 'string' && isStack(id) ? [{ to: `${folder}#${id}`, at: { file: manifestFile, pointer: `/artifacts/${pointerStep(artifactId)}/dependencies/${i}` } }] : [])),
     executionRole: string(properties['cloudFormationExecutionRoleArn']),
     metadataFile: metadataFile === undefined ? undefined : path.join(folder, metadataFile), manifestMetadata: artifact['metadata'],
     assetManifests: [...dependencies, ...Object.keys(artifacts).filter((id) => id === `${artifactId}.assets`)].flatMap((id) => {
@@ -83,7 +83,8 @@ function stackArtifact(artifactId: string, artifact: JsonObject, artifacts: Json
     }).filter((file, i, all) => all.indexOf(file) === i),
   };
 }
-const escapePointer = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
+/** A name as one step of a JSON pointer (RFC 6901). */
+export const pointerStep = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /**
  * The template file of an AWS::CloudFormation::Stack: by the asset path that the CLI writes, else by the hash at the end of TemplateURL,

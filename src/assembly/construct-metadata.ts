@@ -7,12 +7,11 @@ export interface Entry { readonly type: string; readonly data: Json; readonly tr
 /** By construct path without the leading slash. */
 export type Entries = ReadonlyMap<string, readonly Entry[]>;
 
-/** Whether the metadata can hold one of the words, by its bytes alone: most of it is never parsed. */
-export function mentions(files: Files, artifact: Pick<StackArtifact, 'metadataFile' | 'manifestFile'>, words: readonly string[]): boolean {
-  return [artifact.metadataFile, artifact.manifestFile].some((file) => {
-    const bytes = file === undefined ? undefined : files.read(file);
-    return bytes !== undefined && words.some((word) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word));
-  });
+/** Whether the metadata can hold one of the words. A file of its own is told by its bytes: most are never parsed. What stands in the manifest is parsed already. */
+export function mentions(files: Files, { metadataFile, manifestMetadata }: Pick<StackArtifact, 'metadataFile' | 'manifestMetadata'>, words: readonly string[]): boolean {
+  if (metadataFile === undefined) return manifestMetadata !== undefined;
+  const bytes = files.read(metadataFile);
+  return bytes !== undefined && words.some((word) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word));
 }
 
 /** All entries. A fault of this evidence is a notice: it changes no finding. */

@@ -1,5 +1,6 @@
 /** The worlds of a template: every way in which the conditions that matter can be decided together. */
 import type { JsonObject, Json, StackFacts, Text, World } from '../types.js';
+import { object } from '../assembly/assembly.js';
 import { foldText, type Scope } from './fold.js';
 import { literal, onlySymbol, sameText, textKey } from './text.js';
 
@@ -70,7 +71,7 @@ function compare(json: Json, scope: Scope): boolean | { readonly key: string; re
   const symbol = onlySymbol(open);
   if (known === undefined || !symbol) return { key: [textKey(left), textKey(right)].sort().join('=') };
   const parameter = symbol.of === 'parameter' ? scope.facts.parameters[symbol.name] : undefined;
-  const allowed = typeof parameter === 'object' && parameter !== null && !Array.isArray(parameter) ? (parameter as JsonObject)['AllowedValues'] : undefined;
+  const allowed = object(parameter)['AllowedValues'];
   return { key: textKey(open), literal: known, ...(Array.isArray(allowed) ? { allowed: allowed.map(String) } : {}) };
 }
 

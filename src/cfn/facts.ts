@@ -1,5 +1,6 @@
 /** Reduces one template to the facts that rules and the linker ask for; the template itself can then be dropped. */
 import type { Address, Env, Json, JsonObject, Need, Resource, StackFacts, StackId } from '../types.js';
+import { object } from '../assembly/assembly.js';
 import { decided } from './conditions.js';
 
 import { fold, foldText, type Scope } from './fold.js';
@@ -12,8 +13,6 @@ export interface StackFrame { readonly id: StackId; readonly stackName: string; 
 
 /** Resources that are kept whole: what keys are made of, who is granted to use them, and what ties stacks together. */
 const KEPT = /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::CloudFormation::Stack$|Custom::CrossRegionExport)/;
-
-const object = (json: Json | undefined): JsonObject => (typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : {});
 
 export function factsOf(template: JsonObject, frame: StackFrame): StackFacts {
   const resources = object(template['Resources']), types: Record<string, string> = {};

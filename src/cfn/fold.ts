@@ -1,5 +1,6 @@
 /** Folds CloudFormation values as far as they can be known: intrinsics become texts of literals and symbols, or unknown. */
 import type { Address, Json, JsonObject, StackFacts, Sym, Text, Value, World } from '../types.js';
+import { object } from '../assembly/assembly.js';
 import { envKey } from './env.js';
 import { literal, printText, splitText, text } from './text.js';
 import { inside, textOf } from './value.js';
@@ -23,12 +24,12 @@ export function fold(json: Json, at: Address, scope: Scope): Value | undefined {
   if (typeof json === 'string') return { is: 'text', text: withDynamicReferences(json, scope), at };
   if (typeof json !== 'object' || json === null) return { is: 'scalar', value: json, at };
   if (Array.isArray(json)) return { is: 'list', items: (json as readonly Json[]).flatMap((item, i) => fold(item, inside(at, i), scope) ?? []), at };
-  const object = json as JsonObject, keys = Object.keys(object), [name] = keys;
-  if (name !== undefined && keys.length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) return intrinsic(name, object[name] ?? null, json, at, scope);
+  const members = json as JsonObject, keys = Object.keys(members), [name] = keys;
+  if (name !== undefined && keys.length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) return intrinsic(name, members[name] ?? null, json, at, scope);
   if (keys.some((key) => key.startsWith('Fn::'))) return { is: 'unknown', why: keys.find((key) => key.startsWith('Fn::')) ?? '', at };
   const entries: [string, Value][] = [];
   for (const key of keys) {
-    const value = fold(object[key] ?? null, inside(at, key), scope);
+    const value = fold(members[key] ?? null, inside(at, key), scope);
     if (value) entries.push([key, value]);
   }
   return { is: 'map', entries: Object.fromEntries(entries), at };
@@ -74,7 +75,7 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
     case 'Fn::FindInMap': {
       const path = args.slice(0, 3).map((part) => { const folded = foldText(part, scope); return folded && literal(folded); });
       let found: Json | undefined = scope.facts.mappings;
-      for (const step of path) found = step !== undefined && typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as JsonObject)[step] : undefined;
+      for (const step of path) found = step === undefined ? undefined : object(found)[step];
       return found === undefined ? opaque() : fold(found, at, scope);
     }
     case 'Fn::Base64': { const value = foldText(arg, scope), known = value && literal(value); return known === undefined ? opaque() : as([Buffer.from(known).toString('base64')]); }
@@ -92,7 +93,7 @@ function importScope(name: Text, scope: Scope): string {
 
 /** What Fn::GetStackOutput names, folded: { StackName, Region, RoleArn, OutputName } (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-functions.html). */
 function outputName(arg: Json, scope: Scope): Record<string, string> {
-  const fields = typeof arg === 'object' && arg !== null && !Array.isArray(arg) ? (arg as JsonObject) : {};
+  const fields = object(arg);
   return Object.fromEntries(Object.keys(fields).sort().map((key) => [key, printText(foldText(fields[key] ?? null, scope) ?? [])]));
 }
 
@@ -113,14 +114,14 @@ function reference(name: string, at: Address, scope: Scope, symbol: (of: Sym['of
   if (name.startsWith('AWS::')) return symbol('pseudo', name);
   const parameter = scope.facts.parameters[name];
   if (typeof parameter !== 'object' || parameter === null || Array.isArray(parameter)) return symbol('ref', name);
-  const type = (parameter as JsonObject)['Type'];
+  const type = object(parameter)['Type'];
   return typeof type === 'string' && /List/.test(type) ? { is: 'unknown', why: `it is the parameter ${name}`, at } : symbol('parameter', name);
 }
 
 /** Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`, with or without a map of its own names. */
 function substitute(arg: Json, at: Address, scope: Scope): Text {
   const [template, own] = Array.isArray(arg) ? (arg as readonly Json[]) : [arg, undefined];
-  const names = typeof own === 'object' && own !== null && !Array.isArray(own) ? (own as JsonObject) : {};
+  const names = object(own);
   if (typeof template !== 'string') return [{ of: 'other', name: JSON.stringify(arg), scope: scope.facts.id }];
   const pieces: (string | Text)[] = [];
   let last = 0;

@@ -1,5 +1,6 @@
 /** The linker: joins the facts of all templates, so that an import leads to the resource behind the export, and stacks to the stacks they need. */
-import type { Answer, JsonObject, Link, Need, Resource, ResourceId, StackFacts, StackId, Sym, Text } from '../types.js';
+import type { Answer, Link, Need, Resource, ResourceId, StackFacts, StackId, Sym, Text } from '../types.js';
+import { object } from '../assembly/assembly.js';
 import { sameEnv } from './env.js';
 import { fold } from './fold.js';
 import { literal, onlySymbol, printText, sameText, text, textKey } from './text.js';
@@ -99,6 +100,6 @@ function indexOf(all: readonly StackFacts[]) {
 /** What the parent gives to a parameter of its nested stack. */
 function nestedParameter(parent: Resource | undefined, name: string, stacks: ReadonlyMap<StackId, StackFacts>): Text | undefined {
   const facts = parent && stacks.get(parent.stack);
-  const given = parent && (parent.properties as JsonObject)['Parameters'], value = typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as JsonObject)[name] : undefined;
-  return facts && value !== undefined ? textOf(fold(value, parent.at, { facts, world: {} })) : undefined;
+  const value = object(object(parent?.properties)['Parameters'])[name];
+  return parent && facts && value !== undefined ? textOf(fold(value, parent.at, { facts, world: {} })) : undefined;
 }

@@ -1,4 +1,5 @@
 /** Reading folded values: members, lists, and facts of a wanted type. */
+import { pointerStep } from '../assembly/assembly.js';
 import type { Address, Fact, Text, Value } from '../types.js';
 import { literal, printText } from './text.js';
 
@@ -62,7 +63,7 @@ export function plain(value: Value): unknown {
 /** A place inside an address. */
 export function inside(at: Address, ...path: readonly (string | number)[]): Address {
   let { pointer } = at;
-  for (const step of path) pointer += typeof step === 'number' || !/[~/]/.test(step) ? `/${step}` : `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  for (const step of path) pointer += typeof step === 'number' || !/[~/]/.test(step) ? `/${step}` : `/${pointerStep(step)}`;
   return { file: at.file, pointer };
 }
 

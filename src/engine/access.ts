@@ -1,12 +1,12 @@
 /** The access table: for each key of the app who manages, administers, uses and delegates it, and why. */
 import { accessOf } from '../policy/access.js';
-import { judge, type Verdicts } from '../policy/verdicts.js';
 import { scopeOf } from '../keys/scope.js';
 import { openLocator } from '../assembly/locate.js';
-import type { Address, Answer, Files, Key, KeyAccess, Problem, Program, ResourceId } from '../types.js';
+import type { Address, Answer, Files, Key, KeyAccess, Problem, Program, Verdicts } from '../types.js';
 import { openEvidence } from './evidence.js';
-import { relative } from './lint.js';
+import { relative, relativeProblem } from './lint.js';
 import { loadProgram } from './program.js';
+import { worldsOfKeys } from './run.js';
 
 /** @returns a row for each key, in the order of the stacks; the problems are those of a lint. */
 export function access(input: { readonly files: Files; readonly paths: readonly string[]; readonly root: string; readonly sourceRoot?: string }): { readonly keys: readonly KeyAccess[]; readonly problems: readonly Problem[] } {
@@ -14,17 +14,15 @@ export function access(input: { readonly files: Files; readonly paths: readonly 
   const { program, artifacts, problems } = loadProgram(files, input.paths, { calls: () => [] });
   const locator = openLocator(files);
   const place = (at: Address): string => { const position = locator.position(at); return position ? `${relative(root, position.file)}:${position.line}` : relative(root, at.file); };
-  const worlds = new Map<ResourceId, Key[]>();
-  for (const key of program.keys) worlds.set(key.id, [...(worlds.get(key.id) ?? []), key]);
-  const keys = [...worlds.values()].flatMap((list) => {
+  const keys = worldsOfKeys(program).flatMap((list) => {
     const [first] = list, facts = first && program.stacks.get(first.stack), artifact = facts && artifacts.get(facts.id);
     return first && facts && artifact ? [row(list, first, facts.name, evidence.constructPath(facts, artifact, first.resource.logicalId) ?? null, program, place)] : [];
   });
-  return { keys, problems: problems.map((problem) => (problem.at ? { ...problem, at: { ...problem.at, file: relative(root, problem.at.file) } } : problem)) };
+  return { keys, problems: problems.map((problem) => relativeProblem(root, problem)) };
 }
 
 function row(worlds: readonly Key[], first: Key, stack: string, constructPath: string | null, program: Program, place: (at: Address) => string): KeyAccess {
-  const scope = scopeOf(first, program), judged = worlds.map((key) => judge(key.policy, scope)), lists = worlds.map((key) => accessOf(key.policy, scope, key));
+  const scope = scopeOf(first, program), judged = worlds.map(({ verdicts }) => verdicts), lists = worlds.map((key) => accessOf(key.policy, scope, key));
   const one = (answers: readonly Answer[]): Answer => (answers.every((answer) => answer === answers[0]) ? answers[0] ?? 'unknown' : 'unknown');
   const verdict = (name: keyof Verdicts) => ({ answer: one(judged.map((verdicts) => verdicts[name].answer)), because: [...new Set(judged.flatMap((verdicts) => verdicts[name].because.map(({ at, text }) => `${text} (${place(at)})`)))] });
   const names = [...new Set(lists.flatMap(({ principals }) => principals.map(({ principal }) => principal)))];

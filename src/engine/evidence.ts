@@ -1,5 +1,5 @@
 /** The evidence around the templates: construct paths, CDK's warnings and the lines of source. Read only when it is asked for. */
-import type { StackArtifact } from '../assembly/assembly.js';
+import { object, type StackArtifact } from '../assembly/assembly.js';
 import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
 import { findCalls } from '../source/calls/find.js';
 import { callsInMetadata } from '../source/warnings.js';
@@ -47,7 +47,7 @@ export function openEvidence(files: Files, where: { readonly root: string; reado
       });
     },
     constructPath(facts, artifact, logicalId) {
-      const metadata = facts.resources.find((resource) => resource.logicalId === logicalId)?.metadata, written = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? (metadata as { readonly [key: string]: unknown })['aws:cdk:path'] : undefined;
+      const written = object(facts.resources.find((resource) => resource.logicalId === logicalId)?.metadata)['aws:cdk:path'];
       if (typeof written === 'string') return written;
       const byId = paths.get(artifact.id) ?? constructPaths(entries(artifact));
       paths.set(artifact.id, byId);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { StackArtifact } from '../assembly/assembly.js';
 import { openLocator } from '../assembly/locate.js';
-import type { AnyRule, Files, Finding, Level, LintResult, Place, Position, Related, ResourceId, StackFacts, StackId } from '../types.js';
+import type { AnyRule, Files, Finding, Level, LintResult, Place, Position, Problem, Related, ResourceId, StackFacts, StackId } from '../types.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { withNames } from './names.js';
 import { loadProgram } from './program.js';
@@ -34,7 +34,7 @@ export function lint(input: LintInput): LintResult {
   const shown = ran.said.filter(({ certain }) => certain || input.pedantic === true);
   const locate = locator(files, root, evidence, loaded.program.stacks, loaded.artifacts);
   const findings = shown.map(locate).sort(byPlace);
-  const problems = [...loaded.problems, ...evidence.problems(), ...ran.problems].map((problem) => (problem.at ? { ...problem, at: { ...problem.at, file: relative(root, problem.at.file) } } : problem));
+  const problems = [...loaded.problems, ...evidence.problems(), ...ran.problems].map((problem) => relativeProblem(root, problem));
   const count = (level: Level): number => findings.filter((finding) => finding.level === level && !finding.suppressed).length;
   const stacks = [...loaded.program.stacks.values()];
   const fatal = problems.some(({ weight }) => weight === 'fatal');
@@ -49,6 +49,11 @@ export function lint(input: LintInput): LintResult {
 
 export function relative(root: string, file: string): string {
   return path.relative(root, path.resolve(file)).split(path.sep).join('/') || '.';
+}
+
+/** A problem with its file as reports name it. */
+export function relativeProblem(root: string, problem: Problem): Problem {
+  return problem.at ? { ...problem, at: { ...problem.at, file: relative(root, problem.at.file) } } : problem;
 }
 
 function locator(files: Files, root: string, evidence: Evidence, stacks: ReadonlyMap<StackId, StackFacts>, artifacts: ReadonlyMap<StackId, StackArtifact>): (said: Said) => Finding {

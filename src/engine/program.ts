@@ -7,8 +7,9 @@ import { factsOf, type StackFrame } from '../cfn/facts.js';
 import { fold } from '../cfn/fold.js';
 import { link } from '../cfn/link.js';
 import { ringsOf } from '../graph/rings.js';
+import { grantsIn } from '../keys/grants.js';
 import { keysOf } from '../keys/model.js';
-import type { Call, Fact, Files, Json, JsonObject, Problem, Program, StackFacts, StackId } from '../types.js';
+import type { Call, Fact, Files, IamGrant, Json, JsonObject, Problem, Program, StackFacts, StackId } from '../types.js';
 
 export interface Loaded {
   readonly program: Program;
@@ -23,7 +24,7 @@ export interface AssemblyStacks { readonly dir: string; readonly artifacts: read
 /** @param calls finds the calls on imported keys, once the stacks are known. */
 export function loadProgram(files: Files, dirs: readonly string[], options: { readonly context?: string; readonly calls: (assemblies: readonly AssemblyStacks[], flags: Program['flags']) => readonly Call[] }): Loaded {
   const stacks = new Map<StackId, StackFacts>(), artifacts = new Map<StackId, StackArtifact>(), problems: Problem[] = [], missing: Json[] = [];
-  const read: AssemblyStacks[] = [], flags: Record<string, Fact<Json>> = {}, seen = new Set<string>(), assemblies: string[] = [];
+  const read: AssemblyStacks[] = [], flags: Record<string, Fact<Json>> = {}, seen = new Set<string>(), assemblies: string[] = [], named = new Map<string, readonly Pick<StackFacts, 'stage' | 'env'>[]>();
   let context: JsonObject = {};
   for (const dir of dirs) {
     const real = files.realpath(dir) ?? dir;
@@ -37,16 +38,18 @@ export function loadProgram(files: Files, dirs: readonly string[], options: { re
     context = { ...context, ...around.values };
     for (const [flag, value] of Object.entries(flagsOf(assembly.flags, around.flags))) flags[flag] = { is: 'known', value, at: { file: around.cdkJson ?? dir, pointer: '' } };
     for (const artifact of assembly.stacks) {
-      const twin = [...stacks.values()].find((other) => other.parent === undefined && artifacts.get(other.id)?.stage !== artifact.stage && other.stackName === artifact.stackName
-        && sameEnv(other, { env: envOf(artifact.account, artifact.region, artifact.stage) }) === 'yes');
-      if (twin) { problems.push({ weight: 'fatal', message: `the stack ${artifact.stackName} of the same account and Region is given twice; the second was not linted: name each assembly once`, at: { file: artifact.templateFile } }); continue; }
+      const env = envOf(artifact.account, artifact.region, artifact.stage), namesakes = named.get(artifact.stackName) ?? [];
+      if (namesakes.some((other) => other.stage !== artifact.stage && sameEnv(other, { env }) === 'yes')) { problems.push({ weight: 'fatal', message: `the stack ${artifact.stackName} of the same account and Region is given twice; the second was not linted: name each assembly once`, at: { file: artifact.templateFile } }); continue; }
       readStack(files, artifact, artifact.templateFile, undefined, stacks, artifacts, problems);
+      if (stacks.has(artifact.id)) named.set(artifact.stackName, [...namesakes, { stage: artifact.stage, env }]);
     }
   }
   const linked = link(stacks);
+  let grants: readonly IamGrant[] | undefined;
   const program: Program = {
-    stacks, keys: [...stacks.values()].flatMap((facts) => keysOf(facts, linked)), links: linked.links, rings: ringsOf(linked.links), calls: options.calls(read, flags), context, missing, flags,
+    stacks, keys: [...stacks.values()].flatMap((facts) => keysOf(facts, linked, stacks)), links: linked.links, rings: ringsOf(linked.links), calls: options.calls(read, flags), context, missing, flags,
     resolve: linked.resolve, resource: linked.resource,
+    get grants() { return (grants ??= grantsIn(program)); },
     fold(value, at, stack, world) { const facts = stacks.get(stack); return facts && fold(value, at, { facts, world, resolve: linked.resolveSymbol }); },
   };
   return { program, artifacts, problems, assemblies };

@@ -7,8 +7,7 @@ export interface Said { readonly rule: AnyRule; readonly level: Level; readonly 
 /** @param levels what the user asked for: a level, or 'off'; else the rule's own level and what it says of one finding. */
 export function run(program: Program, rules: readonly AnyRule[], levels: Readonly<Record<string, Level | 'off'>>): { readonly said: readonly Said[]; readonly problems: readonly Problem[] } {
   const said: Said[] = [], problems: Problem[] = [];
-  const keys = new Map<ResourceId, Key[]>();
-  for (const key of program.keys) keys.set(key.id, [...(keys.get(key.id) ?? []), key]);
+  const keys = worldsOfKeys(program);
   for (const rule of rules) {
     const asked = levels[rule.id];
     if (asked === 'off') continue;
@@ -23,13 +22,20 @@ export function run(program: Program, rules: readonly AnyRule[], levels: Readonl
         if (rule.types && !rule.types.includes(resource.type)) continue;
         for (const report of guarded(resource.logicalId, () => rule.check(resource, program))) say(report, facts.id, resource.id, report.when === 'yes');
       }
-    } else for (const worlds of keys.values()) {
+    } else for (const worlds of keys) {
       const first = worlds[0];
       if (!first) continue;
       for (const { report, certain } of overWorlds(worlds.map((key) => guarded(key.resource.logicalId, () => rule.check(key, program))))) say(report, first.stack, first.id, certain);
     }
   }
   return { said, problems };
+}
+
+/** The keys of the program, each in all its worlds. */
+export function worldsOfKeys({ keys }: Program): readonly (readonly Key[])[] {
+  const worlds = new Map<ResourceId, Key[]>();
+  for (const key of keys) { const list = worlds.get(key.id); if (list) list.push(key); else worlds.set(key.id, [key]); }
+  return [...worlds.values()];
 }
 
 /** A finding is certain if it is there in every world in which the key exists, or if each world has a certain one of its own. */

@@ -1,14 +1,7 @@
 /** The IAM policies of the app that give KMS actions on one of its keys. */
 import { text } from '../cfn/text.js';
 import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
-import type { Address, Program, Resource, ResourceId, Text, Value } from '../types.js';
-
-/** One Allow statement of an IAM policy that names a key of the app. */
-export interface IamGrant { readonly policy: ResourceId; readonly key: ResourceId; readonly actions: readonly string[]; readonly at: Address;
-  /** The roles and users that have the policy; undefined where it is attached in a way that is not followed. */
-  readonly holders: readonly Holder[] | undefined }
-/** A role or user of the app. attribute: its ARN as CloudFormation's GetAtt; arn: the same spelt out as far as its name is known. Both are right: what either decides is decided. */
-export interface Holder { readonly attribute: Text; readonly arn: Text | undefined }
+import type { Holder, IamGrant, Program, Resource, Text, Value } from '../types.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
 
@@ -17,7 +10,7 @@ const documents = (resource: Resource, properties: Value | undefined): readonly 
   [member(properties, 'PolicyDocument'), ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument'))].filter(() => resource.type.startsWith('AWS::IAM::'));
 
 /** Only what names the key itself is a grant on it: a `*` may mean any key. Statements under an open condition count: they may come to be. */
-export function iamGrants(program: Whole): readonly IamGrant[] {
+export function grantsIn(program: Whole): readonly IamGrant[] {
   const grants: IamGrant[] = [];
   for (const facts of program.stacks.values()) for (const resource of facts.resources) {
     if (!resource.type.startsWith('AWS::IAM::') || !/kms:/i.test(JSON.stringify(resource.properties))) continue;

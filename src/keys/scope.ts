@@ -2,7 +2,7 @@
 import type { PolicyScope } from '../policy/scope.js';
 import type { Key, Program } from '../types.js';
 
-export function scopeOf(key: Key, program: Pick<Program, 'stacks' | 'resource'>): PolicyScope {
+export function scopeOf(key: Pick<Key, 'id' | 'env'>, program: Pick<Program, 'stacks' | 'resource'>): PolicyScope {
   return {
     keyId: key.id, env: key.env,
     resource(text) {

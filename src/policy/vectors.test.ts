@@ -1,8 +1,8 @@
 /** The verdicts on small policies, each with the reason: rootTrust fullRootTrust manageable durable public crossAccount. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Env, Json, World } from '../types.js';
+import type { Answer, Env, Json, World, Verdicts } from '../types.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { judge, type Verdicts } from './verdicts.js';
+import { judge } from './verdicts.js';
 
 const NAMES = ['rootTrust', 'fullRootTrust', 'manageable', 'durable', 'public', 'crossAccount'] as const;
 const LETTERS: Readonly<Record<Answer, string>> = { yes: 'y', no: 'n', unknown: '?' };

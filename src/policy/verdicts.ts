@@ -1,7 +1,7 @@
 /** The six verdicts on a key policy: who can manage the key, and whether strangers get in. */
 import { arnOf, literal, printText, text, textKey } from '../cfn/text.js';
 import { KEY_ACTIONS, actionNamed, type Action } from '../reference/actions.js';
-import type { Answer, Policy, Text, Verdict } from '../types.js';
+import type { Answer, Policy, Text, Verdict, Verdicts } from '../types.js';
 import { and, or } from './answer.js';
 import { ofSubject, request, type Route } from './context.js';
 import { nameOf, readStatements, type Statement } from './document.js';
@@ -10,21 +10,6 @@ import { attempts, best, type Attempt } from './foreign.js';
 import { like } from './match.js';
 import { awsPrincipal, entityName, type Subject, type Who } from './principals.js';
 import { sameAccount, STRANGER, type PolicyScope } from './scope.js';
-
-export interface Verdicts {
-  /** An IAM policy in the key's own account is enough for kms:PutKeyPolicy, by a principal that the key policy does not name. */
-  readonly rootTrust: Verdict;
-  /** The same for every action on the key. */
-  readonly fullRootTrust: Verdict;
-  /** Some principal of the own account can call kms:PutKeyPolicy. */
-  readonly manageable: Verdict;
-  /** Manageable without depending on one role or user that can be deleted. */
-  readonly durable: Verdict;
-  /** An unbounded set of foreign principals can do something. */
-  readonly public: Verdict;
-  /** Some foreign principal can do something; services do not count. */
-  readonly crossAccount: Verdict;
-}
 
 const PUT = actionNamed('kms:PutKeyPolicy') as Action;
 /** What another account's principals can do at all. */

@@ -1,6 +1,6 @@
 /** CDK's own warnings that it could not change the policy of an imported key, and what the recorder saw, as calls in vain. */
 import type { StackArtifact } from '../assembly/assembly.js';
-import { object } from '../assembly/assembly.js';
+import { object, pointerStep } from '../assembly/assembly.js';
 import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
 import type { Address, Call, Json } from '../types.js';
 
@@ -45,6 +45,6 @@ function recorded({ type, data, trace }: Entry, path: string, artifact: StackArt
 
 /** Where the metadata of a construct stands: under its path in the file of its own, else inside the artifact in the manifest. */
 function entryAt(path: string, artifact: StackArtifact): Address {
-  const step = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const step = (name: string): string => `/${pointerStep(name)}`;
   return artifact.metadataFile === undefined ? { file: artifact.manifestFile, pointer: `/artifacts${step(artifact.artifactId)}/metadata${step(`/${path}`)}` } : { file: artifact.metadataFile, pointer: step(`/${path}`) };
 }
