@@ -3,10 +3,20 @@ import { defineRule, type Example } from '../src/rule-kit.js';
 
 const FLAG = '@aws-cdk/aws-kms:applyImportedAliasPermissionsToPrincipal';
 const app = (on: boolean): Example => ({
-  stacks: { App: { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } } } } }, flags: { [FLAG]: on },
-  source: { 'cdk.json': '{"app":"npx tsx app.ts"}', 'app.ts': [
-    'import { App, Stack } from \'aws-cdk-lib\';', 'import * as iam from \'aws-cdk-lib/aws-iam\';', 'import * as kms from \'aws-cdk-lib/aws-kms\';', 'const stack = new Stack(new App(), \'App\');',
-    'const role = new iam.Role(stack, \'Role\', { assumedBy: new iam.ServicePrincipal(\'lambda.amazonaws.com\') });', 'kms.Alias.fromAliasName(stack, \'Shared\', \'alias/shared\').grantDecrypt(role);', ''].join('\n') },
+  stacks: { App: { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } } } } },
+  flags: { [FLAG]: on },
+  source: {
+    'cdk.json': '{"app":"npx tsx app.ts"}',
+    'app.ts': [
+      "import { App, Stack } from 'aws-cdk-lib';",
+      "import * as iam from 'aws-cdk-lib/aws-iam';",
+      "import * as kms from 'aws-cdk-lib/aws-kms';",
+      "const stack = new Stack(new App(), 'App');",
+      "const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });",
+      "kms.Alias.fromAliasName(stack, 'Shared', 'alias/shared').grantDecrypt(role);",
+      '',
+    ].join('\n'),
+  },
 });
 
 export default defineRule({
@@ -16,12 +26,20 @@ export default defineRule({
   on: 'program',
   why: `Alias.fromAliasName() knows only a name, not the key behind it. Unless the feature flag ${FLAG} is on, CDK drops every grant on it without an error: the role gets no permission, and is refused when it first uses the key.`,
   remedy: `Import the key itself (Key.fromLookup or Key.fromKeyArn) and grant on that, or switch on ${FLAG} in cdk.json, which changes the IAM policies of the whole app.`,
-  references: ['https://docs.aws.amazon.com/cdk/v2/guide/featureflags.html', 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.Alias.html'],
+  references: [
+    'https://docs.aws.amazon.com/cdk/v2/guide/featureflags.html',
+    'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.Alias.html',
+  ],
   *check(program) {
     for (const call of program.calls) {
-      if (call.effective === 'yes' || call.imported !== 'fromAliasName' || (call.grantee !== 'identity' && call.grantee !== 'unknown')) continue;
+      if (call.effective === 'yes' || call.imported !== 'fromAliasName' || (call.grantee !== 'identity' && call.grantee !== 'unknown'))
+        continue;
       yield {
-        at: call.at, when: call.effective === 'no' ? 'yes' : 'unknown', detail: `${call.method}:${call.key}`, ...(call.stack === undefined ? {} : { stack: call.stack }), ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath }),
+        at: call.at,
+        when: call.effective === 'no' ? 'yes' : 'unknown',
+        detail: `${call.method}:${call.key}`,
+        ...(call.stack === undefined ? {} : { stack: call.stack }),
+        ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath }),
         message: `${call.method}() on the imported alias ${call.key} writes no permission anywhere, so whoever it is meant for is refused when it uses the key.`,
         ...(call.importedAt ? { related: [{ at: call.importedAt, message: 'the alias is imported here' }] } : {}),
       };

@@ -1,10 +1,44 @@
 /** An IAM policy of the app grants what the key policy does not let IAM grant: the grant has no effect. */
-import { and, defineRule, iamGrants, keyActionsOf, letsIamGrant, nameOf, not, or, printText, verdictsOf, type Answer, type IamGrant, type JsonObject, type Key, type Program } from '../src/rule-kit.js';
+import {
+  and,
+  defineRule,
+  iamGrants,
+  keyActionsOf,
+  letsIamGrant,
+  nameOf,
+  not,
+  or,
+  printText,
+  verdictsOf,
+  type Answer,
+  type IamGrant,
+  type JsonObject,
+  type Key,
+  type Program,
+} from '../src/rule-kit.js';
 
-const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({ Resources: {
-  Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: action, Resource: '*' }] } } },
-  Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
-  Grant: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'grant', Roles: [{ Ref: 'Role' }], PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } }] } } } } });
+const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
+  Resources: {
+    Key: {
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        KeyPolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: action, Resource: '*' }] },
+      },
+    },
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+    Grant: {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        PolicyName: 'grant',
+        Roles: [{ Ref: 'Role' }],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } }],
+        },
+      },
+    },
+  },
+});
 
 /** Whether an action of the grant is a dead letter: none of the KMS actions that it stands for can come through, for any role or user that has the policy. */
 function dead(key: Key, program: Program, grant: IamGrant, action: string): Answer {
@@ -24,9 +58,13 @@ export default defineRule({
   level: 'error',
   securitySeverity: '5.0',
   on: 'key',
-  why: 'An IAM policy counts for a key only as far as the key policy delegates to the account (its root principal). CDK\'s key.grantDecrypt(role) writes only the role\'s IAM policy, since it takes the account to be trusted; with a custom key policy that names only some roles the grant is a dead letter, and the role is refused at run time.',
-  remedy: 'Let the account\'s IAM policies decide: add new iam.PolicyStatement({ actions: [\'kms:*\'], principals: [new iam.AccountRootPrincipal()], resources: [\'*\'] }) to the key\'s policy. Or name the role in the key policy with key.addToResourcePolicy().',
-  references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam', 'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html'],
+  why: "An IAM policy counts for a key only as far as the key policy delegates to the account (its root principal). CDK's key.grantDecrypt(role) writes only the role's IAM policy, since it takes the account to be trusted; with a custom key policy that names only some roles the grant is a dead letter, and the role is refused at run time.",
+  remedy:
+    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the key's policy. Or name the role in the key policy with key.addToResourcePolicy().",
+  references: [
+    'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam',
+    'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html',
+  ],
   *check(subject, program) {
     // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
     if (verdictsOf(subject).fullRootTrust.answer === 'yes') return;
@@ -35,21 +73,37 @@ export default defineRule({
       const owner = program.stacks.get(grant.policy.slice(0, grant.policy.lastIndexOf('#')));
       // The other side of another account's grant is a matter of its own.
       if (grant.key !== subject.id || !owner || printText(owner.env.account) !== account || owner.env.account[0] === undefined) continue;
-      const lost = grant.actions.map((action) => [action, dead(subject, program, grant, action)] as const).filter(([, answer]) => answer !== 'no'), certain = lost.filter(([, answer]) => answer === 'yes');
+      const lost = grant.actions
+          .map((action) => [action, dead(subject, program, grant, action)] as const)
+          .filter(([, answer]) => answer !== 'no'),
+        certain = lost.filter(([, answer]) => answer === 'yes');
       if (lost.length === 0) continue;
       const said = (certain.length > 0 ? certain : lost).map(([action]) => action);
       yield {
-        at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at, when: certain.length > 0 ? 'yes' : 'unknown', detail: `${grant.policy.slice(grant.policy.lastIndexOf('#') + 1)}:${[...said].sort().join(',')}`,
+        at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
+        when: certain.length > 0 ? 'yes' : 'unknown',
+        detail: `${grant.policy.slice(grant.policy.lastIndexOf('#') + 1)}:${[...said].sort().join(',')}`,
         message: `${nameOf(grant.policy)} grants ${said.join(', ')} on ${nameOf(subject.id)}, but the key policy does not let IAM policies grant that, so the grant has no effect and the call is refused.`,
         related: [{ at: grant.at, message: 'the grant that has no effect' }],
       };
     }
   },
   examples: {
-    bad: [{ title: 'the key policy names only an administrator', stacks: { App: stack({ AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/KeyAdmin' } }) } }],
+    bad: [
+      {
+        title: 'the key policy names only an administrator',
+        stacks: { App: stack({ AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/KeyAdmin' } }) },
+      },
+    ],
     good: [
-      { title: 'the account decides by IAM', stacks: { App: stack({ AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } }) } },
-      { title: 'the role is named in the key policy itself', stacks: { App: stack({ AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } }, 'kms:Decrypt') } },
+      {
+        title: 'the account decides by IAM',
+        stacks: { App: stack({ AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } }) },
+      },
+      {
+        title: 'the role is named in the key policy itself',
+        stacks: { App: stack({ AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } }, 'kms:Decrypt') },
+      },
     ],
   },
 });

@@ -1,49 +1,109 @@
 /** A change of the policy of an imported key, or a grant on it, that CDK drops without a word. */
 import { defineRule, type Call, type Example } from '../src/rule-kit.js';
 
-const STATEMENT = '{\n  "Action": [\n    "kms:GenerateDataKey*",\n    "kms:Decrypt"\n  ],\n  "Effect": "Allow",\n  "Principal": {\n    "Service": "s3.amazonaws.com"\n  },\n  "Resource": "*"\n}';
-const queue = (metadata: Example['context']): Example => ({ stacks: { App: { template: { Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab' } } } }, metadata: metadata ?? {} } } });
+const STATEMENT =
+  '{\n  "Action": [\n    "kms:GenerateDataKey*",\n    "kms:Decrypt"\n  ],\n  "Effect": "Allow",\n  "Principal": {\n    "Service": "s3.amazonaws.com"\n  },\n  "Resource": "*"\n}';
+const queue = (metadata: Example['context']): Example => ({
+  stacks: {
+    App: {
+      template: {
+        Resources: {
+          Queue: {
+            Type: 'AWS::SQS::Queue',
+            Properties: { KmsMasterKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab' },
+          },
+        },
+      },
+      metadata: metadata ?? {},
+    },
+  },
+});
 
 /** An app that imports a key by its ARN and does this with it. */
 const app = (line: string): Example => ({
   stacks: { App: { template: { Resources: {} }, env: ['111122223333', 'eu-west-1'] } },
-  source: { 'cdk.json': '{"app":"npx tsx app.ts"}', 'app.ts': [
-    'import { App, Stack } from \'aws-cdk-lib\';', 'import * as iam from \'aws-cdk-lib/aws-iam\';', 'import * as kms from \'aws-cdk-lib/aws-kms\';', 'const stack = new Stack(new App(), \'App\');',
-    'const statement = new iam.PolicyStatement({ actions: [\'kms:Decrypt\'], resources: [\'*\'], principals: [new iam.ServicePrincipal(\'sns.amazonaws.com\')] });',
-    'const key = kms.Key.fromKeyArn(stack, \'Shared\', \'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab\');', line, ''].join('\n') },
+  source: {
+    'cdk.json': '{"app":"npx tsx app.ts"}',
+    'app.ts': [
+      "import { App, Stack } from 'aws-cdk-lib';",
+      "import * as iam from 'aws-cdk-lib/aws-iam';",
+      "import * as kms from 'aws-cdk-lib/aws-kms';",
+      "const stack = new Stack(new App(), 'App');",
+      "const statement = new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new iam.ServicePrincipal('sns.amazonaws.com')] });",
+      "const key = kms.Key.fromKeyArn(stack, 'Shared', 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab');",
+      line,
+      '',
+    ].join('\n'),
+  },
 });
 
 function message(call: Call): string {
-  if (call.by === 'warning') return `${call.constructPath?.replace(/^\//, '') ?? 'An imported key'}: ${call.message ?? 'CDK could not change the policy of this imported key'}, so the service gets no access to the key unless its real policy already gives it.`;
+  if (call.by === 'warning')
+    return `${call.constructPath?.replace(/^\//, '') ?? 'An imported key'}: ${call.message ?? 'CDK could not change the policy of this imported key'}, so the service gets no access to the key unless its real policy already gives it.`;
   return `${call.method}() on the imported key ${call.key} does nothing: an imported key's policy lives elsewhere and CDK does not change it, so the access that this line means to give is missing at run time.`;
 }
 
 export default defineRule({
   id: 'imported-key-policy-ignored',
-  title: 'A change of an imported key\'s policy has no effect',
+  title: "A change of an imported key's policy has no effect",
   level: 'warning',
   levels: ['error'],
   securitySeverity: '5.0',
   on: 'program',
   why: 'Key.fromKeyArn(), fromLookup() and Alias.fromAliasName() give a reference to a key that this app does not own. addToResourcePolicy() on it, and grants to services, accounts or foreign principals, are dropped at synthesis without an error; the template holds no trace of them, and the service fails when it first uses the key.',
-  remedy: 'Add the statement where the key is owned (its own CDK app, or `aws kms put-key-policy`), then remove the call here, or check its result (`statementAdded`).',
-  references: ['https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.IKey.html#addwbrtowbrresourcewbrpolicystatement-allownoop', 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html'],
+  remedy:
+    'Add the statement where the key is owned (its own CDK app, or `aws kms put-key-policy`), then remove the call here, or check its result (`statementAdded`).',
+  references: [
+    'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.IKey.html#addwbrtowbrresourcewbrpolicystatement-allownoop',
+    'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html',
+  ],
   *check(program) {
     // What the recorder saw while the app ran needs no second voice from the source.
     const recorded = new Set(program.calls.filter(({ by }) => by === 'recorder').map(({ constructPath }) => constructPath));
     for (const call of program.calls) {
       const ofAlias = call.imported === 'fromAliasName' && (call.grantee === 'identity' || call.grantee === 'unknown');
-      if (call.effective === 'yes' || ofAlias || (call.by === 'source' && call.constructPath !== undefined && recorded.has(call.constructPath))) continue;
+      if (
+        call.effective === 'yes' ||
+        ofAlias ||
+        (call.by === 'source' && call.constructPath !== undefined && recorded.has(call.constructPath))
+      )
+        continue;
       yield {
-        at: call.at, when: call.effective === 'no' ? 'yes' : 'unknown', message: message(call), detail: [call.method, call.warning ?? '', call.key].join(':'), level: call.by === 'recorder' || (call.by === 'source' && call.used === true) ? 'error' : 'warning',
-        ...(call.stack === undefined ? {} : { stack: call.stack }), ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath.replace(/^\//, '') }), ...(call.trace ? { trace: call.trace } : {}),
+        at: call.at,
+        when: call.effective === 'no' ? 'yes' : 'unknown',
+        message: message(call),
+        detail: [call.method, call.warning ?? '', call.key].join(':'),
+        level: call.by === 'recorder' || (call.by === 'source' && call.used === true) ? 'error' : 'warning',
+        ...(call.stack === undefined ? {} : { stack: call.stack }),
+        ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath.replace(/^\//, '') }),
+        ...(call.trace ? { trace: call.trace } : {}),
         ...(call.importedAt ? { related: [{ at: call.importedAt, message: 'the key is imported here' }] } : {}),
-        ...(call.statement === undefined ? {} : { remedy: `Add this statement to the real key's policy, where the key is owned: ${JSON.stringify(call.statement)}` }),
+        ...(call.statement === undefined
+          ? {}
+          : { remedy: `Add this statement to the real key's policy, where the key is owned: ${JSON.stringify(call.statement)}` }),
       };
     }
   },
   examples: {
-    bad: [{ title: 'a statement for a service', ...app('key.addToResourcePolicy(statement);') }, { title: 'a grant to another account', ...app("key.grantDecrypt(new iam.AccountPrincipal('444455556666'));") }, queue({ '/App/Imported': [{ type: 'aws:cdk:warning', data: `Can not change key policy of imported kms key. Ensure that your key policy contains the following permissions: \n${STATEMENT} [ack: @aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded]`, trace: [] }] })],
-    good: [{ title: 'a role of the own account: its IAM policy is enough', ...app("key.grantDecrypt(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));") }, queue({ '/App': [{ type: 'aws:cdk:warning', data: 'Something else [ack: @aws-cdk/core:other]', trace: [] }] })],
+    bad: [
+      { title: 'a statement for a service', ...app('key.addToResourcePolicy(statement);') },
+      { title: 'a grant to another account', ...app("key.grantDecrypt(new iam.AccountPrincipal('444455556666'));") },
+      queue({
+        '/App/Imported': [
+          {
+            type: 'aws:cdk:warning',
+            data: `Can not change key policy of imported kms key. Ensure that your key policy contains the following permissions: \n${STATEMENT} [ack: @aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded]`,
+            trace: [],
+          },
+        ],
+      }),
+    ],
+    good: [
+      {
+        title: 'a role of the own account: its IAM policy is enough',
+        ...app("key.grantDecrypt(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));"),
+      },
+      queue({ '/App': [{ type: 'aws:cdk:warning', data: 'Something else [ack: @aws-cdk/core:other]', trace: [] }] }),
+    ],
   },
 });

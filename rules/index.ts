@@ -12,5 +12,14 @@ import missingRootTrust from './missing-root-trust.js';
 import unmanageableKey from './unmanageable-key.js';
 
 export const rules: readonly AnyRule[] = [
-  aliasGrantIgnored, crossStackCycle, grantWithoutRootTrust, importedKeyPolicyIgnored, ineffectiveStatement, invalidKeyPolicy, invalidKeyUsage, lockoutCheckBypassed, missingRootTrust, unmanageableKey,
+  aliasGrantIgnored,
+  crossStackCycle,
+  grantWithoutRootTrust,
+  importedKeyPolicyIgnored,
+  ineffectiveStatement,
+  invalidKeyPolicy,
+  invalidKeyUsage,
+  lockoutCheckBypassed,
+  missingRootTrust,
+  unmanageableKey,
 ];

@@ -1,16 +1,47 @@
 /** KeySpec, KeyUsage and Origin that do not go together, or do not exist: AWS refuses to make such a key. */
-import { booleanFact, defineRule, judgeKey, literal, nameOf, numberFact, type Fact, type Given, type JsonObject, type Key, type Text } from '../src/rule-kit.js';
+import {
+  booleanFact,
+  defineRule,
+  judgeKey,
+  literal,
+  nameOf,
+  numberFact,
+  type Fact,
+  type Given,
+  type JsonObject,
+  type Key,
+  type Text,
+} from '../src/rule-kit.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 const given = <T>(fact: Fact<T>): Given<T> => (fact.is === 'known' ? { is: 'known', value: fact.value } : { is: fact.is });
-const known = (value: Text): Given<string> => { const all = literal(value); return all === undefined ? { is: 'unknown' } : { is: 'known', value: all }; };
+const known = (value: Text): Given<string> => {
+  const all = literal(value);
+  return all === undefined ? { is: 'unknown' } : { is: 'known', value: all };
+};
 /** What is no matter of usage has a rule of its own. */
-const KINDS: readonly string[] = ['unknown-spec', 'unknown-usage', 'unknown-origin', 'api-only', 'spec-usage', 'spec-partition', 'spec-origin'];
+const KINDS: readonly string[] = [
+  'unknown-spec',
+  'unknown-usage',
+  'unknown-origin',
+  'api-only',
+  'spec-usage',
+  'spec-partition',
+  'spec-origin',
+];
 
 /** What the reference model says of a key as the template describes it. */
 function differences(subject: Key) {
-  return judgeKey({ spec: given(subject.spec), usage: given(subject.usage), origin: given(subject.origin), rotation: given(booleanFact(subject.properties['EnableKeyRotation'])), multiRegion: given(subject.multiRegion),
-    rotationPeriod: given(numberFact(subject.properties['RotationPeriodInDays'])), region: known(subject.env.region), partition: known(subject.env.partition) });
+  return judgeKey({
+    spec: given(subject.spec),
+    usage: given(subject.usage),
+    origin: given(subject.origin),
+    rotation: given(booleanFact(subject.properties['EnableKeyRotation'])),
+    multiRegion: given(subject.multiRegion),
+    rotationPeriod: given(numberFact(subject.properties['RotationPeriodInDays'])),
+    region: known(subject.env.region),
+    partition: known(subject.env.partition),
+  });
 }
 
 export default defineRule({
@@ -19,17 +50,29 @@ export default defineRule({
   level: 'error',
   on: 'key',
   why: 'Each kind of key can do one kind of work: an elliptic curve key signs, an HMAC key makes codes, a symmetric key encrypts. KMS refuses a key whose KeyUsage its KeySpec cannot do, and CloudFormation fills in ENCRYPT_DECRYPT where the usage is left out, so the stack fails when it is deployed. CDK checks only its own Key construct, and that with holes.',
-  remedy: 'Say what the key is for: set keyUsage to one that the KeySpec can do. Both are fixed for ever: changing them on a key that exists needs a new key.',
-  references: ['https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html'],
+  remedy:
+    'Say what the key is for: set keyUsage to one that the KeySpec can do. Both are fixed for ever: changing them on a key that exists needs a new key.',
+  references: [
+    'https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html',
+  ],
   *check(subject) {
     if (subject.kind !== 'key') return;
     for (const difference of differences(subject)) {
       if (!KINDS.includes(difference.kind)) continue;
       yield {
-        at: subject.properties[difference.property]?.at ?? subject.properties['KeySpec']?.at ?? subject.at, when: difference.answer,
-        detail: [difference.kind, ...[subject.spec, subject.usage, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is))].join(':'),
+        at: subject.properties[difference.property]?.at ?? subject.properties['KeySpec']?.at ?? subject.at,
+        when: difference.answer,
+        detail: [
+          difference.kind,
+          ...[subject.spec, subject.usage, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is)),
+        ].join(':'),
         message: `${nameOf(subject.id)} cannot be created: the key ${difference.says}.`,
-        ...(difference.nearest === undefined ? {} : { remedy: `Set ${difference.property} to ${difference.nearest}. It is fixed for ever: on a key that exists already, this needs a new key.` }),
+        ...(difference.nearest === undefined
+          ? {}
+          : {
+              remedy: `Set ${difference.property} to ${difference.nearest}. It is fixed for ever: on a key that exists already, this needs a new key.`,
+            }),
       };
     }
   },

@@ -1,12 +1,27 @@
 /** The account's own IAM policies cannot manage the key, since its key policy does not trust the account. */
-import { defineRule, iamGrants, keyActionsOf, letsIamGrant, nameOf, verdictsOf, type IamGrant, type JsonObject, type Key, type Program } from '../src/rule-kit.js';
+import {
+  defineRule,
+  iamGrants,
+  keyActionsOf,
+  letsIamGrant,
+  nameOf,
+  verdictsOf,
+  type IamGrant,
+  type JsonObject,
+  type Key,
+  type Program,
+} from '../src/rule-kit.js';
 
-const key = (statement: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } } });
+const key = (statement: JsonObject): JsonObject => ({
+  Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },
+});
 const root = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
 
 /** Whether an action of the grant is lost for certain. A role that the key policy names itself, or may name, does not need the account's trust. */
 const isLost = (grant: IamGrant, key: Key, program: Program): boolean =>
-  (grant.holders ?? []).some((holder) => grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, program, action, holder) === 'no'));
+  (grant.holders ?? []).some((holder) =>
+    grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, program, action, holder) === 'no'),
+  );
 
 export default defineRule({
   id: 'missing-root-trust',
@@ -17,32 +32,73 @@ export default defineRule({
   tags: ['external/cwe/cwe-732'],
   on: 'key',
   why: 'A key policy is the only door to a KMS key: not even an administrator of the account gets in unless the policy says so. A policy that does not name the account itself (its root principal) makes every IAM policy on the key ineffective, and when the roles that it does name are deleted, nobody can change it again; only AWS Support can help then.',
-  remedy: 'Let the account\'s IAM policies decide: add new iam.PolicyStatement({ actions: [\'kms:*\'], principals: [new iam.AccountRootPrincipal()], resources: [\'*\'] }) to the policy, or leave `policy` out and use key.addToResourcePolicy() for what else is needed.',
-  references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html', 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms-readme.html#key-policies'],
+  remedy:
+    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the policy, or leave `policy` out and use key.addToResourcePolicy() for what else is needed.",
+  references: [
+    'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html',
+    'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms-readme.html#key-policies',
+  ],
   *check(subject, program) {
     const { rootTrust, manageable } = verdictsOf(subject);
     // Where nobody at all can manage the key, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no') return;
     const reliesOnIam = iamGrants(program).some((grant) => grant.key === subject.id && isLost(grant, subject, program));
     const named = manageable.answer === 'yes' && !reliesOnIam;
-    const then = reliesOnIam ? 'IAM policies of this app that grant its use have no effect' : 'whoever is not named in it is locked out, and with the last named role or user the key is lost';
+    const then = reliesOnIam
+      ? 'IAM policies of this app that grant its use have no effect'
+      : 'whoever is not named in it is locked out, and with the last named role or user the key is lost';
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: rootTrust.answer === 'no' ? 'yes' : 'unknown',
       message: `The key policy of ${nameOf(subject.id)} does not let the account's own IAM policies manage the key, so ${then}.`,
-      detail: 'root-trust', level: named ? 'warning' : 'error',
+      detail: 'root-trust',
+      level: named ? 'warning' : 'error',
       related: rootTrust.because.map(({ at, text }) => ({ at, message: text })),
     };
   },
   examples: {
     bad: [
-      { title: 'only a role is named', stacks: { Keys: key({ Effect: 'Allow', Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/KeyAdmin' } }, Action: 'kms:*', Resource: '*' }) } },
-      { title: 'a user and another account', stacks: { Keys: { template: key({ Effect: 'Allow', Principal: { AWS: ['arn:aws:iam::444455556666:root', 'arn:aws:iam::111122223333:user/alice'] }, Action: 'kms:*', Resource: '*' }), env: ['111122223333', 'eu-west-1'] } } },
+      {
+        title: 'only a role is named',
+        stacks: {
+          Keys: key({
+            Effect: 'Allow',
+            Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/KeyAdmin' } },
+            Action: 'kms:*',
+            Resource: '*',
+          }),
+        },
+      },
+      {
+        title: 'a user and another account',
+        stacks: {
+          Keys: {
+            template: key({
+              Effect: 'Allow',
+              Principal: { AWS: ['arn:aws:iam::444455556666:root', 'arn:aws:iam::111122223333:user/alice'] },
+              Action: 'kms:*',
+              Resource: '*',
+            }),
+            env: ['111122223333', 'eu-west-1'],
+          },
+        },
+      },
     ],
     good: [
-      { title: 'the account decides by IAM', stacks: { Keys: key({ Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' }) } },
+      {
+        title: 'the account decides by IAM',
+        stacks: { Keys: key({ Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' }) },
+      },
       { title: 'no policy: KMS gives the key its default one', stacks: { Keys: { Resources: { Key: { Type: 'AWS::KMS::Key' } } } } },
-      { title: 'the account by its number', stacks: { Keys: { template: key({ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'kms:*', Resource: '*' }), env: ['111122223333', 'eu-west-1'] } } },
+      {
+        title: 'the account by its number',
+        stacks: {
+          Keys: {
+            template: key({ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'kms:*', Resource: '*' }),
+            env: ['111122223333', 'eu-west-1'],
+          },
+        },
+      },
     ],
   },
 });

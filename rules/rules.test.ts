@@ -6,12 +6,22 @@ import { runRule } from '../src/rule-tester.js';
 import type { AnyRule, Example, ExampleStack, Json, JsonObject } from '../src/types.js';
 import { rules } from './index.js';
 
-const certain = (rule: AnyRule, example: Example, indent = 1): string[] => runRule(rule, example, indent).findings.filter(({ confidence }) => confidence === 'certain').map(({ detail }) => detail).sort();
-const templateOf = (stack: JsonObject | ExampleStack): JsonObject => ('template' in stack && !('Resources' in stack) ? (stack as ExampleStack).template : (stack));
-const withTemplates = (example: Example, change: (template: JsonObject) => JsonObject): Example => ({ ...example, stacks: Object.fromEntries(Object.entries(example.stacks).map(([name, stack]) => {
-  const template = templateOf(stack);
-  return [name, template === stack ? change(template) : { ...(stack as ExampleStack), template: change(template) }];
-})) });
+const certain = (rule: AnyRule, example: Example, indent = 1): string[] =>
+  runRule(rule, example, indent)
+    .findings.filter(({ confidence }) => confidence === 'certain')
+    .map(({ detail }) => detail)
+    .sort();
+const templateOf = (stack: JsonObject | ExampleStack): JsonObject =>
+  'template' in stack && !('Resources' in stack) ? (stack as ExampleStack).template : stack;
+const withTemplates = (example: Example, change: (template: JsonObject) => JsonObject): Example => ({
+  ...example,
+  stacks: Object.fromEntries(
+    Object.entries(example.stacks).map(([name, stack]) => {
+      const template = templateOf(stack);
+      return [name, template === stack ? change(template) : { ...(stack as ExampleStack), template: change(template) }];
+    }),
+  ),
+});
 
 /** Each template with one literal of a resource's properties replaced by a Ref to a parameter of which nothing is known. */
 function* blurred(template: JsonObject): Generator<JsonObject> {
@@ -21,7 +31,8 @@ function* blurred(template: JsonObject): Generator<JsonObject> {
     const walk = (json: Json, path: (string | number)[]): void => {
       if (typeof json === 'string' || typeof json === 'number' || typeof json === 'boolean') leaves.push(path);
       else if (Array.isArray(json)) for (const [i, item] of (json as Json[]).entries()) walk(item, [...path, i]);
-      else if (json && !Object.keys(json).some((key) => key === 'Ref' || key.startsWith('Fn::'))) for (const [key, value] of Object.entries(json)) walk(value, [...path, key]);
+      else if (json && !Object.keys(json).some((key) => key === 'Ref' || key.startsWith('Fn::')))
+        for (const [key, value] of Object.entries(json)) walk(value, [...path, key]);
     };
     walk((resource as JsonObject)['Properties'] ?? {}, []);
     for (const path of leaves) {
@@ -37,11 +48,26 @@ function* blurred(template: JsonObject): Generator<JsonObject> {
 
 /** The same program with every object's members in reverse order, and lists whose order means nothing reversed too. */
 function reversed(json: Json, key = ''): Json {
-  if (Array.isArray(json)) { const items = (json as Json[]).map((item) => reversed(item)); return ['Statement', 'Action'].includes(key) ? items.reverse() : items; }
-  return typeof json === 'object' && json !== null ? Object.fromEntries(Object.entries(json).reverse().map(([name, value]) => [name, reversed(value, name)])) : json;
+  if (Array.isArray(json)) {
+    const items = (json as Json[]).map((item) => reversed(item));
+    return ['Statement', 'Action'].includes(key) ? items.reverse() : items;
+  }
+  return typeof json === 'object' && json !== null
+    ? Object.fromEntries(
+        Object.entries(json)
+          .reverse()
+          .map(([name, value]) => [name, reversed(value, name)]),
+      )
+    : json;
 }
 
-const freeze = <T>(value: T): T => { if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) { Object.freeze(value); for (const inner of Object.values(value)) freeze(inner); } return value; };
+const freeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) freeze(inner);
+  }
+  return value;
+};
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   it('is named after its file, and documented', () => {
@@ -51,20 +77,26 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(rule.references.every((url) => url.startsWith('https://'))).toBe(true);
     expect(rule.title.length).toBeLessThan(80);
   });
-  it.each(rule.examples.bad.map((example, i) => [example.title ?? `bad example ${i + 1}`, example] as const))('speaks: %s', (_, example) => {
-    const result = runRule(rule, example);
-    expect(result.problems.filter(({ weight }) => weight === 'fatal')).toEqual([]);
-    expect(certain(rule, example)).not.toEqual([]);
-    for (const finding of result.findings) {
-      expect([rule.level, ...(rule.levels ?? [])]).toContain(finding.level);
-      expect(finding.message, 'one sentence').toMatch(/^[^\n\u27e6]+\.$/);
-      expect(finding.template ?? finding.source).not.toBeNull();
-    }
-  });
-  it.each(rule.examples.good.map((example, i) => [example.title ?? `good example ${i + 1}`, example] as const))('is silent: %s', (_, example) => {
-    expect(runRule(rule, example).problems.filter(({ weight }) => weight === 'fatal')).toEqual([]);
-    expect(certain(rule, example)).toEqual([]);
-  });
+  it.each(rule.examples.bad.map((example, i) => [example.title ?? `bad example ${i + 1}`, example] as const))(
+    'speaks: %s',
+    (_, example) => {
+      const result = runRule(rule, example);
+      expect(result.problems.filter(({ weight }) => weight === 'fatal')).toEqual([]);
+      expect(certain(rule, example)).not.toEqual([]);
+      for (const finding of result.findings) {
+        expect([rule.level, ...(rule.levels ?? [])]).toContain(finding.level);
+        expect(finding.message, 'one sentence').toMatch(/^[^\n\u27e6]+\.$/);
+        expect(finding.template ?? finding.source).not.toBeNull();
+      }
+    },
+  );
+  it.each(rule.examples.good.map((example, i) => [example.title ?? `good example ${i + 1}`, example] as const))(
+    'is silent: %s',
+    (_, example) => {
+      expect(runRule(rule, example).problems.filter(({ weight }) => weight === 'fatal')).toEqual([]);
+      expect(certain(rule, example)).toEqual([]);
+    },
+  );
   it('leaves its input as it was', () => {
     for (const example of [...rule.examples.bad, ...rule.examples.good]) {
       const check = rule.check.bind(rule) as (subject: object, program: object) => Iterable<never>;
@@ -74,24 +106,48 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   it('blur: an unknown value adds no certain finding', () => {
     for (const example of [...rule.examples.bad, ...rule.examples.good]) {
       const before = certain(rule, example);
-      for (const [name, stack] of Object.entries(example.stacks)) for (const template of blurred(templateOf(stack))) {
-        const after = certain(rule, withTemplates(example, (one) => (one === templateOf(example.stacks[name] ?? {}) ? template : one)));
-        expect(after.length, JSON.stringify(template)).toBeLessThanOrEqual(before.length);
-        if (before.length === 0) expect(after).toEqual([]);
-      }
+      for (const [name, stack] of Object.entries(example.stacks))
+        for (const template of blurred(templateOf(stack))) {
+          const after = certain(
+            rule,
+            withTemplates(example, (one) => (one === templateOf(example.stacks[name] ?? {}) ? template : one)),
+          );
+          expect(after.length, JSON.stringify(template)).toBeLessThanOrEqual(before.length);
+          if (before.length === 0) expect(after).toEqual([]);
+        }
     }
   });
   it('split: a bystander in a stack of its own, tied by an export, changes nothing', () => {
     for (const example of [...rule.examples.bad, ...rule.examples.good]) {
       const envs = Object.values(example.stacks).flatMap((stack) => ('env' in stack ? [(stack as ExampleStack).env] : []));
-      const moved: Example = { ...example, stacks: { ...withTemplates(example, (template) => ({ ...template, Resources: { ...(template['Resources'] as JsonObject), Bystander: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': 'BystanderName' } } } } })).stacks,
-        Bystanders: { ...(envs[0] ? { env: envs[0] } : {}), template: { Resources: { Name: { Type: 'AWS::SQS::Queue' } }, Outputs: { Name: { Value: { 'Fn::GetAtt': ['Name', 'QueueName'] }, Export: { Name: 'BystanderName' } } } } } } };
+      const moved: Example = {
+        ...example,
+        stacks: {
+          ...withTemplates(example, (template) => ({
+            ...template,
+            Resources: {
+              ...(template['Resources'] as JsonObject),
+              Bystander: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': 'BystanderName' } } },
+            },
+          })).stacks,
+          Bystanders: {
+            ...(envs[0] ? { env: envs[0] } : {}),
+            template: {
+              Resources: { Name: { Type: 'AWS::SQS::Queue' } },
+              Outputs: { Name: { Value: { 'Fn::GetAtt': ['Name', 'QueueName'] }, Export: { Name: 'BystanderName' } } },
+            },
+          },
+        },
+      };
       expect(certain(rule, moved)).toEqual(certain(rule, example));
     }
   });
   it('shuffle: order and formatting change nothing', () => {
     for (const example of [...rule.examples.bad, ...rule.examples.good]) {
-      const shuffled = withTemplates({ ...example, stacks: Object.fromEntries(Object.entries(example.stacks).reverse()) }, (template) => reversed(template) as JsonObject);
+      const shuffled = withTemplates(
+        { ...example, stacks: Object.fromEntries(Object.entries(example.stacks).reverse()) },
+        (template) => reversed(template) as JsonObject,
+      );
       expect(certain(rule, shuffled, 0)).toEqual(certain(rule, example));
     }
   });
@@ -99,11 +155,14 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 
 describe('all rules', () => {
   it('are in the list, one for each file', () => {
-    const files = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts').map((name) => name.slice(0, -3));
+    const files = readdirSync(new URL('.', import.meta.url))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts')
+      .map((name) => name.slice(0, -3));
     expect(rules.map(({ id }) => id).sort()).toEqual(files.sort());
   });
   it('silence: none speaks on the healthy apps', () => {
-    const folder = new URL('../fixtures/assemblies/', import.meta.url), healthy = readdirSync(folder).filter((name) => name.startsWith('ok-'));
+    const folder = new URL('../fixtures/assemblies/', import.meta.url),
+      healthy = readdirSync(folder).filter((name) => name.startsWith('ok-'));
     expect(healthy.length).toBeGreaterThan(3);
     for (const name of healthy) {
       const result = lint({ paths: [new URL(`${name}/cdk.out`, folder).pathname] });

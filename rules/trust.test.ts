@@ -5,15 +5,53 @@ import type { Json, JsonObject } from '../src/types.js';
 import { rules } from './index.js';
 
 const TRUST = ['grant-without-root-trust', 'invalid-key-policy', 'lockout-check-bypassed', 'missing-root-trust', 'unmanageable-key'];
-const ROLE = { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } }, ADMIN = { AWS: 'arn:aws:iam::111122223333:role/KeyAdmin' }, ROOT = { AWS: 'arn:aws:iam::111122223333:root' };
-const allow = (principal: Json, action: Json = 'kms:*'): JsonObject => ({ Effect: 'Allow', Principal: principal, Action: action, Resource: '*' });
+const ROLE = { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } },
+  ADMIN = { AWS: 'arn:aws:iam::111122223333:role/KeyAdmin' },
+  ROOT = { AWS: 'arn:aws:iam::111122223333:root' };
+const allow = (principal: Json, action: Json = 'kms:*'): JsonObject => ({
+  Effect: 'Allow',
+  Principal: principal,
+  Action: action,
+  Resource: '*',
+});
 
 /** The certain findings on a key with this policy; a role of the app may be granted an action by IAM. */
-function said(statements: readonly JsonObject[], { grant, attached = { Roles: [{ Ref: 'Role' }] }, ...properties }: { grant?: string; attached?: JsonObject; BypassPolicyLockoutSafetyCheck?: boolean } = {}): readonly string[] {
-  const iam: JsonObject = grant === undefined ? {} : { Grant: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'grant', ...attached, PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: grant, Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } }] } } } };
-  const template: JsonObject = { Resources: { ...iam, Key: { Type: 'AWS::KMS::Key', Properties: { ...properties, KeyPolicy: { Version: '2012-10-17', Statement: statements } } }, Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } } } };
-  return rules.filter(({ id }) => TRUST.includes(id)).flatMap((rule) => runRule(rule, { stacks: { App: { template, env: ['111122223333', 'eu-west-1'] } } }).findings)
-    .filter(({ confidence }) => confidence === 'certain').map(({ level, ruleId }) => `${level} ${ruleId}`);
+function said(
+  statements: readonly JsonObject[],
+  {
+    grant,
+    attached = { Roles: [{ Ref: 'Role' }] },
+    ...properties
+  }: { grant?: string; attached?: JsonObject; BypassPolicyLockoutSafetyCheck?: boolean } = {},
+): readonly string[] {
+  const iam: JsonObject =
+    grant === undefined
+      ? {}
+      : {
+          Grant: {
+            Type: 'AWS::IAM::Policy',
+            Properties: {
+              PolicyName: 'grant',
+              ...attached,
+              PolicyDocument: {
+                Version: '2012-10-17',
+                Statement: [{ Effect: 'Allow', Action: grant, Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } }],
+              },
+            },
+          },
+        };
+  const template: JsonObject = {
+    Resources: {
+      ...iam,
+      Key: { Type: 'AWS::KMS::Key', Properties: { ...properties, KeyPolicy: { Version: '2012-10-17', Statement: statements } } },
+      Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+    },
+  };
+  return rules
+    .filter(({ id }) => TRUST.includes(id))
+    .flatMap((rule) => runRule(rule, { stacks: { App: { template, env: ['111122223333', 'eu-west-1'] } } }).findings)
+    .filter(({ confidence }) => confidence === 'certain')
+    .map(({ level, ruleId }) => `${level} ${ruleId}`);
 }
 
 describe('the rules on trust', () => {

@@ -4,5 +4,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { rules, rulesPage } from '../dist/src/index.js';
 
 writeFileSync('rules/README.md', rulesPage(rules));
-const report = execFileSync(process.execPath, ['bin/kms-lint.js', '--no-color', '--root', '.', '--fail-on', 'never', 'fixtures/assemblies/demo/cdk.out'], { encoding: 'utf8' });
-writeFileSync('README.md', readFileSync('README.md', 'utf8').replace(/(<!-- report:[^>]*-->\n)[^]*(<!-- \/report -->)/, (_, before, after) => `${before}\`\`\`text\n${report}\`\`\`\n${after}`));
+const report = execFileSync(
+  process.execPath,
+  ['bin/kms-lint.js', '--no-color', '--root', '.', '--fail-on', 'never', 'fixtures/assemblies/demo/cdk.out'],
+  { encoding: 'utf8' },
+);
+writeFileSync(
+  'README.md',
+  readFileSync('README.md', 'utf8').replace(
+    /(<!-- report:[^>]*-->\n)[^]*(<!-- \/report -->)/,
+    (_, before, after) => `${before}\`\`\`text\n${report}\`\`\`\n${after}`,
+  ),
+);

@@ -14,7 +14,10 @@ const require = createRequire(pathToFileURL(resolve(process.env['MODEL_CHECK_FRO
 
 /** Differences that are known and right, with the reason. A pattern is matched with the whole line. */
 const EXPLAINED = [
-  [/^AWS::KMS::Key\.(KeySpec|KeyUsage|Origin|MultiRegion): on change: in place in AWS, refused in the model$/, 'the schema calls it mutable, but the handler refuses every change'],
+  [
+    /^AWS::KMS::Key\.(KeySpec|KeyUsage|Origin|MultiRegion): on change: in place in AWS, refused in the model$/,
+    'the schema calls it mutable, but the handler refuses every change',
+  ],
 ];
 
 /** Names of properties that hold a key; the second pattern takes out what is about keys without being one. */
@@ -45,10 +48,16 @@ async function cloudFormation() {
   const db = found.module.loadAwsServiceSpecSync();
   for (const [type, rows] of Object.entries(KMS_TYPES)) {
     const { properties } = db.lookup('resource', 'cloudFormationType', 'equals', type).only();
-    compare(type, Object.keys(properties), rows.map((row) => row.name));
+    compare(
+      type,
+      Object.keys(properties),
+      rows.map((row) => row.name),
+    );
     for (const row of rows) if (properties[row.name]) compareProperty(`${type}.${row.name}`, properties[row.name], row);
   }
-  const [keySpec, keyUsage, origin] = ['KeySpec', 'KeyUsage', 'Origin'].map((name) => db.lookup('resource', 'cloudFormationType', 'equals', 'AWS::KMS::Key').only().properties[name].type.allowedValues ?? []);
+  const [keySpec, keyUsage, origin] = ['KeySpec', 'KeyUsage', 'Origin'].map(
+    (name) => db.lookup('resource', 'cloudFormationType', 'equals', 'AWS::KMS::Key').only().properties[name].type.allowedValues ?? [],
+  );
   compare('KeySpec in CloudFormation', keySpec, inCloudFormation(KEY_SPECS));
   compare('KeyUsage in CloudFormation', keyUsage, inCloudFormation(KEY_USAGES));
   compare('Origin in CloudFormation', origin, inCloudFormation(ORIGINS));
@@ -58,22 +67,35 @@ async function cloudFormation() {
 
 /** One property of the KMS types: required, default, and what a change does. A schema without a default says nothing of it. */
 function compareProperty(name, theirs, ours) {
-  if ((theirs.required ?? false) !== ours.required) lines.push(`${name}: required: ${theirs.required ?? false} in AWS, ${ours.required} in the model`);
-  if (theirs.defaultValue !== undefined && theirs.defaultValue !== JSON.stringify(ours.default)) lines.push(`${name}: default: ${theirs.defaultValue} in AWS, ${JSON.stringify(ours.default)} in the model`);
+  if ((theirs.required ?? false) !== ours.required)
+    lines.push(`${name}: required: ${theirs.required ?? false} in AWS, ${ours.required} in the model`);
+  if (theirs.defaultValue !== undefined && theirs.defaultValue !== JSON.stringify(ours.default))
+    lines.push(`${name}: default: ${theirs.defaultValue} in AWS, ${JSON.stringify(ours.default)} in the model`);
   const onChange = theirs.causesReplacement === 'yes' ? 'replacement' : 'in place';
   if (onChange !== ours.onChange) lines.push(`${name}: on change: ${onChange} in AWS, ${ours.onChange} in the model`);
 }
 
 /** The properties that take a key: ours must exist; theirs must be in the table where the schema says that they refer to a key, or their name says so. */
 function compareConsumers(db) {
-  const ours = consumingTypes().flatMap(consumingProperties).map((row) => `${row.type} ${row.path}`), theirs = [], all = new Set();
+  const ours = consumingTypes()
+      .flatMap(consumingProperties)
+      .map((row) => `${row.type} ${row.path}`),
+    theirs = [],
+    all = new Set();
   for (const resource of db.all('resource')) {
     if (resource.cloudFormationType.startsWith('AWS::KMS::')) continue;
     for (const [path, property] of leaves(db, resource.properties)) {
       const at = `${resource.cloudFormationType} ${path}`;
       all.add(at);
-      const name = path.split('.').at(-1).replace(/(\[\]|\{\})+$/, '');
-      if ((property.relationshipRefs ?? []).some((ref) => ref.cloudFormationType.startsWith('AWS::KMS::')) || (KEY_NAME.test(name) && !NO_KEY.test(name))) theirs.push(at);
+      const name = path
+        .split('.')
+        .at(-1)
+        .replace(/(\[\]|\{\})+$/, '');
+      if (
+        (property.relationshipRefs ?? []).some((ref) => ref.cloudFormationType.startsWith('AWS::KMS::')) ||
+        (KEY_NAME.test(name) && !NO_KEY.test(name))
+      )
+        theirs.push(at);
     }
   }
   for (const at of new Set(theirs)) if (!ours.includes(at)) lines.push(`property with a key: new: ${at}`);
@@ -89,32 +111,65 @@ function* walk(db, property, type, path, seen) {
   else if (type.type === 'array') yield* walk(db, property, type.element, `${path}[]`, seen);
   else if (type.type === 'map') yield* walk(db, property, type.element, `${path}{}`, seen);
   else if (type.type === 'union') for (const one of type.types) yield* walk(db, property, one, path, seen);
-  else if (type.type === 'ref' && !seen.includes(type.reference.$ref)) yield* leaves(db, db.get('typeDefinition', type.reference.$ref).properties, `${path}.`, [...seen, type.reference.$ref]);
+  else if (type.type === 'ref' && !seen.includes(type.reference.$ref))
+    yield* leaves(db, db.get('typeDefinition', type.reference.$ref).properties, `${path}.`, [...seen, type.reference.$ref]);
 }
 
 function sdk() {
   const found = find('@aws-sdk/client-kms');
   if (!found) return undefined;
   const values = (name) => Object.values(found.module[name] ?? {});
-  compare('KeySpec in KMS', values('KeySpec'), KEY_SPECS.map((row) => row.name));
-  compare('KeyUsage in KMS', values('KeyUsageType'), KEY_USAGES.map((row) => row.name));
-  compare('Origin in KMS', values('OriginType'), ORIGINS.map((row) => row.name));
-  const theirs = ['EncryptionAlgorithmSpec', 'SigningAlgorithmSpec', 'MacAlgorithmSpec', 'KeyAgreementAlgorithmSpec', 'EncapsulationAlgorithmSpec'].flatMap(values);
-  compare('algorithm', theirs, KEY_SPECS.flatMap((row) => Object.values(row.usages).flat()));
+  compare(
+    'KeySpec in KMS',
+    values('KeySpec'),
+    KEY_SPECS.map((row) => row.name),
+  );
+  compare(
+    'KeyUsage in KMS',
+    values('KeyUsageType'),
+    KEY_USAGES.map((row) => row.name),
+  );
+  compare(
+    'Origin in KMS',
+    values('OriginType'),
+    ORIGINS.map((row) => row.name),
+  );
+  const theirs = [
+    'EncryptionAlgorithmSpec',
+    'SigningAlgorithmSpec',
+    'MacAlgorithmSpec',
+    'KeyAgreementAlgorithmSpec',
+    'EncapsulationAlgorithmSpec',
+  ].flatMap(values);
+  compare(
+    'algorithm',
+    theirs,
+    KEY_SPECS.flatMap((row) => Object.values(row.usages).flat()),
+  );
   return found.title;
 }
 
 /** A package with its version, or undefined where it is not installed. */
 function find(name) {
   let file;
-  try { file = require.resolve(name); } catch { console.log(`${name}: not installed, not compared`); return undefined; }
+  try {
+    file = require.resolve(name);
+  } catch {
+    console.log(`${name}: not installed, not compared`);
+    return undefined;
+  }
   const end = file.lastIndexOf(name) + name.length;
-  return { module: require(name), title: `${name} ${JSON.parse(readFileSync(resolve(file.slice(0, end), 'package.json'), 'utf8')).version}` };
+  return {
+    module: require(name),
+    title: `${name} ${JSON.parse(readFileSync(resolve(file.slice(0, end), 'package.json'), 'utf8')).version}`,
+  };
 }
 
 function report() {
   if (compared.length === 0) {
-    console.error('Nothing to compare with: install @aws-cdk/aws-service-spec and @aws-sdk/client-kms, or name a folder that has them in MODEL_CHECK_FROM.');
+    console.error(
+      'Nothing to compare with: install @aws-cdk/aws-service-spec and @aws-sdk/client-kms, or name a folder that has them in MODEL_CHECK_FROM.',
+    );
     process.exitCode = 2;
     return;
   }

@@ -7,20 +7,44 @@ import { cpSync, existsSync, readdirSync, readFileSync, realpathSync, rmSync, st
 import path from 'node:path';
 
 const [scratch, ...wanted] = process.argv.slice(2);
-if (!scratch) { console.error('usage: node scripts/synth-fixtures.mjs SCRATCH [NAME...]'); process.exit(2); }
+if (!scratch) {
+  console.error('usage: node scripts/synth-fixtures.mjs SCRATCH [NAME...]');
+  process.exit(2);
+}
 const fixtures = path.resolve(import.meta.dirname, '../fixtures');
-const all = () => ['assemblies', 'calls'].flatMap((folder) => readdirSync(path.join(fixtures, folder)).filter((name) => !/^(old|broken)-/.test(name)).map((name) => `${folder}/${name}`)).filter((name) => existsSync(path.join(fixtures, name, 'cdk.json')));
-const files = (dir) => readdirSync(dir).flatMap((name) => { const file = path.join(dir, name); return statSync(file).isDirectory() ? files(file) : [file]; });
+const all = () =>
+  ['assemblies', 'calls']
+    .flatMap((folder) =>
+      readdirSync(path.join(fixtures, folder))
+        .filter((name) => !/^(old|broken)-/.test(name))
+        .map((name) => `${folder}/${name}`),
+    )
+    .filter((name) => existsSync(path.join(fixtures, name, 'cdk.json')));
+const files = (dir) =>
+  readdirSync(dir).flatMap((name) => {
+    const file = path.join(dir, name);
+    return statSync(file).isDirectory() ? files(file) : [file];
+  });
 
 for (const name of wanted.length > 0 ? wanted : all()) {
-  const from = path.join(fixtures, name), app = path.resolve(scratch, 'app'), out = path.join(app, 'cdk.out');
+  const from = path.join(fixtures, name),
+    app = path.resolve(scratch, 'app'),
+    out = path.join(app, 'cdk.out');
   rmSync(app, { recursive: true, force: true });
   cpSync(from, app, { recursive: true, filter: (file) => path.basename(file) !== 'cdk.out' });
   const read = (file) => (existsSync(path.join(app, file)) ? JSON.parse(readFileSync(path.join(app, file), 'utf8')) : {});
-  const cdk = read('cdk.json'), context = { ...cdk.context, ...read('cdk.context.json') };
+  const cdk = read('cdk.json'),
+    context = { ...cdk.context, ...read('cdk.context.json') };
   const run = (program, args) => {
-    const { status } = spawnSync(program, args, { cwd: app, stdio: 'inherit', env: { ...process.env, CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' } });
-    if (status !== 0) { console.error(`${name}: synthesis failed`); process.exit(1); }
+    const { status } = spawnSync(program, args, {
+      cwd: app,
+      stdio: 'inherit',
+      env: { ...process.env, CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' },
+    });
+    if (status !== 0) {
+      console.error(`${name}: synthesis failed`);
+      process.exit(1);
+    }
   };
   const compiled = read('tsconfig.json').compilerOptions?.outDir;
   if (compiled) {
@@ -30,8 +54,17 @@ for (const name of wanted.length > 0 ? wanted : all()) {
   const [program, ...args] = cdk.app.split(' ').filter((word) => word !== 'npx');
   run(program === 'node' ? process.execPath : path.resolve(scratch, 'node_modules/.bin', program), args);
   for (const file of files(out)) {
-    if (/asset\.|tree\.json$/.test(path.relative(out, file))) { rmSync(file); continue; }
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(app, '/home/dev/app').replaceAll(realpathSync(path.join(scratch, 'node_modules')), '/home/dev/app/node_modules').replaceAll(path.resolve(scratch), '/home/dev'));
+    if (/asset\.|tree\.json$/.test(path.relative(out, file))) {
+      rmSync(file);
+      continue;
+    }
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8')
+        .replaceAll(app, '/home/dev/app')
+        .replaceAll(realpathSync(path.join(scratch, 'node_modules')), '/home/dev/app/node_modules')
+        .replaceAll(path.resolve(scratch), '/home/dev'),
+    );
   }
   rmSync(path.join(from, 'cdk.out'), { recursive: true, force: true });
   cpSync(out, path.join(from, 'cdk.out'), { recursive: true, filter: (file) => !/asset\.[^/]*$/.test(file) });

@@ -46,12 +46,19 @@ it('the library, the rule kit and the rule tester export these names and no othe
 
 it('the JSON report of the demo keeps its schema', () => {
   const result = index.lint({ paths: [path.join(top, 'fixtures/assemblies/demo/cdk.out')], root: top });
-  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(JSON.parse(readFileSync(path.join(top, 'schema/report.schema.json'), 'utf8')) as object);
+  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(
+    JSON.parse(readFileSync(path.join(top, 'schema/report.schema.json'), 'utf8')) as object,
+  );
   expect(validate(JSON.parse(index.report('json', result))), JSON.stringify(validate.errors)).toBe(true);
 });
 
 it('the manifest of the package names files that are there', () => {
-  const { files, bin, license } = JSON.parse(readFileSync(path.join(top, 'package.json'), 'utf8')) as { files: string[]; bin: Record<string, string>; license: string };
+  const { files, bin, license } = JSON.parse(readFileSync(path.join(top, 'package.json'), 'utf8')) as {
+    files: string[];
+    bin: Record<string, string>;
+    license: string;
+  };
   expect(license).toBe('Apache-2.0');
-  for (const file of [...files.filter((name) => name !== 'dist'), ...Object.values(bin), 'LICENSE']) expect(() => readFileSync(path.join(top, file))).not.toThrow(/ENOENT/);
+  for (const file of [...files.filter((name) => name !== 'dist'), ...Object.values(bin), 'LICENSE'])
+    expect(() => readFileSync(path.join(top, file))).not.toThrow(/ENOENT/);
 });

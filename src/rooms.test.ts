@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 /** A room may import these rooms, and the vocabulary (types.ts). Type-only imports count too: a room knows of no room behind it. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
-  files: [], reference: [],
+  files: [],
+  reference: [],
   assembly: ['files', 'lazy'],
   source: ['files', 'assembly', 'lazy'],
   cfn: ['assembly'],
@@ -19,19 +20,27 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'rule-tester': ['files', 'engine', 'rule-kit'],
   rules: ['rule-kit'],
   index: ['files', 'engine', 'report', 'rules', 'version'],
-  version: ['lazy'], lazy: [], types: [],
+  version: ['lazy'],
+  lazy: [],
+  types: [],
 };
 
 const top = path.resolve(import.meta.dirname, '..');
-const sources = ['src', 'rules'].flatMap((folder) => readdirSync(path.join(top, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file))).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+const sources = ['src', 'rules']
+  .flatMap((folder) => readdirSync(path.join(top, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
 /** `src/cfn/fold.ts` lies in the room cfn, `src/index.ts` in the room index. */
-const roomOf = (file: string): string => { const [first = '', second = ''] = file.split(path.sep); return first === 'rules' ? 'rules' : second.replace(/\.ts$/, ''); };
+const roomOf = (file: string): string => {
+  const [first = '', second = ''] = file.split(path.sep);
+  return first === 'rules' ? 'rules' : second.replace(/\.ts$/, '');
+};
 
 describe('the rooms', () => {
   it.each(sources)('%s imports only what its room may', (file) => {
-    const room = roomOf(file), allowed = MAY[room];
+    const room = roomOf(file),
+      allowed = MAY[room];
     expect(allowed, `the room ${room} is in no line of the table`).toBeDefined();
-    for (const [, name = ''] of readFileSync(path.join(top, file), 'utf8').matchAll(/^(?:import|export)[^'\n]*from '(\.[^']+)'/gm)) {
+    for (const [, name = ''] of readFileSync(path.join(top, file), 'utf8').matchAll(/^(?:import|export)[^';]*from '(\.[^']+)'/gm)) {
       const target = roomOf(path.relative(top, path.resolve(top, path.dirname(file), name.replace(/\.js$/, '.ts'))));
       if (target !== room && target !== 'types') expect(allowed, `${room} imports ${target}`).toContain(target);
     }
@@ -40,6 +49,7 @@ describe('the rooms', () => {
     expect(sources.filter((file) => /from 'node:fs'/.test(readFileSync(path.join(top, file), 'utf8'))).map(roomOf)).toEqual(['files']);
   });
   it('rules know nothing of each other', () => {
-    for (const file of sources.filter((name) => name.startsWith('rules') && path.basename(name) !== 'index.ts')) expect(readFileSync(path.join(top, file), 'utf8')).not.toMatch(/from '\.\//);
+    for (const file of sources.filter((name) => name.startsWith('rules') && path.basename(name) !== 'index.ts'))
+      expect(readFileSync(path.join(top, file), 'utf8')).not.toMatch(/from '\.\//);
   });
 });

@@ -11,7 +11,33 @@ export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, t
 export { arnOf, literal, onlySymbol, printText, sameText, text } from './cfn/text.js';
 export { judgeKey, type Given } from './reference/key-usage.js';
 export { keyActionsOf } from './policy/access.js';
-export type { Address, Answer, AnyRule, Call, Example, ExampleStack, Fact, Holder, IamGrant, Json, JsonObject, Key, Level, Link, Place, Program, Report, Resource, Ring, Rule, StackFacts, Text, Value, Verdict, Verdicts } from './types.js';
+export type {
+  Address,
+  Answer,
+  AnyRule,
+  Call,
+  Example,
+  ExampleStack,
+  Fact,
+  Holder,
+  IamGrant,
+  Json,
+  JsonObject,
+  Key,
+  Level,
+  Link,
+  Place,
+  Program,
+  Report,
+  Resource,
+  Ring,
+  Rule,
+  StackFacts,
+  Text,
+  Value,
+  Verdict,
+  Verdicts,
+} from './types.js';
 
 /** The six verdicts on a key's policy: who may manage, use and delegate it. */
 export function verdictsOf({ verdicts }: Key): Verdicts {
@@ -27,7 +53,9 @@ export function iamGrants({ grants }: Program): readonly IamGrant[] {
 export function letsIamGrant(key: Key, program: Program, action: string, to?: Holder): Answer {
   const scope = scopeOf(key, program);
   if (!to) return delegates(key.policy, scope, action).answer;
-  const answers = [to.attribute, ...(to.arn ? [to.arn] : [])].map((principal) => allowsPrincipal(key.policy, scope, principal, action, 'allow').answer);
+  const answers = [to.attribute, ...(to.arn ? [to.arn] : [])].map(
+    (principal) => allowsPrincipal(key.policy, scope, principal, action, 'allow').answer,
+  );
   return answers.find((answer) => answer !== 'unknown') ?? 'unknown';
 }
 

@@ -26,29 +26,49 @@ export type StackId = string;
 /** StackId, '#' and the logical id. Links between things are ids, never references, so that facts stay plain data. */
 export type ResourceId = string;
 /** A place in a JSON or YAML file, as an RFC 6901 pointer. */
-export interface Address { readonly file: string; readonly pointer: string }
+export interface Address {
+  readonly file: string;
+  readonly pointer: string;
+}
 /** A place in source text; offsets are UTF-16 code units, the end is exclusive. */
-export interface Span { readonly file: string; readonly start: number; readonly end: number }
+export interface Span {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
 export type Place = Address | Span;
 /** A place that a person can go to. Lines and columns count from 1; the end column is exclusive. */
-export interface Position { readonly file: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number;
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
   /** Of a place in a template: the address that was found, the nearest one that is there. */
   readonly pointer?: string;
   /** The source lines around the place, ready to print, with the number of the first. */
-  readonly frame?: { readonly firstLine: number; readonly lines: readonly string[] } }
+  readonly frame?: { readonly firstLine: number; readonly lines: readonly string[] };
+}
 
 // ── What can be known ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Unknown is a third answer, and never a violation. */
 export type Answer = 'yes' | 'no' | 'unknown';
-export type Fact<T> = { readonly is: 'known'; readonly value: T; readonly at: Address } | { readonly is: 'absent' } | { readonly is: 'unknown'; readonly at: Address; readonly why: string };
+export type Fact<T> =
+  | { readonly is: 'known'; readonly value: T; readonly at: Address }
+  | { readonly is: 'absent' }
+  | { readonly is: 'unknown'; readonly at: Address; readonly why: string };
 
 /**
  * Something that only the deployment knows. Two symbols with the same `of`, `name` and `scope` have the same value.
  * scope: the StackId for parameters, refs and attributes; the environment (see `envKey`) for pseudo parameters, imports and dynamic references.
  * name: `AWS::AccountId` · the parameter · the export's name · the logical id (ref) · `LogicalId.Attribute` (attribute) · a canonical text of anything else.
  */
-export interface Sym { readonly of: 'pseudo' | 'parameter' | 'import' | 'output' | 'ref' | 'attribute' | 'dynamic' | 'other'; readonly name: string; readonly scope: string }
+export interface Sym {
+  readonly of: 'pseudo' | 'parameter' | 'import' | 'output' | 'ref' | 'attribute' | 'dynamic' | 'other';
+  readonly name: string;
+  readonly scope: string;
+}
 /** A string as far as it is known: literal pieces and symbols. Neighbouring literals are joined; the empty string is []. */
 export type Text = readonly (string | Sym)[];
 
@@ -64,25 +84,65 @@ export type Value =
 export type World = Readonly<Record<string, boolean>>;
 
 /** The account, Region and partition of a stack: literals where the assembly says them, else symbols of the environment. */
-export interface Env { readonly account: Text; readonly region: Text; readonly partition: Text }
+export interface Env {
+  readonly account: Text;
+  readonly region: Text;
+  readonly partition: Text;
+}
 
 // ── Facts of one template ────────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface Resource { readonly id: ResourceId; readonly stack: StackId; readonly logicalId: string; readonly type: string; readonly properties: Json; readonly condition?: string;
-  readonly deletionPolicy?: Json; readonly updateReplacePolicy?: Json; readonly metadata?: Json; readonly at: Address }
+export interface Resource {
+  readonly id: ResourceId;
+  readonly stack: StackId;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: Json;
+  readonly condition?: string;
+  readonly deletionPolicy?: Json;
+  readonly updateReplacePolicy?: Json;
+  readonly metadata?: Json;
+  readonly at: Address;
+}
 
 /** How one stack needs another. The kinds are the mechanisms of CDK and CloudFormation. */
-export type LinkKind = 'manifest' | 'import' | 'stack-output' | 'cross-region-export' | 'ssm-parameter' | 'nested-parameter' | 'nested-output' | 'physical-name' | 'key-policy-principal' | 'depends-on' | 'reference';
+export type LinkKind =
+  | 'manifest'
+  | 'import'
+  | 'stack-output'
+  | 'cross-region-export'
+  | 'ssm-parameter'
+  | 'nested-parameter'
+  | 'nested-output'
+  | 'physical-name'
+  | 'key-policy-principal'
+  | 'depends-on'
+  | 'reference';
 /** A need found in one template whose other end is looked for by the linker: an import, an output, a parameter of SSM. */
-export interface Need { readonly kind: LinkKind; readonly name: Text; readonly at: Address; 
+export interface Need {
+  readonly kind: LinkKind;
+  readonly name: Text;
+  readonly at: Address;
   /** Of Fn::GetStackOutput: what it asks for, and where. */
-  readonly output?: string; readonly region?: Text; readonly account?: Text;
+  readonly output?: string;
+  readonly region?: Text;
+  readonly account?: Text;
   /** What folding makes of it where the other end is not known. */
   readonly symbol?: Sym;
   /** It stands under a condition that only the deployment decides. */
-  readonly conditional: boolean }
+  readonly conditional: boolean;
+}
 /** An edge between two stacks: `from` needs `to`. hard: without `to` the deployment of `from` stops. */
-export interface Link { readonly from: StackId; readonly to: StackId; readonly kind: LinkKind; readonly name: string; readonly at: Address; readonly toAt?: Address; readonly hard: boolean; readonly holds: Answer }
+export interface Link {
+  readonly from: StackId;
+  readonly to: StackId;
+  readonly kind: LinkKind;
+  readonly name: string;
+  readonly at: Address;
+  readonly toAt?: Address;
+  readonly hard: boolean;
+  readonly holds: Answer;
+}
 
 /** What is kept of one template after it is parsed: plain, serialisable data. The template itself is dropped. */
 export interface StackFacts {
@@ -95,7 +155,8 @@ export interface StackFacts {
   readonly stage: string;
   /** The construct path of the Stage; '' for the App. */
   readonly stagePath: string;
-  readonly env: Env; readonly file: string;
+  readonly env: Env;
+  readonly file: string;
   /** The construct path of the stack, `Dev/Keys`; construct paths of resources start with it. */
   readonly constructPath: string;
   /** Stacks that the manifest says must be deployed first. */
@@ -109,16 +170,26 @@ export interface StackFacts {
   readonly outputs: Readonly<Record<string, { readonly value: Text; readonly at: Address }>>;
   readonly executionRole?: Text;
   readonly needs: readonly Need[];
-  readonly parameters: JsonObject; readonly conditions: JsonObject; readonly mappings: JsonObject;
+  readonly parameters: JsonObject;
+  readonly conditions: JsonObject;
+  readonly mappings: JsonObject;
   readonly counts: { readonly resources: number; readonly keys: number };
 }
 
 // ── Policies ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A policy as it stands in one world: its document folded, or absent, or not to be known. */
-export interface Policy { readonly kind: 'key' | 'identity'; readonly owner: ResourceId; readonly document: Fact<Value>; readonly at: Address }
+export interface Policy {
+  readonly kind: 'key' | 'identity';
+  readonly owner: ResourceId;
+  readonly document: Fact<Value>;
+  readonly at: Address;
+}
 /** An answer with the places that decide it, in the order in which they count. */
-export interface Verdict { readonly answer: Answer; readonly because: readonly { readonly at: Address; readonly text: string }[] }
+export interface Verdict {
+  readonly answer: Answer;
+  readonly because: readonly { readonly at: Address; readonly text: string }[];
+}
 
 /** The six verdicts on a key policy. */
 export interface Verdicts {
@@ -137,41 +208,76 @@ export interface Verdicts {
 }
 
 /** One Allow statement of an IAM policy that names a key of the app. */
-export interface IamGrant { readonly policy: ResourceId; readonly key: ResourceId; readonly actions: readonly string[]; readonly at: Address;
+export interface IamGrant {
+  readonly policy: ResourceId;
+  readonly key: ResourceId;
+  readonly actions: readonly string[];
+  readonly at: Address;
   /** The roles and users that have the policy; undefined where it is attached in a way that is not followed. */
-  readonly holders: readonly Holder[] | undefined }
+  readonly holders: readonly Holder[] | undefined;
+}
 /** A role or user of the app. attribute: its ARN as CloudFormation's GetAtt; arn: the same spelt out as far as its name is known. Both are right: what either decides is decided. */
-export interface Holder { readonly attribute: Text; readonly arn: Text | undefined }
+export interface Holder {
+  readonly attribute: Text;
+  readonly arn: Text | undefined;
+}
 
 // ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A call on an imported key that was written in vain (or not), and how we know. */
-export interface Call { readonly method: string;
+export interface Call {
+  readonly method: string;
   /** How the key is named at its import: an ARN, an alias, an expression. */
-  readonly key: string; readonly stack?: StackId; readonly constructPath?: string; readonly effective: Answer; readonly statement?: Json; readonly at: Place; readonly importedAt?: Place;
+  readonly key: string;
+  readonly stack?: StackId;
+  readonly constructPath?: string;
+  readonly effective: Answer;
+  readonly statement?: Json;
+  readonly at: Place;
+  readonly importedAt?: Place;
   readonly by: 'source' | 'recorder' | 'warning';
   /** Something in the templates uses the key, so the call was meant. */
   readonly used?: boolean;
   /** Of a call in the source: how the key is imported, and of a grant to whom. */
-  readonly imported?: string; readonly grantee?: string;
+  readonly imported?: string;
+  readonly grantee?: string;
   /** CDK's acknowledgement id, where CDK itself warned. */
-  readonly warning?: string; readonly message?: string;
+  readonly warning?: string;
+  readonly message?: string;
   /** The trace that CDK or the recorder wrote with it. */
-  readonly trace?: readonly string[] }
+  readonly trace?: readonly string[];
+}
 
 /** An AWS::KMS::Key or AWS::KMS::ReplicaKey of the app in one world of its template's conditions. */
-export interface Key { readonly id: ResourceId; readonly stack: StackId; readonly resource: Resource; readonly kind: 'key' | 'replica'; readonly env: Env; readonly at: Address;
+export interface Key {
+  readonly id: ResourceId;
+  readonly stack: StackId;
+  readonly resource: Resource;
+  readonly kind: 'key' | 'replica';
+  readonly env: Env;
+  readonly at: Address;
   /** The conditions that were decided to build this key. */
   readonly world: World;
   readonly properties: Readonly<Record<string, Value>>;
-  readonly spec: Fact<string>; readonly usage: Fact<string>; readonly origin: Fact<string>; readonly rotation: Fact<boolean>; readonly multiRegion: Fact<boolean>; readonly policy: Policy;
+  readonly spec: Fact<string>;
+  readonly usage: Fact<string>;
+  readonly origin: Fact<string>;
+  readonly rotation: Fact<boolean>;
+  readonly multiRegion: Fact<boolean>;
+  readonly policy: Policy;
   /** Judged when first asked for. */
-  readonly verdicts: Verdicts }
+  readonly verdicts: Verdicts;
+}
 
 // ── The program ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Stacks that need each other. edges: one way round, the shortest, starting at the first stack; cut: the edges to remove. */
-export interface Ring { readonly stacks: readonly StackId[]; readonly edges: readonly Link[]; readonly cut: readonly Link[]; readonly holds: Answer }
+export interface Ring {
+  readonly stacks: readonly StackId[];
+  readonly edges: readonly Link[];
+  readonly cut: readonly Link[];
+  readonly holds: Answer;
+}
 
 export interface Program {
   readonly stacks: ReadonlyMap<StackId, StackFacts>;
@@ -182,7 +288,9 @@ export interface Program {
   readonly calls: readonly Call[];
   /** What the IAM policies of the app give on its keys; looked for when first asked. */
   readonly grants: readonly IamGrant[];
-  readonly context: JsonObject; readonly missing: readonly Json[]; readonly flags: Readonly<Record<string, Fact<Json>>>;
+  readonly context: JsonObject;
+  readonly missing: readonly Json[];
+  readonly flags: Readonly<Record<string, Fact<Json>>>;
   /** A text with every symbol replaced by what other stacks say of it. */
   readonly resolve: (text: Text) => Text;
   /** The resource that a text names: by Ref, by attribute, through exports, outputs and nested stacks. */
@@ -194,33 +302,80 @@ export interface Program {
 // ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type Level = 'error' | 'warning' | 'note';
-export interface Subjects { key: Key; program: Program; resource: Resource }
+export interface Subjects {
+  key: Key;
+  program: Program;
+  resource: Resource;
+}
 /** What a rule says. message: one sentence; detail: a short stable text that tells this finding from others on the same construct, for baseline and fingerprint. */
-export interface Report { readonly at: Place; readonly when: Answer; readonly message: string; readonly detail: string; readonly level?: Level; readonly stack?: StackId;
+export interface Report {
+  readonly at: Place;
+  readonly when: Answer;
+  readonly message: string;
+  readonly detail: string;
+  readonly level?: Level;
+  readonly stack?: StackId;
   /** Where the finding is about a construct that is no resource of a template: its path, and the trace that CDK wrote of it. */
-  readonly constructPath?: string; readonly trace?: readonly string[];
-  readonly related?: readonly { readonly at: Place; readonly message: string }[]; readonly flow?: readonly { readonly at: Place; readonly message: string }[]; readonly remedy?: string; readonly fix?: Fix }
+  readonly constructPath?: string;
+  readonly trace?: readonly string[];
+  readonly related?: readonly { readonly at: Place; readonly message: string }[];
+  readonly flow?: readonly { readonly at: Place; readonly message: string }[];
+  readonly remedy?: string;
+  readonly fix?: Fix;
+}
 /** Intents; text is made of them only in fix/. */
-export interface Fix { readonly title: string; readonly safety: 'safe' | 'promotable' | 'unsafe'; readonly edits: readonly Edit[]; readonly snippets?: Readonly<Record<string, string>> }
+export interface Fix {
+  readonly title: string;
+  readonly safety: 'safe' | 'promotable' | 'unsafe';
+  readonly edits: readonly Edit[];
+  readonly snippets?: Readonly<Record<string, string>>;
+}
 export type Edit =
-  | { readonly target: 'template'; readonly resource: ResourceId; readonly op: 'add' | 'replace' | 'remove'; readonly path: string; readonly value?: Json }
+  | {
+      readonly target: 'template';
+      readonly resource: ResourceId;
+      readonly op: 'add' | 'replace' | 'remove';
+      readonly path: string;
+      readonly value?: Json;
+    }
   | { readonly target: 'cdk-json'; readonly flag: string; readonly value: Json }
   | { readonly target: 'stack'; readonly stack: StackId; readonly dependsOn: StackId }
-  | { readonly target: 'source'; readonly resource: ResourceId; readonly set?: { readonly prop: string; readonly code: string }; readonly call?: { readonly method: string; readonly code: string } };
+  | {
+      readonly target: 'source';
+      readonly resource: ResourceId;
+      readonly set?: { readonly prop: string; readonly code: string };
+      readonly call?: { readonly method: string; readonly code: string };
+    };
 
 /** A small program: the tests, the documentation and the SARIF help of a rule. A stack is a template, or a template with what the manifest says of it. */
-export interface Example { readonly title?: string; readonly stacks: Readonly<Record<string, JsonObject | ExampleStack>>; readonly source?: Readonly<Record<string, string>>; readonly context?: JsonObject; readonly flags?: JsonObject }
-export interface ExampleStack { readonly template: JsonObject; readonly env?: readonly [account: string, region: string]; readonly dependsOn?: readonly string[]; readonly metadata?: JsonObject }
+export interface Example {
+  readonly title?: string;
+  readonly stacks: Readonly<Record<string, JsonObject | ExampleStack>>;
+  readonly source?: Readonly<Record<string, string>>;
+  readonly context?: JsonObject;
+  readonly flags?: JsonObject;
+}
+export interface ExampleStack {
+  readonly template: JsonObject;
+  readonly env?: readonly [account: string, region: string];
+  readonly dependsOn?: readonly string[];
+  readonly metadata?: JsonObject;
+}
 
 export interface Rule<On extends keyof Subjects = keyof Subjects> {
-  readonly id: string; readonly title: string; readonly level: Level;
+  readonly id: string;
+  readonly title: string;
+  readonly level: Level;
   /** Other levels that one finding may have. */
   readonly levels?: readonly Level[];
   /** CVSS-like, '0.1' to '10.0', for GitHub; left out where the finding is not about security. */
   readonly securitySeverity?: string;
   readonly tags?: readonly string[];
-  readonly why: string; readonly remedy: string; readonly references: readonly string[];
-  readonly on: On; readonly types?: readonly string[];
+  readonly why: string;
+  readonly remedy: string;
+  readonly references: readonly string[];
+  readonly on: On;
+  readonly types?: readonly string[];
   check(subject: Subjects[On], program: Program): Iterable<Report>;
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
 }
@@ -228,31 +383,79 @@ export type AnyRule = { [On in keyof Subjects]: Rule<On> }[keyof Subjects];
 
 // ── The result ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface Related { readonly at: Position; readonly message: string }
+export interface Related {
+  readonly at: Position;
+  readonly message: string;
+}
 export interface Finding {
-  readonly ruleId: string; readonly level: Level; readonly confidence: 'certain' | 'possible'; readonly message: string; readonly remedy: string; readonly detail: string;
-  readonly stackId: StackId | null; readonly stackName: string | null; readonly logicalId: string | null; readonly constructPath: string | null;
-  readonly template: Position | null; readonly source: Position | null; readonly related: readonly Related[]; readonly flow: readonly Related[];
+  readonly ruleId: string;
+  readonly level: Level;
+  readonly confidence: 'certain' | 'possible';
+  readonly message: string;
+  readonly remedy: string;
+  readonly detail: string;
+  readonly stackId: StackId | null;
+  readonly stackName: string | null;
+  readonly logicalId: string | null;
+  readonly constructPath: string | null;
+  readonly template: Position | null;
+  readonly source: Position | null;
+  readonly related: readonly Related[];
+  readonly flow: readonly Related[];
   /** Findings with the same group are shown as one: copies of one line in several Stages. */
   readonly group: string;
   /** From the rule, the construct path below the Stage and the detail: the same when lines move. */
   readonly fingerprint: string;
-  readonly fix: Fix | null; readonly suppressed: { readonly by: string; readonly reason: string } | null;
+  readonly fix: Fix | null;
+  readonly suppressed: { readonly by: string; readonly reason: string } | null;
 }
 /** A fault of the input (fatal: exit 2) or something worth knowing (notice: exit code unchanged). */
-export interface Problem { readonly weight: 'fatal' | 'notice'; readonly message: string; readonly at?: { readonly file: string; readonly line?: number; readonly column?: number } }
-export interface Summary { readonly assemblies: number; readonly stacks: number; readonly resources: number; readonly keys: number; readonly errors: number; readonly warnings: number; readonly notes: number; readonly suppressed: number; readonly sourcesMissing: readonly string[] }
+export interface Problem {
+  readonly weight: 'fatal' | 'notice';
+  readonly message: string;
+  readonly at?: { readonly file: string; readonly line?: number; readonly column?: number };
+}
+export interface Summary {
+  readonly assemblies: number;
+  readonly stacks: number;
+  readonly resources: number;
+  readonly keys: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+  readonly suppressed: number;
+  readonly sourcesMissing: readonly string[];
+}
 /** What a reporter gets. Files in positions are relative to `root`, with forward slashes. */
-export interface LintResult { readonly tool: { readonly name: string; readonly version: string }; readonly root: string; readonly findings: readonly Finding[]; readonly problems: readonly Problem[]; readonly summary: Summary; readonly rules: readonly AnyRule[]; readonly exitCode: 0 | 1 | 2 }
+export interface LintResult {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly root: string;
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly summary: Summary;
+  readonly rules: readonly AnyRule[];
+  readonly exitCode: 0 | 1 | 2;
+}
 
 // ── Access ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Who may do what with one key: a row of `kms-lint access`. The answers of all worlds of its conditions together: unknown where they differ. */
 export interface KeyAccess {
-  readonly stack: string; readonly logicalId: string; readonly constructPath: string | null;
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly constructPath: string | null;
   /** The six verdicts on the key policy, each with the statements that decide it. */
   readonly verdicts: Readonly<Record<keyof Verdicts, { readonly answer: Answer; readonly because: readonly string[] }>>;
   /** The principals that the policy allows something, with the kinds of things that they may do: policy, administer, grant, use, read. */
-  readonly principals: readonly { readonly principal: string; readonly kind: string; readonly own: Answer; readonly may: Readonly<Record<string, Answer>>; readonly createGrant: Answer; readonly actions: readonly string[]; readonly perhaps: readonly string[] }[];
-  readonly foreignAccounts: readonly string[]; readonly services: readonly string[];
+  readonly principals: readonly {
+    readonly principal: string;
+    readonly kind: string;
+    readonly own: Answer;
+    readonly may: Readonly<Record<string, Answer>>;
+    readonly createGrant: Answer;
+    readonly actions: readonly string[];
+    readonly perhaps: readonly string[];
+  }[];
+  readonly foreignAccounts: readonly string[];
+  readonly services: readonly string[];
 }

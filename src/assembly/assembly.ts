@@ -5,65 +5,116 @@ import { readJson } from './read-json.js';
 
 /** A stack as the manifest describes it. */
 export interface StackArtifact {
-  readonly id: string; readonly artifactId: string; readonly stackName: string; readonly displayName: string;
+  readonly id: string;
+  readonly artifactId: string;
+  readonly stackName: string;
+  readonly displayName: string;
   /** The folder of the manifest that lists it: the same for all stacks of one Stage. */
-  readonly stage: string; readonly stagePath: string; readonly manifestFile: string; readonly templateFile: string;
-  readonly account: string | undefined; readonly region: string | undefined;
+  readonly stage: string;
+  readonly stagePath: string;
+  readonly manifestFile: string;
+  readonly templateFile: string;
+  readonly account: string | undefined;
+  readonly region: string | undefined;
   readonly dependsOn: readonly { readonly to: string; readonly at: Address }[];
   readonly executionRole: string | undefined;
   /** Where the construct metadata is: a file of its own since aws-cdk-lib 2.246, in the manifest before. */
-  readonly metadataFile: string | undefined; readonly manifestMetadata: Json | undefined;
+  readonly metadataFile: string | undefined;
+  readonly manifestMetadata: Json | undefined;
   readonly assetManifests: readonly string[];
 }
-export interface Assembly { readonly dir: string; readonly stacks: readonly StackArtifact[]; readonly missing: readonly Json[]; readonly flags: JsonObject; readonly problems: readonly Problem[] }
+export interface Assembly {
+  readonly dir: string;
+  readonly stacks: readonly StackArtifact[];
+  readonly missing: readonly Json[];
+  readonly flags: JsonObject;
+  readonly problems: readonly Problem[];
+}
 
-export const object = (json: Json | undefined): JsonObject => (typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : {});
+export const object = (json: Json | undefined): JsonObject =>
+  typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : {};
 const string = (json: Json | undefined): string | undefined => (typeof json === 'string' ? json : undefined);
 
 const SYNTH_FAILED = 'the synthesis may have failed: run `npx cdk synth` and look at its error';
 
 /** Reads the assembly in a folder. Its faults are Problems; what can be read is read. */
 export function readAssembly(files: Files, dir: string): Assembly {
-  const stacks: StackArtifact[] = [], missing: Json[] = [], problems: Problem[] = [], flags: Record<string, Json> = {};
+  const stacks: StackArtifact[] = [],
+    missing: Json[] = [],
+    problems: Problem[] = [],
+    flags: Record<string, Json> = {};
   const seen = new Set<string>();
   const visit = (folder: string, stagePath: string): void => {
-    const manifestFile = path.join(folder, 'manifest.json'), real = files.realpath(folder) ?? folder;
+    const manifestFile = path.join(folder, 'manifest.json'),
+      real = files.realpath(folder) ?? folder;
     if (seen.has(real)) return;
     seen.add(real);
     if (files.read(manifestFile) === undefined) {
-      problems.push({ weight: 'fatal', message: `${folder} holds no manifest.json, so it is no cloud assembly: ${SYNTH_FAILED}`, at: { file: folder } });
+      problems.push({
+        weight: 'fatal',
+        message: `${folder} holds no manifest.json, so it is no cloud assembly: ${SYNTH_FAILED}`,
+        at: { file: folder },
+      });
       return;
     }
     const read = readJson(files, manifestFile);
-    if ('problem' in read) { problems.push(read.problem); return; }
-    const manifest = object(read.json), artifacts = object(manifest['artifacts']);
+    if ('problem' in read) {
+      problems.push(read.problem);
+      return;
+    }
+    const manifest = object(read.json),
+      artifacts = object(manifest['artifacts']);
     if (Array.isArray(manifest['missing'])) missing.push(...(manifest['missing'] as readonly Json[]));
-    const fault = (message: string): void => { problems.push({ weight: 'fatal', message, at: { file: manifestFile } }); };
+    const fault = (message: string): void => {
+      problems.push({ weight: 'fatal', message, at: { file: manifestFile } });
+    };
     const within = (name: string, what: string): string | undefined => {
-      const file = path.resolve(folder, name), inside = (base: string, target: string): boolean => { const to = path.relative(base, target); return !to.startsWith('..') && !path.isAbsolute(to); };
+      const file = path.resolve(folder, name),
+        inside = (base: string, target: string): boolean => {
+          const to = path.relative(base, target);
+          return !to.startsWith('..') && !path.isAbsolute(to);
+        };
       const target = files.realpath(file);
-      if (!inside(path.resolve(dir), file) || (target !== undefined && !inside(files.realpath(dir) ?? dir, target))) { fault(`the manifest names ${name} as ${what}, which is outside the assembly; it was not read`); return undefined; }
+      if (!inside(path.resolve(dir), file) || (target !== undefined && !inside(files.realpath(dir) ?? dir, target))) {
+        fault(`the manifest names ${name} as ${what}, which is outside the assembly; it was not read`);
+        return undefined;
+      }
       return path.join(folder, name);
     };
     for (const [artifactId, json] of Object.entries(artifacts)) {
-      const artifact = object(json), properties = object(artifact['properties']), type = artifact['type'];
+      const artifact = object(json),
+        properties = object(artifact['properties']),
+        type = artifact['type'];
       if (type === 'cdk:cloud-assembly') {
-        const name = string(properties['directoryName']), folderOfStage = name === undefined ? undefined : within(name, 'a nested assembly');
+        const name = string(properties['directoryName']),
+          folderOfStage = name === undefined ? undefined : within(name, 'a nested assembly');
         if (folderOfStage !== undefined) visit(folderOfStage, string(properties['displayName']) ?? (name ?? '').replace(/^assembly-/, ''));
       } else if (type === 'cdk:feature-flag-report') Object.assign(flags, object(properties['flags']));
       else if (type === 'aws:cloudformation:stack') {
-        const name = string(properties['templateFile']), templateFile = name === undefined ? undefined : within(name, `the template of ${artifactId}`);
+        const name = string(properties['templateFile']),
+          templateFile = name === undefined ? undefined : within(name, `the template of ${artifactId}`);
         if (name === undefined) fault(`the stack ${artifactId} names no template`);
-        if (templateFile !== undefined) stacks.push(stackArtifact(artifactId, artifact, artifacts, { folder, stagePath, manifestFile, templateFile }));
+        if (templateFile !== undefined)
+          stacks.push(stackArtifact(artifactId, artifact, artifacts, { folder, stagePath, manifestFile, templateFile }));
       }
     }
   };
   visit(dir, '');
-  if (problems.length === 0 && stacks.length === 0) problems.push({ weight: 'fatal', message: `${path.join(dir, 'manifest.json')} lists no stack: ${SYNTH_FAILED}`, at: { file: path.join(dir, 'manifest.json') } });
+  if (problems.length === 0 && stacks.length === 0)
+    problems.push({
+      weight: 'fatal',
+      message: `${path.join(dir, 'manifest.json')} lists no stack: ${SYNTH_FAILED}`,
+      at: { file: path.join(dir, 'manifest.json') },
+    });
   return { dir, stacks, missing, flags, problems };
 }
 
-function stackArtifact(artifactId: string, artifact: JsonObject, artifacts: JsonObject, where: { readonly folder: string; readonly stagePath: string; readonly manifestFile: string; readonly templateFile: string }): StackArtifact {
+function stackArtifact(
+  artifactId: string,
+  artifact: JsonObject,
+  artifacts: JsonObject,
+  where: { readonly folder: string; readonly stagePath: string; readonly manifestFile: string; readonly templateFile: string },
+): StackArtifact {
   const { folder, stagePath, manifestFile, templateFile } = where;
   const properties = object(artifact['properties']);
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(string(artifact['environment']) ?? '') ?? [];
@@ -71,16 +122,31 @@ function stackArtifact(artifactId: string, artifact: JsonObject, artifacts: Json
   const dependencies = (Array.isArray(artifact['dependencies']) ? artifact['dependencies'] : []) as readonly Json[];
   const isStack = (id: string): boolean => object(artifacts[id])['type'] === 'aws:cloudformation:stack';
   return {
-    id: `${folder}#${artifactId}`, artifactId, stage: folder, stagePath, manifestFile, templateFile,
-    stackName: string(properties['stackName']) ?? artifactId, displayName: string(artifact['displayName']) ?? artifactId,
-    account: account === 'unknown-account' ? undefined : account, region: region === 'unknown-region' ? undefined : region,
-    dependsOn: dependencies.flatMap((id, i) => (typeof id === 'string' && isStack(id) ? [{ to: `${folder}#${id}`, at: { file: manifestFile, pointer: `/artifacts/${pointerStep(artifactId)}/dependencies/${i}` } }] : [])),
+    id: `${folder}#${artifactId}`,
+    artifactId,
+    stage: folder,
+    stagePath,
+    manifestFile,
+    templateFile,
+    stackName: string(properties['stackName']) ?? artifactId,
+    displayName: string(artifact['displayName']) ?? artifactId,
+    account: account === 'unknown-account' ? undefined : account,
+    region: region === 'unknown-region' ? undefined : region,
+    dependsOn: dependencies.flatMap((id, i) =>
+      typeof id === 'string' && isStack(id)
+        ? [{ to: `${folder}#${id}`, at: { file: manifestFile, pointer: `/artifacts/${pointerStep(artifactId)}/dependencies/${i}` } }]
+        : [],
+    ),
     executionRole: string(properties['cloudFormationExecutionRoleArn']),
-    metadataFile: metadataFile === undefined ? undefined : path.join(folder, metadataFile), manifestMetadata: artifact['metadata'],
-    assetManifests: [...dependencies, ...Object.keys(artifacts).filter((id) => id === `${artifactId}.assets`)].flatMap((id) => {
-      const asset = typeof id === 'string' ? object(artifacts[id]) : {}, file = string(object(asset['properties'])['file']);
-      return asset['type'] === 'cdk:asset-manifest' && file !== undefined ? [path.join(folder, file)] : [];
-    }).filter((file, i, all) => all.indexOf(file) === i),
+    metadataFile: metadataFile === undefined ? undefined : path.join(folder, metadataFile),
+    manifestMetadata: artifact['metadata'],
+    assetManifests: [...dependencies, ...Object.keys(artifacts).filter((id) => id === `${artifactId}.assets`)]
+      .flatMap((id) => {
+        const asset = typeof id === 'string' ? object(artifacts[id]) : {},
+          file = string(object(asset['properties'])['file']);
+        return asset['type'] === 'cdk:asset-manifest' && file !== undefined ? [path.join(folder, file)] : [];
+      })
+      .filter((file, i, all) => all.indexOf(file) === i),
   };
 }
 /** A name as one step of a JSON pointer (RFC 6901). */
@@ -90,9 +156,17 @@ export const pointerStep = (name: string): string => name.replaceAll('~', '~0').
  * The template file of an AWS::CloudFormation::Stack: by the asset path that the CLI writes, else by the hash at the end of TemplateURL,
  * which is the object key in the asset manifest.
  */
-export function nestedTemplateFile(files: Files, stack: Pick<StackArtifact, 'assetManifests' | 'templateFile'>, resource: JsonObject): string | undefined {
-  const folder = path.dirname(stack.templateFile), assetPath = string(object(resource['Metadata'])['aws:asset:path']);
-  const exists = (name: string): string | undefined => { const file = path.join(folder, path.basename(name)); return files.read(file) ? file : undefined; };
+export function nestedTemplateFile(
+  files: Files,
+  stack: Pick<StackArtifact, 'assetManifests' | 'templateFile'>,
+  resource: JsonObject,
+): string | undefined {
+  const folder = path.dirname(stack.templateFile),
+    assetPath = string(object(resource['Metadata'])['aws:asset:path']);
+  const exists = (name: string): string | undefined => {
+    const file = path.join(folder, path.basename(name));
+    return files.read(file) ? file : undefined;
+  };
   if (assetPath !== undefined) return exists(assetPath);
   const key = /([0-9a-f]{16,}(?:\.[\w.]+)?)(?:"|$)/.exec(JSON.stringify(object(resource['Properties'])['TemplateURL'] ?? ''))?.[1];
   if (key === undefined) return undefined;
@@ -100,7 +174,11 @@ export function nestedTemplateFile(files: Files, stack: Pick<StackArtifact, 'ass
     const read = readJson(files, manifest);
     for (const asset of Object.values(object('json' in read ? object(read.json)['files'] : undefined))) {
       const source = string(object(object(asset)['source'])['path']);
-      if (source !== undefined && Object.values(object(object(asset)['destinations'])).some((to) => string(object(to)['objectKey'])?.endsWith(key))) return exists(source);
+      if (
+        source !== undefined &&
+        Object.values(object(object(asset)['destinations'])).some((to) => string(object(to)['objectKey'])?.endsWith(key))
+      )
+        return exists(source);
     }
   }
   return undefined;

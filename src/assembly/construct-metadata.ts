@@ -3,22 +3,40 @@ import type { Files, Json, Problem } from '../types.js';
 import { object, type StackArtifact } from './assembly.js';
 import { readJson } from './read-json.js';
 
-export interface Entry { readonly type: string; readonly data: Json; readonly trace: readonly string[] }
+export interface Entry {
+  readonly type: string;
+  readonly data: Json;
+  readonly trace: readonly string[];
+}
 /** By construct path without the leading slash. */
 export type Entries = ReadonlyMap<string, readonly Entry[]>;
 
 /** Whether the metadata can hold one of the words. A file of its own is told by its bytes: most are never parsed. What stands in the manifest is parsed already. */
-export function mentions(files: Files, { metadataFile, manifestMetadata }: Pick<StackArtifact, 'metadataFile' | 'manifestMetadata'>, words: readonly string[]): boolean {
+export function mentions(
+  files: Files,
+  { metadataFile, manifestMetadata }: Pick<StackArtifact, 'metadataFile' | 'manifestMetadata'>,
+  words: readonly string[],
+): boolean {
   if (metadataFile === undefined) return manifestMetadata !== undefined;
   const bytes = files.read(metadataFile);
   return bytes !== undefined && words.some((word) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word));
 }
 
 /** All entries. A fault of this evidence is a notice: it changes no finding. */
-export function readMetadata(files: Files, artifact: Pick<StackArtifact, 'metadataFile' | 'manifestMetadata'>): { readonly entries: Entries; readonly problem?: Problem } {
+export function readMetadata(
+  files: Files,
+  artifact: Pick<StackArtifact, 'metadataFile' | 'manifestMetadata'>,
+): { readonly entries: Entries; readonly problem?: Problem } {
   const read = artifact.metadataFile === undefined ? { json: artifact.manifestMetadata ?? null } : readJson(files, artifact.metadataFile);
   if ('problem' in read) return { entries: new Map(), problem: { ...read.problem, weight: 'notice' } };
-  return { entries: new Map(Object.entries(object(read.json)).map(([path, list]) => [path.replace(/^\//, ''), Array.isArray(list) ? (list as readonly Json[]).map(entry) : []])) };
+  return {
+    entries: new Map(
+      Object.entries(object(read.json)).map(([path, list]) => [
+        path.replace(/^\//, ''),
+        Array.isArray(list) ? (list as readonly Json[]).map(entry) : [],
+      ]),
+    ),
+  };
 }
 
 function entry(json: Json): Entry {
@@ -34,6 +52,7 @@ export function strings(json: Json | undefined): readonly string[] {
 /** The construct paths of each logical id: more than one where a nested stack uses the same id. */
 export function constructPaths(entries: Entries): Readonly<Record<string, readonly string[]>> {
   const paths: Record<string, string[]> = {};
-  for (const [path, list] of entries) for (const { type, data } of list) if (type === 'aws:cdk:logicalId' && typeof data === 'string') (paths[data] ??= []).push(path);
+  for (const [path, list] of entries)
+    for (const { type, data } of list) if (type === 'aws:cdk:logicalId' && typeof data === 'string') (paths[data] ??= []).push(path);
   return paths;
 }

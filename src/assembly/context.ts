@@ -4,7 +4,13 @@ import type { Files, Json, JsonObject, Problem } from '../types.js';
 import { object } from './assembly.js';
 import { readJson } from './read-json.js';
 
-export interface Context { readonly values: JsonObject; readonly flags: JsonObject; readonly file: string | undefined; readonly cdkJson: string | undefined; readonly problems: readonly Problem[] }
+export interface Context {
+  readonly values: JsonObject;
+  readonly flags: JsonObject;
+  readonly file: string | undefined;
+  readonly cdkJson: string | undefined;
+  readonly problems: readonly Problem[];
+}
 
 /** How far above the assembly a project folder is looked for. */
 const LEVELS = 3;
@@ -12,8 +18,11 @@ const LEVELS = 3;
 /** @param named the file given by --context, which is then the only one read; relative to the working directory. */
 export function readContext(files: Files, assemblyDir: string, named?: string): Context {
   const folders = Array.from({ length: LEVELS + 1 }, (_, up) => path.resolve(assemblyDir, ...Array<string>(up).fill('..')));
-  const find = (name: string): string | undefined => folders.map((folder) => path.join(folder, name)).find((file) => files.read(file) !== undefined);
-  const cdkJson = find('cdk.json'), file = named ?? find('cdk.context.json'), problems: Problem[] = [];
+  const find = (name: string): string | undefined =>
+    folders.map((folder) => path.join(folder, name)).find((file) => files.read(file) !== undefined);
+  const cdkJson = find('cdk.json'),
+    file = named ?? find('cdk.context.json'),
+    problems: Problem[] = [];
   const read = (from: string | undefined, weight: Problem['weight']): JsonObject => {
     if (from === undefined) return {};
     const got = readJson(files, from);
@@ -21,6 +30,7 @@ export function readContext(files: Files, assemblyDir: string, named?: string): 
     problems.push({ ...got.problem, weight });
     return {};
   };
-  const values = read(file, 'fatal'), flags = object(read(cdkJson, 'notice')['context']);
+  const values = read(file, 'fatal'),
+    flags = object(read(cdkJson, 'notice')['context']);
   return { values: { ...flags, ...values } satisfies Record<string, Json>, flags, file, cdkJson, problems };
 }

@@ -14,7 +14,9 @@ export interface Locator {
   position(place: Place): Located | undefined;
 }
 /** The pointer of an address stays with its position: the JSON report tells it. */
-export interface Located extends Position { readonly pointer?: string }
+export interface Located extends Position {
+  readonly pointer?: string;
+}
 
 /** Holds the files that were looked at, so that each is read and parsed once however many places in it are asked for. */
 export function openLocator(files: Files): Locator {
@@ -40,12 +42,19 @@ export function positionOf(files: Files, address: Address): Located {
 
 /** An RFC 6901 pointer taken apart. */
 function segmentsOf(pointer: string): readonly string[] {
-  return pointer.split('/').slice(1).map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 // ── Text, lines and columns ──────────────────────────────────────────────────────────────────────────────────────────────
 
-interface OpenFile { readonly text: string; readonly lineStarts: readonly number[]; readonly find: Finder }
+interface OpenFile {
+  readonly text: string;
+  readonly lineStarts: readonly number[];
+  readonly find: Finder;
+}
 
 function openFile(text: string, file: string): OpenFile {
   const lineStarts = [text.startsWith('\uFEFF') ? 1 : 0];
@@ -62,22 +71,38 @@ function looksLikeJson(text: string, file: string): boolean {
 /** A range that spans lines is cut to its first. */
 function positionIn({ text, lineStarts }: OpenFile, file: string, start: number, end: number): Position {
   const from = Math.max(lineStarts[0] ?? 0, Math.min(start, text.length));
-  let low = 0, high = lineStarts.length;
-  while (high - low > 1) { const middle = (low + high) >> 1; if ((lineStarts[middle] ?? 0) <= from) low = middle; else high = middle; }
+  let low = 0,
+    high = lineStarts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lineStarts[middle] ?? 0) <= from) low = middle;
+    else high = middle;
+  }
   const startOf = (line: number): number => lineStarts[line] ?? text.length;
   const textOf = (line: number): string => text.slice(startOf(line), startOf(line + 1)).replace(/[\r\n]+$/, '');
-  const column = from - startOf(low) + 1, line = low + 1;
+  const column = from - startOf(low) + 1,
+    line = low + 1;
   const endColumn = Math.max(column, Math.min(end - startOf(low), textOf(low).trimEnd().length) + 1);
-  const first = Math.max(0, low - 1), isLast = low + 1 >= lineStarts.length || startOf(low + 1) >= text.length;
+  const first = Math.max(0, low - 1),
+    isLast = low + 1 >= lineStarts.length || startOf(low + 1) >= text.length;
   const lines = Array.from({ length: low - first + (isLast ? 1 : 2) }, (_, index) => textOf(first + index));
   return { file, line, column, endLine: line, endColumn, frame: { firstLine: first + 1, lines } };
 }
 
 // ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const QUOTE = 0x22, BACKSLASH = 0x5c, OPEN_BRACE = 0x7b, CLOSE_BRACE = 0x7d, OPEN_BRACKET = 0x5b, CLOSE_BRACKET = 0x5d;
+const QUOTE = 0x22,
+  BACKSLASH = 0x5c,
+  OPEN_BRACE = 0x7b,
+  CLOSE_BRACE = 0x7d,
+  OPEN_BRACKET = 0x5b,
+  CLOSE_BRACKET = 0x5d;
 
-interface Member { readonly start: number; readonly value: number; readonly end: number }
+interface Member {
+  readonly start: number;
+  readonly value: number;
+  readonly end: number;
+}
 
 /** Reads only the objects and lists on the way to a pointer, each once; the rest is skipped by counting brackets. Text that is not JSON ends a list early. */
 function jsonFinder(text: string): Finder {
@@ -87,7 +112,8 @@ function jsonFinder(text: string): Finder {
     known.set(at, members);
     return members;
   };
-  const start = skipBlanks(text, 0), root: Member = { start, value: start, end: skipValue(text, start) };
+  const start = skipBlanks(text, 0),
+    root: Member = { start, value: start, end: skipValue(text, start) };
   return (segments) => {
     let member = root;
     for (const segment of segments) {
@@ -101,7 +127,8 @@ function jsonFinder(text: string): Finder {
 
 /** The members of the object or list that opens at an offset. Of a key that is written twice the last counts, as in JSON.parse. */
 function readMembers(text: string, open: number): ReadonlyMap<string, Member> {
-  const members = new Map<string, Member>(), unit = text.charCodeAt(open);
+  const members = new Map<string, Member>(),
+    unit = text.charCodeAt(open);
   if (unit !== OPEN_BRACE && unit !== OPEN_BRACKET) return members;
   for (let at = skipBlanks(text, open + 1), index = 0; at < text.length; index += 1) {
     const start = at;
@@ -144,13 +171,20 @@ function skipString(text: string, open: number): number {
 }
 
 function skipValue(text: string, from: number): number {
-  let at = from, depth = 0;
+  let at = from,
+    depth = 0;
   while (at < text.length) {
     const unit = text.charCodeAt(at);
-    if (unit === QUOTE) { at = skipString(text, at); if (depth === 0) return at; continue; }
+    if (unit === QUOTE) {
+      at = skipString(text, at);
+      if (depth === 0) return at;
+      continue;
+    }
     if (unit === OPEN_BRACE || unit === OPEN_BRACKET) depth += 1;
-    else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) { if (depth <= 1) return depth === 1 ? at + 1 : at; depth -= 1; }
-    else if (depth === 0 && /[,\s]/.test(text[at] ?? '')) return at;
+    else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) {
+      if (depth <= 1) return depth === 1 ? at + 1 : at;
+      depth -= 1;
+    } else if (depth === 0 && /[,\s]/.test(text[at] ?? '')) return at;
     at += 1;
   }
   return at;
@@ -162,23 +196,39 @@ function skipValue(text: string, from: number): number {
 const longForm = (tag: string): string => (tag === '!Ref' || tag === '!Condition' ? tag.slice(1) : `Fn::${tag.slice(1)}`);
 
 function yamlFinder(text: string): Finder {
-  const yaml = load('yaml') as typeof Yaml, document = parseYaml(yaml, text);
+  const yaml = load('yaml') as typeof Yaml,
+    document = parseYaml(yaml, text);
   if (!document) return () => [0, 0];
   const { isAlias, isMap, isScalar, isSeq } = yaml;
   const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
-  const named = (map: Yaml.YAMLMap, key: string): Yaml.Pair | undefined => map.items.findLast((pair) => isScalar(pair.key) && (String(pair.key.value) === key || pair.key.source === key));
+  const named = (map: Yaml.YAMLMap, key: string): Yaml.Pair | undefined =>
+    map.items.findLast((pair) => isScalar(pair.key) && (String(pair.key.value) === key || pair.key.source === key));
   const child = (parent: unknown, key: string, seen: readonly unknown[] = []): Found | undefined => {
-    if (isSeq(parent)) { const item = /^\d+$/.test(key) ? parent.items[Number(key)] : undefined; return item === undefined ? undefined : { node: item, range: rangeOf(text, item) }; }
+    if (isSeq(parent)) {
+      const item = /^\d+$/.test(key) ? parent.items[Number(key)] : undefined;
+      return item === undefined ? undefined : { node: item, range: rangeOf(text, item) };
+    }
     if (!isMap(parent) || seen.includes(parent)) return undefined;
     const pair = named(parent, key);
-    if (pair) { const [start, end] = rangeOf(text, pair.key); return { node: pair.value, range: [start, Math.max(end, rangeOf(text, pair.value)[1])] }; }
+    if (pair) {
+      const [start, end] = rangeOf(text, pair.key);
+      return { node: pair.value, range: [start, Math.max(end, rangeOf(text, pair.value)[1])] };
+    }
     const merged = resolved(named(parent, '<<')?.value);
-    return (isSeq(merged) ? merged.items.toReversed() : [merged]).map((from) => child(resolved(from), key, [...seen, parent])).find((found) => found !== undefined);
+    return (isSeq(merged) ? merged.items.toReversed() : [merged])
+      .map((from) => child(resolved(from), key, [...seen, parent]))
+      .find((found) => found !== undefined);
   };
   return (segments) => {
-    let node = resolved(document.contents), range = rangeOf(text, node), tag = tagOf(node);
+    let node = resolved(document.contents),
+      range = rangeOf(text, node),
+      tag = tagOf(node);
     for (const segment of segments) {
-      if (tag !== undefined && segment === longForm(tag)) { range = rangeOf(text, node); tag = undefined; continue; }
+      if (tag !== undefined && segment === longForm(tag)) {
+        range = rangeOf(text, node);
+        tag = undefined;
+        continue;
+      }
       const next = tag === undefined ? child(node, segment) : undefined;
       if (!next) break;
       range = next.range;
@@ -189,20 +239,33 @@ function yamlFinder(text: string): Finder {
   };
 }
 
-interface Found { readonly node: unknown; readonly range: Range }
+interface Found {
+  readonly node: unknown;
+  readonly range: Range;
+}
 /** What the nodes of `yaml` have in common. */
-interface YamlNode { readonly tag?: string; readonly range?: readonly [number, number, number] | null }
+interface YamlNode {
+  readonly tag?: string;
+  readonly range?: readonly [number, number, number] | null;
+}
 const isNode = (node: unknown): node is YamlNode => typeof node === 'object' && node !== null;
-const tagOf = (node: unknown): string | undefined => (isNode(node) && node.tag?.startsWith('!') === true && node.tag.length > 1 ? node.tag : undefined);
+const tagOf = (node: unknown): string | undefined =>
+  isNode(node) && node.tag?.startsWith('!') === true && node.tag.length > 1 ? node.tag : undefined;
 
 /** From the tag, which `yaml` leaves out of a node's range, to the end of the value. */
 function rangeOf(text: string, node: unknown): Range {
   if (!isNode(node) || !node.range) return [0, 0];
-  const [start, end] = node.range, tag = tagOf(node), before = tag === undefined ? -1 : text.lastIndexOf(tag, start);
+  const [start, end] = node.range,
+    tag = tagOf(node),
+    before = tag === undefined ? -1 : text.lastIndexOf(tag, start);
   return [before < 0 ? start : before, end];
 }
 
 /** Unknown tags are only warnings to `yaml`, and faults leave what could be read; nesting so deep that the stack ends leaves nothing. */
 function parseYaml(yaml: typeof Yaml, text: string): Yaml.Document | undefined {
-  try { return yaml.parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' }); } catch { return undefined; }
+  try {
+    return yaml.parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  } catch {
+    return undefined;
+  }
 }

@@ -4,8 +4,14 @@ import { memoryFiles } from '../files/memory.js';
 import type { Problem } from '../types.js';
 import { parseJson, readJson } from './read-json.js';
 
-const problem = (text: string): Problem | undefined => { const read = parseJson(text, 'f.json'); return 'problem' in read ? read.problem : undefined; };
-const told = (text: string): string => { const { message, at } = problem(text) ?? { message: 'valid' }; return at ? `${at.line}:${at.column} ${message}` : message; };
+const problem = (text: string): Problem | undefined => {
+  const read = parseJson(text, 'f.json');
+  return 'problem' in read ? read.problem : undefined;
+};
+const told = (text: string): string => {
+  const { message, at } = problem(text) ?? { message: 'valid' };
+  return at ? `${at.line}:${at.column} ${message}` : message;
+};
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
 describe('reading JSON', () => {
@@ -16,7 +22,9 @@ describe('reading JSON', () => {
   });
 
   it('tells a missing file by its name', () => {
-    expect(readJson(memoryFiles({}), 'cdk.out/manifest.json')).toEqual({ problem: { weight: 'fatal', message: 'the file is missing or cannot be read', at: { file: 'cdk.out/manifest.json' } } });
+    expect(readJson(memoryFiles({}), 'cdk.out/manifest.json')).toEqual({
+      problem: { weight: 'fatal', message: 'the file is missing or cannot be read', at: { file: 'cdk.out/manifest.json' } },
+    });
   });
 
   it.each([
@@ -37,7 +45,9 @@ describe('reading JSON', () => {
     ['"\\x"', '1:1 not valid JSON: a string holds an unknown escape'],
     ['{\n<<<<<<< HEAD\n}', '2:1 not valid JSON: a merge conflict is left in the file'],
     ['Resources:\n  Key: {}', '1:1 not valid JSON: a value is expected here'],
-  ])('says what is wrong with %j and where', (text, expected) => { expect(told(text)).toBe(expected); });
+  ])('says what is wrong with %j and where', (text, expected) => {
+    expect(told(text)).toBe(expected);
+  });
 
   it('refuses nesting deeper than 200, valid or not, without an overflow', () => {
     expect(problem(nested(200))).toBeUndefined();
@@ -48,19 +58,39 @@ describe('reading JSON', () => {
   });
 
   it('law: finds a fault exactly where JSON.parse does, in our own words', () => {
-    const broken = fc.tuple(fc.json(), fc.nat(), fc.nat(3), fc.constantFrom('', ',', ':', '{', ']', '"', '\\', '0', '-', '.', 'e', ' ', '\n', '\t', '\u00a0', '\u0001', '/', 'null'))
-      .map(([json, at, gone, put]) => { const start = at % (json.length + 1); return json.slice(0, start) + put + json.slice(start + gone); });
-    fc.assert(fc.property(broken, (text) => {
-      let value: unknown, reason = '';
-      try { value = JSON.parse(text); } catch (error) { reason = String(error); }
-      if (reason === '') { expect(parseJson(text, 'f')).toEqual({ json: value }); return; }
-      const { message, at } = problem(text) ?? {};
-      expect(message).toMatch(/^not valid JSON: (?!this cannot be read)/);
-      const lines = text.split(/\r\n|\r|\n/);
-      expect(at?.column).toBeLessThanOrEqual((lines[(at?.line ?? 0) - 1]?.length ?? -1) + 1);
-      // V8 tells its own place in most errors: ours is never behind it (a string that is not closed is told where it opens).
-      const v8 = /position (\d+)/.exec(reason)?.[1];
-      if (v8 !== undefined && at?.line === 1) expect((at.column ?? 0) - 1).toBeLessThanOrEqual(Number(v8));
-    }), { numRuns: 3000 });
+    const broken = fc
+      .tuple(
+        fc.json(),
+        fc.nat(),
+        fc.nat(3),
+        fc.constantFrom('', ',', ':', '{', ']', '"', '\\', '0', '-', '.', 'e', ' ', '\n', '\t', '\u00a0', '\u0001', '/', 'null'),
+      )
+      .map(([json, at, gone, put]) => {
+        const start = at % (json.length + 1);
+        return json.slice(0, start) + put + json.slice(start + gone);
+      });
+    fc.assert(
+      fc.property(broken, (text) => {
+        let value: unknown,
+          reason = '';
+        try {
+          value = JSON.parse(text);
+        } catch (error) {
+          reason = String(error);
+        }
+        if (reason === '') {
+          expect(parseJson(text, 'f')).toEqual({ json: value });
+          return;
+        }
+        const { message, at } = problem(text) ?? {};
+        expect(message).toMatch(/^not valid JSON: (?!this cannot be read)/);
+        const lines = text.split(/\r\n|\r|\n/);
+        expect(at?.column).toBeLessThanOrEqual((lines[(at?.line ?? 0) - 1]?.length ?? -1) + 1);
+        // V8 tells its own place in most errors: ours is never behind it (a string that is not closed is told where it opens).
+        const v8 = /position (\d+)/.exec(reason)?.[1];
+        if (v8 !== undefined && at?.line === 1) expect((at.column ?? 0) - 1).toBeLessThanOrEqual(Number(v8));
+      }),
+      { numRuns: 3000 },
+    );
   });
 });

@@ -9,7 +9,10 @@ const MOST_WORLDS = 64;
 const MOST_CHOICES = 4096;
 
 /** A choice between ways in which something that only the deployment knows can turn out; the last way of a symbol is "anything else". */
-interface Choice { readonly key: string; readonly ways: readonly (string | boolean)[] }
+interface Choice {
+  readonly key: string;
+  readonly ways: readonly (string | boolean)[];
+}
 type Chosen = ReadonlyMap<string, string | boolean>;
 
 /** The names of conditions that a value or resource asks for: Fn::If inside, and the resource's own Condition. */
@@ -49,7 +52,10 @@ export function decided(facts: StackFacts, name: string): boolean | undefined {
 
 function* combinations(choices: readonly Choice[], at = 0, chosen = new Map<string, string | boolean>()): Generator<Chosen> {
   const choice = choices[at];
-  if (!choice) { yield chosen; return; }
+  if (!choice) {
+    yield chosen;
+    return;
+  }
   for (const way of choice.ways) yield* combinations(choices, at + 1, new Map(chosen).set(choice.key, way));
 }
 
@@ -62,7 +68,10 @@ function only(json: Json): readonly [string, Json] | undefined {
 }
 
 /** What an Fn::Equals compares: decided, or a symbol against a literal, or two things that nobody knows. */
-function compare(json: Json, scope: Scope): boolean | { readonly key: string; readonly literal?: string; readonly allowed?: readonly string[] } {
+function compare(
+  json: Json,
+  scope: Scope,
+): boolean | { readonly key: string; readonly literal?: string; readonly allowed?: readonly string[] } {
   const [left, right] = operands(json).map((side) => foldText(side, scope)) as [Text?, Text?];
   if (!left || !right) return { key: JSON.stringify(json) };
   const same = sameText(left, right);
@@ -81,7 +90,8 @@ function collect(json: Json, scope: Scope, choices: Map<string, Set<string | boo
   const [name, value] = operator;
   if (name === 'Condition' && typeof value === 'string') {
     if (!seen.has(value)) collect(scope.facts.conditions[value] ?? null, scope, choices, new Set(seen).add(value));
-  } else if (name === 'Fn::And' || name === 'Fn::Or' || name === 'Fn::Not') for (const side of operands(value)) collect(side, scope, choices, seen);
+  } else if (name === 'Fn::And' || name === 'Fn::Or' || name === 'Fn::Not')
+    for (const side of operands(value)) collect(side, scope, choices, seen);
   else if (name === 'Fn::Equals') {
     const compared = compare(value, scope);
     if (typeof compared === 'boolean') return;
@@ -98,7 +108,8 @@ function decide(json: Json, scope: Scope, chosen: Chosen, seen: Set<string>): bo
   const operator = only(json);
   if (!operator) return false;
   const [name, value] = operator;
-  if (name === 'Condition' && typeof value === 'string') return !seen.has(value) && decide(scope.facts.conditions[value] ?? null, scope, chosen, new Set(seen).add(value));
+  if (name === 'Condition' && typeof value === 'string')
+    return !seen.has(value) && decide(scope.facts.conditions[value] ?? null, scope, chosen, new Set(seen).add(value));
   if (name === 'Fn::And') return operands(value).every((side) => decide(side, scope, chosen, seen));
   if (name === 'Fn::Or') return operands(value).some((side) => decide(side, scope, chosen, seen));
   if (name === 'Fn::Not') return !operands(value).every((side) => decide(side, scope, chosen, seen));

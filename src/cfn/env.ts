@@ -4,7 +4,13 @@ import { literal, sameText } from './text.js';
 
 /** AWS's partitions by the first letters of their Regions (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html). */
 const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
-  ['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov'], ['us-iso-', 'aws-iso'], ['us-isob-', 'aws-iso-b'], ['eu-isoe-', 'aws-iso-e'], ['us-isof-', 'aws-iso-f'], ['eusc-', 'aws-eusc'],
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+  ['eusc-', 'aws-eusc'],
 ];
 
 export function partitionOf(region: string): string {
@@ -17,20 +23,27 @@ export function partitionOf(region: string): string {
  */
 export function envOf(account: string | undefined, region: string | undefined, stage: string): Env {
   const pseudo = (name: string): Text => [{ of: 'pseudo', name, scope: stage }];
-  return { account: account === undefined ? pseudo('AWS::AccountId') : [account], region: region === undefined ? pseudo('AWS::Region') : [region],
-    partition: region === undefined ? pseudo('AWS::Partition') : [partitionOf(region)] };
+  return {
+    account: account === undefined ? pseudo('AWS::AccountId') : [account],
+    region: region === undefined ? pseudo('AWS::Region') : [region],
+    partition: region === undefined ? pseudo('AWS::Partition') : [partitionOf(region)],
+  };
 }
 
-export function sameAccount(a: Env, b: Env): Answer { return sameText(a.account, b.account); }
+export function sameAccount(a: Env, b: Env): Answer {
+  return sameText(a.account, b.account);
+}
 
 /** Whether two stacks are deployed to the same account and Region. */
 export function sameEnv(a: Pick<StackFacts, 'env'>, b: Pick<StackFacts, 'env'>): Answer {
-  const account = sameText(a.env.account, b.env.account), region = sameText(a.env.region, b.env.region);
+  const account = sameText(a.env.account, b.env.account),
+    region = sameText(a.env.region, b.env.region);
   return account === 'no' || region === 'no' ? 'no' : account === 'yes' && region === 'yes' ? 'yes' : 'unknown';
 }
 
 /** The name of an environment, as the scope of what means the same thing everywhere in it: exports, dynamic references. */
 export function envKey(env: Env, stage: string): string {
-  const account = literal(env.account), region = literal(env.region);
+  const account = literal(env.account),
+    region = literal(env.region);
   return account === undefined || region === undefined ? `${stage}|${account ?? '?'}|${region ?? '?'}` : `${account}|${region}`;
 }

@@ -9,12 +9,32 @@ import { arnOf, printText, sameText, splitText, text } from './text.js';
 import { booleanFact, numberFact, plain, stringFact } from './value.js';
 
 function factsFor(template: JsonObject, account?: string, region?: string, id = 'cdk.out#S'): StackFacts {
-  return factsOf(template, { id, stackName: 'S', name: 'S', stage: 'cdk.out', stagePath: '', env: envOf(account, region, 'cdk.out'), file: `${id}.json`, constructPath: 'S', dependsOn: [] });
+  return factsOf(template, {
+    id,
+    stackName: 'S',
+    name: 'S',
+    stage: 'cdk.out',
+    stagePath: '',
+    env: envOf(account, region, 'cdk.out'),
+    file: `${id}.json`,
+    constructPath: 'S',
+    dependsOn: [],
+  });
 }
-const known: Scope = { facts: factsFor({ Mappings: { M: { a: { b: 'mapped', list: ['x', 'y'] } } }, Parameters: { P: { Type: 'String' }, L: { Type: 'CommaDelimitedList' } } }, '111122223333', 'eu-west-1'), world: { Yes: true, No: false } };
+const known: Scope = {
+  facts: factsFor(
+    { Mappings: { M: { a: { b: 'mapped', list: ['x', 'y'] } } }, Parameters: { P: { Type: 'String' }, L: { Type: 'CommaDelimitedList' } } },
+    '111122223333',
+    'eu-west-1',
+  ),
+  world: { Yes: true, No: false },
+};
 const open: Scope = { facts: factsFor({ Parameters: { P: { Type: 'String', Default: 'x' } } }), world: {} };
 const AT = { file: 'f', pointer: '/p' };
-const folded = (json: Json, scope = known): unknown => { const value = fold(json, AT, scope); return value && plain(value); };
+const folded = (json: Json, scope = known): unknown => {
+  const value = fold(json, AT, scope);
+  return value && plain(value);
+};
 
 describe('intrinsics', () => {
   it.each<[string, Json, unknown]>([
@@ -37,15 +57,31 @@ describe('intrinsics', () => {
     ['an undecided If with equal branches', { 'Fn::If': ['Maybe', 'a', 'a'] }, 'a'],
     ['ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': 'x-${AWS::Region}' } }, '${x-eu-west-1}'],
     ['a dynamic reference', 'a{{resolve:ssm:/n:1}}b', 'a${resolve:ssm:/n:1}b'],
-  ])('%s', (_, json, expected) => { expect(folded(json)).toEqual(expected); });
+  ])('%s', (_, json, expected) => {
+    expect(folded(json)).toEqual(expected);
+  });
 
   it.each<[string, Json]>([
-    ['an undecided If', { 'Fn::If': ['Maybe', 'a', 'b'] }], ['a list parameter', { Ref: 'L' }], ['a transform beside members', { a: 1, 'Fn::Transform': {} }], ['GetAZs', { 'Fn::GetAZs': '' }],
-  ])('%s is unknown', (_, json) => { expect(fold(json, AT, known)?.is).toBe('unknown'); });
+    ['an undecided If', { 'Fn::If': ['Maybe', 'a', 'b'] }],
+    ['a list parameter', { Ref: 'L' }],
+    ['a transform beside members', { a: 1, 'Fn::Transform': {} }],
+    ['GetAZs', { 'Fn::GetAZs': '' }],
+  ])('%s is unknown', (_, json) => {
+    expect(fold(json, AT, known)?.is).toBe('unknown');
+  });
 
-  it.each<Json>([{ 'Fn::New': [1] }, { 'Fn::Join': 'x' }, { 'Fn::Sub': 7 }, { Ref: 7 }, { 'Fn::Select': [] }, { 'Fn::GetAtt': {} }, { 'Fn::FindInMap': 'x' }, { 'Fn::If': 'x' }, { 'Fn::Split': null }])('never throws on %j', (json) => {
+  it.each<Json>([
+    { 'Fn::New': [1] },
+    { 'Fn::Join': 'x' },
+    { 'Fn::Sub': 7 },
+    { Ref: 7 },
+    { 'Fn::Select': [] },
+    { 'Fn::GetAtt': {} },
+    { 'Fn::FindInMap': 'x' },
+    { 'Fn::If': 'x' },
+    { 'Fn::Split': null },
+  ])('never throws on %j', (json) => {
     expect(() => fold(json, AT, known)).not.toThrow();
-
   });
 
   it('invents neither account nor parameter values', () => {
@@ -53,16 +89,28 @@ describe('intrinsics', () => {
   });
   it('knows where each node is written, through If as well', () => {
     const value = fold({ a: { 'Fn::If': ['Yes', { b: ['x'] }, 'y'] } }, AT, known);
-    expect(value).toMatchObject({ entries: { a: { at: { pointer: '/p/a/Fn::If/1' }, entries: { b: { items: [{ at: { pointer: '/p/a/Fn::If/1/b/0' } }] } } } } });
+    expect(value).toMatchObject({
+      entries: { a: { at: { pointer: '/p/a/Fn::If/1' }, entries: { b: { items: [{ at: { pointer: '/p/a/Fn::If/1/b/0' } }] } } } },
+    });
   });
 });
 
 describe('texts', () => {
-  const account = envOf(undefined, undefined, 'x').account, P = text({ of: 'parameter', name: 'P', scope: 's' });
+  const account = envOf(undefined, undefined, 'x').account,
+    P = text({ of: 'parameter', name: 'P', scope: 's' });
   it.each([
-    ['equal', ['a'], ['a'], 'yes'], ['different', ['a'], ['b'], 'no'], ['the same symbol', P, P, 'yes'], ['a symbol may be anything', P, ['a'], 'unknown'],
-    ['what stands before the symbol decides', text('x', P), ['y'], 'no'], ['and behind it', text(P, ':root'), ['arn:role/x'], 'no'], ['an account has twelve digits', account, ['12'], 'no'], ['and may be this one', account, ['111122223333'], 'unknown'],
-  ] as const)('%s', (_, a, b, answer) => { expect(sameText(a, b)).toBe(answer); expect(sameText(b, a)).toBe(answer); });
+    ['equal', ['a'], ['a'], 'yes'],
+    ['different', ['a'], ['b'], 'no'],
+    ['the same symbol', P, P, 'yes'],
+    ['a symbol may be anything', P, ['a'], 'unknown'],
+    ['what stands before the symbol decides', text('x', P), ['y'], 'no'],
+    ['and behind it', text(P, ':root'), ['arn:role/x'], 'no'],
+    ['an account has twelve digits', account, ['12'], 'no'],
+    ['and may be this one', account, ['111122223333'], 'unknown'],
+  ] as const)('%s', (_, a, b, answer) => {
+    expect(sameText(a, b)).toBe(answer);
+    expect(sameText(b, a)).toBe(answer);
+  });
   it('splits ARNs around symbols', () => {
     const arn = arnOf(text('arn:aws:iam::', account, ':role/a:b'));
     expect(arn && [arn.account, printText(arn.resource)]).toEqual([account, 'role/a:b']);
@@ -94,8 +142,11 @@ describe('environments', () => {
 
 describe('worlds', () => {
   const conditions = {
-    Prod: { 'Fn::Equals': [{ Ref: 'P' }, 'prod'] }, Dev: { 'Fn::Equals': [{ Ref: 'P' }, 'dev'] }, NotProd: { 'Fn::Not': [{ Condition: 'Prod' }] },
-    Here: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] }, Both: { 'Fn::And': [{ Condition: 'Prod' }, { Condition: 'Dev' }] },
+    Prod: { 'Fn::Equals': [{ Ref: 'P' }, 'prod'] },
+    Dev: { 'Fn::Equals': [{ Ref: 'P' }, 'dev'] },
+    NotProd: { 'Fn::Not': [{ Condition: 'Prod' }] },
+    Here: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] },
+    Both: { 'Fn::And': [{ Condition: 'Prod' }, { Condition: 'Dev' }] },
   };
   const facts = factsFor({ Parameters: { P: { Type: 'String' } }, Conditions: conditions }, '111122223333', 'eu-west-1');
   it('one symbol is not two values at once', () => {
@@ -103,15 +154,22 @@ describe('worlds', () => {
     expect(worldsOf(facts, ['Both'])).toEqual([{ Both: false }]);
     expect(worldsOf(facts, ['Prod', 'NotProd'])?.every((world) => world['Prod'] !== world['NotProd'])).toBe(true);
   });
-  it('what the template decides is decided', () => { expect([decided(facts, 'Here'), decided(facts, 'Both'), decided(facts, 'Prod')]).toEqual([true, false, undefined]); });
+  it('what the template decides is decided', () => {
+    expect([decided(facts, 'Here'), decided(facts, 'Both'), decided(facts, 'Prod')]).toEqual([true, false, undefined]);
+  });
   it('allowed values bound the worlds', () => {
     const bounded = factsFor({ Parameters: { P: { Type: 'String', AllowedValues: ['prod', 'dev'] } }, Conditions: conditions });
     expect(worldsOf(bounded, ['Prod', 'Dev'])).toHaveLength(2);
   });
   it('gives up on too many', () => {
     const names = Array.from({ length: 20 }, (_, i) => `C${i}`);
-    const many = factsFor({ Parameters: Object.fromEntries(names.map((name) => [name, { Type: 'String' }])), Conditions: Object.fromEntries(names.map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'x'] }])) });
+    const many = factsFor({
+      Parameters: Object.fromEntries(names.map((name) => [name, { Type: 'String' }])),
+      Conditions: Object.fromEntries(names.map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'x'] }])),
+    });
     expect(worldsOf(many, names)).toBeUndefined();
   });
-  it('finds the conditions that a value asks for', () => { expect([...conditionsIn({ a: { 'Fn::If': ['X', { b: { 'Fn::If': ['Y', 1, 2] } }, 3] } })]).toEqual(['X', 'Y']); });
+  it('finds the conditions that a value asks for', () => {
+    expect([...conditionsIn({ a: { 'Fn::If': ['X', { b: { 'Fn::If': ['Y', 1, 2] } }, 3] } })]).toEqual(['X', 'Y']);
+  });
 });

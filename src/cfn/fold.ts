@@ -23,9 +23,13 @@ export function foldText(json: Json, scope: Scope): Text | undefined {
 export function fold(json: Json, at: Address, scope: Scope): Value | undefined {
   if (typeof json === 'string') return { is: 'text', text: withDynamicReferences(json, scope), at };
   if (typeof json !== 'object' || json === null) return { is: 'scalar', value: json, at };
-  if (Array.isArray(json)) return { is: 'list', items: (json as readonly Json[]).flatMap((item, i) => fold(item, inside(at, i), scope) ?? []), at };
-  const members = json as JsonObject, keys = Object.keys(members), [name] = keys;
-  if (name !== undefined && keys.length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) return intrinsic(name, members[name] ?? null, json, at, scope);
+  if (Array.isArray(json))
+    return { is: 'list', items: (json as readonly Json[]).flatMap((item, i) => fold(item, inside(at, i), scope) ?? []), at };
+  const members = json as JsonObject,
+    keys = Object.keys(members),
+    [name] = keys;
+  if (name !== undefined && keys.length === 1 && (name === 'Ref' || name.startsWith('Fn::')))
+    return intrinsic(name, members[name] ?? null, json, at, scope);
   if (keys.some((key) => key.startsWith('Fn::'))) return { is: 'unknown', why: keys.find((key) => key.startsWith('Fn::')) ?? '', at };
   const entries: [string, Value][] = [];
   for (const key of keys) {
@@ -44,7 +48,8 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
   const opaque = (): Value => as([{ of: 'other', name: JSON.stringify(whole), scope: scope.facts.id }]);
   const args: readonly Json[] = Array.isArray(arg) ? (arg as readonly Json[]) : [];
   switch (name) {
-    case 'Ref': return typeof arg === 'string' ? reference(arg, at, scope, symbol) : opaque();
+    case 'Ref':
+      return typeof arg === 'string' ? reference(arg, at, scope, symbol) : opaque();
     case 'Fn::GetAtt': {
       const path = typeof arg === 'string' ? arg : args.every((part) => typeof part === 'string') ? args.join('.') : undefined;
       return path === undefined ? opaque() : symbol('attribute', path);
@@ -53,36 +58,62 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
       const [condition, yes, no] = args;
       const way = typeof condition === 'string' ? scope.world[condition] : undefined;
       if (way !== undefined) return fold((way ? yes : no) ?? null, inside(at, name, way ? 1 : 2), scope);
-      const left = fold(yes ?? null, inside(at, name, 1), scope), right = fold(no ?? null, inside(at, name, 2), scope);
-      return left && right && JSON.stringify(withoutPlaces(left)) === JSON.stringify(withoutPlaces(right)) ? left : { is: 'unknown', why: `it depends on the condition ${typeof condition === 'string' ? condition : '?'}`, at };
+      const left = fold(yes ?? null, inside(at, name, 1), scope),
+        right = fold(no ?? null, inside(at, name, 2), scope);
+      return left && right && JSON.stringify(withoutPlaces(left)) === JSON.stringify(withoutPlaces(right))
+        ? left
+        : { is: 'unknown', why: `it depends on the condition ${typeof condition === 'string' ? condition : '?'}`, at };
     }
     case 'Fn::Join': {
-      const separator = args[0], list = fold(args[1] ?? null, at, scope);
+      const separator = args[0],
+        list = fold(args[1] ?? null, at, scope);
       if (typeof separator !== 'string' || list?.is !== 'list') return opaque();
       const pieces = list.items.map((item) => textOf(item));
-      return pieces.includes(undefined) ? opaque() : as(text(...pieces.flatMap((piece, i) => (i > 0 ? [separator, piece ?? []] : [piece ?? []]))));
+      return pieces.includes(undefined)
+        ? opaque()
+        : as(text(...pieces.flatMap((piece, i) => (i > 0 ? [separator, piece ?? []] : [piece ?? []]))));
     }
-    case 'Fn::Sub': return as(substitute(arg, at, scope));
+    case 'Fn::Sub':
+      return as(substitute(arg, at, scope));
     case 'Fn::Select': {
-      const index = foldText(args[0] ?? null, scope), list = fold(args[1] ?? null, inside(at, name, 1), scope);
-      return list?.is === 'list' && index && /^\d+$/.test(printText(index)) ? list.items[Number(printText(index))] ?? opaque() : opaque();
+      const index = foldText(args[0] ?? null, scope),
+        list = fold(args[1] ?? null, inside(at, name, 1), scope);
+      return list?.is === 'list' && index && /^\d+$/.test(printText(index)) ? (list.items[Number(printText(index))] ?? opaque()) : opaque();
     }
     case 'Fn::Split': {
-      const [separator, source] = args, value = foldText(source ?? null, scope);
+      const [separator, source] = args,
+        value = foldText(source ?? null, scope);
       const atomic = value?.every((part) => typeof part === 'string' || part.of === 'pseudo');
-      return typeof separator === 'string' && value && atomic ? { is: 'list', items: splitText(value, separator).map(as), at } : { is: 'unknown', why: name, at };
+      return typeof separator === 'string' && value && atomic
+        ? { is: 'list', items: splitText(value, separator).map(as), at }
+        : { is: 'unknown', why: name, at };
     }
     case 'Fn::FindInMap': {
-      const path = args.slice(0, 3).map((part) => { const folded = foldText(part, scope); return folded && literal(folded); });
+      const path = args.slice(0, 3).map((part) => {
+        const folded = foldText(part, scope);
+        return folded && literal(folded);
+      });
       let found: Json | undefined = scope.facts.mappings;
       for (const step of path) found = step === undefined ? undefined : object(found)[step];
       return found === undefined ? opaque() : fold(found, at, scope);
     }
-    case 'Fn::Base64': { const value = foldText(arg, scope), known = value && literal(value); return known === undefined ? opaque() : as([Buffer.from(known).toString('base64')]); }
-    case 'Fn::ImportValue': { const value = foldText(arg, scope); return value ? symbol('import', printText(value), importScope(value, scope)) : opaque(); }
-    case 'Fn::GetStackOutput': return symbol('output', JSON.stringify(outputName(arg, scope)));
-    case 'Fn::GetAZs': case 'Fn::Cidr': case 'Fn::Transform': return { is: 'unknown', why: name, at };
-    default: return name.startsWith('Fn::ForEach') ? { is: 'unknown', why: name, at } : opaque();
+    case 'Fn::Base64': {
+      const value = foldText(arg, scope),
+        known = value && literal(value);
+      return known === undefined ? opaque() : as([Buffer.from(known).toString('base64')]);
+    }
+    case 'Fn::ImportValue': {
+      const value = foldText(arg, scope);
+      return value ? symbol('import', printText(value), importScope(value, scope)) : opaque();
+    }
+    case 'Fn::GetStackOutput':
+      return symbol('output', JSON.stringify(outputName(arg, scope)));
+    case 'Fn::GetAZs':
+    case 'Fn::Cidr':
+    case 'Fn::Transform':
+      return { is: 'unknown', why: name, at };
+    default:
+      return name.startsWith('Fn::ForEach') ? { is: 'unknown', why: name, at } : opaque();
   }
 }
 
@@ -94,28 +125,49 @@ function importScope(name: Text, scope: Scope): string {
 /** What Fn::GetStackOutput names, folded: { StackName, Region, RoleArn, OutputName } (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-functions.html). */
 function outputName(arg: Json, scope: Scope): Record<string, string> {
   const fields = object(arg);
-  return Object.fromEntries(Object.keys(fields).sort().map((key) => [key, printText(foldText(fields[key] ?? null, scope) ?? [])]));
+  return Object.fromEntries(
+    Object.keys(fields)
+      .sort()
+      .map((key) => [key, printText(foldText(fields[key] ?? null, scope) ?? [])]),
+  );
 }
 
-function reference(name: string, at: Address, scope: Scope, symbol: (of: Sym['of'], name: string, scope?: string) => Value): Value | undefined {
+function reference(
+  name: string,
+  at: Address,
+  scope: Scope,
+  symbol: (of: Sym['of'], name: string, scope?: string) => Value,
+): Value | undefined {
   const { env, stage } = scope.facts;
   switch (name) {
-    case 'AWS::NoValue': return undefined;
-    case 'AWS::AccountId': return { is: 'text', text: env.account, at };
-    case 'AWS::Region': return { is: 'text', text: env.region, at };
-    case 'AWS::Partition': return { is: 'text', text: env.partition, at };
+    case 'AWS::NoValue':
+      return undefined;
+    case 'AWS::AccountId':
+      return { is: 'text', text: env.account, at };
+    case 'AWS::Region':
+      return { is: 'text', text: env.region, at };
+    case 'AWS::Partition':
+      return { is: 'text', text: env.partition, at };
     case 'AWS::URLSuffix': {
       const partition = literal(env.partition);
-      return partition === 'aws' || partition === 'aws-us-gov' ? { is: 'text', text: ['amazonaws.com'], at } : partition === 'aws-cn' ? { is: 'text', text: ['amazonaws.com.cn'], at } : symbol('pseudo', name, stage);
+      return partition === 'aws' || partition === 'aws-us-gov'
+        ? { is: 'text', text: ['amazonaws.com'], at }
+        : partition === 'aws-cn'
+          ? { is: 'text', text: ['amazonaws.com.cn'], at }
+          : symbol('pseudo', name, stage);
     }
-    case 'AWS::StackName': return scope.facts.stackName ? { is: 'text', text: [scope.facts.stackName], at } : symbol('pseudo', name);
-    case 'AWS::NotificationARNs': return { is: 'unknown', why: name, at };
+    case 'AWS::StackName':
+      return scope.facts.stackName ? { is: 'text', text: [scope.facts.stackName], at } : symbol('pseudo', name);
+    case 'AWS::NotificationARNs':
+      return { is: 'unknown', why: name, at };
   }
   if (name.startsWith('AWS::')) return symbol('pseudo', name);
   const parameter = scope.facts.parameters[name];
   if (typeof parameter !== 'object' || parameter === null || Array.isArray(parameter)) return symbol('ref', name);
   const type = object(parameter)['Type'];
-  return typeof type === 'string' && /List/.test(type) ? { is: 'unknown', why: `it is the parameter ${name}`, at } : symbol('parameter', name);
+  return typeof type === 'string' && /List/.test(type)
+    ? { is: 'unknown', why: `it is the parameter ${name}`, at }
+    : symbol('parameter', name);
 }
 
 /** Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`, with or without a map of its own names. */
@@ -131,7 +183,7 @@ function substitute(arg: Json, at: Address, scope: Scope): Text {
     const name = (match[1] ?? '').trim();
     if (name.startsWith('!')) pieces.push(`\${${name.slice(1)}}`);
     else {
-      const value = Object.hasOwn(names, name) ? names[name] ?? null : name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name };
+      const value = Object.hasOwn(names, name) ? (names[name] ?? null) : name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name };
       pieces.push(textOf(fold(value, at, scope)) ?? [{ of: 'other', name: JSON.stringify(value), scope: scope.facts.id }]);
     }
   }
@@ -141,11 +193,13 @@ function substitute(arg: Json, at: Address, scope: Scope): Text {
 /** `{{resolve:ssm:/name}}` is a symbol of the environment. */
 function withDynamicReferences(value: string, scope: Scope): Text {
   if (!value.includes('{{resolve:')) return value === '' ? [] : [value];
-  return text(...value.split(/(\{\{resolve:[^}]*\}\})/).map((part): string | Text => {
-    if (!part.startsWith('{{resolve:')) return part;
-    const symbol: Sym = { of: 'dynamic', name: part.slice(2, -2), scope: envKey(scope.facts.env, scope.facts.stage) };
-    return scope.resolve?.(symbol) ?? [symbol];
-  }));
+  return text(
+    ...value.split(/(\{\{resolve:[^}]*\}\})/).map((part): string | Text => {
+      if (!part.startsWith('{{resolve:')) return part;
+      const symbol: Sym = { of: 'dynamic', name: part.slice(2, -2), scope: envKey(scope.facts.env, scope.facts.stage) };
+      return scope.resolve?.(symbol) ?? [symbol];
+    }),
+  );
 }
 
 function withoutPlaces(value: Value): unknown {

@@ -25,32 +25,61 @@ export function link(stacks: ReadonlyMap<StackId, StackFacts>): Linked {
   const byId = new Map<ResourceId, Resource>(all.flatMap((facts) => facts.resources.map((resource) => [resource.id, resource] as const)));
 
   const behind = (symbol: Sym, depth: number): Text | undefined => {
-    const stack = stacks.get(symbol.scope), follow = (value: Text | undefined): Text | undefined => value && (depth < DEPTH ? resolveText(value, depth + 1) : value);
-    if (symbol.of === 'parameter' && stack?.parent !== undefined) return follow(nestedParameter(byId.get(stack.parent), symbol.name, stacks));
+    const stack = stacks.get(symbol.scope),
+      follow = (value: Text | undefined): Text | undefined => value && (depth < DEPTH ? resolveText(value, depth + 1) : value);
+    if (symbol.of === 'parameter' && stack?.parent !== undefined)
+      return follow(nestedParameter(byId.get(stack.parent), symbol.name, stacks));
     if (symbol.of === 'attribute' && stack) {
-      const dot = symbol.name.indexOf('.'), logicalId = symbol.name.slice(0, dot), attribute = symbol.name.slice(dot + 1);
-      if (attribute.startsWith('Outputs.')) return follow(stacks.get(`${stack.id}/${logicalId}`)?.outputs[attribute.slice('Outputs.'.length)]?.value);
+      const dot = symbol.name.indexOf('.'),
+        logicalId = symbol.name.slice(0, dot),
+        attribute = symbol.name.slice(dot + 1);
+      if (attribute.startsWith('Outputs.'))
+        return follow(stacks.get(`${stack.id}/${logicalId}`)?.outputs[attribute.slice('Outputs.'.length)]?.value);
       return stack.types[logicalId] === 'Custom::CrossRegionExportReader' ? follow(index.written.get(attribute)?.value) : undefined;
     }
-    if (symbol.of === 'import' || symbol.of === 'output') { const target = index.symbols.get(textKey([symbol])); return follow(target); }
+    if (symbol.of === 'import' || symbol.of === 'output') {
+      const target = index.symbols.get(textKey([symbol]));
+      return follow(target);
+    }
     return undefined;
   };
-  const resolveText = (value: Text, depth: number): Text => (value.every((part) => typeof part === 'string') ? value : text(...value.map((part) => (typeof part === 'string' ? part : behind(part, depth) ?? part))));
-  const top = (id: StackId): StackId => { const parent = stacks.get(id)?.parent; return parent === undefined ? id : top(parent.slice(0, parent.lastIndexOf('#'))); };
+  const resolveText = (value: Text, depth: number): Text =>
+    value.every((part) => typeof part === 'string')
+      ? value
+      : text(...value.map((part) => (typeof part === 'string' ? part : (behind(part, depth) ?? part))));
+  const top = (id: StackId): StackId => {
+    const parent = stacks.get(id)?.parent;
+    return parent === undefined ? id : top(parent.slice(0, parent.lastIndexOf('#')));
+  };
 
   const links: Link[] = [];
   for (const facts of all) {
-    for (const { to, at } of facts.dependsOn) if (stacks.has(to)) links.push({ from: facts.id, to, kind: 'manifest', name: stacks.get(to)?.name ?? to, at, hard: true, holds: 'yes' });
+    for (const { to, at } of facts.dependsOn)
+      if (stacks.has(to))
+        links.push({ from: facts.id, to, kind: 'manifest', name: stacks.get(to)?.name ?? to, at, hard: true, holds: 'yes' });
     for (const need of facts.needs) {
       for (const { stack, at, holds, value } of index.targets(facts, need)) {
-        const from = top(facts.id), to = top(stack.id);
+        const from = top(facts.id),
+          to = top(stack.id);
         if (holds === 'yes' && value && need.symbol) index.symbols.set(textKey([need.symbol]), value);
-        if (from !== to) links.push({ from, to, kind: need.kind, name: need.output ?? printText(need.name), at: need.at, toAt: at, hard: true, holds: need.conditional && holds === 'yes' ? 'unknown' : holds });
+        if (from !== to)
+          links.push({
+            from,
+            to,
+            kind: need.kind,
+            name: need.output ?? printText(need.name),
+            at: need.at,
+            toAt: at,
+            hard: true,
+            holds: need.conditional && holds === 'yes' ? 'unknown' : holds,
+          });
       }
     }
   }
   return {
-    links, resolve: (value) => resolveText(value, 0), resolveSymbol: (symbol) => behind(symbol, 0),
+    links,
+    resolve: (value) => resolveText(value, 0),
+    resolveSymbol: (symbol) => behind(symbol, 0),
     resource(value) {
       const symbol = onlySymbol(resolveText(value, 0));
       if (symbol?.of !== 'ref' && symbol?.of !== 'attribute') return undefined;
@@ -60,39 +89,78 @@ export function link(stacks: ReadonlyMap<StackId, StackFacts>): Linked {
   };
 }
 
-interface Target { readonly stack: StackFacts; readonly at: Link['at']; readonly holds: Answer; readonly value: Text | undefined }
+interface Target {
+  readonly stack: StackFacts;
+  readonly at: Link['at'];
+  readonly holds: Answer;
+  readonly value: Text | undefined;
+}
 
 function indexOf(all: readonly StackFacts[]) {
-  const exported = new Map<string, { stack: StackFacts; entry: StackFacts['exports'][number] }[]>(), open: { stack: StackFacts; entry: StackFacts['exports'][number] }[] = [];
-  const named = new Map<string, StackFacts[]>(), written = new Map<string, { stack: StackFacts; at: Link['at']; value: Text }>();
+  const exported = new Map<string, { stack: StackFacts; entry: StackFacts['exports'][number] }[]>(),
+    open: { stack: StackFacts; entry: StackFacts['exports'][number] }[] = [];
+  const named = new Map<string, StackFacts[]>(),
+    written = new Map<string, { stack: StackFacts; at: Link['at']; value: Text }>();
   for (const stack of all) {
-    for (const entry of stack.exports) { const name = literal(entry.name); if (name === undefined) open.push({ stack, entry }); else exported.set(name, [...(exported.get(name) ?? []), { stack, entry }]); }
-    if (stack.parent === undefined) named.set(stack.stackName, [...(named.get(stack.stackName) ?? []), stack]);
-    for (const resource of stack.resources) if (resource.type === 'Custom::CrossRegionExportWriter') {
-      const exports = member(member(fold(resource.properties, resource.at, { facts: stack, world: {} }), 'WriterProps'), 'exports');
-      if (exports?.is === 'map') for (const [name, value] of Object.entries(exports.entries)) written.set(name, { stack, at: value.at, value: textOf(value) ?? [] });
+    for (const entry of stack.exports) {
+      const name = literal(entry.name);
+      if (name === undefined) open.push({ stack, entry });
+      else exported.set(name, [...(exported.get(name) ?? []), { stack, entry }]);
     }
+    if (stack.parent === undefined) named.set(stack.stackName, [...(named.get(stack.stackName) ?? []), stack]);
+    for (const resource of stack.resources)
+      if (resource.type === 'Custom::CrossRegionExportWriter') {
+        const exports = member(member(fold(resource.properties, resource.at, { facts: stack, world: {} }), 'WriterProps'), 'exports');
+        if (exports?.is === 'map')
+          for (const [name, value] of Object.entries(exports.entries))
+            written.set(name, { stack, at: value.at, value: textOf(value) ?? [] });
+      }
   }
   /** The surest candidates: those that hold for certain, else those that may. */
-  const best = (targets: readonly Target[]): readonly Target[] => { const sure = targets.filter(({ holds }) => holds === 'yes'); return sure.length > 0 ? sure.slice(0, 1) : targets.filter(({ holds }) => holds === 'unknown'); };
+  const best = (targets: readonly Target[]): readonly Target[] => {
+    const sure = targets.filter(({ holds }) => holds === 'yes');
+    return sure.length > 0 ? sure.slice(0, 1) : targets.filter(({ holds }) => holds === 'unknown');
+  };
   return {
-    symbols: new Map<string, Text>(), written,
+    symbols: new Map<string, Text>(),
+    written,
     targets(from: StackFacts, need: Need): readonly Target[] {
       if (need.kind === 'import') {
-        const name = literal(need.name), candidates = name === undefined ? open : [...(exported.get(name) ?? []), ...open];
-        return best(candidates.flatMap(({ stack, entry }) => {
-          const env = sameEnv(from, stack), same = sameText(entry.name, need.name), holds: Answer = env === 'no' || same === 'no' ? 'no' : env === 'yes' && same === 'yes' && !entry.conditional ? 'yes' : 'unknown';
-          // A name with unknown pieces matches nearly anything: only equal texts count.
-          return holds === 'no' || same !== 'yes' ? [] : [{ stack, at: entry.at, holds, value: entry.value }];
-        }));
+        const name = literal(need.name),
+          candidates = name === undefined ? open : [...(exported.get(name) ?? []), ...open];
+        return best(
+          candidates.flatMap(({ stack, entry }) => {
+            const env = sameEnv(from, stack),
+              same = sameText(entry.name, need.name),
+              holds: Answer =
+                env === 'no' || same === 'no' ? 'no' : env === 'yes' && same === 'yes' && !entry.conditional ? 'yes' : 'unknown';
+            // A name with unknown pieces matches nearly anything: only equal texts count.
+            return holds === 'no' || same !== 'yes' ? [] : [{ stack, at: entry.at, holds, value: entry.value }];
+          }),
+        );
       }
-      if (need.kind === 'cross-region-export') { const target = written.get(printText(need.name)); return target ? [{ stack: target.stack, at: target.at, holds: 'yes', value: undefined }] : []; }
+      if (need.kind === 'cross-region-export') {
+        const target = written.get(printText(need.name));
+        return target ? [{ stack: target.stack, at: target.at, holds: 'yes', value: undefined }] : [];
+      }
       if (need.kind !== 'stack-output') return [];
-      return best((named.get(literal(need.name) ?? '') ?? []).flatMap((stack) => {
-        const account = need.account ? sameText(need.account, stack.env.account) : 'unknown', region = need.region ? sameText(need.region, stack.env.region) : 'unknown';
-        const output = need.output === undefined ? undefined : stack.outputs[need.output];
-        return account === 'no' || region === 'no' ? [] : [{ stack, at: output?.at ?? { file: stack.file, pointer: '' }, holds: account === 'yes' && region === 'yes' ? 'yes' as const : 'unknown' as const, value: output?.value }];
-      }));
+      return best(
+        (named.get(literal(need.name) ?? '') ?? []).flatMap((stack) => {
+          const account = need.account ? sameText(need.account, stack.env.account) : 'unknown',
+            region = need.region ? sameText(need.region, stack.env.region) : 'unknown';
+          const output = need.output === undefined ? undefined : stack.outputs[need.output];
+          return account === 'no' || region === 'no'
+            ? []
+            : [
+                {
+                  stack,
+                  at: output?.at ?? { file: stack.file, pointer: '' },
+                  holds: account === 'yes' && region === 'yes' ? ('yes' as const) : ('unknown' as const),
+                  value: output?.value,
+                },
+              ];
+        }),
+      );
     },
   };
 }

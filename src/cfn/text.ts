@@ -10,7 +10,9 @@ export function text(...parts: readonly (string | Sym | Text)[]): Text {
     if (typeof part === 'string' && typeof out[last] === 'string') out[last] += part;
     else out.push(part);
   };
-  for (const part of parts) if (Array.isArray(part)) for (const p of part as Text) push(p); else push(part as string | Sym);
+  for (const part of parts)
+    if (Array.isArray(part)) for (const p of part as Text) push(p);
+    else push(part as string | Sym);
   return out;
 }
 
@@ -44,7 +46,8 @@ export function textKey(value: Text): string {
 /** Whether two texts are the same string: unknown as soon as a symbol could make the difference. */
 export function sameText(a: Text, b: Text): Answer {
   if (a.length === b.length && a.every((part, i) => same(part, b[i]))) return 'yes';
-  const left = literal(a), right = literal(b);
+  const left = literal(a),
+    right = literal(b);
   if (left !== undefined && right !== undefined) return 'no';
   if (left !== undefined) return couldBe(b, left) ? 'unknown' : 'no';
   if (right !== undefined) return couldBe(a, right) ? 'unknown' : 'no';
@@ -55,12 +58,19 @@ function same(a: string | Sym, b: string | Sym | undefined): boolean {
   return typeof a === 'string' || typeof b !== 'object' ? a === b : sameSymbol(a, b);
 }
 const head = (t: Text): string => (typeof t[0] === 'string' ? t[0] : '');
-const tail = (t: Text): string => { const last = t[t.length - 1]; return typeof last === 'string' ? last : ''; };
+const tail = (t: Text): string => {
+  const last = t[t.length - 1];
+  return typeof last === 'string' ? last : '';
+};
 const clash = (a: string, b: string, side: 'startsWith' | 'endsWith'): boolean => !a[side](b) && !b[side](a);
 
 /** Whether some value of the symbols makes the text this string. Accounts have twelve digits; other symbols may be anything. */
 function couldBe(pattern: Text, value: string): boolean {
-  const source = pattern.map((part) => (typeof part === 'string' ? escapeRegExp(part) : part.of === 'pseudo' && part.name === 'AWS::AccountId' ? '\\d{12}' : '[^]*')).join('');
+  const source = pattern
+    .map((part) =>
+      typeof part === 'string' ? escapeRegExp(part) : part.of === 'pseudo' && part.name === 'AWS::AccountId' ? '\\d{12}' : '[^]*',
+    )
+    .join('');
   return new RegExp(`^${source}$`).test(value);
 }
 const escapeRegExp = (s: string): string => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -70,7 +80,10 @@ export function splitText(value: Text, separator: string, limit = Infinity): rea
   const out: Text[] = [];
   let current: Text = [];
   for (const part of value) {
-    if (typeof part !== 'string') { current = text(current, part); continue; }
+    if (typeof part !== 'string') {
+      current = text(current, part);
+      continue;
+    }
     let rest = part;
     for (let at = rest.indexOf(separator); at >= 0 && out.length < limit - 1; at = rest.indexOf(separator)) {
       out.push(text(current, rest.slice(0, at)));
@@ -83,7 +96,13 @@ export function splitText(value: Text, separator: string, limit = Infinity): rea
   return out;
 }
 
-export interface Arn { readonly partition: Text; readonly service: Text; readonly region: Text; readonly account: Text; readonly resource: Text }
+export interface Arn {
+  readonly partition: Text;
+  readonly service: Text;
+  readonly region: Text;
+  readonly account: Text;
+  readonly resource: Text;
+}
 
 /** The fields of an ARN, or undefined where the text is not one as far as is known (a bare symbol may still be one). */
 export function arnOf(value: Text): Arn | undefined {

@@ -46,17 +46,24 @@ function fact<T>(value: Value | undefined, read: (known: string) => T | undefine
   const known = literal(text);
   if (known === undefined) return { is: 'unknown', at: value.at, why: `it depends on ${printText(text)}` };
   const read_ = read(known);
-  return read_ === undefined ? { is: 'unknown', at: value.at, why: `${known} has another type` } : { is: 'known', value: read_, at: value.at };
+  return read_ === undefined
+    ? { is: 'unknown', at: value.at, why: `${known} has another type` }
+    : { is: 'known', value: read_, at: value.at };
 }
 
 /** A folded value as JSON again, for policy documents that stand in a string and for printing; symbols in `${…}` notation. */
 export function plain(value: Value): unknown {
   switch (value.is) {
-    case 'text': return printText(value.text);
-    case 'scalar': return value.value;
-    case 'list': return value.items.map(plain);
-    case 'map': return Object.fromEntries(Object.entries(value.entries).map(([key, entry]) => [key, plain(entry)]));
-    case 'unknown': return `\${${value.why}}`;
+    case 'text':
+      return printText(value.text);
+    case 'scalar':
+      return value.value;
+    case 'list':
+      return value.items.map(plain);
+    case 'map':
+      return Object.fromEntries(Object.entries(value.entries).map(([key, entry]) => [key, plain(entry)]));
+    case 'unknown':
+      return `\${${value.why}}`;
   }
 }
 
@@ -71,6 +78,7 @@ export function inside(at: Address, ...path: readonly (string | number)[]): Addr
 export function valueOf(json: unknown, at: Address): Value {
   if (typeof json === 'string') return { is: 'text', text: json === '' ? [] : [json], at };
   if (Array.isArray(json)) return { is: 'list', items: json.map((item) => valueOf(item, at)), at };
-  if (typeof json === 'object' && json !== null) return { is: 'map', entries: Object.fromEntries(Object.entries(json).map(([key, entry]) => [key, valueOf(entry, at)])), at };
+  if (typeof json === 'object' && json !== null)
+    return { is: 'map', entries: Object.fromEntries(Object.entries(json).map(([key, entry]) => [key, valueOf(entry, at)])), at };
   return typeof json === 'number' || typeof json === 'boolean' ? { is: 'scalar', value: json, at } : { is: 'scalar', value: null, at };
 }

@@ -9,13 +9,21 @@ import type { Level } from '../types.js';
 export const COMMANDS = ['lint', 'access', 'explain', 'rules'] as const;
 
 export interface Options {
-  readonly command: (typeof COMMANDS)[number]; readonly paths: readonly string[];
+  readonly command: (typeof COMMANDS)[number];
+  readonly paths: readonly string[];
   /** Without a file the report goes to standard output. */
   readonly formats: readonly { readonly name: ReportName; readonly file?: string }[];
   /** Of the command access. */
   readonly accessFormat: AccessFormat;
-  readonly failOn: FailOn; readonly pedantic: boolean; readonly levels: Readonly<Record<string, Level | 'off'>>;
-  readonly context?: string; readonly root?: string; readonly sourceRoot?: string; readonly colour?: boolean; readonly help: boolean; readonly version: boolean;
+  readonly failOn: FailOn;
+  readonly pedantic: boolean;
+  readonly levels: Readonly<Record<string, Level | 'off'>>;
+  readonly context?: string;
+  readonly root?: string;
+  readonly sourceRoot?: string;
+  readonly colour?: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
 }
 export type Arguments = { readonly options: Options } | { readonly error: string };
 
@@ -45,26 +53,47 @@ const LEVELS: readonly string[] = ['error', 'warning', 'note'];
 export function readArguments(argv: readonly string[], rules: readonly string[]): Arguments {
   let parsed;
   try {
-    parsed = parseArgs({ args: [...argv], allowPositionals: true, allowNegative: true, options: {
-      format: { type: 'string', multiple: true }, 'fail-on': { type: 'string' }, rule: { type: 'string', multiple: true }, pedantic: { type: 'boolean' }, context: { type: 'string' },
-      root: { type: 'string' }, 'source-root': { type: 'string' }, color: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } } });
+    parsed = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      allowNegative: true,
+      options: {
+        format: { type: 'string', multiple: true },
+        'fail-on': { type: 'string' },
+        rule: { type: 'string', multiple: true },
+        pedantic: { type: 'boolean' },
+        context: { type: 'string' },
+        root: { type: 'string' },
+        'source-root': { type: 'string' },
+        color: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    });
   } catch (error) {
     return { error: error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error) };
   }
-  const { values, positionals } = parsed, [first] = positionals;
-  const command = COMMANDS.find((name) => name === first), paths = command ? positionals.slice(1) : positionals;
+  const { values, positionals } = parsed,
+    [first] = positionals;
+  const command = COMMANDS.find((name) => name === first),
+    paths = command ? positionals.slice(1) : positionals;
   const failOn = values['fail-on'] ?? 'error';
   if (![...LEVELS, 'never'].includes(failOn)) return { error: `--fail-on takes error, warning, note or never, not ${failOn}` };
   const accessFormat = command === 'access' ? ACCESS_FORMATS.find((known) => known === (values.format?.[0] ?? 'text')) : 'text';
-  if (!accessFormat || (command === 'access' && (values.format?.length ?? 0) > 1)) return { error: `access takes one --format: ${ACCESS_FORMATS.join(', ')}` };
+  if (!accessFormat || (command === 'access' && (values.format?.length ?? 0) > 1))
+    return { error: `access takes one --format: ${ACCESS_FORMATS.join(', ')}` };
   const formats: { name: ReportName; file?: string }[] = [];
-  for (const format of command === 'access' ? [] : values.format ?? ['text']) {
-    const [wanted, ...rest] = format.split('='), name = REPORT_NAMES.find((known) => known === wanted), file = rest.join('=');
+  for (const format of command === 'access' ? [] : (values.format ?? ['text'])) {
+    const [wanted, ...rest] = format.split('='),
+      name = REPORT_NAMES.find((known) => known === wanted),
+      file = rest.join('=');
     if (!name) return { error: `--format takes ${REPORT_NAMES.join(', ')}, not ${wanted ?? ''}${near(wanted ?? '', REPORT_NAMES)}` };
     formats.push(file === '' ? { name } : { name, file });
   }
-  if (formats.filter(({ file }) => file === undefined).length > 1) return { error: 'only one --format can go to standard output: give the others a file, as in --format sarif=kms-lint.sarif' };
-  const levels: Record<string, Level | 'off'> = {}, only: string[] = [];
+  if (formats.filter(({ file }) => file === undefined).length > 1)
+    return { error: 'only one --format can go to standard output: give the others a file, as in --format sarif=kms-lint.sarif' };
+  const levels: Record<string, Level | 'off'> = {},
+    only: string[] = [];
   for (const entry of values.rule ?? []) {
     const [id = '', level] = entry.split('=');
     if (!rules.includes(id)) return { error: `there is no rule ${id}${near(id, rules)}` };
@@ -78,9 +107,23 @@ export function readArguments(argv: readonly string[], rules: readonly string[])
     if (id === undefined) return { error: 'explain needs the id of a rule: kms-lint rules lists them' };
     if (!rules.includes(id)) return { error: `there is no rule ${id}${near(id, rules)}` };
   }
-  return { options: {
-    command: command ?? 'lint', paths: paths.length > 0 ? paths : ['cdk.out'], formats, accessFormat, failOn: failOn as FailOn, pedantic: values.pedantic ?? false, levels, help: values.help ?? false, version: values.version ?? false,
-    ...(values.context === undefined ? {} : { context: values.context }), ...(values.root === undefined ? {} : { root: values.root }), ...(values['source-root'] === undefined ? {} : { sourceRoot: values['source-root'] }), ...(values.color === undefined ? {} : { colour: values.color }) } };
+  return {
+    options: {
+      command: command ?? 'lint',
+      paths: paths.length > 0 ? paths : ['cdk.out'],
+      formats,
+      accessFormat,
+      failOn: failOn as FailOn,
+      pedantic: values.pedantic ?? false,
+      levels,
+      help: values.help ?? false,
+      version: values.version ?? false,
+      ...(values.context === undefined ? {} : { context: values.context }),
+      ...(values.root === undefined ? {} : { root: values.root }),
+      ...(values['source-root'] === undefined ? {} : { sourceRoot: values['source-root'] }),
+      ...(values.color === undefined ? {} : { colour: values.color }),
+    },
+  };
 }
 
 /** "; did you mean X?" where a known word is near enough. */

@@ -6,21 +6,41 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main, type Streams } from './main.js';
 
-const top = path.resolve(import.meta.dirname, '../..'), demo = 'fixtures/assemblies/demo/cdk.out';
+const top = path.resolve(import.meta.dirname, '../..'),
+  demo = 'fixtures/assemblies/demo/cdk.out';
 const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-'));
-afterAll(() => { rmSync(scratch, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 function run(argv: readonly string[], more: Partial<Streams> = {}) {
-  let out = '', error = '';
-  const exit = main(argv, { out: (text) => { out += text; }, error: (text) => { error += text; }, env: {}, terminal: false, width: 100, cwd: top, ...more });
+  let out = '',
+    error = '';
+  const exit = main(argv, {
+    out: (text) => {
+      out += text;
+    },
+    error: (text) => {
+      error += text;
+    },
+    env: {},
+    terminal: false,
+    width: 100,
+    cwd: top,
+    ...more,
+  });
   return { exit, out, error };
 }
 
 describe('options', () => {
   it.each<[string[], RegExp]>([
-    [['--format', 'sarf'], /--format takes text, json, sarif, not sarf; did you mean sarif\?/], [['--fail-on', 'all'], /--fail-on takes error, warning, note or never, not all/],
-    [['--rule', 'missing-root-trus'], /there is no rule missing-root-trus; did you mean missing-root-trust\?/], [['--rule', 'missing-root-trust=loud'], /takes error, warning, note or off, not loud/],
-    [['--nope'], /Unknown option '--nope'/], [['explain'], /explain needs the id of a rule/], [['--format', 'json', '--format', 'sarif'], /only one --format can go to standard output/],
+    [['--format', 'sarf'], /--format takes text, json, sarif, not sarf; did you mean sarif\?/],
+    [['--fail-on', 'all'], /--fail-on takes error, warning, note or never, not all/],
+    [['--rule', 'missing-root-trus'], /there is no rule missing-root-trus; did you mean missing-root-trust\?/],
+    [['--rule', 'missing-root-trust=loud'], /takes error, warning, note or off, not loud/],
+    [['--nope'], /Unknown option '--nope'/],
+    [['explain'], /explain needs the id of a rule/],
+    [['--format', 'json', '--format', 'sarif'], /only one --format can go to standard output/],
   ])('%j is a usage error: exit 2, what is right on the error stream', (argv, message) => {
     const { exit, out, error } = run(argv);
     expect([exit, out]).toEqual([2, '']);
@@ -45,10 +65,15 @@ describe('a lint', () => {
   it('one rule of each step in the demo, each on its line of source', () => {
     const { findings } = JSON.parse(run([demo, '--format', 'json']).out) as { findings: { ruleId: string; source: { file: string } }[] };
     expect(findings.map(({ ruleId, source }) => `${ruleId} ${path.basename(source.file)}`)).toEqual([
-      'missing-root-trust audit-stack.ts', 'imported-key-policy-ignored audit-stack.ts', 'cross-stack-cycle invoices-stack.ts', 'invalid-key-usage payments-stack.ts']);
+      'missing-root-trust audit-stack.ts',
+      'imported-key-policy-ignored audit-stack.ts',
+      'cross-stack-cycle invoices-stack.ts',
+      'invalid-key-usage payments-stack.ts',
+    ]);
   });
   it('several formats in one run, standard output holds one report only', () => {
-    const file = path.join(scratch, 'out.sarif'), { out } = run([demo, '--format', 'json', '--format', `sarif=${file}`]);
+    const file = path.join(scratch, 'out.sarif'),
+      { out } = run([demo, '--format', 'json', '--format', `sarif=${file}`]);
     expect(Object.keys(JSON.parse(out) as object)).toContain('findings');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: '2.1.0', runs: [{ results: { length: 4 } }] });
   });
@@ -56,9 +81,15 @@ describe('a lint', () => {
     expect(JSON.parse(run(['nowhere', '--format', 'json']).out)).toMatchObject({ problems: [{ weight: 'fatal' }] });
     expect(run(['nowhere', '--format', 'sarif']).out).toBe('');
   });
-  it('says so where a report cannot be written', () => { expect(run([demo, '--format', `json=${scratch}/no/such/folder.json`])).toMatchObject({ exit: 2, error: expect.stringMatching(/cannot be written/) as string }); });
+  it('says so where a report cannot be written', () => {
+    expect(run([demo, '--format', `json=${scratch}/no/such/folder.json`])).toMatchObject({
+      exit: 2,
+      error: expect.stringMatching(/cannot be written/) as string,
+    });
+  });
   it('globs, a manifest, and a project folder name assemblies too', () => {
-    const scanned = (...paths: string[]): number => (JSON.parse(run([...paths, '--format', 'json', '--fail-on', 'never']).out) as { summary: { assemblies: number } }).summary.assemblies;
+    const scanned = (...paths: string[]): number =>
+      (JSON.parse(run([...paths, '--format', 'json', '--fail-on', 'never']).out) as { summary: { assemblies: number } }).summary.assemblies;
     expect(scanned('fixtures/assemblies/ok-*/cdk.out')).toBeGreaterThan(4);
     expect(scanned('fixtures/assemblies/ok-*')).toBeGreaterThan(4);
     expect(scanned(`${demo}/manifest.json`)).toBe(1);
@@ -82,8 +113,14 @@ describe('a lint', () => {
     const dir = path.join(scratch, 'hostile');
     mkdirSync(dir);
     const name = 'Evil\u001b[31m\n::error::x';
-    writeFileSync(path.join(dir, 'manifest.json'), JSON.stringify({ artifacts: { [name]: { type: 'aws:cloudformation:stack', properties: { templateFile: 't.json' } } } }));
-    writeFileSync(path.join(dir, 't.json'), JSON.stringify({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeySpec: 'HMAC_256', KeyUsage: 'SIGN_VERIFY' } } } }));
+    writeFileSync(
+      path.join(dir, 'manifest.json'),
+      JSON.stringify({ artifacts: { [name]: { type: 'aws:cloudformation:stack', properties: { templateFile: 't.json' } } } }),
+    );
+    writeFileSync(
+      path.join(dir, 't.json'),
+      JSON.stringify({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeySpec: 'HMAC_256', KeyUsage: 'SIGN_VERIFY' } } } }),
+    );
     const { out } = run([dir]);
     expect(out).not.toContain('\u001b');
     expect(out).not.toMatch(/^::error/m);
@@ -100,7 +137,9 @@ describe('the process', () => {
 
 describe('the README', () => {
   it('shows the report as it is printed (npm run docs writes it)', () => {
-    const shown = /<!-- report:[^>]*-->\n```text\n([^]*?)```\n<!-- \/report -->/.exec(readFileSync(path.join(top, 'README.md'), 'utf8'))?.[1];
+    const shown = /<!-- report:[^>]*-->\n```text\n([^]*?)```\n<!-- \/report -->/.exec(
+      readFileSync(path.join(top, 'README.md'), 'utf8'),
+    )?.[1];
     expect(shown).toBe(run([demo, '--no-color', '--fail-on', 'never', '--root', '.']).out);
   });
 });

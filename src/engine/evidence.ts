@@ -13,7 +13,12 @@ export interface Evidence {
   /** The construct path of a resource, `Stack/Key/Resource`. */
   constructPath(facts: StackFacts, artifact: StackArtifact, logicalId: string): string | undefined;
   /** The line of source that made a construct, or wrote its property: its own, its nearest ancestor's, the stack's, the app's entry. */
-  source(artifact: StackArtifact, constructPath: string | undefined, property: string | undefined, trace: readonly string[] | undefined): Position | undefined;
+  source(
+    artifact: StackArtifact,
+    constructPath: string | undefined,
+    property: string | undefined,
+    trace: readonly string[] | undefined,
+  ): Position | undefined;
   problems(): readonly Problem[];
   /** The assemblies whose app's source was not found. */
   sourcesMissing(): readonly string[];
@@ -22,7 +27,11 @@ export interface Evidence {
 const WORDS = ['aws:cdk:warning', 'kms-lint'];
 
 export function openEvidence(files: Files, where: { readonly root: string; readonly sourceRoot?: string }): Evidence {
-  const problems: Problem[] = [], missing: string[] = [], read = new Map<string, Entries>(), projects = new Map<string, Project>(), paths = new Map<string, Readonly<Record<string, readonly string[]>>>();
+  const problems: Problem[] = [],
+    missing: string[] = [],
+    read = new Map<string, Entries>(),
+    projects = new Map<string, Project>(),
+    paths = new Map<string, Readonly<Record<string, readonly string[]>>>();
   const entries = (artifact: StackArtifact): Entries => {
     const known = read.get(artifact.id);
     if (known) return known;
@@ -39,7 +48,9 @@ export function openEvidence(files: Files, where: { readonly root: string; reado
   return {
     calls(assemblies, flags) {
       return assemblies.flatMap(({ dir, artifacts }) => {
-        const noted = artifacts.flatMap((artifact) => (mentions(files, artifact, WORDS) ? callsInMetadata(entries(artifact), artifact) : []));
+        const noted = artifacts.flatMap((artifact) =>
+          mentions(files, artifact, WORDS) ? callsInMetadata(entries(artifact), artifact) : [],
+        );
         const { calls, problems: faults, sourcesFound } = findCalls(files, project(dir).tree, artifacts, flags, noted);
         problems.push(...faults);
         if (!sourcesFound) missing.push(dir);
@@ -53,10 +64,17 @@ export function openEvidence(files: Files, where: { readonly root: string; reado
       paths.set(artifact.id, byId);
       const candidates = byId[logicalId] ?? [];
       // Logical ids of a nested stack and of its parent may be the same: the nested one's path lies below the nested construct.
-      const nested = facts.parent === undefined ? undefined : byId[facts.parent.slice(facts.parent.lastIndexOf('#') + 1)]?.[0]?.replace(/\.NestedStack\/[^/]*$/, '');
-      return nested === undefined ? candidates[0] : candidates.find((path) => path.startsWith(`${nested}/`)) ?? candidates[0];
+      const nested =
+        facts.parent === undefined
+          ? undefined
+          : byId[facts.parent.slice(facts.parent.lastIndexOf('#') + 1)]?.[0]?.replace(/\.NestedStack\/[^/]*$/, '');
+      return nested === undefined ? candidates[0] : (candidates.find((path) => path.startsWith(`${nested}/`)) ?? candidates[0]);
     },
-    source: (artifact, constructPath, property, trace) => project(artifact.stage).locate(entries(artifact), constructPath ?? artifact.displayName, { ...(property === undefined ? {} : { property }), ...(trace ? { trace } : {}) }),
+    source: (artifact, constructPath, property, trace) =>
+      project(artifact.stage).locate(entries(artifact), constructPath ?? artifact.displayName, {
+        ...(property === undefined ? {} : { property }),
+        ...(trace ? { trace } : {}),
+      }),
     problems: () => problems,
     sourcesMissing: () => missing,
   };

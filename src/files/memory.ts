@@ -18,6 +18,9 @@ export function memoryFiles(texts: Readonly<Record<string, string>>): Files {
     list: (dir) => [...(folders.get(path.resolve(dir)) ?? [])].sort(),
     realpath: (file) => (byPath.has(path.resolve(file)) || folders.has(path.resolve(file)) ? path.resolve(file) : undefined),
     modified: (file) => (byPath.has(path.resolve(file)) ? 0 : undefined),
-    write: (file, bytes) => { byPath.set(path.resolve(file), bytes); enter(path.resolve(file)); },
+    write: (file, bytes) => {
+      byPath.set(path.resolve(file), bytes);
+      enter(path.resolve(file));
+    },
   };
 }

@@ -5,7 +5,11 @@ import type { Files } from '../types.js';
 
 /** Undefined where the disk says no, whatever the reason: the caller says what it needed the file for. */
 function attempt<T>(what: () => T): T | undefined {
-  try { return what(); } catch { return undefined; }
+  try {
+    return what();
+  } catch {
+    return undefined;
+  }
 }
 
 export const nodeFiles: Files = {
@@ -23,7 +27,9 @@ export const nodeFiles: Files = {
       closeSync(handle);
       renameSync(temporary, file);
     } catch (error) {
-      attempt(() => { closeSync(handle); });
+      attempt(() => {
+        closeSync(handle);
+      });
       rmSync(temporary, { force: true });
       throw error;
     }

@@ -1,6 +1,12 @@
 /** Strongly connected components of a directed graph: Tarjan's algorithm, iterative, in linear time. */
 
-interface Visit<T> { readonly node: T; readonly order: number; readonly rest: Iterator<T>; /** The first visited node that is known to lie on a ring with this one. */ low: number; open: boolean }
+interface Visit<T> {
+  readonly node: T;
+  readonly order: number;
+  readonly rest: Iterator<T>;
+  /** The first visited node that is known to lie on a ring with this one. */ low: number;
+  open: boolean;
+}
 
 /**
  * @param nodes in the order in which they are visited, which decides the order of the result
@@ -8,7 +14,9 @@ interface Visit<T> { readonly node: T; readonly order: number; readonly rest: It
  * @returns the components, each after those that it points to, and each a list of its nodes; a node on no ring is a component of its own
  */
 export function components<T>(nodes: Iterable<T>, next: (node: T) => Iterable<T>): T[][] {
-  const visits = new Map<T, Visit<T>>(), open: Visit<T>[] = [], found: T[][] = [];
+  const visits = new Map<T, Visit<T>>(),
+    open: Visit<T>[] = [],
+    found: T[][] = [];
   const visit = (node: T): Visit<T> => {
     const made = { node, order: visits.size, rest: next(node)[Symbol.iterator](), low: visits.size, open: true };
     visits.set(node, made);

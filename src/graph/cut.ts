@@ -22,8 +22,13 @@ export function weightOf(link: Link): number {
 export function cutOf(links: readonly Link[], weight: (link: Link) => number = weightOf): readonly Link[] {
   const gone = new Set<Link>();
   for (const part of cyclicParts(links)) {
-    const vertices = digraphOf(part), steps = vertices.flatMap(({ out }) => out);
-    const arcs = steps.map(({ from, to, edges }) => ({ from: from.rank, to: to.rank, weight: Math.min(stepWeight(edges, weight), UNCUTTABLE) }));
+    const vertices = digraphOf(part),
+      steps = vertices.flatMap(({ out }) => out);
+    const arcs = steps.map(({ from, to, edges }) => ({
+      from: from.rank,
+      to: to.rank,
+      weight: Math.min(stepWeight(edges, weight), UNCUTTABLE),
+    }));
     for (const i of feedbackArcs(vertices.length, arcs)) for (const link of steps[i]?.edges ?? []) gone.add(link);
   }
   return links.filter((link) => gone.has(link));

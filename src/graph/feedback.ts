@@ -10,8 +10,14 @@ const ONE_ARC = 2 ** -20;
 const WORK = 10_000_000;
 
 /** An arc of the kernel: cutting it means cutting the given arcs `cuts`. */
-interface KernelArc extends Arc { weight: number; cuts: number[] }
-interface Knot { readonly out: Map<number, KernelArc>; readonly into: Map<number, KernelArc> }
+interface KernelArc extends Arc {
+  weight: number;
+  cuts: number[];
+}
+interface Knot {
+  readonly out: Map<number, KernelArc>;
+  readonly into: Map<number, KernelArc>;
+}
 
 /**
  * @param size vertices are 0 to size - 1
@@ -23,9 +29,13 @@ export function feedbackArcs(size: number, arcs: readonly Arc[], exactUpTo = EXA
   const { knots, cut } = kernel(size, arcs);
   const parts = components(knots.keys(), (vertex) => knots[vertex]?.out.keys() ?? []).filter(({ length }) => length > 1);
   for (const part of parts) {
-    const vertices = part.sort((a, b) => a - b), local = new Map(vertices.map((vertex, i) => [vertex, i]));
-    const inside = vertices.flatMap((vertex) => [...(knots[vertex]?.out.values() ?? [])].filter(({ to }) => local.has(to)).sort((a, b) => a.to - b.to));
-    const renumbered = inside.map(({ from, to, weight }) => ({ from: local.get(from) ?? 0, to: local.get(to) ?? 0, weight })), exact = vertices.length <= exactUpTo;
+    const vertices = part.sort((a, b) => a - b),
+      local = new Map(vertices.map((vertex, i) => [vertex, i]));
+    const inside = vertices.flatMap((vertex) =>
+      [...(knots[vertex]?.out.values() ?? [])].filter(({ to }) => local.has(to)).sort((a, b) => a.to - b.to),
+    );
+    const renumbered = inside.map(({ from, to, weight }) => ({ from: local.get(from) ?? 0, to: local.get(to) ?? 0, weight })),
+      exact = vertices.length <= exactUpTo;
     const place = exact ? cheapestOrder(vertices.length, renumbered) : goodOrder(vertices.length, renumbered);
     const back = renumbered.map(({ from, to }) => (place[from] ?? 0) > (place[to] ?? 0));
     if (!exact) keepNeedless(vertices.length, renumbered, back);
@@ -39,10 +49,15 @@ export function feedbackArcs(size: number, arcs: readonly Arc[], exactUpTo = EXA
  * a ring of one vertex that arises must be cut. What is left has the same smallest cut, and most rings of stacks come out solved.
  */
 function kernel(size: number, arcs: readonly Arc[]): { readonly knots: readonly Knot[]; readonly cut: number[] } {
-  const knots = Array.from({ length: size }, (): Knot => ({ out: new Map(), into: new Map() })), cut: number[] = [];
+  const knots = Array.from({ length: size }, (): Knot => ({ out: new Map(), into: new Map() })),
+    cut: number[] = [];
   const add = (arc: KernelArc): void => {
     const old = knots[arc.from]?.out.get(arc.to);
-    if (!old) { knots[arc.from]?.out.set(arc.to, arc); knots[arc.to]?.into.set(arc.from, arc); return; }
+    if (!old) {
+      knots[arc.from]?.out.set(arc.to, arc);
+      knots[arc.to]?.into.set(arc.from, arc);
+      return;
+    }
     const [more, fewer] = old.cuts.length >= arc.cuts.length ? [old.cuts, arc.cuts] : [arc.cuts, old.cuts];
     for (const index of fewer) more.push(index);
     old.weight += arc.weight;
@@ -53,10 +68,13 @@ function kernel(size: number, arcs: readonly Arc[]): { readonly knots: readonly 
   for (let vertex = waiting.pop(); vertex !== undefined; vertex = waiting.pop()) {
     const knot = knots[vertex];
     if (!knot || knot.out.size !== 1 || knot.into.size !== 1) continue;
-    const [before] = knot.into.values(), [after] = knot.out.values();
+    const [before] = knot.into.values(),
+      [after] = knot.out.values();
     if (!before || !after) continue;
-    knot.into.clear(); knot.out.clear();
-    knots[before.from]?.out.delete(vertex); knots[after.to]?.into.delete(vertex);
+    knot.into.clear();
+    knot.out.clear();
+    knots[before.from]?.out.delete(vertex);
+    knots[after.to]?.into.delete(vertex);
     const cheaper = before.weight <= after.weight ? before : after;
     if (before.from === after.to) for (const index of cheaper.cuts) cut.push(index);
     else add({ from: before.from, to: after.to, weight: cheaper.weight, cuts: cheaper.cuts });
@@ -67,19 +85,29 @@ function kernel(size: number, arcs: readonly Arc[]): { readonly knots: readonly 
 
 /** Takes arcs back into the graph that close no ring there, the heaviest first. */
 function keepNeedless(size: number, arcs: readonly Arc[], back: boolean[]): void {
-  const next = Array.from({ length: size }, (): number[] => []), seen = new Int32Array(size);
+  const next = Array.from({ length: size }, (): number[] => []),
+    seen = new Int32Array(size);
   for (const [i, { from, to }] of arcs.entries()) if (!back[i]) next[from]?.push(to);
-  let work = 0, round = 0;
+  let work = 0,
+    round = 0;
   const reaches = (from: number, target: number): boolean => {
     const path = [from];
     round++;
     for (let at = path.pop(); at !== undefined; at = path.pop()) {
       if (at === target) return true;
-      for (const to of next[at] ?? []) { work++; if (seen[to] !== round) { seen[to] = round; path.push(to); } }
+      for (const to of next[at] ?? []) {
+        work++;
+        if (seen[to] !== round) {
+          seen[to] = round;
+          path.push(to);
+        }
+      }
     }
     return false;
   };
-  for (const { from, to, i } of arcs.flatMap((arc, i) => (back[i] ? [{ ...arc, i }] : [])).sort((a, b) => b.weight - a.weight || a.i - b.i)) {
+  for (const { from, to, i } of arcs
+    .flatMap((arc, i) => (back[i] ? [{ ...arc, i }] : []))
+    .sort((a, b) => b.weight - a.weight || a.i - b.i)) {
     if (work > WORK) return;
     if (reaches(to, from)) continue;
     next[from]?.push(to);

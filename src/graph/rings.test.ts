@@ -5,66 +5,149 @@ import type { Link } from '../types.js';
 import { cyclicParts } from './digraph.js';
 import { ringsOf } from './rings.js';
 
-const edge = (from: string, to: string, more: Partial<Link> = {}): Link => ({ from, to, kind: 'import', name: `${from}${to}`, at: { file: `${from}.json`, pointer: `/${to}` }, hard: true, holds: 'yes', ...more });
+const edge = (from: string, to: string, more: Partial<Link> = {}): Link => ({
+  from,
+  to,
+  kind: 'import',
+  name: `${from}${to}`,
+  at: { file: `${from}.json`, pointer: `/${to}` },
+  hard: true,
+  holds: 'yes',
+  ...more,
+});
 const name = fc.constantFrom(...Array.from('ABCDEFGH'));
-const link = fc.record({ from: name, to: name, kind: fc.constantFrom('import' as const, 'manifest' as const, 'physical-name' as const), hard: fc.boolean(), holds: fc.constantFrom('yes' as const, 'yes' as const, 'unknown' as const, 'no' as const) })
+const link = fc
+  .record({
+    from: name,
+    to: name,
+    kind: fc.constantFrom('import' as const, 'manifest' as const, 'physical-name' as const),
+    hard: fc.boolean(),
+    holds: fc.constantFrom('yes' as const, 'yes' as const, 'unknown' as const, 'no' as const),
+  })
   .map(({ from, to, ...more }) => edge(from, to, more));
 const graph = fc.array(link, { maxLength: 14 });
 
 /** Every ring that names no stack twice, from its first stack by name. */
 function allRings(links: readonly Link[]): (readonly Link[])[] {
-  const from = (start: string, path: readonly Link[]): (readonly Link[])[] => links.filter((next) => next.from === (path.at(-1)?.to ?? start) && next.from !== next.to)
-    .flatMap((next) => (next.to === start ? [[...path, next]] : next.to < start || path.some((step) => step.from === next.to) ? [] : from(start, [...path, next])));
+  const from = (start: string, path: readonly Link[]): (readonly Link[])[] =>
+    links
+      .filter((next) => next.from === (path.at(-1)?.to ?? start) && next.from !== next.to)
+      .flatMap((next) =>
+        next.to === start
+          ? [[...path, next]]
+          : next.to < start || path.some((step) => step.from === next.to)
+            ? []
+            : from(start, [...path, next]),
+      );
   return [...new Set(links.map((each) => each.from))].flatMap((start) => from(start, []));
 }
 /** What a ring is judged by, the most important first: certain and hard, certain, short, few unsure edges, few soft ones, few declared ones, the names. */
 function judge(ring: readonly Link[]): readonly (number | string)[] {
-  const unsure = ring.filter(({ holds }) => holds !== 'yes').length, soft = ring.filter(({ hard }) => !hard).length;
-  return [unsure === 0 && soft === 0 ? 0 : 1, unsure === 0 ? 0 : 1, ring.length, unsure, soft, ring.filter(({ kind }) => kind === 'manifest').length, ring.map((each) => each.from).join()];
+  const unsure = ring.filter(({ holds }) => holds !== 'yes').length,
+    soft = ring.filter(({ hard }) => !hard).length;
+  return [
+    unsure === 0 && soft === 0 ? 0 : 1,
+    unsure === 0 ? 0 : 1,
+    ring.length,
+    unsure,
+    soft,
+    ring.filter(({ kind }) => kind === 'manifest').length,
+    ring.map((each) => each.from).join(),
+  ];
 }
 const best = (rings: readonly (readonly Link[])[]): readonly (number | string)[] | undefined =>
-  rings.map(judge).sort((a, b) => { const i = a.findIndex((item, at) => item !== b[at]); return i < 0 ? 0 : (a[i] ?? 0) < (b[i] ?? 0) ? -1 : 1; })[0];
+  rings.map(judge).sort((a, b) => {
+    const i = a.findIndex((item, at) => item !== b[at]);
+    return i < 0 ? 0 : (a[i] ?? 0) < (b[i] ?? 0) ? -1 : 1;
+  })[0];
 
 describe('rings', () => {
   it('are, one for each component, the best of all rings in it', () => {
-    fc.assert(fc.property(graph, (links) => {
-      const open = links.filter(({ holds }) => holds !== 'no'), rings = ringsOf(links), expected = cyclicParts(open).map((part) => best(allRings(part)));
-      expect(rings.map(({ edges }) => judge(edges)).map(String).sort()).toEqual(expected.map(String).sort());
-      for (const { stacks, edges, holds } of rings) {
-        expect(edges.map(({ from }) => from)).toEqual(stacks);
-        expect([...stacks].sort()[0]).toBe(stacks[0]);
-        for (const [i, { to }] of edges.entries()) expect(to).toBe(edges[(i + 1) % edges.length]?.from);
-        expect(holds).toBe(edges.every((each) => each.holds === 'yes') ? 'yes' : 'unknown');
-      }
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(graph, (links) => {
+        const open = links.filter(({ holds }) => holds !== 'no'),
+          rings = ringsOf(links),
+          expected = cyclicParts(open).map((part) => best(allRings(part)));
+        expect(
+          rings
+            .map(({ edges }) => judge(edges))
+            .map(String)
+            .sort(),
+        ).toEqual(expected.map(String).sort());
+        for (const { stacks, edges, holds } of rings) {
+          expect(edges.map(({ from }) => from)).toEqual(stacks);
+          expect([...stacks].sort()[0]).toBe(stacks[0]);
+          for (const [i, { to }] of edges.entries()) expect(to).toBe(edges[(i + 1) % edges.length]?.from);
+          expect(holds).toBe(edges.every((each) => each.holds === 'yes') ? 'yes' : 'unknown');
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
   it('the cut leaves no ring that is as sure as the one shown', () => {
-    fc.assert(fc.property(graph, (links) => {
-      const rings = ringsOf(links), gone = new Set(rings.flatMap(({ cut }) => cut)), left = allRings(links.filter((each) => each.holds !== 'no' && !gone.has(each)));
-      for (const { stacks, edges, cut } of rings) {
-        expect(cut.length).toBeGreaterThan(0);
-        const part = cyclicParts(links.filter(({ holds }) => holds !== 'no')).find((each) => each.some(({ from }) => from === stacks[0])) ?? [];
-        const [hard, certain] = judge(edges), rest = left.filter(([first]) => first && part.includes(first)).map(judge);
-        expect(rest.filter(([h, c]) => (h ?? 1) <= (hard ?? 0) && (c ?? 1) <= (certain ?? 0))).toEqual([]);
-      }
-    }));
+    fc.assert(
+      fc.property(graph, (links) => {
+        const rings = ringsOf(links),
+          gone = new Set(rings.flatMap(({ cut }) => cut)),
+          left = allRings(links.filter((each) => each.holds !== 'no' && !gone.has(each)));
+        for (const { stacks, edges, cut } of rings) {
+          expect(cut.length).toBeGreaterThan(0);
+          const part =
+            cyclicParts(links.filter(({ holds }) => holds !== 'no')).find((each) => each.some(({ from }) => from === stacks[0])) ?? [];
+          const [hard, certain] = judge(edges),
+            rest = left.filter(([first]) => first && part.includes(first)).map(judge);
+          expect(rest.filter(([h, c]) => (h ?? 1) <= (hard ?? 0) && (c ?? 1) <= (certain ?? 0))).toEqual([]);
+        }
+      }),
+    );
   });
   it('the order of the links changes nothing', () => {
-    fc.assert(fc.property(graph.chain((links) => fc.tuple(fc.constant(links), fc.shuffledSubarray(links, { minLength: links.length }))), ([links, shuffled]) => { expect(ringsOf(shuffled)).toEqual(ringsOf(links)); }));
+    fc.assert(
+      fc.property(
+        graph.chain((links) => fc.tuple(fc.constant(links), fc.shuffledSubarray(links, { minLength: links.length }))),
+        ([links, shuffled]) => {
+          expect(ringsOf(shuffled)).toEqual(ringsOf(links));
+        },
+      ),
+    );
   });
   it('prefers what is certain, then what is hard, then what tells more', () => {
-    const [ring] = ringsOf([edge('A', 'B', { holds: 'unknown' }), edge('B', 'A'), edge('A', 'C'), edge('C', 'B', { kind: 'manifest' }), edge('C', 'B', { kind: 'import' })]);
+    const [ring] = ringsOf([
+      edge('A', 'B', { holds: 'unknown' }),
+      edge('B', 'A'),
+      edge('A', 'C'),
+      edge('C', 'B', { kind: 'manifest' }),
+      edge('C', 'B', { kind: 'import' }),
+    ]);
     expect(ring?.holds).toBe('yes');
     expect(ring?.edges.map(({ from, to, kind }) => `${from}${to} ${kind}`)).toEqual(['AC import', 'CB import', 'BA import']);
     expect(ringsOf([edge('A', 'B', { holds: 'unknown' }), edge('B', 'A')])[0]?.holds).toBe('unknown');
     expect(ringsOf([edge('A', 'B', { hard: false }), edge('B', 'A'), edge('A', 'C'), edge('C', 'A')])[0]?.stacks).toEqual(['A', 'C']);
-    expect(ringsOf([edge('A', 'B', { hard: false }), edge('B', 'A'), edge('A', 'C'), edge('C', 'D'), edge('D', 'A')])[0]?.stacks).toEqual(['A', 'C', 'D']);
-    expect(ringsOf([edge('A', 'B', { kind: 'manifest' }), edge('A', 'B', { kind: 'nested-output' }), edge('B', 'A')])[0]?.edges.map(({ kind }) => kind)).toEqual(['nested-output', 'import']);
+    expect(ringsOf([edge('A', 'B', { hard: false }), edge('B', 'A'), edge('A', 'C'), edge('C', 'D'), edge('D', 'A')])[0]?.stacks).toEqual([
+      'A',
+      'C',
+      'D',
+    ]);
+    expect(
+      ringsOf([edge('A', 'B', { kind: 'manifest' }), edge('A', 'B', { kind: 'nested-output' }), edge('B', 'A')])[0]?.edges.map(
+        ({ kind }) => kind,
+      ),
+    ).toEqual(['nested-output', 'import']);
   });
-  it('what does not hold, and a stack that needs itself, is no ring', () => { expect(ringsOf([edge('A', 'A'), edge('A', 'B', { holds: 'no' }), edge('B', 'A')])).toEqual([]); });
+  it('what does not hold, and a stack that needs itself, is no ring', () => {
+    expect(ringsOf([edge('A', 'A'), edge('A', 'B', { holds: 'no' }), edge('B', 'A')])).toEqual([]);
+  });
   it('goes round 5,000 stacks, and past a hub that all of them need', () => {
-    const size = 5_000, id = (i: number): string => `S${String(i).padStart(4, '0')}`;
-    expect(ringsOf(Array.from({ length: size }, (_, i) => edge(id(i), id((i + 1) % size)))).map(({ edges, cut }) => [edges.length, cut.length])).toEqual([[size, 1]]);
-    expect(ringsOf(Array.from({ length: size }, (_, i) => [edge(id(i), 'Hub'), edge('Hub', id(i))]).flat()).map(({ stacks, cut }) => [stacks, cut.length])).toEqual([[['Hub', id(0)], size]]);
+    const size = 5_000,
+      id = (i: number): string => `S${String(i).padStart(4, '0')}`;
+    expect(
+      ringsOf(Array.from({ length: size }, (_, i) => edge(id(i), id((i + 1) % size)))).map(({ edges, cut }) => [edges.length, cut.length]),
+    ).toEqual([[size, 1]]);
+    expect(
+      ringsOf(Array.from({ length: size }, (_, i) => [edge(id(i), 'Hub'), edge('Hub', id(i))]).flat()).map(({ stacks, cut }) => [
+        stacks,
+        cut.length,
+      ]),
+    ).toEqual([[['Hub', id(0)], size]]);
   });
 });

@@ -6,11 +6,22 @@ import { shortestRing } from './shortest-ring.js';
 
 /** Which of two parallel edges says more: a manifest dependency says less than the reference that made it, so it comes last. */
 const TELLING: Readonly<Record<LinkKind, number>> = {
-  import: 0, 'stack-output': 1, 'cross-region-export': 2, 'ssm-parameter': 3, 'key-policy-principal': 4, 'physical-name': 5, 'nested-parameter': 6, 'nested-output': 7, reference: 8, 'depends-on': 9, manifest: 10,
+  import: 0,
+  'stack-output': 1,
+  'cross-region-export': 2,
+  'ssm-parameter': 3,
+  'key-policy-principal': 4,
+  'physical-name': 5,
+  'nested-parameter': 6,
+  'nested-output': 7,
+  reference: 8,
+  'depends-on': 9,
+  manifest: 10,
 };
 /** More than a ring has steps, so that one unsure edge counts more than any number of soft ones, and a soft one more than any number of manifest edges. */
 const MANY = 2 ** 17;
-const unease = (link: Link): number => (link.holds === 'yes' ? 0 : MANY * MANY) + (link.hard ? 0 : MANY) + (link.kind === 'manifest' ? 1 : 0);
+const unease = (link: Link): number =>
+  (link.holds === 'yes' ? 0 : MANY * MANY) + (link.hard ? 0 : MANY) + (link.kind === 'manifest' ? 1 : 0);
 
 /**
  * A component in which a ring of certain and hard edges exists shows the shortest of those, else the shortest of certain edges, else the shortest of all.
@@ -21,20 +32,45 @@ const unease = (link: Link): number => (link.holds === 'yes' ? 0 : MANY * MANY) 
  */
 export function ringsOf(links: readonly Link[], weight: (link: Link) => number = weightOf): readonly Ring[] {
   const open = links.filter(({ holds }) => holds !== 'no').sort(byWorth);
-  return cyclicParts(open).flatMap((component): Ring[] => {
-    for (const sure of [component.filter(({ holds, hard }) => holds === 'yes' && hard), component.filter(({ holds }) => holds === 'yes'), component]) {
-      const edges = shortestRing(sure, unease);
-      if (edges.length > 0) return [{ stacks: edges.map(({ from }) => from), edges, cut: cutOf(sure, weight), holds: edges.every(({ holds }) => holds === 'yes') ? 'yes' : 'unknown' }];
-    }
-    return [];
-  }).sort((a, b) => compareLists(a.stacks, b.stacks));
+  return cyclicParts(open)
+    .flatMap((component): Ring[] => {
+      for (const sure of [
+        component.filter(({ holds, hard }) => holds === 'yes' && hard),
+        component.filter(({ holds }) => holds === 'yes'),
+        component,
+      ]) {
+        const edges = shortestRing(sure, unease);
+        if (edges.length > 0)
+          return [
+            {
+              stacks: edges.map(({ from }) => from),
+              edges,
+              cut: cutOf(sure, weight),
+              holds: edges.every(({ holds }) => holds === 'yes') ? 'yes' : 'unknown',
+            },
+          ];
+      }
+      return [];
+    })
+    .sort((a, b) => compareLists(a.stacks, b.stacks));
 }
 
 /** A total order of links, the best of parallel ones first. */
 function byWorth(a: Link, b: Link): number {
-  return compare(a.from, b.from) || compare(a.to, b.to) || unease(a) - unease(b) || TELLING[a.kind] - TELLING[b.kind] || compare(a.at.file, b.at.file) || compare(a.at.pointer, b.at.pointer) || compare(a.name, b.name);
+  return (
+    compare(a.from, b.from) ||
+    compare(a.to, b.to) ||
+    unease(a) - unease(b) ||
+    TELLING[a.kind] - TELLING[b.kind] ||
+    compare(a.at.file, b.at.file) ||
+    compare(a.at.pointer, b.at.pointer) ||
+    compare(a.name, b.name)
+  );
 }
 function compareLists(a: readonly string[], b: readonly string[]): number {
-  for (const [i, item] of a.entries()) { const order = compare(item, b[i] ?? ''); if (order !== 0) return order; }
+  for (const [i, item] of a.entries()) {
+    const order = compare(item, b[i] ?? '');
+    if (order !== 0) return order;
+  }
   return a.length - b.length;
 }

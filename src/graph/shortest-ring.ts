@@ -5,13 +5,19 @@ import { digraphOf, type Edge } from './digraph.js';
 const WORK = 10_000_000;
 
 interface Spot<E> {
-  readonly out: { readonly to: Spot<E>; readonly cost: number; readonly edge: E }[]; readonly into: { readonly from: Spot<E>; readonly cost: number }[];
+  readonly out: { readonly to: Spot<E>; readonly cost: number; readonly edge: E }[];
+  readonly into: { readonly from: Spot<E>; readonly cost: number }[];
   /** How many steps lead out and in that can still lie on a ring. */
-  outs: number; ins: number; alive: boolean;
+  outs: number;
+  ins: number;
+  alive: boolean;
   /** Of the search from `seenFrom`: the steps from here to its start, and the least that so many steps cost. */
-  seenFrom: Spot<E> | undefined; hops: number; costs: number;
+  seenFrom: Spot<E> | undefined;
+  hops: number;
+  costs: number;
   /** Whose search may close its ring by a step to this spot, and what that step costs. */
-  closes: Spot<E> | undefined; closing: number;
+  closes: Spot<E> | undefined;
+  closing: number;
 }
 
 /**
@@ -20,12 +26,19 @@ interface Spot<E> {
  * @returns the edges one after the other, starting at the first vertex by name; empty where there is no ring
  */
 export function shortestRing<E extends Edge>(edges: readonly E[], cost: (edge: E) => number): readonly E[] {
-  let ring: readonly E[] = [], best = { hops: Infinity, costs: Infinity }, work = 0;
+  let ring: readonly E[] = [],
+    best = { hops: Infinity, costs: Infinity },
+    work = 0;
   for (const start of spotsOf(edges, cost)) {
     if (!start.alive) continue;
     // Every ring through the start is known after its search, so the start is taken away: no ring is found twice, and each begins at its first name.
-    const found = nearest(start, best.hops, () => { work++; });
-    if (found && (found.hops < best.hops || found.costs < best.costs)) { best = found; ring = walk(start, found); }
+    const found = nearest(start, best.hops, () => {
+      work++;
+    });
+    if (found && (found.hops < best.hops || found.costs < best.costs)) {
+      best = found;
+      ring = walk(start, found);
+    }
     if (work > WORK) break;
     remove(start);
   }
@@ -34,13 +47,30 @@ export function shortestRing<E extends Edge>(edges: readonly E[], cost: (edge: E
 
 function spotsOf<E extends Edge>(edges: readonly E[], cost: (edge: E) => number): readonly Spot<E>[] {
   const vertices = digraphOf(edges);
-  const spots = vertices.map((): Spot<E> => ({ out: [], into: [], outs: 0, ins: 0, alive: true, seenFrom: undefined, hops: 0, costs: 0, closes: undefined, closing: 0 }));
-  for (const vertex of vertices) for (const step of vertex.out) {
-    const from = spots[vertex.rank], to = spots[step.to.rank], [edge] = step.edges, price = cost(edge);
-    if (!from || !to) continue;
-    from.out.push({ to, cost: price, edge }); from.outs++;
-    to.into.push({ from, cost: price }); to.ins++;
-  }
+  const spots = vertices.map((): Spot<E> => ({
+    out: [],
+    into: [],
+    outs: 0,
+    ins: 0,
+    alive: true,
+    seenFrom: undefined,
+    hops: 0,
+    costs: 0,
+    closes: undefined,
+    closing: 0,
+  }));
+  for (const vertex of vertices)
+    for (const step of vertex.out) {
+      const from = spots[vertex.rank],
+        to = spots[step.to.rank],
+        [edge] = step.edges,
+        price = cost(edge);
+      if (!from || !to) continue;
+      from.out.push({ to, cost: price, edge });
+      from.outs++;
+      to.into.push({ from, cost: price });
+      to.ins++;
+    }
   for (const spot of spots) if (spot.alive && (spot.ins === 0 || spot.outs === 0)) remove(spot);
   return spots;
 }
@@ -49,7 +79,10 @@ function spotsOf<E extends Edge>(edges: readonly E[], cost: (edge: E) => number)
 function remove<E>(first: Spot<E>): void {
   const gone = [first];
   first.alive = false;
-  const drop = (spot: Spot<E>): void => { spot.alive = false; gone.push(spot); };
+  const drop = (spot: Spot<E>): void => {
+    spot.alive = false;
+    gone.push(spot);
+  };
   for (let spot = gone.pop(); spot; spot = gone.pop()) {
     for (const { to } of spot.out) if (to.alive && --to.ins === 0) drop(to);
     for (const { from } of spot.into) if (from.alive && --from.outs === 0) drop(from);
@@ -58,19 +91,29 @@ function remove<E>(first: Spot<E>): void {
 
 /** The length and the least cost of the shortest rings through a spot: a breadth-first search against the direction of the steps. */
 function nearest<E>(start: Spot<E>, limit: number, count: () => void): { readonly hops: number; readonly costs: number } | undefined {
-  for (const { to, cost } of start.out) { to.closes = start; to.closing = cost; }
-  start.seenFrom = start; start.hops = 0; start.costs = 0;
+  for (const { to, cost } of start.out) {
+    to.closes = start;
+    to.closing = cost;
+  }
+  start.seenFrom = start;
+  start.hops = 0;
+  start.costs = 0;
   for (let layer = [start], hops = 1; layer.length > 0; hops++) {
     const costs = layer.reduce((least, spot) => (spot.closes === start ? Math.min(least, spot.costs + spot.closing) : least), Infinity);
     if (costs < Infinity) return { hops, costs };
     if (hops >= limit) return undefined;
     const next: Spot<E>[] = [];
-    for (const spot of layer) for (const { from, cost } of spot.into) {
-      count();
-      if (!from.alive) continue;
-      if (from.seenFrom !== start) { from.seenFrom = start; from.hops = hops; from.costs = spot.costs + cost; next.push(from); }
-      else if (from.hops === hops) from.costs = Math.min(from.costs, spot.costs + cost);
-    }
+    for (const spot of layer)
+      for (const { from, cost } of spot.into) {
+        count();
+        if (!from.alive) continue;
+        if (from.seenFrom !== start) {
+          from.seenFrom = start;
+          from.hops = hops;
+          from.costs = spot.costs + cost;
+          next.push(from);
+        } else if (from.hops === hops) from.costs = Math.min(from.costs, spot.costs + cost);
+      }
     layer = next;
   }
   return undefined;
@@ -80,11 +123,14 @@ function nearest<E>(start: Spot<E>, limit: number, count: () => void): { readonl
 function walk<E>(start: Spot<E>, found: { readonly hops: number; readonly costs: number }): readonly E[] {
   const ring: E[] = [];
   for (let spot = start, { hops, costs } = found; hops > 0;) {
-    const left = hops - 1, spent = costs;
+    const left = hops - 1,
+      spent = costs;
     const step = spot.out.find(({ to, cost }) => to.alive && to.seenFrom === start && to.hops === left && cost + to.costs === spent);
     if (!step) return [];
     ring.push(step.edge);
-    spot = step.to; hops = left; costs = spot.costs;
+    spot = step.to;
+    hops = left;
+    costs = spot.costs;
   }
   return ring;
 }

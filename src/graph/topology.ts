@@ -12,9 +12,16 @@ export interface Dependencies {
 
 /** Answers each question by a breadth-first search, in time linear in the links. */
 export function dependencies(links: readonly Link[]): Dependencies {
-  const certain = outgoing(links.filter(({ holds }) => holds === 'yes')), possible = outgoing(links.filter(({ holds }) => holds !== 'no'));
+  const certain = outgoing(links.filter(({ holds }) => holds === 'yes')),
+    possible = outgoing(links.filter(({ holds }) => holds !== 'no'));
   const path = (from: StackId, to: StackId): readonly Link[] | undefined => search(certain, from, to) ?? search(possible, from, to);
-  return { path, reaches(from, to) { const way = path(from, to); return way === undefined ? 'no' : way.every(({ holds }) => holds === 'yes') ? 'yes' : 'unknown'; } };
+  return {
+    path,
+    reaches(from, to) {
+      const way = path(from, to);
+      return way === undefined ? 'no' : way.every(({ holds }) => holds === 'yes') ? 'yes' : 'unknown';
+    },
+  };
 }
 
 /**
@@ -28,8 +35,13 @@ export function deploymentOrder(stacks: readonly StackId[], links: readonly Link
 
 function outgoing(links: readonly Link[]): ReadonlyMap<StackId, readonly Link[]> {
   const next = new Map<StackId, Link[]>();
-  for (const link of links) { const out = next.get(link.from); if (out) out.push(link); else next.set(link.from, [link]); }
-  for (const out of next.values()) out.sort((a, b) => compare(a.to, b.to) || Number(b.hard) - Number(a.hard) || compare(a.kind, b.kind) || compare(a.name, b.name));
+  for (const link of links) {
+    const out = next.get(link.from);
+    if (out) out.push(link);
+    else next.set(link.from, [link]);
+  }
+  for (const out of next.values())
+    out.sort((a, b) => compare(a.to, b.to) || Number(b.hard) - Number(a.hard) || compare(a.kind, b.kind) || compare(a.name, b.name));
   return next;
 }
 

@@ -9,12 +9,16 @@ import { scopeOf } from './scope.js';
 
 /** @param stacks all stacks of the program: a key policy names roles of others. */
 export function keysOf(facts: StackFacts, linked: Linked, stacks: Program['stacks']): readonly Key[] {
-  return facts.resources.filter(({ type }) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey').flatMap((resource) => {
-    const names = conditionsIn(resource.properties);
-    if (resource.condition !== undefined) names.add(resource.condition);
-    // Too many ways: the key is built once, and what depends on a condition is unknown in it.
-    return (worldsOf(facts, names) ?? [{}]).flatMap((world) => (resource.condition !== undefined && world[resource.condition] === false ? [] : [keyIn(world, resource, facts, linked, stacks)]));
-  });
+  return facts.resources
+    .filter(({ type }) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey')
+    .flatMap((resource) => {
+      const names = conditionsIn(resource.properties);
+      if (resource.condition !== undefined) names.add(resource.condition);
+      // Too many ways: the key is built once, and what depends on a condition is unknown in it.
+      return (worldsOf(facts, names) ?? [{}]).flatMap((world) =>
+        resource.condition !== undefined && world[resource.condition] === false ? [] : [keyIn(world, resource, facts, linked, stacks)],
+      );
+    });
 }
 
 function keyIn(world: World, resource: Resource, facts: StackFacts, linked: Linked, stacks: Program['stacks']): Key {
@@ -26,10 +30,23 @@ function keyIn(world: World, resource: Resource, facts: StackFacts, linked: Link
   let judged: Verdicts | undefined;
   const policy: Policy = { kind: 'key', owner: resource.id, document, at: inside(at, 'KeyPolicy') };
   return {
-    id: resource.id, stack: facts.id, resource, kind: resource.type === 'AWS::KMS::Key' ? 'key' : 'replica', env: facts.env, at: resource.at, world, properties,
-    spec: unknown ?? stringFact(properties['KeySpec']), usage: unknown ?? stringFact(properties['KeyUsage']), origin: unknown ?? stringFact(properties['Origin']),
-    rotation: unknown ?? booleanFact(properties['EnableKeyRotation']), multiRegion: unknown ?? booleanFact(properties['MultiRegion']),
-    policy, get verdicts() { return (judged ??= judge(policy, scopeOf({ id: resource.id, env: facts.env }, { stacks, resource: linked.resource }))); },
+    id: resource.id,
+    stack: facts.id,
+    resource,
+    kind: resource.type === 'AWS::KMS::Key' ? 'key' : 'replica',
+    env: facts.env,
+    at: resource.at,
+    world,
+    properties,
+    spec: unknown ?? stringFact(properties['KeySpec']),
+    usage: unknown ?? stringFact(properties['KeyUsage']),
+    origin: unknown ?? stringFact(properties['Origin']),
+    rotation: unknown ?? booleanFact(properties['EnableKeyRotation']),
+    multiRegion: unknown ?? booleanFact(properties['MultiRegion']),
+    policy,
+    get verdicts() {
+      return (judged ??= judge(policy, scopeOf({ id: resource.id, env: facts.env }, { stacks, resource: linked.resource })));
+    },
   };
 }
 

@@ -4,9 +4,11 @@ import type { Key, Program } from '../types.js';
 
 export function scopeOf(key: Pick<Key, 'id' | 'env'>, program: Pick<Program, 'stacks' | 'resource'>): PolicyScope {
   return {
-    keyId: key.id, env: key.env,
+    keyId: key.id,
+    env: key.env,
     resource(text) {
-      const resource = program.resource(text), facts = resource && program.stacks.get(resource.stack);
+      const resource = program.resource(text),
+        facts = resource && program.stacks.get(resource.stack);
       return resource && facts && { id: resource.id, type: resource.type, env: facts.env };
     },
   };

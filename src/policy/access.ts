@@ -20,8 +20,20 @@ export function delegates(policy: Policy, scope: PolicyScope, action: string): V
  * May this role, user or session (its ARN, or the text that CloudFormation makes of its GetAtt) do the action.
  * @param iam what its own IAM policies give: none asks whether the key policy alone is enough, allow whether nothing in the key policy is in the way.
  */
-export function allowsPrincipal(policy: Policy, scope: PolicyScope, principal: Text, action: string, iam: 'none' | 'allow' = 'none'): Verdict {
-  return ask(policy, scope, action, () => subjectOf(awsPrincipal(principal, policy.at, scope), scope, iam === 'allow'), printText(principal));
+export function allowsPrincipal(
+  policy: Policy,
+  scope: PolicyScope,
+  principal: Text,
+  action: string,
+  iam: 'none' | 'allow' = 'none',
+): Verdict {
+  return ask(
+    policy,
+    scope,
+    action,
+    () => subjectOf(awsPrincipal(principal, policy.at, scope), scope, iam === 'allow'),
+    printText(principal),
+  );
 }
 
 /** May this service, calling in its own name, do the action: `logs.eu-west-1.amazonaws.com`. What its requests carry is mostly unknown. */
@@ -30,7 +42,8 @@ export function allowsService(policy: Policy, scope: PolicyScope, service: Text,
 }
 
 function ask(policy: Policy, scope: PolicyScope, name: string, subject: () => Subject | undefined, who: string): Verdict {
-  const action = actionNamed(name), reading = readStatements(policy, scope);
+  const action = actionNamed(name),
+    reading = readStatements(policy, scope);
   if (!action) return { answer: 'no', because: [{ at: policy.at, text: `${name} is no action of KMS` }] };
   if (reading.is === 'refused') return refusal(reading);
   const asked = subject();
@@ -38,29 +51,54 @@ function ask(policy: Policy, scope: PolicyScope, name: string, subject: () => Su
   return may(prepare(reading.statements, scope), asked, action, who, policy);
 }
 
-const refusal = (reading: Reading & { is: 'refused' }): Verdict => ({ answer: 'no', because: reading.refusals.map(({ at, why }) => ({ at, text: `KMS refuses the policy: ${why}` })) });
+const refusal = (reading: Reading & { is: 'refused' }): Verdict => ({
+  answer: 'no',
+  because: reading.refusals.map(({ at, why }) => ({ at, text: `KMS refuses the policy: ${why}` })),
+});
 
 /** A foreign subject can do cross-account actions only; one whose account is not known may be foreign. */
 function may(prepared: Prepared, subject: Subject, action: Action, who: string, policy: Policy): Verdict {
   const own = subject.is === 'own' || subject.is === 'service' ? 'yes' : sameAccount(subject.account, prepared.scope.env.account);
   if (own === 'no' && (subject.is === 'foreign' || subject.is === 'named')) {
-    if (action.crossAccount === 'no') return { answer: 'no', because: [{ at: policy.at, text: `${action.id} works only inside the key's own account` }] };
+    if (action.crossAccount === 'no')
+      return { answer: 'no', because: [{ at: policy.at, text: `${action.id} works only inside the key's own account` }] };
     const { answer, attempt } = best(attempts(prepared, subject, [action]), false);
-    return { answer: action.crossAccount === 'unknown' ? and(answer, 'unknown') : answer, because: attempt ? because(attempt.decision, who, action.id, policy) : because({ answer: 'no', allows: [], denies: [] }, who, action.id, policy) };
+    return {
+      answer: action.crossAccount === 'unknown' ? and(answer, 'unknown') : answer,
+      because: attempt
+        ? because(attempt.decision, who, action.id, policy)
+        : because({ answer: 'no', allows: [], denies: [] }, who, action.id, policy),
+    };
   }
   const decision = decideFor(prepared, subject, action, 'any');
-  return { answer: own === 'yes' || action.crossAccount === 'yes' ? decision.answer : and(decision.answer, 'unknown'), because: because(decision, who, action.id, policy) };
+  return {
+    answer: own === 'yes' || action.crossAccount === 'yes' ? decision.answer : and(decision.answer, 'unknown'),
+    because: because(decision, who, action.id, policy),
+  };
 }
 
 /** The caller that a principal element stands for; undefined where it stands for nobody. */
 function subjectOf(who: Who, scope: PolicyScope, iam: boolean): Subject | undefined {
   switch (who.is) {
-    case 'nobody': return undefined;
-    case 'everyone': return { is: 'own', who: 'any' };
-    case 'service': return { is: 'service', name: who.text };
-    case 'account': return sameAccount(who.account, scope.env.account) === 'yes' ? { is: 'own', who: 'any' } : { is: 'foreign', account: who.account };
-    case 'entity': return { is: 'named', text: who.text, account: who.account, kind: who.kind, iam, ...(who.resource === undefined ? {} : { resource: who.resource }) };
-    default: return { is: 'named', text: who.text, account: who.is === 'someone' ? who.account : undefined, kind: 'unknown', iam };
+    case 'nobody':
+      return undefined;
+    case 'everyone':
+      return { is: 'own', who: 'any' };
+    case 'service':
+      return { is: 'service', name: who.text };
+    case 'account':
+      return sameAccount(who.account, scope.env.account) === 'yes' ? { is: 'own', who: 'any' } : { is: 'foreign', account: who.account };
+    case 'entity':
+      return {
+        is: 'named',
+        text: who.text,
+        account: who.account,
+        kind: who.kind,
+        iam,
+        ...(who.resource === undefined ? {} : { resource: who.resource }),
+      };
+    default:
+      return { is: 'named', text: who.text, account: who.is === 'someone' ? who.account : undefined, kind: 'unknown', iam };
   }
 }
 
@@ -76,7 +114,8 @@ export interface PrincipalAccess {
   readonly may: Readonly<Record<ActionGroup, Answer>>;
   readonly createGrant: Answer;
   /** The ids of the actions that are allowed for certain, and those that may be. */
-  readonly actions: readonly string[]; readonly perhaps: readonly string[];
+  readonly actions: readonly string[];
+  readonly perhaps: readonly string[];
 }
 export interface Access {
   readonly principals: readonly PrincipalAccess[];
@@ -89,30 +128,52 @@ export interface Access {
 export function accessOf(policy: Policy, scope: PolicyScope, key: KeyFacts): Access {
   const reading = readStatements(policy, scope);
   if (reading.is === 'refused') return { principals: [], foreignAccounts: [], services: [] };
-  const prepared = prepare(reading.statements, scope), seen = new Map<string, Who>();
-  for (const { effect, principals, notPrincipal } of reading.statements) if (effect !== 'Deny' && !notPrincipal) for (const who of principals) if (who.is !== 'nobody') seen.set(`${who.is} ${textKey(who.text)}`, seen.get(`${who.is} ${textKey(who.text)}`) ?? who);
+  const prepared = prepare(reading.statements, scope),
+    seen = new Map<string, Who>();
+  for (const { effect, principals, notPrincipal } of reading.statements)
+    if (effect !== 'Deny' && !notPrincipal)
+      for (const who of principals)
+        if (who.is !== 'nobody') seen.set(`${who.is} ${textKey(who.text)}`, seen.get(`${who.is} ${textKey(who.text)}`) ?? who);
   const live = KEY_ACTIONS.filter((action) => worksOn(action, key) !== 'no');
   const principals = [...seen.values()].map((who) => row(prepared, who, live, policy));
-  const accounts = [...seen.values()].flatMap((who) => ('account' in who && sameAccount(who.account, scope.env.account) !== 'yes' ? [printText(who.account)] : []));
-  return { principals, foreignAccounts: [...new Set(accounts)], services: principals.filter(({ kind }) => kind === 'service').map(({ principal }) => principal) };
-}
-
-function row(prepared: Prepared, who: Who, live: readonly Action[], policy: Policy): PrincipalAccess {
-  const subjects = [subjectOf(who, prepared.scope, false), ...(who.is === 'everyone' ? [STRANGERS] : [])].filter((subject) => subject !== undefined);
-  const answers = live.map((action): readonly [Action, Answer] => [action, or(...subjects.map((subject) => may(prepared, subject, action, printText(who.text), policy).answer))]);
-  const group = (name: ActionGroup): Answer => or(...answers.filter(([action]) => action.group === name).map(([, answer]) => answer));
-  const own: Answer = who.is === 'service' ? 'no' : 'account' in who ? sameAccount(who.account, prepared.scope.env.account) : 'unknown';
+  const accounts = [...seen.values()].flatMap((who) =>
+    'account' in who && sameAccount(who.account, scope.env.account) !== 'yes' ? [printText(who.account)] : [],
+  );
   return {
-    principal: who.text.length === 0 ? '(unknown)' : printText(who.text), kind: who.is === 'entity' ? who.kind : who.is === 'everyone' || who.is === 'account' || who.is === 'service' ? who.is : 'unknown', own, at: who.at,
-    may: { policy: group('policy'), administer: group('administer'), grant: group('grant'), use: group('use'), read: group('read') },
-    createGrant: answers.find(([action]) => action.id === 'kms:CreateGrant')?.[1] ?? 'no',
-    actions: ids(answers, 'yes'), perhaps: ids(answers, 'unknown'),
+    principals,
+    foreignAccounts: [...new Set(accounts)],
+    services: principals.filter(({ kind }) => kind === 'service').map(({ principal }) => principal),
   };
 }
 
-const ids = (answers: readonly (readonly [Action, Answer])[], wanted: Answer): readonly string[] => answers.filter(([, answer]) => answer === wanted).map(([action]) => action.id);
+function row(prepared: Prepared, who: Who, live: readonly Action[], policy: Policy): PrincipalAccess {
+  const subjects = [subjectOf(who, prepared.scope, false), ...(who.is === 'everyone' ? [STRANGERS] : [])].filter(
+    (subject) => subject !== undefined,
+  );
+  const answers = live.map((action): readonly [Action, Answer] => [
+    action,
+    or(...subjects.map((subject) => may(prepared, subject, action, printText(who.text), policy).answer)),
+  ]);
+  const group = (name: ActionGroup): Answer => or(...answers.filter(([action]) => action.group === name).map(([, answer]) => answer));
+  const own: Answer = who.is === 'service' ? 'no' : 'account' in who ? sameAccount(who.account, prepared.scope.env.account) : 'unknown';
+  return {
+    principal: who.text.length === 0 ? '(unknown)' : printText(who.text),
+    kind: who.is === 'entity' ? who.kind : who.is === 'everyone' || who.is === 'account' || who.is === 'service' ? who.is : 'unknown',
+    own,
+    at: who.at,
+    may: { policy: group('policy'), administer: group('administer'), grant: group('grant'), use: group('use'), read: group('read') },
+    createGrant: answers.find(([action]) => action.id === 'kms:CreateGrant')?.[1] ?? 'no',
+    actions: ids(answers, 'yes'),
+    perhaps: ids(answers, 'unknown'),
+  };
+}
+
+const ids = (answers: readonly (readonly [Action, Answer])[], wanted: Answer): readonly string[] =>
+  answers.filter(([, answer]) => answer === wanted).map(([action]) => action.id);
 
 /** The actions that an Action of an IAM policy stands for, as far as a key policy decides them: `kms:Decrypt*`. */
 export function keyActionsOf(pattern: string): readonly string[] {
-  return actionsMatching(pattern).filter((action) => action.inKeyPolicy !== 'no').map((action) => action.id);
+  return actionsMatching(pattern)
+    .filter((action) => action.inKeyPolicy !== 'no')
+    .map((action) => action.id);
 }

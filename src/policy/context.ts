@@ -14,32 +14,59 @@ export type Route = 'direct' | 'any';
 /** Undefined where the subject has no say. */
 export type Slots = (key: string) => Slot | undefined;
 
-const ABSENT: Slot = { present: 'no' }, SOME: Slot = { present: 'yes' }, UNKNOWN: Slot = { present: 'unknown' };
+const ABSENT: Slot = { present: 'no' },
+  SOME: Slot = { present: 'yes' },
+  UNKNOWN: Slot = { present: 'unknown' };
 const is = (...values: readonly Text[]): Slot => ({ present: 'yes', values });
 
 /** Set by AWS where a service calls for somebody, and by no direct call. */
 const OF_ROUTES: ReadonlySet<string> = new Set(['kms:viaservice', 'aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast']);
 /** Set where a service calls in its own name for one of its resources. */
-const OF_SERVICES: ReadonlySet<string> = new Set(['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceowner', 'aws:principalservicename', 'aws:principalservicenameslist']);
+const OF_SERVICES: ReadonlySet<string> = new Set([
+  'aws:sourcearn',
+  'aws:sourceaccount',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:sourceowner',
+  'aws:principalservicename',
+  'aws:principalservicenameslist',
+]);
 /** Tell of an IAM principal, and are absent where a service calls in its own name. */
-const OF_PRINCIPALS: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:principalarn', 'aws:principalorgid', 'aws:principalorgpaths', 'aws:multifactorauthpresent', 'aws:multifactorauthage', 'aws:username']);
+const OF_PRINCIPALS: ReadonlySet<string> = new Set([
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:multifactorauthpresent',
+  'aws:multifactorauthage',
+  'aws:username',
+]);
 
 /** The same for every request on the key. KMS has TLS endpoints only; the Region asked is the key's. */
 function ofKey(key: string, scope: PolicyScope): Slot | undefined {
   switch (key) {
-    case 'aws:securetransport': return is(['true']);
-    case 'aws:requestedregion': return is(scope.env.region);
-    case 'aws:resourceaccount': return is(scope.env.account);
-    case 'aws:currenttime': case 'aws:epochtime': return SOME;
-    default: return undefined;
+    case 'aws:securetransport':
+      return is(['true']);
+    case 'aws:requestedregion':
+      return is(scope.env.region);
+    case 'aws:resourceaccount':
+      return is(scope.env.account);
+    case 'aws:currenttime':
+    case 'aws:epochtime':
+      return SOME;
+    default:
+      return undefined;
   }
 }
 
 /** The ARN of an IAM principal as aws:PrincipalArn has it: that of the role where a session is meant; its path is then not known. */
 export function principalArn(named: Subject & { is: 'named' }): Text | undefined {
   if (named.kind !== 'session') return named.kind === 'unknown' ? undefined : named.text;
-  const arn = arnOf(named.text), role = arn && /^assumed-role\/([^/]+)\//.exec(literal(arn.resource) ?? '')?.[1];
-  return arn && role !== undefined ? text('arn:', arn.partition, ':iam::', arn.account, ':role/', { of: 'other', name: 'path of the role', scope: '' }, role) : undefined;
+  const arn = arnOf(named.text),
+    role = arn && /^assumed-role\/([^/]+)\//.exec(literal(arn.resource) ?? '')?.[1];
+  return arn && role !== undefined
+    ? text('arn:', arn.partition, ':iam::', arn.account, ':role/', { of: 'other', name: 'path of the role', scope: '' }, role)
+    : undefined;
 }
 
 /** What the requests of a subject carry under a key, as far as the subject decides it. */
@@ -58,31 +85,46 @@ function ofPrincipal(key: string, subject: Exclude<Subject, { is: 'service' }>, 
   if (OF_ROUTES.has(key)) return route === 'direct' ? ABSENT : undefined;
   if (OF_SERVICES.has(key)) return route === 'direct' || sameAccount(home, scope.env.account) === 'no' ? ABSENT : undefined;
   switch (key) {
-    case 'kms:calleraccount': case 'aws:principalaccount': return home ? is(home) : SOME;
-    case 'aws:principalisawsservice': return is(['false']);
-    case 'aws:viaawsservice': return route === 'direct' ? is(['false']) : undefined;
-    case 'aws:userid': return SOME;
+    case 'kms:calleraccount':
+    case 'aws:principalaccount':
+      return home ? is(home) : SOME;
+    case 'aws:principalisawsservice':
+      return is(['false']);
+    case 'aws:viaawsservice':
+      return route === 'direct' ? is(['false']) : undefined;
+    case 'aws:userid':
+      return SOME;
     // A plain call does not ask to bypass the lockout check; whether it then carries the key with "false" or not at all is not documented.
-    case 'kms:bypasspolicylockoutsafetycheck': return { present: 'unknown', values: [['false']] };
-    case 'aws:principaltype': return principalType(subject);
+    case 'kms:bypasspolicylockoutsafetycheck':
+      return { present: 'unknown', values: [['false']] };
+    case 'aws:principaltype':
+      return principalType(subject);
     case 'aws:principalarn': {
-      if (subject.is === 'named') { const arn = principalArn(subject); return arn ? is(arn) : SOME; }
+      if (subject.is === 'named') {
+        const arn = principalArn(subject);
+        return arn ? is(arn) : SOME;
+      }
       const start = text('arn:', scope.env.partition, ':iam::', home ?? [], ':');
       return is(subject.is === 'own' && subject.who === 'root' ? text(start, 'root') : text(start, FRESH));
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
 function principalType(subject: Subject): Slot {
   if (subject.is === 'own' && subject.who === 'root') return is(['Account']);
-  return subject.is === 'named' && subject.kind === 'user' ? is(['User']) : subject.is === 'named' && subject.kind === 'role' ? is(['AssumedRole']) : SOME;
+  return subject.is === 'named' && subject.kind === 'user'
+    ? is(['User'])
+    : subject.is === 'named' && subject.kind === 'role'
+      ? is(['AssumedRole'])
+      : SOME;
 }
 
 /** The request of one action: what its tables say goes before what the caller decides. */
 export function request(slots: Slots, action: Action): Lookup {
   return (key) => {
     const carried = carries(action, key);
-    return carried === 'no' ? ABSENT : slots(key) ?? (carried === 'yes' ? SOME : UNKNOWN);
+    return carried === 'no' ? ABSENT : (slots(key) ?? (carried === 'yes' ? SOME : UNKNOWN));
   };
 }

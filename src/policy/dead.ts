@@ -21,7 +21,11 @@ export interface Dead {
 
 export function deadStatements(policy: Policy, scope: PolicyScope, key: KeyFacts): readonly Dead[] {
   const reading = readStatements(policy, scope);
-  return reading.is === 'refused' ? [] : reading.statements.flatMap((statement) => (statement.opaque !== undefined || statement.implied ? [] : deadness(statement, scope, key) ?? []));
+  return reading.is === 'refused'
+    ? []
+    : reading.statements.flatMap((statement) =>
+        statement.opaque !== undefined || statement.implied ? [] : (deadness(statement, scope, key) ?? []),
+      );
 }
 
 function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead | undefined {
@@ -29,47 +33,80 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
   const { actions, resources } = statement;
   if (!actions) return dead('action', statement.at, 'it has no Action');
   if (!resources) return dead('resource', statement.at, 'it has no Resource');
-  if (resourceAnswer(statement, scope) === 'no') return dead('resource', resources.at, 'its Resource is not this key; in a key policy, "*" means the key itself');
+  if (resourceAnswer(statement, scope) === 'no')
+    return dead('resource', resources.at, 'its Resource is not this key; in a key policy, "*" means the key itself');
   const asked = KEY_ACTIONS.filter((action) => actionAnswer(statement, action) !== 'no');
   if (asked.length === 0) return dead('action', actions.at, noSuchAction(statement));
   const live = asked.filter((action) => worksOn(action, key) !== 'no');
   const { spec = 'of this spec', usage } = keyValues(key);
-  if (live.length === 0) return dead('action', actions.at, `${names(asked)} does not work on a key with KeySpec ${spec}${usage === undefined ? '' : ` and KeyUsage ${usage}`}`);
+  if (live.length === 0)
+    return dead(
+      'action',
+      actions.at,
+      `${names(asked)} does not work on a key with KeySpec ${spec}${usage === undefined ? '' : ` and KeyUsage ${usage}`}`,
+    );
   const callers = statement.notPrincipal ? undefined : statement.principals;
-  const foreign = callers?.every((who) => (who.is === 'account' || who.is === 'entity' || who.is === 'someone') && sameAccount(who.account, scope.env.account) === 'no');
-  if (callers && callers.length > 0 && foreign && live.every((action) => action.crossAccount === 'no')) return dead('principal', callers[0]?.at ?? statement.at, `${names(live)} works only inside the key's own account`);
+  const foreign = callers?.every(
+    (who) => (who.is === 'account' || who.is === 'entity' || who.is === 'someone') && sameAccount(who.account, scope.env.account) === 'no',
+  );
+  if (callers && callers.length > 0 && foreign && live.every((action) => action.crossAccount === 'no'))
+    return dead('principal', callers[0]?.at ?? statement.at, `${names(live)} works only inside the key's own account`);
   if (statement.conditions.length === 0) return undefined;
   const contexts = (callers ?? [undefined]).filter((who) => who?.is !== 'nobody').map((who) => withKey(slotsOf(who, scope), key));
   const lookups = live.flatMap((action) => contexts.map((slots): [Action, Lookup] => [action, request(slots, action)]));
   if (lookups.length === 0 || lookups.some(([, lookup]) => conditionAnswer(statement, lookup) !== 'no')) return undefined;
   const test = statement.conditions.find((one) => lookups.every(([, lookup]) => holds(one, lookup) === 'no'));
   const absent = test && lookups.every(([, lookup]) => lookup(test.key).present === 'no');
-  return dead('condition', test?.at ?? conditionsAddress(statement), test ? (absent ? `no request for ${names(live)} by this principal carries ${test.name}` : `${test.name} can never be what its condition wants`) : 'its conditions can never hold for any of its actions');
+  return dead(
+    'condition',
+    test?.at ?? conditionsAddress(statement),
+    test
+      ? absent
+        ? `no request for ${names(live)} by this principal carries ${test.name}`
+        : `${test.name} can never be what its condition wants`
+      : 'its conditions can never hold for any of its actions',
+  );
 }
 
 function noSuchAction({ actions }: Statement): string {
-  const written = actions?.written ?? [], known = ACTIONS.filter((action) => actions?.sure.has(action));
+  const written = actions?.written ?? [],
+    known = ACTIONS.filter((action) => actions?.sure.has(action));
   const list = written.slice(0, 3).join(', ');
   if (actions?.not) return 'its NotAction leaves no action of KMS';
   return known.length > 0 ? `${list} has no key as its resource, so that only an IAM policy can grant it` : `${list} is no action of KMS`;
 }
 
-const names = (actions: readonly Action[]): string => (actions.length > 3 ? `${actions.slice(0, 2).map(({ id }) => id).join(', ')} and ${actions.length - 2} other actions` : actions.map(({ id }) => id).join(' and '));
+const names = (actions: readonly Action[]): string =>
+  actions.length > 3
+    ? `${actions
+        .slice(0, 2)
+        .map(({ id }) => id)
+        .join(', ')} and ${actions.length - 2} other actions`
+    : actions.map(({ id }) => id).join(' and ');
 
 /** What requests by a principal carry for certain; nothing is certain of everybody. */
 function slotsOf(who: Who | undefined, scope: PolicyScope): Slots {
   if (who?.is === 'service') return ofSubject({ is: 'service', name: who.text }, scope, 'any');
-  if (who?.is === 'entity') return ofSubject({ is: 'named', text: who.text, account: who.account, kind: who.kind, iam: true }, scope, 'any');
+  if (who?.is === 'entity')
+    return ofSubject({ is: 'named', text: who.text, account: who.account, kind: who.kind, iam: true }, scope, 'any');
   if (who?.is !== 'account') return () => undefined;
   const account: Slot = { present: 'yes', values: [who.account] };
-  const arn: Slot = { present: 'yes', values: [text('arn:', scope.env.partition, ':iam::', who.account, ':', { of: 'other', name: 'a principal of the account', scope: '' })] };
+  const arn: Slot = {
+    present: 'yes',
+    values: [text('arn:', scope.env.partition, ':iam::', who.account, ':', { of: 'other', name: 'a principal of the account', scope: '' })],
+  };
   return (key) => (key === 'kms:calleraccount' || key === 'aws:principalaccount' ? account : key === 'aws:principalarn' ? arn : undefined);
 }
 
 /** What the key itself decides. Only symmetric encryption keys have an encryption context. */
 function withKey(slots: Slots, key: KeyFacts): Slots {
   const { spec, usage, origin, multiRegion } = keyValues(key);
-  const known: Readonly<Record<string, string | undefined>> = { 'kms:keyspec': spec, 'kms:keyusage': usage, 'kms:keyorigin': origin, 'kms:multiregion': multiRegion === undefined ? undefined : String(multiRegion) };
+  const known: Readonly<Record<string, string | undefined>> = {
+    'kms:keyspec': spec,
+    'kms:keyusage': usage,
+    'kms:keyorigin': origin,
+    'kms:multiregion': multiRegion === undefined ? undefined : String(multiRegion),
+  };
   return (name) => {
     if (name.startsWith('kms:encryptioncontext') && spec !== undefined && spec !== 'SYMMETRIC_DEFAULT') return { present: 'no' };
     const value = Object.hasOwn(known, name) ? known[name] : undefined;

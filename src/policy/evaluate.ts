@@ -10,9 +10,17 @@ import { covers, type Subject } from './principals.js';
 import { FRESH, type PolicyScope } from './scope.js';
 
 /** A statement that matches or may match, and which of its parts is not certain. */
-export interface Hit { readonly statement: Statement; readonly answer: Answer; readonly unsure: readonly Part[] }
+export interface Hit {
+  readonly statement: Statement;
+  readonly answer: Answer;
+  readonly unsure: readonly Part[];
+}
 export type Part = 'effect' | 'principal' | 'action' | 'resource' | 'condition';
-export interface Decision { readonly answer: Answer; readonly allows: readonly Hit[]; readonly denies: readonly Hit[] }
+export interface Decision {
+  readonly answer: Answer;
+  readonly allows: readonly Hit[];
+  readonly denies: readonly Hit[];
+}
 
 export function actionAnswer(statement: Statement, action: Action): Answer {
   const { actions } = statement;
@@ -33,11 +41,17 @@ function isThisKey(resource: Text, scope: PolicyScope): Answer {
   if (literal(resource) === '*') return 'yes';
   const found = scope.resource(resource);
   if (found) return found.id === scope.keyId ? 'yes' : 'no';
-  const arn = arnOf(resource), { partition, region, account } = scope.env;
+  const arn = arnOf(resource),
+    { partition, region, account } = scope.env;
   if (!arn && literal(resource) === undefined) return 'unknown';
   // A wildcard before the last field may stand for several fields.
-  const byFields = arn && ![arn.partition, arn.service, arn.region, arn.account].some((field) => field.some((part) => typeof part === 'string' && /[*?]/.test(part)));
-  const key = (...id: readonly (string | Text)[]): Answer => (byFields ? arnLike : wildly)(resource, text('arn:', partition, ':kms:', region, ':', account, ':key/', ...id));
+  const byFields =
+    arn &&
+    ![arn.partition, arn.service, arn.region, arn.account].some((field) =>
+      field.some((part) => typeof part === 'string' && /[*?]/.test(part)),
+    );
+  const key = (...id: readonly (string | Text)[]): Answer =>
+    (byFields ? arnLike : wildly)(resource, text('arn:', partition, ':kms:', region, ':', account, ':key/', ...id));
   // The id of a multi-Region key begins with mrk-, and a replica shares it with a key that may be known.
   return either('unknown', key(FRESH), key(['mrk-', { of: 'other', name: 'id', scope: scope.keyId }]));
 }
@@ -55,10 +69,18 @@ export function conditionAnswer(statement: Statement, lookup: Lookup): Answer {
 }
 
 /** The evaluator over one reading of a policy: what does not depend on the request is worked out once. */
-export interface Prepared { readonly scope: PolicyScope; readonly statements: readonly { readonly statement: Statement; readonly resource: Answer }[] }
+export interface Prepared {
+  readonly scope: PolicyScope;
+  readonly statements: readonly { readonly statement: Statement; readonly resource: Answer }[];
+}
 
 export function prepare(statements: readonly Statement[], scope: PolicyScope): Prepared {
-  return { scope, statements: statements.map((statement) => ({ statement, resource: resourceAnswer(statement, scope) })).filter(({ statement, resource }) => resource !== 'no' && statement.actions !== undefined) };
+  return {
+    scope,
+    statements: statements
+      .map((statement) => ({ statement, resource: resourceAnswer(statement, scope) }))
+      .filter(({ statement, resource }) => resource !== 'no' && statement.actions !== undefined),
+  };
 }
 
 /**
@@ -78,7 +100,8 @@ export function signatures(prepared: Prepared): (action: Action) => string {
 
 /** Allowed by one statement at least, and denied by none. */
 export function decide(prepared: Prepared, subject: Subject, action: Action, lookup: Lookup): Decision {
-  const allows: Hit[] = [], denies: Hit[] = [];
+  const allows: Hit[] = [],
+    denies: Hit[] = [];
   for (const { statement, resource } of prepared.statements) {
     const asked = actionAnswer(statement, action);
     if (asked === 'no') continue;
@@ -88,8 +111,18 @@ export function decide(prepared: Prepared, subject: Subject, action: Action, loo
       if (principal === 'no') continue;
       const condition = conditionAnswer(statement, lookup);
       if (condition === 'no') continue;
-      const parts: readonly (readonly [Part, Answer])[] = [['effect', statement.effect === effect ? 'yes' : 'unknown'], ['principal', principal], ['action', asked], ['resource', resource], ['condition', condition]];
-      (effect === 'Allow' ? allows : denies).push({ statement, answer: and(...parts.map(([, answer]) => answer)), unsure: parts.flatMap(([part, answer]) => (answer === 'unknown' ? [part] : [])) });
+      const parts: readonly (readonly [Part, Answer])[] = [
+        ['effect', statement.effect === effect ? 'yes' : 'unknown'],
+        ['principal', principal],
+        ['action', asked],
+        ['resource', resource],
+        ['condition', condition],
+      ];
+      (effect === 'Allow' ? allows : denies).push({
+        statement,
+        answer: and(...parts.map(([, answer]) => answer)),
+        unsure: parts.flatMap(([part, answer]) => (answer === 'unknown' ? [part] : [])),
+      });
     }
   }
   return { answer: and(anyOf(allows), not(anyOf(denies))), allows, denies };

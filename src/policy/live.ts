@@ -12,14 +12,31 @@ export function valueOfFact<T>(fact: Fact<T>, absent: T): T | undefined {
 }
 
 /** The key's spec, usage, origin and kind as strings, as the condition keys kms:KeySpec and the like carry them; undefined where unknown. */
-export function keyValues(key: KeyFacts): { readonly spec: string | undefined; readonly usage: string | undefined; readonly origin: string | undefined; readonly multiRegion: boolean | undefined } {
-  return { spec: valueOfFact(key.spec, DEFAULTS.spec), usage: valueOfFact(key.usage, DEFAULTS.usage), origin: valueOfFact(key.origin, DEFAULTS.origin), multiRegion: valueOfFact<boolean>(key.multiRegion, DEFAULTS.multiRegion) };
+export function keyValues(key: KeyFacts): {
+  readonly spec: string | undefined;
+  readonly usage: string | undefined;
+  readonly origin: string | undefined;
+  readonly multiRegion: boolean | undefined;
+} {
+  return {
+    spec: valueOfFact(key.spec, DEFAULTS.spec),
+    usage: valueOfFact(key.usage, DEFAULTS.usage),
+    origin: valueOfFact(key.origin, DEFAULTS.origin),
+    multiRegion: valueOfFact<boolean>(key.multiRegion, DEFAULTS.multiRegion),
+  };
 }
 
 export function worksOn({ liveFor }: Action, key: KeyFacts): Answer {
   const { spec, usage, origin, multiRegion } = keyValues(key);
-  const among = (wanted: readonly string[] | undefined, value: string | undefined): Answer => (wanted === undefined ? 'yes' : value === undefined ? 'unknown' : wanted.includes(value) ? 'yes' : 'no');
-  const asymmetric: Answer = !liveFor.asymmetric ? 'yes' : spec === undefined ? 'unknown' : spec === 'SYMMETRIC_DEFAULT' || spec.startsWith('HMAC_') ? 'no' : 'yes';
+  const among = (wanted: readonly string[] | undefined, value: string | undefined): Answer =>
+    wanted === undefined ? 'yes' : value === undefined ? 'unknown' : wanted.includes(value) ? 'yes' : 'no';
+  const asymmetric: Answer = !liveFor.asymmetric
+    ? 'yes'
+    : spec === undefined
+      ? 'unknown'
+      : spec === 'SYMMETRIC_DEFAULT' || spec.startsWith('HMAC_')
+        ? 'no'
+        : 'yes';
   const regions: Answer = !liveFor.multiRegion ? 'yes' : multiRegion === undefined ? 'unknown' : multiRegion ? 'yes' : 'no';
   return and(among(liveFor.spec, spec), among(liveFor.usage, usage), among(liveFor.origin, origin), asymmetric, regions);
 }

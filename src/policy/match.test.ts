@@ -5,18 +5,34 @@ import type { Answer, Sym, Text } from '../types.js';
 import { arnLike, like } from './match.js';
 import { FRESH } from './scope.js';
 
-const param: Sym = { of: 'parameter', name: 'P', scope: 'T' }, account: Sym = { of: 'pseudo', name: 'AWS::AccountId', scope: '' };
+const param: Sym = { of: 'parameter', name: 'P', scope: 'T' },
+  account: Sym = { of: 'pseudo', name: 'AWS::AccountId', scope: '' };
 const own = text('arn:aws:iam::', account, ':root');
 
 describe('like', () => {
   it.each<[string, Text, Text, boolean, Answer]>([
-    ['* matches anything', ['*'], [param], true, 'yes'], ['* is a character to StringEquals', ['*'], ['abc'], false, 'no'], ['? is one character', ['a?c'], ['abc'], true, 'yes'], ['? is not two', ['a?c'], ['abbc'], true, 'no'],
-    ['a star may stand for nothing', ['a*c'], ['ac'], true, 'yes'], ['stars are tried again', ['*ab*b'], ['xabab'], true, 'yes'], ['the empty text', [], [], true, 'yes'],
-    ['a symbol is itself', ['a', param], ['a', param], false, 'yes'], ['a symbol may be anything', [param], ['abc'], false, 'unknown'], ['but not what comes before it', ['x', param], ['abc'], false, 'no'],
-    ['a star takes a symbol for certain', ['arn:aws:iam::*:root'], own, true, 'yes'], ['an account id has digits only', ['arn:aws:iam::abc:root'], own, true, 'no'], ['an account may be this one', ['arn:aws:iam::111122223333:root'], own, true, 'unknown'],
-    ['a fresh name is nothing that is written', ['role/Admin'], text('role/', FRESH), true, 'no'], ['only a wildcard may mean it', ['role/A*'], text('role/', FRESH), true, 'unknown'], ['or surely means it', ['role/*'], text('role/', FRESH), true, 'yes'],
-    ['a parameter cannot be a fresh name under StringEquals', [param], FRESH, false, 'no'], ['it may hold a wildcard under StringLike', [param], FRESH, true, 'unknown'], ['beginnings that differ end it', ['abc', param], ['abd', param], false, 'no'],
-  ])('%s', (_why, pattern, value, wildcards, expected) => { expect(like(pattern, value, wildcards)).toBe(expected); });
+    ['* matches anything', ['*'], [param], true, 'yes'],
+    ['* is a character to StringEquals', ['*'], ['abc'], false, 'no'],
+    ['? is one character', ['a?c'], ['abc'], true, 'yes'],
+    ['? is not two', ['a?c'], ['abbc'], true, 'no'],
+    ['a star may stand for nothing', ['a*c'], ['ac'], true, 'yes'],
+    ['stars are tried again', ['*ab*b'], ['xabab'], true, 'yes'],
+    ['the empty text', [], [], true, 'yes'],
+    ['a symbol is itself', ['a', param], ['a', param], false, 'yes'],
+    ['a symbol may be anything', [param], ['abc'], false, 'unknown'],
+    ['but not what comes before it', ['x', param], ['abc'], false, 'no'],
+    ['a star takes a symbol for certain', ['arn:aws:iam::*:root'], own, true, 'yes'],
+    ['an account id has digits only', ['arn:aws:iam::abc:root'], own, true, 'no'],
+    ['an account may be this one', ['arn:aws:iam::111122223333:root'], own, true, 'unknown'],
+    ['a fresh name is nothing that is written', ['role/Admin'], text('role/', FRESH), true, 'no'],
+    ['only a wildcard may mean it', ['role/A*'], text('role/', FRESH), true, 'unknown'],
+    ['or surely means it', ['role/*'], text('role/', FRESH), true, 'yes'],
+    ['a parameter cannot be a fresh name under StringEquals', [param], FRESH, false, 'no'],
+    ['it may hold a wildcard under StringLike', [param], FRESH, true, 'unknown'],
+    ['beginnings that differ end it', ['abc', param], ['abd', param], false, 'no'],
+  ])('%s', (_why, pattern, value, wildcards, expected) => {
+    expect(like(pattern, value, wildcards)).toBe(expected);
+  });
 });
 
 describe('arnLike', () => {

@@ -3,13 +3,17 @@ import { arnOf, literal, textKey } from '../cfn/text.js';
 import type { Answer, Sym, Text } from '../types.js';
 import { isFresh } from './scope.js';
 
-const STAR = Symbol('*'), ANY = Symbol('?');
+const STAR = Symbol('*'),
+  ANY = Symbol('?');
 type Token = string | Sym | typeof STAR | typeof ANY;
 
 function tokens(text: Text, wildcards: boolean): readonly Token[] {
   const out: Token[] = [];
   for (const part of text) {
-    if (typeof part !== 'string') { out.push(part); continue; }
+    if (typeof part !== 'string') {
+      out.push(part);
+      continue;
+    }
     for (let i = 0; i < part.length; i++) {
       const c = part.charAt(i);
       out.push(wildcards && c === '*' ? STAR : wildcards && c === '?' ? ANY : c);
@@ -30,32 +34,46 @@ function fits(symbol: Sym, character: string): boolean {
  * yes: for all values of the symbols; no: for none. A fresh name (see scope.ts) is matched by wildcards only.
  */
 export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
-  const left = literal(pattern), right = literal(value);
-  if (left !== undefined && (left === '*' && wildcards)) return 'yes';
-  if (left !== undefined && right !== undefined) return (wildcards && /[*?]/.test(left) ? glob(left, right) : left === right) ? 'yes' : 'no';
+  const left = literal(pattern),
+    right = literal(value);
+  if (left !== undefined && left === '*' && wildcards) return 'yes';
+  if (left !== undefined && right !== undefined)
+    return (wildcards && /[*?]/.test(left) ? glob(left, right) : left === right) ? 'yes' : 'no';
   if (textKey(pattern) === textKey(value)) return 'yes';
   if (clash(pattern, value, wildcards)) return 'no';
-  const p = tokens(pattern, wildcards), v = tokens(value, false) as readonly (string | Sym)[];
+  const p = tokens(pattern, wildcards),
+    v = tokens(value, false) as readonly (string | Sym)[];
   return surely(p, v) ? 'yes' : possibly(p, v, wildcards) ? 'unknown' : 'no';
 }
 
 /** Whether the literal beginnings already differ: most comparisons end here. */
 function clash(pattern: Text, value: Text, wildcards: boolean): boolean {
-  const [a] = pattern, [b] = value;
+  const [a] = pattern,
+    [b] = value;
   if (typeof a !== 'string' || typeof b !== 'string') return false;
-  const wild = wildcards ? a.search(/[*?]/) : -1, start = wild < 0 ? a : a.slice(0, wild);
+  const wild = wildcards ? a.search(/[*?]/) : -1,
+    start = wild < 0 ? a : a.slice(0, wild);
   const length = Math.min(start.length, b.length);
   return start.slice(0, length) !== b.slice(0, length);
 }
 
 /** The classical two-pointer glob: linear in practice, no backtracking beyond the last star. */
 function glob(pattern: string, value: string): boolean {
-  let p = 0, v = 0, star = -1, mark = 0;
+  let p = 0,
+    v = 0,
+    star = -1,
+    mark = 0;
   while (v < value.length) {
-    if (p < pattern.length && pattern[p] === '*') { star = p++; mark = v; }
-    else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === value[v])) { p++; v++; }
-    else if (star >= 0) { p = star + 1; v = ++mark; }
-    else return false;
+    if (p < pattern.length && pattern[p] === '*') {
+      star = p++;
+      mark = v;
+    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === value[v])) {
+      p++;
+      v++;
+    } else if (star >= 0) {
+      p = star + 1;
+      v = ++mark;
+    } else return false;
   }
   while (pattern[p] === '*') p++;
   return p === pattern.length;
@@ -64,11 +82,13 @@ function glob(pattern: string, value: string): boolean {
 /** Matches for all values of the symbols: a symbol is matched by a star or by itself. */
 function surely(p: readonly Token[], v: readonly (string | Sym)[]): boolean {
   const go = memo(p.length, v.length, (i, j, again): boolean => {
-    const a = p[i], b = v[j];
+    const a = p[i],
+      b = v[j];
     if (a === undefined) return b === undefined;
     if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
     if (b === undefined) return false;
-    const one = a === ANY ? typeof b === 'string' : typeof a === 'object' && typeof b === 'object' ? textKey([a]) === textKey([b]) : a === b;
+    const one =
+      a === ANY ? typeof b === 'string' : typeof a === 'object' && typeof b === 'object' ? textKey([a]) === textKey([b]) : a === b;
     return one && again(i + 1, j + 1, 0);
   });
   return go(0, 0, 0);
@@ -77,7 +97,8 @@ function surely(p: readonly Token[], v: readonly (string | Sym)[]): boolean {
 /** Matches for some values of the symbols. The third place counts whether a fresh name has met a wildcard, which it must. */
 function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: boolean): boolean {
   const go = memo(p.length, v.length, (i, j, again, met): boolean => {
-    const a = p[i], b = v[j];
+    const a = p[i],
+      b = v[j];
     if (a === undefined && b === undefined) return true;
     if (typeof b === 'object' && isFresh(b)) {
       if (met === 1 && again(i, j + 1, 0)) return true;
@@ -86,8 +107,10 @@ function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: 
       return typeof a === 'string' && again(i + 1, j, met);
     }
     if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
-    if (typeof a === 'object' && (again(i + 1, j, 0) || (b !== undefined && (typeof b === 'object' || fits(a, b)) && again(i, j + 1, 0)))) return true;
-    if (typeof b === 'object') return again(i, j + 1, 0) || (typeof a === 'string' && fits(b, a) && again(i + 1, j, 0)) || (a === ANY && again(i + 1, j, 0));
+    if (typeof a === 'object' && (again(i + 1, j, 0) || (b !== undefined && (typeof b === 'object' || fits(a, b)) && again(i, j + 1, 0))))
+      return true;
+    if (typeof b === 'object')
+      return again(i, j + 1, 0) || (typeof a === 'string' && fits(b, a) && again(i + 1, j, 0)) || (a === ANY && again(i + 1, j, 0));
     return b !== undefined && (a === ANY || a === b) && again(i + 1, j + 1, 0);
   });
   return go(0, 0, 0);
@@ -97,7 +120,8 @@ type Step = (i: number, j: number, met: number) => boolean;
 function memo(m: number, n: number, step: (i: number, j: number, again: Step, met: number) => boolean): Step {
   const seen = new Int8Array((m + 1) * (n + 1) * 2);
   const again: Step = (i, j, met) => {
-    const at = (i * (n + 1) + j) * 2 + met, known = seen[at];
+    const at = (i * (n + 1) + j) * 2 + met,
+      known = seen[at];
     if (known === 1 || known === 2) return known === 1;
     const result = step(i, j, again, met);
     seen[at] = result ? 1 : 2;
@@ -111,7 +135,8 @@ function memo(m: number, n: number, step: (i: number, j: number, again: Step, me
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN).
  */
 export function arnLike(pattern: Text, value: Text): Answer {
-  const p = arnOf(pattern), v = arnOf(value);
+  const p = arnOf(pattern),
+    v = arnOf(value);
   if (p && v) {
     let answer: Answer = 'yes';
     for (const field of ['service', 'account', 'resource', 'region', 'partition'] as const) {

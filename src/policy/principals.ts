@@ -16,14 +16,22 @@ export type Who = { readonly at: Address; readonly text: Text } & (
   | { readonly is: 'service' }
   /** Nobody: a form that KMS refuses or does not know. */
   | { readonly is: 'nobody'; readonly why: string; readonly refused: boolean }
-  | { readonly is: 'unknown'; readonly why: string });
+  | { readonly is: 'unknown'; readonly why: string }
+);
 
 /** Who asks. */
 export type Subject =
   /** any: a principal of the key's account that the policy does not name and whose IAM policies allow everything; root: the root user. */
   | { readonly is: 'own'; readonly who: 'any' | 'root' }
   /** A role, user or session by its ARN. iam: whether its own IAM policies allow everything, or nothing. */
-  | { readonly is: 'named'; readonly text: Text; readonly account: Text | undefined; readonly kind: 'role' | 'user' | 'session' | 'unknown'; readonly resource?: ResourceId; readonly iam: boolean }
+  | {
+      readonly is: 'named';
+      readonly text: Text;
+      readonly account: Text | undefined;
+      readonly kind: 'role' | 'user' | 'session' | 'unknown';
+      readonly resource?: ResourceId;
+      readonly iam: boolean;
+    }
   /** A principal of another account that the policy does not name itself, allowed at home. */
   | { readonly is: 'foreign'; readonly account: Text }
   | { readonly is: 'service'; readonly name: Text };
@@ -32,35 +40,56 @@ const UNIQUE_ID = /^A[A-Z]{2}A[A-Z0-9]{12,124}$/;
 
 /** A value under `AWS`. Forms and what they mean: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html. */
 export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
-  const known = literal(text), nobody = (why: string): Who => ({ is: 'nobody', at, text, why, refused: true });
+  const known = literal(text),
+    nobody = (why: string): Who => ({ is: 'nobody', at, text, why, refused: true });
   if (known === '*') return { is: 'everyone', at, text };
   if (textKey(text) === textKey(scope.env.account)) return { is: 'account', account: text, at, text };
   if (known !== undefined && /^\d{12}$/.test(known)) return { is: 'account', account: text, at, text };
   const arn = arnOf(text);
   if (!arn) {
-    const resource = scope.resource(text), symbol = onlySymbol(text);
+    const resource = scope.resource(text),
+      symbol = onlySymbol(text);
     if (resource?.type === 'AWS::IAM::Role' || resource?.type === 'AWS::IAM::User') {
       const kind = resource.type === 'AWS::IAM::Role' ? 'role' : 'user';
-      return symbol?.of === 'ref' ? nobody(`Ref gives the name of a ${kind}, and a principal is an ARN`) : { is: 'entity', kind, account: resource.env.account, resource: resource.id, at, text };
+      return symbol?.of === 'ref'
+        ? nobody(`Ref gives the name of a ${kind}, and a principal is an ARN`)
+        : { is: 'entity', kind, account: resource.env.account, resource: resource.id, at, text };
     }
     if (resource?.type === 'AWS::IAM::Group') return nobody('a group cannot be a principal');
     if (known === undefined) return { is: 'unknown', at, text, why: `it is ${printText(text)}` };
     if (UNIQUE_ID.test(known)) return { is: 'id', at, text };
     return nobody(/^\d+$/.test(known) ? 'an account id has twelve digits' : 'it is neither *, an account id nor an ARN');
   }
-  const partition = literal(arn.partition), own = literal(scope.env.partition), account = literal(arn.account), service = literal(arn.service), resource = literal(arn.resource);
-  if (partition !== undefined && own !== undefined && partition !== own) return nobody(`the key is in the partition ${own}, not ${partition}`);
-  if (service !== undefined && service !== 'iam' && service !== 'sts') return nobody(`a principal is an ARN of IAM or STS, not of ${service}`);
+  const partition = literal(arn.partition),
+    own = literal(scope.env.partition),
+    account = literal(arn.account),
+    service = literal(arn.service),
+    resource = literal(arn.resource);
+  if (partition !== undefined && own !== undefined && partition !== own)
+    return nobody(`the key is in the partition ${own}, not ${partition}`);
+  if (service !== undefined && service !== 'iam' && service !== 'sts')
+    return nobody(`a principal is an ARN of IAM or STS, not of ${service}`);
   if (account === '') return nobody('the ARN names no account');
   // A made-up id, as tests of apps have it: KMS refuses it, but which account is meant is the deployment's affair.
   if (account !== undefined && !/^\d{12}$/.test(account)) {
-    return /^[a-z]+$/.test(account) ? { is: 'unknown', at, text, why: `${account} is an account of AWS` } : { is: 'someone', at, text, account: arn.account };
+    return /^[a-z]+$/.test(account)
+      ? { is: 'unknown', at, text, why: `${account} is an account of AWS` }
+      : { is: 'someone', at, text, account: arn.account };
   }
-  const start = typeof arn.resource[0] === 'string' ? arn.resource[0] : '', kind = /^(?:(role|user)|(?:assumed-role|federated-user))\/./.exec(start);
+  const start = typeof arn.resource[0] === 'string' ? arn.resource[0] : '',
+    kind = /^(?:(role|user)|(?:assumed-role|federated-user))\/./.exec(start);
   if (/^group\//.test(start)) return nobody('a group cannot be a principal');
-  if (arn.resource.some((part) => typeof part === 'string' && /[*?]/.test(part))) return nobody('a wildcard stands for a whole principal only, not for a part of an ARN');
+  if (arn.resource.some((part) => typeof part === 'string' && /[*?]/.test(part)))
+    return nobody('a wildcard stands for a whole principal only, not for a part of an ARN');
   if (resource === 'root') return { is: 'account', account: arn.account, at, text };
-  if (kind || /^(?:role|user)\/$/.test(start)) return { is: 'entity', kind: start.startsWith('role') ? 'role' : start.startsWith('user') ? 'user' : 'session', account: arn.account, at, text };
+  if (kind || /^(?:role|user)\/$/.test(start))
+    return {
+      is: 'entity',
+      kind: start.startsWith('role') ? 'role' : start.startsWith('user') ? 'user' : 'session',
+      account: arn.account,
+      at,
+      text,
+    };
   if (resource === undefined) return { is: 'someone', account: arn.account, at, text };
   return nobody('the ARN is not that of an account, a role, a user or a session');
 }
@@ -68,13 +97,20 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
 /** Whether one principal element means the subject. An account means all its principals in a Deny; in an Allow those whose IAM policies allow too. */
 function means(who: Who, subject: Subject, effect: 'Allow' | 'Deny', scope: PolicyScope): Answer {
   switch (who.is) {
-    case 'everyone': return 'yes';
-    case 'unknown': return 'unknown';
-    case 'nobody': return 'no';
-    case 'service': return subject.is === 'service' ? sameService(who.text, subject.name) : 'no';
-    case 'id': return subject.is !== 'named' ? 'no' : textKey(subject.text) === textKey(who.text) ? 'yes' : 'unknown';
-    case 'entity': return subject.is === 'named' ? sameEntity(who, subject) : 'no';
-    case 'account': case 'someone': {
+    case 'everyone':
+      return 'yes';
+    case 'unknown':
+      return 'unknown';
+    case 'nobody':
+      return 'no';
+    case 'service':
+      return subject.is === 'service' ? sameService(who.text, subject.name) : 'no';
+    case 'id':
+      return subject.is !== 'named' ? 'no' : textKey(subject.text) === textKey(who.text) ? 'yes' : 'unknown';
+    case 'entity':
+      return subject.is === 'named' ? sameEntity(who, subject) : 'no';
+    case 'account':
+    case 'someone': {
       if (subject.is === 'service' || (subject.is === 'named' && effect === 'Allow' && !subject.iam)) return 'no';
       const same = sameAccount(who.account, subject.is === 'own' ? scope.env.account : subject.account);
       return who.is === 'account' ? same : and(same, 'unknown');
@@ -83,7 +119,8 @@ function means(who: Who, subject: Subject, effect: 'Allow' | 'Deny', scope: Poli
 }
 
 const sameService = (a: Text, b: Text): Answer => {
-  const left = literal(a), right = literal(b);
+  const left = literal(a),
+    right = literal(b);
   return left !== undefined && right !== undefined ? (left.toLowerCase() === right.toLowerCase() ? 'yes' : 'no') : sameText(a, b);
 };
 
@@ -107,7 +144,8 @@ function sameEntity(who: Who & { is: 'entity' }, subject: Subject & { is: 'named
 
 /** The name of the role behind a role's or session's ARN, or of a user, where it is written out: that without which the principal is gone. */
 export function entityName(text: Text): string | undefined {
-  const known = literal(text), match = known === undefined ? null : /^arn:[^:]*:(?:iam|sts)::\d{12}:(role|user|assumed-role|federated-user)\/(.+)$/.exec(known);
+  const known = literal(text),
+    match = known === undefined ? null : /^arn:[^:]*:(?:iam|sts)::\d{12}:(role|user|assumed-role|federated-user)\/(.+)$/.exec(known);
   if (!match) return undefined;
   const path = (match[2] ?? '').split('/');
   return match[1] === 'assumed-role' ? `role/${path[0] ?? ''}` : `${match[1] ?? ''}/${path[path.length - 1] ?? ''}`;
@@ -126,14 +164,30 @@ export function covers(list: readonly Who[], negated: boolean, subject: Subject,
 function exempt(list: readonly Who[], subject: Subject, scope: PolicyScope): Answer {
   const listed = (test: (who: Who) => Answer): Answer => or(...list.map(test));
   const open = listed((who) => (who.is === 'everyone' ? 'yes' : who.is === 'unknown' ? 'unknown' : 'no'));
-  const accountIs = (account: Text | undefined): Answer => listed((who) => (who.is === 'account' ? sameAccount(who.account, account) : who.is === 'someone' ? and(sameAccount(who.account, account), 'unknown') : 'no'));
+  const accountIs = (account: Text | undefined): Answer =>
+    listed((who) =>
+      who.is === 'account'
+        ? sameAccount(who.account, account)
+        : who.is === 'someone'
+          ? and(sameAccount(who.account, account), 'unknown')
+          : 'no',
+    );
   switch (subject.is) {
-    case 'service': return or(open, listed((who) => means(who, subject, 'Deny', scope)));
-    case 'foreign': return open;
-    case 'own': return subject.who === 'root' ? or(open, accountIs(scope.env.account)) : open;
+    case 'service':
+      return or(
+        open,
+        listed((who) => means(who, subject, 'Deny', scope)),
+      );
+    case 'foreign':
+      return open;
+    case 'own':
+      return subject.who === 'root' ? or(open, accountIs(scope.env.account)) : open;
     case 'named': {
       const itself = listed((who) => (who.is === 'entity' || who.is === 'id' ? means(who, subject, 'Deny', scope) : 'no'));
-      const complete = subject.kind === 'user' || subject.kind === 'session' ? 'yes' : listed((who) => (who.is === 'entity' && who.kind === 'session' ? means(who, subject, 'Deny', scope) : 'no'));
+      const complete =
+        subject.kind === 'user' || subject.kind === 'session'
+          ? 'yes'
+          : listed((who) => (who.is === 'entity' && who.kind === 'session' ? means(who, subject, 'Deny', scope) : 'no'));
       return or(open, and(itself, either(and(accountIs(subject.account), complete), 'yes', 'unknown')));
     }
   }

@@ -6,7 +6,8 @@ import { naiveVerdicts, type PlainStatement } from './naive.testing.js';
 import { ADMIN, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn } from './testing.js';
 import { judge } from './verdicts.js';
 
-const numRuns = Number(process.env['KMS_LINT_RUNS'] ?? 2000), parameters = { numRuns, ...(process.env['KMS_LINT_SEED'] === undefined ? {} : { seed: Number(process.env['KMS_LINT_SEED']) }) };
+const numRuns = Number(process.env['KMS_LINT_RUNS'] ?? 2000),
+  parameters = { numRuns, ...(process.env['KMS_LINT_SEED'] === undefined ? {} : { seed: Number(process.env['KMS_LINT_SEED']) }) };
 const NAMES = ['rootTrust', 'fullRootTrust', 'manageable', 'durable', 'public', 'crossAccount'] as const;
 function verdicts(statements: readonly Json[]): readonly Answer[] {
   const judged = judge(policyOf(document(...statements)), scopeIn());
@@ -14,76 +15,195 @@ function verdicts(statements: readonly Json[]): readonly Answer[] {
 }
 const plain = (statements: readonly PlainStatement[]): readonly Json[] => statements as unknown as readonly Json[];
 
-const someOf = <T>(...values: readonly T[]): fc.Arbitrary<readonly T[]> => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
-const names = someOf('*', ROOT, ROOT, OWN, FOREIGN, OTHER, ADMIN, `arn:aws:iam::${OWN}:role/App`, `arn:aws:iam::${OWN}:user/ana`, `arn:aws:sts::${OWN}:assumed-role/Admin/alice`, `arn:aws:iam::${OTHER}:role/Guest`, `arn:aws:iam::${OWN}:group/Devs`);
-const principal = fc.oneof({ weight: 6, arbitrary: names.map((list) => ({ Principal: { AWS: list } })) }, { weight: 2, arbitrary: fc.constant({ Principal: '*' as const }) },
-  { weight: 1, arbitrary: names.map((list) => ({ NotPrincipal: { AWS: list } })) }, { weight: 1, arbitrary: fc.constant({ Principal: { Service: 's3.amazonaws.com' } }) });
-const actions = someOf('kms:*', 'kms:*', '*', 'kms:Put*', 'kms:PutKeyPolicy', 'KMS:decrypt', 'kms:De*', 'kms:CreateGrant', 'kms:*Grant*', 'kms:ListKeys', 'kms:ReEncrypt', 'k?s:Get*');
-const action = fc.oneof({ weight: 6, arbitrary: actions.map((list) => ({ Action: list })) }, { weight: 1, arbitrary: actions.map((list) => ({ NotAction: list })) }, { weight: 1, arbitrary: fc.constant({}) });
-const resource = fc.oneof({ weight: 12, arbitrary: fc.constant({ Resource: '*' }) }, { weight: 3, arbitrary: fc.constantFrom(`arn:aws:kms:us-east-1:${OWN}:key/*`, `arn:aws:kms:us-east-1:${OWN}:alias/x`, 'arn:aws:s3:::b', `arn:aws:kms:*:${OWN}:*`).map((one) => ({ Resource: [one] })) }, { weight: 1, arbitrary: fc.constant({}) });
-const strings = (operators: readonly string[], keys: readonly string[], values: readonly string[]): fc.Arbitrary<PlainStatement['Condition']> =>
-  fc.tuple(fc.constantFrom(...operators), fc.constantFrom(...keys), someOf(...values)).map(([operator, key, list]) => ({ [operator]: { [key]: list } }));
+const someOf = <T>(...values: readonly T[]): fc.Arbitrary<readonly T[]> =>
+  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
+const names = someOf(
+  '*',
+  ROOT,
+  ROOT,
+  OWN,
+  FOREIGN,
+  OTHER,
+  ADMIN,
+  `arn:aws:iam::${OWN}:role/App`,
+  `arn:aws:iam::${OWN}:user/ana`,
+  `arn:aws:sts::${OWN}:assumed-role/Admin/alice`,
+  `arn:aws:iam::${OTHER}:role/Guest`,
+  `arn:aws:iam::${OWN}:group/Devs`,
+);
+const principal = fc.oneof(
+  { weight: 6, arbitrary: names.map((list) => ({ Principal: { AWS: list } })) },
+  { weight: 2, arbitrary: fc.constant({ Principal: '*' as const }) },
+  { weight: 1, arbitrary: names.map((list) => ({ NotPrincipal: { AWS: list } })) },
+  { weight: 1, arbitrary: fc.constant({ Principal: { Service: 's3.amazonaws.com' } }) },
+);
+const actions = someOf(
+  'kms:*',
+  'kms:*',
+  '*',
+  'kms:Put*',
+  'kms:PutKeyPolicy',
+  'KMS:decrypt',
+  'kms:De*',
+  'kms:CreateGrant',
+  'kms:*Grant*',
+  'kms:ListKeys',
+  'kms:ReEncrypt',
+  'k?s:Get*',
+);
+const action = fc.oneof(
+  { weight: 6, arbitrary: actions.map((list) => ({ Action: list })) },
+  { weight: 1, arbitrary: actions.map((list) => ({ NotAction: list })) },
+  { weight: 1, arbitrary: fc.constant({}) },
+);
+const resource = fc.oneof(
+  { weight: 12, arbitrary: fc.constant({ Resource: '*' }) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom(
+        `arn:aws:kms:us-east-1:${OWN}:key/*`,
+        `arn:aws:kms:us-east-1:${OWN}:alias/x`,
+        'arn:aws:s3:::b',
+        `arn:aws:kms:*:${OWN}:*`,
+      )
+      .map((one) => ({ Resource: [one] })),
+  },
+  { weight: 1, arbitrary: fc.constant({}) },
+);
+const strings = (
+  operators: readonly string[],
+  keys: readonly string[],
+  values: readonly string[],
+): fc.Arbitrary<PlainStatement['Condition']> =>
+  fc
+    .tuple(fc.constantFrom(...operators), fc.constantFrom(...keys), someOf(...values))
+    .map(([operator, key, list]) => ({ [operator]: { [key]: list } }));
 const EQUALS = ['StringEquals', 'StringNotEquals', 'StringEqualsIfExists', 'StringNotEqualsIfExists', 'StringLike', 'StringNotLike'];
 const test = fc.oneof(
   strings(EQUALS, ['kms:CallerAccount', 'KMS:calleraccount', 'aws:PrincipalAccount'], [OWN, OTHER, '*', '${aws:PrincipalAccount}']),
   // "*" under StringEquals is the character, which no organisation is called; the evaluator does not know that.
-  strings([...EQUALS, 'ForAllValues:StringEquals', 'ForAnyValue:StringEquals'], ['aws:PrincipalOrgID'], ['o-mine', 'o-partner']), strings(['StringLike', 'StringNotLike'], ['aws:PrincipalOrgID'], ['o-mine', 'o-*', '*']),
-  strings(['ArnLike', 'ArnNotLike', 'ArnEquals', 'ArnNotEquals', 'ArnLikeIfExists'], ['aws:PrincipalArn'], [ROOT, ADMIN, `arn:aws:iam::${OWN}:role/*`, `arn:aws:iam::${OWN}:*`, 'arn:aws:iam::*:role/Admin', `arn:aws:iam::${OTHER}:role/Guest`, '*']),
-  strings(EQUALS, ['kms:ViaService'], ['s3.us-east-1.amazonaws.com', '*']), strings(EQUALS, ['aws:SourceAccount'], [OWN, '*']),
+  strings([...EQUALS, 'ForAllValues:StringEquals', 'ForAnyValue:StringEquals'], ['aws:PrincipalOrgID'], ['o-mine', 'o-partner']),
+  strings(['StringLike', 'StringNotLike'], ['aws:PrincipalOrgID'], ['o-mine', 'o-*', '*']),
+  strings(
+    ['ArnLike', 'ArnNotLike', 'ArnEquals', 'ArnNotEquals', 'ArnLikeIfExists'],
+    ['aws:PrincipalArn'],
+    [
+      ROOT,
+      ADMIN,
+      `arn:aws:iam::${OWN}:role/*`,
+      `arn:aws:iam::${OWN}:*`,
+      'arn:aws:iam::*:role/Admin',
+      `arn:aws:iam::${OTHER}:role/Guest`,
+      '*',
+    ],
+  ),
+  strings(EQUALS, ['kms:ViaService'], ['s3.us-east-1.amazonaws.com', '*']),
+  strings(EQUALS, ['aws:SourceAccount'], [OWN, '*']),
   strings(['Bool', 'BoolIfExists'], ['kms:GrantIsForAWSResource', 'aws:MultiFactorAuthPresent', 'aws:SecureTransport'], ['true', 'false']),
-  strings(['Null'], ['kms:GrantIsForAWSResource', 'aws:MultiFactorAuthPresent', 'aws:PrincipalOrgID', 'kms:ViaService', 'aws:SourceAccount', 'aws:PrincipalArn'], ['true', 'false']),
+  strings(
+    ['Null'],
+    [
+      'kms:GrantIsForAWSResource',
+      'aws:MultiFactorAuthPresent',
+      'aws:PrincipalOrgID',
+      'kms:ViaService',
+      'aws:SourceAccount',
+      'aws:PrincipalArn',
+    ],
+    ['true', 'false'],
+  ),
 );
-const statement: fc.Arbitrary<PlainStatement> = fc.tuple(fc.constantFrom('Allow', 'Allow', 'Deny'), principal, action, resource, fc.option(test, { freq: 2 })).map(([Effect, who, what, on, condition]) => ({ Effect, ...who, ...what, ...on, ...(condition ? { Condition: condition } : {}) }));
+const statement: fc.Arbitrary<PlainStatement> = fc
+  .tuple(fc.constantFrom('Allow', 'Allow', 'Deny'), principal, action, resource, fc.option(test, { freq: 2 }))
+  .map(([Effect, who, what, on, condition]) => ({ Effect, ...who, ...what, ...on, ...(condition ? { Condition: condition } : {}) }));
 const policy = fc.array(statement, { minLength: 1, maxLength: 4 });
 const conditionsOf = (statements: readonly PlainStatement[]): number => statements.filter((one) => one.Condition !== undefined).length;
 
 describe('the evaluator and the naive definition', () => {
   it('never say yes and no to the same, and say the same where one condition at most is in play', () => {
-    fc.assert(fc.property(policy, (statements) => {
-      const ours = verdicts(plain(statements)), naive = naiveVerdicts(statements), few = conditionsOf(statements) <= 1;
-      expect(ours.map((one, i) => (one === 'unknown' && !few ? naive[i] : one))).toEqual(naive);
-    }), parameters);
+    fc.assert(
+      fc.property(policy, (statements) => {
+        const ours = verdicts(plain(statements)),
+          naive = naiveVerdicts(statements),
+          few = conditionsOf(statements) <= 1;
+        expect(ours.map((one, i) => (one === 'unknown' && !few ? naive[i] : one))).toEqual(naive);
+      }),
+      parameters,
+    );
   }, 3_600_000);
 });
 
 const changes = { ...parameters, numRuns: Math.ceil(numRuns / 4) };
 describe('laws', () => {
   it('another Allow never turns yes into no', () => {
-    fc.assert(fc.property(policy, statement, (statements, more) => {
-      const before = verdicts(plain(statements)), after = verdicts(plain([...statements, { ...more, Effect: 'Allow' }]));
-      expect(before.filter((one, i) => one === 'yes' && after[i] === 'no')).toEqual([]);
-    }), changes);
+    fc.assert(
+      fc.property(policy, statement, (statements, more) => {
+        const before = verdicts(plain(statements)),
+          after = verdicts(plain([...statements, { ...more, Effect: 'Allow' }]));
+        expect(before.filter((one, i) => one === 'yes' && after[i] === 'no')).toEqual([]);
+      }),
+      changes,
+    );
   });
   it('another Deny never turns no into yes', () => {
-    fc.assert(fc.property(policy, statement, (statements, more) => {
-      const before = verdicts(plain(statements)), after = verdicts(plain([...statements, { ...more, Effect: 'Deny' }]));
-      expect(before.filter((one, i) => one === 'no' && after[i] === 'yes')).toEqual([]);
-    }), changes);
+    fc.assert(
+      fc.property(policy, statement, (statements, more) => {
+        const before = verdicts(plain(statements)),
+          after = verdicts(plain([...statements, { ...more, Effect: 'Deny' }]));
+        expect(before.filter((one, i) => one === 'no' && after[i] === 'yes')).toEqual([]);
+      }),
+      changes,
+    );
   });
   it('order and repetition of statements change nothing', () => {
-    fc.assert(fc.property(policy, fc.nat(), (statements, turn) => {
-      const at = turn % statements.length, turned = [...statements.slice(at), ...statements.slice(0, at)];
-      expect(verdicts(plain([...turned, ...statements.slice(at, at + 1)].reverse()))).toEqual(verdicts(plain(statements)));
-    }), changes);
+    fc.assert(
+      fc.property(policy, fc.nat(), (statements, turn) => {
+        const at = turn % statements.length,
+          turned = [...statements.slice(at), ...statements.slice(0, at)];
+        expect(verdicts(plain([...turned, ...statements.slice(at, at + 1)].reverse()))).toEqual(verdicts(plain(statements)));
+      }),
+      changes,
+    );
   });
   it('one statement for each principal, action and resource says the same as their lists', () => {
     const each = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
     const split = (one: PlainStatement): readonly PlainStatement[] => {
-      const who = one.Principal !== undefined && one.Principal !== '*' ? each(one.Principal['AWS'] ?? []).flat().map((name) => ({ ...one, Principal: { AWS: name as string } })) : [one];
-      return who.flatMap((a) => (a.Action === undefined ? [a] : each(a.Action).map((name) => ({ ...a, Action: name as string })))).flatMap((b) => (b.Resource === undefined ? [b] : each(b.Resource).map((name) => ({ ...b, Resource: name as string }))));
+      const who =
+        one.Principal !== undefined && one.Principal !== '*'
+          ? each(one.Principal['AWS'] ?? [])
+              .flat()
+              .map((name) => ({ ...one, Principal: { AWS: name as string } }))
+          : [one];
+      return who
+        .flatMap((a) => (a.Action === undefined ? [a] : each(a.Action).map((name) => ({ ...a, Action: name as string }))))
+        .flatMap((b) => (b.Resource === undefined ? [b] : each(b.Resource).map((name) => ({ ...b, Resource: name as string }))));
     };
-    fc.assert(fc.property(policy, (statements) => { const parts = statements.flatMap(split); fc.pre(parts.length > 0); expect(verdicts(plain(parts))).toEqual(verdicts(plain(statements))); }), changes);
+    fc.assert(
+      fc.property(policy, (statements) => {
+        const parts = statements.flatMap(split);
+        fc.pre(parts.length > 0);
+        expect(verdicts(plain(parts))).toEqual(verdicts(plain(statements)));
+      }),
+      changes,
+    );
   });
   it('a value that becomes unknown only ever makes an answer unknown', () => {
     const blurred = (value: unknown, at: { left: number }): unknown => {
       // A parameter whose value is itself a policy variable is not thought of.
       if (typeof value === 'string') return at.left-- === 0 && !value.includes('${') ? { Ref: 'Param' } : value;
       if (Array.isArray(value)) return value.map((one) => blurred(one, at));
-      return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, blurred(one, at)])) : value;
+      return typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, blurred(one, at)]))
+        : value;
     };
-    fc.assert(fc.property(policy, fc.nat({ max: 12 }), (statements, left) => {
-      const before = verdicts(plain(statements)), after = verdicts(blurred(statements, { left }) as readonly Json[]);
-      expect(after.every((one, i) => one === 'unknown' || one === before[i])).toBe(true);
-    }), changes);
+    fc.assert(
+      fc.property(policy, fc.nat({ max: 12 }), (statements, left) => {
+        const before = verdicts(plain(statements)),
+          after = verdicts(blurred(statements, { left }) as readonly Json[]);
+        expect(after.every((one, i) => one === 'unknown' || one === before[i])).toBe(true);
+      }),
+      changes,
+    );
   });
 });

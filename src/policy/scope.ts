@@ -3,7 +3,12 @@ import { literal, textKey } from '../cfn/text.js';
 import type { Answer, Env, Fact, ResourceId, Text } from '../types.js';
 
 /** What is known of the key itself; a part that is left out is unknown. */
-export interface KeyFacts { readonly spec: Fact<string>; readonly usage: Fact<string>; readonly origin: Fact<string>; readonly multiRegion: Fact<boolean> }
+export interface KeyFacts {
+  readonly spec: Fact<string>;
+  readonly usage: Fact<string>;
+  readonly origin: Fact<string>;
+  readonly multiRegion: Fact<boolean>;
+}
 
 export interface PolicyScope {
   readonly keyId: ResourceId;

@@ -19,34 +19,65 @@ export interface Refusal {
 /** Bytes of the policy as KMS gets it (https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html); not adjustable. */
 export const MOST_BYTES = 32_768;
 const ELEMENTS = new Set(['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']);
-const PAIRS = [['Principal', 'NotPrincipal'], ['Action', 'NotAction'], ['Resource', 'NotResource']] as const;
+const PAIRS = [
+  ['Principal', 'NotPrincipal'],
+  ['Action', 'NotAction'],
+  ['Resource', 'NotResource'],
+] as const;
 
 export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[] {
   const { document } = policy;
   if (document.is !== 'known') return [];
-  const reading = readStatements(policy, scope), value = parsed(document.value);
+  const reading = readStatements(policy, scope),
+    value = parsed(document.value);
   const refuse = (kind: Refusal['kind'], at: Address, why: string): Refusal => ({ at, why, kind, level: 'refused' });
   if (reading.is === 'refused') return reading.refusals.map(({ at, why }) => refuse('shape', at, why));
   if (value?.is !== 'map') return [];
   const found: Refusal[] = [];
-  const version = member(value, 'Version'), versionText = version && textOf(version), versionKnown = versionText && literal(versionText);
-  if (version && versionKnown !== undefined && versionKnown !== '2012-10-17' && versionKnown !== '2008-10-17') found.push(refuse('version', version.at, `its Version is ${versionKnown}, and only 2012-10-17 and 2008-10-17 exist`));
-  for (const name of Object.keys(value.entries)) if (!['Version', 'Id', 'Statement'].includes(name)) found.push(refuse('element', value.entries[name]?.at ?? value.at, `a policy has no element ${name}`));
+  const version = member(value, 'Version'),
+    versionText = version && textOf(version),
+    versionKnown = versionText && literal(versionText);
+  if (version && versionKnown !== undefined && versionKnown !== '2012-10-17' && versionKnown !== '2008-10-17')
+    found.push(refuse('version', version.at, `its Version is ${versionKnown}, and only 2012-10-17 and 2008-10-17 exist`));
+  for (const name of Object.keys(value.entries))
+    if (!['Version', 'Id', 'Statement'].includes(name))
+      found.push(refuse('element', value.entries[name]?.at ?? value.at, `a policy has no element ${name}`));
   items(member(value, 'Statement')).forEach((item, index) => {
     if (item.is !== 'map') return;
     const { entries } = item;
-    for (const name of Object.keys(entries)) if (!ELEMENTS.has(name)) found.push(refuse('element', entries[name]?.at ?? item.at, `statement ${index + 1} has an element ${name}, which does not exist`));
-    for (const [one, other] of PAIRS) if (entries[one] && entries[other]) found.push(refuse('element', entries[other].at, `statement ${index + 1} has both ${one} and ${other}`));
+    for (const name of Object.keys(entries))
+      if (!ELEMENTS.has(name))
+        found.push(refuse('element', entries[name]?.at ?? item.at, `statement ${index + 1} has an element ${name}, which does not exist`));
+    for (const [one, other] of PAIRS)
+      if (entries[one] && entries[other])
+        found.push(refuse('element', entries[other].at, `statement ${index + 1} has both ${one} and ${other}`));
     const condition = entries['Condition'];
-    if (condition?.is === 'map') for (const [operator, keys] of Object.entries(condition.entries)) if (!operatorOf(operator)) found.push(refuse('operator', keys.at, `statement ${index + 1} has a condition operator ${operator}, which does not exist`));
+    if (condition?.is === 'map')
+      for (const [operator, keys] of Object.entries(condition.entries))
+        if (!operatorOf(operator))
+          found.push(refuse('operator', keys.at, `statement ${index + 1} has a condition operator ${operator}, which does not exist`));
   });
-  for (const statement of reading.statements) for (const who of statement.principals) {
-    if (who.is === 'nobody' && who.refused) found.push(refuse('principal', who.at, `${nameOf(statement)} names ${who.text.length > 0 ? printText(who.text) : 'something'} as principal: ${who.why}`));
-    else if (who.is === 'someone' && !/^\d{12}$/.test(literal(who.account) ?? '000000000000')) found.push(refuse('principal', who.at, `${nameOf(statement)} names ${printText(who.text)} as principal: an account id has twelve digits`));
-  }
+  for (const statement of reading.statements)
+    for (const who of statement.principals) {
+      if (who.is === 'nobody' && who.refused)
+        found.push(
+          refuse(
+            'principal',
+            who.at,
+            `${nameOf(statement)} names ${who.text.length > 0 ? printText(who.text) : 'something'} as principal: ${who.why}`,
+          ),
+        );
+      else if (who.is === 'someone' && !/^\d{12}$/.test(literal(who.account) ?? '000000000000'))
+        found.push(
+          refuse('principal', who.at, `${nameOf(statement)} names ${printText(who.text)} as principal: an account id has twelve digits`),
+        );
+    }
   const bytes = leastBytes(document.value);
   if (bytes > MOST_BYTES) found.push(refuse('size', document.value.at, `it has at least ${bytes} bytes, and ${MOST_BYTES} are the most`));
-  found.push(...foreignCharacters(value).map((one) => refuse('characters', one.at, `"${one.character}" is not in Latin-1`)), ...duplicateSids(policy, scope));
+  found.push(
+    ...foreignCharacters(value).map((one) => refuse('characters', one.at, `"${one.character}" is not in Latin-1`)),
+    ...duplicateSids(policy, scope),
+  );
   return found;
 }
 
@@ -55,7 +86,11 @@ function leastBytes(value: Value): number {
   const without = (node: Value): Value => {
     if (node.is === 'text') return { ...node, text: node.text.filter((part) => typeof part === 'string') };
     if (node.is === 'list') return { ...node, items: node.items.map(without) };
-    return node.is === 'map' ? { ...node, entries: Object.fromEntries(Object.entries(node.entries).map(([key, entry]) => [key, without(entry)])) } : node.is === 'unknown' ? { is: 'text', text: [], at: node.at } : node;
+    return node.is === 'map'
+      ? { ...node, entries: Object.fromEntries(Object.entries(node.entries).map(([key, entry]) => [key, without(entry)])) }
+      : node.is === 'unknown'
+        ? { is: 'text', text: [], at: node.at }
+        : node;
   };
   const bare = without(value);
   return Buffer.byteLength(bare.is === 'text' ? printText(bare.text) : JSON.stringify(plain(bare)));
@@ -71,7 +106,8 @@ function foreignCharacters(value: Value): readonly { readonly at: Address; reado
 }
 
 function duplicateSids(policy: Policy, scope: PolicyScope): readonly Refusal[] {
-  const reading = readStatements(policy, scope), seen = new Set<string>();
+  const reading = readStatements(policy, scope),
+    seen = new Set<string>();
   if (reading.is === 'refused') return [];
   return reading.statements.flatMap(({ sid, at }): readonly Refusal[] => {
     if (sid === undefined || sid === '') return [];

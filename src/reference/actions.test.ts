@@ -6,10 +6,30 @@ const ids = (pattern: string): readonly string[] => actionsMatching(pattern).map
 
 describe('actionsMatching', () => {
   it.each([
-    ['kms:ReEncrypt*', ['ReEncryptFrom', 'ReEncryptTo']], ['KMS:reencrypt*', ['ReEncryptFrom', 'ReEncryptTo']], ['kms:ReEncrypt', []], ['kms:GenerateDataKey*', ['GenerateDataKey', 'GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext', 'GenerateDataKeyWithoutPlaintext']],
-    ['kms:Describe*', ['DescribeCustomKeyStores', 'DescribeKey']], ['kms:Put?eyPolicy', ['PutKeyPolicy']], ['*:Encrypt', ['Encrypt']], ['kms:E*t', ['Encrypt']], ['s3:*', []], ['kms.Encrypt', []], ['kms:Decrypt', ['Decrypt']],
-  ])('%s', (pattern, expected) => { expect(ids(pattern)).toEqual(expected); });
-  it('takes * and kms:* for all', () => { expect([actionsMatching('*').length, actionsMatching('kms:*').length, actionsMatching('k*').length]).toEqual([ACTIONS.length, ACTIONS.length, ACTIONS.length]); });
+    ['kms:ReEncrypt*', ['ReEncryptFrom', 'ReEncryptTo']],
+    ['KMS:reencrypt*', ['ReEncryptFrom', 'ReEncryptTo']],
+    ['kms:ReEncrypt', []],
+    [
+      'kms:GenerateDataKey*',
+      ['GenerateDataKey', 'GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext', 'GenerateDataKeyWithoutPlaintext'],
+    ],
+    ['kms:Describe*', ['DescribeCustomKeyStores', 'DescribeKey']],
+    ['kms:Put?eyPolicy', ['PutKeyPolicy']],
+    ['*:Encrypt', ['Encrypt']],
+    ['kms:E*t', ['Encrypt']],
+    ['s3:*', []],
+    ['kms.Encrypt', []],
+    ['kms:Decrypt', ['Decrypt']],
+  ])('%s', (pattern, expected) => {
+    expect(ids(pattern)).toEqual(expected);
+  });
+  it('takes * and kms:* for all', () => {
+    expect([actionsMatching('*').length, actionsMatching('kms:*').length, actionsMatching('k*').length]).toEqual([
+      ACTIONS.length,
+      ACTIONS.length,
+      ACTIONS.length,
+    ]);
+  });
 });
 
 describe('the table', () => {
@@ -17,10 +37,25 @@ describe('the table', () => {
     const names = ACTIONS.map(({ id }) => id.toLowerCase());
     expect(names).toEqual([...new Set(names)].sort());
   });
-  it('lets grants give only what works from another account', () => { expect(KEY_ACTIONS.filter(({ grantable, crossAccount }) => grantable && crossAccount !== 'yes')).toEqual([]); });
+  it('lets grants give only what works from another account', () => {
+    expect(KEY_ACTIONS.filter(({ grantable, crossAccount }) => grantable && crossAccount !== 'yes')).toEqual([]);
+  });
   it('knows which requests carry a condition key', () => {
-    const decrypt = actionNamed('KMS:decrypt'), put = actionNamed('kms:PutKeyPolicy');
+    const decrypt = actionNamed('KMS:decrypt'),
+      put = actionNamed('kms:PutKeyPolicy');
     if (!decrypt || !put) throw new Error('missing');
-    expect(['kms:encryptioncontext:a', 'kms:calleraccount', 'kms:viaservice', 'kms:grantoperations', 'aws:sourceip', 'kms:newkey'].map((key) => [carries(decrypt, key), carries(put, key)])).toEqual([['unknown', 'no'], ['yes', 'yes'], ['unknown', 'unknown'], ['no', 'no'], ['unknown', 'unknown'], ['unknown', 'unknown']]);
+    expect(
+      ['kms:encryptioncontext:a', 'kms:calleraccount', 'kms:viaservice', 'kms:grantoperations', 'aws:sourceip', 'kms:newkey'].map((key) => [
+        carries(decrypt, key),
+        carries(put, key),
+      ]),
+    ).toEqual([
+      ['unknown', 'no'],
+      ['yes', 'yes'],
+      ['unknown', 'unknown'],
+      ['no', 'no'],
+      ['unknown', 'unknown'],
+      ['unknown', 'unknown'],
+    ]);
   });
 });

@@ -2,7 +2,13 @@
 
 export type ActionGroup = 'policy' | 'administer' | 'grant' | 'use' | 'read';
 /** Which keys an action works on; every field that is given must fit. asymmetric: anything but SYMMETRIC_DEFAULT and HMAC. */
-export interface LiveFor { readonly spec?: readonly string[]; readonly usage?: readonly string[]; readonly origin?: readonly string[]; readonly multiRegion?: true; readonly asymmetric?: true }
+export interface LiveFor {
+  readonly spec?: readonly string[];
+  readonly usage?: readonly string[];
+  readonly origin?: readonly string[];
+  readonly multiRegion?: true;
+  readonly asymmetric?: true;
+}
 export interface Action {
   /** With its prefix: `kms:PutKeyPolicy`. */
   readonly id: string;
@@ -17,11 +23,25 @@ export interface Action {
   readonly keys: readonly string[];
 }
 
-const ANY: LiveFor = {}, SYMMETRIC: LiveFor = { spec: ['SYMMETRIC_DEFAULT'] }, IMPORTED: LiveFor = { origin: ['EXTERNAL'] }, MULTI_REGION: LiveFor = { multiRegion: true };
-const [ENCRYPT, SIGN, MAC, AGREE, ENCAPSULATE] = (['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT', 'ENCAPSULATE_DECAPSULATE'] as const).map((usage): LiveFor => ({ usage: [usage] })) as [LiveFor, LiveFor, LiveFor, LiveFor, LiveFor];
+const ANY: LiveFor = {},
+  SYMMETRIC: LiveFor = { spec: ['SYMMETRIC_DEFAULT'] },
+  IMPORTED: LiveFor = { origin: ['EXTERNAL'] },
+  MULTI_REGION: LiveFor = { multiRegion: true };
+const [ENCRYPT, SIGN, MAC, AGREE, ENCAPSULATE] = (
+  ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT', 'ENCAPSULATE_DECAPSULATE'] as const
+).map((usage): LiveFor => ({ usage: [usage] })) as [LiveFor, LiveFor, LiveFor, LiveFor, LiveFor];
 const CONTEXT = ['kms:EncryptionContext:*', 'kms:EncryptionContextKeys'];
 
-function row(name: string, access: Action['access'], group: ActionGroup, inKeyPolicy: Action['inKeyPolicy'], crossAccount: Action['crossAccount'], grantable: boolean, liveFor: LiveFor, keys: readonly string[]): Action {
+function row(
+  name: string,
+  access: Action['access'],
+  group: ActionGroup,
+  inKeyPolicy: Action['inKeyPolicy'],
+  crossAccount: Action['crossAccount'],
+  grantable: boolean,
+  liveFor: LiveFor,
+  keys: readonly string[],
+): Action {
   return { id: `kms:${name}`, access, group, inKeyPolicy, crossAccount, grantable, liveFor, keys: keys.map((key) => key.toLowerCase()) };
 }
 
@@ -34,27 +54,78 @@ export const ACTIONS: readonly Action[] = [
   row('ConnectCustomKeyStore', 'Write', 'administer', 'no', 'no', false, ANY, []),
   row('CreateAlias', 'Write', 'administer', 'half', 'no', false, ANY, []),
   row('CreateCustomKeyStore', 'Write', 'administer', 'no', 'no', false, ANY, []),
-  row('CreateGrant', 'Permissions management', 'grant', 'yes', 'yes', true, ANY, [...CONTEXT, 'kms:GrantConstraintSourceArn', 'kms:GrantConstraintType', 'kms:GrantIsForAWSResource', 'kms:GrantOperations', 'kms:GranteePrincipal', 'kms:GranteeServicePrincipal', 'kms:RetiringPrincipal', 'kms:RetiringServicePrincipal']),
-  row('CreateKey', 'Write', 'administer', 'no', 'no', false, ANY, ['aws:RequestTag/*', 'aws:ResourceTag/*', 'aws:TagKeys', 'kms:BypassPolicyLockoutSafetyCheck', 'kms:KeyOrigin', 'kms:KeySpec', 'kms:KeyUsage', 'kms:MultiRegion', 'kms:MultiRegionKeyType']),
+  row('CreateGrant', 'Permissions management', 'grant', 'yes', 'yes', true, ANY, [
+    ...CONTEXT,
+    'kms:GrantConstraintSourceArn',
+    'kms:GrantConstraintType',
+    'kms:GrantIsForAWSResource',
+    'kms:GrantOperations',
+    'kms:GranteePrincipal',
+    'kms:GranteeServicePrincipal',
+    'kms:RetiringPrincipal',
+    'kms:RetiringServicePrincipal',
+  ]),
+  row('CreateKey', 'Write', 'administer', 'no', 'no', false, ANY, [
+    'aws:RequestTag/*',
+    'aws:ResourceTag/*',
+    'aws:TagKeys',
+    'kms:BypassPolicyLockoutSafetyCheck',
+    'kms:KeyOrigin',
+    'kms:KeySpec',
+    'kms:KeyUsage',
+    'kms:MultiRegion',
+    'kms:MultiRegionKeyType',
+  ]),
   row('Decapsulate', 'Write', 'use', 'yes', 'yes', true, ENCAPSULATE, ['kms:RequestAlias']), // medium: condition keys inferred from DeriveSharedSecret
-  row('Decrypt', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:RequestAlias', 'kms:RecipientAttestation:*']),
+  row('Decrypt', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [
+    ...CONTEXT,
+    'kms:EncryptionAlgorithm',
+    'kms:RequestAlias',
+    'kms:RecipientAttestation:*',
+  ]),
   row('DeleteAlias', 'Write', 'administer', 'half', 'no', false, ANY, []),
   row('DeleteCustomKeyStore', 'Write', 'administer', 'no', 'no', false, ANY, []),
   row('DeleteImportedKeyMaterial', 'Write', 'administer', 'yes', 'no', false, IMPORTED, []),
-  row('DeriveSharedSecret', 'Write', 'use', 'yes', 'yes', true, AGREE, ['kms:KeyAgreementAlgorithm', 'kms:RequestAlias', 'kms:RecipientAttestation:*']),
+  row('DeriveSharedSecret', 'Write', 'use', 'yes', 'yes', true, AGREE, [
+    'kms:KeyAgreementAlgorithm',
+    'kms:RequestAlias',
+    'kms:RecipientAttestation:*',
+  ]),
   row('DescribeCustomKeyStores', 'Read', 'administer', 'no', 'no', false, ANY, []),
   row('DescribeKey', 'Read', 'read', 'yes', 'yes', true, ANY, ['kms:RequestAlias']),
   row('DisableKey', 'Write', 'administer', 'yes', 'no', false, ANY, ['kms:TrailingDaysWithoutKeyUsage']),
   row('DisableKeyRotation', 'Write', 'administer', 'yes', 'no', false, SYMMETRIC, []),
   row('DisconnectCustomKeyStore', 'Write', 'administer', 'no', 'no', false, ANY, []),
   row('EnableKey', 'Write', 'administer', 'yes', 'no', false, ANY, []),
-  row('EnableKeyRotation', 'Write', 'administer', 'yes', 'no', false, { spec: ['SYMMETRIC_DEFAULT'], origin: ['AWS_KMS'] }, ['kms:RotationPeriodInDays']),
+  row('EnableKeyRotation', 'Write', 'administer', 'yes', 'no', false, { spec: ['SYMMETRIC_DEFAULT'], origin: ['AWS_KMS'] }, [
+    'kms:RotationPeriodInDays',
+  ]),
   row('Encapsulate', 'Write', 'use', 'yes', 'yes', true, ENCAPSULATE, ['kms:RequestAlias']), // medium: condition keys inferred from DeriveSharedSecret
   row('Encrypt', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:RequestAlias']),
-  row('GenerateDataKey', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:RequestAlias', 'kms:RecipientAttestation:*']),
-  row('GenerateDataKeyPair', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [...CONTEXT, 'kms:DataKeyPairSpec', 'kms:EncryptionAlgorithm', 'kms:RequestAlias', 'kms:RecipientAttestation:*']),
-  row('GenerateDataKeyPairWithoutPlaintext', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [...CONTEXT, 'kms:DataKeyPairSpec', 'kms:EncryptionAlgorithm', 'kms:RequestAlias']),
-  row('GenerateDataKeyWithoutPlaintext', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:RequestAlias']),
+  row('GenerateDataKey', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [
+    ...CONTEXT,
+    'kms:EncryptionAlgorithm',
+    'kms:RequestAlias',
+    'kms:RecipientAttestation:*',
+  ]),
+  row('GenerateDataKeyPair', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [
+    ...CONTEXT,
+    'kms:DataKeyPairSpec',
+    'kms:EncryptionAlgorithm',
+    'kms:RequestAlias',
+    'kms:RecipientAttestation:*',
+  ]),
+  row('GenerateDataKeyPairWithoutPlaintext', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [
+    ...CONTEXT,
+    'kms:DataKeyPairSpec',
+    'kms:EncryptionAlgorithm',
+    'kms:RequestAlias',
+  ]),
+  row('GenerateDataKeyWithoutPlaintext', 'Write', 'use', 'yes', 'yes', true, SYMMETRIC, [
+    ...CONTEXT,
+    'kms:EncryptionAlgorithm',
+    'kms:RequestAlias',
+  ]),
   row('GenerateMac', 'Write', 'use', 'yes', 'yes', true, MAC, ['kms:MacAlgorithm', 'kms:RequestAlias']),
   row('GenerateRandom', 'Write', 'administer', 'no', 'no', false, ANY, ['kms:RecipientAttestation:*']),
   row('GetKeyLastUsage', 'Read', 'read', 'yes', 'no', false, ANY, []),
@@ -71,13 +142,26 @@ export const ACTIONS: readonly Action[] = [
   row('ListResourceTags', 'List', 'read', 'yes', 'no', false, ANY, []),
   row('ListRetirableGrants', 'List', 'administer', 'no', 'unknown', false, ANY, []), // low: cross-account use not established
   row('PutKeyPolicy', 'Permissions management', 'policy', 'yes', 'no', false, ANY, ['kms:BypassPolicyLockoutSafetyCheck']),
-  row('ReEncryptFrom', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:ReEncryptOnSameKey', 'kms:RequestAlias']),
-  row('ReEncryptTo', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [...CONTEXT, 'kms:EncryptionAlgorithm', 'kms:ReEncryptOnSameKey', 'kms:RequestAlias']),
+  row('ReEncryptFrom', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [
+    ...CONTEXT,
+    'kms:EncryptionAlgorithm',
+    'kms:ReEncryptOnSameKey',
+    'kms:RequestAlias',
+  ]),
+  row('ReEncryptTo', 'Write', 'use', 'yes', 'yes', true, ENCRYPT, [
+    ...CONTEXT,
+    'kms:EncryptionAlgorithm',
+    'kms:ReEncryptOnSameKey',
+    'kms:RequestAlias',
+  ]),
   row('ReplicateKey', 'Write', 'administer', 'yes', 'no', false, MULTI_REGION, ['kms:ReplicaRegion']),
   row('RetireGrant', 'Permissions management', 'grant', 'yes', 'yes', true, ANY, [...CONTEXT, 'kms:GrantConstraintType']),
   row('RevokeGrant', 'Permissions management', 'grant', 'yes', 'yes', false, ANY, ['kms:GrantIsForAWSResource']),
   row('RotateKeyOnDemand', 'Write', 'administer', 'yes', 'no', false, { spec: ['SYMMETRIC_DEFAULT'], origin: ['AWS_KMS', 'EXTERNAL'] }, []),
-  row('ScheduleKeyDeletion', 'Write', 'administer', 'yes', 'no', false, ANY, ['kms:ScheduleKeyDeletionPendingWindowInDays', 'kms:TrailingDaysWithoutKeyUsage']),
+  row('ScheduleKeyDeletion', 'Write', 'administer', 'yes', 'no', false, ANY, [
+    'kms:ScheduleKeyDeletionPendingWindowInDays',
+    'kms:TrailingDaysWithoutKeyUsage',
+  ]),
   row('Sign', 'Write', 'use', 'yes', 'yes', true, SIGN, ['kms:MessageType', 'kms:RequestAlias', 'kms:SigningAlgorithm']),
   row('SynchronizeMultiRegionKey', 'Write', 'administer', 'yes', 'unknown', false, MULTI_REGION, []), // medium: internal, a permission without an operation
   row('TagResource', 'Tagging', 'administer', 'yes', 'no', false, ANY, ['aws:RequestTag/*', 'aws:TagKeys']),
@@ -95,11 +179,30 @@ export const KEY_ACTIONS: readonly Action[] = ACTIONS.filter((action) => action.
 
 /** Condition keys that every request on a key carries. MultiRegionKeyType, tags and aliases only where the key has them. */
 const ALWAYS = new Set(['kms:calleraccount', 'kms:keyorigin', 'kms:keyspec', 'kms:keyusage', 'kms:multiregion']);
-const SOMETIMES = new Set(['kms:viaservice', 'kms:multiregionkeytype', 'kms:resourcealiases', 'kms:customermasterkeyspec', 'kms:customermasterkeyusage']);
+const SOMETIMES = new Set([
+  'kms:viaservice',
+  'kms:multiregionkeytype',
+  'kms:resourcealiases',
+  'kms:customermasterkeyspec',
+  'kms:customermasterkeyusage',
+]);
 /** Keys that belong to certain actions only: absent from the requests of all others. */
-const OF_ACTIONS: ReadonlySet<string> = new Set(ACTIONS.flatMap((action) => action.keys).filter((key) => !SOMETIMES.has(key) && !ALWAYS.has(key) && key !== 'aws:resourcetag/*'));
+const OF_ACTIONS: ReadonlySet<string> = new Set(
+  ACTIONS.flatMap((action) => action.keys).filter((key) => !SOMETIMES.has(key) && !ALWAYS.has(key) && key !== 'aws:resourcetag/*'),
+);
 /** Keys with several values in one request. */
-const MULTI_VALUED = new Set(['aws:tagkeys', 'aws:calledvia', 'aws:principalorgpaths', 'aws:resourceorgpaths', 'aws:sourceorgpaths', 'aws:vpceorgpaths', 'aws:principalservicenameslist', 'kms:encryptioncontextkeys', 'kms:grantoperations', 'kms:resourcealiases']);
+const MULTI_VALUED = new Set([
+  'aws:tagkeys',
+  'aws:calledvia',
+  'aws:principalorgpaths',
+  'aws:resourceorgpaths',
+  'aws:sourceorgpaths',
+  'aws:vpceorgpaths',
+  'aws:principalservicenameslist',
+  'kms:encryptioncontextkeys',
+  'kms:grantoperations',
+  'kms:resourcealiases',
+]);
 
 const FAMILIES = ['kms:encryptioncontext:', 'kms:recipientattestation:', 'aws:requesttag/', 'aws:resourcetag/'];
 function family(key: string): string {
@@ -129,17 +232,32 @@ export function actionNamed(name: string): Action | undefined {
 /** The actions that an Action element matches: `*` and `?` are wildcards, letter case does not count. `kms:ReEncrypt` matches none. */
 export function actionsMatching(pattern: string): readonly Action[] {
   if (pattern === '*' || pattern === 'kms:*') return ACTIONS;
-  const lower = pattern.toLowerCase(), wildcard = lower.search(/[*?]/);
-  if (wildcard < 0) { const only = byName.get(lower); return only ? [only] : []; }
+  const lower = pattern.toLowerCase(),
+    wildcard = lower.search(/[*?]/);
+  if (wildcard < 0) {
+    const only = byName.get(lower);
+    return only ? [only] : [];
+  }
   if (wildcard === lower.length - 1 && lower.endsWith('*')) return withPrefix(lower.slice(0, -1));
-  const regExp = new RegExp(`^${lower.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
+  const regExp = new RegExp(
+    `^${lower
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+    's',
+  );
   return NAMES.flatMap(([name, action]) => (regExp.test(name) ? [action] : []));
 }
 
 /** ACTIONS are in the order of their names in lower case, so those with a prefix stand together. */
 function withPrefix(prefix: string): readonly Action[] {
-  let low = 0, high = NAMES.length;
-  while (low < high) { const middle = (low + high) >> 1; if ((NAMES[middle]?.[0] ?? '') < prefix) low = middle + 1; else high = middle; }
+  let low = 0,
+    high = NAMES.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((NAMES[middle]?.[0] ?? '') < prefix) low = middle + 1;
+    else high = middle;
+  }
   let end = low;
   while (NAMES[end]?.[0].startsWith(prefix)) end++;
   return ACTIONS.slice(low, end);

@@ -6,13 +6,18 @@ import type { Confidence } from './keyspecs.js';
 /** What a change of the property does to the resource that exists. refused: the update fails, and the stack rolls back; a key is never replaced by a change of its properties. */
 export type OnChange = 'in place' | 'refused' | 'replacement';
 export interface Property {
-  readonly name: string; readonly type: 'string' | 'boolean' | 'integer' | 'policy' | 'tags'; readonly required: boolean;
+  readonly name: string;
+  readonly type: 'string' | 'boolean' | 'integer' | 'policy' | 'tags';
+  readonly required: boolean;
   /** What CloudFormation or KMS uses where the property is left out; undefined where nothing is. */
   readonly default?: Json;
   readonly values?: readonly string[];
   /** Smallest and largest integer, or length of the string. */
   readonly range?: readonly [number, number];
-  readonly onChange: OnChange; readonly note?: string; readonly source: string; readonly confidence: Confidence;
+  readonly onChange: OnChange;
+  readonly note?: string;
+  readonly source: string;
+  readonly confidence: Confidence;
 }
 
 const reference = (page: string): string => `https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/${page}.html`;
@@ -23,14 +28,33 @@ const ALIAS = { required: true, onChange: 'in place', source: reference('aws-res
 export const KMS_TYPES: Readonly<Record<'AWS::KMS::Key' | 'AWS::KMS::ReplicaKey' | 'AWS::KMS::Alias', readonly Property[]>> = {
   'AWS::KMS::Key': [
     { ...KEY, name: 'KeySpec', type: 'string', default: DEFAULTS.KeySpec, values: inCloudFormation(KEY_SPECS), onChange: 'refused' },
-    { ...KEY, name: 'KeyUsage', type: 'string', default: DEFAULTS.KeyUsage, values: inCloudFormation(KEY_USAGES), onChange: 'refused',
-      note: 'filled in for every KeySpec; AWS then refuses what cannot encrypt' },
+    {
+      ...KEY,
+      name: 'KeyUsage',
+      type: 'string',
+      default: DEFAULTS.KeyUsage,
+      values: inCloudFormation(KEY_USAGES),
+      onChange: 'refused',
+      note: 'filled in for every KeySpec; AWS then refuses what cannot encrypt',
+    },
     { ...KEY, name: 'Origin', type: 'string', default: DEFAULTS.Origin, values: inCloudFormation(ORIGINS), onChange: 'refused' },
     { ...KEY, name: 'MultiRegion', type: 'boolean', default: DEFAULTS.MultiRegion, onChange: 'refused' },
     { ...KEY, name: 'KeyPolicy', type: 'policy', note: 'left out or removed: the default key policy, which gives the account kms:*' },
-    { ...KEY, name: 'EnableKeyRotation', type: 'boolean', default: DEFAULTS.EnableKeyRotation,
-      note: 'true only with SYMMETRIC_DEFAULT and AWS_KMS; cannot change while the key stays disabled' },
-    { ...KEY, name: 'RotationPeriodInDays', type: 'integer', default: 365, range: [90, 2560], note: 'without EnableKeyRotation it has no effect' },
+    {
+      ...KEY,
+      name: 'EnableKeyRotation',
+      type: 'boolean',
+      default: DEFAULTS.EnableKeyRotation,
+      note: 'true only with SYMMETRIC_DEFAULT and AWS_KMS; cannot change while the key stays disabled',
+    },
+    {
+      ...KEY,
+      name: 'RotationPeriodInDays',
+      type: 'integer',
+      default: 365,
+      range: [90, 2560],
+      note: 'without EnableKeyRotation it has no effect',
+    },
     { ...KEY, name: 'Enabled', type: 'boolean', default: true },
     { ...KEY, name: 'PendingWindowInDays', type: 'integer', default: 30, range: [7, 30], note: 'read when the key is deleted' },
     { ...KEY, name: 'BypassPolicyLockoutSafetyCheck', type: 'boolean', default: false },
@@ -38,8 +62,14 @@ export const KMS_TYPES: Readonly<Record<'AWS::KMS::Key' | 'AWS::KMS::ReplicaKey'
     { ...KEY, name: 'Tags', type: 'tags', range: [0, 50] },
   ],
   'AWS::KMS::ReplicaKey': [
-    { ...REPLICA, name: 'PrimaryKeyArn', type: 'string', required: true, onChange: 'replacement',
-      note: 'the ARN of a multi-Region primary key in another Region of the partition' },
+    {
+      ...REPLICA,
+      name: 'PrimaryKeyArn',
+      type: 'string',
+      required: true,
+      onChange: 'replacement',
+      note: 'the ARN of a multi-Region primary key in another Region of the partition',
+    },
     { ...REPLICA, name: 'KeyPolicy', type: 'policy', required: true, note: 'its own: not copied from the primary key' },
     { ...REPLICA, name: 'Enabled', type: 'boolean', default: true },
     { ...REPLICA, name: 'PendingWindowInDays', type: 'integer', default: 30, range: [7, 30] },
@@ -47,9 +77,21 @@ export const KMS_TYPES: Readonly<Record<'AWS::KMS::Key' | 'AWS::KMS::ReplicaKey'
     { ...REPLICA, name: 'Tags', type: 'tags', range: [0, 50] },
   ],
   'AWS::KMS::Alias': [
-    { ...ALIAS, name: 'AliasName', type: 'string', range: [1, 256], onChange: 'replacement', note: 'alias/ and a name; alias/aws/ is reserved' },
-    { ...ALIAS, name: 'TargetKeyId', type: 'string', range: [1, 256],
-      note: 'key id or key ARN of the same account and Region, never an alias; a new target has the same kind of key and KeyUsage' },
+    {
+      ...ALIAS,
+      name: 'AliasName',
+      type: 'string',
+      range: [1, 256],
+      onChange: 'replacement',
+      note: 'alias/ and a name; alias/aws/ is reserved',
+    },
+    {
+      ...ALIAS,
+      name: 'TargetKeyId',
+      type: 'string',
+      range: [1, 256],
+      note: 'key id or key ARN of the same account and Region, never an alias; a new target has the same kind of key and KeyUsage',
+    },
   ],
 };
 

@@ -13,8 +13,11 @@ export type Form = 'id' | 'arn' | 'alias' | 'alias-arn';
 
 /** The kind of key that a property can be given: one of the specs, with the usage, in one of the Regions (none: in any). */
 export interface KeyNeed {
-  readonly specs: readonly string[]; readonly usage: string; readonly regions: readonly string[];
-  readonly source: string; readonly confidence: Confidence;
+  readonly specs: readonly string[];
+  readonly usage: string;
+  readonly regions: readonly string[];
+  readonly source: string;
+  readonly confidence: Confidence;
 }
 
 export interface ConsumingProperty {
@@ -22,7 +25,9 @@ export interface ConsumingProperty {
   /** Below Properties; `[]` stands for each item of a list: `Rules[].Destination.KmsKeyId`. */
   readonly path: string;
   /** The forms that the documentation says it takes, and those that it does not take; a form in neither is not established. */
-  readonly takes: readonly Form[]; readonly refuses: readonly Form[]; readonly forms: Confidence;
+  readonly takes: readonly Form[];
+  readonly refuses: readonly Form[];
+  readonly forms: Confidence;
   readonly service: Service;
   readonly key: KeyNeed;
 }
@@ -30,20 +35,45 @@ export interface ConsumingProperty {
 const KEY_REFERENCE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kms-key.html';
 /** "These services do not support encryption with asymmetric KMS keys" (CloudFormation's reference, KeySpec). */
 const symmetric = (confidence: Confidence): KeyNeed => ({
-  specs: [DEFAULTS.KeySpec], usage: DEFAULTS.KeyUsage, regions: [], source: KEY_REFERENCE, confidence,
+  specs: [DEFAULTS.KeySpec],
+  usage: DEFAULTS.KeyUsage,
+  regions: [],
+  source: KEY_REFERENCE,
+  confidence,
 });
 const SIGNING = KEY_SPECS.filter((spec) => Object.hasOwn(spec.usages, 'SIGN_VERIFY')).map((spec) => spec.name);
 
 /** Services take symmetric encryption keys, but for these properties, which take a key to sign with. */
 const EXCEPTIONS: Readonly<Record<string, KeyNeed>> = {
-  'AWS::Route53::KeySigningKey KeyManagementServiceArn': { specs: ['ECC_NIST_P256'], usage: 'SIGN_VERIFY', regions: ['us-east-1'],
-    source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec-cmk-requirements.html', confidence: 'high' },
-  'AWS::LicenseManager::License Issuer.SignKey': { specs: ['RSA_2048', 'RSA_3072', 'RSA_4096'], usage: 'SIGN_VERIFY', regions: [],
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-licensemanager-license.html', confidence: 'high' },
-  'AWS::BedrockAgentCore::OAuth2CredentialProvider Oauth2ProviderConfigInput.CustomOauth2ProviderConfig.PrivateKeyJwtConfig.PrivateKeySource.KmsKeySource.KmsKeyArn': { specs: SIGNING, usage: 'SIGN_VERIFY', regions: [],
-    source: 'the property is a key to sign with; which specs it takes is not established', confidence: 'low' },
-  'AWS::SupportAuthZ::SupportPermit SigningKeyInfo.KmsKey': { specs: SIGNING, usage: 'SIGN_VERIFY', regions: [],
-    source: 'the property is a key to sign with; which specs it takes is not established', confidence: 'low' },
+  'AWS::Route53::KeySigningKey KeyManagementServiceArn': {
+    specs: ['ECC_NIST_P256'],
+    usage: 'SIGN_VERIFY',
+    regions: ['us-east-1'],
+    source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec-cmk-requirements.html',
+    confidence: 'high',
+  },
+  'AWS::LicenseManager::License Issuer.SignKey': {
+    specs: ['RSA_2048', 'RSA_3072', 'RSA_4096'],
+    usage: 'SIGN_VERIFY',
+    regions: [],
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-licensemanager-license.html',
+    confidence: 'high',
+  },
+  'AWS::BedrockAgentCore::OAuth2CredentialProvider Oauth2ProviderConfigInput.CustomOauth2ProviderConfig.PrivateKeyJwtConfig.PrivateKeySource.KmsKeySource.KmsKeyArn':
+    {
+      specs: SIGNING,
+      usage: 'SIGN_VERIFY',
+      regions: [],
+      source: 'the property is a key to sign with; which specs it takes is not established',
+      confidence: 'low',
+    },
+  'AWS::SupportAuthZ::SupportPermit SigningKeyInfo.KmsKey': {
+    specs: SIGNING,
+    usage: 'SIGN_VERIFY',
+    regions: [],
+    source: 'the property is a key to sign with; which specs it takes is not established',
+    confidence: 'low',
+  },
 };
 
 /** The resource types that can name a key. */
@@ -53,18 +83,26 @@ export function consumingTypes(): readonly string[] {
 
 /** The properties of a resource type that take a key; none for a type that takes none. */
 export function consumingProperties(type: string): readonly ConsumingProperty[] {
-  const rows = Object.hasOwn(CONSUMERS, type) ? CONSUMERS[type] ?? [] : [];
+  const rows = Object.hasOwn(CONSUMERS, type) ? (CONSUMERS[type] ?? []) : [];
   return rows.map(([path, takes, refuses, forms, by, key]) => ({
-    type, path, takes: takes.split(' ').filter((form) => form !== '') as Form[], refuses: refuses.split(' ').filter((form) => form !== '') as Form[], forms,
-    service: service(by), key: EXCEPTIONS[`${type} ${path}`] ?? symmetric(key),
+    type,
+    path,
+    takes: takes.split(' ').filter((form) => form !== '') as Form[],
+    refuses: refuses.split(' ').filter((form) => form !== '') as Form[],
+    forms,
+    service: service(by),
+    key: EXCEPTIONS[`${type} ${path}`] ?? symmetric(key),
   }));
 }
 
 /** Whether a key is of the kind that a property needs. It says nothing of the key policy, and nothing of how sure the need is: see its confidence. */
 export function suits(need: KeyNeed, key: PlainKey): Answer {
-  const spec = effective(key.spec, DEFAULTS.KeySpec), usage = effective(key.usage, DEFAULTS.KeyUsage), region = key.region.is === 'known' ? key.region.value : undefined;
+  const spec = effective(key.spec, DEFAULTS.KeySpec),
+    usage = effective(key.usage, DEFAULTS.KeyUsage),
+    region = key.region.is === 'known' ? key.region.value : undefined;
   const parts: readonly (boolean | undefined)[] = [
-    spec === undefined ? undefined : need.specs.includes(spec), usage === undefined ? undefined : usage === need.usage,
+    spec === undefined ? undefined : need.specs.includes(spec),
+    usage === undefined ? undefined : usage === need.usage,
     need.regions.length === 0 ? true : region === undefined ? undefined : need.regions.includes(region),
   ];
   return parts.includes(false) ? 'no' : parts.includes(undefined) ? 'unknown' : 'yes';

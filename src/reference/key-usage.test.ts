@@ -2,19 +2,39 @@ import { describe, expect, it } from 'vitest';
 import { isAccepted, judgeKey, rotates, usageFilledIn } from './key-usage.js';
 import type { Given, PlainKey } from './key-usage.js';
 
-const ABSENT = { is: 'absent' } as const, UNKNOWN = { is: 'unknown' } as const;
+const ABSENT = { is: 'absent' } as const,
+  UNKNOWN = { is: 'unknown' } as const;
 const known = <T>(value: T): Given<T> => ({ is: 'known', value });
 const given = <T>(value: T | undefined): Given<T> => (value === undefined ? ABSENT : known(value));
-const key = (facts: Partial<PlainKey> = {}): PlainKey =>
-  ({ spec: ABSENT, usage: ABSENT, origin: ABSENT, rotation: ABSENT, rotationPeriod: ABSENT, multiRegion: ABSENT, region: known('eu-west-1'), partition: known('aws'), ...facts });
-const certain = (facts: Partial<PlainKey>): readonly string[] => judgeKey(key(facts)).filter((difference) => difference.answer === 'yes').map((difference) => difference.kind);
-const all = (facts: Partial<PlainKey>): readonly string[] => judgeKey(key(facts)).map((difference) => `${difference.kind} ${difference.answer}`);
+const key = (facts: Partial<PlainKey> = {}): PlainKey => ({
+  spec: ABSENT,
+  usage: ABSENT,
+  origin: ABSENT,
+  rotation: ABSENT,
+  rotationPeriod: ABSENT,
+  multiRegion: ABSENT,
+  region: known('eu-west-1'),
+  partition: known('aws'),
+  ...facts,
+});
+const certain = (facts: Partial<PlainKey>): readonly string[] =>
+  judgeKey(key(facts))
+    .filter((difference) => difference.answer === 'yes')
+    .map((difference) => difference.kind);
+const all = (facts: Partial<PlainKey>): readonly string[] =>
+  judgeKey(key(facts)).map((difference) => `${difference.kind} ${difference.answer}`);
 
 /** The same rules written a second time, as sentences of AWS's documentation and not from the tables. Three kinds of key are left open by it: see `open`. */
 const spec = {
-  symmetric: (name: string) => name === 'SYMMETRIC_DEFAULT', rsa: (name: string) => /^RSA_(2048|3072|4096)$/.test(name), nist: (name: string) => /^ECC_NIST_P(256|384|521)$/.test(name),
-  edwards: (name: string) => name === 'ECC_NIST_EDWARDS25519', secg: (name: string) => name === 'ECC_SECG_P256K1', hmac: (name: string) => /^HMAC_(224|256|384|512)$/.test(name),
-  mldsa: (name: string) => /^ML_DSA_(44|65|87)$/.test(name), mlkem: (name: string) => /^ML_KEM_(512|768|1024)$/.test(name), sm2: (name: string) => name === 'SM2',
+  symmetric: (name: string) => name === 'SYMMETRIC_DEFAULT',
+  rsa: (name: string) => /^RSA_(2048|3072|4096)$/.test(name),
+  nist: (name: string) => /^ECC_NIST_P(256|384|521)$/.test(name),
+  edwards: (name: string) => name === 'ECC_NIST_EDWARDS25519',
+  secg: (name: string) => name === 'ECC_SECG_P256K1',
+  hmac: (name: string) => /^HMAC_(224|256|384|512)$/.test(name),
+  mldsa: (name: string) => /^ML_DSA_(44|65|87)$/.test(name),
+  mlkem: (name: string) => /^ML_KEM_(512|768|1024)$/.test(name),
+  sm2: (name: string) => name === 'SM2',
 };
 /** "For symmetric encryption KMS keys, omit the parameter or specify ENCRYPT_DECRYPT. For HMAC KMS keys, specify GENERATE_VERIFY_MAC. …" (reference of AWS::KMS::Key, KeyUsage) */
 function usageAllowed(name: string, usage: string): boolean {
@@ -33,33 +53,75 @@ function refused(name: string, usage: string, origin: string, rotation: boolean,
   return rotation && (!spec.symmetric(name) || origin === 'EXTERNAL');
 }
 /** Not established: what CloudFormation does with ML-KEM, imported Ed25519 material, Ed25519 in China. */
-const open = (name: string, origin: string, china: boolean): boolean => spec.mlkem(name) || (spec.edwards(name) && (origin === 'EXTERNAL' || china));
+const open = (name: string, origin: string, china: boolean): boolean =>
+  spec.mlkem(name) || (spec.edwards(name) && (origin === 'EXTERNAL' || china));
 
-const SPECS = ['SYMMETRIC_DEFAULT', 'RSA_2048', 'RSA_3072', 'RSA_4096', 'ECC_NIST_P256', 'ECC_NIST_P384', 'ECC_NIST_P521', 'ECC_NIST_EDWARDS25519', 'ECC_SECG_P256K1', 'HMAC_224', 'HMAC_256', 'HMAC_384',
-  'HMAC_512', 'ML_DSA_44', 'ML_DSA_65', 'ML_DSA_87', 'ML_KEM_512', 'ML_KEM_768', 'ML_KEM_1024', 'SM2'];
+const SPECS = [
+  'SYMMETRIC_DEFAULT',
+  'RSA_2048',
+  'RSA_3072',
+  'RSA_4096',
+  'ECC_NIST_P256',
+  'ECC_NIST_P384',
+  'ECC_NIST_P521',
+  'ECC_NIST_EDWARDS25519',
+  'ECC_SECG_P256K1',
+  'HMAC_224',
+  'HMAC_256',
+  'HMAC_384',
+  'HMAC_512',
+  'ML_DSA_44',
+  'ML_DSA_65',
+  'ML_DSA_87',
+  'ML_KEM_512',
+  'ML_KEM_768',
+  'ML_KEM_1024',
+  'SM2',
+];
 const USAGES = ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT', 'ENCAPSULATE_DECAPSULATE'];
 const ORIGINS = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'];
 const MAYBE = [undefined, false, true];
 
 interface Combination {
-  readonly spec: string | undefined; readonly usage: string | undefined; readonly origin: string | undefined;
-  readonly rotation: boolean | undefined; readonly multiRegion: boolean | undefined; readonly china: boolean;
+  readonly spec: string | undefined;
+  readonly usage: string | undefined;
+  readonly origin: string | undefined;
+  readonly rotation: boolean | undefined;
+  readonly multiRegion: boolean | undefined;
+  readonly china: boolean;
 }
-const COMBINATIONS: readonly Combination[] = [undefined, ...SPECS].flatMap((spec_) => [undefined, ...USAGES].flatMap((usage) => [undefined, ...ORIGINS].flatMap((origin) =>
-  MAYBE.flatMap((rotation) => MAYBE.flatMap((multiRegion) => [false, true].map((china) => ({ spec: spec_, usage, origin, rotation, multiRegion, china })))))));
-const written = ({ china, ...facts }: Combination): PlainKey => key({
-  spec: given(facts.spec), usage: given(facts.usage), origin: given(facts.origin), rotation: given(facts.rotation), multiRegion: given(facts.multiRegion),
-  region: known(china ? 'cn-north-1' : 'eu-west-1'), partition: known(china ? 'aws-cn' : 'aws'),
-});
+const COMBINATIONS: readonly Combination[] = [undefined, ...SPECS].flatMap((spec_) =>
+  [undefined, ...USAGES].flatMap((usage) =>
+    [undefined, ...ORIGINS].flatMap((origin) =>
+      MAYBE.flatMap((rotation) =>
+        MAYBE.flatMap((multiRegion) => [false, true].map((china) => ({ spec: spec_, usage, origin, rotation, multiRegion, china }))),
+      ),
+    ),
+  ),
+);
+const written = ({ china, ...facts }: Combination): PlainKey =>
+  key({
+    spec: given(facts.spec),
+    usage: given(facts.usage),
+    origin: given(facts.origin),
+    rotation: given(facts.rotation),
+    multiRegion: given(facts.multiRegion),
+    region: known(china ? 'cn-north-1' : 'eu-west-1'),
+    partition: known(china ? 'aws-cn' : 'aws'),
+  });
 
 describe('every KeySpec × KeyUsage × Origin × rotation × multi-Region, written out or left out', () => {
   it('is judged as the documentation says', () => {
     const wrong: string[] = [];
     for (const combination of COMBINATIONS) {
-      const name = combination.spec ?? 'SYMMETRIC_DEFAULT', origin = combination.origin ?? 'AWS_KMS';
-      const expected = refused(name, combination.usage ?? 'ENCRYPT_DECRYPT', origin, combination.rotation ?? false, combination.china) ? 'no' : 'yes';
+      const name = combination.spec ?? 'SYMMETRIC_DEFAULT',
+        origin = combination.origin ?? 'AWS_KMS';
+      const expected = refused(name, combination.usage ?? 'ENCRYPT_DECRYPT', origin, combination.rotation ?? false, combination.china)
+        ? 'no'
+        : 'yes';
       const actual = isAccepted(written(combination));
-      if (open(name, origin, combination.china) ? actual === 'yes' : actual !== expected) wrong.push(`${JSON.stringify(combination)}: ${actual} instead of ${expected}`);
+      if (open(name, origin, combination.china) ? actual === 'yes' : actual !== expected)
+        wrong.push(`${JSON.stringify(combination)}: ${actual} instead of ${expected}`);
     }
     expect(COMBINATIONS).toHaveLength(21 * 6 * 5 * 3 * 3 * 2);
     expect(wrong).toEqual([]);
@@ -68,8 +130,17 @@ describe('every KeySpec × KeyUsage × Origin × rotation × multi-Region, writt
   it('is never certainly wrong where a parameter stands for the one property that is', () => {
     const wrong: string[] = [];
     for (const combination of COMBINATIONS) {
-      const plain = written(combination), before = judgeKey(plain).filter((difference) => difference.answer === 'yes').map((difference) => difference.kind);
-      const unknowns: readonly Partial<PlainKey>[] = [{ spec: UNKNOWN }, { usage: UNKNOWN }, { origin: UNKNOWN }, { rotation: UNKNOWN }, { region: UNKNOWN, partition: UNKNOWN }];
+      const plain = written(combination),
+        before = judgeKey(plain)
+          .filter((difference) => difference.answer === 'yes')
+          .map((difference) => difference.kind);
+      const unknowns: readonly Partial<PlainKey>[] = [
+        { spec: UNKNOWN },
+        { usage: UNKNOWN },
+        { origin: UNKNOWN },
+        { rotation: UNKNOWN },
+        { region: UNKNOWN, partition: UNKNOWN },
+      ];
       for (const blurred of unknowns.map((unknown) => ({ ...plain, ...unknown }))) {
         const more = judgeKey(blurred).filter((difference) => difference.answer === 'yes' && !before.includes(difference.kind));
         if (more.length > 0) wrong.push(`${JSON.stringify(blurred)}: ${more.map((difference) => difference.kind).join()}`);
@@ -81,14 +152,24 @@ describe('every KeySpec × KeyUsage × Origin × rotation × multi-Region, writt
 
 describe('a KeyUsage that is left out', () => {
   it('is filled in by CloudFormation, which AWS refuses for a key that cannot encrypt', () => {
-    expect(judgeKey(key({ spec: known('ECC_NIST_P256') }))).toEqual([{
-      kind: 'spec-usage', answer: 'yes', property: 'KeyUsage', refusal: 'KeyUsage ENCRYPT_DECRYPT is not compatible with KeySpec ECC_NIST_P256',
-      says: 'has no KeyUsage, for which CloudFormation fills in ENCRYPT_DECRYPT, but ECC_NIST_P256 can only be used for SIGN_VERIFY or KEY_AGREEMENT',
-    }]);
+    expect(judgeKey(key({ spec: known('ECC_NIST_P256') }))).toEqual([
+      {
+        kind: 'spec-usage',
+        answer: 'yes',
+        property: 'KeyUsage',
+        refusal: 'KeyUsage ENCRYPT_DECRYPT is not compatible with KeySpec ECC_NIST_P256',
+        says: 'has no KeyUsage, for which CloudFormation fills in ENCRYPT_DECRYPT, but ECC_NIST_P256 can only be used for SIGN_VERIFY or KEY_AGREEMENT',
+      },
+    ]);
   });
   it('makes an encryption key of RSA and SM2 without a word: legal, but worth a warning', () => {
     expect(certain({ spec: known('RSA_2048') })).toEqual([]);
-    expect(SPECS.filter((name) => usageFilledIn(key({ spec: known(name) })) === 'yes')).toEqual(['RSA_2048', 'RSA_3072', 'RSA_4096', 'SM2']);
+    expect(SPECS.filter((name) => usageFilledIn(key({ spec: known(name) })) === 'yes')).toEqual([
+      'RSA_2048',
+      'RSA_3072',
+      'RSA_4096',
+      'SM2',
+    ]);
     expect(usageFilledIn(key())).toBe('no');
     expect(usageFilledIn(key({ spec: known('RSA_2048'), usage: known('SIGN_VERIFY') }))).toBe('no');
     expect(usageFilledIn(key({ spec: UNKNOWN }))).toBe('unknown');
@@ -98,8 +179,17 @@ describe('a KeyUsage that is left out', () => {
 
 describe('values that do not exist', () => {
   it.each([
-    ['RSA_1024', 'RSA_2048'], ['rsa-4096', 'RSA_4096'], ['ECC_P256', 'ECC_NIST_P256'], ['SECP256K1', 'ECC_SECG_P256K1'], ['HMAC_SHA_256', 'HMAC_256'], ['AES_256', 'SYMMETRIC_DEFAULT'],
-    ['SYMMETRIC', 'SYMMETRIC_DEFAULT'], ['ED25519', 'ECC_NIST_EDWARDS25519'], ['ML_DSA_66', 'ML_DSA_65'], ['constructor', undefined], ['', undefined],
+    ['RSA_1024', 'RSA_2048'],
+    ['rsa-4096', 'RSA_4096'],
+    ['ECC_P256', 'ECC_NIST_P256'],
+    ['SECP256K1', 'ECC_SECG_P256K1'],
+    ['HMAC_SHA_256', 'HMAC_256'],
+    ['AES_256', 'SYMMETRIC_DEFAULT'],
+    ['SYMMETRIC', 'SYMMETRIC_DEFAULT'],
+    ['ED25519', 'ECC_NIST_EDWARDS25519'],
+    ['ML_DSA_66', 'ML_DSA_65'],
+    ['constructor', undefined],
+    ['', undefined],
   ])('KeySpec %j is answered with %j', (name, near) => {
     const [difference, ...others] = judgeKey(key({ spec: known(name) }));
     expect(others).toEqual([]);
@@ -142,8 +232,12 @@ describe('SM2', () => {
 describe('rotation', () => {
   it('is refused with the words that a deployment shows', () => {
     expect(judgeKey(key({ spec: known('RSA_2048'), usage: known('SIGN_VERIFY'), rotation: known(true) }))).toMatchObject([
-      { kind: 'rotation', property: 'EnableKeyRotation', says: 'turns automatic rotation on with KeySpec RSA_2048, but KMS rotates only SYMMETRIC_DEFAULT keys of Origin AWS_KMS',
-        refusal: 'You cannot set the EnableKeyRotation property to true on asymmetric or external keys.' },
+      {
+        kind: 'rotation',
+        property: 'EnableKeyRotation',
+        says: 'turns automatic rotation on with KeySpec RSA_2048, but KMS rotates only SYMMETRIC_DEFAULT keys of Origin AWS_KMS',
+        refusal: 'You cannot set the EnableKeyRotation property to true on asymmetric or external keys.',
+      },
     ]);
     expect(certain({ origin: known('EXTERNAL'), rotation: known(true) })).toEqual(['rotation']);
   });

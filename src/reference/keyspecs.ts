@@ -32,7 +32,14 @@ const API = 'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.h
 
 const RSA_USAGES = {
   ENCRYPT_DECRYPT: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'],
-  SIGN_VERIFY: ['RSASSA_PKCS1_V1_5_SHA_256', 'RSASSA_PKCS1_V1_5_SHA_384', 'RSASSA_PKCS1_V1_5_SHA_512', 'RSASSA_PSS_SHA_256', 'RSASSA_PSS_SHA_384', 'RSASSA_PSS_SHA_512'],
+  SIGN_VERIFY: [
+    'RSASSA_PKCS1_V1_5_SHA_256',
+    'RSASSA_PKCS1_V1_5_SHA_384',
+    'RSASSA_PKCS1_V1_5_SHA_512',
+    'RSASSA_PSS_SHA_256',
+    'RSASSA_PSS_SHA_384',
+    'RSASSA_PSS_SHA_512',
+  ],
 };
 const ecc = (signing: string) => ({ SIGN_VERIFY: [signing], KEY_AGREEMENT: ['ECDH'] });
 const sign = (...signing: readonly string[]) => ({ SIGN_VERIFY: signing });
@@ -40,8 +47,16 @@ const mac = (algorithm: string) => ({ GENERATE_VERIFY_MAC: [algorithm] });
 
 /** What holds for every key but the symmetric encryption key. */
 const PLAIN = {
-  external: 'yes', customKeyStore: false, multiRegion: 'yes', automaticRotation: [], onDemandRotation: [],
-  cloudFormation: true, china: 'yes', elsewhere: 'yes', source: SPECS, confidence: 'high',
+  external: 'yes',
+  customKeyStore: false,
+  multiRegion: 'yes',
+  automaticRotation: [],
+  onDemandRotation: [],
+  cloudFormation: true,
+  china: 'yes',
+  elsewhere: 'yes',
+  source: SPECS,
+  confidence: 'high',
 } as const;
 const RSA = { ...PLAIN, family: 'RSA', usages: RSA_USAGES };
 const NIST = { ...PLAIN, family: 'NIST elliptic curve' };
@@ -50,20 +65,42 @@ const HMAC = { ...PLAIN, family: 'HMAC' };
 const ML_DSA = { ...PLAIN, family: 'ML-DSA', usages: sign('ML_DSA_SHAKE_256'), external: 'no', source: CFN } as const;
 /** In KMS since autumn 2026, in no CloudFormation schema yet: what is not established stays unknown. */
 const ML_KEM = {
-  ...PLAIN, family: 'ML-KEM', usages: { ENCAPSULATE_DECAPSULATE: ['ML_KEM'] },
-  external: 'unknown', multiRegion: 'unknown', cloudFormation: false, china: 'no', source: API, confidence: 'medium',
+  ...PLAIN,
+  family: 'ML-KEM',
+  usages: { ENCAPSULATE_DECAPSULATE: ['ML_KEM'] },
+  external: 'unknown',
+  multiRegion: 'unknown',
+  cloudFormation: false,
+  china: 'no',
+  source: API,
+  confidence: 'medium',
 } as const;
 
 export const KEY_SPECS: readonly KeySpec[] = [
-  { ...PLAIN, name: 'SYMMETRIC_DEFAULT', family: 'symmetric encryption', usages: { ENCRYPT_DECRYPT: ['SYMMETRIC_DEFAULT'] }, customKeyStore: true,
-    automaticRotation: ['AWS_KMS'], onDemandRotation: ['AWS_KMS', 'EXTERNAL'] },
+  {
+    ...PLAIN,
+    name: 'SYMMETRIC_DEFAULT',
+    family: 'symmetric encryption',
+    usages: { ENCRYPT_DECRYPT: ['SYMMETRIC_DEFAULT'] },
+    customKeyStore: true,
+    automaticRotation: ['AWS_KMS'],
+    onDemandRotation: ['AWS_KMS', 'EXTERNAL'],
+  },
   { ...RSA, name: 'RSA_2048' },
   { ...RSA, name: 'RSA_3072' },
   { ...RSA, name: 'RSA_4096' },
   { ...NIST, name: 'ECC_NIST_P256', usages: ecc('ECDSA_SHA_256') },
   { ...NIST, name: 'ECC_NIST_P384', usages: ecc('ECDSA_SHA_384') },
   { ...NIST, name: 'ECC_NIST_P521', usages: ecc('ECDSA_SHA_512') },
-  { ...PLAIN, name: 'ECC_NIST_EDWARDS25519', family: 'Edwards curve', usages: sign('ED25519_SHA_512', 'ED25519_PH_SHA_512'), external: 'unknown', china: 'unknown', source: CFN },
+  {
+    ...PLAIN,
+    name: 'ECC_NIST_EDWARDS25519',
+    family: 'Edwards curve',
+    usages: sign('ED25519_SHA_512', 'ED25519_PH_SHA_512'),
+    external: 'unknown',
+    china: 'unknown',
+    source: CFN,
+  },
   { ...PLAIN, name: 'ECC_SECG_P256K1', family: 'SECG elliptic curve', usages: sign('ECDSA_SHA_256') },
   { ...HMAC, name: 'HMAC_224', usages: mac('HMAC_SHA_224') },
   { ...HMAC, name: 'HMAC_256', usages: mac('HMAC_SHA_256') },
@@ -75,13 +112,23 @@ export const KEY_SPECS: readonly KeySpec[] = [
   { ...ML_KEM, name: 'ML_KEM_512' },
   { ...ML_KEM, name: 'ML_KEM_768' },
   { ...ML_KEM, name: 'ML_KEM_1024' },
-  { ...PLAIN, name: 'SM2', family: 'SM2', usages: { ENCRYPT_DECRYPT: ['SM2PKE'], SIGN_VERIFY: ['SM2DSA'], KEY_AGREEMENT: ['ECDH'] }, elsewhere: 'no' },
+  {
+    ...PLAIN,
+    name: 'SM2',
+    family: 'SM2',
+    usages: { ENCRYPT_DECRYPT: ['SM2PKE'], SIGN_VERIFY: ['SM2DSA'], KEY_AGREEMENT: ['ECDH'] },
+    elsewhere: 'no',
+  },
 ];
 
 /** A value of an enum, and whether CloudFormation takes it. refused: CloudFormation's documentation says that it does not; else a value that is missing there is only unknown. */
 export interface EnumValue {
-  readonly name: string; readonly cloudFormation: boolean; readonly refused?: boolean; readonly means: string;
-  readonly source: string; readonly confidence: Confidence;
+  readonly name: string;
+  readonly cloudFormation: boolean;
+  readonly refused?: boolean;
+  readonly means: string;
+  readonly source: string;
+  readonly confidence: Confidence;
 }
 
 export const KEY_USAGES: readonly EnumValue[] = [
@@ -89,18 +136,50 @@ export const KEY_USAGES: readonly EnumValue[] = [
   { name: 'SIGN_VERIFY', cloudFormation: true, means: 'signs and verifies signatures', source: API, confidence: 'high' },
   { name: 'GENERATE_VERIFY_MAC', cloudFormation: true, means: 'generates and verifies HMAC tags', source: API, confidence: 'high' },
   { name: 'KEY_AGREEMENT', cloudFormation: true, means: 'derives shared secrets', source: API, confidence: 'high' },
-  { name: 'ENCAPSULATE_DECAPSULATE', cloudFormation: false, means: 'encapsulates and decapsulates shared secrets', source: API, confidence: 'medium' },
+  {
+    name: 'ENCAPSULATE_DECAPSULATE',
+    cloudFormation: false,
+    means: 'encapsulates and decapsulates shared secrets',
+    source: API,
+    confidence: 'medium',
+  },
 ];
 
 export const ORIGINS: readonly EnumValue[] = [
   { name: 'AWS_KMS', cloudFormation: true, means: 'KMS makes the key material', source: CFN, confidence: 'high' },
-  { name: 'EXTERNAL', cloudFormation: true, means: 'you import the key material after the key is created', source: CFN, confidence: 'high' },
-  { name: 'AWS_CLOUDHSM', cloudFormation: false, refused: true, means: 'a custom key store of AWS CloudHSM', source: CFN, confidence: 'high' },
-  { name: 'EXTERNAL_KEY_STORE', cloudFormation: false, refused: true, means: 'a custom key store outside AWS', source: CFN, confidence: 'high' },
+  {
+    name: 'EXTERNAL',
+    cloudFormation: true,
+    means: 'you import the key material after the key is created',
+    source: CFN,
+    confidence: 'high',
+  },
+  {
+    name: 'AWS_CLOUDHSM',
+    cloudFormation: false,
+    refused: true,
+    means: 'a custom key store of AWS CloudHSM',
+    source: CFN,
+    confidence: 'high',
+  },
+  {
+    name: 'EXTERNAL_KEY_STORE',
+    cloudFormation: false,
+    refused: true,
+    means: 'a custom key store outside AWS',
+    source: CFN,
+    confidence: 'high',
+  },
 ];
 
 /** What CloudFormation fills in for a property that is left out. */
-export const DEFAULTS = { KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', Origin: 'AWS_KMS', MultiRegion: false, EnableKeyRotation: false } as const;
+export const DEFAULTS = {
+  KeySpec: 'SYMMETRIC_DEFAULT',
+  KeyUsage: 'ENCRYPT_DECRYPT',
+  Origin: 'AWS_KMS',
+  MultiRegion: false,
+  EnableKeyRotation: false,
+} as const;
 
 export function keySpec(name: string): KeySpec | undefined {
   return KEY_SPECS.find((spec) => spec.name === name);

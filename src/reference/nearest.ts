@@ -2,8 +2,12 @@
 
 /** What people write who think of another API's names. */
 const MEANT: Readonly<Record<string, string>> = {
-  AES_128: 'SYMMETRIC_DEFAULT', AES_256: 'SYMMETRIC_DEFAULT', AES_256_GCM: 'SYMMETRIC_DEFAULT',
-  ED25519: 'ECC_NIST_EDWARDS25519', EDDSA: 'ECC_NIST_EDWARDS25519', ECDH: 'KEY_AGREEMENT',
+  AES_128: 'SYMMETRIC_DEFAULT',
+  AES_256: 'SYMMETRIC_DEFAULT',
+  AES_256_GCM: 'SYMMETRIC_DEFAULT',
+  ED25519: 'ECC_NIST_EDWARDS25519',
+  EDDSA: 'ECC_NIST_EDWARDS25519',
+  ECDH: 'KEY_AGREEMENT',
 };
 
 /**
@@ -24,7 +28,11 @@ export function nearest(written: string, names: readonly string[]): string | und
   return best?.name;
 }
 
-const normal = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]+/g, '_').slice(0, 100);
+const normal = (text: string): string =>
+  text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .slice(0, 100);
 
 /** Levenshtein's distance: the least number of characters to insert, drop or replace. */
 export function editDistance(a: string, b: string): number {

@@ -11,10 +11,24 @@ import type { Refusal } from './refusals.js';
 import { service, SERVICES } from './services.js';
 
 const known = <T>(value: T): Given<T> => ({ is: 'known', value });
-const ABSENT = { is: 'absent' } as const, UNKNOWN = { is: 'unknown' } as const;
-const key = (facts: Partial<PlainKey> = {}): PlainKey =>
-  ({ spec: ABSENT, usage: ABSENT, origin: ABSENT, rotation: ABSENT, rotationPeriod: ABSENT, multiRegion: ABSENT, region: known('us-east-1'), partition: known('aws'), ...facts });
-const property = (type: string, path: string) => { const found = consumingProperties(type).find((row) => row.path === path); if (!found) throw new Error(`${type} ${path}`); return found; };
+const ABSENT = { is: 'absent' } as const,
+  UNKNOWN = { is: 'unknown' } as const;
+const key = (facts: Partial<PlainKey> = {}): PlainKey => ({
+  spec: ABSENT,
+  usage: ABSENT,
+  origin: ABSENT,
+  rotation: ABSENT,
+  rotationPeriod: ABSENT,
+  multiRegion: ABSENT,
+  region: known('us-east-1'),
+  partition: known('aws'),
+  ...facts,
+});
+const property = (type: string, path: string) => {
+  const found = consumingProperties(type).find((row) => row.path === path);
+  if (!found) throw new Error(`${type} ${path}`);
+  return found;
+};
 
 describe('the key specs', () => {
   it('are twenty, seventeen of them in CloudFormation, and what can become an error is sure', () => {
@@ -35,7 +49,12 @@ describe('the key specs', () => {
 
 describe('the properties of CloudFormation', () => {
   it('never replace a key: what is immutable is refused', () => {
-    expect(KMS_TYPES['AWS::KMS::Key'].filter((row) => row.onChange === 'refused').map((row) => row.name)).toEqual(['KeySpec', 'KeyUsage', 'Origin', 'MultiRegion']);
+    expect(KMS_TYPES['AWS::KMS::Key'].filter((row) => row.onChange === 'refused').map((row) => row.name)).toEqual([
+      'KeySpec',
+      'KeyUsage',
+      'Origin',
+      'MultiRegion',
+    ]);
     expect(KMS_TYPES['AWS::KMS::Key'].some((row) => row.onChange === 'replacement')).toBe(false);
     expect(kmsProperty('AWS::KMS::Alias', 'AliasName')?.onChange).toBe('replacement');
     expect(kmsProperty('AWS::KMS::Key', 'KeySpec')?.default).toBe(DEFAULTS.KeySpec);
@@ -51,7 +70,9 @@ describe('the properties of CloudFormation', () => {
 
 describe('refusals', () => {
   it('are quoted with their values; a place without a value stays', () => {
-    expect(quote('usageOfSpec', { usage: 'SIGN_VERIFY', spec: 'HMAC_256' })).toBe('KeyUsage SIGN_VERIFY is not compatible with KeySpec HMAC_256');
+    expect(quote('usageOfSpec', { usage: 'SIGN_VERIFY', spec: 'HMAC_256' })).toBe(
+      'KeyUsage SIGN_VERIFY is not compatible with KeySpec HMAC_256',
+    );
     expect(quote('usageOfSpec', { usage: '$&' })).toBe('KeyUsage $& is not compatible with KeySpec {spec}');
     expect(Object.values<Refusal>(REFUSALS).every((row) => row.source !== '' && (row.text !== '' || row.confidence !== 'high'))).toBe(true);
   });
@@ -64,25 +85,49 @@ describe('what takes a key', () => {
       expect(ids).toEqual(expect.arrayContaining(rows.map(([, , , , by]) => by)));
       expect(new Set(rows.map(([path]) => path)).size, type).toBe(rows.length);
     }
-    expect(consumingTypes().flatMap(consumingProperties).flatMap((row) => [...row.takes, ...row.refuses]).every((form) => ['id', 'arn', 'alias', 'alias-arn'].includes(form))).toBe(true);
+    expect(
+      consumingTypes()
+        .flatMap(consumingProperties)
+        .flatMap((row) => [...row.takes, ...row.refuses])
+        .every((form) => ['id', 'arn', 'alias', 'alias-arn'].includes(form)),
+    ).toBe(true);
     expect(consumingProperties('AWS::IAM::Role')).toEqual([]);
     expect(consumingProperties('constructor')).toEqual([]);
   });
   it('knows that a log group wants an ARN, and that CloudWatch Logs calls as itself', () => {
-    expect(property('AWS::Logs::LogGroup', 'KmsKeyId')).toMatchObject({ takes: ['arn'], refuses: ['id', 'alias'], forms: 'high', service: { statement: 'required', fails: 'deploy', confidence: 'high' } });
-    expect(property('AWS::SQS::Queue', 'KmsMasterKeyId')).toMatchObject({ takes: ['id', 'arn', 'alias', 'alias-arn'], refuses: [], service: { statement: 'not-needed', confidence: 'low' } });
-    expect(property('AWS::S3::Bucket', 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID').key).toMatchObject({ specs: ['SYMMETRIC_DEFAULT'], confidence: 'high' });
+    expect(property('AWS::Logs::LogGroup', 'KmsKeyId')).toMatchObject({
+      takes: ['arn'],
+      refuses: ['id', 'alias'],
+      forms: 'high',
+      service: { statement: 'required', fails: 'deploy', confidence: 'high' },
+    });
+    expect(property('AWS::SQS::Queue', 'KmsMasterKeyId')).toMatchObject({
+      takes: ['id', 'arn', 'alias', 'alias-arn'],
+      refuses: [],
+      service: { statement: 'not-needed', confidence: 'low' },
+    });
+    expect(
+      property('AWS::S3::Bucket', 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID').key,
+    ).toMatchObject({ specs: ['SYMMETRIC_DEFAULT'], confidence: 'high' });
   });
   it('never says "not needed" for sure where it was inferred', () => {
     expect(SERVICES.filter((row) => row.statement === 'not-needed' && row.confidence !== 'low')).toEqual([]);
     expect(service('no such service')).toMatchObject({ statement: 'unknown', confidence: 'low' });
   });
   it('knows the properties that take a key to sign with', () => {
-    const signing = consumingTypes().flatMap(consumingProperties).filter((row) => row.key.usage !== 'ENCRYPT_DECRYPT');
-    expect(signing.map((row) => `${row.type} ${row.key.confidence}`)).toEqual(['AWS::BedrockAgentCore::OAuth2CredentialProvider low', 'AWS::LicenseManager::License high', 'AWS::Route53::KeySigningKey high', 'AWS::SupportAuthZ::SupportPermit low']);
+    const signing = consumingTypes()
+      .flatMap(consumingProperties)
+      .filter((row) => row.key.usage !== 'ENCRYPT_DECRYPT');
+    expect(signing.map((row) => `${row.type} ${row.key.confidence}`)).toEqual([
+      'AWS::BedrockAgentCore::OAuth2CredentialProvider low',
+      'AWS::LicenseManager::License high',
+      'AWS::Route53::KeySigningKey high',
+      'AWS::SupportAuthZ::SupportPermit low',
+    ]);
   });
   it('tells whether a key suits, in three values', () => {
-    const topic = property('AWS::SNS::Topic', 'KmsMasterKeyId').key, dnssec = property('AWS::Route53::KeySigningKey', 'KeyManagementServiceArn').key;
+    const topic = property('AWS::SNS::Topic', 'KmsMasterKeyId').key,
+      dnssec = property('AWS::Route53::KeySigningKey', 'KeyManagementServiceArn').key;
     expect(suits(topic, key())).toBe('yes');
     expect(suits(topic, key({ spec: known('HMAC_256') }))).toBe('no');
     expect(suits(topic, key({ spec: UNKNOWN }))).toBe('unknown');
@@ -108,7 +153,11 @@ describe('the page of the model', () => {
     for (const spec of KEY_SPECS) expect(keyUsageTable()).toContain(spec.name);
     for (const type of consumingTypes()) expect(page).toContain(type);
     const columns = (line: string): number => line.replaceAll('\\|', '').split('|').length;
-    for (const block of page.trimEnd().split('\n\n').filter((part) => part.startsWith('|'))) expect(new Set(block.split('\n').map(columns)).size).toBe(1);
+    for (const block of page
+      .trimEnd()
+      .split('\n\n')
+      .filter((part) => part.startsWith('|')))
+      expect(new Set(block.split('\n').map(columns)).size).toBe(1);
     expect(modelPage()).toBe(page);
   });
   it('groups the specs of which the same is true', () => {

@@ -11,7 +11,10 @@ export function visible(text: string): string {
 
 /** JSON that means the same and is safe on a terminal, indented, with a line end. */
 export function jsonText(value: unknown): string {
-  const escaped = JSON.stringify(value, null, 2).replace(HIDDEN, (hidden) => (hidden === '\n' ? hidden
-    : Array.from({ length: hidden.length }, (_, unit) => `\\u${hidden.charCodeAt(unit).toString(16).padStart(4, '0')}`).join('')));
+  const escaped = JSON.stringify(value, null, 2).replace(HIDDEN, (hidden) =>
+    hidden === '\n'
+      ? hidden
+      : Array.from({ length: hidden.length }, (_, unit) => `\\u${hidden.charCodeAt(unit).toString(16).padStart(4, '0')}`).join(''),
+  );
   return `${escaped}\n`;
 }

@@ -2,7 +2,10 @@
 import type { Finding, Level, Position } from '../types.js';
 
 /** shown: the gravest of the copies; others: the rest, in order. */
-export interface Group { readonly shown: Finding; readonly others: readonly Finding[] }
+export interface Group {
+  readonly shown: Finding;
+  readonly others: readonly Finding[];
+}
 
 const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 2, note: 4 };
 const weight = ({ level, confidence }: Finding): number => WEIGHT[level] + (confidence === 'certain' ? 0 : 1);
@@ -10,7 +13,8 @@ const weight = ({ level, confidence }: Finding): number => WEIGHT[level] + (conf
 /** One group for each `group` of the findings that are not suppressed, in the order of their first appearance. */
 export function grouped(findings: readonly Finding[]): readonly Group[] {
   const byGroup = new Map<string, Finding[]>();
-  for (const finding of findings) if (finding.suppressed === null) byGroup.set(finding.group, [...(byGroup.get(finding.group) ?? []), finding]);
+  for (const finding of findings)
+    if (finding.suppressed === null) byGroup.set(finding.group, [...(byGroup.get(finding.group) ?? []), finding]);
   return [...byGroup.values()].map((copies) => {
     const shown = copies.reduce((gravest, copy) => (weight(copy) < weight(gravest) ? copy : gravest));
     return { shown, others: copies.filter((copy) => copy !== shown) };
@@ -20,7 +24,9 @@ export function grouped(findings: readonly Finding[]): readonly Group[] {
 /** What a copy is called beside the one that is shown: its stack, or its construct where the stack is the same. */
 export function nameOfCopy(shown: Finding, copy: Finding): string {
   const construct = copy.constructPath ?? copy.logicalId;
-  return copy.stackName !== null && (copy.stackName !== shown.stackName || construct === null) ? copy.stackName : (construct ?? copy.detail);
+  return copy.stackName !== null && (copy.stackName !== shown.stackName || construct === null)
+    ? copy.stackName
+    : (construct ?? copy.detail);
 }
 
 /** What the file of a `template` position is called: CDK's own warnings stand in the metadata. */

@@ -9,22 +9,55 @@ export function jsonReport({ tool, summary, findings, problems }: LintResult): s
     schemaVersion: SCHEMA_VERSION,
     tool: { name: tool.name, version: tool.version },
     summary: {
-      assemblies: summary.assemblies, stacks: summary.stacks, resources: summary.resources, keys: summary.keys,
-      errors: summary.errors, warnings: summary.warnings, notes: summary.notes, suppressed: summary.suppressed, sourcesMissing: summary.sourcesMissing,
+      assemblies: summary.assemblies,
+      stacks: summary.stacks,
+      resources: summary.resources,
+      keys: summary.keys,
+      errors: summary.errors,
+      warnings: summary.warnings,
+      notes: summary.notes,
+      suppressed: summary.suppressed,
+      sourcesMissing: summary.sourcesMissing,
     },
     findings: findings.map(findingJson),
     problems: problems.map(problemJson),
   });
 }
 
-function findingJson({ ruleId, level, confidence, message, detail, stackName, logicalId, constructPath, template, source, related, flow, group, fix, fingerprint, suppressed }: Finding): object {
+function findingJson({
+  ruleId,
+  level,
+  confidence,
+  message,
+  detail,
+  stackName,
+  logicalId,
+  constructPath,
+  template,
+  source,
+  related,
+  flow,
+  group,
+  fix,
+  fingerprint,
+  suppressed,
+}: Finding): object {
   // A position that was found by its pointer carries it along.
   const pointed: (Position & { readonly pointer?: string }) | null = template;
   return {
-    ruleId, level, confidence, message, detail, stack: stackName, logicalId, constructPath,
+    ruleId,
+    level,
+    confidence,
+    message,
+    detail,
+    stack: stackName,
+    logicalId,
+    constructPath,
     template: pointed && { file: pointed.file, pointer: pointed.pointer ?? null, line: pointed.line, column: pointed.column },
     source: source && { file: source.file, line: source.line, column: source.column },
-    related: related.map(relatedJson), flow: flow.map(relatedJson), group,
+    related: related.map(relatedJson),
+    flow: flow.map(relatedJson),
+    group,
     fix: fix && { title: fix.title, safety: fix.safety, targets: [...new Set(fix.edits.map(targetOf))].sort() },
     fingerprint,
     suppressed: suppressed && { by: suppressed.by, reason: suppressed.reason },
@@ -32,6 +65,12 @@ function findingJson({ ruleId, level, confidence, message, detail, stackName, lo
 }
 
 const relatedJson = ({ at, message }: Related): object => ({ message, file: at.file, line: at.line, column: at.column });
-const problemJson = ({ weight, message, at }: Problem): object => ({ weight, message, file: at?.file ?? null, line: at?.line ?? null, column: at?.column ?? null });
+const problemJson = ({ weight, message, at }: Problem): object => ({
+  weight,
+  message,
+  file: at?.file ?? null,
+  line: at?.line ?? null,
+  column: at?.column ?? null,
+});
 /** An order between stacks is written in the source. */
 const targetOf = ({ target }: Edit): 'source' | 'cdk-json' | 'template' => (target === 'stack' ? 'source' : target);

@@ -2,7 +2,12 @@
 
 /** So many characters from the start of the line count, running on into the lines that follow. */
 const WINDOW = 100;
-const TAB = 9, LINE_FEED = 10, CARRIAGE_RETURN = 13, SPACE = 32, END_OF_FILE = 0xffff, HALF = 2 ** 32;
+const TAB = 9,
+  LINE_FEED = 10,
+  CARRIAGE_RETURN = 13,
+  SPACE = 32,
+  END_OF_FILE = 0xffff,
+  HALF = 2 ** 32;
 
 /**
  * The hash that github/codeql-action computes for a line: Σ unit[i]·37^(99−i) mod 2^64 over UTF-16 units without blanks, in hexadecimal,
@@ -10,9 +15,11 @@ const TAB = 9, LINE_FEED = 10, CARRIAGE_RETURN = 13, SPACE = 32, END_OF_FILE = 0
  * @param text the text of the file as it stands. @param line from 1. @returns undefined for a line that the file does not have.
  */
 export function lineHash(text: string, line: number): string | undefined {
-  const { units, starts } = unitsOf(text), seen = new Map<string, number>();
+  const { units, starts } = unitsOf(text),
+    seen = new Map<string, number>();
   for (const [index, start] of starts.entries()) {
-    const hash = windowHash(units, start), count = (seen.get(hash) ?? 0) + 1;
+    const hash = windowHash(units, start),
+      count = (seen.get(hash) ?? 0) + 1;
     if (index + 1 === line) return `${hash}:${count}`;
     seen.set(hash, count);
   }
@@ -21,8 +28,10 @@ export function lineHash(text: string, line: number): string | undefined {
 
 /** The units that count, and where in them each line starts. */
 function unitsOf(text: string): { readonly units: readonly number[]; readonly starts: readonly number[] } {
-  const units: number[] = [], starts: number[] = [];
-  let lineStarts = true, afterReturn = false;
+  const units: number[] = [],
+    starts: number[] = [];
+  let lineStarts = true,
+    afterReturn = false;
   const take = (unit: number): void => {
     if (lineStarts) starts.push(units.length);
     units.push(unit);
@@ -41,7 +50,8 @@ function unitsOf(text: string): { readonly units: readonly number[]; readonly st
 
 /** 64 bits in two halves, which stay exact in doubles. */
 function windowHash(units: readonly number[], start: number): string {
-  let high = 0, low = 0;
+  let high = 0,
+    low = 0;
   for (let at = start; at < start + WINDOW; at += 1) {
     const sum = low * 37 + (units[at] ?? 0);
     low = sum % HALF;

@@ -38,7 +38,8 @@ describe('the text report', () => {
   const lines = (width: number, colour = false): string[] => report('text', mixed, { width, colour }).split('\n');
 
   it('keeps to the width, but for paths, marks of the place and the count', () => {
-    for (const width of [60, 80, 120]) expect(lines(width).filter((line) => line.length > width && !/:\d+:\d+: |· scanned/.test(line))).toEqual([]);
+    for (const width of [60, 80, 120])
+      expect(lines(width).filter((line) => line.length > width && !/:\d+:\d+: |· scanned/.test(line))).toEqual([]);
   });
 
   it('is the same text with colour and without', () => {
@@ -48,9 +49,16 @@ describe('the text report', () => {
   });
 
   it('marks what the position covers, also behind tabs, wide characters and a cut', () => {
-    const text = report('text', mixed), rows = text.split('\n');
-    const underlined = rows.flatMap((row, index) => (row.includes('^') ? [(rows[index - 1] ?? '').slice(row.indexOf('^'), row.lastIndexOf('^') + 1)] : []));
-    expect(underlined).toEqual(['"KeyPolicy":{}', "new kms.Key(this, 'Key', { policy: onlyFor(admins) })", expect.stringContaining('.grantDecrypt(漢字Role)')]);
+    const text = report('text', mixed),
+      rows = text.split('\n');
+    const underlined = rows.flatMap((row, index) =>
+      row.includes('^') ? [(rows[index - 1] ?? '').slice(row.indexOf('^'), row.lastIndexOf('^') + 1)] : [],
+    );
+    expect(underlined).toEqual([
+      '"KeyPolicy":{}',
+      "new kms.Key(this, 'Key', { policy: onlyFor(admins) })",
+      expect.stringContaining('.grantDecrypt(漢字Role)'),
+    ]);
   });
 
   it('names the other stacks of a copy and counts places', () => {
@@ -61,7 +69,8 @@ describe('the text report', () => {
 
   it('tells the template once, and calls metadata by its name', () => {
     const told = (finding: Partial<Finding>): string => report('text', { ...mixed, findings: [{ ...(dev as Finding), ...finding }] });
-    const template = dev?.template ?? APP_ENTRY, metadata = { ...template, file: 'cdk.out/Keys.metadata.json' };
+    const template = dev?.template ?? APP_ENTRY,
+      metadata = { ...template, file: 'cdk.out/Keys.metadata.json' };
     expect(told({})).toContain('= template: cdk.out/assembly-Dev/DevKeys.template.json:7:6\n');
     expect(told({ related: [{ at: template, message: 'the policy' }] })).not.toContain('= template:');
     expect(told({ template: metadata })).toContain('= metadata: cdk.out/Keys.metadata.json:7:6\n');
@@ -73,23 +82,39 @@ describe('the text report', () => {
     expect(runOf({ ...mixed, findings }).results).toMatchObject([{ level: 'error', properties: { stacks: ['Prod/Keys', 'Dev/Keys'] } }]);
   });
 
-  it('says that there is no key', () => { expect(report('text', { ...clean, summary: { ...clean.summary, keys: 0 } })).toBe('✔ No KMS key found · scanned 0 keys, 12 resources, 1 stack, 1 assembly\n'); });
+  it('says that there is no key', () => {
+    expect(report('text', { ...clean, summary: { ...clean.summary, keys: 0 } })).toBe(
+      '✔ No KMS key found · scanned 0 keys, 12 resources, 1 stack, 1 assembly\n',
+    );
+  });
 });
 
 describe('the JSON report', () => {
-  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(JSON.parse(readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8')) as object);
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+    JSON.parse(readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8')) as object,
+  );
   it('keeps to its schema', () => {
-    for (const result of [mixed, clean]) { validate(JSON.parse(report('json', result))); expect(validate.errors).toBeNull(); }
+    for (const result of [mixed, clean]) {
+      validate(JSON.parse(report('json', result)));
+      expect(validate.errors).toBeNull();
+    }
   });
   it('the schema is tight', () => {
     const json = JSON.parse(report('json', mixed)) as { findings: object[] };
-    expect([{ ...json, schemaVersion: 2 }, { ...json, more: 1 }, { ...json, findings: [{ ...json.findings[0], level: 'fatal' }] }, { ...json, findings: [{ ...json.findings[0], source: {} }] }].map((broken) => validate(broken)))
-      .toEqual([false, false, false, false]);
+    expect(
+      [
+        { ...json, schemaVersion: 2 },
+        { ...json, more: 1 },
+        { ...json, findings: [{ ...json.findings[0], level: 'fatal' }] },
+        { ...json, findings: [{ ...json.findings[0], source: {} }] },
+      ].map((broken) => validate(broken)),
+    ).toEqual([false, false, false, false]);
   });
 });
 
 describe('the SARIF report', () => {
-  const run = runOf(mixed), results = run.results ?? [];
+  const run = runOf(mixed),
+    results = run.results ?? [];
 
   it('lists the rules in the order of their ids, and results point at them', () => {
     const ids = run.tool.driver.rules?.map(({ id }) => id) ?? [];
@@ -98,9 +123,15 @@ describe('the SARIF report', () => {
   });
 
   it('links the help of a rule to its first reference that is an address', () => {
-    const [rule] = mixed.rules, helpUri = (...references: string[]): unknown => runOf({ ...mixed, rules: rule ? [{ ...rule, references }] : [] }).tool.driver.rules?.[0]?.helpUri;
-    expect([helpUri(), helpUri('RFC 6901'), helpUri('javascript:alert(1)'), helpUri('our wiki', 'https://example.com/a b', 'https://example.com/c')])
-      .toEqual([undefined, undefined, undefined, 'https://example.com/a%20b']);
+    const [rule] = mixed.rules,
+      helpUri = (...references: string[]): unknown =>
+        runOf({ ...mixed, rules: rule ? [{ ...rule, references }] : [] }).tool.driver.rules?.[0]?.helpUri;
+    expect([
+      helpUri(),
+      helpUri('RFC 6901'),
+      helpUri('javascript:alert(1)'),
+      helpUri('our wiki', 'https://example.com/a b', 'https://example.com/c'),
+    ]).toEqual([undefined, undefined, undefined, 'https://example.com/a%20b']);
   });
 
   it('every link of a message has its related location, and the other way round', () => {
@@ -110,9 +141,11 @@ describe('the SARIF report', () => {
     }
   });
 
-  it('takes GitHub\'s hash for a line of code, and an own one where that says nothing', () => {
+  it("takes GitHub's hash for a line of code, and an own one where that says nothing", () => {
     const hashes = (findings: readonly (Finding | undefined)[], options?: ReportOptions): unknown[] =>
-      runOf({ ...mixed, findings: findings.flatMap((finding) => finding ?? []) }, options).results?.map(({ partialFingerprints }) => partialFingerprints?.['primaryLocationLineHash']) ?? [];
+      runOf({ ...mixed, findings: findings.flatMap((finding) => finding ?? []) }, options).results?.map(
+        ({ partialFingerprints }) => partialFingerprints?.['primaryLocationLineHash'],
+      ) ?? [];
     const own = expect.stringMatching(/^[0-9a-f]{16}:1$/) as unknown;
     expect(hashes([cycle, minified, dev])).toEqual([own, own, 'feed14:1']);
     expect(hashes([dev], {})).toEqual([own]);
@@ -122,26 +155,69 @@ describe('the SARIF report', () => {
   });
 
   it('writes clean relative URIs', () => {
-    const uri = (file: string): string | undefined => runOf({ ...mixed, findings: [{ ...(dev as Finding), source: { ...APP_ENTRY, file } }] }).results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
-    expect(['lib/a b.ts', 'a#b?c%.ts', 'D:/x.ts', '../../out/x.ts', './x.ts', 'ü/[id].ts', '\ud800.ts', 'a\\b.ts'].map(uri))
-      .toEqual(['lib/a%20b.ts', 'a%23b%3Fc%25.ts', 'D%3A/x.ts', 'out/x.ts', 'x.ts', '%C3%BC/%5Bid%5D.ts', '%EF%BF%BD.ts', 'a%5Cb.ts']);
+    const uri = (file: string): string | undefined =>
+      runOf({ ...mixed, findings: [{ ...(dev as Finding), source: { ...APP_ENTRY, file } }] }).results?.[0]?.locations?.[0]
+        ?.physicalLocation?.artifactLocation?.uri;
+    expect(['lib/a b.ts', 'a#b?c%.ts', 'D:/x.ts', '../../out/x.ts', './x.ts', 'ü/[id].ts', '\ud800.ts', 'a\\b.ts'].map(uri)).toEqual([
+      'lib/a%20b.ts',
+      'a%23b%3Fc%25.ts',
+      'D%3A/x.ts',
+      'out/x.ts',
+      'x.ts',
+      '%C3%BC/%5Bid%5D.ts',
+      '%EF%BF%BD.ts',
+      'a%5Cb.ts',
+    ]);
   });
 
-  it('leaves out what is suppressed, which GitHub would show as open', () => { expect(report('sarif', mixed)).not.toContain('Known and accepted'); });
+  it('leaves out what is suppressed, which GitHub would show as open', () => {
+    expect(report('sarif', mixed)).not.toContain('Known and accepted');
+  });
 });
 
 const APP_ENTRY = { file: 'cdk.json', line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 describe('all reports', () => {
   it('law: whatever a name holds, nothing reaches a terminal that it would obey, and nobody throws', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('\u001b[31m', '\n', '\r', '\u009b', '\u202e', '\ud800', '](0)', '[', '\\', '`', ' ', '漢', 'e\u0301', '😀') }));
-    fc.assert(fc.property(text, text, fc.nat(400), fc.constantFrom(...REPORT_NAMES), fc.integer({ min: 1, max: 200 }), (name, line, column, format, width) => {
-      const at = { file: name, line: 1, column: column + 1, endLine: 1, endColumn: column + 5, frame: { firstLine: 1, lines: [line] } };
-      const finding: Finding = { ...(hostile as Finding), ruleId: 'x', message: name, remedy: name, detail: name, stackName: name, constructPath: name, source: at, template: at, related: [{ at, message: name }], flow: [{ at, message: name }] };
-      const written = report(format, { ...mixed, findings: [finding], problems: [{ weight: 'fatal', message: name, at: { file: name } }] }, { width, hash });
-      expect(written.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202e]/u);
-      expect(written.endsWith('\n')).toBe(true);
-      if (format !== 'text') JSON.parse(written);
-    }), { numRuns: 500 });
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({
+        unit: fc.constantFrom('\u001b[31m', '\n', '\r', '\u009b', '\u202e', '\ud800', '](0)', '[', '\\', '`', ' ', '漢', 'e\u0301', '😀'),
+      }),
+    );
+    fc.assert(
+      fc.property(
+        text,
+        text,
+        fc.nat(400),
+        fc.constantFrom(...REPORT_NAMES),
+        fc.integer({ min: 1, max: 200 }),
+        (name, line, column, format, width) => {
+          const at = { file: name, line: 1, column: column + 1, endLine: 1, endColumn: column + 5, frame: { firstLine: 1, lines: [line] } };
+          const finding: Finding = {
+            ...(hostile as Finding),
+            ruleId: 'x',
+            message: name,
+            remedy: name,
+            detail: name,
+            stackName: name,
+            constructPath: name,
+            source: at,
+            template: at,
+            related: [{ at, message: name }],
+            flow: [{ at, message: name }],
+          };
+          const written = report(
+            format,
+            { ...mixed, findings: [finding], problems: [{ weight: 'fatal', message: name, at: { file: name } }] },
+            { width, hash },
+          );
+          expect(written.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202e]/u);
+          expect(written.endsWith('\n')).toBe(true);
+          if (format !== 'text') JSON.parse(written);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

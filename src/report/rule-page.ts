@@ -11,6 +11,15 @@ export function rulePage(rule: AnyRule): string {
 /** All rules, in id order: the text of rules/README.md. */
 export function rulesPage(rules: readonly AnyRule[]): string {
   const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return ['# The rules of kms-lint', '', '<!-- Written by `npm run docs`; a test fails when it is stale. -->', '', '| rule | level | says |', '|---|---|---|',
-    ...sorted.map((rule) => `| [${rule.id}](#${rule.id}) | ${[rule.level, ...(rule.levels ?? [])].join(', ')} | ${rule.title} |`), '', ...sorted.map(rulePage)].join('\n');
+  return [
+    '# The rules of kms-lint',
+    '',
+    '<!-- Written by `npm run docs`; a test fails when it is stale. -->',
+    '',
+    '| rule | level | says |',
+    '|---|---|---|',
+    ...sorted.map((rule) => `| [${rule.id}](#${rule.id}) | ${[rule.level, ...(rule.levels ?? [])].join(', ')} | ${rule.title} |`),
+    '',
+    ...sorted.map(rulePage),
+  ].join('\n');
 }

@@ -12,24 +12,42 @@ export interface SarifOptions {
 }
 
 /** GitHub refuses longer texts. */
-const LONGEST_NAME = 255, LONGEST_TEXT = 1024, MOST_TAGS = 10;
+const LONGEST_NAME = 255,
+  LONGEST_TEXT = 1024,
+  MOST_TAGS = 10;
 /** The finding has no place at all, but GitHub refuses a result without one: the app as a whole stands for it. */
 const APP: Position = { file: 'cdk.json', line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 export function sarifReport(result: LintResult, options: SarifOptions): string {
-  const rules = [...result.rules].sort((a, b) => (a.id < b.id ? -1 : 1)), indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const rules = [...result.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const fingerprint = fingerprints(options.hash);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{
-      tool: { driver: { name: result.tool.name, version: result.tool.version, semanticVersion: result.tool.version, rules: rules.map(descriptor) } },
-      // Without a URI, so that the same app gives the same bytes on every machine.
-      originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
-      columnKind: 'utf16CodeUnits',
-      invocations: [{ executionSuccessful: result.exitCode !== 2, exitCode: result.exitCode, toolExecutionNotifications: result.problems.map(notification) }],
-      results: grouped(result.findings).map((group) => resultOf(group, indexes.get(group.shown.ruleId), fingerprint)),
-    }],
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: result.tool.name,
+            version: result.tool.version,
+            semanticVersion: result.tool.version,
+            rules: rules.map(descriptor),
+          },
+        },
+        // Without a URI, so that the same app gives the same bytes on every machine.
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: result.exitCode !== 2,
+            exitCode: result.exitCode,
+            toolExecutionNotifications: result.problems.map(notification),
+          },
+        ],
+        results: grouped(result.findings).map((group) => resultOf(group, indexes.get(group.shown.ruleId), fingerprint)),
+      },
+    ],
   };
   return jsonText(log);
 }
@@ -40,14 +58,25 @@ const PROBLEM_SEVERITY: Readonly<Record<Level, string>> = { error: 'error', warn
 
 function descriptor(rule: AnyRule): ReportingDescriptor {
   const tags = [...new Set([...(rule.securitySeverity === undefined ? [] : ['security']), ...(rule.tags ?? [])])].slice(0, MOST_TAGS);
-  const name = rule.id.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  const name = rule.id
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
   const helpUri = rule.references.find((reference) => /^https?:/.test(reference) && URL.canParse(reference));
   return {
-    id: rule.id, name: limited(name, LONGEST_NAME),
-    shortDescription: { text: limited(sentence(rule.title), LONGEST_TEXT) }, fullDescription: { text: limited(sentence(rule.why), LONGEST_TEXT) },
-    help: ruleHelp(rule), ...(helpUri === undefined ? {} : { helpUri: new URL(helpUri).href }),
+    id: rule.id,
+    name: limited(name, LONGEST_NAME),
+    shortDescription: { text: limited(sentence(rule.title), LONGEST_TEXT) },
+    fullDescription: { text: limited(sentence(rule.why), LONGEST_TEXT) },
+    help: ruleHelp(rule),
+    ...(helpUri === undefined ? {} : { helpUri: new URL(helpUri).href }),
     defaultConfiguration: { level: rule.level },
-    properties: { tags, precision: 'very-high', 'problem.severity': PROBLEM_SEVERITY[rule.level], ...(rule.securitySeverity === undefined ? {} : { 'security-severity': rule.securitySeverity }) },
+    properties: {
+      tags,
+      precision: 'very-high',
+      'problem.severity': PROBLEM_SEVERITY[rule.level],
+      ...(rule.securitySeverity === undefined ? {} : { 'security-severity': rule.securitySeverity }),
+    },
   };
 }
 
@@ -55,17 +84,35 @@ const limited = (text: string, length: number): string => (text.length <= length
 
 // ── Results ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function resultOf({ shown, others }: Group, ruleIndex: number | undefined, fingerprint: (finding: Finding, primary: Position) => string): Result {
+function resultOf(
+  { shown, others }: Group,
+  ruleIndex: number | undefined,
+  fingerprint: (finding: Finding, primary: Position) => string,
+): Result {
   const primary = shown.source ?? shown.template ?? shown.flow[0]?.at ?? shown.related[0]?.at ?? APP;
   const { text, linked } = messageOf(shown, others);
   return {
-    ruleId: shown.ruleId, ...(ruleIndex === undefined ? {} : { ruleIndex }), level: shown.level,
+    ruleId: shown.ruleId,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    level: shown.level,
     message: { text },
-    locations: [{ ...locationOf(primary), logicalLocations: [shown, ...others].flatMap(({ constructPath }) => (constructPath === null ? [] : [{ fullyQualifiedName: visible(constructPath), kind: 'resource' }])) }],
-    ...(linked.length > 0 ? { relatedLocations: linked.map(({ at, message }, id) => ({ id, ...locationOf(at), message: { text: message } })) } : {}),
+    locations: [
+      {
+        ...locationOf(primary),
+        logicalLocations: [shown, ...others].flatMap(({ constructPath }) =>
+          constructPath === null ? [] : [{ fullyQualifiedName: visible(constructPath), kind: 'resource' }],
+        ),
+      },
+    ],
+    ...(linked.length > 0
+      ? { relatedLocations: linked.map(({ at, message }, id) => ({ id, ...locationOf(at), message: { text: message } })) }
+      : {}),
     ...(shown.flow.length > 0 ? { codeFlows: [{ threadFlows: [{ locations: shown.flow.map(stepOf) }] }] } : {}),
     partialFingerprints: { primaryLocationLineHash: fingerprint(shown, primary), 'kmsLint/v1': shown.fingerprint },
-    properties: { confidence: shown.confidence, stacks: [...new Set([shown, ...others].flatMap(({ stackName }) => (stackName === null ? [] : [visible(stackName)])))] },
+    properties: {
+      confidence: shown.confidence,
+      stacks: [...new Set([shown, ...others].flatMap(({ stackName }) => (stackName === null ? [] : [visible(stackName)])))],
+    },
   };
 }
 
@@ -73,12 +120,22 @@ function resultOf({ shown, others }: Group, ruleIndex: number | undefined, finge
 function messageOf(shown: Finding, others: readonly Finding[]): { readonly text: string; readonly linked: readonly Related[] } {
   const linked: Related[] = [];
   const link = (label: string, at: Position, message: string): string => `[${escaped(label)}](${linked.push({ at, message }) - 1})`;
-  const template = shown.source && shown.template ? [`See ${link(`the ${nameOfTemplate(shown.template)}`, shown.template, `the synthesized ${nameOfTemplate(shown.template)}`)}.`] : [];
+  const template =
+    shown.source && shown.template
+      ? [`See ${link(`the ${nameOfTemplate(shown.template)}`, shown.template, `the synthesized ${nameOfTemplate(shown.template)}`)}.`]
+      : [];
   const related = shown.related.map(({ at, message }) => sentence(`Related: ${link(message, at, visible(message))}`));
-  const copies = others.map((copy) => { const at = copy.template ?? copy.source, name = nameOfCopy(shown, copy); return at ? link(name, at, `the copy in ${visible(name)}`) : escaped(name); });
+  const copies = others.map((copy) => {
+    const at = copy.template ?? copy.source,
+      name = nameOfCopy(shown, copy);
+    return at ? link(name, at, `the copy in ${visible(name)}`) : escaped(name);
+  });
   const text = [
-    `${shown.confidence === 'possible' ? 'Possible: ' : ''}${sentence(escaped(shown.message))}`, sentence(`What to do: ${escaped(shown.remedy)}`),
-    ...template, ...related, ...(copies.length > 0 ? [`Also in ${[...new Set(copies)].join(', ')}.`] : []),
+    `${shown.confidence === 'possible' ? 'Possible: ' : ''}${sentence(escaped(shown.message))}`,
+    sentence(`What to do: ${escaped(shown.remedy)}`),
+    ...template,
+    ...related,
+    ...(copies.length > 0 ? [`Also in ${[...new Set(copies)].join(', ')}.`] : []),
   ].join(' ');
   return { text, linked };
 }
@@ -92,13 +149,20 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 // ── Places ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function locationOf({ file, line, column, endLine, endColumn }: Position): Location {
-  return { physicalLocation: { artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' }, region: { startLine: line, startColumn: column, endLine, endColumn } } };
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' },
+      region: { startLine: line, startColumn: column, endLine, endColumn },
+    },
+  };
 }
 
 /** A clean relative reference: GitHub refuses others, and shows no file outside the repository, so that what leads out of it is left off. */
 function uriOf(file: string): string {
   const segments = file.split('/').filter((segment) => !['', '.', '..'].includes(segment));
-  return segments.map((segment) => encodeURI(segment.replace(/\p{Cs}/gu, '\uFFFD')).replace(/[?#:]/g, encodeURIComponent)).join('/') || '%2E';
+  return (
+    segments.map((segment) => encodeURI(segment.replace(/\p{Cs}/gu, '\uFFFD')).replace(/[?#:]/g, encodeURIComponent)).join('/') || '%2E'
+  );
 }
 
 /**
@@ -109,17 +173,24 @@ function fingerprints(hash: SarifOptions['hash']): (finding: Finding, primary: P
   const taken = new Set<string>();
   return (finding, primary) => {
     const isCode = finding.source !== null && !primary.file.endsWith('.json');
-    const line = isCode ? hash?.(primary.file, primary.line) : undefined, used = `${finding.ruleId}|${primary.file}|${line ?? ''}`;
-    if (line === undefined || taken.has(used)) return `${createHash('sha256').update(JSON.stringify([finding.ruleId, finding.constructPath, finding.detail])).digest('hex').slice(0, 16)}:1`;
+    const line = isCode ? hash?.(primary.file, primary.line) : undefined,
+      used = `${finding.ruleId}|${primary.file}|${line ?? ''}`;
+    if (line === undefined || taken.has(used))
+      return `${createHash('sha256')
+        .update(JSON.stringify([finding.ruleId, finding.constructPath, finding.detail]))
+        .digest('hex')
+        .slice(0, 16)}:1`;
     taken.add(used);
     return line;
   };
 }
 
 function notification({ weight, message, at }: Problem): Notification {
-  const region = at?.line === undefined ? {} : { region: { startLine: at.line, ...(at.column === undefined ? {} : { startColumn: at.column }) } };
+  const region =
+    at?.line === undefined ? {} : { region: { startLine: at.line, ...(at.column === undefined ? {} : { startColumn: at.column }) } };
   return {
-    level: weight === 'fatal' ? 'error' : 'note', message: { text: sentence(escaped(message)) },
+    level: weight === 'fatal' ? 'error' : 'note',
+    message: { text: sentence(escaped(message)) },
     ...(at ? { locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(at.file), uriBaseId: '%SRCROOT%' }, ...region } }] } : {}),
   };
 }

@@ -12,7 +12,9 @@ export interface TextOptions {
   /** Whether more than ASCII can be shown. */
   readonly unicode: boolean;
 }
-interface Look extends TextOptions { readonly paint: Paint }
+interface Look extends TextOptions {
+  readonly paint: Paint;
+}
 
 const STYLE: Readonly<Record<Level, Style>> = { error: 'red', warning: 'yellow', note: 'cyan' };
 /** More copies than this are counted, not named. */
@@ -23,29 +25,42 @@ export function textReport(result: LintResult, options: TextOptions): string {
   const groups = grouped(result.findings);
   const blocks = [
     ...groups.map((group) => findingLines(group, look)),
-    [...ofWeight(result, 'fatal'), ...ofWeight(result, 'notice'), ...sourcesMissing(result)].flatMap((problem) => problemLines(problem, look)),
+    [...ofWeight(result, 'fatal'), ...ofWeight(result, 'notice'), ...sourcesMissing(result)].flatMap((problem) =>
+      problemLines(problem, look),
+    ),
     [summaryLine(result, groups.length, look)],
   ];
-  return blocks.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`).join('\n');
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
 }
 
 // ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function findingLines(group: Group, look: Look): readonly string[] {
-  const { shown, others } = group, { paint, width } = look, style = STYLE[shown.level];
-  const place = shown.source ?? shown.template, frame = place && drawFrame(place, { ...look, style });
-  const margin = ' '.repeat((frame?.gutter ?? 1) + 1), indent = `${margin}  `;
-  const template = shown.source && shown.template, told = [...shown.related, ...shown.flow].map(({ at }) => location(at));
+  const { shown, others } = group,
+    { paint, width } = look,
+    style = STYLE[shown.level];
+  const place = shown.source ?? shown.template,
+    frame = place && drawFrame(place, { ...look, style });
+  const margin = ' '.repeat((frame?.gutter ?? 1) + 1),
+    indent = `${margin}  `;
+  const template = shown.source && shown.template,
+    told = [...shown.related, ...shown.flow].map(({ at }) => location(at));
   const label: Piece = [`${shown.confidence === 'possible' ? 'possible ' : ''}${shown.level}[${visible(shown.ruleId)}]`, style, 'bold'];
-  const note = (name: string, ...pieces: readonly Piece[]): readonly string[] => wrap([[`${name}:`, 'bold'], ...pieces], width, `${margin}= `, indent, paint);
+  const note = (name: string, ...pieces: readonly Piece[]): readonly string[] =>
+    wrap([[`${name}:`, 'bold'], ...pieces], width, `${margin}= `, indent, paint);
   return [
-    ...wrap([...(place ? [[location(place), 'bold'], [': ']] satisfies Piece[] : []), label], Infinity, '', '', paint),
+    ...wrap([...(place ? ([[location(place), 'bold'], [': ']] satisfies Piece[]) : []), label], Infinity, '', '', paint),
     ...(frame ? [...frame.lines, paint(`${margin}${look.unicode ? '│' : '|'}`, 'dim')] : []),
     ...wrap([[visible(shown.message), 'bold']], width, margin, margin, paint),
     ...note('help', [` ${oneLine(shown.remedy)}`]),
     ...(shown.fix ? note('fix', [` ${oneLine(shown.fix.title)} (${shown.fix.safety})`]) : []),
     ...shown.related.flatMap((related) => note('note', [' '], ...placed(related, look))),
-    ...(shown.flow.length > 0 ? [...note('steps'), ...shown.flow.flatMap((step, index) => stepLines(step, index, shown.flow.length, indent, look))] : []),
+    ...(shown.flow.length > 0
+      ? [...note('steps'), ...shown.flow.flatMap((step, index) => stepLines(step, index, shown.flow.length, indent, look))]
+      : []),
     ...(template && !told.includes(location(template)) ? note(nameOfTemplate(template), [` ${location(template)}`]) : []),
     ...(others.length > 0 ? note('also in', [` ${copyNames(shown, others)}`]) : []),
   ];
@@ -59,34 +74,59 @@ function stepLines(step: Related, index: number, count: number, indent: string, 
 
 function copyNames(shown: Finding, others: readonly Finding[]): string {
   const names = [...new Set(others.map((copy) => visible(nameOfCopy(shown, copy))))];
-  return names.length <= NAMED_COPIES ? names.join(', ') : `${names.slice(0, NAMED_COPIES - 1).join(', ')} and ${names.length - NAMED_COPIES + 1} more`;
+  return names.length <= NAMED_COPIES
+    ? names.join(', ')
+    : `${names.slice(0, NAMED_COPIES - 1).join(', ')} and ${names.length - NAMED_COPIES + 1} more`;
 }
 
 const location = ({ file, line, column }: Position): string => `${visible(file)}:${line}:${column}`;
-const placed = ({ at, message }: Related, { unicode }: Look): readonly Piece[] => [[visible(message)], [` ${unicode ? '→' : '->'}\u00a0${location(at)}`, 'dim']];
+const placed = ({ at, message }: Related, { unicode }: Look): readonly Piece[] => [
+  [visible(message)],
+  [` ${unicode ? '→' : '->'}\u00a0${location(at)}`, 'dim'],
+];
 /** The authors of rules may break a remedy into lines. */
 const oneLine = (text: string): string => visible(text.trim().replace(/ *\r?\n */g, ' '));
 
 // ── Problems and the count ───────────────────────────────────────────────────────────────────────────────────────────────
 
-const ofWeight = ({ problems }: LintResult, weight: Problem['weight']): readonly Problem[] => problems.filter((problem) => problem.weight === weight);
+const ofWeight = ({ problems }: LintResult, weight: Problem['weight']): readonly Problem[] =>
+  problems.filter((problem) => problem.weight === weight);
 
 function sourcesMissing({ summary }: LintResult): readonly Problem[] {
-  return summary.sourcesMissing.map((file) => ({ weight: 'notice', at: { file }, message: "the app's source was not found: calls on imported keys that leave no trace in the templates were not checked" }));
+  return summary.sourcesMissing.map((file) => ({
+    weight: 'notice',
+    at: { file },
+    message: "the app's source was not found: calls on imported keys that leave no trace in the templates were not checked",
+  }));
 }
 
 function problemLines({ weight, message, at }: Problem, { width, paint }: Look): readonly string[] {
-  const place = at && [visible(at.file), at.line, at.line === undefined ? undefined : at.column].filter((part) => part !== undefined).join(':');
-  const pieces: readonly Piece[] = [...(place === undefined ? [] : [[place, 'bold'], [': ']] satisfies Piece[]), [`${weight}:`, weight === 'fatal' ? 'red' : 'cyan', 'bold'], [` ${visible(message)}`]];
+  const place =
+    at && [visible(at.file), at.line, at.line === undefined ? undefined : at.column].filter((part) => part !== undefined).join(':');
+  const pieces: readonly Piece[] = [
+    ...(place === undefined ? [] : ([[place, 'bold'], [': ']] satisfies Piece[])),
+    [`${weight}:`, weight === 'fatal' ? 'red' : 'cyan', 'bold'],
+    [` ${visible(message)}`],
+  ];
   return wrap(pieces, width, '', '  ', paint);
 }
 
 function summaryLine(result: LintResult, places: number, { paint, unicode }: Look): string {
-  const { errors, warnings, notes, suppressed, keys, resources, stacks, assemblies } = result.summary, fatal = ofWeight(result, 'fatal').length, findings = errors + warnings + notes;
-  const found = [count(fatal, 'fatal problem'), count(errors, 'error'), count(warnings, 'warning'), count(notes, 'note')].filter((text) => !text.startsWith('0 ')).join(', ');
+  const { errors, warnings, notes, suppressed, keys, resources, stacks, assemblies } = result.summary,
+    fatal = ofWeight(result, 'fatal').length,
+    findings = errors + warnings + notes;
+  const found = [count(fatal, 'fatal problem'), count(errors, 'error'), count(warnings, 'warning'), count(notes, 'note')]
+    .filter((text) => !text.startsWith('0 '))
+    .join(', ');
   const where = places < findings && places > 0 ? ` in ${count(places, 'place')}` : '';
-  const scanned = [count(keys, 'key'), count(resources, 'resource'), count(stacks, 'stack'), count(assemblies, 'assembly', 'assemblies')].join(', ');
-  const style: Style = fatal + errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green', sign = !unicode ? '' : style === 'red' ? '✖ ' : style === 'yellow' ? '⚠ ' : '✔ ';
+  const scanned = [
+    count(keys, 'key'),
+    count(resources, 'resource'),
+    count(stacks, 'stack'),
+    count(assemblies, 'assembly', 'assemblies'),
+  ].join(', ');
+  const style: Style = fatal + errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green',
+    sign = !unicode ? '' : style === 'red' ? '✖ ' : style === 'yellow' ? '⚠ ' : '✔ ';
   const verdict = found === '' ? (keys === 0 ? 'No KMS key found' : 'No findings') : found + where;
   return `${paint(`${sign}${verdict}`, style, 'bold')}${suppressed > 0 ? `, ${suppressed} suppressed` : ''} ${unicode ? '·' : '-'} ${paint(`scanned ${scanned}`, 'dim')}`;
 }

@@ -13,24 +13,45 @@ export interface Project {
    * Its own frame, else its nearest ancestor's, the stack's, the app's entry, cdk.json: undefined only where there is no project.
    * @param constructPath without leading slash. @param options property: prefer the line that assigned it; trace: the trace that comes with a warning.
    */
-  locate(entries: Entries, constructPath: string, options: { readonly property?: string; readonly trace?: readonly string[] }): Position | undefined;
+  locate(
+    entries: Entries,
+    constructPath: string,
+    options: { readonly property?: string; readonly trace?: readonly string[] },
+  ): Position | undefined;
 }
 
 /** @param assembly the folder of the assembly or of a Stage's nested assembly. @param where root: of the repository; sourceRoot: the app's folder, where it is not beside the assembly. */
 export function openProject(files: Files, assembly: string, where: { readonly root: string; readonly sourceRoot?: string }): Project {
-  const tree = openTree(files, assembly, where), lines = new Map<string, readonly string[]>();
+  const tree = openTree(files, assembly, where),
+    lines = new Map<string, readonly string[]>();
   const position = (frame: Frame): Position | undefined => {
     const file = tree.here(frame.file);
     if (file === undefined) return undefined;
-    const at = tree.original({ ...frame, file }), text = lines.get(at.file) ?? (tree.text(at.file) ?? '').split(/\r\n|\n|\r/);
+    const at = tree.original({ ...frame, file }),
+      text = lines.get(at.file) ?? (tree.text(at.file) ?? '').split(/\r\n|\n|\r/);
     lines.set(at.file, text);
-    const line = text[at.line - 1], first = Math.max(1, at.line - 1);
-    return line === undefined ? undefined : { file: at.file, line: at.line, column: Math.min(at.column, line.length + 1), endLine: at.line, endColumn: line.length + 1, frame: { firstLine: first, lines: text.slice(first - 1, at.line + 1) } };
+    const line = text[at.line - 1],
+      first = Math.max(1, at.line - 1);
+    return line === undefined
+      ? undefined
+      : {
+          file: at.file,
+          line: at.line,
+          column: Math.min(at.column, line.length + 1),
+          endLine: at.line,
+          endColumn: line.length + 1,
+          frame: { firstLine: first, lines: text.slice(first - 1, at.line + 1) },
+        };
   };
   return {
-    found: tree.found, tree,
+    found: tree.found,
+    tree,
     locate(entries, constructPath, { property, trace }) {
-      for (const frames of tracesOf(entries, constructPath, property, trace)) for (const frame of userFrames(frames)) { const found = position(frame); if (found) return found; }
+      for (const frames of tracesOf(entries, constructPath, property, trace))
+        for (const frame of userFrames(frames)) {
+          const found = position(frame);
+          if (found) return found;
+        }
       const entry = tree.entry();
       return entry && position(entry);
     },
@@ -38,10 +59,17 @@ export function openProject(files: Files, assembly: string, where: { readonly ro
 }
 
 /** The traces that may tell where a construct was made, the best first. */
-function* tracesOf(entries: Entries, constructPath: string, property: string | undefined, trace: readonly string[] | undefined): Generator<readonly string[]> {
+function* tracesOf(
+  entries: Entries,
+  constructPath: string,
+  property: string | undefined,
+  trace: readonly string[] | undefined,
+): Generator<readonly string[]> {
   if (trace) yield trace;
   const own = entries.get(constructPath) ?? [];
-  if (property !== undefined) for (const { type, data } of own.toReversed()) if (type === 'aws:cdk:propertyAssignment' && object(data)['propertyName'] === property) yield strings(object(data)['stackTrace']);
+  if (property !== undefined)
+    for (const { type, data } of own.toReversed())
+      if (type === 'aws:cdk:propertyAssignment' && object(data)['propertyName'] === property) yield strings(object(data)['stackTrace']);
   yield* own.flatMap(creation);
   for (let at = constructPath; at !== '';) {
     // An L2 construct has no frame of its own, but its resource was made in its constructor.

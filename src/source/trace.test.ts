@@ -17,23 +17,70 @@ describe('frameOf reads one frame', () => {
     ['Object.<anonymous> (/Users/dev/ドキュメント/bin/app.ts:30:22)', '/Users/dev/ドキュメント/bin/app.ts', 30, 22],
     ['Immediate.setImmediate [as _onImmediate] (/app/x.js:7387:37)', '/app/x.js', 7387, 37],
     // jsii hands over the frames of Python, Java and .NET, most of them without a column.
-    ['<module> (app.py:12)', 'app.py', 12, 1], ['__init__ (/home/dev/app/stacks/keys.py:21)', '/home/dev/app/stacks/keys.py', 21, 1], ['com.example.KeyStack.<init> (KeyStack.java:18)', 'KeyStack.java', 18, 1],
-    ['Example.KeyStack..ctor (C:\\src\\Example\\KeyStack.cs:33:13)', 'C:\\src\\Example\\KeyStack.cs', 33, 13], ['main.NewKeyStack (/home/dev/app/keys.go:27)', '/home/dev/app/keys.go', 27, 1],
-  ])('%s', (text, file, line, column) => { expect(frameOf(text)).toEqual({ file, line, column }); });
-  it.each(['...new Key2 in aws-cdk-lib...', '...node internals, tsx...', '(no user code in 10 frames, use --stack-trace-limit to capture more)', 'Array.map (:)', 'Array.forEach (<anonymous>)', ''])('no frame: %s', (text) => { expect(frameOf(text)).toBeUndefined(); });
-  it('never throws', () => { fc.assert(fc.property(fc.string(), (text) => { frameOf(text); userFrames([text]); })); });
+    ['<module> (app.py:12)', 'app.py', 12, 1],
+    ['__init__ (/home/dev/app/stacks/keys.py:21)', '/home/dev/app/stacks/keys.py', 21, 1],
+    ['com.example.KeyStack.<init> (KeyStack.java:18)', 'KeyStack.java', 18, 1],
+    ['Example.KeyStack..ctor (C:\\src\\Example\\KeyStack.cs:33:13)', 'C:\\src\\Example\\KeyStack.cs', 33, 13],
+    ['main.NewKeyStack (/home/dev/app/keys.go:27)', '/home/dev/app/keys.go', 27, 1],
+  ])('%s', (text, file, line, column) => {
+    expect(frameOf(text)).toEqual({ file, line, column });
+  });
+  it.each([
+    '...new Key2 in aws-cdk-lib...',
+    '...node internals, tsx...',
+    '(no user code in 10 frames, use --stack-trace-limit to capture more)',
+    'Array.map (:)',
+    'Array.forEach (<anonymous>)',
+    '',
+  ])('no frame: %s', (text) => {
+    expect(frameOf(text)).toBeUndefined();
+  });
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        frameOf(text);
+        userFrames([text]);
+      }),
+    );
+  });
 });
 
 describe('userFrame finds the first frame of the user', () => {
   it('after folded frames of libraries', () => {
-    expect(userFrame(['...new Key2 in aws-cdk-lib...', 'new KeyStack (/app/lib/keys.ts:9:17)', '<anonymous> (/app/bin/app.ts:29:1)', '<anonymous> (/app/bin/app.ts:29:29)', '...node internals, tsx...'])).toEqual({ file: '/app/lib/keys.ts', line: 9, column: 17 });
+    expect(
+      userFrame([
+        '...new Key2 in aws-cdk-lib...',
+        'new KeyStack (/app/lib/keys.ts:9:17)',
+        '<anonymous> (/app/bin/app.ts:29:1)',
+        '<anonymous> (/app/bin/app.ts:29:29)',
+        '...node internals, tsx...',
+      ]),
+    ).toEqual({ file: '/app/lib/keys.ts', line: 9, column: 17 });
   });
   it('in raw frames of V8, behind those of libraries', () => {
-    expect(userFrame(['new Key (/app/node_modules/aws-cdk-lib/aws-kms/lib/key.js:1:8797)', 'new S (/app/app.js:4:12)', 'Module._compile (node:internal/modules/cjs/loader:1521:14)'])).toMatchObject({ file: '/app/app.js', line: 4 });
+    expect(
+      userFrame([
+        'new Key (/app/node_modules/aws-cdk-lib/aws-kms/lib/key.js:1:8797)',
+        'new S (/app/app.js:4:12)',
+        'Module._compile (node:internal/modules/cjs/loader:1521:14)',
+      ]),
+    ).toMatchObject({ file: '/app/app.js', line: 4 });
   });
   it.each([
-    'node:internal/main/run_main_module:28:49', 'Module._compile (internal/modules/cjs/loader.js:701:30)', 'tryOnImmediate (timers.js:676:5)', 'Object.transformer (/app/node_modules/tsx/dist/register.cjs:22:2188)', 'new Vpc (C:\\Users\\dev\\AppData\\Local\\Temp\\jsii-kernel-DeaENp\\node_modules\\@aws-cdk\\aws-ec2\\lib\\vpc.js:1:2)',
-    'KernelHost.run (/app/.venv/lib/python3.9/site-packages/jsii/_embedded/jsii/jsii-runtime.js:7384:14)', 'Kernel.create (/tmp/tmpzpxov6y6/lib/program.js:8108:29)', '__call__ (/app/.venv/lib/python3.9/site-packages/jsii/_runtime.py:111)', '__init__ (/usr/lib/python3.11/runpy.py:88)',
-    'software.amazon.jsii.JsiiObject.<init> (JsiiObject.java:33)', 'java.base/java.lang.Thread.run (Thread.java:833)', 'Amazon.JSII.Runtime.Deputy.DeputyBase..ctor (DeputyBase.cs:20)', 'jsii.Create (/root/go/pkg/mod/github.com/aws/jsii-runtime-go@v1.98.0/runtime/runtime.go:120)',
-  ])('not in %s', (text) => { expect(userFrame([text])).toBeUndefined(); });
+    'node:internal/main/run_main_module:28:49',
+    'Module._compile (internal/modules/cjs/loader.js:701:30)',
+    'tryOnImmediate (timers.js:676:5)',
+    'Object.transformer (/app/node_modules/tsx/dist/register.cjs:22:2188)',
+    'new Vpc (C:\\Users\\dev\\AppData\\Local\\Temp\\jsii-kernel-DeaENp\\node_modules\\@aws-cdk\\aws-ec2\\lib\\vpc.js:1:2)',
+    'KernelHost.run (/app/.venv/lib/python3.9/site-packages/jsii/_embedded/jsii/jsii-runtime.js:7384:14)',
+    'Kernel.create (/tmp/tmpzpxov6y6/lib/program.js:8108:29)',
+    '__call__ (/app/.venv/lib/python3.9/site-packages/jsii/_runtime.py:111)',
+    '__init__ (/usr/lib/python3.11/runpy.py:88)',
+    'software.amazon.jsii.JsiiObject.<init> (JsiiObject.java:33)',
+    'java.base/java.lang.Thread.run (Thread.java:833)',
+    'Amazon.JSII.Runtime.Deputy.DeputyBase..ctor (DeputyBase.cs:20)',
+    'jsii.Create (/root/go/pkg/mod/github.com/aws/jsii-runtime-go@v1.98.0/runtime/runtime.go:120)',
+  ])('not in %s', (text) => {
+    expect(userFrame([text])).toBeUndefined();
+  });
 });

@@ -1,18 +1,24 @@
 /** Traces that CDK writes, in all its forms, to the lines of the user's own code. */
 
-export interface Frame { readonly file: string; readonly line: number; readonly column: number }
+export interface Frame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 /**
  * Files that are not the user's: libraries, Node and its loaders, jsii and what it unpacks, and the libraries of the other languages that jsii serves
  * (pip's folders, Python's own, Go's module cache).
  */
-const LIBRARY_FILE = /(^|[\\/])(node_modules|site-packages|dist-packages)[\\/]|^node:|^internal[\\/]|jsii-(kernel|runtime)|[\\/]jsii[\\/]|[\\/]lib[\\/]python[\d.]*[\\/]|[\\/]pkg[\\/]mod[\\/]|[\\/]go[\\/]src[\\/]runtime[\\/]|^<|^\(|^eval at /;
+const LIBRARY_FILE =
+  /(^|[\\/])(node_modules|site-packages|dist-packages)[\\/]|^node:|^internal[\\/]|jsii-(kernel|runtime)|[\\/]jsii[\\/]|[\\/]lib[\\/]python[\d.]*[\\/]|[\\/]pkg[\\/]mod[\\/]|[\\/]go[\\/]src[\\/]runtime[\\/]|^<|^\(|^eval at /;
 /** The program that jsii unpacked into a folder of its own before 1.60: `/tmp/tmpzpxov6y6/lib/program.js`. */
 const JSII_PROGRAM = /[\\/]tmp\w{6,}[\\/]lib[\\/]program\.js$/;
 /** Node 10 named its own files without a folder. */
 const NODE_FILE = /^(timers|module|vm|events|domain|next_tick|bootstrap_node|net|fs|util|_\w+)\.js$/;
 /** The libraries of Java and .NET are told by the name of the function, since their frames carry bare file names. */
-const LIBRARY_FUNCTION = /^(software\.(amazon\.(awscdk|jsii)|constructs)|java|javax|jdk|sun|Amazon\.(CDK|JSII)|Constructs|System|Microsoft)\./;
+const LIBRARY_FUNCTION =
+  /^(software\.(amazon\.(awscdk|jsii)|constructs)|java|javax|jdk|sun|Amazon\.(CDK|JSII)|Constructs|System|Microsoft)\./;
 
 /**
  * One frame, as V8, CDK or jsii's host prints it: `new Stack (/app/lib/stack.ts:9:17)`, `at file:///app/x.mjs:3:9`, `C:\app\x.ts:1:2`, `<module> (app.py:12)`.
@@ -40,5 +46,9 @@ export function userFrame(trace: readonly string[]): Frame | undefined {
 
 function fromUrl(file: string): string {
   if (!file.startsWith('file://')) return file;
-  try { return decodeURIComponent(file.slice('file://'.length)).replace(/^\/([A-Za-z]:)/, '$1'); } catch { return file.slice('file://'.length); }
+  try {
+    return decodeURIComponent(file.slice('file://'.length)).replace(/^\/([A-Za-z]:)/, '$1');
+  } catch {
+    return file.slice('file://'.length);
+  }
 }

@@ -5,29 +5,87 @@ import type { Call, Json } from '../types.js';
 import { callsInMetadata } from './warnings.js';
 
 const artifact: StackArtifact = {
-  id: '/out#S', artifactId: 'S', stackName: 'S', displayName: 'S', stage: '/out', stagePath: '', manifestFile: '/out/manifest.json', templateFile: '/out/S.template.json', account: undefined, region: undefined, dependsOn: [], executionRole: undefined,
-  metadataFile: '/out/S.metadata.json', manifestMetadata: undefined, assetManifests: [],
+  id: '/out#S',
+  artifactId: 'S',
+  stackName: 'S',
+  displayName: 'S',
+  stage: '/out',
+  stagePath: '',
+  manifestFile: '/out/manifest.json',
+  templateFile: '/out/S.template.json',
+  account: undefined,
+  region: undefined,
+  dependsOn: [],
+  executionRole: undefined,
+  metadataFile: '/out/S.metadata.json',
+  manifestMetadata: undefined,
+  assetManifests: [],
 };
-const read = (type: string, data: Json, trace: readonly string[] = []): readonly Call[] => callsInMetadata(new Map<string, readonly Entry[]>([['S/Imported', [{ type, data, trace }]]]), artifact);
-const statement = { Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Resource: '*' };
-const text = (service: string, ack: string): string => `Can not change key policy of imported kms key. Ensure that your key policy contains the following permissions: \n${JSON.stringify({ ...statement, Principal: { Service: service } }, null, 2)}${ack}`;
+const read = (type: string, data: Json, trace: readonly string[] = []): readonly Call[] =>
+  callsInMetadata(new Map<string, readonly Entry[]>([['S/Imported', [{ type, data, trace }]]]), artifact);
+const statement = {
+  Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+  Effect: 'Allow',
+  Principal: { Service: 's3.amazonaws.com' },
+  Resource: '*',
+};
+const text = (service: string, ack: string): string =>
+  `Can not change key policy of imported kms key. Ensure that your key policy contains the following permissions: \n${JSON.stringify({ ...statement, Principal: { Service: service } }, null, 2)}${ack}`;
 
-describe('CDK\'s own warnings as calls in vain', () => {
+describe("CDK's own warnings as calls in vain", () => {
   it.each([
-    ['with its id', text('s3.amazonaws.com', ' [ack: @aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded]')], ['without one, before 2.100', text('s3.amazonaws.com', '')],
-    ['with a service that is a token, since 2.200', text('${Token[s3.amazonaws.com.3164]}', ' [ack: @aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded]')],
-  ])('%s', (_, data) => { expect(read('aws:cdk:warning', data, ['at x'])).toMatchObject([{ by: 'warning', effective: 'no', constructPath: 'S/Imported', stack: '/out#S', statement, trace: ['at x'], at: { file: '/out/S.metadata.json', pointer: '/~1S~1Imported' } }]); });
-  it('known by the id alone', () => {
-    for (const id of ['@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac', '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey']) expect(read('aws:cdk:warning', `Something of the key. [ack: ${id}]`)).toMatchObject([{ warning: id }]);
+    ['with its id', text('s3.amazonaws.com', ' [ack: @aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded]')],
+    ['without one, before 2.100', text('s3.amazonaws.com', '')],
+    [
+      'with a service that is a token, since 2.200',
+      text('${Token[s3.amazonaws.com.3164]}', ' [ack: @aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded]'),
+    ],
+  ])('%s', (_, data) => {
+    expect(read('aws:cdk:warning', data, ['at x'])).toMatchObject([
+      {
+        by: 'warning',
+        effective: 'no',
+        constructPath: 'S/Imported',
+        stack: '/out#S',
+        statement,
+        trace: ['at x'],
+        at: { file: '/out/S.metadata.json', pointer: '/~1S~1Imported' },
+      },
+    ]);
   });
-  it.each([['aws:cdk:warning', 'a warning [ack: my:warn]'], ['aws:cdk:warning', 7], ['aws:cdk:info', text('s3.amazonaws.com', '')], ['aws:cdk:logicalId', 'Key']])('no other: %s %s', (type, data) => { expect(read(type, data)).toEqual([]); });
+  it('known by the id alone', () => {
+    for (const id of ['@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac', '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey'])
+      expect(read('aws:cdk:warning', `Something of the key. [ack: ${id}]`)).toMatchObject([{ warning: id }]);
+  });
+  it.each([
+    ['aws:cdk:warning', 'a warning [ack: my:warn]'],
+    ['aws:cdk:warning', 7],
+    ['aws:cdk:info', text('s3.amazonaws.com', '')],
+    ['aws:cdk:logicalId', 'Key'],
+  ])('no other: %s %s', (type, data) => {
+    expect(read(type, data)).toEqual([]);
+  });
 });
 
 describe('what the recorder saw', () => {
   it('is a call with its method, key, statement and trace', () => {
-    expect(read('kms-lint:ignored-call', { method: 'grantDecrypt', keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/x', statement }, ['new S (/app/s.ts:1:1)'])).toMatchObject([{ by: 'recorder', method: 'grantDecrypt', key: 'arn:aws:kms:eu-west-1:111122223333:key/x', statement, trace: ['new S (/app/s.ts:1:1)'] }]);
+    expect(
+      read('kms-lint:ignored-call', { method: 'grantDecrypt', keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/x', statement }, [
+        'new S (/app/s.ts:1:1)',
+      ]),
+    ).toMatchObject([
+      {
+        by: 'recorder',
+        method: 'grantDecrypt',
+        key: 'arn:aws:kms:eu-west-1:111122223333:key/x',
+        statement,
+        trace: ['new S (/app/s.ts:1:1)'],
+      },
+    ]);
   });
   it('also in its early form', () => {
-    expect(read('kms-lint:noop', { keyArn: '${Token[TOKEN.7]}', statement: JSON.stringify(statement), stack: ['at allow (/app/app.ts:21:43)'] })).toMatchObject([{ method: 'addToResourcePolicy', key: 'S/Imported', statement, trace: ['at allow (/app/app.ts:21:43)'] }]);
+    expect(
+      read('kms-lint:noop', { keyArn: '${Token[TOKEN.7]}', statement: JSON.stringify(statement), stack: ['at allow (/app/app.ts:21:43)'] }),
+    ).toMatchObject([{ method: 'addToResourcePolicy', key: 'S/Imported', statement, trace: ['at allow (/app/app.ts:21:43)'] }]);
   });
 });

@@ -6,45 +6,76 @@ import type { Address, Call, Json } from '../types.js';
 
 /** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
 const IDS: readonly string[] = [
-  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded', '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded', '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac',
-  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy', '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey', '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey',
+  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded',
+  '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded',
+  '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac',
+  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy',
+  '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey',
+  '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey',
 ];
 const TEXTS = /^(Can not change key policy of imported kms key|Cannot update key policy of an imported key)/i;
 
 export function callsInMetadata(entries: Entries, artifact: StackArtifact): readonly Call[] {
-  return [...entries].flatMap(([path, list]) => list.flatMap((entry) => warning(entry, path, artifact) ?? recorded(entry, path, artifact) ?? []));
+  return [...entries].flatMap(([path, list]) =>
+    list.flatMap((entry) => warning(entry, path, artifact) ?? recorded(entry, path, artifact) ?? []),
+  );
 }
 
 function warning({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
   if (type !== 'aws:cdk:warning' || typeof data !== 'string') return undefined;
   const id = /\[ack: (?:Annotation::)?([^\]]+)\]\s*$/.exec(data)?.[1];
   if (!TEXTS.test(data) && (id === undefined || !IDS.includes(id))) return undefined;
-  const statement = statementIn(data), service = JSON.stringify(object(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
+  const statement = statementIn(data),
+    service = JSON.stringify(object(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
   return {
-    method: 'addToResourcePolicy', key: path, stack: artifact.id, constructPath: path, effective: 'no', at: entryAt(path, artifact),
-    by: 'warning', message: `CDK cannot let ${service ?? 'the service'} use this imported key, because its policy lives elsewhere`, trace, ...(id === undefined ? {} : { warning: id }), ...(statement === undefined ? {} : { statement }),
+    method: 'addToResourcePolicy',
+    key: path,
+    stack: artifact.id,
+    constructPath: path,
+    effective: 'no',
+    at: entryAt(path, artifact),
+    by: 'warning',
+    message: `CDK cannot let ${service ?? 'the service'} use this imported key, because its policy lives elsewhere`,
+    trace,
+    ...(id === undefined ? {} : { warning: id }),
+    ...(statement === undefined ? {} : { statement }),
   };
 }
 
 /** The statement that the warning prints. Since 2.200 a service principal in it is a token, `${Token[s3.amazonaws.com.3164]}`: the service is read out of it. */
 function statementIn(text: string): Json | undefined {
-  const from = text.indexOf('{'), to = text.lastIndexOf('}');
+  const from = text.indexOf('{'),
+    to = text.lastIndexOf('}');
   if (from < 0 || to < from) return undefined;
-  try { return JSON.parse(text.slice(from, to + 1).replace(/\$\{Token\[([\w.-]+)\.\d+\]\}/g, '$1')) as Json; } catch { return undefined; }
+  try {
+    return JSON.parse(text.slice(from, to + 1).replace(/\$\{Token\[([\w.-]+)\.\d+\]\}/g, '$1')) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it, with its trace as `stack` and its statement as text. */
 function recorded({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
   if (type !== 'kms-lint:ignored-call' && type !== 'kms-lint:noop') return undefined;
-  const { method, statement, keyArn, stack } = object(data), read = typeof statement === 'string' ? statementIn(statement) : statement;
+  const { method, statement, keyArn, stack } = object(data),
+    read = typeof statement === 'string' ? statementIn(statement) : statement;
   return {
-    method: typeof method === 'string' ? method : 'addToResourcePolicy', key: typeof keyArn === 'string' && !keyArn.includes('${Token[') ? keyArn : path, stack: artifact.id, constructPath: path, effective: 'no', at: entryAt(path, artifact),
-    by: 'recorder', trace: trace.length > 0 ? trace : strings(stack), ...(read === undefined ? {} : { statement: read }),
+    method: typeof method === 'string' ? method : 'addToResourcePolicy',
+    key: typeof keyArn === 'string' && !keyArn.includes('${Token[') ? keyArn : path,
+    stack: artifact.id,
+    constructPath: path,
+    effective: 'no',
+    at: entryAt(path, artifact),
+    by: 'recorder',
+    trace: trace.length > 0 ? trace : strings(stack),
+    ...(read === undefined ? {} : { statement: read }),
   };
 }
 
 /** Where the metadata of a construct stands: under its path in the file of its own, else inside the artifact in the manifest. */
 function entryAt(path: string, artifact: StackArtifact): Address {
   const step = (name: string): string => `/${pointerStep(name)}`;
-  return artifact.metadataFile === undefined ? { file: artifact.manifestFile, pointer: `/artifacts${step(artifact.artifactId)}/metadata${step(`/${path}`)}` } : { file: artifact.metadataFile, pointer: step(`/${path}`) };
+  return artifact.metadataFile === undefined
+    ? { file: artifact.manifestFile, pointer: `/artifacts${step(artifact.artifactId)}/metadata${step(`/${path}`)}` }
+    : { file: artifact.metadataFile, pointer: step(`/${path}`) };
 }

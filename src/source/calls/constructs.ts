@@ -14,19 +14,32 @@ export interface Tree {
 }
 
 /** A node as CDK writes it: id, path and, of an imported construct, no children before its class. */
-const IMPORTED = /^,\s*"path":\s*"([^"]*)"(?:,\s*"children":\s*\{\s*\})?,\s*"constructInfo":\s*\{\s*"fqn":\s*"(?:aws-cdk-lib|@aws-cdk\/core|monocdk)\.Resource"/;
+const IMPORTED =
+  /^,\s*"path":\s*"([^"]*)"(?:,\s*"children":\s*\{\s*\})?,\s*"constructInfo":\s*\{\s*"fqn":\s*"(?:aws-cdk-lib|@aws-cdk\/core|monocdk)\.Resource"/;
 const WINDOW = 2000;
 
 /** Opens tree.json of the assemblies, and the pieces that large ones are split into. Read when first asked; never parsed, since it is large and one construct is looked for. */
 export function openConstructTree(files: Files, artifacts: Iterable<StackArtifact>): Tree {
   let read: readonly string[] | undefined;
-  const texts = (): readonly string[] => (read ??= foldersOf(files, artifacts).flatMap((folder) => files.list(folder).filter((name) => /^trees?(-\d+)?\.json$/.test(name)).flatMap((name) => { const bytes = files.read(path.join(folder, name)); return bytes ? [decode(bytes)] : []; })));
+  const texts = (): readonly string[] =>
+    (read ??= foldersOf(files, artifacts).flatMap((folder) =>
+      files
+        .list(folder)
+        .filter((name) => /^trees?(-\d+)?\.json$/.test(name))
+        .flatMap((name) => {
+          const bytes = files.read(path.join(folder, name));
+          return bytes ? [decode(bytes)] : [];
+        }),
+    ));
   /** What follows the id in the tree, for each node with that id. Trees are large: nothing but the id is searched for. */
-  const after = (id: string): readonly string[] => texts().flatMap((text) => {
-    const name = JSON.stringify(id), found: string[] = [];
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) if (/"id":\s*$/.test(text.slice(Math.max(0, at - 12), at))) found.push(text.slice(at + name.length, at + name.length + WINDOW));
-    return found;
-  });
+  const after = (id: string): readonly string[] =>
+    texts().flatMap((text) => {
+      const name = JSON.stringify(id),
+        found: string[] = [];
+      for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+        if (/"id":\s*$/.test(text.slice(Math.max(0, at - 12), at))) found.push(text.slice(at + name.length, at + name.length + WINDOW));
+      return found;
+    });
   return {
     known: () => texts().length > 0,
     has: (id) => after(id).length > 0,
@@ -37,9 +50,10 @@ export function openConstructTree(files: Files, artifacts: Iterable<StackArtifac
 /** The folders that may hold the tree: only the root assembly has one, and a Stage's assembly lies below it. */
 function foldersOf(files: Files, artifacts: Iterable<StackArtifact>): readonly string[] {
   const folders = new Set<string>();
-  for (const { stage } of artifacts) for (let folder = stage; !folders.has(folder); folder = path.dirname(folder)) {
-    folders.add(folder);
-    if (files.read(path.join(path.dirname(folder), 'manifest.json')) === undefined) break;
-  }
+  for (const { stage } of artifacts)
+    for (let folder = stage; !folders.has(folder); folder = path.dirname(folder)) {
+      folders.add(folder);
+      if (files.read(path.join(path.dirname(folder), 'manifest.json')) === undefined) break;
+    }
   return [...folders];
 }

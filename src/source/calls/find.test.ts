@@ -10,17 +10,53 @@ const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123
 const HEAD = `import * as cdk from 'aws-cdk-lib'; import * as kms from 'aws-cdk-lib/aws-kms'; import * as iam from 'aws-cdk-lib/aws-iam'; import * as sns from 'aws-cdk-lib/aws-sns'; const app = new cdk.App(); const stack = new cdk.Stack(app, 'Stack'); const statement = new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new iam.ServicePrincipal('sns.amazonaws.com')] }); const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }); const ARN = '${ARN}'; `;
 
 const artifact: StackArtifact = {
-  id: '/app/cdk.out#Stack', artifactId: 'Stack', stackName: 'Stack', displayName: 'Stack', stage: '/app/cdk.out', stagePath: '', manifestFile: '/app/cdk.out/manifest.json', templateFile: '/app/cdk.out/Stack.template.json',
-  account: '111122223333', region: 'eu-west-1', dependsOn: [], executionRole: undefined, metadataFile: undefined, manifestMetadata: undefined, assetManifests: [],
+  id: '/app/cdk.out#Stack',
+  artifactId: 'Stack',
+  stackName: 'Stack',
+  displayName: 'Stack',
+  stage: '/app/cdk.out',
+  stagePath: '',
+  manifestFile: '/app/cdk.out/manifest.json',
+  templateFile: '/app/cdk.out/Stack.template.json',
+  account: '111122223333',
+  region: 'eu-west-1',
+  dependsOn: [],
+  executionRole: undefined,
+  metadataFile: undefined,
+  manifestMetadata: undefined,
+  assetManifests: [],
 };
-interface Given { readonly flags?: Readonly<Record<string, Json>>; readonly app?: string; readonly recorded?: readonly Call[] }
+interface Given {
+  readonly flags?: Readonly<Record<string, Json>>;
+  readonly app?: string;
+  readonly recorded?: readonly Call[];
+}
 /** Finds the calls of an app, given as one file or as several, of which bin/app.ts is the entry. */
-function find(source: string | Readonly<Record<string, string>>, { flags = {}, app = 'npx tsx bin/app.ts', recorded = [] }: Given = {}): Found & { readonly lines: readonly string[] } {
+function find(
+  source: string | Readonly<Record<string, string>>,
+  { flags = {}, app = 'npx tsx bin/app.ts', recorded = [] }: Given = {},
+): Found & { readonly lines: readonly string[] } {
   const texts = typeof source === 'string' ? { 'bin/app.ts': HEAD + source } : source;
-  const files = memoryFiles({ '/app/cdk.json': JSON.stringify({ app }), '/app/cdk.out/manifest.json': '{}', ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [`/app/${name}`, text])) });
+  const files = memoryFiles({
+    '/app/cdk.json': JSON.stringify({ app }),
+    '/app/cdk.out/manifest.json': '{}',
+    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [`/app/${name}`, text])),
+  });
   const tree = openTree(files, '/app/cdk.out', { root: '/app' });
-  const found = findCalls(files, tree, [artifact], Object.fromEntries(Object.entries(flags).map(([flag, value]) => [flag, { is: 'known', value, at: { file: '/app/cdk.json', pointer: '' } }])), recorded);
-  const lines = found.calls.map(({ at, effective, method }) => ('start' in at ? `${at.file.slice('/app/'.length)}:${(tree.text(at.file) ?? '').slice(0, at.start).split('\n').length} ${method}${effective === 'no' ? '' : ` ${effective}`}` : ''));
+  const found = findCalls(
+    files,
+    tree,
+    [artifact],
+    Object.fromEntries(
+      Object.entries(flags).map(([flag, value]) => [flag, { is: 'known', value, at: { file: '/app/cdk.json', pointer: '' } }]),
+    ),
+    recorded,
+  );
+  const lines = found.calls.map(({ at, effective, method }) =>
+    'start' in at
+      ? `${at.file.slice('/app/'.length)}:${(tree.text(at.file) ?? '').slice(0, at.start).split('\n').length} ${method}${effective === 'no' ? '' : ` ${effective}`}`
+      : '',
+  );
   return { ...found, lines };
 }
 
@@ -71,32 +107,60 @@ describe('a change of the policy of an imported key is in vain, however it is wr
 
 describe('a grant on an imported key is in vain where CDK can write it nowhere', () => {
   it.each([
-    [`new iam.ServicePrincipal('sns.amazonaws.com')`, 'service'], [`new iam.AccountPrincipal('999988887777')`, 'account'], [`new iam.ArnPrincipal('arn:aws:iam::999988887777:role/reader')`, 'arn'], ['new iam.AnyPrincipal()', 'anyone'],
-    [`new iam.OrganizationPrincipal('o-abcdefghij')`, 'organization'], [`new iam.CompositePrincipal(new iam.ServicePrincipal('a.amazonaws.com'), role)`, 'composite'], [`new iam.FederatedPrincipal('x')`, 'federated'],
-    [`iam.Role.fromRoleArn(stack, 'R', 'arn:aws:iam::999988887777:role/reader')`, 'foreign'], [`new iam.ServicePrincipal('sns.amazonaws.com').withConditions({ StringEquals: { 'aws:SourceAccount': '111122223333' } })`, 'service'],
+    [`new iam.ServicePrincipal('sns.amazonaws.com')`, 'service'],
+    [`new iam.AccountPrincipal('999988887777')`, 'account'],
+    [`new iam.ArnPrincipal('arn:aws:iam::999988887777:role/reader')`, 'arn'],
+    ['new iam.AnyPrincipal()', 'anyone'],
+    [`new iam.OrganizationPrincipal('o-abcdefghij')`, 'organization'],
+    [`new iam.CompositePrincipal(new iam.ServicePrincipal('a.amazonaws.com'), role)`, 'composite'],
+    [`new iam.FederatedPrincipal('x')`, 'federated'],
+    [`iam.Role.fromRoleArn(stack, 'R', 'arn:aws:iam::999988887777:role/reader')`, 'foreign'],
+    [`new iam.ServicePrincipal('sns.amazonaws.com').withConditions({ StringEquals: { 'aws:SourceAccount': '111122223333' } })`, 'service'],
   ])('to %s', (principal, kind) => {
-    const { calls, lines } = find(`const key = kms.Key.fromKeyArn(stack, 'K', ARN); const grant = key.grantDecrypt(${principal}); console.log(grant.success);`);
+    const { calls, lines } = find(
+      `const key = kms.Key.fromKeyArn(stack, 'K', ARN); const grant = key.grantDecrypt(${principal}); console.log(grant.success);`,
+    );
     expect(lines).toEqual(['bin/app.ts:1 grantDecrypt']);
     expect(calls[0]?.grantee).toBe(kind);
   });
   it.each([
-    'role', `new iam.User(stack, 'U')`, `iam.Role.fromRoleArn(stack, 'R', 'arn:aws:iam::111122223333:role/reader')`, `iam.Role.fromRoleName(stack, 'R', 'reader')`, 'new iam.AccountRootPrincipal()', `new iam.AccountPrincipal('111122223333')`, 'new iam.AccountPrincipal(stack.account)', 'somebody',
+    'role',
+    `new iam.User(stack, 'U')`,
+    `iam.Role.fromRoleArn(stack, 'R', 'arn:aws:iam::111122223333:role/reader')`,
+    `iam.Role.fromRoleName(stack, 'R', 'reader')`,
+    'new iam.AccountRootPrincipal()',
+    `new iam.AccountPrincipal('111122223333')`,
+    'new iam.AccountPrincipal(stack.account)',
+    'somebody',
   ])('but not to %s: it works through IAM, or that is not to be known', (principal) => {
     expect(find(`kms.Key.fromKeyArn(stack, 'K', ARN).grantDecrypt(${principal});`).lines).toEqual([]);
   });
   it('through the grants of a key too', () => {
-    expect(find(`kms.Key.fromKeyArn(stack, 'K', ARN).grants.encrypt(new iam.ServicePrincipal('sns.amazonaws.com'));`).lines).toEqual(['bin/app.ts:1 grants.encrypt']);
+    expect(find(`kms.Key.fromKeyArn(stack, 'K', ARN).grants.encrypt(new iam.ServicePrincipal('sns.amazonaws.com'));`).lines).toEqual([
+      'bin/app.ts:1 grants.encrypt',
+    ]);
   });
 });
 
 describe('an alias that is imported by its name', () => {
   const source = `const key = kms.Alias.fromAliasName(stack, 'A', 'alias/shared'); key.grantDecrypt(role); key.grantDecrypt(new iam.ServicePrincipal('sns.amazonaws.com'));`;
-  it('drops grants to roles too', () => { expect(find(source).calls.map(({ grantee, effective }) => [grantee, effective])).toEqual([['identity', 'no'], ['service', 'no']]); });
+  it('drops grants to roles too', () => {
+    expect(find(source).calls.map(({ grantee, effective }) => [grantee, effective])).toEqual([
+      ['identity', 'no'],
+      ['service', 'no'],
+    ]);
+  });
   it('gives them to roles with the feature flag on', () => {
-    expect(find(source, { flags: { '@aws-cdk/aws-kms:applyImportedAliasPermissionsToPrincipal': true } }).calls.map(({ grantee }) => grantee)).toEqual(['service']);
+    expect(
+      find(source, { flags: { '@aws-cdk/aws-kms:applyImportedAliasPermissionsToPrincipal': true } }).calls.map(({ grantee }) => grantee),
+    ).toEqual(['service']);
   });
   it('has no aliases of its own: addAlias throws, while on an imported key it works', () => {
-    expect(find(`kms.Alias.fromAliasName(stack, 'A', 'alias/shared').addAlias('alias/other'); kms.Key.fromKeyArn(stack, 'K', ARN).addAlias('alias/more');`).lines).toEqual(['bin/app.ts:1 addAlias']);
+    expect(
+      find(
+        `kms.Alias.fromAliasName(stack, 'A', 'alias/shared').addAlias('alias/other'); kms.Key.fromKeyArn(stack, 'K', ARN).addAlias('alias/more');`,
+      ).lines,
+    ).toEqual(['bin/app.ts:1 addAlias']);
   });
 });
 
@@ -109,63 +173,105 @@ describe('what works, is checked, or cannot be followed is silent', () => {
     'a destructured result': `const { statementAdded } = kms.Key.fromKeyArn(stack, 'K', ARN).addToResourcePolicy(statement); console.log(statementAdded);`,
     'a helper whose result is checked': `const allow = (key: kms.IKey) => key.addToResourcePolicy(statement); if (!allow(kms.Key.fromKeyArn(stack, 'K', ARN)).statementAdded) throw new Error();`,
     'allowNoOp false, which throws': `kms.Key.fromKeyArn(stack, 'K', ARN).addToResourcePolicy(statement, false);`,
-    'another service\'s import': `import * as sqs from 'aws-cdk-lib/aws-sqs'; sqs.Queue.fromQueueArn(stack, 'Q', ARN).addToResourcePolicy(statement); kms.Key.fromKeyArn(stack, 'S', ARN);`,
+    "another service's import": `import * as sqs from 'aws-cdk-lib/aws-sqs'; sqs.Queue.fromQueueArn(stack, 'Q', ARN).addToResourcePolicy(statement); kms.Key.fromKeyArn(stack, 'S', ARN);`,
     'a namesake that is not of the CDK': `import { Key } from './own'; Key.fromKeyArn(stack, 'K', ARN).addToResourcePolicy(statement);`,
     'a test of what the key is': `function allow(key: kms.IKey) { if (key instanceof kms.Key) key.addToResourcePolicy(statement); } allow(kms.Key.fromKeyArn(stack, 'K', ARN));`,
     'a value from out of sight': `import { key } from 'shared-keys'; key.addToResourcePolicy(statement); kms.Key.fromKeyArn(stack, 'S', ARN);`,
     'a shadowed name': `const key = kms.Key.fromKeyArn(stack, 'S', ARN); function own(key: kms.Key) { key.addToResourcePolicy(statement); } own(new kms.Key(stack, 'K'));`,
     'the other of two objects of one class': `class A { constructor(readonly key: kms.IKey) {} } const own = new A(new kms.Key(stack, 'K')), other = new A(kms.Key.fromKeyArn(stack, 'S', ARN)); own.key.addToResourcePolicy(statement);`,
   };
-  it.each(Object.entries(good))('%s', (_, source) => { expect(find(source).lines).toEqual([]); });
+  it.each(Object.entries(good))('%s', (_, source) => {
+    expect(find(source).lines).toEqual([]);
+  });
 
-  it.each(Object.entries({
-    'a key that is imported only sometimes': `const key = process.env.KEY ? kms.Key.fromKeyArn(stack, 'K', process.env.KEY) : new kms.Key(stack, 'N'); key.addToResourcePolicy(statement);`,
-    'a fallback': `function make(props: { key?: kms.IKey }) { const key = props.key ?? kms.Key.fromKeyArn(stack, 'K', ARN); key.addToResourcePolicy(statement); } make({});`,
-    'a method that nobody calls': `class A extends cdk.Stack { key = kms.Key.fromKeyArn(this, 'K', ARN); allowSns() { this.key.addToResourcePolicy(statement); } } new A(app, 'A');`,
-    'a switch that is not to be read': `kms.Key.fromKeyArn(stack, 'K', ARN).addToResourcePolicy(statement, process.env.STRICT !== 'yes');`,
-  }))('%s is only possible', (_, source) => { expect(find(source).lines).toEqual(['bin/app.ts:1 addToResourcePolicy unknown']); });
+  it.each(
+    Object.entries({
+      'a key that is imported only sometimes': `const key = process.env.KEY ? kms.Key.fromKeyArn(stack, 'K', process.env.KEY) : new kms.Key(stack, 'N'); key.addToResourcePolicy(statement);`,
+      'a fallback': `function make(props: { key?: kms.IKey }) { const key = props.key ?? kms.Key.fromKeyArn(stack, 'K', ARN); key.addToResourcePolicy(statement); } make({});`,
+      'a method that nobody calls': `class A extends cdk.Stack { key = kms.Key.fromKeyArn(this, 'K', ARN); allowSns() { this.key.addToResourcePolicy(statement); } } new A(app, 'A');`,
+      'a switch that is not to be read': `kms.Key.fromKeyArn(stack, 'K', ARN).addToResourcePolicy(statement, process.env.STRICT !== 'yes');`,
+    }),
+  )('%s is only possible', (_, source) => {
+    expect(find(source).lines).toEqual(['bin/app.ts:1 addToResourcePolicy unknown']);
+  });
 
   it('ends on code that goes in circles', () => {
-    expect(find(`const a = () => b(); const b = () => a(); a().addToResourcePolicy(statement); class C { x = this.y; y = this.x; constructor() { this.x.addToResourcePolicy(statement); } } new C(); kms.Key.fromKeyArn(stack, 'S', ARN);`).lines).toEqual([]);
+    expect(
+      find(
+        `const a = () => b(); const b = () => a(); a().addToResourcePolicy(statement); class C { x = this.y; y = this.x; constructor() { this.x.addToResourcePolicy(statement); } } new C(); kms.Key.fromKeyArn(stack, 'S', ARN);`,
+      ).lines,
+    ).toEqual([]);
   });
 });
 
 describe('how the library is brought in', () => {
-  const rest = (key: string): string => `\nconst stack: any = null, statement: any = null;\n${key}.fromKeyArn(stack, 'K', '${ARN}').addToResourcePolicy(statement);`;
+  const rest = (key: string): string =>
+    `\nconst stack: any = null, statement: any = null;\n${key}.fromKeyArn(stack, 'K', '${ARN}').addToResourcePolicy(statement);`;
   it.each([
-    [`import { Key } from 'aws-cdk-lib/aws-kms';`, 'Key'], [`import { Key as ImportedKey } from 'aws-cdk-lib/aws-kms';`, 'ImportedKey'], [`import { aws_kms } from 'aws-cdk-lib';`, 'aws_kms.Key'], [`import { aws_kms as kms } from 'aws-cdk-lib';`, 'kms.Key'],
-    [`import * as cdk from 'aws-cdk-lib';`, 'cdk.aws_kms.Key'], [`import kms = require('aws-cdk-lib/aws-kms');`, 'kms.Key'], [`import * as kms from '@aws-cdk/aws-kms';`, 'kms.Key'], [`import * as cdk from 'aws-cdk-lib';\nimport Key = cdk.aws_kms.Key;`, 'Key'],
-    [`const kms = require('aws-cdk-lib/aws-kms');`, 'kms.Key'], [`const { Key } = require('aws-cdk-lib/aws-kms');`, 'Key'], [`const { aws_kms: kms } = require('aws-cdk-lib');`, 'kms.Key'], [`const kms = __importStar(require('aws-cdk-lib/aws-kms'));`, 'kms.Key'],
-  ])('%s', (line, key) => { expect(find({ 'bin/app.ts': line + rest(key) }).calls).toHaveLength(1); });
+    [`import { Key } from 'aws-cdk-lib/aws-kms';`, 'Key'],
+    [`import { Key as ImportedKey } from 'aws-cdk-lib/aws-kms';`, 'ImportedKey'],
+    [`import { aws_kms } from 'aws-cdk-lib';`, 'aws_kms.Key'],
+    [`import { aws_kms as kms } from 'aws-cdk-lib';`, 'kms.Key'],
+    [`import * as cdk from 'aws-cdk-lib';`, 'cdk.aws_kms.Key'],
+    [`import kms = require('aws-cdk-lib/aws-kms');`, 'kms.Key'],
+    [`import * as kms from '@aws-cdk/aws-kms';`, 'kms.Key'],
+    [`import * as cdk from 'aws-cdk-lib';\nimport Key = cdk.aws_kms.Key;`, 'Key'],
+    [`const kms = require('aws-cdk-lib/aws-kms');`, 'kms.Key'],
+    [`const { Key } = require('aws-cdk-lib/aws-kms');`, 'Key'],
+    [`const { aws_kms: kms } = require('aws-cdk-lib');`, 'kms.Key'],
+    [`const kms = __importStar(require('aws-cdk-lib/aws-kms'));`, 'kms.Key'],
+  ])('%s', (line, key) => {
+    expect(find({ 'bin/app.ts': line + rest(key) }).calls).toHaveLength(1);
+  });
 });
 
 describe('across files', () => {
   const stack = `import * as kms from 'aws-cdk-lib/aws-kms';\nimport { Stack } from 'aws-cdk-lib';\nexport class Reader extends Stack {\n  constructor(scope, id, props) {\n    super(scope, id);\n    props.key.addToResourcePolicy(props.statement);\n  }\n}\n`;
-  const app = (from: string): string => `import { Reader } from '${from}';\nimport { Key } from 'aws-cdk-lib/aws-kms';\nconst app = null;\nnew Reader(app, 'R', { key: Key.fromKeyArn(app, 'K', '${ARN}') });\n`;
+  const app = (from: string): string =>
+    `import { Reader } from '${from}';\nimport { Key } from 'aws-cdk-lib/aws-kms';\nconst app = null;\nnew Reader(app, 'R', { key: Key.fromKeyArn(app, 'K', '${ARN}') });\n`;
   it.each(['../lib/reader', '../lib/reader.js', '../lib/reader.ts'])('a key given to a stack of %s', (from) => {
     expect(find({ 'bin/app.ts': app(from), 'lib/reader.ts': stack }).lines).toEqual(['lib/reader.ts:6 addToResourcePolicy']);
   });
   it('through an index that hands it on', () => {
-    expect(find({ 'bin/app.ts': app('../lib'), 'lib/index.ts': `export * from './reader';`, 'lib/reader.ts': stack }).lines).toEqual(['lib/reader.ts:6 addToResourcePolicy']);
-    expect(find({ 'bin/app.ts': app('../lib').replaceAll('Reader', 'Own'), 'lib/index.ts': `export { Reader as Own } from './reader';`, 'lib/reader.ts': stack }).lines).toEqual(['lib/reader.ts:6 addToResourcePolicy']);
+    expect(find({ 'bin/app.ts': app('../lib'), 'lib/index.ts': `export * from './reader';`, 'lib/reader.ts': stack }).lines).toEqual([
+      'lib/reader.ts:6 addToResourcePolicy',
+    ]);
+    expect(
+      find({
+        'bin/app.ts': app('../lib').replaceAll('Reader', 'Own'),
+        'lib/index.ts': `export { Reader as Own } from './reader';`,
+        'lib/reader.ts': stack,
+      }).lines,
+    ).toEqual(['lib/reader.ts:6 addToResourcePolicy']);
   });
   it('a helper of one file, a key of another, in plain JavaScript', () => {
-    const { lines, calls } = find({
-      'bin/app.js': `const { allow } = require('../lib/allow');\nconst keys = require('../lib/keys');\nallow(keys.shared());\nallow(keys.other());\n`,
-      'lib/allow.js': `exports.allow = (key) => { key.addToResourcePolicy(null); };\n`,
-      'lib/keys.js': `const kms = require('aws-cdk-lib/aws-kms');\nmodule.exports = { shared: () => kms.Key.fromKeyArn(null, 'K', '${ARN}'), other() { return kms.Alias.fromAliasName(null, 'A', 'alias/other'); } };\n`,
-    }, { app: 'node bin/app.js' });
+    const { lines, calls } = find(
+      {
+        'bin/app.js': `const { allow } = require('../lib/allow');\nconst keys = require('../lib/keys');\nallow(keys.shared());\nallow(keys.other());\n`,
+        'lib/allow.js': `exports.allow = (key) => { key.addToResourcePolicy(null); };\n`,
+        'lib/keys.js': `const kms = require('aws-cdk-lib/aws-kms');\nmodule.exports = { shared: () => kms.Key.fromKeyArn(null, 'K', '${ARN}'), other() { return kms.Alias.fromAliasName(null, 'A', 'alias/other'); } };\n`,
+      },
+      { app: 'node bin/app.js' },
+    );
     // One line, written once: one call, with the imports that reach it.
     expect(lines).toEqual(['lib/allow.js:1 addToResourcePolicy']);
     expect(calls[0]?.origins).toHaveLength(2);
   });
   it('what was compiled is read as it was written, through its source map', () => {
     const written = `import { Key } from 'aws-cdk-lib/aws-kms';\nKey.fromKeyArn(null, 'K', '${ARN}').addToResourcePolicy(null);\n`;
-    const { lines } = find({ 'bin/app.ts': written, 'dist/bin/app.js': `const { Key } = require('aws-cdk-lib/aws-kms');\n\n\nKey.fromKeyArn(null, 'K', '${ARN}').addToResourcePolicy(null);\n//# sourceMappingURL=app.js.map`, 'dist/bin/app.js.map': JSON.stringify({ version: 3, sources: ['../../bin/app.ts'], names: [], mappings: 'AAAA' }) }, { app: 'node dist/bin/app.js' });
+    const { lines } = find(
+      {
+        'bin/app.ts': written,
+        'dist/bin/app.js': `const { Key } = require('aws-cdk-lib/aws-kms');\n\n\nKey.fromKeyArn(null, 'K', '${ARN}').addToResourcePolicy(null);\n//# sourceMappingURL=app.js.map`,
+        'dist/bin/app.js.map': JSON.stringify({ version: 3, sources: ['../../bin/app.ts'], names: [], mappings: 'AAAA' }),
+      },
+      { app: 'node dist/bin/app.js' },
+    );
     expect(lines).toEqual(['bin/app.ts:2 addToResourcePolicy']);
   });
   it('four functions deep is too deep: unknown, and so silent', () => {
-    const nested = (depth: number): string => `const f0 = () => kms.Key.fromKeyArn(stack, 'K', ARN); ${Array.from({ length: depth }, (_, i) => `const f${i + 1} = () => f${i}();`).join(' ')} f${depth}().addToResourcePolicy(statement);`;
+    const nested = (depth: number): string =>
+      `const f0 = () => kms.Key.fromKeyArn(stack, 'K', ARN); ${Array.from({ length: depth }, (_, i) => `const f${i + 1} = () => f${i}();`).join(' ')} f${depth}().addToResourcePolicy(statement);`;
     expect(find(nested(2)).lines).toHaveLength(1);
     expect(find(nested(3)).lines).toEqual([]);
   });
@@ -173,31 +279,75 @@ describe('across files', () => {
 
 describe('what is told of a call', () => {
   it('the statement that is missing, the key, and where it is imported', () => {
-    const { calls: [call] } = find(`const key = kms.Key.fromKeyArn(stack, 'K', ARN); key.addToResourcePolicy(statement);`);
-    expect(call).toMatchObject({ key: ARN, imported: 'fromKeyArn', effective: 'no', by: 'source', statement: { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Principal: { Service: 'sns.amazonaws.com' } } });
+    const {
+      calls: [call],
+    } = find(`const key = kms.Key.fromKeyArn(stack, 'K', ARN); key.addToResourcePolicy(statement);`);
+    expect(call).toMatchObject({
+      key: ARN,
+      imported: 'fromKeyArn',
+      effective: 'no',
+      by: 'source',
+      statement: { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Principal: { Service: 'sns.amazonaws.com' } },
+    });
     expect(call?.importedAt).toBeDefined();
   });
   it('the statement of a grant', () => {
-    const { calls: [call] } = find(`kms.Key.fromLookup(stack, 'K', { aliasName: 'alias/shared' }).grantEncrypt(new iam.OrganizationPrincipal('o-abcdefghij'));`);
-    expect(call).toMatchObject({ key: 'alias/shared', statement: { Effect: 'Allow', Principal: { AWS: '*' }, Action: ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'], Resource: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } } } });
+    const {
+      calls: [call],
+    } = find(`kms.Key.fromLookup(stack, 'K', { aliasName: 'alias/shared' }).grantEncrypt(new iam.OrganizationPrincipal('o-abcdefghij'));`);
+    expect(call).toMatchObject({
+      key: 'alias/shared',
+      statement: {
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'],
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } },
+      },
+    });
   });
   it('no statement where a part of it cannot be read', () => {
-    expect(find(`kms.Key.fromKeyArn(stack, 'K', ARN).addToResourcePolicy(new iam.PolicyStatement({ actions: process.argv, resources: ['*'], principals: [role] }));`).calls[0]).not.toHaveProperty('statement');
+    expect(
+      find(
+        `kms.Key.fromKeyArn(stack, 'K', ARN).addToResourcePolicy(new iam.PolicyStatement({ actions: process.argv, resources: ['*'], principals: [role] }));`,
+      ).calls[0],
+    ).not.toHaveProperty('statement');
   });
   it('whether anything uses the key', () => {
-    const call = `key.addToResourcePolicy(statement);`, key = `const key = kms.Key.fromKeyArn(stack, 'K', cdk.Fn.importValue('shared'));`;
+    const call = `key.addToResourcePolicy(statement);`,
+      key = `const key = kms.Key.fromKeyArn(stack, 'K', cdk.Fn.importValue('shared'));`;
     expect(find(`${key} ${call}`).calls[0]?.used).toBe(false);
     expect(find(`${key} ${call} new sns.Topic(stack, 'T', { masterKey: key });`).calls[0]?.used).toBe(true);
   });
-  it('that the key is one of the app\'s own', () => { expect(find(`const own = new kms.Key(stack, 'Own'); kms.Key.fromKeyArn(stack, 'K', own.keyArn).addToResourcePolicy(statement);`).calls[0]?.ownKey).toBeDefined(); });
+  it("that the key is one of the app's own", () => {
+    expect(
+      find(`const own = new kms.Key(stack, 'Own'); kms.Key.fromKeyArn(stack, 'K', own.keyArn).addToResourcePolicy(statement);`).calls[0]
+        ?.ownKey,
+    ).toBeDefined();
+  });
   it('the constructs that the line makes, by the construct tree; an import that the assembly does not hold is only possible', () => {
     const source = { 'bin/app.ts': `${HEAD}kms.Key.fromKeyArn(stack, 'K', ARN).addToResourcePolicy(statement);` };
-    const node = (path: string): Json => ({ id: path.slice(path.lastIndexOf('/') + 1), path, constructInfo: { fqn: 'aws-cdk-lib.Resource', version: '2.276.0' } });
-    expect(find({ ...source, 'cdk.out/tree.json': JSON.stringify({ tree: { children: { a: node('Stack/K'), b: node('Other/K') } } }) }).calls[0]).toMatchObject({ effective: 'no', constructPath: 'Stack/K', constructPaths: ['Stack/K', 'Other/K'], stack: '/app/cdk.out#Stack' });
-    expect(find({ ...source, 'cdk.out/tree.json': JSON.stringify({ tree: { children: { a: node('Stack/Other') } } }) }).calls[0]?.effective).toBe('unknown');
+    const node = (path: string): Json => ({
+      id: path.slice(path.lastIndexOf('/') + 1),
+      path,
+      constructInfo: { fqn: 'aws-cdk-lib.Resource', version: '2.276.0' },
+    });
+    expect(
+      find({ ...source, 'cdk.out/tree.json': JSON.stringify({ tree: { children: { a: node('Stack/K'), b: node('Other/K') } } }) }).calls[0],
+    ).toMatchObject({ effective: 'no', constructPath: 'Stack/K', constructPaths: ['Stack/K', 'Other/K'], stack: '/app/cdk.out#Stack' });
+    expect(
+      find({ ...source, 'cdk.out/tree.json': JSON.stringify({ tree: { children: { a: node('Stack/Other') } } }) }).calls[0]?.effective,
+    ).toBe('unknown');
   });
   it('nothing twice: what the recorder saw on a line is left to it', () => {
-    const seen = (line: number): Call => ({ method: 'addToResourcePolicy', key: 'Stack/K', effective: 'no', at: { file: '/app/cdk.out/manifest.json', pointer: '' }, by: 'recorder', trace: [`at <anonymous> (/elsewhere/bin/app.ts:${line}:9)`] });
+    const seen = (line: number): Call => ({
+      method: 'addToResourcePolicy',
+      key: 'Stack/K',
+      effective: 'no',
+      at: { file: '/app/cdk.out/manifest.json', pointer: '' },
+      by: 'recorder',
+      trace: [`at <anonymous> (/elsewhere/bin/app.ts:${line}:9)`],
+    });
     const source = `kms.Key.fromKeyArn(stack, 'K', ARN)\n.addToResourcePolicy(statement);`;
     expect(find(source, { recorded: [seen(2)] }).lines).toEqual([]);
     expect(find(source, { recorded: [seen(1)] }).lines).toEqual(['bin/app.ts:2 addToResourcePolicy']);
@@ -210,7 +360,10 @@ describe('sources that are missing or broken', () => {
     expect(find({ 'bin/app.ts': 'export {};' })).toMatchObject({ calls: [], sourcesFound: true });
   });
   it('tells a file that does not parse, and reads the others', () => {
-    const { problems, lines } = find({ 'bin/app.ts': `import './broken';\nimport { Key } from 'aws-cdk-lib/aws-kms';\nKey.fromKeyArn(null, 'K', '${ARN}').addToResourcePolicy(null);`, 'bin/broken.ts': `class {{{ fromKeyArn.addToResourcePolicy(` });
+    const { problems, lines } = find({
+      'bin/app.ts': `import './broken';\nimport { Key } from 'aws-cdk-lib/aws-kms';\nKey.fromKeyArn(null, 'K', '${ARN}').addToResourcePolicy(null);`,
+      'bin/broken.ts': `class {{{ fromKeyArn.addToResourcePolicy(`,
+    });
     expect(problems).toMatchObject([{ weight: 'notice', at: { file: '/app/bin/broken.ts' } }]);
     expect(lines).toEqual(['bin/app.ts:3 addToResourcePolicy']);
   });

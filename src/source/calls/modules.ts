@@ -7,7 +7,9 @@ import { nameOf, parse, type Syntax } from './syntax.js';
 
 export type Call = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
 /** What a name that a module gives away stands for: an expression or declaration in a file, or a name of another module. */
-export type Exported = { readonly is: 'node'; readonly node: t.Node; readonly in: Syntax } | { readonly is: 'from'; readonly source: string; readonly name: string; readonly in: Syntax };
+export type Exported =
+  | { readonly is: 'node'; readonly node: t.Node; readonly in: Syntax }
+  | { readonly is: 'from'; readonly source: string; readonly name: string; readonly in: Syntax };
 
 export interface Modules {
   readonly files: readonly string[];
@@ -25,10 +27,13 @@ export interface Modules {
 }
 
 export function openModules(tree: SourceTree, files: readonly string[]): Modules {
-  const parsed = new Map<string, Syntax | undefined>(), called = new Map<string, readonly { readonly call: Call; readonly in: Syntax }[]>(), problems: Problem[] = [];
+  const parsed = new Map<string, Syntax | undefined>(),
+    called = new Map<string, readonly { readonly call: Call; readonly in: Syntax }[]>(),
+    problems: Problem[] = [];
   const syntax = (file: string): Syntax | undefined => {
     if (parsed.has(file)) return parsed.get(file);
-    const text = tree.text(file), read = text === undefined ? undefined : parse(file, text);
+    const text = tree.text(file),
+      read = text === undefined ? undefined : parse(file, text);
     if (read && 'problem' in read) problems.push(read.problem);
     const found = read && 'program' in read ? read : undefined;
     parsed.set(file, found);
@@ -40,15 +45,24 @@ export function openModules(tree: SourceTree, files: readonly string[]): Modules
     return (name) => {
       if (!pairs) {
         pairs = new Map();
-        for (const file of files) for (const { groups } of (tree.text(file) ?? '').matchAll(pattern)) pairs.set(groups?.['from'] ?? '', (pairs.get(groups?.['from'] ?? '') ?? new Set()).add(groups?.['to'] ?? ''));
+        for (const file of files)
+          for (const { groups } of (tree.text(file) ?? '').matchAll(pattern))
+            pairs.set(groups?.['from'] ?? '', (pairs.get(groups?.['from'] ?? '') ?? new Set()).add(groups?.['to'] ?? ''));
       }
       return [...(pairs.get(name) ?? [])];
     };
   };
-  const aliases = index(/[{,]\s*(?<from>\w+) as (?<to>\w+)/g), extended = index(/\bclass\s+(?<to>\w+)(?:<[^>{]*>)?\s+extends\s+(?:\w+\.)*(?<from>\w+)/g);
-  const subclasses = (name: string, above: readonly string[] = []): readonly string[] => extended(name).flatMap((below) => (above.includes(below) ? [] : [below, ...subclasses(below, [...above, name])]));
+  const aliases = index(/[{,]\s*(?<from>\w+) as (?<to>\w+)/g),
+    extended = index(/\bclass\s+(?<to>\w+)(?:<[^>{]*>)?\s+extends\s+(?:\w+\.)*(?<from>\w+)/g);
+  const subclasses = (name: string, above: readonly string[] = []): readonly string[] =>
+    extended(name).flatMap((below) => (above.includes(below) ? [] : [below, ...subclasses(below, [...above, name])]));
   return {
-    files, syntax, problems, exported, aliases, subclasses: (name) => subclasses(name),
+    files,
+    syntax,
+    problems,
+    exported,
+    aliases,
+    subclasses: (name) => subclasses(name),
     imported(from, source) {
       const file = source.startsWith('.') ? resolveImport(from.file, source, tree) : undefined;
       return file === undefined ? undefined : syntax(file);
@@ -57,10 +71,12 @@ export function openModules(tree: SourceTree, files: readonly string[]): Modules
       const known = called.get(name);
       if (known) return known;
       // A default export is called by any name.
-      const found = files.filter((file) => name === 'default' || tree.text(file)?.includes(name) === true).flatMap((file) => {
-        const module = syntax(file);
-        return module ? module.calls.filter((call) => namesOf(call, module).includes(name)).map((call) => ({ call, in: module })) : [];
-      });
+      const found = files
+        .filter((file) => name === 'default' || tree.text(file)?.includes(name) === true)
+        .flatMap((file) => {
+          const module = syntax(file);
+          return module ? module.calls.filter((call) => namesOf(call, module).includes(name)).map((call) => ({ call, in: module })) : [];
+        });
       called.set(name, found);
       return found;
     },
@@ -70,7 +86,8 @@ export function openModules(tree: SourceTree, files: readonly string[]): Modules
 /** The names under which a call may be meant: as it stands there, and as the module it is imported from calls it. */
 function namesOf({ callee }: Call, module: Syntax): readonly string[] {
   if (callee.type === 'Super') return ['super'];
-  if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression') return [nameOf(callee.property, callee.computed) ?? ''];
+  if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression')
+    return [nameOf(callee.property, callee.computed) ?? ''];
   if (callee.type !== 'Identifier') return [];
   const binding = module.binding(callee.name, callee);
   return binding?.is === 'import' ? [callee.name, binding.name] : [callee.name];
@@ -84,11 +101,23 @@ function exported(module: Syntax, name: string): readonly Exported[] {
     if (statement.type === 'TSExportAssignment') return name === 'default' ? [local(statement.expression)] : [];
     if (statement.type === 'ExportNamedDeclaration') {
       const { declaration, source } = statement;
-      if (declaration?.type === 'FunctionDeclaration' || declaration?.type === 'ClassDeclaration') return declaration.id?.name === name ? [local(declaration)] : [];
-      if (declaration?.type === 'VariableDeclaration') return declaration.declarations.flatMap(({ id, init }) => (id.type === 'Identifier' && id.name === name && init ? [local(init)] : []));
+      if (declaration?.type === 'FunctionDeclaration' || declaration?.type === 'ClassDeclaration')
+        return declaration.id?.name === name ? [local(declaration)] : [];
+      if (declaration?.type === 'VariableDeclaration')
+        return declaration.declarations.flatMap(({ id, init }) =>
+          id.type === 'Identifier' && id.name === name && init ? [local(init)] : [],
+        );
       return statement.specifiers.flatMap((specifier): readonly Exported[] => {
         if (nameOf(specifier.exported) !== name) return [];
-        if (source) return [{ is: 'from', source: source.value, name: specifier.type === 'ExportSpecifier' ? nameOf(specifier.local) ?? '' : '*', in: module }];
+        if (source)
+          return [
+            {
+              is: 'from',
+              source: source.value,
+              name: specifier.type === 'ExportSpecifier' ? (nameOf(specifier.local) ?? '') : '*',
+              in: module,
+            },
+          ];
         return specifier.type === 'ExportSpecifier' ? [local(specifier.local)] : [];
       });
     }
@@ -100,11 +129,18 @@ function exported(module: Syntax, name: string): readonly Exported[] {
       const whole = isModuleExports(at.left);
       if (!whole && isExports(at.left.object) && nameOf(at.left.property, at.left.computed) === name) found.push(local(at.right));
       if (whole && name === 'default') found.push(local(at.right));
-      if (whole && at.right.type === 'ObjectExpression') for (const property of at.right.properties) if (property.type !== 'SpreadElement' && nameOf(property.key, property.computed) === name) found.push(local(property.type === 'ObjectProperty' ? property.value : property));
+      if (whole && at.right.type === 'ObjectExpression')
+        for (const property of at.right.properties)
+          if (property.type !== 'SpreadElement' && nameOf(property.key, property.computed) === name)
+            found.push(local(property.type === 'ObjectProperty' ? property.value : property));
     }
     return found;
   });
 }
 
-const isModuleExports = (node: t.Node): boolean => node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'module' && nameOf(node.property) === 'exports';
+const isModuleExports = (node: t.Node): boolean =>
+  node.type === 'MemberExpression' &&
+  node.object.type === 'Identifier' &&
+  node.object.name === 'module' &&
+  nameOf(node.property) === 'exports';
 const isExports = (node: t.Node): boolean => (node.type === 'Identifier' && node.name === 'exports') || isModuleExports(node);

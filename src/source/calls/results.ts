@@ -13,14 +13,23 @@ export function isUsed(node: t.Node, syntax: Syntax, values: Values, depth = 0):
   const above = syntax.parent(node);
   if (!above) return true;
   if (above.type === 'ExpressionStatement' || (above.type === 'UnaryExpression' && above.operator === 'void')) return false;
-  if (WRAPPER.test(above.type) || above.type === 'LogicalExpression' || (above.type === 'ConditionalExpression' && above.test !== node)) return isUsed(above, syntax, values, depth);
+  if (WRAPPER.test(above.type) || above.type === 'LogicalExpression' || (above.type === 'ConditionalExpression' && above.test !== node))
+    return isUsed(above, syntax, values, depth);
   if (above.type === 'SequenceExpression') return above.expressions.at(-1) === node && isUsed(above, syntax, values, depth);
   if (above.type === 'VariableDeclarator') return above.id.type !== 'Identifier' || isRead(above.id, syntax);
   if (above.type === 'AssignmentExpression') return above.left.type !== 'Identifier' || isRead(above.left, syntax);
   if (above.type !== 'ReturnStatement' && !(above.type === 'ArrowFunctionExpression' && above.body === node)) return true;
-  const fn = functionAround(node, syntax), holder = fn && syntax.parent(fn);
+  const fn = functionAround(node, syntax),
+    holder = fn && syntax.parent(fn);
   if (!fn || depth >= DEPTH) return true;
-  if (holder?.type === 'CallExpression' && holder.arguments[0] === fn && holder.callee.type === 'MemberExpression' && holder.callee.property.type === 'Identifier' && holder.callee.property.name === 'forEach') return false;
+  if (
+    holder?.type === 'CallExpression' &&
+    holder.arguments[0] === fn &&
+    holder.callee.type === 'MemberExpression' &&
+    holder.callee.property.type === 'Identifier' &&
+    holder.callee.property.name === 'forEach'
+  )
+    return false;
   const callers = values.callersOf(fn, syntax);
   return callers.length === 0 || callers.some(({ call, in: where }) => isUsed(call, where, values, depth + 1));
 }
@@ -35,10 +44,13 @@ export function isReached(node: t.Node, syntax: Syntax, modules: Modules): boole
   for (let fn = functionAround(node, syntax); fn; fn = functionAround(fn, syntax)) {
     const holder = syntax.parent(fn);
     // Handed on, or called where it stands: somebody has it.
-    if (fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression') { if (holder?.type !== 'VariableDeclarator' && holder?.type !== 'ClassProperty' && holder?.type !== 'AssignmentExpression') continue; }
+    if (fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression') {
+      if (holder?.type !== 'VariableDeclarator' && holder?.type !== 'ClassProperty' && holder?.type !== 'AssignmentExpression') continue;
+    }
     if ((fn.type === 'ClassMethod' || fn.type === 'ObjectMethod') && fn.kind !== 'method' && fn.kind !== 'constructor') continue;
     const owner = fn.type === 'ClassMethod' && fn.kind === 'constructor' ? classAround(fn, syntax) : undefined;
-    const names = namesOf(owner ?? fn, syntax).flatMap((name) => [name, ...modules.aliases(name)]), all = owner ? [...names, ...names.flatMap((name) => modules.subclasses(name))] : names;
+    const names = namesOf(owner ?? fn, syntax).flatMap((name) => [name, ...modules.aliases(name)]),
+      all = owner ? [...names, ...names.flatMap((name) => modules.subclasses(name))] : names;
     if (all.length > 0 && !all.some((name) => modules.callsOf(name).length > 0)) return false;
   }
   return true;
@@ -51,6 +63,11 @@ function functionAround(node: t.Node, syntax: Syntax): t.Function | undefined {
 
 /** Whether the code asks, before or around a call, what the receiver is: `if (key instanceof Key)`, `Resource.isOwnedResource(key)`. */
 export function isGuarded(receiver: t.Node, syntax: Syntax): boolean {
-  const around = functionAround(receiver, syntax) ?? syntax.program, text = syntax.text.slice(around.start ?? 0, receiver.start ?? 0), name = syntax.text.slice(receiver.start ?? 0, receiver.end ?? 0);
-  return text.includes(`${name} instanceof `) || new RegExp(`isOwnedResource\\(\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*\\)`).test(text);
+  const around = functionAround(receiver, syntax) ?? syntax.program,
+    text = syntax.text.slice(around.start ?? 0, receiver.start ?? 0),
+    name = syntax.text.slice(receiver.start ?? 0, receiver.end ?? 0);
+  return (
+    text.includes(`${name} instanceof `) ||
+    new RegExp(`isOwnedResource\\(\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*\\)`).test(text)
+  );
 }

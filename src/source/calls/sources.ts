@@ -13,7 +13,8 @@ const MOST = 2000;
 
 /** All files reached, each path once, in the order in which they were reached. */
 export function sourcesOf(files: Files, tree: SourceTree, artifacts: Iterable<StackArtifact>): readonly string[] {
-  const found = new Set<string>(), entry = tree.entry()?.file;
+  const found = new Set<string>(),
+    entry = tree.entry()?.file;
   const waiting = [...(entry === undefined ? [] : [entry]), ...framesOf(files, tree, artifacts)].flatMap((file) => written(file, tree));
   for (let file = waiting.shift(); file !== undefined && found.size < MOST; file = waiting.shift()) {
     if (found.has(file) || !SCRIPT.test(file) || file.endsWith('.d.ts')) continue;
@@ -40,9 +41,11 @@ function written(file: string, tree: SourceTree): readonly string[] {
 }
 
 function framesOf(files: Files, tree: SourceTree, artifacts: Iterable<StackArtifact>): readonly string[] {
-  const frames = new Set<string>(), read = new Set<string>();
+  const frames = new Set<string>(),
+    read = new Set<string>();
   for (const { metadataFile, manifestFile } of artifacts) {
-    const file = metadataFile ?? manifestFile, bytes = read.has(file) ? undefined : files.read(file);
+    const file = metadataFile ?? manifestFile,
+      bytes = read.has(file) ? undefined : files.read(file);
     read.add(file);
     const text = bytes && Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, BEGINNING)).toString('utf8');
     for (const [, frame = ''] of text?.matchAll(/"([^"]*\.[cm]?[jt]sx?:\d+:\d+\)?)"/g) ?? []) frames.add(frame);
