@@ -13,7 +13,7 @@ const write = (handle) => (text) => {
       if (error.code !== 'EAGAIN') throw error;
     }
 };
-process.exitCode = main(process.argv.slice(2), {
+process.exitCode = await main(process.argv.slice(2), {
   out: write(1),
   error: write(2),
   env: process.env,

@@ -84,7 +84,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       expect(result.problems.filter(({ weight }) => weight === 'fatal')).toEqual([]);
       expect(certain(rule, example)).not.toEqual([]);
       for (const finding of result.findings) {
-        expect([rule.level, ...(rule.levels ?? [])]).toContain(finding.level);
+        expect([rule.level, ...(rule.levels ?? []), ...Object.values(rule.presets ?? {})]).toContain(finding.level);
         expect(finding.message, 'one sentence').toMatch(/^[^\n\u27e6]+\.$/);
         expect(finding.template ?? finding.source).not.toBeNull();
       }

@@ -63,6 +63,7 @@ export function runRule(rule: AnyRule, example: Example, indent = 1): LintResult
     paths: [OUT],
     root: APP,
     rules: [rule],
+    settings: { [rule.id]: 'on' },
     pedantic: true,
     tool: { name: 'kms-lint', version: '0' },
   });

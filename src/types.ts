@@ -302,6 +302,10 @@ export interface Program {
 // ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type Level = 'error' | 'warning' | 'note';
+/** A named choice of rules. strict holds all of recommended; the others stand beside it. */
+export type Preset = 'recommended' | 'strict' | 'security-hub' | 'cis';
+/** What a user says of a rule: a level, off, or on at the level that it has by itself. */
+export type RuleSetting = Level | 'on' | 'off';
 export interface Subjects {
   key: Key;
   program: Program;
@@ -368,6 +372,8 @@ export interface Rule<On extends keyof Subjects = keyof Subjects> {
   readonly level: Level;
   /** Other levels that one finding may have. */
   readonly levels?: readonly Level[];
+  /** The presets that have the rule, with its level in each; recommended alone where this is left out. */
+  readonly presets?: Readonly<Partial<Record<Preset, Level>>>;
   /** CVSS-like, '0.1' to '10.0', for GitHub; left out where the finding is not about security. */
   readonly securitySeverity?: string;
   readonly tags?: readonly string[];

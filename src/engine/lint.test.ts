@@ -128,11 +128,11 @@ describe('what a result says', () => {
     expect(run({ ...files, 'cdk.out/x.json': locked }, { failOn }).exitCode).toBe(exit);
   });
   it('a level that the user gives wins, off silences', () => {
-    expect(run({ ...files, 'cdk.out/x.json': locked }, { levels: { 'unmanageable-key': 'note' } })).toMatchObject({
+    expect(run({ ...files, 'cdk.out/x.json': locked }, { settings: { 'unmanageable-key': 'note' } })).toMatchObject({
       exitCode: 0,
       findings: [{ level: 'note' }],
     });
-    expect(run({ ...files, 'cdk.out/x.json': locked }, { levels: { 'unmanageable-key': 'off' } }).findings).toEqual([]);
+    expect(run({ ...files, 'cdk.out/x.json': locked }, { settings: { 'unmanageable-key': 'off' } }).findings).toEqual([]);
   });
   it('two runs give the same', () => {
     const make = () => JSON.stringify({ ...run({ ...files, 'cdk.out/x.json': locked }), rules: [] });

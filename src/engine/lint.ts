@@ -11,9 +11,11 @@ import type {
   LintResult,
   Place,
   Position,
+  Preset,
   Problem,
   Related,
   ResourceId,
+  RuleSetting,
   StackFacts,
   StackId,
 } from '../types.js';
@@ -32,7 +34,10 @@ export interface LintInput {
   readonly context?: string;
   readonly sourceRoot?: string;
   readonly rules: readonly AnyRule[];
-  readonly levels?: Readonly<Record<string, Level | 'off'>>;
+  /** Which rules run: recommended where this is left out. */
+  readonly presets?: readonly Preset[];
+  /** What is said of single rules; it goes before the presets. */
+  readonly settings?: Readonly<Record<string, RuleSetting>>;
   /** Shows what is only possible too. */
   readonly pedantic?: boolean;
   readonly failOn?: FailOn;
@@ -48,7 +53,7 @@ export function lint(input: LintInput): LintResult {
     ...(input.context === undefined ? {} : { context: input.context }),
     calls: evidence.calls,
   });
-  const ran = run(loaded.program, input.rules, input.levels ?? {});
+  const ran = run(loaded.program, input.rules, { presets: input.presets ?? ['recommended'], settings: input.settings ?? {} });
   const shown = ran.said.filter(({ certain }) => certain || input.pedantic === true);
   const locate = locator(files, root, evidence, loaded.program.stacks, loaded.artifacts);
   const findings = shown.map(locate).sort(byPlace);

@@ -1,5 +1,6 @@
 /** Runs the rules over the Program and settles, over the worlds of a key, what is certain and what only possible. */
-import type { AnyRule, Key, Level, Problem, Program, Report, ResourceId, StackId } from '../types.js';
+import type { AnyRule, Key, Level, Preset, Problem, Program, Report, ResourceId, RuleSetting, StackId } from '../types.js';
+import { levelIn } from './presets.js';
 
 /** A report with the rule that made it and the subject it is about. */
 export interface Said {
@@ -11,50 +12,79 @@ export interface Said {
   readonly certain: boolean;
 }
 
-/** @param levels what the user asked for: a level, or 'off'; else the rule's own level and what it says of one finding. */
+/** Which rules run and at which level: by preset, and what the user says of single rules. */
+export interface Choice {
+  readonly presets: readonly Preset[];
+  readonly settings: Readonly<Record<string, RuleSetting>>;
+}
+
+/** What the rules say of the program. A rule that throws is a fatal Problem; the others go on. */
 export function run(
   program: Program,
   rules: readonly AnyRule[],
-  levels: Readonly<Record<string, Level | 'off'>>,
+  choice: Choice,
 ): { readonly said: readonly Said[]; readonly problems: readonly Problem[] } {
-  const said: Said[] = [],
-    problems: Problem[] = [];
+  const said: Said[] = [];
+  const problems: Problem[] = [];
   const keys = worldsOfKeys(program);
   for (const rule of rules) {
-    const asked = levels[rule.id];
-    if (asked === 'off') continue;
-    const say = (report: Report, stack: StackId | undefined, resource: ResourceId | undefined, certain: boolean): void => {
-      said.push({ rule, report, stack: report.stack ?? stack, resource, certain, level: asked ?? report.level ?? rule.level });
+    const level = levelOf(rule, choice);
+    if (level === undefined) continue;
+    const failed = (about: string, error: unknown): void => {
+      const message = `the rule ${rule.id} failed on ${about} (${error instanceof Error ? error.message : String(error)}): this is a bug of the rule; its other findings are complete`;
+      problems.push({ weight: 'fatal', message });
     };
-    const guarded = (about: string, check: () => Iterable<Report>): readonly Report[] => {
-      try {
-        return [...check()].filter(({ when }) => when !== 'no');
-      } catch (error) {
-        problems.push({
-          weight: 'fatal',
-          message: `the rule ${rule.id} failed on ${about} (${error instanceof Error ? error.message : String(error)}): this is a bug of the rule; its other findings are complete`,
-        });
-        return [];
-      }
-    };
-    if (rule.on === 'program')
-      for (const report of guarded('the app', () => rule.check(program, program))) say(report, undefined, undefined, report.when === 'yes');
-    else if (rule.on === 'resource') {
-      for (const facts of program.stacks.values())
-        for (const resource of facts.resources) {
-          if (rule.types && !rule.types.includes(resource.type)) continue;
-          for (const report of guarded(resource.logicalId, () => rule.check(resource, program)))
-            say(report, facts.id, resource.id, report.when === 'yes');
-        }
-    } else
-      for (const worlds of keys) {
-        const first = worlds[0];
-        if (!first) continue;
-        for (const { report, certain } of overWorlds(worlds.map((key) => guarded(key.resource.logicalId, () => rule.check(key, program)))))
-          say(report, first.stack, first.id, certain);
-      }
+    for (const found of check(rule, program, keys, failed)) {
+      const { report } = found;
+      said.push({ rule, ...found, stack: report.stack ?? found.stack, level: level.asked ?? report.level ?? level.usual });
+    }
   }
   return { said, problems };
+}
+
+/** The level that the user asked for, and the one that the rule has without it; undefined where the rule is off. */
+function levelOf(rule: AnyRule, { presets, settings }: Choice): { readonly asked?: Level; readonly usual: Level } | undefined {
+  const setting = settings[rule.id];
+  const preset = levelIn(rule, presets);
+  if (setting === 'off' || (setting === undefined && preset === undefined)) return undefined;
+  const usual = preset ?? rule.level;
+  return setting === undefined || setting === 'on' ? { usual } : { asked: setting, usual };
+}
+
+type Found = Pick<Said, 'report' | 'stack' | 'resource' | 'certain'>;
+
+/** Runs one rule on each of its subjects. */
+function* check(
+  rule: AnyRule,
+  program: Program,
+  keys: readonly (readonly Key[])[],
+  failed: (about: string, error: unknown) => void,
+): Iterable<Found> {
+  const guarded = (about: string, reports: () => Iterable<Report>): readonly Report[] => {
+    try {
+      return [...reports()].filter(({ when }) => when !== 'no');
+    } catch (error) {
+      failed(about, error);
+      return [];
+    }
+  };
+  if (rule.on === 'program') {
+    const reports = guarded('the app', () => rule.check(program, program));
+    for (const report of reports) yield { report, stack: undefined, resource: undefined, certain: report.when === 'yes' };
+  } else if (rule.on === 'resource') {
+    const resources = [...program.stacks.values()].flatMap((facts) => facts.resources);
+    for (const resource of resources.filter(({ type }) => rule.types?.includes(type) ?? true)) {
+      const reports = guarded(resource.logicalId, () => rule.check(resource, program));
+      for (const report of reports) yield { report, stack: resource.stack, resource: resource.id, certain: report.when === 'yes' };
+    }
+  } else {
+    for (const worlds of keys) {
+      const [first] = worlds;
+      if (!first) continue;
+      const reports = worlds.map((key) => guarded(key.resource.logicalId, () => rule.check(key, program)));
+      for (const { report, certain } of overWorlds(reports)) yield { report, stack: first.stack, resource: first.id, certain };
+    }
+  }
 }
 
 /** The keys of the program, each in all its worlds. */

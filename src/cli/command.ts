@@ -1,0 +1,125 @@
+/** What a command of the command line is: its words, its options, what it does; and how a wrong option is told. */
+import { parseArgs } from 'node:util';
+import { nearest } from '../reference/nearest.js';
+
+/** What the process gives: so that a test can stand in its place. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly terminal: boolean;
+  readonly width: number;
+  readonly cwd: string;
+}
+
+/** 0 clean, 1 findings, 2 could not do what was asked. */
+export type ExitCode = 0 | 1 | 2;
+
+/** One option. `value` names what follows it in the help; `help` may hold several lines. */
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: boolean;
+  readonly short?: string;
+  readonly value?: string;
+  readonly help: string;
+}
+export type Options = Readonly<Record<string, Option>>;
+
+/** What was given for each option; undefined where it was not. */
+export type Values<O extends Options> = {
+  readonly [Name in keyof O]?: O[Name] extends { readonly type: 'boolean' }
+    ? boolean
+    : O[Name] extends { readonly multiple: true }
+      ? string[]
+      : string;
+};
+
+export interface Command<O extends Options = Options> {
+  readonly name: string;
+  /** What stands after the name: `[paths...]`. */
+  readonly usage: string;
+  /** What it does, in a few words, for the list of commands. */
+  readonly summary: string;
+  readonly options: O;
+  run(given: { readonly values: Values<O>; readonly positionals: readonly string[] }, streams: Streams): ExitCode | Promise<ExitCode>;
+}
+
+/** Keeps the types of the options while a command is written down. */
+export function defineCommand<const O extends Options>(command: Command<O>): Command {
+  return command;
+}
+
+/** A mistake in how the command was called: told in one sentence, exit code 2. Thrown only inside cli, caught by main. */
+export class UsageError extends Error {}
+
+const COMMON = {
+  help: { type: 'boolean', short: 'h', help: 'show this help' },
+  version: { type: 'boolean', short: 'v', help: 'show the version' },
+} as const satisfies Options;
+
+/**
+ * Reads the arguments of one command.
+ * @throws UsageError on an option that the command does not have, or one without its value
+ */
+export function readArguments(
+  command: Command,
+  argv: readonly string[],
+): { readonly values: Values<Options & typeof COMMON>; readonly positionals: readonly string[] } {
+  const options: Options = { ...command.options, ...COMMON };
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      allowNegative: true,
+      options: Object.fromEntries(
+        Object.entries(options).map(([name, { type, multiple, short }]) => [
+          name,
+          { type, ...(multiple ? { multiple } : {}), ...(short ? { short } : {}) },
+        ]),
+      ),
+    }) as { values: Values<Options & typeof COMMON>; positionals: string[] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const [, unknown] = /Unknown option '--?([^' =]*)/.exec(message) ?? [];
+    throw new UsageError(
+      unknown === undefined ? message.split('. ')[0] : `there is no option --${unknown}${didYouMean(unknown, Object.keys(options), '--')}`,
+    );
+  }
+}
+
+/** The help of one command. */
+export function helpOf({ name, usage, summary, options }: Command): string {
+  return `kms-lint ${name} ${usage}: ${summary}\n\n${optionLines(options)}`;
+}
+
+/** A line or more for each option, in two columns. */
+export function optionLines(options: Options): string {
+  const all: Options = { ...options, ...COMMON };
+  const rows = Object.entries(all).map(([name, { short, value, help }]) => {
+    const left = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
+    return [left, help.split('\n')] as const;
+  });
+  const width = Math.max(...rows.map(([left]) => left.length)) + 3;
+  return rows
+    .map(([left, lines]) => `${lines.map((line, index) => `  ${(index === 0 ? left : '').padEnd(width)}${line}`).join('\n')}\n`)
+    .join('');
+}
+
+/** "; did you mean X?" where a known word is near enough. */
+export function didYouMean(word: string, known: readonly string[], prefix = ''): string {
+  const written = (name: string): string => name.toUpperCase().replaceAll('-', '_');
+  const best = nearest(written(word), known.map(written));
+  const meant = known.find((name) => written(name) === best);
+  return meant === undefined ? '' : `; did you mean ${prefix}${meant}?`;
+}
+
+/**
+ * One of the words that an option takes.
+ * @throws UsageError on another word
+ */
+export function oneOf<const Word extends string>(option: string, given: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === given);
+  if (found !== undefined) return found;
+  const list = `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+  throw new UsageError(`--${option} takes ${list}, not ${given}${didYouMean(given, words)}`);
+}

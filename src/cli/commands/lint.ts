@@ -1,0 +1,136 @@
+/** `kms-lint [paths...]`: the lint itself. */
+import path from 'node:path';
+import { rules } from '../../../rules/index.js';
+import { lint, type FailOn } from '../../engine/lint.js';
+import { PRESETS } from '../../engine/presets.js';
+import { nodeFiles } from '../../files/node.js';
+import { report, REPORT_NAMES, type ReportName } from '../../report/index.js';
+import { lineHash } from '../../report/line-hash.js';
+import type { Level, LintResult, RuleSetting } from '../../types.js';
+import { TOOL } from '../../version.js';
+import { defineCommand, didYouMean, oneOf, UsageError, type ExitCode, type Streams } from '../command.js';
+import { INPUT_OPTIONS, readInputs } from '../inputs.js';
+import { LOOK_OPTIONS, lookOf, type Look } from '../look.js';
+
+const LEVELS = ['error', 'warning', 'note'] as const satisfies readonly Level[];
+const FAIL_ON = [...LEVELS, 'never'] as const satisfies readonly FailOn[];
+
+export const lintCommand = defineCommand({
+  name: 'lint',
+  usage: '[paths...]',
+  summary: "lint what cdk synth wrote (default: cdk.out); globs work: 'packages/*/cdk.out'",
+  options: {
+    format: {
+      type: 'string',
+      multiple: true,
+      value: 'NAME[=FILE]',
+      help: `${REPORT_NAMES.join(', ')}; may be repeated, with a file for all but one (default: text)`,
+    },
+    'fail-on': {
+      type: 'string',
+      value: 'LEVEL',
+      help: 'exit 1 on findings from this level up: error, warning, note, never (default: error)',
+    },
+    preset: {
+      type: 'string',
+      multiple: true,
+      value: 'NAME',
+      help: `which rules run: ${PRESETS.join(', ')}; may be repeated (default: recommended)`,
+    },
+    rule: {
+      type: 'string',
+      multiple: true,
+      value: 'ID[=LEVEL|off]',
+      help: 'give a rule another level or switch it off; with the bare ID only the rules so named run',
+    },
+    pedantic: { type: 'boolean', help: 'show also what is only possible, because a value is not known before deployment' },
+    ...INPUT_OPTIONS,
+    ...LOOK_OPTIONS,
+  },
+  run({ values, positionals }, streams) {
+    const formats = readFormats(values.format ?? ['text']);
+    const result = lint({
+      files: nodeFiles,
+      ...readInputs(positionals, values, streams),
+      rules,
+      presets: (values.preset ?? ['recommended']).map((name) => oneOf('preset', name, PRESETS)),
+      settings: readSettings(values.rule ?? []),
+      pedantic: values.pedantic ?? false,
+      failOn: oneOf('fail-on', values['fail-on'] ?? 'error', FAIL_ON),
+      tool: TOOL,
+    });
+    return writeReports(result, formats, lookOf(values, streams), streams);
+  },
+});
+
+interface Format {
+  readonly name: ReportName;
+  /** Without a file the report goes to standard output. */
+  readonly file?: string;
+}
+
+function readFormats(given: readonly string[]): readonly Format[] {
+  const formats = given.map((format) => {
+    const [wanted = '', ...rest] = format.split('=');
+    const name = oneOf('format', wanted, REPORT_NAMES);
+    const file = rest.join('=');
+    return file === '' ? { name } : { name, file };
+  });
+  if (formats.filter(({ file }) => file === undefined).length > 1)
+    throw new UsageError('only one --format can go to standard output: give the others a file, as in --format sarif=kms-lint.sarif');
+  return formats;
+}
+
+/** What --rule says of single rules; with bare ids, all others are off. */
+function readSettings(given: readonly string[]): Readonly<Record<string, RuleSetting>> {
+  const known = rules.map(({ id }) => id);
+  const entries = given.map((entry) => {
+    const [id = '', level] = entry.split('=');
+    if (!known.includes(id)) throw new UsageError(`there is no rule ${id}${didYouMean(id, known)}`);
+    return [id, level === undefined ? 'on' : oneOf(`rule ${id}`, level, [...LEVELS, 'off'])] as const;
+  });
+  const alone = entries.some(([, setting]) => setting === 'on');
+  return { ...(alone ? Object.fromEntries(known.map((id) => [id, 'off' as const])) : {}), ...Object.fromEntries(entries) };
+}
+
+function writeReports(result: LintResult, formats: readonly Format[], look: Look, streams: Streams): ExitCode {
+  const hash = hasher(result);
+  for (const { name, file } of formats) {
+    // Where nothing could be linted, an upload of "no findings" would close every alert.
+    if (name === 'sarif' && result.exitCode === 2 && result.summary.stacks === 0) {
+      streams.error('kms-lint: no SARIF was written, since nothing could be linted\n');
+      continue;
+    }
+    const text = report(name, result, { ...look, colour: file === undefined && look.colour, hash });
+    if (file === undefined) streams.out(text);
+    else if (!wrote(path.resolve(streams.cwd, file), text)) {
+      streams.error(`kms-lint: ${file} cannot be written: is its folder there, and may you write to it?\n`);
+      return 2;
+    }
+  }
+  const toScreen = formats.some(({ name, file }) => name === 'text' && file === undefined);
+  if (!toScreen) for (const problem of result.problems) if (problem.weight === 'fatal') streams.error(`kms-lint: ${problem.message}\n`);
+  return result.exitCode;
+}
+
+function wrote(file: string, text: string): boolean {
+  try {
+    nodeFiles.write(file, Buffer.from(text));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** GitHub's hash of a line, for files that are there; each file is read once. */
+function hasher(result: LintResult): (file: string, line: number) => string | undefined {
+  const texts = new Map<string, string | undefined>();
+  return (file, line) => {
+    if (!texts.has(file)) {
+      const bytes = nodeFiles.read(path.resolve(result.root, file));
+      texts.set(file, bytes && Buffer.from(bytes).toString('utf8'));
+    }
+    const text = texts.get(file);
+    return text === undefined ? undefined : lineHash(text, line);
+  };
+}

@@ -1,0 +1,21 @@
+/** Runs the command line in a test: as a function, with streams that keep what is written. */
+import path from 'node:path';
+import type { ExitCode, Streams } from './command.js';
+import { main } from './main.js';
+
+/** The top of the repository, the working directory of `run` unless another is given. */
+export const TOP = path.resolve(import.meta.dirname, '../..');
+
+export async function run(argv: readonly string[], more: Partial<Streams> = {}): Promise<{ exit: ExitCode; out: string; error: string }> {
+  const written = { out: '', error: '' };
+  const exit = await main(argv, {
+    out: (text) => void (written.out += text),
+    error: (text) => void (written.error += text),
+    env: {},
+    terminal: false,
+    width: 100,
+    cwd: TOP,
+    ...more,
+  });
+  return { exit, ...written };
+}

@@ -1,0 +1,15 @@
+/** The presets: which rules run, and at which level, before anybody says otherwise. */
+import type { AnyRule, Level, Preset } from '../types.js';
+
+export const PRESETS = ['recommended', 'strict', 'security-hub', 'cis'] as const satisfies readonly Preset[];
+
+const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
+
+/** The level of a rule under these presets, the severest of them; undefined where none has the rule. strict holds all of recommended. */
+export function levelIn({ level, presets = { recommended: level } }: AnyRule, wanted: readonly Preset[]): Level | undefined {
+  const levels = wanted.flatMap((preset) => {
+    const given = presets[preset] ?? (preset === 'strict' ? presets.recommended : undefined);
+    return given === undefined ? [] : [given];
+  });
+  return levels.sort((a, b) => WEIGHT[a] - WEIGHT[b])[0];
+}
