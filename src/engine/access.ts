@@ -4,7 +4,7 @@ import { scopeOf } from '../keys/scope.js';
 import { openLocator } from '../assembly/locate.js';
 import type { Address, Answer, Files, Key, KeyAccess, Problem, Program, Verdicts } from '../types.js';
 import { openEvidence } from './evidence.js';
-import { relative, relativeProblem } from './lint.js';
+import { relative, relativeProblem } from './relative.js';
 import { loadProgram } from './program.js';
 import { worldsOfKeys } from './run.js';
 

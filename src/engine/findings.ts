@@ -1,0 +1,112 @@
+/** From what a rule says to a finding: where it stands in template and source, what its things are called, how it is known again. */
+import { createHash } from 'node:crypto';
+import type { StackArtifact } from '../assembly/assembly.js';
+import { openLocator } from '../assembly/locate.js';
+import type { Files, Finding, Place, Position, Related, Report, ResourceId, StackFacts, StackId } from '../types.js';
+import type { Evidence } from './evidence.js';
+import { withNames } from './names.js';
+import { relative } from './relative.js';
+import type { Said } from './run.js';
+
+/** What findings are located in. */
+export interface Located {
+  readonly files: Files;
+  readonly root: string;
+  readonly evidence: Evidence;
+  readonly stacks: ReadonlyMap<StackId, StackFacts>;
+  readonly artifacts: ReadonlyMap<StackId, StackArtifact>;
+}
+
+/** @returns turns one report into a finding; files are read when they are first needed, once. */
+export function findingMaker({ files, root, evidence, stacks, artifacts }: Located): (said: Said) => Finding {
+  const places = openLocator(files);
+  const stackOfFile = new Map([...stacks.values()].map((facts) => [facts.file, facts] as const));
+
+  const constructPath = (resource: ResourceId): string | undefined => {
+    const { stack, logicalId } = partsOf(resource);
+    const facts = stacks.get(stack);
+    const artifact = artifacts.get(stack);
+    return facts && artifact && evidence.constructPath(facts, artifact, logicalId);
+  };
+  const called = (resource: ResourceId): string => {
+    const { stack, logicalId } = partsOf(resource);
+    return constructPath(resource)?.replace(/\/Resource$/, '') ?? `${stacks.get(stack)?.name ?? ''}/${logicalId}`;
+  };
+  const shown = (position: Position): Position => ({ ...position, file: relative(root, position.file) });
+  const positionOf = (place: Place): Position => {
+    const found = places.position(place);
+    return shown(found ?? { file: place.file, line: 1, column: 1, endLine: 1, endColumn: 1 });
+  };
+  const related = (list: Report['related'] = []): readonly Related[] =>
+    list.map(({ at, message }) => ({ at: positionOf(at), message: withNames(message, called) }));
+  const sourceOf = (report: Report, facts: StackFacts | undefined, construct: string | undefined): Position | null => {
+    if ('start' in report.at) return positionOf(report.at);
+    const artifact = facts && artifacts.get(facts.id);
+    const [, property] = /^\/Resources\/[^/]+\/Properties\/([^/]+)/.exec(report.at.pointer) ?? [];
+    const found = artifact && evidence.source(artifact, construct, property, report.trace);
+    return found ? shown(found) : null;
+  };
+
+  return ({ rule, level, report, stack, resource, certain }) => {
+    const facts = stack === undefined ? stackOfFile.get(report.at.file) : stacks.get(stack);
+    const id = resource ?? resourceAt(report.at, facts);
+    const construct = report.constructPath ?? (id === undefined ? undefined : constructPath(id));
+    const source = sourceOf(report, facts, construct);
+    const identity = belowStage(facts, construct, id);
+    return {
+      ruleId: rule.id,
+      level,
+      confidence: certain ? 'certain' : 'possible',
+      message: withNames(report.message, called),
+      remedy: withNames(report.remedy ?? rule.remedy, called),
+      detail: report.detail,
+      stackId: facts?.id ?? null,
+      stackName: facts?.name ?? null,
+      logicalId: id === undefined ? null : partsOf(id).logicalId,
+      constructPath: construct ?? null,
+      template: 'pointer' in report.at ? positionOf(report.at) : null,
+      source,
+      related: related(report.related),
+      flow: related(report.flow),
+      group: [rule.id, source ? `${source.file}:${source.line}:${source.column}` : identity, report.detail].join('|'),
+      fingerprint: hash([rule.id, identity, report.detail]),
+      fix: report.fix ?? null,
+      suppressed: null,
+    };
+  };
+}
+
+/** A total order, so that two runs print the same bytes. */
+export function byPlace(a: Finding, b: Finding): number {
+  const left = orderOf(a);
+  const right = orderOf(b);
+  const differs = left.findIndex((part, index) => part !== right[index]);
+  if (differs < 0) return 0;
+  return (left[differs] ?? '') < (right[differs] ?? '') ? -1 : 1;
+}
+
+function orderOf({ source, template, ruleId, stackName, detail, logicalId }: Finding): readonly (string | number)[] {
+  const place = source ?? template;
+  return [place?.file ?? '', place?.line ?? 0, place?.column ?? 0, ruleId, stackName ?? '', logicalId ?? '', template?.line ?? 0, detail];
+}
+
+function partsOf(resource: ResourceId): { readonly stack: StackId; readonly logicalId: string } {
+  const hash = resource.lastIndexOf('#');
+  return { stack: resource.slice(0, hash), logicalId: resource.slice(hash + 1) };
+}
+
+/** The resource of this stack's template that a place lies in. */
+function resourceAt(at: Place, facts: StackFacts | undefined): ResourceId | undefined {
+  if (!facts || !('pointer' in at) || at.file !== facts.file) return undefined;
+  const [, logicalId] = /^\/Resources\/([^/]+)/.exec(at.pointer) ?? [];
+  return logicalId === undefined ? undefined : `${facts.id}#${logicalId}`;
+}
+
+/** What a finding is about, the same in every Stage: the construct path below the Stage, else stack and logical id. */
+function belowStage(facts: StackFacts | undefined, construct: string | undefined, id: ResourceId | undefined): string {
+  if (facts && construct?.startsWith(`${facts.stagePath}/`)) return construct.slice(facts.stagePath.length + 1);
+  if (construct !== undefined) return construct;
+  return facts && id !== undefined ? `${facts.stackName}#${partsOf(id).logicalId}` : '';
+}
+
+const hash = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
