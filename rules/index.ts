@@ -9,7 +9,9 @@ import invalidKeyPolicy from './invalid-key-policy.js';
 import invalidKeyUsage from './invalid-key-usage.js';
 import lockoutCheckBypassed from './lockout-check-bypassed.js';
 import missingRootTrust from './missing-root-trust.js';
+import staleKeyContext from './stale-key-context.js';
 import unmanageableKey from './unmanageable-key.js';
+import unresolvedKeyLookup from './unresolved-key-lookup.js';
 
 export const rules: readonly AnyRule[] = [
   aliasGrantIgnored,
@@ -21,5 +23,7 @@ export const rules: readonly AnyRule[] = [
   invalidKeyUsage,
   lockoutCheckBypassed,
   missingRootTrust,
+  staleKeyContext,
   unmanageableKey,
+  unresolvedKeyLookup,
 ];

@@ -14,6 +14,7 @@ it('the library, the rule kit and the rule tester export these names and no othe
   expect(Object.keys(tester).sort()).toEqual(['filesOf', 'runRule']);
   expect(Object.keys(kit).sort()).toMatchInlineSnapshot(`
     [
+      "PLACEHOLDER_KEY_ID",
       "and",
       "arnOf",
       "booleanFact",

@@ -9,6 +9,7 @@ export { defineRule } from './engine/define-rule.js';
 export { nameOf } from './engine/names.js';
 export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './cfn/value.js';
 export { arnOf, literal, onlySymbol, printText, sameText, text } from './cfn/text.js';
+export { PLACEHOLDER_KEY_ID } from './keys/lookups.js';
 export { judgeKey, type Given } from './reference/key-usage.js';
 export { keyActionsOf } from './policy/access.js';
 export type {
@@ -24,6 +25,7 @@ export type {
   Json,
   JsonObject,
   Key,
+  KeyLookup,
   Level,
   Link,
   Place,

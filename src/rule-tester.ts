@@ -36,7 +36,11 @@ export function filesOf(example: Example, indent = 1): Files {
     ...Object.fromEntries(Object.entries(example.source ?? {}).map(([file, text]) => [`${APP}/${file}`, text])),
     ...(example.context ? { [`${APP}/cdk.context.json`]: JSON.stringify(example.context) } : {}),
     [`${OUT}/manifest.json`]: JSON.stringify(
-      { version: '55.0.0', artifacts: Object.fromEntries<unknown>([...artifacts, ...report]) },
+      {
+        version: '55.0.0',
+        ...(example.missing ? { missing: example.missing } : {}),
+        artifacts: Object.fromEntries<unknown>([...artifacts, ...report]),
+      },
       null,
       2,
     ),

@@ -170,6 +170,8 @@ export interface StackFacts {
   readonly outputs: Readonly<Record<string, { readonly value: Text; readonly at: Address }>>;
   readonly executionRole?: Text;
   readonly needs: readonly Need[];
+  /** Where properties of its resources hold CDK's made-up key id. */
+  readonly placeholders: readonly Address[];
   readonly parameters: JsonObject;
   readonly conditions: JsonObject;
   readonly mappings: JsonObject;
@@ -248,6 +250,23 @@ export interface Call {
   readonly trace?: readonly string[];
 }
 
+/** A look-up of a key by its alias (`Key.fromLookup`), as the manifest or the context tells of it. */
+export interface KeyLookup {
+  /** The context key. */
+  readonly key: string;
+  readonly alias: string;
+  readonly account: string;
+  readonly region: string;
+  /** failed: the provider's error is in the context; placeholder: CDK's made-up key id is saved there as if it were an answer. */
+  readonly outcome: 'found' | 'missing' | 'failed' | 'placeholder' | 'malformed';
+  readonly keyId?: string;
+  /** Of failed and malformed: why. */
+  readonly reason?: string;
+  /** The app provides for it (returnDummyKeyOnMissing). */
+  readonly mayBeMissing: boolean;
+  readonly at: Address;
+}
+
 /** An AWS::KMS::Key or AWS::KMS::ReplicaKey of the app in one world of its template's conditions. */
 export interface Key {
   readonly id: ResourceId;
@@ -289,7 +308,8 @@ export interface Program {
   /** What the IAM policies of the app give on its keys; looked for when first asked. */
   readonly grants: readonly IamGrant[];
   readonly context: JsonObject;
-  readonly missing: readonly Json[];
+  /** What the manifest and the context say of keys that are looked up by alias. */
+  readonly lookups: readonly KeyLookup[];
   readonly flags: Readonly<Record<string, Fact<Json>>>;
   /** A text with every symbol replaced by what other stacks say of it. */
   readonly resolve: (text: Text) => Text;
@@ -358,6 +378,8 @@ export interface Example {
   readonly source?: Readonly<Record<string, string>>;
   readonly context?: JsonObject;
   readonly flags?: JsonObject;
+  /** The manifest's list of look-ups without an answer. */
+  readonly missing?: readonly Json[];
 }
 export interface ExampleStack {
   readonly template: JsonObject;

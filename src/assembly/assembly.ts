@@ -26,7 +26,8 @@ export interface StackArtifact {
 export interface Assembly {
   readonly dir: string;
   readonly stacks: readonly StackArtifact[];
-  readonly missing: readonly Json[];
+  /** The look-ups that had no answer. */
+  readonly missing: readonly { readonly json: Json; readonly at: Address }[];
   readonly flags: JsonObject;
   readonly problems: readonly Problem[];
 }
@@ -40,7 +41,7 @@ const SYNTH_FAILED = 'the synthesis may have failed: run `npx cdk synth` and loo
 /** Reads the assembly in a folder. Its faults are Problems; what can be read is read. */
 export function readAssembly(files: Files, dir: string): Assembly {
   const stacks: StackArtifact[] = [],
-    missing: Json[] = [],
+    missing: { readonly json: Json; readonly at: Address }[] = [],
     problems: Problem[] = [],
     flags: Record<string, Json> = {};
   const seen = new Set<string>();
@@ -64,7 +65,9 @@ export function readAssembly(files: Files, dir: string): Assembly {
     }
     const manifest = object(read.json),
       artifacts = object(manifest['artifacts']);
-    if (Array.isArray(manifest['missing'])) missing.push(...(manifest['missing'] as readonly Json[]));
+    if (Array.isArray(manifest['missing']))
+      for (const [index, json] of (manifest['missing'] as readonly Json[]).entries())
+        missing.push({ json, at: { file: manifestFile, pointer: `/missing/${index}` } });
     const fault = (message: string): void => {
       problems.push({ weight: 'fatal', message, at: { file: manifestFile } });
     };

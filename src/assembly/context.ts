@@ -5,7 +5,11 @@ import { object } from './assembly.js';
 import { readJson } from './read-json.js';
 
 export interface Context {
+  /** All values: those of cdk.json, and over them those that were saved. */
   readonly values: JsonObject;
+  /** Those of cdk.context.json alone. */
+  readonly saved: JsonObject;
+  /** Those of cdk.json alone. */
   readonly flags: JsonObject;
   readonly file: string | undefined;
   readonly cdkJson: string | undefined;
@@ -30,7 +34,7 @@ export function readContext(files: Files, assemblyDir: string, named?: string): 
     problems.push({ ...got.problem, weight });
     return {};
   };
-  const values = read(file, 'fatal'),
+  const saved = read(file, 'fatal'),
     flags = object(read(cdkJson, 'notice')['context']);
-  return { values: { ...flags, ...values } satisfies Record<string, Json>, flags, file, cdkJson, problems };
+  return { values: { ...flags, ...saved } satisfies Record<string, Json>, saved, flags, file, cdkJson, problems };
 }

@@ -18,7 +18,8 @@ describe('reading JSON', () => {
   it('reads a file, with or without a byte order mark, in UTF-8 and in UTF-16', () => {
     const files = memoryFiles({ 'plain.json': '{"a": 1}', 'marked.json': '\uFEFF{"a": 1}' });
     files.write('windows.json', Buffer.from('\uFEFF{"a": 1}', 'utf16le'));
-    for (const file of ['plain.json', 'marked.json', 'windows.json']) expect(readJson(files, file)).toEqual({ json: { a: 1 } });
+    for (const file of ['plain.json', 'marked.json', 'windows.json'])
+      expect(readJson(files, file)).toEqual({ json: { a: 1 }, text: '{"a": 1}' });
   });
 
   it('tells a missing file by its name', () => {
@@ -79,7 +80,7 @@ describe('reading JSON', () => {
           reason = String(error);
         }
         if (reason === '') {
-          expect(parseJson(text, 'f')).toEqual({ json: value });
+          expect(parseJson(text, 'f')).toEqual({ json: value, text });
           return;
         }
         const { message, at } = problem(text) ?? {};

@@ -13,7 +13,7 @@ export function decode(bytes: Uint8Array): string {
 }
 
 /** Reads a JSON file. A file that is missing, broken or nested too deeply is a fatal Problem; the caller may know better what it weighs. */
-export function readJson(files: Files, file: string): { readonly json: Json } | { readonly problem: Problem } {
+export function readJson(files: Files, file: string): { readonly json: Json; readonly text: string } | { readonly problem: Problem } {
   const bytes = files.read(file);
   return bytes === undefined
     ? { problem: { weight: 'fatal', message: 'the file is missing or cannot be read', at: { file } } }
@@ -21,7 +21,7 @@ export function readJson(files: Files, file: string): { readonly json: Json } | 
 }
 
 /** The same for a text. @param file the name under which a fault is told. */
-export function parseJson(source: string, file: string): { readonly json: Json } | { readonly problem: Problem } {
+export function parseJson(source: string, file: string): { readonly json: Json; readonly text: string } | { readonly problem: Problem } {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   let json: Json;
   try {
@@ -29,7 +29,7 @@ export function parseJson(source: string, file: string): { readonly json: Json }
   } catch {
     return { problem: fault(text, file, firstError(text)) };
   }
-  if (!deeper(json, DEEPEST)) return { json };
+  if (!deeper(json, DEEPEST)) return { json, text };
   return { problem: fault(text, file, { offset: tooDeepAt(text), message: `nested more than ${DEEPEST} levels deep, which is not read` }) };
 }
 

@@ -20,6 +20,8 @@ export interface StackFrame {
   readonly dependsOn: StackFacts['dependsOn'];
   readonly parent?: string;
   readonly executionRole?: string;
+  /** Found in the text of the template before it was parsed: see keys/lookups.ts. */
+  readonly placeholders?: StackFacts['placeholders'];
 }
 
 /** Resources that are kept whole: what keys are made of, who is granted to use them, and what ties stacks together. */
@@ -41,6 +43,7 @@ export function factsOf(template: JsonObject, frame: StackFrame): StackFacts {
     exports: [],
     outputs: {},
     needs: [],
+    placeholders: frame.placeholders ?? [],
     parameters: object(template['Parameters']),
     conditions: object(template['Conditions']),
     mappings: object(template['Mappings']),

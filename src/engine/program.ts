@@ -8,8 +8,9 @@ import { fold } from '../cfn/fold.js';
 import { link } from '../cfn/link.js';
 import { ringsOf } from '../graph/rings.js';
 import { grantsIn } from '../keys/grants.js';
+import { lookupsOf, PLACEHOLDER_KEY_ID, placeholdersIn } from '../keys/lookups.js';
 import { keysOf } from '../keys/model.js';
-import type { Call, Fact, Files, IamGrant, Json, JsonObject, Problem, Program, StackFacts, StackId } from '../types.js';
+import type { Call, Fact, Files, IamGrant, Json, JsonObject, KeyLookup, Problem, Program, StackFacts, StackId } from '../types.js';
 
 export interface Loaded {
   readonly program: Program;
@@ -37,7 +38,7 @@ export function loadProgram(
   const stacks = new Map<StackId, StackFacts>(),
     artifacts = new Map<StackId, StackArtifact>(),
     problems: Problem[] = [],
-    missing: Json[] = [];
+    lookups: KeyLookup[] = [];
   const read: AssemblyStacks[] = [],
     flags: Record<string, Fact<Json>> = {},
     seen = new Set<string>(),
@@ -53,7 +54,12 @@ export function loadProgram(
       around = readContext(files, dir, options.context);
     problems.push(...assembly.problems, ...around.problems);
     read.push({ dir, artifacts: assembly.stacks });
-    missing.push(...assembly.missing);
+    lookups.push(
+      ...lookupsOf(assembly.missing, [
+        ...(around.cdkJson ? [{ values: around.flags, at: { file: around.cdkJson, pointer: '/context' } }] : []),
+        ...(around.file ? [{ values: around.saved, at: { file: around.file, pointer: '' } }] : []),
+      ]),
+    );
     context = { ...context, ...around.values };
     for (const [flag, value] of Object.entries(flagsOf(assembly.flags, around.flags)))
       flags[flag] = { is: 'known', value, at: { file: around.cdkJson ?? dir, pointer: '' } };
@@ -81,7 +87,7 @@ export function loadProgram(
     rings: ringsOf(linked.links),
     calls: options.calls(read, flags),
     context,
-    missing,
+    lookups,
     flags,
     resolve: linked.resolve,
     resource: linked.resource,
@@ -139,6 +145,7 @@ function readStack(
     dependsOn: nested ? [] : artifact.dependsOn,
     ...(nested ? { parent: `${nested.parent.id}#${nested.logicalId}` } : {}),
     ...(artifact.executionRole === undefined ? {} : { executionRole: artifact.executionRole }),
+    ...(read.text.includes(PLACEHOLDER_KEY_ID) ? { placeholders: placeholdersIn(template, file) } : {}),
   };
   const facts = factsOf(template, frame);
   stacks.set(facts.id, facts);

@@ -1,0 +1,54 @@
+/** An answer to a key look-up in the context that does not fit the app. */
+import { defineRule, literal, type Example, type JsonObject, type KeyLookup, type Program } from '../src/rule-kit.js';
+
+const TEMPLATE: JsonObject = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
+const KEY_ID = '9f8e7d6c-12ab-34cd-56ef-1234567890ab';
+const app = (account: string, keyId = KEY_ID): Example => ({
+  stacks: { App: { template: TEMPLATE, env: ['111122223333', 'eu-west-1'] } },
+  context: { [`key-provider:account=${account}:aliasName=alias/shared:region=eu-west-1`]: { keyId } },
+});
+
+/** Whether each stack of the app is known to be in another account or Region than the look-up. */
+function fitsNoStack({ account, region }: KeyLookup, { stacks }: Program): boolean {
+  return [...stacks.values()].every(({ env }) => {
+    const [ofAccount, ofRegion] = [literal(env.account), literal(env.region)];
+    return (ofAccount !== undefined && ofAccount !== account) || (ofRegion !== undefined && ofRegion !== region);
+  });
+}
+
+export default defineRule({
+  id: 'stale-key-context',
+  title: 'A saved answer to a key look-up does not fit the app',
+  level: 'note',
+  levels: ['warning'],
+  on: 'program',
+  why: 'cdk.context.json keeps the answers to Key.fromLookup() so that every synthesis gives the same template. An answer for an account or Region in which the app has no stack is left over from before; one that is not well formed was edited by hand, and is used as it stands.',
+  remedy: 'Drop the answer with npx cdk context --reset and the key that the finding names, synthesize again, and commit cdk.context.json.',
+  references: ['https://docs.aws.amazon.com/cdk/v2/guide/context.html'],
+  *check(program) {
+    for (const lookup of program.lookups) {
+      if (lookup.outcome === 'malformed')
+        yield {
+          at: lookup.at,
+          when: 'yes',
+          level: 'warning',
+          detail: lookup.key,
+          message: `The saved answer "${lookup.key}" cannot be right, since ${lookup.reason ?? ''}: what uses the key gets a wrong id.`,
+        };
+      else if (lookup.outcome === 'found' && program.stacks.size > 0 && fitsNoStack(lookup, program))
+        yield {
+          at: lookup.at,
+          when: 'yes',
+          detail: lookup.key,
+          message: `The saved answer "${lookup.key}" is for account ${lookup.account}, ${lookup.region}, where the app has no stack, so nothing uses it.`,
+        };
+    }
+  },
+  examples: {
+    bad: [
+      { title: 'another account', ...app('444455556666') },
+      { title: 'no id of a key', ...app('111122223333', 'shared') },
+    ],
+    good: [{ title: 'the account and Region of a stack', ...app('111122223333') }],
+  },
+});

@@ -1,0 +1,126 @@
+/** A key that is looked up by its alias was not found at synthesis, so a made-up key id is in the template. */
+import {
+  defineRule,
+  literal,
+  nameOf,
+  PLACEHOLDER_KEY_ID,
+  type Address,
+  type Example,
+  type JsonObject,
+  type KeyLookup,
+  type Program,
+  type Report,
+  type StackFacts,
+} from '../src/rule-kit.js';
+
+const ENV = ['111122223333', 'eu-west-1'] as const;
+const LOOKUP = 'key-provider:account=111122223333:aliasName=alias/shared:region=eu-west-1';
+
+const topic = (keyId: string): JsonObject => ({
+  Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: `arn:aws:kms:eu-west-1:111122223333:key/${keyId}` } } },
+});
+const app = (keyId: string, more: Partial<Example> = {}): Example => ({ stacks: { App: { template: topic(keyId), env: ENV } }, ...more });
+
+/** A resource that holds the placeholder, at the first place. */
+interface User {
+  readonly at: Address;
+  readonly stack: StackFacts;
+  readonly logicalId: string;
+}
+
+export default defineRule({
+  id: 'unresolved-key-lookup',
+  title: 'The look-up of a key was not resolved',
+  level: 'error',
+  levels: ['warning'],
+  on: 'program',
+  why: `Key.fromLookup() asks AWS for the key behind an alias when the app is synthesized, and cdk.context.json keeps the answer. Without an answer CDK writes the made-up key id ${PLACEHOLDER_KEY_ID} into the template and goes on. No such key exists: the deployment is refused, or the service that should use the key fails when it first tries.`,
+  remedy:
+    'Synthesize once with credentials of the account that has the alias (npx cdk synth), so that the id of the key is saved in cdk.context.json, and commit that file. A wrong answer is dropped with npx cdk context --reset KEY.',
+  references: [
+    'https://docs.aws.amazon.com/cdk/v2/guide/context.html',
+    'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.Key.html#static-fromwbrlookupscope-id-options',
+  ],
+  *check(program) {
+    const unresolved = program.lookups.filter(({ outcome }) => outcome === 'missing' || outcome === 'failed' || outcome === 'placeholder');
+    const users = usersOf(program);
+    for (const user of users)
+      yield used(
+        user,
+        unresolved.filter((lookup) => isOf(lookup, user.stack)),
+      );
+    for (const lookup of unresolved) if (!lookup.mayBeMissing && !users.some(({ stack }) => isOf(lookup, stack))) yield unused(lookup);
+  },
+  examples: {
+    bad: [
+      {
+        title: 'an alias that was never found',
+        ...app(PLACEHOLDER_KEY_ID, { missing: [{ key: LOOKUP, provider: 'key-provider', props: { aliasName: 'alias/shared' } }] }),
+      },
+      {
+        title: "CDK's made-up id saved in cdk.context.json",
+        ...app(PLACEHOLDER_KEY_ID, { context: { [LOOKUP]: { keyId: PLACEHOLDER_KEY_ID } } }),
+      },
+      { title: "the id of AWS's documentation, pasted", ...app(PLACEHOLDER_KEY_ID) },
+    ],
+    good: [
+      {
+        title: 'the answer is in cdk.context.json',
+        ...app('9f8e7d6c-12ab-34cd-56ef-1234567890ab', { context: { [LOOKUP]: { keyId: '9f8e7d6c-12ab-34cd-56ef-1234567890ab' } } }),
+      },
+    ],
+  },
+});
+
+/** A look-up is answered for one account and Region, which the stack that uses it must name. */
+function isOf({ account, region }: KeyLookup, { env }: StackFacts): boolean {
+  return literal(env.account) === account && literal(env.region) === region;
+}
+
+function usersOf(program: Program): readonly User[] {
+  return [...program.stacks.values()].flatMap((stack) => {
+    const byResource = new Map<string, Address>();
+    for (const at of stack.placeholders) {
+      const logicalId = at.pointer.split('/')[2] ?? '';
+      if (!byResource.has(logicalId)) byResource.set(logicalId, at);
+    }
+    return [...byResource].map(([logicalId, at]) => ({ at, stack, logicalId }));
+  });
+}
+
+function used({ at, stack, logicalId }: User, lookups: readonly KeyLookup[]): Report {
+  const uses = `${nameOf(`${stack.id}#${logicalId}`)} uses the key id ${PLACEHOLDER_KEY_ID}`;
+  const fails = 'so the deployment fails, or the service cannot use the key';
+  if (lookups.length === 0)
+    return {
+      at,
+      when: 'yes',
+      level: 'warning',
+      stack: stack.id,
+      detail: 'example id',
+      message: `${uses}, which is the example id of AWS's documentation and no real key, ${fails}.`,
+    };
+  return {
+    at,
+    when: 'yes',
+    stack: stack.id,
+    detail: lookups.map(({ alias }) => alias).join(' '),
+    message: `${uses}, which CDK made up because the look-up of ${lookups.map(({ alias }) => alias).join(' or ')} has no answer, ${fails}.`,
+    related: lookups.map((lookup) => ({ at: lookup.at, message: saying(lookup) })),
+  };
+}
+
+function unused(lookup: KeyLookup): Report {
+  return {
+    at: lookup.at,
+    when: 'yes',
+    detail: lookup.alias,
+    message: `The look-up of the key ${lookup.alias} (account ${lookup.account}, ${lookup.region}) has no answer, so CDK puts a made-up key id wherever the app uses this key.`,
+  };
+}
+
+function saying({ outcome, alias, account, region, reason }: KeyLookup): string {
+  const what = `the look-up of ${alias} in account ${account}, ${region}`;
+  if (outcome === 'missing') return `${what} had no answer when the app was synthesized`;
+  return outcome === 'failed' ? `${what} failed: ${reason ?? ''}` : `${what} is answered here by the made-up id`;
+}
