@@ -30,7 +30,7 @@ export function lookupsOf(
     for (const [key, value] of Object.entries(values)) {
       const about = readContextKey(key);
       if (about)
-        found.set(key, { key, ...about, ...answerOf(value, about), at: { file: at.file, pointer: at.pointer + pointerStep(key) } });
+        found.set(key, { key, ...about, ...answerOf(value, about), at: { file: at.file, pointer: `${at.pointer}/${pointerStep(key)}` } });
     }
   for (const { json, at } of missing) {
     const entry = object(json);
@@ -79,9 +79,9 @@ export function placeholdersIn(template: JsonObject, file: string): readonly Add
     if (typeof json === 'string') {
       if (json.includes(PLACEHOLDER_KEY_ID)) found.push({ file, pointer });
     } else if (typeof json === 'object' && json !== null)
-      for (const [step, value] of Object.entries(json)) walk(value, pointer + pointerStep(step));
+      for (const [step, value] of Object.entries(json)) walk(value, `${pointer}/${pointerStep(step)}`);
   };
   for (const [logicalId, resource] of Object.entries(object(template['Resources'])))
-    walk(object(resource)['Properties'] ?? null, `/Resources${pointerStep(logicalId)}/Properties`);
+    walk(object(resource)['Properties'] ?? null, `/Resources/${pointerStep(logicalId)}/Properties`);
   return found;
 }
