@@ -347,29 +347,35 @@ export interface Report {
   readonly remedy?: string;
   readonly fix?: Fix;
 }
-/** Intents; text is made of them only in fix/. */
+/** safe: no principal's access, no data, no replacement and no cost changes, which is proved for each case. promotable: a team may count it as safe (`safeFixes`). */
+export type Safety = 'safe' | 'promotable' | 'unsafe';
+/** What would remove a finding, as intents; text is made of them only in fix/. Without edits it is shown, never applied. */
 export interface Fix {
+  /** What it does, in the imperative: "Let the account's IAM policies manage the key". */
   readonly title: string;
-  readonly safety: 'safe' | 'promotable' | 'unsafe';
+  readonly safety: Safety;
   readonly edits: readonly Edit[];
+  /** Texts for a place that this app does not own, by what they are: JSON, CDK, CLI. */
   readonly snippets?: Readonly<Record<string, string>>;
 }
 export type Edit =
-  | {
-      readonly target: 'template';
-      readonly resource: ResourceId;
-      readonly op: 'add' | 'replace' | 'remove';
-      readonly path: string;
-      readonly value?: Json;
-    }
-  | { readonly target: 'cdk-json'; readonly flag: string; readonly value: Json }
-  | { readonly target: 'stack'; readonly stack: StackId; readonly dependsOn: StackId }
-  | {
-      readonly target: 'source';
-      readonly resource: ResourceId;
-      readonly set?: { readonly prop: string; readonly code: string };
-      readonly call?: { readonly method: string; readonly code: string };
-    };
+  | ResourceEdit
+  /** A feature flag in cdk.json. */
+  | { readonly is: 'flag'; readonly flag: string; readonly value: Json }
+  /** `stack` is deployed after `on`. */
+  | { readonly is: 'dependency'; readonly stack: StackId; readonly on: StackId };
+/**
+ * A change of one resource in the words of JSON Patch (RFC 6902); fix/ finds the source that writes it.
+ * path: a pointer that starts at the resource, `/Properties/KeyUsage`, `/Properties/KeyPolicy/Statement/-`. add replaces what is there;
+ * into a single thing that may be a list, it makes the list.
+ */
+export interface ResourceEdit {
+  readonly is: 'resource';
+  readonly resource: ResourceId;
+  readonly op: 'add' | 'replace' | 'remove';
+  readonly path: string;
+  readonly value?: Json;
+}
 
 /** A small program: the tests, the documentation and the SARIF help of a rule. A stack is a template, or a template with what the manifest says of it. */
 export interface Example {

@@ -3,7 +3,9 @@ import { object, type StackArtifact } from '../assembly/assembly.js';
 import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
 import { findCalls } from '../source/calls/find.js';
 import { callsInMetadata } from '../source/warnings.js';
-import { openProject, type Project } from '../source/positions.js';
+import { openProject, type Moved, type Project } from '../source/positions.js';
+import type { SourceTree } from '../source/project.js';
+import type { Frame } from '../source/trace.js';
 import type { Call, Files, Position, Problem, Program, StackFacts } from '../types.js';
 import type { AssemblyStacks } from './program.js';
 
@@ -19,6 +21,8 @@ export interface Evidence {
     property: string | undefined,
     trace: readonly string[] | undefined,
   ): Position | undefined;
+  /** The very expression that made a construct, and the files that it stands among. */
+  creation(artifact: StackArtifact, constructPath: string): { readonly at: Frame | undefined; readonly tree: SourceTree };
   problems(): readonly Problem[];
   /** The assemblies whose app's source was not found. */
   sourcesMissing(): readonly string[];
@@ -26,7 +30,10 @@ export interface Evidence {
 
 const WORDS = ['aws:cdk:warning', 'kms-lint'];
 
-export function openEvidence(files: Files, where: { readonly root: string; readonly sourceRoot?: string }): Evidence {
+export function openEvidence(
+  files: Files,
+  where: { readonly root: string; readonly sourceRoot?: string; readonly moved?: Moved },
+): Evidence {
   const problems: Problem[] = [],
     missing: string[] = [],
     read = new Map<string, Entries>(),
@@ -75,6 +82,10 @@ export function openEvidence(files: Files, where: { readonly root: string; reado
         ...(property === undefined ? {} : { property }),
         ...(trace ? { trace } : {}),
       }),
+    creation(artifact, constructPath) {
+      const around = project(artifact.stage);
+      return { at: around.creation(entries(artifact), constructPath), tree: around.tree };
+    },
     problems: () => problems,
     sourcesMissing: () => missing,
   };

@@ -1,8 +1,9 @@
 /** The whole way of a lint: load, link, run the rules, locate what is shown. Synchronous; a pure function of the files. */
 import type { AnyRule, Files, Level, LintResult, Preset, RuleSetting } from '../types.js';
-import { openEvidence } from './evidence.js';
+import { openEvidence, type Evidence } from './evidence.js';
 import { byPlace, findingMaker } from './findings.js';
-import { loadProgram } from './program.js';
+import { loadProgram, type Loaded } from './program.js';
+import type { Moved } from '../source/positions.js';
 import { relative, relativeProblem } from './relative.js';
 import { run } from './run.js';
 
@@ -23,14 +24,31 @@ export interface LintInput {
   /** Shows what is only possible too. */
   readonly pedantic?: boolean;
   readonly failOn?: FailOn;
+  /** Where a place of the time of synthesis is now, in a source file that was edited since. */
+  readonly moved?: Moved;
   readonly tool: LintResult['tool'];
 }
 
 const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
 
+/** A lint with what it was made of: a fix needs the program behind the findings. */
+export interface Examined {
+  readonly result: LintResult;
+  readonly loaded: Loaded;
+  readonly evidence: Evidence;
+}
+
 export function lint(input: LintInput): LintResult {
+  return examine(input).result;
+}
+
+export function examine(input: LintInput): Examined {
   const { files, root } = input;
-  const evidence = openEvidence(files, { root, ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }) });
+  const evidence = openEvidence(files, {
+    root,
+    ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }),
+    ...(input.moved ? { moved: input.moved } : {}),
+  });
   const loaded = loadProgram(files, input.paths, {
     ...(input.context === undefined ? {} : { context: input.context }),
     calls: evidence.calls,
@@ -45,7 +63,7 @@ export function lint(input: LintInput): LintResult {
   const fatal = problems.some(({ weight }) => weight === 'fatal');
   const failOn = input.failOn ?? 'error';
   const over = failOn !== 'never' && findings.some((finding) => !finding.suppressed && WEIGHT[finding.level] <= WEIGHT[failOn]);
-  return {
+  const result: LintResult = {
     tool: input.tool,
     root,
     findings,
@@ -64,4 +82,5 @@ export function lint(input: LintInput): LintResult {
       sourcesMissing: evidence.sourcesMissing().map((dir) => relative(root, dir)),
     },
   };
+  return { result, loaded, evidence };
 }

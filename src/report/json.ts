@@ -58,7 +58,7 @@ function findingJson({
     related: related.map(relatedJson),
     flow: flow.map(relatedJson),
     group,
-    fix: fix && { title: fix.title, safety: fix.safety, targets: [...new Set(fix.edits.map(targetOf))].sort() },
+    fix: fix && { title: fix.title, safety: fix.safety, targets: [...new Set(fix.edits.flatMap(targetsOf))].sort() },
     fingerprint,
     suppressed: suppressed && { by: suppressed.by, reason: suppressed.reason },
   };
@@ -72,5 +72,6 @@ const problemJson = ({ weight, message, at }: Problem): object => ({
   line: at?.line ?? null,
   column: at?.column ?? null,
 });
-/** An order between stacks is written in the source. */
-const targetOf = ({ target }: Edit): 'source' | 'cdk-json' | 'template' => (target === 'stack' ? 'source' : target);
+/** Where an edit can be written. */
+const targetsOf = ({ is }: Edit): readonly ('source' | 'cdk-json' | 'template')[] =>
+  is === 'flag' ? ['cdk-json'] : ['source', 'template'];

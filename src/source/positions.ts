@@ -5,6 +5,9 @@ import type { Files, Position } from '../types.js';
 import { openTree, type SourceTree } from './project.js';
 import { userFrames, type Frame } from './trace.js';
 
+/** Where a place of the time of synthesis is now, in a file that was edited since. */
+export type Moved = (frame: Frame) => Frame;
+
 export interface Project {
   /** Whether a project folder (with a cdk.json, or named) was found around the assembly. */
   readonly found: boolean;
@@ -18,17 +21,27 @@ export interface Project {
     constructPath: string,
     options: { readonly property?: string; readonly trace?: readonly string[] },
   ): Position | undefined;
+  /** The innermost of the user's own lines that made this very construct, or its resource; undefined where none is told, or it is not here. */
+  creation(entries: Entries, constructPath: string): Frame | undefined;
 }
 
 /** @param assembly the folder of the assembly or of a Stage's nested assembly. @param where root: of the repository; sourceRoot: the app's folder, where it is not beside the assembly. */
-export function openProject(files: Files, assembly: string, where: { readonly root: string; readonly sourceRoot?: string }): Project {
+export function openProject(
+  files: Files,
+  assembly: string,
+  where: { readonly root: string; readonly sourceRoot?: string; readonly moved?: Moved },
+): Project {
   const tree = openTree(files, assembly, where),
     lines = new Map<string, readonly string[]>();
+  const here = (frame: Frame): Frame | undefined => {
+    const file = tree.here(frame.file),
+      original = file === undefined ? undefined : tree.original({ ...frame, file });
+    return original && (where.moved?.(original) ?? original);
+  };
   const position = (frame: Frame): Position | undefined => {
-    const file = tree.here(frame.file);
-    if (file === undefined) return undefined;
-    const at = tree.original({ ...frame, file }),
-      text = lines.get(at.file) ?? (tree.text(at.file) ?? '').split(/\r\n|\n|\r/);
+    const at = here(frame);
+    if (at === undefined) return undefined;
+    const text = lines.get(at.file) ?? (tree.text(at.file) ?? '').split(/\r\n|\n|\r/);
     lines.set(at.file, text);
     const line = text[at.line - 1],
       first = Math.max(1, at.line - 1);
@@ -54,6 +67,11 @@ export function openProject(files: Files, assembly: string, where: { readonly ro
         }
       const entry = tree.entry();
       return entry && position(entry);
+    },
+    creation(entries, constructPath) {
+      const [made] = [constructPath, `${constructPath}/Resource`].flatMap((path) => (entries.get(path) ?? []).flatMap(creation)),
+        [innermost] = userFrames(made ?? []);
+      return innermost && here(innermost);
     },
   };
 }
