@@ -74,4 +74,4 @@ export function refusalsOf(key: Key, program: Program): readonly Refusal[] {
 }
 
 /** Three-valued logic (Kleene): no wins in and, yes wins in or, unknown stays unknown. */
-export { and, not, or } from './policy/answer.js';
+export { and, not, or } from './answer.js';

@@ -2,7 +2,7 @@
 import { printText, textKey } from '../cfn/text.js';
 import { actionNamed, actionsMatching, KEY_ACTIONS, type Action, type ActionGroup } from '../reference/actions.js';
 import type { Address, Answer, Policy, Text, Verdict } from '../types.js';
-import { and, or } from './answer.js';
+import { and, or } from '../answer.js';
 import { readStatements, type Reading } from './document.js';
 import { prepare, type Prepared } from './evaluate.js';
 import { attempts, best } from './foreign.js';

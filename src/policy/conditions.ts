@@ -3,7 +3,7 @@ import { literal, text as join } from '../cfn/text.js';
 import { items, textOf } from '../cfn/value.js';
 import { isMultiValued } from '../reference/actions.js';
 import type { Address, Answer, Text, Value } from '../types.js';
-import { and, either, not, or } from './answer.js';
+import { and, either, not, or } from '../answer.js';
 import { arnLike, like } from './match.js';
 import { isFresh } from './scope.js';
 

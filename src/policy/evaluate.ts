@@ -2,7 +2,7 @@
 import { arnOf, literal, text } from '../cfn/text.js';
 import { ACTIONS, carries, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
-import { and, either, not, or } from './answer.js';
+import { and, either, not, or } from '../answer.js';
 import { holds, type Lookup } from './conditions.js';
 import type { Statement } from './document.js';
 import { arnLike, like } from './match.js';

@@ -2,7 +2,7 @@
 import { arnOf, literal, onlySymbol, text } from '../cfn/text.js';
 import { isMultiValued, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
-import { and, or } from './answer.js';
+import { and, or } from '../answer.js';
 import { holds, type Lookup, type Slot, type Test } from './conditions.js';
 import { ofSubject, request } from './context.js';
 import type { Statement } from './document.js';

@@ -1,7 +1,7 @@
 /** Whether an action works on a key at all, by its spec, usage, origin and whether it is multi-Region. */
 import type { Action } from '../reference/actions.js';
 import type { Answer, Fact } from '../types.js';
-import { and } from './answer.js';
+import { and } from '../answer.js';
 import type { KeyFacts } from './scope.js';
 
 /** What CloudFormation takes where a property is left out. */

@@ -1,7 +1,7 @@
 /** The Principal element: who is meant by each of its forms, and whether a caller is one of them. */
 import { arnOf, literal, onlySymbol, printText, sameText, textKey } from '../cfn/text.js';
 import type { Address, Answer, ResourceId, Text } from '../types.js';
-import { and, either, not, or } from './answer.js';
+import { and, either, not, or } from '../answer.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 
 /** One principal as it is written. account: undefined where it cannot be told. resource: the role or user of the app that it is. */

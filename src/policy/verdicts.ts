@@ -2,7 +2,7 @@
 import { arnOf, literal, printText, text, textKey } from '../cfn/text.js';
 import { KEY_ACTIONS, actionNamed, type Action } from '../reference/actions.js';
 import type { Answer, Policy, Text, Verdict, Verdicts } from '../types.js';
-import { and, or } from './answer.js';
+import { and, or } from '../answer.js';
 import { ofSubject, request, type Route } from './context.js';
 import { nameOf, readStatements, type Statement } from './document.js';
 import { decide, prepare, signatures, type Decision, type Hit, type Prepared } from './evaluate.js';

@@ -1,5 +1,5 @@
 /** Three-valued logic as Kleene has it: unknown is a third answer, and a known part decides where it can. */
-import type { Answer } from '../types.js';
+import type { Answer } from './types.js';
 
 export function not(a: Answer): Answer {
   return a === 'yes' ? 'no' : a === 'no' ? 'yes' : 'unknown';
