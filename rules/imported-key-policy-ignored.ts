@@ -1,5 +1,16 @@
 /** A change of the policy of an imported key, or a grant on it, that CDK drops without a word. */
-import { defineRule, type Call, type Example } from '../src/rule-kit.js';
+import {
+  defineRule,
+  nameOf,
+  ownedAs,
+  statementSnippets,
+  type Call,
+  type Example,
+  type Fix,
+  type Program,
+  type Report,
+  type Resource,
+} from '../src/rule-kit.js';
 
 const STATEMENT =
   '{\n  "Action": [\n    "kms:GenerateDataKey*",\n    "kms:Decrypt"\n  ],\n  "Effect": "Allow",\n  "Principal": {\n    "Service": "s3.amazonaws.com"\n  },\n  "Resource": "*"\n}';
@@ -43,6 +54,40 @@ function message(call: Call): string {
   return `${call.method}() on the imported key ${call.key} does nothing: an imported key's policy lives elsewhere and CDK does not change it, so the access that this line means to give is missing at run time.`;
 }
 
+/** Where the key is this app's own, its object should be handed on; else the statement belongs into the policy of the real key. */
+function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remedy' | 'fix'> {
+  const imported = call.importedAt ? [{ at: call.importedAt, message: 'the key is imported here' }] : [];
+  const own = ownedAs(call, program);
+  const made = own?.at ?? call.ownKey;
+  if (made)
+    return {
+      related: [
+        ...imported,
+        { at: made, message: own ? `the app makes this key itself: ${nameOf(own.id)}` : 'the app makes this key itself' },
+      ],
+      remedy: remedyOfOwn(own),
+    };
+  if (call.statement === undefined) return { related: imported };
+  const fix: Fix = {
+    title: "Add the statement to the real key's policy",
+    safety: 'unsafe',
+    edits: [],
+    snippets: statementSnippets(call.statement, arnIn(call.key)),
+  };
+  return {
+    related: imported,
+    remedy: "Add the statement to the real key's policy, where the key is owned, then remove the call here.",
+    fix,
+  };
+}
+
+function remedyOfOwn(own: Resource | undefined): string {
+  const which = own ? ` (${nameOf(own.id)})` : '';
+  return `This app makes the key itself${which}: hand its Key object on instead of importing it, and call the method on that.`;
+}
+
+const arnIn = (key: string): string | undefined => /arn:[\w:/-]+/.exec(key)?.[0];
+
 export default defineRule({
   id: 'imported-key-policy-ignored',
   title: "A change of an imported key's policy has no effect",
@@ -77,10 +122,7 @@ export default defineRule({
         ...(call.stack === undefined ? {} : { stack: call.stack }),
         ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath.replace(/^\//, '') }),
         ...(call.trace ? { trace: call.trace } : {}),
-        ...(call.importedAt ? { related: [{ at: call.importedAt, message: 'the key is imported here' }] } : {}),
-        ...(call.statement === undefined
-          ? {}
-          : { remedy: `Add this statement to the real key's policy, where the key is owned: ${JSON.stringify(call.statement)}` }),
+        ...whatToDo(call, program),
       };
     }
   },

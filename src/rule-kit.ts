@@ -10,6 +10,8 @@ export { nameOf } from './engine/names.js';
 export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './cfn/value.js';
 export { arnOf, literal, onlySymbol, printText, sameText, text } from './cfn/text.js';
 export { PLACEHOLDER_KEY_ID } from './keys/lookups.js';
+export { ownedAs } from './keys/imports.js';
+export { statementSnippets } from './policy/snippets.js';
 export { judgeKey, type Given } from './reference/key-usage.js';
 export { keyActionsOf } from './policy/access.js';
 export type {

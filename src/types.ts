@@ -240,6 +240,8 @@ export interface Call {
   readonly by: 'source' | 'recorder' | 'warning';
   /** Something in the templates uses the key, so the call was meant. */
   readonly used?: boolean;
+  /** Where the app makes the key itself that is imported here, so that there was no need to import it. */
+  readonly ownKey?: Place;
   /** Of a call in the source: how the key is imported, and of a grant to whom. */
   readonly imported?: string;
   readonly grantee?: string;

@@ -58,7 +58,12 @@ function findingJson({
     related: related.map(relatedJson),
     flow: flow.map(relatedJson),
     group,
-    fix: fix && { title: fix.title, safety: fix.safety, targets: [...new Set(fix.edits.flatMap(targetsOf))].sort() },
+    fix: fix && {
+      title: fix.title,
+      safety: fix.safety,
+      targets: [...new Set(fix.edits.flatMap(targetsOf))].sort(),
+      snippets: fix.snippets ?? null,
+    },
     fingerprint,
     suppressed: suppressed && { by: suppressed.by, reason: suppressed.reason },
   };

@@ -133,6 +133,8 @@ function messageOf(shown: Finding, others: readonly Finding[]): { readonly text:
   const text = [
     `${shown.confidence === 'possible' ? 'Possible: ' : ''}${sentence(escaped(shown.message))}`,
     sentence(`What to do: ${escaped(shown.remedy)}`),
+    ...(shown.fix?.snippets?.['cdk'] === undefined ? [] : [`In the CDK app that owns the key: ${escaped(shown.fix.snippets['cdk'])}`]),
+    ...(shown.fix?.snippets?.['cli'] === undefined ? [] : [`With the AWS CLI: ${escaped(shown.fix.snippets['cli'])}.`]),
     ...template,
     ...related,
     ...(copies.length > 0 ? [`Also in ${[...new Set(copies)].join(', ')}.`] : []),

@@ -56,7 +56,7 @@ function findingLines(group: Group, look: Look): readonly string[] {
     ...(frame ? [...frame.lines, paint(`${margin}${look.unicode ? '│' : '|'}`, 'dim')] : []),
     ...wrap([[visible(shown.message), 'bold']], width, margin, margin, paint),
     ...note('help', [` ${oneLine(shown.remedy)}`]),
-    ...(shown.fix ? note('fix', [` ${oneLine(shown.fix.title)} (${shown.fix.safety})`]) : []),
+    ...fixLines(shown.fix, note, indent),
     ...shown.related.flatMap((related) => note('note', [' '], ...placed(related, look))),
     ...(shown.flow.length > 0
       ? [...note('steps'), ...shown.flow.flatMap((step, index) => stepLines(step, index, shown.flow.length, indent, look))]
@@ -64,6 +64,27 @@ function findingLines(group: Group, look: Look): readonly string[] {
     ...(template && !told.includes(location(template)) ? note(nameOfTemplate(template), [` ${location(template)}`]) : []),
     ...(others.length > 0 ? note('also in', [` ${copyNames(shown, others)}`]) : []),
   ];
+}
+
+/** What they are for, and how they are headed. */
+const SNIPPETS: readonly (readonly [name: string, heading: string])[] = [
+  ['cdk', 'in the CDK app that owns the key'],
+  ['cli', 'with the AWS CLI'],
+  ['json', 'as JSON'],
+];
+
+/** What would mend it; texts to paste are printed whole, whatever the width. */
+function fixLines(
+  fix: Finding['fix'],
+  note: (name: string, ...pieces: readonly Piece[]) => readonly string[],
+  indent: string,
+): readonly string[] {
+  if (!fix) return [];
+  const snippets = SNIPPETS.flatMap(([name, heading]) => {
+    const snippet = fix.snippets?.[name];
+    return snippet === undefined ? [] : [...note(heading), indent + oneLine(snippet)];
+  });
+  return [...(fix.edits.length > 0 ? note('fix', [` ${oneLine(fix.title)} (${fix.safety})`]) : []), ...snippets];
 }
 
 function stepLines(step: Related, index: number, count: number, indent: string, look: Look): readonly string[] {

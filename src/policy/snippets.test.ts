@@ -1,0 +1,62 @@
+/** Statements as a person pastes them: JSON, CDK, AWS CLI. */
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { statementSnippets } from './snippets.js';
+
+const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab';
+const SNS = {
+  Effect: 'Allow',
+  Principal: { Service: 'sns.amazonaws.com' },
+  Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+  Resource: '*',
+};
+const cdk = (statement: object): string => statementSnippets(statement as never, ARN).cdk;
+
+describe('statementSnippets', () => {
+  it('of a service', () => {
+    expect(statementSnippets(SNS, ARN)).toEqual({
+      json: '{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}',
+      cdk: "key.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ServicePrincipal('sns.amazonaws.com')], actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] }));",
+      cli: `aws kms get-key-policy --key-id ${ARN} --policy-name default --query Policy --output text | jq '.Statement += [{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}]' > policy.json && aws kms put-key-policy --key-id ${ARN} --policy-name default --policy file://policy.json`,
+    });
+  });
+  it.each([
+    [{ AWS: 'arn:aws:iam::444455556666:root' }, "new iam.AccountPrincipal('444455556666')"],
+    [{ AWS: '444455556666' }, "new iam.AccountPrincipal('444455556666')"],
+    [
+      { AWS: ['arn:aws:iam::444455556666:role/A', '*'] },
+      "new iam.ArnPrincipal('arn:aws:iam::444455556666:role/A'), new iam.AnyPrincipal()",
+    ],
+    ['*', 'new iam.StarPrincipal()'],
+  ])('names the principal %j by its construct', (principal, constructors) => {
+    expect(cdk({ ...SNS, Principal: principal })).toContain(`principals: [${constructors}]`);
+  });
+  it('keeps conditions, Sid and Deny', () => {
+    expect(
+      cdk({
+        Sid: "Bob's",
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'kms:*',
+        Resource: '*',
+        Condition: { Bool: { 'aws:SecureTransport': false } },
+      }),
+    ).toBe(
+      "key.addToResourcePolicy(new iam.PolicyStatement({ sid: 'Bob\\'s', effect: iam.Effect.DENY, principals: [new iam.StarPrincipal()], actions: ['kms:*'], resources: ['*'], conditions: { Bool: { 'aws:SecureTransport': false } } }));",
+    );
+  });
+  it('hands on what the properties of PolicyStatement cannot say', () => {
+    expect(cdk({ Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' }, Action: 'kms:Decrypt', Resource: '*' })).toBe(
+      "key.addToResourcePolicy(iam.PolicyStatement.fromJson({ Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' }, Action: 'kms:Decrypt', Resource: '*' }));",
+    );
+    expect(cdk({ Effect: 'Allow', NotPrincipal: '*', Action: 'kms:Decrypt', Resource: '*' })).toContain('fromJson(');
+  });
+  it('lets nothing in a statement act in a shell, and names a key only where it is plainly named', () => {
+    const { cli } = statementSnippets({ ...SNS, Sid: "x'; touch /tmp/pwned; echo '$(id)" }, '$(id)');
+    expect(cli).toContain('--key-id KEY_ARN ');
+    const quoted = /jq ('.*') > policy\.json/.exec(cli)?.[1] ?? '';
+    expect(execFileSync('sh', ['-c', `printf %s ${quoted}`], { encoding: 'utf8' })).toContain(
+      JSON.stringify("x'; touch /tmp/pwned; echo '$(id)"),
+    );
+  });
+});
