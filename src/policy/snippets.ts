@@ -1,5 +1,4 @@
 /** A policy statement written down for the place where the key lives: as JSON, as CDK code, and as a command of the AWS CLI. */
-import { object } from '../assembly/assembly.js';
 import type { Json, JsonObject } from '../types.js';
 
 /** What stands for the key where its ARN is not known. */
@@ -11,7 +10,7 @@ const SOME_KEY = 'KEY_ARN';
  * @returns the texts by what they are: `json`, `cdk` (for the app that owns the key, which is `key` there) and `cli`
  */
 export function statementSnippets(statement: Json, key: string | undefined): Readonly<Record<'json' | 'cdk' | 'cli', string>> {
-  return { json: JSON.stringify(statement), cdk: cdkCode(object(statement)), cli: cliCommand(statement, key ?? SOME_KEY) };
+  return { json: JSON.stringify(statement), cdk: cdkCode(membersOf(statement)), cli: cliCommand(statement, key ?? SOME_KEY) };
 }
 
 /**
@@ -51,7 +50,7 @@ const listOf = (value: Json | undefined): readonly Json[] =>
 /** The principals as constructors of aws-iam; undefined where one is of another kind. */
 function principalsOf(principal: Json | undefined): readonly string[] | undefined {
   if (principal === '*') return ['new iam.StarPrincipal()'];
-  const made = Object.entries(object(principal)).flatMap(([kind, names]) => listOf(names).map((name) => constructorOf(kind, name)));
+  const made = Object.entries(membersOf(principal)).flatMap(([kind, names]) => listOf(names).map((name) => constructorOf(kind, name)));
   return made.length > 0 && !made.includes(undefined) ? (made as readonly string[]) : undefined;
 }
 
@@ -63,6 +62,9 @@ function constructorOf(kind: string, name: Json): string | undefined {
   const [, account] = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(name) ?? [];
   return account === undefined ? `new iam.ArnPrincipal(${code(name)})` : `new iam.AccountPrincipal(${code(account)})`;
 }
+
+const membersOf = (json: Json | undefined): JsonObject =>
+  typeof json === 'object' && !Array.isArray(json) ? ((json ?? {}) as JsonObject) : {};
 
 /** JSON as it is written in TypeScript: single quotes, bare names where they can be. */
 function code(json: Json): string {
