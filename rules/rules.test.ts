@@ -1,6 +1,8 @@
 /** The contract that every rule keeps: its examples are its tests, and its findings survive what changes nothing. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { AJV_OPTIONS } from '../src/config/schema.js';
 import { lint, rulesPage } from '../src/index.js';
 import { runRule } from '../src/rule-tester.js';
 import type { AnyRule, Example, ExampleStack, Json, JsonObject } from '../src/types.js';
@@ -97,10 +99,24 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       expect(certain(rule, example)).toEqual([]);
     },
   );
+  it('describes its options, whose defaults and examples keep to their schema', () => {
+    if (!rule.options) return;
+    const { schema, defaults } = rule.options;
+    const valid = new Ajv2020(AJV_OPTIONS).compile(schema);
+    expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+    const described = Object.entries(schema['properties'] as Record<string, { description: string }>);
+    for (const [, { description }] of described) expect(description.length).toBeGreaterThan(10);
+    expect(described.map(([name]) => name).sort()).toEqual(Object.keys(defaults).sort());
+    for (const given of [defaults, ...[...rule.examples.bad, ...rule.examples.good].flatMap(({ options }) => options ?? [])])
+      expect(valid(given), JSON.stringify(valid.errors)).toBe(true);
+  });
   it('leaves its input as it was', () => {
     for (const example of [...rule.examples.bad, ...rule.examples.good]) {
-      const check = rule.check.bind(rule) as (subject: object, program: object) => Iterable<never>;
-      runRule({ ...rule, check: (subject: object, program: object) => check(freeze(subject), freeze(program)) }, example);
+      const check = rule.check.bind(rule) as (subject: object, program: object, options: object) => Iterable<never>;
+      runRule(
+        { ...rule, check: (subject: object, program: object, options: object) => check(freeze(subject), freeze(program), freeze(options)) },
+        example,
+      );
     }
   });
   it('blur: an unknown value adds no certain finding', () => {

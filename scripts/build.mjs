@@ -1,8 +1,12 @@
 // Builds dist/: the library and its declarations with tsc, the command line as CommonJS bundles (they start faster than many modules):
-// one with what a lint needs, one with the other commands, loaded when one of them is named.
+// one with what a lint needs, one with the other commands, loaded when one of them is named. The validator of the configuration becomes code
+// that needs no schema library: a configuration must not slow a lint down.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { rmSync } from 'node:fs';
+import path from 'node:path';
+import Ajv2020 from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
 const BUNDLES = { 'kms-lint': 'src/cli/main.ts', 'kms-lint-more': 'src/cli/more.ts' };
@@ -17,6 +21,34 @@ rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, [createRequire(import.meta.url).resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });
+
+const VALIDATOR = path.resolve('dist/src/config/validator.js');
+const { AJV_OPTIONS, configSchema } = await import('../dist/src/config/schema.js');
+const { rules } = await import('../dist/rules/index.js');
+const ajv = new Ajv2020.default({ ...AJV_OPTIONS, code: { source: true, esm: true } });
+const schema = configSchema(rules);
+ajv.addSchema(schema);
+const code = standalone.default(ajv, { validate: schema.$id });
+await build({
+  stdin: {
+    contents: `${code}\nexport const schemaFaults = (config) => (validate(config) ? [] : validate.errors);`,
+    resolveDir: '.',
+  },
+  outfile: VALIDATOR,
+  allowOverwrite: true,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+});
+rmSync('dist/schema', { recursive: true });
+/** The command line takes that code, too. */
+const compiledValidator = {
+  name: 'compiled-validator',
+  setup: (esbuild) => esbuild.onResolve({ filter: /^\.\/validator\.js$/ }, () => ({ path: VALIDATOR })),
+};
+
 await build({
   entryPoints: BUNDLES,
   outdir: 'dist',
@@ -29,5 +61,5 @@ await build({
   legalComments: 'none',
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-  plugins: [apart],
+  plugins: [apart, compiledValidator],
 });

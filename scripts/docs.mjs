@@ -1,9 +1,11 @@
-// Writes the generated texts: rules/README.md from the rules, and the report in README.md from the demo. Run after `npm run build`.
+// Writes the generated texts: rules/README.md and schema/config.schema.json from the rules, and the report in README.md from the demo. Run after `npm run build`.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { configSchema } from '../dist/src/config/schema.js';
 import { rules, rulesPage } from '../dist/src/index.js';
 
 writeFileSync('rules/README.md', rulesPage(rules));
+writeFileSync('schema/config.schema.json', `${JSON.stringify(configSchema(rules), null, 2)}\n`);
 const report = execFileSync(
   process.execPath,
   ['bin/kms-lint.js', '--no-color', '--root', '.', '--fail-on', 'never', 'fixtures/assemblies/demo/cdk.out'],

@@ -8,8 +8,7 @@ import { TOOL } from './version.js';
 export { rules };
 export { report, type ReportName } from './report/index.js';
 export { rulePage, rulesPage } from './report/rule-page.js';
-export type { FailOn } from './engine/lint.js';
-export type { AnyRule, Files, Finding, Level, LintResult, Position, Problem, Rule, Summary } from './types.js';
+export type { AnyRule, Config, FailOn, Files, Finding, Level, LintResult, Position, Problem, Rule, Summary } from './types.js';
 
 /** As LintInput of the engine; files, rules and the working directory have defaults. */
 export type LintOptions = Partial<LintInput> & Pick<LintInput, 'paths'>;

@@ -67,8 +67,7 @@ export function runRule(rule: AnyRule, example: Example, indent = 1): LintResult
     paths: [OUT],
     root: APP,
     rules: [rule],
-    settings: { [rule.id]: 'on' },
-    pedantic: true,
+    config: { rules: { [rule.id]: { level: 'on', ...(example.options ? { options: example.options } : {}) } }, pedantic: true },
     tool: { name: 'kms-lint', version: '0' },
   });
 }

@@ -1,6 +1,6 @@
 /** What a command of the command line is: its words, its options, what it does; and how a wrong option is told. */
 import { parseArgs } from 'node:util';
-import { nearest } from '../reference/nearest.js';
+import { didYouMean } from '../reference/nearest.js';
 
 /** What the process gives: so that a test can stand in its place. */
 export interface Streams {
@@ -52,6 +52,13 @@ export function defineCommand<const O extends Options>(command: Command<O>): Com
 /** A mistake in how the command was called: told in one sentence, exit code 2. Thrown only inside cli, caught by main. */
 export class UsageError extends Error {}
 
+/** A configuration that is wrong: all its faults, each in one line; exit code 2. Thrown only inside cli, caught by main. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}
+
 const COMMON = {
   help: { type: 'boolean', short: 'h', help: 'show this help' },
   version: { type: 'boolean', short: 'v', help: 'show the version' },
@@ -66,6 +73,21 @@ export function readArguments(
   argv: readonly string[],
 ): { readonly values: Values<Options & typeof COMMON>; readonly positionals: readonly string[] } {
   const options: Options = { ...command.options, ...COMMON };
+  const given = parse(options, argv);
+  // parseArgs lets `--no-` stand before an option that takes a text, too.
+  const negated = Object.keys(given.values).find((name) => options[name]?.type === 'string' && given.values[name] === false);
+  if (negated === undefined) return given as { values: Values<Options & typeof COMMON>; positionals: string[] };
+  if (!(`no-${negated}` in options)) throw new UsageError(`there is no option --no-${negated}`);
+  const values = { ...given.values, [negated]: undefined, [`no-${negated}`]: true };
+  return { ...given, values: values as Values<Options & typeof COMMON> };
+}
+
+interface Parsed {
+  readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+function parse(options: Options, argv: readonly string[]): Parsed {
   try {
     return parseArgs({
       args: [...argv],
@@ -77,7 +99,7 @@ export function readArguments(
           { type, ...(multiple ? { multiple } : {}), ...(short ? { short } : {}) },
         ]),
       ),
-    }) as { values: Values<Options & typeof COMMON>; positionals: string[] };
+    }) as Parsed;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, unknown] = /Unknown option '--?([^' =]*)/.exec(message) ?? [];
@@ -105,14 +127,6 @@ export function optionLines(options: Options): string {
     .join('');
 }
 
-/** "; did you mean X?" where a known word is near enough. */
-export function didYouMean(word: string, known: readonly string[], prefix = ''): string {
-  const written = (name: string): string => name.toUpperCase().replaceAll('-', '_');
-  const best = nearest(written(word), known.map(written));
-  const meant = known.find((name) => written(name) === best);
-  return meant === undefined ? '' : `; did you mean ${prefix}${meant}?`;
-}
-
 /**
  * One of the words that an option takes.
  * @throws UsageError on another word
@@ -122,4 +136,13 @@ export function oneOf<const Word extends string>(option: string, given: string, 
   if (found !== undefined) return found;
   const list = `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
   throw new UsageError(`--${option} takes ${list}, not ${given}${didYouMean(given, words)}`);
+}
+
+/**
+ * A whole number from 0.
+ * @throws UsageError on anything else
+ */
+export function wholeNumber(option: string, given: string): number {
+  if (/^\d+$/.test(given)) return Number(given);
+  throw new UsageError(`--${option} takes a whole number, not ${given}`);
 }

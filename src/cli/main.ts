@@ -1,6 +1,6 @@
 /** The command line: picks the command, reads its arguments, runs it; an exit code comes back. */
 import { TOOL } from '../version.js';
-import { helpOf, optionLines, readArguments, UsageError, type Command, type ExitCode, type Streams } from './command.js';
+import { ConfigError, helpOf, optionLines, readArguments, UsageError, type Command, type ExitCode, type Streams } from './command.js';
 import { lintCommand } from './commands/lint.js';
 
 export type { Streams } from './command.js';
@@ -13,7 +13,8 @@ export async function main(argv: readonly string[], streams: Streams): Promise<E
   try {
     return await dispatch(argv, streams);
   } catch (error) {
-    if (error instanceof UsageError) streams.error(`kms-lint: ${error.message}\nSee kms-lint --help.\n`);
+    if (error instanceof ConfigError) streams.error(error.faults.map((fault) => `kms-lint: ${fault}\n`).join(''));
+    else if (error instanceof UsageError) streams.error(`kms-lint: ${error.message}\nSee kms-lint --help.\n`);
     else
       streams.error(
         `kms-lint: this is a bug, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

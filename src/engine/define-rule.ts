@@ -1,6 +1,6 @@
-/** Keeps the subject's type while a rule is written down. */
-import type { Rule, Subjects } from '../types.js';
+/** Keeps the types of the subject and of the options while a rule is written down. */
+import type { JsonObject, Rule, Subjects } from '../types.js';
 
-export function defineRule<On extends keyof Subjects>(rule: Rule<On>): Rule<On> {
+export function defineRule<On extends keyof Subjects, O extends JsonObject = JsonObject>(rule: Rule<On, O>): Rule<On> {
   return rule;
 }

@@ -6,7 +6,7 @@ import type { Files, Finding, Place, Position, Related, Report, ResourceId, Stac
 import type { Evidence } from './evidence.js';
 import { withNames } from './names.js';
 import { relative } from './relative.js';
-import type { Said } from './run.js';
+import { stackFinder, type Said } from './run.js';
 
 /** What findings are located in. */
 export interface Located {
@@ -20,7 +20,7 @@ export interface Located {
 /** @returns turns one report into a finding; files are read when they are first needed, once. */
 export function findingMaker({ files, root, evidence, stacks, artifacts }: Located): (said: Said) => Finding {
   const places = openLocator(files);
-  const stackOfFile = new Map([...stacks.values()].map((facts) => [facts.file, facts] as const));
+  const stackOf = stackFinder({ stacks });
 
   const constructPath = (resource: ResourceId): string | undefined => {
     const { stack, logicalId } = partsOf(resource);
@@ -48,7 +48,7 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
   };
 
   return ({ rule, level, report, stack, resource, certain }) => {
-    const facts = stack === undefined ? stackOfFile.get(report.at.file) : stacks.get(stack);
+    const facts = stackOf(stack, report);
     const id = resource ?? resourceAt(report.at, facts);
     const construct = report.constructPath ?? (id === undefined ? undefined : constructPath(id));
     const source = sourceOf(report, facts, construct);

@@ -125,18 +125,58 @@ describe('what a result says', () => {
     ['note', 1],
     ['never', 0],
   ] as const)('--fail-on %s of an error exits %d', (failOn, exit) => {
-    expect(run({ ...files, 'cdk.out/x.json': locked }, { failOn }).exitCode).toBe(exit);
+    expect(run({ ...files, 'cdk.out/x.json': locked }, { config: { failOn } }).exitCode).toBe(exit);
   });
   it('a level that the user gives wins, off silences', () => {
-    expect(run({ ...files, 'cdk.out/x.json': locked }, { settings: { 'unmanageable-key': 'note' } })).toMatchObject({
+    expect(run({ ...files, 'cdk.out/x.json': locked }, { config: { rules: { 'unmanageable-key': 'note' } } })).toMatchObject({
       exitCode: 0,
       findings: [{ level: 'note' }],
     });
-    expect(run({ ...files, 'cdk.out/x.json': locked }, { settings: { 'unmanageable-key': 'off' } }).findings).toEqual([]);
+    expect(run({ ...files, 'cdk.out/x.json': locked }, { config: { rules: { 'unmanageable-key': 'off' } } }).findings).toEqual([]);
   });
   it('two runs give the same', () => {
     const make = () => JSON.stringify({ ...run({ ...files, 'cdk.out/x.json': locked }), rules: [] });
     expect(make()).toBe(make());
+  });
+});
+
+describe('what a user says of rules', () => {
+  const rule = {
+    id: 'talkative',
+    title: 't',
+    level: 'note',
+    on: 'key',
+    why: '',
+    remedy: '',
+    references: [],
+    options: { schema: { type: 'object' }, defaults: { word: 'hello', loud: false } },
+    examples: { bad: [], good: [] },
+    check: (key: { at: Report['at'] }, _: unknown, options: JsonObject) => [
+      { at: key.at, when: 'yes', message: 'm.', detail: JSON.stringify(options) },
+    ],
+  } as unknown as AnyRule;
+  const files = {
+    'cdk.out/manifest.json': { artifacts: { Dev: stack('x.json'), Prod: stack('y.json') } },
+    'cdk.out/x.json': good,
+    'cdk.out/y.json': good,
+  };
+  const said = (config: LintInput['config']): string[] =>
+    run(files, { rules: [rule], config: { ...config } }).findings.map(
+      ({ stackName, level, detail }) => `${stackName ?? ''} ${level} ${detail}`,
+    );
+  it('options go over the defaults, one by one', () => {
+    expect(said({})).toEqual(['Dev note {"word":"hello","loud":false}', 'Prod note {"word":"hello","loud":false}']);
+    expect(
+      said({ rules: { talkative: { options: { loud: true } } }, overrides: [{ stacks: ['Dev'], rules: { talkative: 'off' } }] }),
+    ).toEqual(['Prod note {"word":"hello","loud":true}']);
+  });
+  it('off and on for some stacks; the last override wins, over what holds for all', () => {
+    const override = (stacks: string, setting: 'on' | 'off' | 'error') => ({ stacks: [stacks], rules: { talkative: setting } });
+    const levels = (config: LintInput['config']): string[] => said(config).map((text) => text.split(' {')[0] ?? '');
+    expect(levels({ rules: { talkative: 'off' }, overrides: [override('Prod', 'on')] })).toEqual(['Prod note']);
+    expect(levels({ overrides: [override('**', 'error'), override('Dev', 'off')] })).toEqual(['Prod error']);
+    expect(levels({ overrides: [override('Dev', 'off'), override('**', 'error')] })).toEqual(['Dev error', 'Prod error']);
+    expect(levels({ rules: { talkative: 'error' }, overrides: [override('Dev', 'on')] })).toEqual(['Dev note', 'Prod error']);
   });
 });
 
@@ -152,7 +192,7 @@ describe('worlds', () => {
       paths: ['/app/cdk.out'],
       root: '/app',
       rules: rules.filter(({ id }) => id === 'invalid-key-usage'),
-      pedantic: true,
+      config: { pedantic: true },
       tool: { name: 'k', version: '0' },
     }).findings.map((finding) => finding.confidence);
   it('wrong in every world is certain, in one possible, in none nothing', () => {

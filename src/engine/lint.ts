@@ -1,13 +1,13 @@
 /** The whole way of a lint: load, link, run the rules, locate what is shown. Synchronous; a pure function of the files. */
-import type { AnyRule, Files, Level, LintResult, Preset, RuleSetting } from '../types.js';
+import type { AnyRule, Config, Files, Level, LintResult } from '../types.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { byPlace, findingMaker } from './findings.js';
 import { loadProgram, type Loaded } from './program.js';
 import type { Moved } from '../source/positions.js';
 import { relative, relativeProblem } from './relative.js';
 import { run } from './run.js';
+import { settingsOf } from './settings.js';
 
-export type FailOn = Level | 'never';
 export interface LintInput {
   readonly files: Files;
   /** Folders of cloud assemblies. */
@@ -17,13 +17,8 @@ export interface LintInput {
   readonly context?: string;
   readonly sourceRoot?: string;
   readonly rules: readonly AnyRule[];
-  /** Which rules run: recommended where this is left out. */
-  readonly presets?: readonly Preset[];
-  /** What is said of single rules; it goes before the presets. */
-  readonly settings?: Readonly<Record<string, RuleSetting>>;
-  /** Shows what is only possible too. */
-  readonly pedantic?: boolean;
-  readonly failOn?: FailOn;
+  /** Presets, levels, suppressions and what makes the exit code 1; checked data (see src/config). */
+  readonly config?: Config;
   /** Where a place of the time of synthesis is now, in a source file that was edited since. */
   readonly moved?: Moved;
   readonly tool: LintResult['tool'];
@@ -43,7 +38,8 @@ export function lint(input: LintInput): LintResult {
 }
 
 export function examine(input: LintInput): Examined {
-  const { files, root } = input;
+  const { files, root, config = {} } = input;
+  const { failOn = 'error', maxWarnings = Infinity, pedantic = false } = config;
   const evidence = openEvidence(files, {
     root,
     ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }),
@@ -53,16 +49,16 @@ export function examine(input: LintInput): Examined {
     ...(input.context === undefined ? {} : { context: input.context }),
     calls: evidence.calls,
   });
-  const ran = run(loaded.program, input.rules, { presets: input.presets ?? ['recommended'], settings: input.settings ?? {} });
-  const shown = ran.said.filter(({ certain }) => certain || input.pedantic === true);
+  const ran = run(loaded.program, input.rules, settingsOf(config));
+  const shown = ran.said.filter(({ certain }) => certain || pedantic);
   const toFinding = findingMaker({ files, root, evidence, stacks: loaded.program.stacks, artifacts: loaded.artifacts });
   const findings = shown.map(toFinding).sort(byPlace);
   const problems = [...loaded.problems, ...evidence.problems(), ...ran.problems].map((problem) => relativeProblem(root, problem));
   const count = (level: Level): number => findings.filter((finding) => finding.level === level && !finding.suppressed).length;
   const stacks = [...loaded.program.stacks.values()];
   const fatal = problems.some(({ weight }) => weight === 'fatal');
-  const failOn = input.failOn ?? 'error';
-  const over = failOn !== 'never' && findings.some((finding) => !finding.suppressed && WEIGHT[finding.level] <= WEIGHT[failOn]);
+  const grave = findings.some((finding) => !finding.suppressed && failOn !== 'never' && WEIGHT[finding.level] <= WEIGHT[failOn]);
+  const over = failOn !== 'never' && (grave || count('warning') > maxWarnings);
   const result: LintResult = {
     tool: input.tool,
     root,

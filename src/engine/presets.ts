@@ -1,8 +1,6 @@
 /** The presets: which rules run, and at which level, before anybody says otherwise. */
 import type { AnyRule, Level, Preset } from '../types.js';
 
-export const PRESETS = ['recommended', 'strict', 'security-hub', 'cis'] as const satisfies readonly Preset[];
-
 const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
 
 /** The level of a rule under these presets, the severest of them; undefined where none has the rule. strict holds all of recommended. */

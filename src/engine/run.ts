@@ -1,6 +1,6 @@
 /** Runs the rules over the Program and settles, over the worlds of a key, what is certain and what only possible. */
-import type { AnyRule, Key, Level, Preset, Problem, Program, Report, ResourceId, RuleSetting, StackId } from '../types.js';
-import { levelIn } from './presets.js';
+import type { AnyRule, JsonObject, Key, Level, Problem, Program, Report, ResourceId, StackFacts, StackId } from '../types.js';
+import type { Settings } from './settings.js';
 
 /** A report with the rule that made it and the subject it is about. */
 export interface Said {
@@ -12,43 +12,39 @@ export interface Said {
   readonly certain: boolean;
 }
 
-/** Which rules run and at which level: by preset, and what the user says of single rules. */
-export interface Choice {
-  readonly presets: readonly Preset[];
-  readonly settings: Readonly<Record<string, RuleSetting>>;
-}
-
 /** What the rules say of the program. A rule that throws is a fatal Problem; the others go on. */
 export function run(
   program: Program,
   rules: readonly AnyRule[],
-  choice: Choice,
+  settings: Settings,
 ): { readonly said: readonly Said[]; readonly problems: readonly Problem[] } {
   const said: Said[] = [];
   const problems: Problem[] = [];
   const keys = worldsOfKeys(program);
-  for (const rule of rules) {
-    const level = levelOf(rule, choice);
-    if (level === undefined) continue;
+  const stackOf = stackFinder(program);
+  for (const rule of rules.filter((one) => settings.runs(one))) {
     const failed = (about: string, error: unknown): void => {
       const message = `the rule ${rule.id} failed on ${about} (${error instanceof Error ? error.message : String(error)}): this is a bug of the rule; its other findings are complete`;
       problems.push({ weight: 'fatal', message });
     };
-    for (const found of check(rule, program, keys, failed)) {
+    for (const found of check(rule, settings.options(rule), program, keys, failed)) {
       const { report } = found;
-      said.push({ rule, ...found, stack: report.stack ?? found.stack, level: level.asked ?? report.level ?? level.usual });
+      const stack = report.stack ?? found.stack;
+      const levels = settings.levels(rule, stackOf(stack, report));
+      if (levels) said.push({ rule, ...found, stack, level: levels.asked ?? report.level ?? levels.usual });
     }
   }
   return { said, problems };
 }
 
-/** The level that the user asked for, and the one that the rule has without it; undefined where the rule is off. */
-function levelOf(rule: AnyRule, { presets, settings }: Choice): { readonly asked?: Level; readonly usual: Level } | undefined {
-  const setting = settings[rule.id];
-  const preset = levelIn(rule, presets);
-  if (setting === 'off' || (setting === undefined && preset === undefined)) return undefined;
-  const usual = preset ?? rule.level;
-  return setting === undefined || setting === 'on' ? { usual } : { asked: setting, usual };
+/** The stack that a report is about: named, or the one of the template in which it stands. */
+export function stackFinder({ stacks }: Pick<Program, 'stacks'>): (stack: StackId | undefined, report: Report) => StackFacts | undefined {
+  let byFile: ReadonlyMap<string, StackFacts> | undefined;
+  return (stack, report) => {
+    if (stack !== undefined) return stacks.get(stack);
+    byFile ??= new Map([...stacks.values()].map((facts) => [facts.file, facts] as const));
+    return byFile.get(report.at.file);
+  };
 }
 
 type Found = Pick<Said, 'report' | 'stack' | 'resource' | 'certain'>;
@@ -56,6 +52,7 @@ type Found = Pick<Said, 'report' | 'stack' | 'resource' | 'certain'>;
 /** Runs one rule on each of its subjects. */
 function* check(
   rule: AnyRule,
+  options: JsonObject,
   program: Program,
   keys: readonly (readonly Key[])[],
   failed: (about: string, error: unknown) => void,
@@ -69,19 +66,19 @@ function* check(
     }
   };
   if (rule.on === 'program') {
-    const reports = guarded('the app', () => rule.check(program, program));
+    const reports = guarded('the app', () => rule.check(program, program, options));
     for (const report of reports) yield { report, stack: undefined, resource: undefined, certain: report.when === 'yes' };
   } else if (rule.on === 'resource') {
     const resources = [...program.stacks.values()].flatMap((facts) => facts.resources);
     for (const resource of resources.filter(({ type }) => rule.types?.includes(type) ?? true)) {
-      const reports = guarded(resource.logicalId, () => rule.check(resource, program));
+      const reports = guarded(resource.logicalId, () => rule.check(resource, program, options));
       for (const report of reports) yield { report, stack: resource.stack, resource: resource.id, certain: report.when === 'yes' };
     }
   } else {
     for (const worlds of keys) {
       const [first] = worlds;
       if (!first) continue;
-      const reports = worlds.map((key) => guarded(key.resource.logicalId, () => rule.check(key, program)));
+      const reports = worlds.map((key) => guarded(key.resource.logicalId, () => rule.check(key, program, options)));
       for (const { report, certain } of overWorlds(reports)) yield { report, stack: first.stack, resource: first.id, certain };
     }
   }

@@ -28,6 +28,13 @@ export function nearest(written: string, names: readonly string[]): string | und
   return best?.name;
 }
 
+/** "; did you mean X?" where a known word is near enough, else nothing. Case does not count. */
+export function didYouMean(word: string, known: readonly string[], prefix = ''): string {
+  const best = nearest(word, known.map(normal));
+  const meant = known.find((name) => normal(name) === best);
+  return meant === undefined ? '' : `; did you mean ${prefix}${meant}?`;
+}
+
 const normal = (text: string): string =>
   text
     .toUpperCase()

@@ -1,19 +1,41 @@
 /** `kms-lint [paths...]`: the lint itself. */
 import path from 'node:path';
-import { rules } from '../../../rules/index.js';
-import { lint, type FailOn } from '../../engine/lint.js';
-import { PRESETS } from '../../engine/presets.js';
+import { merge, type Flags } from '../../config/merge.js';
+import { FAIL_ON, LEVELS, PRESETS } from '../../config/schema.js';
+import { lint } from '../../engine/lint.js';
 import { nodeFiles } from '../../files/node.js';
 import { report, REPORT_NAMES, type ReportName } from '../../report/index.js';
 import { lineHash } from '../../report/line-hash.js';
-import type { Level, LintResult, RuleSetting } from '../../types.js';
+import type { AnyRule, LintResult, RuleSetting } from '../../types.js';
 import { TOOL } from '../../version.js';
-import { defineCommand, didYouMean, oneOf, UsageError, type ExitCode, type Streams } from '../command.js';
+import { didYouMean } from '../../reference/nearest.js';
+import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Streams, type Values } from '../command.js';
+import { CONFIG_OPTIONS, readConfig } from '../config.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
 import { LOOK_OPTIONS, lookOf, type Look } from '../look.js';
 
-const LEVELS = ['error', 'warning', 'note'] as const satisfies readonly Level[];
-const FAIL_ON = [...LEVELS, 'never'] as const satisfies readonly FailOn[];
+/** What can be settled in the configuration, too. */
+const SETTING_OPTIONS = {
+  'fail-on': {
+    type: 'string',
+    value: 'LEVEL',
+    help: 'exit 1 on findings from this level up: error, warning, note, never (default: error)',
+  },
+  'max-warnings': { type: 'string', value: 'N', help: 'exit 1 on more warnings than this, too' },
+  preset: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME',
+    help: `which rules run: ${PRESETS.join(', ')}; may be repeated (default: recommended)`,
+  },
+  rule: {
+    type: 'string',
+    multiple: true,
+    value: 'ID[=LEVEL|off]',
+    help: 'give a rule another level or switch it off; with the bare ID only the rules so named run',
+  },
+  pedantic: { type: 'boolean', help: 'show also what is only possible, because a value is not known before deployment' },
+} as const satisfies Options;
 
 export const lintCommand = defineCommand({
   name: 'lint',
@@ -26,42 +48,36 @@ export const lintCommand = defineCommand({
       value: 'NAME[=FILE]',
       help: `${REPORT_NAMES.join(', ')}; may be repeated, with a file for all but one (default: text)`,
     },
-    'fail-on': {
-      type: 'string',
-      value: 'LEVEL',
-      help: 'exit 1 on findings from this level up: error, warning, note, never (default: error)',
-    },
-    preset: {
-      type: 'string',
-      multiple: true,
-      value: 'NAME',
-      help: `which rules run: ${PRESETS.join(', ')}; may be repeated (default: recommended)`,
-    },
-    rule: {
-      type: 'string',
-      multiple: true,
-      value: 'ID[=LEVEL|off]',
-      help: 'give a rule another level or switch it off; with the bare ID only the rules so named run',
-    },
-    pedantic: { type: 'boolean', help: 'show also what is only possible, because a value is not known before deployment' },
+    ...SETTING_OPTIONS,
+    ...CONFIG_OPTIONS,
+    'print-config': { type: 'boolean', help: 'print the configuration with these options in it, and lint nothing' },
     ...INPUT_OPTIONS,
     ...LOOK_OPTIONS,
   },
-  run({ values, positionals }, streams) {
+  async run({ values, positionals }, streams) {
     const formats = readFormats(values.format ?? ['text']);
-    const result = lint({
-      files: nodeFiles,
-      ...readInputs(positionals, values, streams),
-      rules,
-      presets: (values.preset ?? ['recommended']).map((name) => oneOf('preset', name, PRESETS)),
-      settings: readSettings(values.rule ?? []),
-      pedantic: values.pedantic ?? false,
-      failOn: oneOf('fail-on', values['fail-on'] ?? 'error', FAIL_ON),
-      tool: TOOL,
-    });
+    const { config: given, rules } = await readConfig(values, streams);
+    const config = merge(given, readFlags(values, rules));
+    if (values['print-config']) {
+      streams.out(`${JSON.stringify(config, null, 2)}\n`);
+      return 0;
+    }
+    const result = lint({ files: nodeFiles, ...readInputs(positionals, values, streams), rules, config, tool: TOOL });
     return writeReports(result, formats, lookOf(values, streams), streams);
   },
 });
+
+/** What the options say of the things that the configuration settles. */
+function readFlags(values: Values<typeof SETTING_OPTIONS>, rules: readonly AnyRule[]): Flags {
+  const { preset, rule, pedantic, 'fail-on': failOn, 'max-warnings': maxWarnings } = values;
+  return {
+    ...(preset ? { presets: preset.map((name) => oneOf('preset', name, PRESETS)) } : {}),
+    ...(rule ? { rules: readSettings(rule, rules) } : {}),
+    ...(pedantic === undefined ? {} : { pedantic }),
+    ...(failOn === undefined ? {} : { failOn: oneOf('fail-on', failOn, FAIL_ON) }),
+    ...(maxWarnings === undefined ? {} : { maxWarnings: wholeNumber('max-warnings', maxWarnings) }),
+  };
+}
 
 interface Format {
   readonly name: ReportName;
@@ -82,7 +98,7 @@ function readFormats(given: readonly string[]): readonly Format[] {
 }
 
 /** What --rule says of single rules; with bare ids, all others are off. */
-function readSettings(given: readonly string[]): Readonly<Record<string, RuleSetting>> {
+function readSettings(given: readonly string[], rules: readonly AnyRule[]): Readonly<Record<string, RuleSetting>> {
   const known = rules.map(({ id }) => id);
   const entries = given.map((entry) => {
     const [id = '', level] = entry.split('=');

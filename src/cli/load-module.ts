@@ -1,0 +1,46 @@
+/** Loads a module that the user has written: configuration or rules, JavaScript or TypeScript. */
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type * as jitiLibrary from 'jiti';
+import { load } from '../lazy.js';
+
+/** What Node's own type stripping cannot do, but a loader can: enums, imports without extension. */
+const NOT_NATIVE = new Set([
+  'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX',
+  'ERR_INVALID_TYPESCRIPT_SYNTAX',
+  'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING',
+  'ERR_MODULE_NOT_FOUND',
+  'ERR_UNSUPPORTED_DIR_IMPORT',
+  'ERR_UNKNOWN_FILE_EXTENSION',
+]);
+
+/**
+ * @param file absolute path
+ * @returns the module's namespace
+ * @throws what the module throws, or what is wrong with it
+ */
+export async function loadModule(file: string): Promise<unknown> {
+  const url = pathToFileURL(file).href;
+  if (!/\.[cm]?ts$/.test(file)) return import(/* @vite-ignore */ url);
+  const native = (process.features as { readonly typescript?: unknown }).typescript;
+  if (native !== undefined && native !== false)
+    try {
+      return await import(/* @vite-ignore */ url);
+    } catch (error) {
+      if (!NOT_NATIVE.has(String((error as { readonly code?: unknown }).code))) throw error;
+    }
+  const { createJiti } = load('jiti') as typeof jitiLibrary;
+  return createJiti(url).import(file);
+}
+
+/** The file that the name of a package means in a module; undefined where it is not installed there. */
+export function resolvePackage(name: string, from: string): string | undefined {
+  try {
+    return createRequire(from).resolve(name);
+  } catch {
+    // A package may be for `import` only.
+    const { createJiti } = load('jiti') as typeof jitiLibrary;
+    const url = createJiti(pathToFileURL(from).href).esmResolve(name, { try: true });
+    return url === undefined ? undefined : url.startsWith('file:') ? fileURLToPath(url) : url;
+  }
+}

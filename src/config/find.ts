@@ -1,0 +1,51 @@
+/** Where the configuration is: the nearest one from the working directory upward, within the repository or the project. */
+import path from 'node:path';
+import { object } from '../assembly/assembly.js';
+import { parseJson } from '../assembly/read-json.js';
+import type { Files, Json } from '../types.js';
+
+/** In the order in which they are looked for in a folder; after them package.json with the key "kms-lint". */
+export const CONFIG_NAMES = [
+  'kms-lint.config.json',
+  'kms-lint.config.ts',
+  'kms-lint.config.mjs',
+  'kms-lint.config.cjs',
+  'kms-lint.config.js',
+] as const;
+export const PACKAGE_KEY = 'kms-lint';
+
+/** The file that holds the configuration, package.json among them; undefined where there is none. */
+export function findConfig(files: Files, from: string): string | undefined {
+  for (const folder of foldersOf(files, from)) {
+    const named = CONFIG_NAMES.map((name) => path.join(folder, name)).find((file) => files.realpath(file) !== undefined);
+    if (named !== undefined) return named;
+    const manifest = path.join(folder, 'package.json');
+    if (inPackage(files, manifest) !== undefined) return manifest;
+  }
+  return undefined;
+}
+
+/** The configuration in a package.json; undefined where it has none. A broken package.json is not ours to tell. */
+export function inPackage(files: Files, file: string): Json | undefined {
+  const bytes = files.read(file);
+  const text = bytes === undefined ? '' : Buffer.from(bytes).toString('utf8');
+  if (!text.includes(`"${PACKAGE_KEY}"`)) return undefined;
+  const read = parseJson(text, file);
+  return 'json' in read ? object(read.json)[PACKAGE_KEY] : undefined;
+}
+
+/**
+ * The folders from this one up to the top of the repository, or without one to the nearest folder with a package.json:
+ * what lies above belongs to others, and a configuration may be code.
+ */
+function foldersOf(files: Files, from: string): readonly string[] {
+  const above: string[] = [];
+  for (let dir = path.resolve(from); ; dir = path.dirname(dir)) {
+    above.push(dir);
+    if (dir === path.dirname(dir)) break;
+  }
+  const has = (name: string): number => above.findIndex((dir) => files.realpath(path.join(dir, name)) !== undefined);
+  const repository = has('.git');
+  const top = repository >= 0 ? repository : Math.max(0, has('package.json'));
+  return above.slice(0, top + 1);
+}
