@@ -19,5 +19,5 @@ export type LintOptions = Partial<LintInput> & Pick<LintInput, 'paths'>;
  * @returns findings, problems and the exit code that they mean; it never throws on bad input
  */
 export function lint(options: LintOptions): LintResult {
-  return lintWith({ files: nodeFiles, root: process.cwd(), rules, tool: TOOL, ...options });
+  return lintWith({ files: nodeFiles, root: process.cwd(), rules, today: new Date().toISOString().slice(0, 10), tool: TOOL, ...options });
 }

@@ -175,6 +175,8 @@ export interface StackFacts {
   readonly parameters: JsonObject;
   readonly conditions: JsonObject;
   readonly mappings: JsonObject;
+  /** The Metadata of the template itself. */
+  readonly metadata?: Json;
   readonly counts: { readonly resources: number; readonly keys: number };
 }
 

@@ -47,6 +47,7 @@ export function factsOf(template: JsonObject, frame: StackFrame): StackFacts {
     parameters: object(template['Parameters']),
     conditions: object(template['Conditions']),
     mappings: object(template['Mappings']),
+    ...(template['Metadata'] === undefined ? {} : { metadata: template['Metadata'] }),
     counts: {
       resources: Object.keys(types).length,
       keys: Object.values(types).filter((type) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey').length,
@@ -63,7 +64,7 @@ export function factsOf(template: JsonObject, frame: StackFrame): StackFacts {
     ...base,
     ...(executionRole === undefined ? {} : { executionRole: foldText({ 'Fn::Sub': executionRole }, scope) ?? [] }),
     resources: Object.entries(resources).flatMap(([logicalId, json]) =>
-      KEPT.test(types[logicalId] ?? '') ? [keep(logicalId, object(json), frame)] : [],
+      KEPT.test(types[logicalId] ?? '') || isNoted(object(json)) ? [keep(logicalId, object(json), frame)] : [],
     ),
     outputs: Object.fromEntries(outputs.map(({ name, value, at }) => [name, { value, at }])),
     exports: outputs.flatMap(({ value, at, output }) => {
@@ -72,6 +73,11 @@ export function factsOf(template: JsonObject, frame: StackFrame): StackFacts {
     }),
     needs: [...needsOf(resources, '/Resources', base, scope), ...needsOf(object(template['Outputs']), '/Outputs', base, scope)],
   };
+}
+
+/** What bears a suppression is kept, so that one that does nothing can be told. */
+function isNoted(resource: JsonObject): boolean {
+  return 'kms-lint' in object(resource['Metadata']);
 }
 
 function keep(logicalId: string, json: JsonObject, frame: StackFrame): Resource {

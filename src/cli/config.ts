@@ -8,7 +8,7 @@ import { rulesOf } from '../config/custom-rules.js';
 import { findConfig, inPackage, PACKAGE_KEY } from '../config/find.js';
 import { pathOf, type ConfigFault } from '../config/messages.js';
 import { nodeFiles } from '../files/node.js';
-import type { AnyRule, Config, Json, Problem } from '../types.js';
+import type { Address, AnyRule, Config, Json, Problem } from '../types.js';
 import { ConfigError, UsageError, type Options, type Streams, type Values } from './command.js';
 
 /** The options of every command that takes the configuration. */
@@ -23,8 +23,8 @@ export const CONFIG_OPTIONS = {
 
 export interface Configured {
   readonly config: Config;
-  /** The file that it stands in; undefined where there is none. */
-  readonly file: string | undefined;
+  /** Where it stands; undefined where there is none. */
+  readonly at: Address | undefined;
   /** What paths in the configuration are relative to. */
   readonly folder: string;
   /** The built-in rules and those of the user. */
@@ -40,7 +40,7 @@ export async function readConfig(values: Values<typeof CONFIG_OPTIONS>, { cwd }:
   if (named !== undefined && values['no-config']) throw new UsageError('--config and --no-config cannot both be given');
   if (named !== undefined && nodeFiles.read(named) === undefined) throw new UsageError(`there is no configuration ${values.config ?? ''}`);
   const file = values['no-config'] ? undefined : (named ?? findConfig(nodeFiles, cwd));
-  if (file === undefined) return { config: {}, file, folder: cwd, rules: builtIn };
+  if (file === undefined) return { config: {}, at: undefined, folder: cwd, rules: builtIn };
   const shown = path.relative(cwd, file) || file;
   const tell = (faults: readonly ConfigFault[]): void => {
     if (faults.length > 0) throw new ConfigError(located(file, faults, shown));
@@ -53,7 +53,7 @@ export async function readConfig(values: Values<typeof CONFIG_OPTIONS>, { cwd }:
   tell(custom.faults);
   const rules = [...builtIn, ...custom.rules];
   tell(checkRules(config, rules, new Set(builtIn.map(({ id }) => id))));
-  return { config, file, folder, rules };
+  return { config, at: { file, pointer: prefixOf(file) }, folder, rules };
 }
 
 async function contentOf(file: string, shown: string): Promise<unknown> {
@@ -134,14 +134,16 @@ function reasonOf(error: unknown, file: string): string {
 /** The faults in the order of the file, with line and column where the configuration is JSON. */
 function located(file: string, faults: readonly ConfigFault[], shown: string): readonly string[] {
   const locator = openLocator(nodeFiles);
-  const prefix = path.basename(file) === 'package.json' ? `/${PACKAGE_KEY}` : '';
   const lines = faults.map(({ pointer, message }) => {
-    const at = file.endsWith('.json') ? locator.position({ file, pointer: prefix + pointer }) : undefined;
+    const at = file.endsWith('.json') ? locator.position({ file, pointer: prefixOf(file) + pointer }) : undefined;
     const place = at ? `${shown}:${at.line}:${at.column}` : shown;
     return { line: at?.line ?? 0, text: [place, ...(pointer === '' ? [] : [pathOf(pointer)]), message].join(': ') };
   });
   return lines.sort((a, b) => a.line - b.line).map(({ text }) => text);
 }
+
+/** Where in its file the configuration begins. */
+const prefixOf = (file: string): string => (path.basename(file) === 'package.json' ? `/${PACKAGE_KEY}` : '');
 
 function faultLine({ message, at }: Problem, shown: string): string {
   const place = [shown, at?.line, at?.line === undefined ? undefined : at.column].filter((part) => part !== undefined);

@@ -12,6 +12,10 @@ import type { AssemblyStacks } from './program.js';
 export interface Evidence {
   /** The calls on imported keys: those that CDK or the recorder noted in the metadata, and those that stand in the app's source. */
   readonly calls: (assemblies: readonly AssemblyStacks[], flags: Program['flags']) => readonly Call[];
+  /** What the app noted with the constructs of a stack: warnings, acknowledgements, our own; undefined where it noted none of these. */
+  noted(artifact: StackArtifact): Entries | undefined;
+  /** The files of the app's source that were looked through for calls, with their texts. */
+  sources(): readonly { readonly file: string; readonly text: string }[];
   /** The construct path of a resource, `Stack/Key/Resource`. */
   constructPath(facts: StackFacts, artifact: StackArtifact, logicalId: string): string | undefined;
   /** The line of source that made a construct, or wrote its property: its own, its nearest ancestor's, the stack's, the app's entry. */
@@ -28,7 +32,7 @@ export interface Evidence {
   sourcesMissing(): readonly string[];
 }
 
-const WORDS = ['aws:cdk:warning', 'kms-lint'];
+const WORDS = ['aws:cdk:warning', 'aws:cdk:acknowledged-rules', 'kms-lint'];
 
 export function openEvidence(
   files: Files,
@@ -37,6 +41,8 @@ export function openEvidence(
   const problems: Problem[] = [],
     missing: string[] = [],
     read = new Map<string, Entries>(),
+    telling = new Map<string, boolean>(),
+    sources = new Map<string, string>(),
     projects = new Map<string, Project>(),
     paths = new Map<string, Readonly<Record<string, readonly string[]>>>();
   const entries = (artifact: StackArtifact): Entries => {
@@ -47,6 +53,11 @@ export function openEvidence(
     read.set(artifact.id, found);
     return found;
   };
+  const noted = (artifact: StackArtifact): Entries | undefined => {
+    const tells = telling.get(artifact.id) ?? mentions(files, artifact, WORDS);
+    telling.set(artifact.id, tells);
+    return tells ? entries(artifact) : undefined;
+  };
   const project = (dir: string): Project => {
     const known = projects.get(dir) ?? openProject(files, dir, where);
     projects.set(dir, known);
@@ -55,15 +66,17 @@ export function openEvidence(
   return {
     calls(assemblies, flags) {
       return assemblies.flatMap(({ dir, artifacts }) => {
-        const noted = artifacts.flatMap((artifact) =>
-          mentions(files, artifact, WORDS) ? callsInMetadata(entries(artifact), artifact) : [],
-        );
-        const { calls, problems: faults, sourcesFound } = findCalls(files, project(dir).tree, artifacts, flags, noted);
-        problems.push(...faults);
-        if (!sourcesFound) missing.push(dir);
-        return [...noted, ...calls];
+        const told = artifacts.flatMap((artifact) => callsInMetadata(noted(artifact) ?? new Map(), artifact));
+        const { tree } = project(dir);
+        const found = findCalls(files, tree, artifacts, flags, told);
+        problems.push(...found.problems);
+        if (!found.sourcesFound) missing.push(dir);
+        for (const file of found.sources) sources.set(file, tree.text(file) ?? '');
+        return [...told, ...found.calls];
       });
     },
+    noted,
+    sources: () => [...sources].map(([file, text]) => ({ file, text })),
     constructPath(facts, artifact, logicalId) {
       const written = object(facts.resources.find((resource) => resource.logicalId === logicalId)?.metadata)['aws:cdk:path'];
       if (typeof written === 'string') return written;

@@ -7,6 +7,7 @@ import type { Evidence } from './evidence.js';
 import { withNames } from './names.js';
 import { relative } from './relative.js';
 import { stackFinder, type Said } from './run.js';
+import type { Candidate } from './suppressions/suppression.js';
 
 /** What findings are located in. */
 export interface Located {
@@ -17,8 +18,8 @@ export interface Located {
   readonly artifacts: ReadonlyMap<StackId, StackArtifact>;
 }
 
-/** @returns turns one report into a finding; files are read when they are first needed, once. */
-export function findingMaker({ files, root, evidence, stacks, artifacts }: Located): (said: Said) => Finding {
+/** @returns turns one report into a finding, with all that it is about; files are read when they are first needed, once. */
+export function findingMaker({ files, root, evidence, stacks, artifacts }: Located): (said: Said) => Candidate {
   const places = openLocator(files);
   const stackOf = stackFinder({ stacks });
 
@@ -47,13 +48,22 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
     return found ? shown(found) : null;
   };
 
+  /** What a finding of the app as a whole leads over: the constructs of its steps, or their stacks where a step is in no resource. */
+  const along = (report: Report): readonly { readonly path: string; readonly resource: ResourceId | undefined }[] =>
+    (report.flow ?? []).flatMap(({ at }) => {
+      const facts = stackOf(undefined, { at });
+      const resource = resourceAt(at, facts);
+      const path = (resource === undefined ? undefined : constructPath(resource)) ?? facts?.constructPath;
+      return path === undefined ? [] : [{ path, resource }];
+    });
+
   return ({ rule, level, report, stack, resource, certain }) => {
     const facts = stackOf(stack, report);
     const id = resource ?? resourceAt(report.at, facts);
     const construct = report.constructPath ?? (id === undefined ? undefined : constructPath(id));
     const source = sourceOf(report, facts, construct);
     const identity = belowStage(facts, construct, id);
-    return {
+    const finding: Finding = {
       ruleId: rule.id,
       level,
       confidence: certain ? 'certain' : 'possible',
@@ -72,6 +82,12 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
       fingerprint: hash([rule.id, identity, report.detail]),
       fix: report.fix ?? null,
       suppressed: null,
+    };
+    const steps = rule.on === 'program' ? along(report) : [];
+    return {
+      finding,
+      paths: [construct ?? facts?.constructPath ?? '', ...steps.map(({ path }) => path)],
+      resources: [id, ...steps.map((step) => step.resource)].filter((one) => one !== undefined),
     };
   };
 }

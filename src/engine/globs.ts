@@ -11,6 +11,11 @@ export function covers(patterns: readonly string[], paths: readonly string[]): b
   });
 }
 
+/** Whether a path, in which nothing is a glob, is one of the paths or above one. */
+export function isOrIsAbove(path: string, paths: readonly string[]): boolean {
+  return paths.flatMap(withAncestors).includes(clean(path));
+}
+
 const clean = (path: string): string => path.replace(/^\/+|\/+$/g, '');
 const isGlob = (pattern: string): boolean => /[*?[{]/.test(pattern);
 

@@ -1,12 +1,13 @@
 /** The whole way of a lint: load, link, run the rules, locate what is shown. Synchronous; a pure function of the files. */
-import type { AnyRule, Config, Files, Level, LintResult } from '../types.js';
+import type { Address, AnyRule, Config, Files, Level, LintResult } from '../types.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { byPlace, findingMaker } from './findings.js';
 import { loadProgram, type Loaded } from './program.js';
 import type { Moved } from '../source/positions.js';
 import { relative, relativeProblem } from './relative.js';
-import { run } from './run.js';
+import { run, type Said } from './run.js';
 import { settingsOf } from './settings.js';
+import { suppress } from './suppressions/index.js';
 
 export interface LintInput {
   readonly files: Files;
@@ -19,6 +20,10 @@ export interface LintInput {
   readonly rules: readonly AnyRule[];
   /** Presets, levels, suppressions and what makes the exit code 1; checked data (see src/config). */
   readonly config?: Config;
+  /** Where the configuration stands, for what is said of it. */
+  readonly configAt?: Address;
+  /** The day on which this runs, 2026-11-25: without it no suppression expires. */
+  readonly today?: string;
   /** Where a place of the time of synthesis is now, in a source file that was edited since. */
   readonly moved?: Moved;
   readonly tool: LintResult['tool'];
@@ -49,11 +54,28 @@ export function examine(input: LintInput): Examined {
     ...(input.context === undefined ? {} : { context: input.context }),
     calls: evidence.calls,
   });
-  const ran = run(loaded.program, input.rules, settingsOf(config));
-  const shown = ran.said.filter(({ certain }) => certain || pedantic);
-  const toFinding = findingMaker({ files, root, evidence, stacks: loaded.program.stacks, artifacts: loaded.artifacts });
-  const findings = shown.map(toFinding).sort(byPlace);
-  const problems = [...loaded.problems, ...evidence.problems(), ...ran.problems].map((problem) => relativeProblem(root, problem));
+  const settings = settingsOf(config);
+  const ran = run(loaded.program, input.rules, settings);
+  const isShown = ({ certain }: Said): boolean => certain || pedantic;
+  const where = { files, root, evidence, stacks: loaded.program.stacks, artifacts: loaded.artifacts };
+  const candidateOf = findingMaker(where);
+  const complete = ![...loaded.problems, ...ran.problems].some(({ weight }) => weight === 'fatal');
+  const suppressed = suppress(
+    ran.said.filter(isShown).map(candidateOf),
+    { ...where, ignores: config.ignores, configAt: input.configAt },
+    {
+      rules: input.rules.map(({ id }) => id),
+      runs: (id, stack) =>
+        input.rules.some((rule) => rule.id === id && (stack ? settings.levels(rule, stack) !== undefined : settings.runs(rule))),
+      today: input.today,
+      complete,
+      hidden: (ids) => ran.said.filter((said) => !isShown(said) && ids.has(said.rule.id)).map(candidateOf),
+    },
+  );
+  const findings = [...suppressed.findings].sort(byPlace);
+  const problems = [...loaded.problems, ...evidence.problems(), ...ran.problems, ...suppressed.problems].map((problem) =>
+    relativeProblem(root, problem),
+  );
   const count = (level: Level): number => findings.filter((finding) => finding.level === level && !finding.suppressed).length;
   const stacks = [...loaded.program.stacks.values()];
   const fatal = problems.some(({ weight }) => weight === 'fatal');

@@ -38,7 +38,9 @@ export function run(
 }
 
 /** The stack that a report is about: named, or the one of the template in which it stands. */
-export function stackFinder({ stacks }: Pick<Program, 'stacks'>): (stack: StackId | undefined, report: Report) => StackFacts | undefined {
+export function stackFinder({
+  stacks,
+}: Pick<Program, 'stacks'>): (stack: StackId | undefined, report: Pick<Report, 'at'>) => StackFacts | undefined {
   let byFile: ReadonlyMap<string, StackFacts> | undefined;
   return (stack, report) => {
     if (stack !== undefined) return stacks.get(stack);

@@ -56,13 +56,21 @@ export const lintCommand = defineCommand({
   },
   async run({ values, positionals }, streams) {
     const formats = readFormats(values.format ?? ['text']);
-    const { config: given, rules } = await readConfig(values, streams);
+    const { config: given, rules, at: configAt } = await readConfig(values, streams);
     const config = merge(given, readFlags(values, rules));
     if (values['print-config']) {
       streams.out(`${JSON.stringify(config, null, 2)}\n`);
       return 0;
     }
-    const result = lint({ files: nodeFiles, ...readInputs(positionals, values, streams), rules, config, tool: TOOL });
+    const result = lint({
+      files: nodeFiles,
+      ...readInputs(positionals, values, streams),
+      rules,
+      config,
+      ...(configAt ? { configAt } : {}),
+      today: today(),
+      tool: TOOL,
+    });
     return writeReports(result, formats, lookOf(values, streams), streams);
   },
 });
@@ -78,6 +86,9 @@ function readFlags(values: Values<typeof SETTING_OPTIONS>, rules: readonly AnyRu
     ...(maxWarnings === undefined ? {} : { maxWarnings: wholeNumber('max-warnings', maxWarnings) }),
   };
 }
+
+/** The day by UTC, 2026-11-25: the same on every machine. */
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 interface Format {
   readonly name: ReportName;

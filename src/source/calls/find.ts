@@ -31,6 +31,8 @@ export interface Found {
   readonly problems: readonly Problem[];
   /** Whether the app's sources were found; without them nothing can be said. */
   readonly sourcesFound: boolean;
+  /** The files that were looked through. */
+  readonly sources: readonly string[];
 }
 
 const IMPORT = /\bfrom(KeyArn|Lookup|AliasName|AliasAttributes)\b/;
@@ -55,7 +57,8 @@ export function findCalls(
 ): Found {
   const sources = sourcesOf(files, tree, artifacts);
   // Without an import of a key nothing more is read, and the parser is not even loaded.
-  if (!sources.some((file) => IMPORT.test(tree.text(file) ?? ''))) return { calls: [], problems: [], sourcesFound: sources.length > 0 };
+  if (!sources.some((file) => IMPORT.test(tree.text(file) ?? '')))
+    return { calls: [], problems: [], sourcesFound: sources.length > 0, sources };
   const modules = openModules(tree, sources),
     values = openValues(modules),
     reader = openReader(values);
@@ -86,6 +89,7 @@ export function findCalls(
     calls: found.map(({ call, nodes }) => ({ ...call, used: nodes.some((node) => used.has(node)) || inTemplates(call, context) })),
     problems: modules.problems,
     sourcesFound: true,
+    sources,
   };
 }
 
