@@ -1,5 +1,5 @@
 /** Stacks that need each other: CloudFormation can deploy none of them first. */
-import { defineRule, nameOf, type JsonObject, type Link, type Program, type Ring } from '../src/rule-kit.js';
+import { defineRule, howOf, nameOf, type JsonObject, type Link, type Program, type Ring } from '../src/rule-kit.js';
 
 const keyStack = (output: string, wanted: string): JsonObject => ({
   Resources: {
@@ -41,34 +41,6 @@ const roleStack = (output: string, wanted: string): JsonObject => ({
   Outputs: { Role: { Value: { 'Fn::GetAtt': ['Role', 'Arn'] }, Export: { Name: output } } },
 });
 
-/** What one stack does with another, as it follows its name: `imports the export "x" of B`. Where the other was just named, without it. */
-function how({ kind, name }: Link, other?: string): string {
-  const of = other === undefined ? '' : ` of ${other}`;
-  switch (kind) {
-    case 'import':
-      return `imports the export "${name}"${of}`;
-    case 'stack-output':
-    case 'nested-output':
-      return `reads the output "${name}"${of}`;
-    case 'cross-region-export':
-      return `reads the cross-Region export "${name}"${of}`;
-    case 'ssm-parameter':
-      return `reads the SSM parameter "${name}"${of}`;
-    case 'nested-parameter':
-      return `takes the parameter "${name}"${of}`;
-    case 'physical-name':
-      return `names "${name}"${of}`;
-    case 'key-policy-principal':
-      return `names the principal "${name}"${of} in a key policy`;
-    case 'reference':
-      return `refers to "${name}"${of}`;
-    case 'manifest':
-      return `is declared to be deployed after ${other ?? 'it'}`;
-    case 'depends-on':
-      return `depends on ${other ?? 'it'}`;
-  }
-}
-
 export default defineRule({
   id: 'cross-stack-cycle',
   title: 'Stacks need each other in a ring',
@@ -109,12 +81,8 @@ function report(ring: Ring, program: Program) {
     const facts = program.stacks.get(id);
     return facts?.stagePath && facts.name.startsWith(`${facts.stagePath}/`) ? facts.name.slice(facts.stagePath.length + 1) : name(id);
   };
-  const where = (link: Link): string => {
-    const facts = [...program.stacks.values()].find(({ file }) => file === link.at.file),
-      id = /^\/Resources\/([^/]+)/.exec(link.at.pointer)?.[1];
-    return facts && id !== undefined ? ` (in ${nameOf(`${facts.id}#${id}`)})` : '';
-  };
-  const step = (link: Link): string => `${name(link.from)} needs ${name(link.to)}: it ${how(link)}${where(link)}`;
+  const where = ({ by }: Link): string => (by === undefined ? '' : ` (in ${nameOf(by)})`);
+  const step = (link: Link): string => `${name(link.from)} needs ${name(link.to)}: it ${howOf(link)}${where(link)}`;
   const [first] = ring.edges,
     hard = ring.edges.every((link) => link.hard),
     stacks = ring.stacks.map(name);
@@ -124,7 +92,10 @@ function report(ring: Ring, program: Program) {
     detail: ring.stacks.map(below).join(' > '),
     level: hard ? ('error' as const) : ('note' as const),
     ...(ring.stacks[0] === undefined ? {} : { stack: ring.stacks[0] }),
-    message: `${stacks.slice(0, -1).join(', ')} and ${stacks.at(-1) ?? ''} need each other (${ring.edges.map((link) => `${name(link.from)} ${how(link, name(link.to))}`).join(', ')}), so none of them can be deployed first.`,
+    message:
+      ring.stacks.length === 1 && first
+        ? `${stacks[0] ?? ''} needs itself: it ${howOf(first)}, which is there only after ${stacks[0] ?? ''} is deployed, so its first deployment stops.`
+        : `${stacks.slice(0, -1).join(', ')} and ${stacks.at(-1) ?? ''} need each other (${ring.edges.map((link) => `${name(link.from)} ${howOf(link, name(link.to))}`).join(', ')}), so none of them can be deployed first.`,
     flow: ring.edges.map((link) => ({ at: link.at, message: step(link) })),
     related: ring.edges.flatMap((link) =>
       link.toAt ? [{ at: link.toAt, message: `what ${name(link.from)} needs of ${name(link.to)}` }] : [],

@@ -7,8 +7,10 @@ import importedKeyPolicyIgnored from './imported-key-policy-ignored.js';
 import ineffectiveStatement from './ineffective-statement.js';
 import invalidKeyPolicy from './invalid-key-policy.js';
 import invalidKeyUsage from './invalid-key-usage.js';
+import keyPolicyCycle from './key-policy-cycle.js';
 import lockoutCheckBypassed from './lockout-check-bypassed.js';
 import missingRootTrust from './missing-root-trust.js';
+import principalCreatedLater from './principal-created-later.js';
 import staleKeyContext from './stale-key-context.js';
 import unmanageableKey from './unmanageable-key.js';
 import unresolvedKeyLookup from './unresolved-key-lookup.js';
@@ -21,8 +23,10 @@ export const rules: readonly AnyRule[] = [
   ineffectiveStatement,
   invalidKeyPolicy,
   invalidKeyUsage,
+  keyPolicyCycle,
   lockoutCheckBypassed,
   missingRootTrust,
+  principalCreatedLater,
   staleKeyContext,
   unmanageableKey,
   unresolvedKeyLookup,

@@ -32,7 +32,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'lazy',
     'version',
   ],
-  'rule-kit': ['answer', 'reference', 'cfn', 'policy', 'keys', 'engine'],
+  'rule-kit': ['answer', 'reference', 'cfn', 'policy', 'keys', 'graph', 'engine'],
   'rule-tester': ['files', 'engine', 'rule-kit'],
   rules: ['rule-kit'],
   index: ['files', 'engine', 'report', 'rules', 'version'],

@@ -12,6 +12,8 @@ export { arnOf, literal, onlySymbol, printText, sameText, text } from './cfn/tex
 export { PLACEHOLDER_KEY_ID } from './keys/lookups.js';
 export { ownedAs } from './keys/imports.js';
 export { statementSnippets } from './policy/snippets.js';
+export { howOf } from './graph/words.js';
+export { dependencies, type Dependencies } from './graph/topology.js';
 export { judgeKey, type Given } from './reference/key-usage.js';
 export { keyActionsOf } from './policy/access.js';
 export type {
@@ -39,6 +41,7 @@ export type {
   Ring,
   Rule,
   StackFacts,
+  TemplateRing,
   Text,
   Value,
   Verdict,

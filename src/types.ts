@@ -118,7 +118,22 @@ export type LinkKind =
   | 'key-policy-principal'
   | 'depends-on'
   | 'reference';
-/** A need found in one template whose other end is looked for by the linker: an import, an output, a parameter of SSM. */
+/** What a physical name is the name of. */
+export type NamedKind = 'role' | 'user' | 'policy' | 'alias' | 'bucket' | 'topic' | 'queue' | 'function' | 'secret' | 'parameter';
+/** A thing that a template creates under a name of its own choice. */
+export interface Named {
+  readonly kind: NamedKind;
+  readonly logicalId: string;
+  /** As its resource is told the name. */
+  readonly name: Text;
+  /** The path before the name of a role, user or policy: `/` where there is none. */
+  readonly path?: Text;
+  /** Of an SSM parameter: what it holds. */
+  readonly value?: Text;
+  readonly at: Address;
+  readonly conditional: boolean;
+}
+/** A need found in one template whose other end is looked for by the linker: an import, an output, a parameter of SSM, a thing by its name. */
 export interface Need {
   readonly kind: LinkKind;
   readonly name: Text;
@@ -129,19 +144,43 @@ export interface Need {
   readonly account?: Text;
   /** What folding makes of it where the other end is not known. */
   readonly symbol?: Sym;
+  /** Of a name that is no ARN: what it must be the name of. */
+  readonly of?: NamedKind;
+  /** Nobody looks whether the other end is there when the stack is deployed. */
+  readonly soft?: true;
   /** It stands under a condition that only the deployment decides. */
   readonly conditional: boolean;
 }
-/** An edge between two stacks: `from` needs `to`. hard: without `to` the deployment of `from` stops. */
+/**
+ * An edge between two stacks, or inside one template between two resources: `from` needs `to`. hard: without `to` the deployment of `from` stops.
+ * A stack that needs itself (it imports its own export) has an edge from itself to itself.
+ */
 export interface Link {
-  readonly from: StackId;
-  readonly to: StackId;
+  /** StackIds; inside a template ResourceIds. */
+  readonly from: string;
+  readonly to: string;
   readonly kind: LinkKind;
   readonly name: string;
   readonly at: Address;
   readonly toAt?: Address;
+  /** The resource that has the need; undefined where an output or the manifest has it. */
+  readonly by?: ResourceId;
+  /** The resource that is needed, where it is known. */
+  readonly target?: ResourceId;
   readonly hard: boolean;
   readonly holds: Answer;
+}
+/** A reference from one resource of a template to another that lies on a ring of such references. */
+export interface Reference {
+  /** Logical ids. */
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'reference' | 'depends-on';
+  /** Of Fn::GetAtt: the attribute. */
+  readonly attribute?: string;
+  readonly at: Address;
+  /** The conditions under which it is there. */
+  readonly when: readonly { readonly condition: string; readonly is: boolean }[];
 }
 
 /** What is kept of one template after it is parsed: plain, serialisable data. The template itself is dropped. */
@@ -170,6 +209,10 @@ export interface StackFacts {
   readonly outputs: Readonly<Record<string, { readonly value: Text; readonly at: Address }>>;
   readonly executionRole?: Text;
   readonly needs: readonly Need[];
+  /** What it creates under names that others can know. */
+  readonly named: readonly Named[];
+  /** The references between its resources that go round in a ring: none in a template that can be deployed. */
+  readonly loops: readonly Reference[];
   /** Where properties of its resources hold CDK's made-up key id. */
   readonly placeholders: readonly Address[];
   readonly parameters: JsonObject;
@@ -299,6 +342,18 @@ export interface Ring {
   readonly stacks: readonly StackId[];
   readonly edges: readonly Link[];
   readonly cut: readonly Link[];
+  /** Other ways round in the same knot, each through an edge of the cut that the one shown does not use. */
+  readonly others: readonly (readonly Link[])[];
+  readonly holds: Answer;
+}
+/** A ring of resources inside one template that goes through a key policy. edges: between resources, starting at the one whose key policy it goes through. */
+export interface TemplateRing {
+  readonly stack: StackId;
+  /** The key whose policy it is: of the template itself, or of a nested stack below it. */
+  readonly key: ResourceId;
+  /** What in the key policy needs the next resource. */
+  readonly policyAt: Address;
+  readonly edges: readonly Link[];
   readonly holds: Answer;
 }
 
@@ -308,6 +363,8 @@ export interface Program {
   readonly keys: readonly Key[];
   readonly links: readonly Link[];
   readonly rings: readonly Ring[];
+  /** Rings inside templates that go through key policies. */
+  readonly templateRings: readonly TemplateRing[];
   readonly calls: readonly Call[];
   /** What the IAM policies of the app give on its keys; looked for when first asked. */
   readonly grants: readonly IamGrant[];

@@ -195,7 +195,7 @@ function withDynamicReferences(value: string, scope: Scope): Text {
   if (!value.includes('{{resolve:')) return value === '' ? [] : [value];
   return text(
     ...value.split(/(\{\{resolve:[^}]*\}\})/).map((part): string | Text => {
-      if (!part.startsWith('{{resolve:')) return part;
+      if (!part.startsWith('{{resolve:') || !part.endsWith('}}')) return part;
       const symbol: Sym = { of: 'dynamic', name: part.slice(2, -2), scope: envKey(scope.facts.env, scope.facts.stage) };
       return scope.resolve?.(symbol) ?? [symbol];
     }),

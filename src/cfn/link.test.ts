@@ -1,38 +1,14 @@
 /** The linker: who needs whom between templates, and what a symbol stands for behind an import, an output or a nested stack. */
 import { describe, expect, it } from 'vitest';
-import type { JsonObject, StackFacts } from '../types.js';
-import { envOf } from './env.js';
-import { factsOf } from './facts.js';
+import type { JsonObject } from '../types.js';
 import { fold } from './fold.js';
 import { link } from './link.js';
+import { stacksOf, type Given } from './testing.js';
 import { printText, text } from './text.js';
 import { textOf } from './value.js';
 
-interface Given {
-  readonly template: JsonObject;
-  readonly env?: readonly [string, string];
-  readonly stage?: string;
-  readonly dependsOn?: readonly string[];
-  readonly parent?: string;
-}
 function program(given: Readonly<Record<string, Given>>) {
-  const stacks = new Map<string, StackFacts>(
-    Object.entries(given).map(([id, { template, env, stage = 'out', dependsOn = [], parent }]) => [
-      id,
-      factsOf(template, {
-        id,
-        stackName: parent === undefined ? id : '',
-        name: id,
-        stage,
-        stagePath: '',
-        env: envOf(env?.[0], env?.[1], stage),
-        file: `${id}.json`,
-        constructPath: id,
-        dependsOn: dependsOn.map((to) => ({ to, at: { file: 'manifest.json', pointer: '' } })),
-        ...(parent === undefined ? {} : { parent }),
-      }),
-    ]),
-  );
+  const stacks = stacksOf(given);
   return {
     stacks,
     linked: link(stacks),
@@ -89,7 +65,7 @@ describe('imports', () => {
       [],
     ],
     [
-      'of the stack itself are none',
+      'of the stack itself keep it from ever getting done',
       {
         A: {
           template: {
@@ -98,7 +74,7 @@ describe('imports', () => {
           },
         },
       },
-      [],
+      ['A>A import yes'],
     ],
     [
       'prefer the certain exporter',

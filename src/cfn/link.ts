@@ -1,10 +1,11 @@
 /** The linker: joins the facts of all templates, so that an import leads to the resource behind the export, and stacks to the stacks they need. */
-import type { Answer, Link, Need, Resource, ResourceId, StackFacts, StackId, Sym, Text } from '../types.js';
+import type { Link, Need, Resource, ResourceId, StackFacts, StackId, Sym, Text } from '../types.js';
 import { object } from '../assembly/assembly.js';
-import { sameEnv } from './env.js';
 import { fold } from './fold.js';
-import { literal, onlySymbol, printText, sameText, text, textKey } from './text.js';
-import { member, textOf } from './value.js';
+import { isReadFromSsm } from './needs.js';
+import { offersOf, type Offer } from './offers.js';
+import { onlySymbol, printText, text, textKey } from './text.js';
+import { textOf } from './value.js';
 
 export interface Linked {
   readonly links: readonly Link[];
@@ -21,148 +22,136 @@ const DEPTH = 10;
 
 export function link(stacks: ReadonlyMap<StackId, StackFacts>): Linked {
   const all = [...stacks.values()];
-  const index = indexOf(all);
   const byId = new Map<ResourceId, Resource>(all.flatMap((facts) => facts.resources.map((resource) => [resource.id, resource] as const)));
+  /** What is behind the symbols of imports, outputs and SSM parameters, by their keys. */
+  const known = new Map<string, Text>();
 
   const behind = (symbol: Sym, depth: number): Text | undefined => {
     const stack = stacks.get(symbol.scope),
       follow = (value: Text | undefined): Text | undefined => value && (depth < DEPTH ? resolveText(value, depth + 1) : value);
-    if (symbol.of === 'parameter' && stack?.parent !== undefined)
-      return follow(nestedParameter(byId.get(stack.parent), symbol.name, stacks));
-    if (symbol.of === 'attribute' && stack) {
-      const dot = symbol.name.indexOf('.'),
-        logicalId = symbol.name.slice(0, dot),
-        attribute = symbol.name.slice(dot + 1);
-      if (attribute.startsWith('Outputs.'))
-        return follow(stacks.get(`${stack.id}/${logicalId}`)?.outputs[attribute.slice('Outputs.'.length)]?.value);
-      return stack.types[logicalId] === 'Custom::CrossRegionExportReader' ? follow(index.written.get(attribute)?.value) : undefined;
+    switch (symbol.of) {
+      case 'parameter':
+        return follow(known.get(textKey([symbol])) ?? (stack && givenBy(stack, symbol.name)));
+      case 'attribute':
+        return stack && follow(attributeOf(stack, symbol.name));
+      case 'import':
+      case 'output':
+      case 'dynamic':
+        return follow(known.get(textKey([symbol])));
+      default:
+        return undefined;
     }
-    if (symbol.of === 'import' || symbol.of === 'output') {
-      const target = index.symbols.get(textKey([symbol]));
-      return follow(target);
-    }
-    return undefined;
+  };
+  /** What the parent gives to a parameter of a nested stack; of one that is read from SSM this is only the name. */
+  const givenBy = (stack: StackFacts, name: string): Text | undefined =>
+    stack.parent === undefined || isReadFromSsm(object(stack.parameters[name]))
+      ? undefined
+      : nestedParameter(byId.get(stack.parent), name, stacks);
+  const attributeOf = (stack: StackFacts, name: string): Text | undefined => {
+    const [logicalId, attribute] = split(name, '.');
+    if (attribute.startsWith('Outputs.')) return stacks.get(`${stack.id}/${logicalId}`)?.outputs[attribute.slice('Outputs.'.length)]?.value;
+    return stack.types[logicalId] === 'Custom::CrossRegionExportReader' ? offers.written(stack, attribute) : undefined;
   };
   const resolveText = (value: Text, depth: number): Text =>
     value.every((part) => typeof part === 'string')
       ? value
       : text(...value.map((part) => (typeof part === 'string' ? part : (behind(part, depth) ?? part))));
-  const top = (id: StackId): StackId => {
-    const parent = stacks.get(id)?.parent;
-    return parent === undefined ? id : top(parent.slice(0, parent.lastIndexOf('#')));
+  const resolve = (value: Text): Text => resolveText(value, 0);
+  const resourceOf = (value: Text): ResourceId | undefined => {
+    const symbol = onlySymbol(resolve(value));
+    if (symbol?.of !== 'ref' && symbol?.of !== 'attribute') return undefined;
+    return `${symbol.scope}#${symbol.of === 'ref' ? symbol.name : split(symbol.name, '.')[0]}`;
   };
+  const offers = offersOf(all, resolve);
 
-  const links: Link[] = [];
-  for (const facts of all) {
-    for (const { to, at } of facts.dependsOn)
-      if (stacks.has(to))
-        links.push({ from: facts.id, to, kind: 'manifest', name: stacks.get(to)?.name ?? to, at, hard: true, holds: 'yes' });
-    for (const need of facts.needs) {
-      for (const { stack, at, holds, value } of index.targets(facts, need)) {
-        const from = top(facts.id),
-          to = top(stack.id);
-        if (holds === 'yes' && value && need.symbol) index.symbols.set(textKey([need.symbol]), value);
-        if (from !== to)
-          links.push({
-            from,
-            to,
-            kind: need.kind,
-            name: need.output ?? printText(need.name),
-            at: need.at,
-            toAt: at,
-            hard: true,
-            holds: need.conditional && holds === 'yes' ? 'unknown' : holds,
-          });
+  /** The name of an SSM parameter that the parent of a nested stack gives. */
+  const nameGiven = (facts: StackFacts, need: Need): Need => {
+    if (need.kind !== 'ssm-parameter' || need.symbol?.of !== 'parameter' || facts.parent === undefined) return need;
+    return { ...need, name: nestedParameter(byId.get(facts.parent), need.symbol.name, stacks) ?? need.name };
+  };
+  const found: { readonly facts: StackFacts; readonly need: Need; readonly offer: Offer }[] = [];
+  const look = (wanted: (need: Need) => boolean): void => {
+    for (const facts of all)
+      for (const need of facts.needs) {
+        if (!wanted(need)) continue;
+        for (const offer of offers.of(facts, nameGiven(facts, need))) {
+          if (offer.holds === 'yes' && offer.value && need.symbol) known.set(textKey([need.symbol]), offer.value);
+          found.push({ facts, need, offer });
+        }
       }
-    }
+  };
+  // Names may be handed through imports, outputs and SSM, so these come first.
+  const isName = ({ kind }: Need): boolean => kind === 'physical-name' || kind === 'key-policy-principal';
+  look((need) => !isName(need));
+  look(isName);
+  const links = all.flatMap((facts) => declared(facts, stacks));
+  for (const { facts, need, offer } of found) {
+    const made = linkOf(facts, need, offer, stacks, resourceOf);
+    if (made) links.push(made);
   }
   return {
     links,
-    resolve: (value) => resolveText(value, 0),
+    resolve,
     resolveSymbol: (symbol) => behind(symbol, 0),
-    resource(value) {
-      const symbol = onlySymbol(resolveText(value, 0));
-      if (symbol?.of !== 'ref' && symbol?.of !== 'attribute') return undefined;
-      const logicalId = symbol.of === 'ref' ? symbol.name : symbol.name.slice(0, symbol.name.indexOf('.'));
-      return byId.get(`${symbol.scope}#${logicalId}`);
-    },
+    resource: (value) => byId.get(resourceOf(value) ?? ''),
   };
 }
 
-interface Target {
-  readonly stack: StackFacts;
-  readonly at: Link['at'];
-  readonly holds: Answer;
-  readonly value: Text | undefined;
+/** The order that the manifest asks for. */
+function declared(facts: StackFacts, stacks: ReadonlyMap<StackId, StackFacts>): Link[] {
+  return facts.dependsOn.flatMap(({ to, at }) => {
+    const target = stacks.get(to);
+    return target ? [{ from: facts.id, to, kind: 'manifest' as const, name: target.name, at, hard: true, holds: 'yes' as const }] : [];
+  });
 }
 
-function indexOf(all: readonly StackFacts[]) {
-  const exported = new Map<string, { stack: StackFacts; entry: StackFacts['exports'][number] }[]>(),
-    open: { stack: StackFacts; entry: StackFacts['exports'][number] }[] = [];
-  const named = new Map<string, StackFacts[]>(),
-    written = new Map<string, { stack: StackFacts; at: Link['at']; value: Text }>();
-  for (const stack of all) {
-    for (const entry of stack.exports) {
-      const name = literal(entry.name);
-      if (name === undefined) open.push({ stack, entry });
-      else exported.set(name, [...(exported.get(name) ?? []), { stack, entry }]);
-    }
-    if (stack.parent === undefined) named.set(stack.stackName, [...(named.get(stack.stackName) ?? []), stack]);
-    for (const resource of stack.resources)
-      if (resource.type === 'Custom::CrossRegionExportWriter') {
-        const exports = member(member(fold(resource.properties, resource.at, { facts: stack, world: {} }), 'WriterProps'), 'exports');
-        if (exports?.is === 'map')
-          for (const [name, value] of Object.entries(exports.entries))
-            written.set(name, { stack, at: value.at, value: textOf(value) ?? [] });
-      }
-  }
-  /** The surest candidates: those that hold for certain, else those that may. */
-  const best = (targets: readonly Target[]): readonly Target[] => {
-    const sure = targets.filter(({ holds }) => holds === 'yes');
-    return sure.length > 0 ? sure.slice(0, 1) : targets.filter(({ holds }) => holds === 'unknown');
-  };
+function linkOf(
+  facts: StackFacts,
+  need: Need,
+  offer: Offer,
+  stacks: ReadonlyMap<StackId, StackFacts>,
+  resourceOf: (value: Text) => ResourceId | undefined,
+): Link | undefined {
+  const from = topOf(facts, stacks).id,
+    to = topOf(offer.stack, stacks).id;
+  if (from === to && !waitsForItself(facts, need, offer, stacks)) return undefined;
+  const [, by] = /^\/Resources\/([^/]+)/.exec(need.at.pointer) ?? [];
+  const target =
+    offer.logicalId !== undefined && !offer.value ? `${offer.stack.id}#${offer.logicalId}` : offer.value && resourceOf(offer.value);
   return {
-    symbols: new Map<string, Text>(),
-    written,
-    targets(from: StackFacts, need: Need): readonly Target[] {
-      if (need.kind === 'import') {
-        const name = literal(need.name),
-          candidates = name === undefined ? open : [...(exported.get(name) ?? []), ...open];
-        return best(
-          candidates.flatMap(({ stack, entry }) => {
-            const env = sameEnv(from, stack),
-              same = sameText(entry.name, need.name),
-              holds: Answer =
-                env === 'no' || same === 'no' ? 'no' : env === 'yes' && same === 'yes' && !entry.conditional ? 'yes' : 'unknown';
-            // A name with unknown pieces matches nearly anything: only equal texts count.
-            return holds === 'no' || same !== 'yes' ? [] : [{ stack, at: entry.at, holds, value: entry.value }];
-          }),
-        );
-      }
-      if (need.kind === 'cross-region-export') {
-        const target = written.get(printText(need.name));
-        return target ? [{ stack: target.stack, at: target.at, holds: 'yes', value: undefined }] : [];
-      }
-      if (need.kind !== 'stack-output') return [];
-      return best(
-        (named.get(literal(need.name) ?? '') ?? []).flatMap((stack) => {
-          const account = need.account ? sameText(need.account, stack.env.account) : 'unknown',
-            region = need.region ? sameText(need.region, stack.env.region) : 'unknown';
-          const output = need.output === undefined ? undefined : stack.outputs[need.output];
-          return account === 'no' || region === 'no'
-            ? []
-            : [
-                {
-                  stack,
-                  at: output?.at ?? { file: stack.file, pointer: '' },
-                  holds: account === 'yes' && region === 'yes' ? ('yes' as const) : ('unknown' as const),
-                  value: output?.value,
-                },
-              ];
-        }),
-      );
-    },
+    from,
+    to,
+    kind: need.kind,
+    name: need.output ?? printText(need.name),
+    at: need.at,
+    toAt: offer.at,
+    ...(by === undefined ? {} : { by: `${facts.id}#${by.replaceAll('~1', '/').replaceAll('~0', '~')}` }),
+    ...(target === undefined ? {} : { target }),
+    hard: need.soft !== true,
+    holds: need.conditional && offer.holds === 'yes' ? 'unknown' : offer.holds,
   };
+}
+
+function topOf(facts: StackFacts, stacks: ReadonlyMap<StackId, StackFacts>): StackFacts {
+  const parent = facts.parent === undefined ? undefined : stacks.get(split(facts.parent, '#', 'last')[0]);
+  return parent ? topOf(parent, stacks) : facts;
+}
+
+/**
+ * Exports and outputs are there when a stack is done, so a stack (or a nested stack inside it) that reads them of itself never gets done.
+ * SSM parameters of CloudFormation's own type are read before anything is made.
+ */
+function waitsForItself(facts: StackFacts, need: Need, offer: Offer, stacks: ReadonlyMap<StackId, StackFacts>): boolean {
+  if (need.kind === 'ssm-parameter') return need.symbol?.of === 'parameter' && facts === offer.stack;
+  if (need.kind !== 'import' && need.kind !== 'stack-output') return false;
+  for (let at: StackFacts | undefined = facts; at; at = at.parent === undefined ? undefined : stacks.get(split(at.parent, '#', 'last')[0]))
+    if (at === offer.stack) return true;
+  return false;
+}
+
+function split(value: string, at: string, which: 'first' | 'last' = 'first'): readonly [string, string] {
+  const i = which === 'first' ? value.indexOf(at) : value.lastIndexOf(at);
+  return i < 0 ? [value, ''] : [value.slice(0, i), value.slice(i + 1)];
 }
 
 /** What the parent gives to a parameter of its nested stack. */

@@ -31,7 +31,9 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
   };
   const called = (resource: ResourceId): string => {
     const { stack, logicalId } = partsOf(resource);
-    return constructPath(resource)?.replace(/\/Resource$/, '') ?? `${stacks.get(stack)?.name ?? ''}/${logicalId}`;
+    const path = constructPath(resource);
+    // CDK keeps the resource of a nested stack beside the construct: `App/Child.NestedStack/Child.NestedStackResource`.
+    return path?.replace(/\/Resource$|\.NestedStack\/[^/]*\.NestedStackResource$/, '') ?? `${stacks.get(stack)?.name ?? ''}/${logicalId}`;
   };
   const shown = (position: Position): Position => ({ ...position, file: relative(root, position.file) });
   const positionOf = (place: Place): Position => {

@@ -6,7 +6,9 @@ import { envOf, sameEnv } from '../cfn/env.js';
 import { factsOf, type StackFrame } from '../cfn/facts.js';
 import { fold } from '../cfn/fold.js';
 import { link } from '../cfn/link.js';
+import { referencesIn } from '../cfn/references.js';
 import { ringsOf } from '../graph/rings.js';
+import { loopsIn, ringsInside } from '../graph/template-rings.js';
 import { grantsIn } from '../keys/grants.js';
 import { lookupsOf, PLACEHOLDER_KEY_ID, placeholdersIn } from '../keys/lookups.js';
 import { keysOf } from '../keys/model.js';
@@ -78,13 +80,15 @@ export function loadProgram(
       if (stacks.has(artifact.id)) named.set(artifact.stackName, [...namesakes, { stage: artifact.stage, env }]);
     }
   }
-  const linked = link(stacks);
+  const linked = link(stacks),
+    within = ringsInside(stacks);
   let grants: readonly IamGrant[] | undefined;
   const program: Program = {
     stacks,
     keys: [...stacks.values()].flatMap((facts) => keysOf(facts, linked, stacks)),
     links: linked.links,
-    rings: ringsOf(linked.links),
+    rings: [...ringsOf(linked.links), ...within.nested],
+    templateRings: within.policies,
     calls: options.calls(read, flags),
     context,
     lookups,
@@ -108,6 +112,12 @@ function flagsOf(report: JsonObject, context: JsonObject): Record<string, Json> 
     ([flag, entry]) => [flag, object(entry)['userValue'] ?? object(object(entry)['unconfiguredBehavesLike'])['v2'] ?? false] as const,
   );
   return { ...Object.fromEntries(Object.entries(context).filter(([key]) => key.startsWith('@aws-cdk/'))), ...Object.fromEntries(reported) };
+}
+
+/** A template without keys and nested stacks cannot have a ring that is told. */
+function withLoops(facts: StackFacts, template: JsonObject): StackFacts {
+  const looked = facts.counts.keys > 0 || Object.values(facts.types).includes('AWS::CloudFormation::Stack');
+  return looked ? { ...facts, loops: loopsIn(referencesIn(template, facts), facts.types) } : facts;
 }
 
 function readStack(
@@ -147,7 +157,7 @@ function readStack(
     ...(artifact.executionRole === undefined ? {} : { executionRole: artifact.executionRole }),
     ...(read.text.includes(PLACEHOLDER_KEY_ID) ? { placeholders: placeholdersIn(template, file) } : {}),
   };
-  const facts = factsOf(template, frame);
+  const facts = withLoops(factsOf(template, frame), template);
   stacks.set(facts.id, facts);
   artifacts.set(facts.id, artifact);
   for (const [logicalId, type] of Object.entries(facts.types)) {

@@ -3,6 +3,7 @@ import type { Link, LinkKind, Ring } from '../types.js';
 import { cutOf, weightOf } from './cut.js';
 import { compare, cyclicParts } from './digraph.js';
 import { shortestRing } from './shortest-ring.js';
+import { dependencies } from './topology.js';
 
 /** Which of two parallel edges says more: a manifest dependency says less than the reference that made it, so it comes last. */
 const TELLING: Readonly<Record<LinkKind, number>> = {
@@ -26,33 +27,55 @@ const unease = (link: Link): number =>
 /**
  * A component in which a ring of certain and hard edges exists shows the shortest of those, else the shortest of certain edges, else the shortest of all.
  * The cut leaves no ring that is as sure as the one shown: nobody is told to cut for a ring that may not be there.
- * @param links the edges between stacks; those that do not hold and those from a stack to itself are left out
+ * @param links the edges between stacks; those that do not hold are left out; a stack that needs itself makes a ring of one
  * @param weight what it costs to cut an edge, see `cutOf`
  * @returns in the order of their stacks; `edges` starts at the first stack by id
  */
 export function ringsOf(links: readonly Link[], weight: (link: Link) => number = weightOf): readonly Ring[] {
   const open = links.filter(({ holds }) => holds !== 'no').sort(byWorth);
-  return cyclicParts(open)
-    .flatMap((component): Ring[] => {
-      for (const sure of [
-        component.filter(({ holds, hard }) => holds === 'yes' && hard),
-        component.filter(({ holds }) => holds === 'yes'),
-        component,
-      ]) {
-        const edges = shortestRing(sure, unease);
-        if (edges.length > 0)
-          return [
-            {
-              stacks: edges.map(({ from }) => from),
-              edges,
-              cut: cutOf(sure, weight),
-              holds: edges.every(({ holds }) => holds === 'yes') ? 'yes' : 'unknown',
-            },
-          ];
-      }
-      return [];
-    })
-    .sort((a, b) => compareLists(a.stacks, b.stacks));
+  return [...cyclicRings(open, weight), ...ringsOfOne(open)].sort((a, b) => compareLists(a.stacks, b.stacks));
+}
+
+function cyclicRings(open: readonly Link[], weight: (link: Link) => number): readonly Ring[] {
+  return cyclicParts(open).flatMap((component): Ring[] => {
+    for (const sure of [
+      component.filter(({ holds, hard }) => holds === 'yes' && hard),
+      component.filter(({ holds }) => holds === 'yes'),
+      component,
+    ]) {
+      const edges = shortestRing(sure, unease);
+      if (edges.length > 0)
+        return [
+          {
+            stacks: edges.map(({ from }) => from),
+            edges,
+            ...cutIn(sure, edges, weight),
+            holds: edges.every(({ holds }) => holds === 'yes') ? 'yes' : 'unknown',
+          },
+        ];
+    }
+    return [];
+  });
+}
+
+/** Stacks that need themselves. */
+function ringsOfOne(open: readonly Link[]): readonly Ring[] {
+  const first = new Map<string, Link>();
+  for (const link of open) if (link.from === link.to && !first.has(link.from)) first.set(link.from, link);
+  return [...first.values()].map((link) => ({ stacks: [link.from], edges: [link], cut: [link], others: [], holds: link.holds }));
+}
+
+/** More ways round than this are not told: who has cut those sees the rest. */
+const MOST_OTHERS = 5;
+
+/** The cut of a knot, and the ways round that the shown one does not stand for. */
+function cutIn(links: readonly Link[], shown: readonly Link[], weight: (link: Link) => number): Pick<Ring, 'cut' | 'others'> {
+  const cut = cutOf(links, weight);
+  const steps = new Map(cut.map((link) => [`${link.from}\n${link.to}`, link] as const));
+  for (const { from, to } of shown) steps.delete(`${from}\n${to}`);
+  const order = dependencies(links);
+  const others = [...steps.values()].slice(0, MOST_OTHERS).map((link) => [link, ...(order.path(link.to, link.from) ?? [])]);
+  return { cut, others };
 }
 
 /** A total order of links, the best of parallel ones first. */

@@ -1,0 +1,203 @@
+/** A key policy that refers to what needs the key, in one template: CloudFormation refuses it as a circular dependency. */
+import { defineRule, nameOf, type JsonObject, type Link, type Program, type TemplateRing } from '../src/rule-kit.js';
+
+const ROOT = {
+  Effect: 'Allow',
+  Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } },
+  Action: 'kms:*',
+  Resource: '*',
+};
+const key = (...statements: readonly JsonObject[]): JsonObject => ({
+  Type: 'AWS::KMS::Key',
+  Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [ROOT, ...statements] } },
+});
+const forService = (service: string, condition: JsonObject): JsonObject => ({
+  Effect: 'Allow',
+  Principal: { Service: service },
+  Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+  Resource: '*',
+  Condition: condition,
+});
+const bucket: JsonObject = {
+  Type: 'AWS::S3::Bucket',
+  Properties: {
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
+      ],
+    },
+  },
+};
+const role: JsonObject = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {},
+    Policies: [
+      {
+        PolicyName: 'use',
+        PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } }] },
+      },
+    ],
+  },
+};
+const forRole = (principal: JsonObject): JsonObject => ({ Effect: 'Allow', Principal: principal, Action: 'kms:Decrypt', Resource: '*' });
+const sourceOf = (logicalId: string): JsonObject => ({ ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': [logicalId, 'Arn'] } } });
+
+/** The calls of CDK that let a service use a key for one source only, by the service (aws-cdk-lib 2.276: aws-s3-notifications, aws-sns-subscriptions, aws-events-targets). */
+const MADE_BY: Readonly<Record<string, string>> = {
+  s3: 'bucket.addEventNotification() with an encrypted queue',
+  sns: 'topic.addSubscription() with an encrypted queue',
+  events: 'rule.addTarget() with an encrypted queue',
+};
+
+export default defineRule({
+  id: 'key-policy-cycle',
+  title: 'A key policy refers to what needs the key',
+  level: 'error',
+  on: 'program',
+  why: 'A key policy is part of the key: there is no resource for the policy alone. So where the policy refers to a resource by Ref or GetAtt, the key is created after that resource, and if the resource needs the key, neither can be first. CloudFormation refuses such a template as a whole. CDK writes it without an error.',
+  remedy:
+    "Take the reference out of the key policy. For a role, the account's root in the key policy and an IAM policy beside the role are enough. For a service, let the condition name the account (aws:SourceAccount) or a pattern of ARNs that needs no reference.",
+  references: [
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
+    'https://github.com/aws/aws-cdk/issues/3067',
+    'https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/322',
+  ],
+  *check(program) {
+    for (const ring of program.templateRings) yield report(ring, program);
+  },
+  examples: {
+    bad: [
+      {
+        title: 'the key policy names the bucket that is encrypted with the key',
+        stacks: { App: { Resources: { Key: key(forService('s3.amazonaws.com', sourceOf('Bucket'))), Bucket: bucket } } },
+      },
+      {
+        title: 'the key policy names the role that uses the key',
+        stacks: { App: { Resources: { Key: key(forRole({ AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } })), Role: role } } },
+      },
+      {
+        title: 'the key policy names the key itself',
+        stacks: { App: { Resources: { Key: key({ ...forRole({ AWS: '111122223333' }), Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } }) } } },
+      },
+    ],
+    good: [
+      {
+        title: 'the condition names the account',
+        stacks: {
+          App: {
+            Resources: {
+              Key: key(forService('s3.amazonaws.com', { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } })),
+              Bucket: bucket,
+            },
+          },
+        },
+      },
+      { title: "the account's root lets IAM decide", stacks: { App: { Resources: { Key: key(), Role: role } } } },
+      {
+        title: 'the policy that uses the key is a resource of its own, for which the role does not wait',
+        stacks: {
+          App: {
+            Resources: {
+              Key: key(forRole({ AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } })),
+              Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+              Policy: {
+                Type: 'AWS::IAM::Policy',
+                Properties: {
+                  PolicyName: 'use',
+                  Roles: [{ Ref: 'Role' }],
+                  PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } }] },
+                },
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+});
+
+function report(ring: TemplateRing, program: Program) {
+  const { edges } = ring;
+  const [first] = edges;
+  const { statement, number } = statementOf(ring, program);
+  const names = edges.map(({ from }) => nameOf(from));
+  const where = number === undefined ? 'the key policy' : `statement ${number} of the key policy`;
+  const steps = edges.map((link, i) => (i === 0 ? policyStep(ring, link, where) : step(link)));
+  const remedy = remedyFor(statement, first);
+  const reason = 'so CloudFormation refuses the template with a circular dependency';
+  return {
+    at: ring.policyAt,
+    when: ring.holds,
+    detail: edges.map(({ from }) => from.slice(from.lastIndexOf('#') + 1)).join(' > '),
+    stack: ring.stack,
+    message:
+      edges.length === 1
+        ? `${steps[0] ?? ''}, which is the key itself, ${reason}.`
+        : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} need each other inside one template (${steps.join(', ')}), ${reason}.`,
+    ...(remedy === undefined ? {} : { remedy }),
+    flow: edges.map((link, i) => ({ at: i === 0 ? ring.policyAt : link.at, message: steps[i] ?? '' })),
+  };
+}
+
+/** The first step: through the policy of the key, or through the nested stack that has it. */
+function policyStep(ring: TemplateRing, link: Link, where: string): string {
+  const through =
+    link.kind === 'nested-output'
+      ? `reads the output "${link.name}" of the nested stack ${nameOf(link.to)}`
+      : `refers to ${nameOf(link.to)}`;
+  if (link.from === ring.key) return `${where} of ${nameOf(ring.key)} ${through}`;
+  return `${where} of ${nameOf(ring.key)} takes the parameter "${link.name}", which ${nameOf(link.from)} is given from ${nameOf(link.to)}`;
+}
+
+function step({ kind, from, to, name }: Link): string {
+  switch (kind) {
+    case 'depends-on':
+      return `${nameOf(from)} has a DependsOn on ${nameOf(to)}`;
+    case 'nested-parameter':
+      return `the nested stack ${nameOf(from)} is given its parameter "${name}" from ${nameOf(to)}`;
+    case 'nested-output':
+      return `${nameOf(from)} reads the output "${name}" of the nested stack ${nameOf(to)}`;
+    default:
+      return `${nameOf(from)} refers to ${nameOf(to)}`;
+  }
+}
+
+const object = (json: unknown): JsonObject =>
+  typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : {};
+
+/** The statement that makes the ring, and its number as people count. */
+function statementOf({ key: id, policyAt }: TemplateRing, program: Program): { readonly statement: JsonObject; readonly number?: number } {
+  const resource = [...program.stacks.values()].flatMap(({ resources }) => resources).find((one) => one.id === id);
+  const written = object(object(resource?.properties)['KeyPolicy'])['Statement'];
+  const [, index] = /\/KeyPolicy\/Statement\/(\d+)/.exec(policyAt.pointer) ?? [];
+  if (index === undefined) return { statement: object(written) };
+  return {
+    statement: object(Array.isArray(written) ? (written as readonly unknown[])[Number(index)] : undefined),
+    number: Number(index) + 1,
+  };
+}
+
+function serviceOf(statement: JsonObject): string | undefined {
+  const { Service: service } = object(statement['Principal']);
+  return typeof service === 'string' ? service.split('.')[0] : undefined;
+}
+
+/** Which call of CDK writes a statement like this; only where the statement is like what CDK writes. */
+function madeBy(statement: JsonObject): string | undefined {
+  const service = serviceOf(statement);
+  const bySource = /"aws:sourcearn"/i.test(JSON.stringify(statement['Condition'] ?? {}));
+  return service !== undefined && bySource ? MADE_BY[service] : undefined;
+}
+
+function remedyFor(statement: JsonObject, link: Link | undefined): string | undefined {
+  const made = madeBy(statement);
+  const other = link ? nameOf(link.to) : 'it';
+  if (link && link.from === link.to) return "Write Resource: '*': in a key policy it means this key and no other.";
+  if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined)
+    return `${made ? `It is ${made} that writes such a statement. ` : ''}Let the condition name the account, not ${other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or an ArnLike pattern that is spelt out; or give ${other} a key of its own, or none.`;
+  const { AWS: aws } = object(statement['Principal']);
+  if (aws !== undefined)
+    return `Leave ${other} out of the key policy: with the account's root in it (new iam.AccountRootPrincipal()), the IAM policy of ${other} is enough. Or give ${other} a fixed name, and let the account in with a condition on aws:PrincipalArn that spells the name out.`;
+  return undefined;
+}

@@ -1,0 +1,123 @@
+/** A key policy that names a role or user by a fixed name, while nothing says that the stack of that role comes first. */
+import {
+  and,
+  defineRule,
+  dependencies,
+  nameOf,
+  not,
+  type Dependencies,
+  type JsonObject,
+  type Link,
+  type Program,
+  type Report,
+} from '../src/rule-kit.js';
+
+const keyFor = (principal: JsonObject | string): JsonObject => ({
+  Resources: {
+    Key: {
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        KeyPolicy: {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' },
+            { Effect: 'Allow', Principal: { AWS: principal }, Action: 'kms:Decrypt', Resource: '*' },
+          ],
+        },
+      },
+    },
+  },
+});
+const worker = (roleName: string | JsonObject): JsonObject => ({
+  Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: roleName, AssumeRolePolicyDocument: {} } } },
+});
+const HERE = ['111122223333', 'eu-west-1'] as const;
+const THERE = ['444455556666', 'eu-west-1'] as const;
+const WORKER = 'arn:aws:iam::111122223333:role/worker';
+
+export default defineRule({
+  id: 'principal-created-later',
+  title: 'A key policy names a principal that may not exist yet',
+  level: 'warning',
+  levels: ['error'],
+  on: 'program',
+  why: 'KMS refuses a key policy that names a role or user which does not exist. A name that is spelt out is no reference, so neither CDK nor CloudFormation knows that the stack of the role must be deployed before the stack of the key: in a new account the deployment stops, or not, as the order of the stacks happens to be.',
+  remedy:
+    "Say the order: keyStack.addDependency(roleStack). Or name the account in the key policy, which is always there, and let a condition on aws:PrincipalArn name the role: new iam.AccountPrincipal(account) with { ArnEquals: { 'aws:PrincipalArn': arn } }.",
+  references: [
+    'https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html',
+    'https://repost.aws/knowledge-center/kms-policy-error-invalid-principals',
+  ],
+  *check(program) {
+    // One for each key and principal, however many statements name it.
+    const named = new Map<string, Link>();
+    for (const link of program.links)
+      if (link.kind === 'key-policy-principal' && link.from !== link.to && !named.has(`${link.by ?? ''}\n${link.target ?? ''}`))
+        named.set(`${link.by ?? ''}\n${link.target ?? ''}`, link);
+    if (named.size === 0) return;
+    const order = dependencies(program.links.filter(({ kind, hard }) => hard && kind !== 'key-policy-principal'));
+    for (const link of named.values()) yield* report(link, order, program);
+  },
+  examples: {
+    bad: [
+      {
+        title: 'the name is spelt out, and no order is given',
+        stacks: { Keys: { template: keyFor(WORKER), env: HERE }, App: { template: worker('worker'), env: HERE } },
+      },
+      {
+        title: 'a role of another account, as CDK itself writes it for a grant across accounts',
+        stacks: {
+          Keys: { template: keyFor('arn:aws:iam::444455556666:role/worker'), env: HERE },
+          App: { template: worker('worker'), env: THERE },
+        },
+      },
+    ],
+    good: [
+      {
+        title: 'the stack of the key waits for the stack of the role',
+        stacks: { Keys: { template: keyFor(WORKER), env: HERE, dependsOn: ['App'] }, App: { template: worker('worker'), env: HERE } },
+      },
+      {
+        title: 'a role of the same name in another account is another role',
+        stacks: { Keys: { template: keyFor(WORKER), env: HERE }, App: { template: worker('worker'), env: THERE } },
+      },
+      {
+        title: 'the account is named, which is always there',
+        stacks: { Keys: { template: keyFor('111122223333'), env: HERE }, App: { template: worker('worker'), env: HERE } },
+      },
+    ],
+  },
+});
+
+function* report(link: Link, order: Dependencies, program: Program): Iterable<Report> {
+  const [keys, app] = [link.from, link.to].map((id) => program.stacks.get(id));
+  if (!keys || !app || !link.by || !link.target) return;
+  const back = order.reaches(link.to, link.from);
+  const isRing = back === 'yes' && link.holds === 'yes';
+  const needsOrder = and(link.holds, not(order.reaches(link.from, link.to)));
+  const logicalId = (id: string): string => id.slice(id.lastIndexOf('#') + 1);
+  yield {
+    at: link.at,
+    when: needsOrder,
+    detail: `${logicalId(link.by)} > ${logicalId(link.target)}`,
+    ...(isRing ? { level: 'error' as const } : {}),
+    message: isRing
+      ? `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but ${app.name} can only be deployed after ${keys.name}, and KMS refuses a policy with a principal that does not exist, so the first deployment stops.`
+      : `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but nothing makes ${keys.name} wait for ${app.name}, and KMS refuses a policy with a principal that does not exist, so a first deployment that starts with the key stops.`,
+    related: link.toAt ? [{ at: link.toAt, message: `${app.name} creates the principal here` }] : [],
+    ...(isRing
+      ? {
+          remedy: `Name the account in the key policy, which is always there, and let a condition on aws:PrincipalArn name the role: new iam.AccountPrincipal(account) with { ArnEquals: { 'aws:PrincipalArn': arn } }. An order cannot help, since ${app.name} needs ${keys.name}.`,
+        }
+      : {}),
+    ...(back === 'no' && keys.stage === app.stage
+      ? {
+          fix: {
+            title: `Deploy ${app.name} before ${keys.name}`,
+            safety: 'safe' as const,
+            edits: [{ is: 'dependency' as const, stack: keys.id, on: app.id }],
+          },
+        }
+      : {}),
+  };
+}

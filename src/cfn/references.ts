@@ -1,0 +1,70 @@
+/** The references inside one template: which resource waits for which other. */
+import type { Address, Json, JsonObject, Reference, StackFacts } from '../types.js';
+import { object } from '../assembly/assembly.js';
+import { inside } from './value.js';
+
+type When = Reference['when'];
+
+/** Ref, Fn::GetAtt and Fn::Sub in the properties of resources, and DependsOn. What points to no resource of the template is left out. */
+export function referencesIn(template: JsonObject, facts: Pick<StackFacts, 'file' | 'types'>): readonly Reference[] {
+  const resources = object(template['Resources']),
+    found: Reference[] = [];
+  const conditionOf = (id: string): When => {
+    const condition = object(resources[id])['Condition'];
+    return typeof condition === 'string' ? [{ condition, is: true }] : [];
+  };
+  for (const id of Object.keys(facts.types)) {
+    const resource = object(resources[id]),
+      at = inside({ file: facts.file, pointer: '/Resources' }, id),
+      own = conditionOf(id);
+    const add = (to: string, kind: Reference['kind'], where: Address, when: When, attribute?: string): void => {
+      if (!Object.hasOwn(facts.types, to)) return;
+      found.push({ from: id, to, kind, at: where, when: [...when, ...conditionOf(to)], ...(attribute === undefined ? {} : { attribute }) });
+    };
+    for (const to of listed(resource['DependsOn'])) add(to, 'depends-on', inside(at, 'DependsOn'), own);
+    walk(resource['Properties'] ?? null, inside(at, 'Properties'), own, (name, where, when) => {
+      const dot = name.indexOf('.');
+      if (dot < 0) add(name, 'reference', where, when);
+      else add(name.slice(0, dot), 'reference', where, when, name.slice(dot + 1));
+    });
+  }
+  return found;
+}
+
+const listed = (json: Json | undefined): readonly string[] =>
+  (Array.isArray(json) ? (json as readonly Json[]) : [json]).filter((item) => typeof item === 'string');
+
+function walk(json: Json, at: Address, when: When, tell: (name: string, at: Address, when: When) => void): void {
+  if (typeof json !== 'object' || json === null) return;
+  if (Array.isArray(json)) {
+    for (const [i, item] of (json as readonly Json[]).entries()) walk(item, inside(at, i), when, tell);
+    return;
+  }
+  for (const [key, value] of Object.entries(json)) {
+    if (key === 'Ref' && typeof value === 'string') tell(value, at, when);
+    else if (key === 'Fn::GetAtt') tell(attributeName(value), at, when);
+    else if (key === 'Fn::Sub') substituted(value, at, when, tell);
+    else if (key === 'Fn::If' && Array.isArray(value) && typeof value[0] === 'string')
+      for (const branch of [1, 2] as const)
+        walk(
+          (value as readonly Json[])[branch] ?? null,
+          inside(at, key, branch),
+          [...when, { condition: value[0], is: branch === 1 }],
+          tell,
+        );
+    else walk(value, inside(at, key), when, tell);
+  }
+}
+
+function attributeName(value: Json): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? (value as readonly Json[]).filter((part) => typeof part === 'string').join('.') : '';
+}
+
+function substituted(value: Json, at: Address, when: When, tell: (name: string, at: Address, when: When) => void): void {
+  const [template, own] = Array.isArray(value) ? (value as readonly Json[]) : [value, undefined];
+  const names = object(own);
+  if (typeof template === 'string')
+    for (const [, name = ''] of template.matchAll(/\$\{\s*([^}!\s]+)\s*\}/g)) if (!Object.hasOwn(names, name)) tell(name, at, when);
+  walk(names, inside(at, 'Fn::Sub', 1), when, tell);
+}

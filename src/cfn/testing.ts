@@ -1,0 +1,38 @@
+/** Small programs for tests: stacks out of templates, linked. */
+import type { JsonObject, StackFacts } from '../types.js';
+import { envOf } from './env.js';
+import { factsOf } from './facts.js';
+import { link } from './link.js';
+
+export interface Given {
+  readonly template: JsonObject;
+  readonly env?: readonly [account: string, region: string];
+  readonly stage?: string;
+  readonly dependsOn?: readonly string[];
+  readonly parent?: string;
+}
+
+export function stacksOf(given: Readonly<Record<string, Given>>): Map<string, StackFacts> {
+  return new Map(
+    Object.entries(given).map(([id, { template, env, stage = 'out', dependsOn = [], parent }]) => [
+      id,
+      factsOf(template, {
+        id,
+        stackName: parent === undefined ? id : '',
+        name: id,
+        stage,
+        stagePath: '',
+        env: envOf(env?.[0], env?.[1], stage),
+        file: `${id}.json`,
+        constructPath: id,
+        dependsOn: dependsOn.map((to) => ({ to, at: { file: 'manifest.json', pointer: '' } })),
+        ...(parent === undefined ? {} : { parent }),
+      }),
+    ]),
+  );
+}
+
+/** `B>A import hard yes` */
+export function edgesOf(given: Readonly<Record<string, Given>>): string[] {
+  return link(stacksOf(given)).links.map(({ from, to, kind, hard, holds }) => `${from}>${to} ${kind} ${hard ? 'hard' : 'soft'} ${holds}`);
+}
