@@ -20,6 +20,8 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "booleanFact",
       "deadIn",
       "defineRule",
+      "dependencies",
+      "howOf",
       "iamGrants",
       "inside",
       "items",
