@@ -3,7 +3,8 @@ import type * as t from '@babel/types';
 import type { Problem } from '../../types.js';
 import type { SourceTree } from '../project.js';
 import { resolveImport } from './sources.js';
-import { nameOf, parse, type Syntax } from './syntax.js';
+import { nameOf } from './nodes.js';
+import { parse, type Syntax } from './syntax.js';
 
 export type Call = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
 /** What a name that a module gives away stands for: an expression or declaration in a file, or a name of another module. */
@@ -23,6 +24,8 @@ export interface Modules {
   aliases(name: string): readonly string[];
   /** The names of the classes that say that they extend one of that name, and of those below them. */
   subclasses(name: string): readonly string[];
+  /** Whether some file sets a property of that name on an object, `object.name = …`; what a class does with its own fields does not count. */
+  isAssigned(name: string): boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -53,6 +56,7 @@ export function openModules(tree: SourceTree, files: readonly string[]): Modules
     };
   };
   const aliases = index(/[{,]\s*(?<from>\w+) as (?<to>\w+)/g),
+    assigned = index(/(?<!\bthis)[!?]?\.(?<from>\w+)(?<to>\s*(?:\?\?|\|\||&&)?=)(?![=>])/g),
     extended = index(/\bclass\s+(?<to>\w+)(?:<[^>{]*>)?\s+extends\s+(?:\w+\.)*(?<from>\w+)/g);
   const subclasses = (name: string, above: readonly string[] = []): readonly string[] =>
     extended(name).flatMap((below) => (above.includes(below) ? [] : [below, ...subclasses(below, [...above, name])]));
@@ -63,6 +67,7 @@ export function openModules(tree: SourceTree, files: readonly string[]): Modules
     exported,
     aliases,
     subclasses: (name) => subclasses(name),
+    isAssigned: (name) => assigned(name).length > 0,
     imported(from, source) {
       const file = source.startsWith('.') ? resolveImport(from.file, source, tree) : undefined;
       return file === undefined ? undefined : syntax(file);

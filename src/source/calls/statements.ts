@@ -1,8 +1,8 @@
 /** Reads what a call gives away, and to whom: the kind of a grantee, and the statement as JSON as far as it is written plainly. */
 import type * as t from '@babel/types';
 import type { Json, JsonObject } from '../../types.js';
-import { nameOf } from './syntax.js';
-import type { Context, Value, Values } from './values.js';
+import { nameOf } from './nodes.js';
+import type { Context, Value, Values } from './value.js';
 
 /** identity: a role, user, function or the like of the app, which gets the grant through its own IAM policy. foreign: a role of an account that is not the app's. */
 export type GranteeKind =
@@ -60,13 +60,13 @@ export interface Reader {
 }
 
 export function openReader(values: Values): Reader {
-  const only = (node: t.Node | undefined, at: Context): Value | undefined => {
+  const single = (node: t.Node | undefined, at: Context): Value | undefined => {
     const [value, more] = values.of(node, at);
     return more ? undefined : value;
   };
 
   const json = (node: t.Node | undefined, at: Context): Json | undefined => {
-    const value = only(node, at);
+    const value = single(node, at);
     if (!value || value.maybe) return undefined;
     if (value.is === 'literal') return value.value;
     if (value.is === 'library')
@@ -85,7 +85,7 @@ export function openReader(values: Values): Reader {
 
   /** A principal in the policy language, with the conditions that it brings along. */
   const principal = (node: t.Node | undefined, at: Context): { readonly principal: Json; readonly conditions?: JsonObject } | undefined => {
-    const value = only(node, at),
+    const value = single(node, at),
       [, kind] = value?.is === 'made' && !value.maybe ? (/^aws_iam\.(\w+)$/.exec(value.name) ?? []) : [];
     if (value?.is !== 'made' || kind === undefined) return undefined;
     if (WRAPPERS.test(value.name)) {
@@ -111,13 +111,17 @@ export function openReader(values: Values): Reader {
     return undefined;
   };
   const grantee = (node: t.Node | undefined, at: Context, accounts: readonly string[] | undefined): GranteeKind => {
-    const kinds = [...new Set(values.of(node, at).map((value) => kindOf(value, accounts)))],
-      [kind] = kinds;
-    return kinds.length === 1 && kind !== undefined ? kind : 'unknown';
+    return only(values.of(node, at).map((value) => kindOf(value, accounts)));
+  };
+  const only = (kinds: readonly GranteeKind[]): GranteeKind => {
+    const [first = 'unknown'] = kinds;
+    return kinds.every((kind) => kind === first) ? first : 'unknown';
   };
   const kindOf = (value: Value, accounts: readonly string[] | undefined): GranteeKind => {
     // An object of the app's own class is a construct, which has a role.
-    if (value.is !== 'made') return value.is === 'instance' ? 'identity' : 'unknown';
+    if (value.is === 'instance') return 'identity';
+    if (value.is === 'object') return only(values.member(value, 'grantPrincipal').map((each) => kindOf(each, accounts)));
+    if (value.is !== 'made') return 'unknown';
     if (WRAPPERS.test(value.name)) return grantee(value.args[0], value.at, accounts);
     const [, made, importer] = /^aws_iam\.(\w+)(?:\.(\w+))?$/.exec(value.name) ?? [];
     const known = made === undefined || importer !== undefined ? undefined : PRINCIPALS[made];
@@ -140,10 +144,10 @@ export function openReader(values: Values): Reader {
     json,
     grantee,
     statement(node, at) {
-      const value = only(node, at);
+      const value = single(node, at);
       if (value?.is !== 'made' || value.maybe) return undefined;
       if (value.name === 'aws_iam.PolicyStatement.fromJson') return json(value.args[0], value.at);
-      const props = value.name === 'aws_iam.PolicyStatement' ? only(value.args[0], value.at) : undefined;
+      const props = value.name === 'aws_iam.PolicyStatement' ? single(value.args[0], value.at) : undefined;
       return props?.is === 'object' ? statementOf(props, json, principal) : undefined;
     },
     grantStatement(method, args, at) {

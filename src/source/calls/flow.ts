@@ -1,0 +1,142 @@
+/** Whether the code comes to a place: the conditions around it and the exits before it, in three values. */
+import type * as t from '@babel/types';
+import { and, not, or } from '../../answer.js';
+import type { Answer } from '../../types.js';
+import { functionAround, holds, isFunction } from './nodes.js';
+import type { Syntax } from './syntax.js';
+import { isAbsent, type Context, type Values } from './value.js';
+
+/** reached: whether the place is come to; doubts: the conditions that leave it open. */
+export interface Passage {
+  readonly reached: Answer;
+  readonly doubts: readonly t.Node[];
+}
+const FREE: Passage = { reached: 'yes', doubts: [] };
+
+export const bothPassages = (one: Passage, other: Passage): Passage => ({
+  reached: and(one.reached, other.reached),
+  doubts: [...one.doubts, ...other.doubts],
+});
+function passage(condition: t.Node, answer: Answer): Passage {
+  return { reached: answer, doubts: answer === 'unknown' ? [condition] : [] };
+}
+
+/**
+ * Whether a node is come to, once its function is called, or (with `from`) once the code is at what holds both.
+ * Loops count as run, since what they loop over is looked at where its elements are.
+ */
+export function passageTo(node: t.Node, at: Context, values: Values, from?: t.Node): Passage {
+  let found = FREE;
+  for (let below = node, above = at.in.parent(node); above && !(from && holds(above, from)); below = above, above = at.in.parent(above)) {
+    if (isFunction(below)) break;
+    found = bothPassages(found, stepInto(above, below, at, values));
+    if (found.reached === 'no') break;
+  }
+  return found;
+}
+
+/** From a node to one directly below it. */
+function stepInto(above: t.Node, below: t.Node, at: Context, values: Values): Passage {
+  const when = (condition: t.Node, wanted: boolean): Passage => conditionHolds(condition, wanted, at, values);
+  switch (above.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return below === above.test ? FREE : when(above.test, below === above.consequent);
+    case 'LogicalExpression':
+      if (below !== above.right) return FREE;
+      return above.operator === '??' ? passage(above.left, isMissing(above.left, at, values)) : when(above.left, above.operator === '&&');
+    case 'SwitchCase':
+      return bothPassages(caseOf(above, at, values), exitsBefore(above.consequent, below, at, values));
+    case 'BlockStatement':
+    case 'Program':
+    case 'StaticBlock':
+      return exitsBefore(above.body, below, at, values);
+    case 'CatchClause':
+      return passage(above, 'unknown');
+    default:
+      return FREE;
+  }
+}
+
+/** Of a chain of conditions each is asked for itself, so that only the doubtful ones are told as doubts. */
+function conditionHolds(condition: t.Node, wanted: boolean, at: Context, values: Values): Passage {
+  if (condition.type === 'LogicalExpression' && condition.operator === (wanted ? '&&' : '||'))
+    return bothPassages(conditionHolds(condition.left, wanted, at, values), conditionHolds(condition.right, wanted, at, values));
+  if (condition.type === 'UnaryExpression' && condition.operator === '!') return conditionHolds(condition.argument, !wanted, at, values);
+  const answer = values.truth(condition, at);
+  return passage(condition, wanted ? answer : not(answer));
+}
+
+function isMissing(node: t.Node, at: Context, values: Values): Answer {
+  const found = values.of(node, at);
+  if (found.every(isAbsent)) return 'yes';
+  return found.some((value) => value.is === 'unknown' || value.is === 'made' || isAbsent(value)) ? 'unknown' : 'no';
+}
+
+/** No `if (…) return` before the statement has left the block. */
+function exitsBefore(statements: readonly t.Node[], below: t.Node, at: Context, values: Values): Passage {
+  let found = FREE;
+  for (const statement of statements) {
+    if (statement === below) break;
+    if (statement.type !== 'IfStatement') continue;
+    const leaves = isExit(statement.consequent);
+    if (!leaves && !(statement.alternate && isExit(statement.alternate))) continue;
+    found = bothPassages(found, conditionHolds(statement.test, !leaves, at, values));
+  }
+  return found;
+}
+
+function isExit(statement: t.Node): boolean {
+  if (statement.type === 'BlockStatement') {
+    const last = statement.body.at(-1);
+    return last !== undefined && isExit(last);
+  }
+  return /^(Return|Throw|Continue|Break)Statement$/.test(statement.type);
+}
+
+function caseOf(node: t.SwitchCase, at: Context, values: Values): Passage {
+  const around = at.in.parent(node);
+  if (around?.type !== 'SwitchStatement') return FREE;
+  const { discriminant, cases } = around;
+  const equals = (test: t.Node): Answer => same(values, discriminant, test, at);
+  const tests = cases.flatMap(({ test }) => test ?? []);
+  const meant = node.test ? equals(node.test) : not(or('no', ...tests.map(equals)));
+  // From a case before it that does not end with an exit.
+  const before = cases[cases.indexOf(node) - 1];
+  const falls = before !== undefined && !before.consequent.some(isExit);
+  return passage(discriminant, falls && meant === 'no' ? 'unknown' : meant);
+}
+
+/** Whether two expressions have the same value, where both are plain. */
+export function same(values: Values, left: t.Node, right: t.Node, at: Context, loosely = false): Answer {
+  const lefts = values.of(left, at);
+  const rights = values.of(right, at);
+  const answers = lefts.flatMap((one) =>
+    rights.map((other): Answer => {
+      if (one.is === 'unknown' || other.is === 'unknown') return 'unknown';
+      if (loosely && isAbsent(one) && isAbsent(other)) return 'yes';
+      if (one.is === 'literal' && other.is === 'literal') return one.value === other.value ? 'yes' : 'no';
+      // An object is never undefined, but what a library gives back may be.
+      const object = one.is === 'literal' ? other : one;
+      return (one.is === 'literal' || other.is === 'literal') && /^(imported|key|object|list|each|function|class|instance)$/.test(object.is)
+        ? 'no'
+        : 'unknown';
+    }),
+  );
+  const [first = 'unknown'] = answers;
+  return answers.every((answer) => answer === first) ? first : 'unknown';
+}
+
+/** Whether an assignment has happened when the code is at `use`: no where it stands after it, unknown where another function makes it. */
+export function happenedBefore(assignment: t.Node, use: t.Node, at: Context, values: Values): Answer {
+  const around = functionAround(assignment, at.in);
+  if (around !== functionAround(use, at.in)) return 'unknown';
+  if ((assignment.start ?? 0) > (use.start ?? 0)) return loopAround(assignment, use, at.in) ? 'unknown' : 'no';
+  return passageTo(assignment, at, values, use).reached;
+}
+
+function loopAround(node: t.Node, other: t.Node, syntax: Syntax): boolean {
+  for (let above = syntax.parent(node); above && !isFunction(above); above = syntax.parent(above))
+    if (/^(For\w*|While|DoWhile)Statement$/.test(above.type) && holds(above, other)) return true;
+  return false;
+}

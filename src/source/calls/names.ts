@@ -1,0 +1,109 @@
+/** What a name stands for: a variable as far as it is set by then, a parameter as far as its calls are known, something of another module. */
+import type * as t from '@babel/types';
+import type { Answer } from '../../types.js';
+import { happenedBefore } from './flow.js';
+import { fromModule } from './library.js';
+import { HIDDEN, isMember, nameOf } from './nodes.js';
+import type { Binding, Given, Parameter, Step } from './syntax.js';
+import { DEPTH, latest, maybe, orDefault, through, UNKNOWN, type Context, type Evaluation, type Value } from './value.js';
+
+const EACH = /^(forEach|map|flatMap|filter|some|every|find)$/;
+
+/** @param use where the name stands: what is assigned later has not happened yet. */
+export function bound(binding: Binding, use: t.Node, at: Context, values: Evaluation): readonly Value[] {
+  switch (binding.is) {
+    case 'import':
+      return fromModule(at.in, binding.from, binding.name, at, values);
+    case 'function':
+      return [{ is: 'function', node: binding.node, at }];
+    case 'class':
+      return [{ is: 'class', node: binding.node, at }];
+    case 'opaque':
+      return UNKNOWN;
+    case 'parameter': {
+      const first = { sure: 'yes' as Answer, values: () => parameter(binding, at, values) };
+      return latest([first, ...binding.given.map((given) => assigned(given, use, at, values))]);
+    }
+    case 'variable':
+      return variable(binding.given, use, at, values);
+  }
+}
+
+function variable(given: readonly Given[], use: t.Node, at: Context, values: Evaluation): readonly Value[] {
+  const found = latest(given.map((each) => assigned(each, use, at, values)));
+  return found.length > 0 ? found : UNKNOWN;
+}
+
+function assigned(
+  given: Given,
+  use: t.Node,
+  at: Context,
+  values: Evaluation,
+): { readonly sure: Answer; readonly values: () => readonly Value[] } {
+  const { value, steps, otherwise, node } = given;
+  return {
+    // What a declaration gives is there before all that sees the name.
+    sure: node.type === 'AssignmentExpression' ? happenedBefore(node, use, at, values) : 'yes',
+    values: () => follow(values.of(value, at), steps, otherwise, at, values),
+  };
+}
+
+/** Along a destructuring pattern; the default where nothing is found there. */
+function follow(
+  from: readonly Value[],
+  steps: readonly Step[],
+  otherwise: t.Node | undefined,
+  at: Context,
+  values: Evaluation,
+): readonly Value[] {
+  const found = steps.reduce<readonly Value[]>((all, step) => all.flatMap((value) => through(value, take(value, step, values))), from);
+  return orDefault(found, otherwise && (() => values.of(otherwise, at)));
+}
+
+function take(value: Value, step: Step, values: Evaluation): readonly Value[] {
+  if (step === HIDDEN) return UNKNOWN;
+  if (step === null) return elementsOf(value, values) ?? UNKNOWN;
+  return values.member(value, String(step));
+}
+
+/** All that a list or a map of values holds, each of which a loop comes to; undefined for what is neither, or not to be known. */
+export function elementsOf(value: Value, values: Evaluation): readonly Value[] | undefined {
+  if (value.is === 'each') return value.values;
+  if (value.is === 'list') {
+    const { elements } = value.node;
+    if (elements.some((item) => item?.type === 'SpreadElement')) return undefined;
+    return elements.flatMap((item) => (item ? values.of(item, value.at) : []));
+  }
+  if (value.is !== 'object') return undefined;
+  const { properties } = value.node;
+  if (properties.some(({ type }) => type !== 'ObjectProperty')) return undefined;
+  return properties.flatMap((property) => (property.type === 'ObjectProperty' ? values.of(property.value, value.at) : []));
+}
+
+/** What a parameter is given: by the call that we came from, by the loop that it is for, else by all calls of the function that are found. */
+export function parameter(binding: Parameter, at: Context, values: Evaluation): readonly Value[] {
+  const { of: fn, index, steps, otherwise } = binding;
+  const onWay = (given: readonly Value[], from: Context): readonly Value[] =>
+    steps.length > 0 ? follow(given, steps, otherwise, from, values) : orDefault(given, otherwise && (() => values.of(otherwise, from)));
+  if (binding.rest) return UNKNOWN;
+  const frame = at.frames.find((each) => each.of === fn);
+  if (frame?.args) return onWay(values.argument(frame.args, index, frame.at), at);
+  const looped = loopOver(fn, index, at, values);
+  if (looped) return onWay(looped, at);
+  if (at.crossed >= DEPTH) return UNKNOWN;
+  const given = values
+    .callersOf(fn, at.in)
+    .map(({ call, in: syntax }) => onWay(values.argument(call.arguments, index, { in: syntax, frames: [], crossed: at.crossed + 1 }), at));
+  if (given.length === 0) return otherwise ? maybe(values.of(otherwise, at)) : UNKNOWN;
+  return given.length > 1 ? maybe(given.flat()) : (given[0] ?? UNKNOWN);
+}
+
+/** The elements that `list.forEach((element) => …)` and its like hand to their function. */
+function loopOver(fn: t.Function, index: number, at: Context, values: Evaluation): readonly Value[] | undefined {
+  const loop = at.in.parent(fn);
+  if ((loop?.type !== 'CallExpression' && loop?.type !== 'OptionalCallExpression') || loop.arguments[0] !== fn || index !== 0)
+    return undefined;
+  const { callee } = loop;
+  if (!isMember(callee) || !EACH.test(nameOf(callee.property) ?? '')) return undefined;
+  return values.of(callee.object, at).flatMap((value) => elementsOf(value, values) ?? UNKNOWN);
+}
