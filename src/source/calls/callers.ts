@@ -6,7 +6,8 @@ import type { Syntax } from './syntax.js';
 import { contextIn, DEPTH, type Caller, type Value, type Values } from './value.js';
 
 export function findCallers(values: Values): (node: t.Function, syntax: Syntax) => readonly Caller[] {
-  const { modules, of } = values;
+  const { modules } = values;
+  const of: Values['of'] = (node, at) => values.of(node, at);
   const known = new Map<t.Function, readonly Caller[]>();
 
   /** Whether one of two classes is, or extends, the other: then a method that is called on one may be that of the other. */

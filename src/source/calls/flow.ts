@@ -2,9 +2,10 @@
 import type * as t from '@babel/types';
 import { and, not, or } from '../../answer.js';
 import type { Answer } from '../../types.js';
-import { functionAround, holds, isFunction } from './nodes.js';
+import { descend, functionAround, holds, isFunction, remember } from './nodes.js';
+import { agreed, isMissing, same } from './operators.js';
 import type { Syntax } from './syntax.js';
-import { isAbsent, type Context, type Values } from './value.js';
+import type { Context, Values } from './value.js';
 
 /** reached: whether the place is come to; doubts: the conditions that leave it open. */
 export interface Passage {
@@ -44,7 +45,9 @@ function stepInto(above: t.Node, below: t.Node, at: Context, values: Values): Pa
       return below === above.test ? FREE : when(above.test, below === above.consequent);
     case 'LogicalExpression':
       if (below !== above.right) return FREE;
-      return above.operator === '??' ? passage(above.left, isMissing(above.left, at, values)) : when(above.left, above.operator === '&&');
+      return above.operator === '??'
+        ? passage(above.left, agreed(values.of(above.left, at).map(isMissing)))
+        : when(above.left, above.operator === '&&');
     case 'SwitchCase':
       return bothPassages(caseOf(above, at, values), exitsBefore(above.consequent, below, at, values));
     case 'BlockStatement':
@@ -67,24 +70,27 @@ function conditionHolds(condition: t.Node, wanted: boolean, at: Context, values:
   return passage(condition, wanted ? answer : not(answer));
 }
 
-function isMissing(node: t.Node, at: Context, values: Values): Answer {
-  const found = values.of(node, at);
-  if (found.every(isAbsent)) return 'yes';
-  return found.some((value) => value.is === 'unknown' || value.is === 'made' || isAbsent(value)) ? 'unknown' : 'no';
-}
-
-/** No `if (…) return` before the statement has left the block. */
+/** No statement before this one has left the block. */
 function exitsBefore(statements: readonly t.Node[], below: t.Node, at: Context, values: Values): Passage {
   let found = FREE;
   for (const statement of statements) {
     if (statement === below) break;
-    if (statement.type !== 'IfStatement') continue;
-    const leaves = isExit(statement.consequent);
-    if (!leaves && !(statement.alternate && isExit(statement.alternate))) continue;
-    found = bothPassages(found, conditionHolds(statement.test, !leaves, at, values));
+    found = bothPassages(found, passed(statement, at, values));
   }
   return found;
 }
+
+/** Whether the code goes on after a statement: of `if (…) return` the condition tells, of what else has an exit in it nothing is known. */
+function passed(statement: t.Node, at: Context, values: Values): Passage {
+  if (statement.type === 'IfStatement') {
+    const { test, consequent, alternate } = statement;
+    if (isExit(consequent)) return conditionHolds(test, false, at, values);
+    if (alternate && isExit(alternate)) return conditionHolds(test, true, at, values);
+  }
+  return !isFunction(statement) && hasExit(statement) ? passage(statement, 'unknown') : FREE;
+}
+const hasExit = remember((statement) => descend(statement, (node) => (LEAVES.test(node.type) ? node : undefined), isFunction).length > 0);
+const LEAVES = /^(Return|Throw)Statement$/;
 
 function isExit(statement: t.Node): boolean {
   if (statement.type === 'BlockStatement') {
@@ -98,33 +104,13 @@ function caseOf(node: t.SwitchCase, at: Context, values: Values): Passage {
   const around = at.in.parent(node);
   if (around?.type !== 'SwitchStatement') return FREE;
   const { discriminant, cases } = around;
-  const equals = (test: t.Node): Answer => same(values, discriminant, test, at);
+  const equals = (test: t.Node): Answer => same(discriminant, test, at, values);
   const tests = cases.flatMap(({ test }) => test ?? []);
   const meant = node.test ? equals(node.test) : not(or('no', ...tests.map(equals)));
   // From a case before it that does not end with an exit.
   const before = cases[cases.indexOf(node) - 1];
   const falls = before !== undefined && !before.consequent.some(isExit);
   return passage(discriminant, falls && meant === 'no' ? 'unknown' : meant);
-}
-
-/** Whether two expressions have the same value, where both are plain. */
-export function same(values: Values, left: t.Node, right: t.Node, at: Context, loosely = false): Answer {
-  const lefts = values.of(left, at);
-  const rights = values.of(right, at);
-  const answers = lefts.flatMap((one) =>
-    rights.map((other): Answer => {
-      if (one.is === 'unknown' || other.is === 'unknown') return 'unknown';
-      if (loosely && isAbsent(one) && isAbsent(other)) return 'yes';
-      if (one.is === 'literal' && other.is === 'literal') return one.value === other.value ? 'yes' : 'no';
-      // An object is never undefined, but what a library gives back may be.
-      const object = one.is === 'literal' ? other : one;
-      return (one.is === 'literal' || other.is === 'literal') && /^(imported|key|object|list|each|function|class|instance)$/.test(object.is)
-        ? 'no'
-        : 'unknown';
-    }),
-  );
-  const [first = 'unknown'] = answers;
-  return answers.every((answer) => answer === first) ? first : 'unknown';
 }
 
 /** Whether an assignment has happened when the code is at `use`: no where it stands after it, unknown where another function makes it. */

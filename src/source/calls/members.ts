@@ -2,7 +2,8 @@
 import type * as t from '@babel/types';
 import { passageTo } from './flow.js';
 import { exportedBy } from './library.js';
-import { elementsOf, parameter } from './names.js';
+import { elementAt } from './lists.js';
+import { parameter } from './names.js';
 import { descend, holds, nameOf, remember } from './nodes.js';
 import { ABSENT, contextIn, latest, maybe, through, UNKNOWN, type Context, type Evaluation, type Instance, type Value } from './value.js';
 
@@ -59,14 +60,6 @@ const known = (found: readonly Value[]): readonly Value[] => found.map((value) =
 /** What is assigned from outside, `object.name = …`, may stand there instead. */
 function overwritten(name: string, found: readonly Value[], values: Evaluation): readonly Value[] {
   return values.modules.isAssigned(name) ? maybe([...found.filter(({ is }) => is !== 'literal'), ...UNKNOWN]) : found;
-}
-
-function elementAt(value: Extract<Value, { is: 'list' | 'each' }>, name: string, values: Evaluation): readonly Value[] {
-  if (!/^\d+$/.test(name)) return UNKNOWN;
-  if (value.is === 'each') return value.values.length > 1 ? maybe(value.values) : value.values;
-  if (!elementsOf(value, values)) return UNKNOWN;
-  const element = value.node.elements[Number(name)];
-  return element ? values.of(element, value.at) : UNKNOWN;
 }
 
 /** The last that is written counts: what stands before a spread may be replaced by it. */

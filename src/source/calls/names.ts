@@ -3,11 +3,10 @@ import type * as t from '@babel/types';
 import type { Answer } from '../../types.js';
 import { happenedBefore } from './flow.js';
 import { fromModule } from './library.js';
-import { HIDDEN, isMember, nameOf } from './nodes.js';
+import { elementsOf, loopedOver, withPushed } from './lists.js';
+import { HIDDEN } from './nodes.js';
 import type { Binding, Given, Parameter, Step } from './syntax.js';
 import { DEPTH, latest, maybe, orDefault, through, UNKNOWN, type Context, type Evaluation, type Value } from './value.js';
-
-const EACH = /^(forEach|map|flatMap|filter|some|every|find)$/;
 
 /** @param use where the name stands: what is assigned later has not happened yet. */
 export function bound(binding: Binding, use: t.Node, at: Context, values: Evaluation): readonly Value[] {
@@ -25,7 +24,7 @@ export function bound(binding: Binding, use: t.Node, at: Context, values: Evalua
       return latest([first, ...binding.given.map((given) => assigned(given, use, at, values))]);
     }
     case 'variable':
-      return variable(binding.given, use, at, values);
+      return variable(binding.given, use, at, values).map((value) => withPushed(value, binding, at, values));
   }
 }
 
@@ -66,20 +65,6 @@ function take(value: Value, step: Step, values: Evaluation): readonly Value[] {
   return values.member(value, String(step));
 }
 
-/** All that a list or a map of values holds, each of which a loop comes to; undefined for what is neither, or not to be known. */
-export function elementsOf(value: Value, values: Evaluation): readonly Value[] | undefined {
-  if (value.is === 'each') return value.values;
-  if (value.is === 'list') {
-    const { elements } = value.node;
-    if (elements.some((item) => item?.type === 'SpreadElement')) return undefined;
-    return elements.flatMap((item) => (item ? values.of(item, value.at) : []));
-  }
-  if (value.is !== 'object') return undefined;
-  const { properties } = value.node;
-  if (properties.some(({ type }) => type !== 'ObjectProperty')) return undefined;
-  return properties.flatMap((property) => (property.type === 'ObjectProperty' ? values.of(property.value, value.at) : []));
-}
-
 /** What a parameter is given: by the call that we came from, by the loop that it is for, else by all calls of the function that are found. */
 export function parameter(binding: Parameter, at: Context, values: Evaluation): readonly Value[] {
   const { of: fn, index, steps, otherwise } = binding;
@@ -88,7 +73,7 @@ export function parameter(binding: Parameter, at: Context, values: Evaluation): 
   if (binding.rest) return UNKNOWN;
   const frame = at.frames.find((each) => each.of === fn);
   if (frame?.args) return onWay(values.argument(frame.args, index, frame.at), at);
-  const looped = loopOver(fn, index, at, values);
+  const looped = loopedOver(fn, index, at, values);
   if (looped) return onWay(looped, at);
   if (at.crossed >= DEPTH) return UNKNOWN;
   const given = values
@@ -96,14 +81,4 @@ export function parameter(binding: Parameter, at: Context, values: Evaluation): 
     .map(({ call, in: syntax }) => onWay(values.argument(call.arguments, index, { in: syntax, frames: [], crossed: at.crossed + 1 }), at));
   if (given.length === 0) return otherwise ? maybe(values.of(otherwise, at)) : UNKNOWN;
   return given.length > 1 ? maybe(given.flat()) : (given[0] ?? UNKNOWN);
-}
-
-/** The elements that `list.forEach((element) => …)` and its like hand to their function. */
-function loopOver(fn: t.Function, index: number, at: Context, values: Evaluation): readonly Value[] | undefined {
-  const loop = at.in.parent(fn);
-  if ((loop?.type !== 'CallExpression' && loop?.type !== 'OptionalCallExpression') || loop.arguments[0] !== fn || index !== 0)
-    return undefined;
-  const { callee } = loop;
-  if (!isMember(callee) || !EACH.test(nameOf(callee.property) ?? '')) return undefined;
-  return values.of(callee.object, at).flatMap((value) => elementsOf(value, values) ?? UNKNOWN);
 }

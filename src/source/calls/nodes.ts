@@ -64,13 +64,19 @@ export function descend<T>(
   find: (node: t.Node) => T | undefined,
   closed: (node: t.Node) => boolean = () => false,
 ): readonly T[] {
-  const found = find(node);
-  return [
-    ...(found === undefined ? [] : [found]),
-    ...children(node)
-      .filter((child) => !closed(child))
-      .flatMap((child) => descend(child, find, closed)),
-  ];
+  const all: T[] = [];
+  // An own stack, since a long chain of calls nests deeper than one would recurse.
+  const waiting = [node];
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    const found = find(at);
+    if (found !== undefined) all.push(found);
+    waiting.push(
+      ...children(at)
+        .filter((child) => !closed(child))
+        .toReversed(),
+    );
+  }
+  return all;
 }
 
 /** What a walk over the code below a node finds, walked once. */

@@ -1,21 +1,20 @@
 /** Follows expressions of the app's source to what they can be: imported keys, keys of the app, objects, functions. What is not sure to be understood is unknown. */
 import type * as t from '@babel/types';
-import { and, not, or } from '../../answer.js';
-import type { Answer } from '../../types.js';
 import { findCallers } from './callers.js';
-import { passageTo, same } from './flow.js';
-import { fromModule, isInstanceOf, libraryCall, libraryObject } from './library.js';
+import { passageTo } from './flow.js';
+import { fromModule, libraryCall, libraryObject } from './library.js';
+import { calledOnGlobal, calledOnList, elementsOf, oneOf } from './lists.js';
 import { memberOf } from './members.js';
 import type { Modules } from './modules.js';
-import { bound, elementsOf } from './names.js';
+import { bound } from './names.js';
 import { descend, isFunction, isMember, nameOf, remember } from './nodes.js';
+import { binary, conditional, logical, template, truthOf, unary } from './operators.js';
 import {
-  answered,
+  ABSENT,
   contextIn,
   DEPTH,
   latest,
   literal,
-  maybe,
   through,
   UNKNOWN,
   type Context,
@@ -68,13 +67,13 @@ export function openValues(modules: Modules): Values {
       case 'SequenceExpression':
         return of(node.expressions.at(-1), at);
       case 'ConditionalExpression':
-        return chosen(truth(node.test, at), node.consequent, node.alternate, at);
+        return conditional(node, at, values);
       case 'LogicalExpression':
-        return logical(node, at);
+        return logical(node, at, values);
       case 'UnaryExpression':
-        return unary(node, at);
+        return unary(node, at, values);
       case 'BinaryExpression':
-        return binary(node, at);
+        return binary(node, at, values);
       case 'StringLiteral':
       case 'NumericLiteral':
       case 'BooleanLiteral':
@@ -82,7 +81,7 @@ export function openValues(modules: Modules): Values {
       case 'NullLiteral':
         return [{ is: 'literal', value: null }];
       case 'TemplateLiteral':
-        return template(node, at);
+        return template(node, at, values);
       case 'ObjectExpression':
         return [{ is: 'object', node, at }];
       case 'ArrayExpression':
@@ -114,72 +113,12 @@ export function openValues(modules: Modules): Values {
     }
   };
 
-  // ── Operators ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  const chosen = (which: Answer, yes: t.Node, no: t.Node, at: Context): readonly Value[] => {
-    if (which === 'yes') return of(yes, at);
-    return which === 'no' ? of(no, at) : maybe([...of(yes, at), ...of(no, at)]);
-  };
-  const logical = ({ left, right, operator }: t.LogicalExpression, at: Context): readonly Value[] => {
-    const first = of(left, at);
-    const missing = (value: Value): Answer =>
-      operator === '??' ? isMissing(value) : operator === '||' ? not(truthOf(value)) : truthOf(value);
-    const goesOn = first.map(missing);
-    if (goesOn.every((answer) => answer === 'no')) return first;
-    if (goesOn.every((answer) => answer === 'yes')) return of(right, at);
-    return maybe([...first.filter((_, i) => goesOn[i] !== 'yes'), ...of(right, at)]);
-  };
-  const unary = ({ operator, argument }: t.UnaryExpression, at: Context): readonly Value[] => {
-    if (operator === '!') return answered(not(truth(argument, at)));
-    if (operator === 'void') return [{ is: 'literal', value: undefined }];
-    return UNKNOWN;
-  };
-  const binary = ({ operator, left, right }: t.BinaryExpression, at: Context): readonly Value[] => {
-    switch (operator) {
-      case '+':
-        return joined([literalText(left, at), literalText(right, at)]);
-      case '===':
-      case '==':
-        return answered(same(values, left, right, at, operator === '=='));
-      case '!==':
-      case '!=':
-        return answered(not(same(values, left, right, at, operator === '!=')));
-      case 'instanceof': {
-        const classes = of(right, at);
-        return answered(agreed(of(left, at).map((value) => isInstanceOf(value, classes))));
-      }
-      default:
-        return UNKNOWN;
-    }
-  };
-  const literalText = (node: t.Node, at: Context): string | undefined => {
-    const [value, more] = of(node, at);
-    return value?.is === 'literal' && !more && !value.maybe ? String(value.value) : undefined;
-  };
-  const joined = (parts: readonly (string | undefined)[]): readonly Value[] =>
-    parts.includes(undefined) ? UNKNOWN : literal(parts.join(''));
-  const template = ({ quasis, expressions }: t.TemplateLiteral, at: Context): readonly Value[] =>
-    joined(
-      quasis.flatMap((quasi, i) => {
-        const expression = expressions[i];
-        return [quasi.value.cooked ?? undefined, ...(expression ? [literalText(expression, at)] : [])];
-      }),
-    );
-
-  const truth = (node: t.Node, at: Context): Answer => {
-    if (node.type === 'LogicalExpression' && node.operator !== '??') {
-      const answers = [truth(node.left, at), truth(node.right, at)];
-      return node.operator === '&&' ? and(...answers) : or(...answers);
-    }
-    return agreed(of(node, at).map(truthOf));
-  };
-
   // ── Names and members ──────────────────────────────────────────────────────────────────────────────────────────────────
 
   const identifier = (node: t.Identifier, at: Context): readonly Value[] => {
     const binding = at.in.binding(node.name, node);
     if (binding) return bound(binding, node, at, values);
-    return node.name === 'undefined' ? [{ is: 'literal', value: undefined }] : UNKNOWN;
+    return node.name === 'undefined' ? ABSENT : UNKNOWN;
   };
   const access = (node: t.MemberExpression | t.OptionalMemberExpression, at: Context): readonly Value[] => {
     const name = nameOf(node.property, node.computed);
@@ -189,8 +128,7 @@ export function openValues(modules: Modules): Values {
     if (names.length === 1 && only?.is === 'literal' && !only.maybe)
       return of(node.object, at).flatMap((value) => through(value, member(value, String(only.value))));
     // Which one is not known: it is one of them.
-    const all = of(node.object, at).flatMap((value) => elementsOf(value, values) ?? UNKNOWN);
-    return all.length > 1 ? maybe(all) : all;
+    return oneOf(of(node.object, at).flatMap((value) => elementsOf(value, values) ?? UNKNOWN));
   };
   const member = (value: Value, name: string): readonly Value[] => memberOf(value, name, values);
 
@@ -214,7 +152,7 @@ export function openValues(modules: Modules): Values {
   const argument = (args: readonly t.Node[], index: number, at: Context): readonly Value[] => {
     if (args.slice(0, index + 1).some(({ type }) => type === 'SpreadElement')) return UNKNOWN;
     const node = args[index];
-    return node ? of(node, at) : [{ is: 'literal', value: undefined }];
+    return node ? of(node, at) : ABSENT;
   };
   const construct = (value: Value, node: t.NewExpression, at: Context): readonly Value[] => {
     if (value.is === 'class')
@@ -234,41 +172,15 @@ export function openValues(modules: Modules): Values {
     if (!onMember) return of(callee, at).flatMap((value) => through(value, result(value, node, at)));
     if (WRAPS.test(name)) return [{ is: 'made', name: 'aws_iam.PrincipalWithConditions', args: [callee.object, ...node.arguments], at }];
     if (callee.object.type === 'Identifier' && !at.in.binding(callee.object.name, callee))
-      return ofGlobal(`${callee.object.name}.${name}`, first, at);
+      return calledOnGlobal(`${callee.object.name}.${name}`, first, at, values);
     return of(callee.object, at).flatMap((value) => through(value, calledOn(value, name, node, at)));
-  };
-  /** Functions of the language that hand on what they are given. */
-  const ofGlobal = (name: string, first: t.Node | undefined, at: Context): readonly Value[] => {
-    if (name === 'Promise.all' || name === 'Object.freeze' || name === 'Promise.resolve') return of(first, at);
-    const each = (wrap: (value: Value) => Value): readonly Value[] =>
-      of(first, at).map((value): Value => {
-        const inside = elementsOf(value, values);
-        return inside ? { is: 'each', values: inside.map(wrap) } : { is: 'unknown' };
-      });
-    if (name === 'Object.values') return each((value) => value);
-    if (name === 'Object.entries') return each((value) => ({ is: 'entry', values: [value] }));
-    return UNKNOWN;
   };
   const calledOn = (value: Value, name: string, node: t.CallExpression | t.OptionalCallExpression, at: Context): readonly Value[] => {
     const elements = elementsOf(value, values);
-    if (elements && value.is !== 'object') return ofList(elements, name, node, at);
+    if (elements && value.is !== 'object') return calledOnList(elements, name, node.arguments[0], at, values);
     // An alias passes every call on to its key.
     if (name === 'addAlias' && (value.is === 'key' || (value.is === 'imported' && value.how !== 'fromAliasName'))) return [value];
     return member(value, name).flatMap((method) => through(method, result(method, node, at)));
-  };
-  const ofList = (
-    elements: readonly Value[],
-    name: string,
-    node: t.CallExpression | t.OptionalCallExpression,
-    at: Context,
-  ): readonly Value[] => {
-    if (/^(map|flatMap)$/.test(name)) {
-      const made = of(node.arguments[0], at).flatMap((fn) => (fn.is === 'function' ? returned(fn, undefined, at) : UNKNOWN));
-      return [{ is: 'each', values: made }];
-    }
-    if (/^(filter|slice|concat|reverse|sort|values)$/.test(name)) return [{ is: 'each', values: maybe(elements) }];
-    if (/^(find|at|pop|shift|get)$/.test(name)) return elements.length > 1 ? maybe(elements) : elements;
-    return UNKNOWN;
   };
   const result = (value: Value, node: t.CallExpression | t.OptionalCallExpression, at: Context): readonly Value[] => {
     if (value.is === 'function') return returned(value, node.arguments, at);
@@ -289,25 +201,15 @@ export function openValues(modules: Modules): Values {
     return all.length > 0 ? all : UNKNOWN;
   };
 
-  const values: Evaluation = { modules, of, member, truth, argument, returned, callersOf: (node, syntax) => callers(node, syntax) };
+  const values: Evaluation = {
+    modules,
+    of,
+    member,
+    truth: (node, at) => truthOf(node, at, values),
+    argument,
+    returned,
+    callersOf: (node, syntax) => callers(node, syntax),
+  };
   const callers = findCallers(values);
   return values;
-}
-
-function isMissing(value: Value): Answer {
-  if (value.is === 'literal') return value.value === undefined || value.value === null ? 'yes' : 'no';
-  return truthOf(value) === 'yes' ? 'no' : 'unknown';
-}
-
-/** What a library gives back may be nothing; what is imported or made with `new` is there. */
-function truthOf(value: Value): Answer {
-  if (value.is === 'literal') return value.value ? 'yes' : 'no';
-  if (value.is === 'unknown' || value.is === 'library' || value.is === 'attribute') return 'unknown';
-  if (value.is === 'made') return /^aws_\w+\.\w+(\.from\w*)?$/.test(value.name) ? 'yes' : 'unknown';
-  return 'yes';
-}
-
-function agreed(answers: readonly Answer[]): Answer {
-  const [first = 'unknown'] = answers;
-  return answers.every((answer) => answer === first) ? first : 'unknown';
 }

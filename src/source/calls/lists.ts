@@ -1,0 +1,91 @@
+/** Lists and maps of values: what they hold, what a loop over them comes to, what is pushed to them. */
+import type * as t from '@babel/types';
+import { isMember, nameOf } from './nodes.js';
+import type { Binding } from './syntax.js';
+import { maybe, UNKNOWN, type Context, type Evaluation, type Value, type Values } from './value.js';
+
+const EACH = /^(forEach|map|flatMap|filter|some|every|find)$/;
+
+/** All that a list or a map of values holds, each of which a loop comes to; undefined for what is neither, or not to be known. */
+export function elementsOf(value: Value, values: Values): readonly Value[] | undefined {
+  if (value.is === 'each') return value.values;
+  if (value.is === 'list') {
+    const { elements } = value.node;
+    if (elements.some((item) => item?.type === 'SpreadElement')) return undefined;
+    return elements.flatMap((item) => (item ? values.of(item, value.at) : []));
+  }
+  if (value.is !== 'object') return undefined;
+  const { properties } = value.node;
+  if (properties.some(({ type }) => type !== 'ObjectProperty')) return undefined;
+  return properties.flatMap((property) => (property.type === 'ObjectProperty' ? values.of(property.value, value.at) : []));
+}
+
+export function elementAt(value: Extract<Value, { is: 'list' | 'each' }>, name: string, values: Values): readonly Value[] {
+  if (!/^\d+$/.test(name)) return UNKNOWN;
+  if (value.is === 'each') return oneOf(value.values);
+  const element = elementsOf(value, values) ? value.node.elements[Number(name)] : undefined;
+  return element ? values.of(element, value.at) : UNKNOWN;
+}
+
+export const oneOf = (list: readonly Value[]): readonly Value[] => (list.length > 1 ? maybe(list) : list);
+
+/** What a method of a list gives back. */
+export function calledOnList(
+  elements: readonly Value[],
+  name: string,
+  fn: t.Node | undefined,
+  at: Context,
+  values: Evaluation,
+): readonly Value[] {
+  if (/^(map|flatMap)$/.test(name)) {
+    const made = values.of(fn, at).flatMap((each) => (each.is === 'function' ? values.returned(each, undefined, at) : UNKNOWN));
+    return [{ is: 'each', values: made }];
+  }
+  if (/^(reverse|sort|values|flat)$/.test(name)) return [{ is: 'each', values: elements }];
+  if (/^(filter|slice)$/.test(name)) return [{ is: 'each', values: maybe(elements) }];
+  return /^(find|at|pop|shift)$/.test(name) ? oneOf(elements) : UNKNOWN;
+}
+
+/** What functions of the language give back that hand on what they are given: `Object.values`. */
+export function calledOnGlobal(name: string, first: t.Node | undefined, at: Context, values: Values): readonly Value[] {
+  const each = (wrap: (value: Value) => Value): readonly Value[] =>
+    values.of(first, at).map((value): Value => {
+      const inside = elementsOf(value, values);
+      return inside ? { is: 'each', values: inside.map(wrap) } : { is: 'unknown' };
+    });
+  switch (name) {
+    case 'Promise.all':
+    case 'Promise.resolve':
+    case 'Object.freeze':
+      return values.of(first, at);
+    case 'Object.values':
+    case 'Array.from':
+      return each((value) => value);
+    case 'Object.entries':
+      return each((value) => ({ is: 'entry', values: [value] }));
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** The elements that `list.forEach((element) => …)` and its like hand to their function; undefined where the function is for something else. */
+export function loopedOver(fn: t.Function, index: number, at: Context, values: Values): readonly Value[] | undefined {
+  const loop = at.in.parent(fn);
+  const isCall = loop?.type === 'CallExpression' || loop?.type === 'OptionalCallExpression';
+  if (!isCall || loop.arguments[0] !== fn || index !== 0) return undefined;
+  const { callee } = loop;
+  if (!isMember(callee) || !EACH.test(nameOf(callee.property) ?? '')) return undefined;
+  return values.of(callee.object, at).flatMap((value) => elementsOf(value, values) ?? UNKNOWN);
+}
+
+/** A list with what is pushed to the variable that holds it, in whatever order. */
+export function withPushed(list: Value, variable: Binding, at: Context, values: Values): Value {
+  if (list.is !== 'list') return list;
+  const pushed = at.in.calls.filter(({ callee }) => {
+    if (!isMember(callee) || callee.object.type !== 'Identifier') return false;
+    return nameOf(callee.property, callee.computed) === 'push' && at.in.binding(callee.object.name, callee) === variable;
+  });
+  if (pushed.length === 0) return list;
+  const items = pushed.flatMap(({ arguments: args }) => args.flatMap((arg) => values.of(arg, at)));
+  return { is: 'each', values: [...(elementsOf(list, values) ?? UNKNOWN), ...items] };
+}
