@@ -2,18 +2,31 @@
 import type { Answer } from './types.js';
 
 export function not(a: Answer): Answer {
-  return a === 'yes' ? 'no' : a === 'no' ? 'yes' : 'unknown';
+  if (a === 'unknown') return 'unknown';
+  return a === 'yes' ? 'no' : 'yes';
 }
 
 export function and(...answers: readonly Answer[]): Answer {
-  return answers.includes('no') ? 'no' : answers.includes('unknown') ? 'unknown' : 'yes';
+  let sum: Answer = 'yes';
+  for (const answer of answers) {
+    if (answer === 'no') return 'no';
+    if (answer === 'unknown') sum = 'unknown';
+  }
+  return sum;
 }
 
 export function or(...answers: readonly Answer[]): Answer {
-  return answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
+  let sum: Answer = 'no';
+  for (const answer of answers) {
+    if (answer === 'yes') return 'yes';
+    if (answer === 'unknown') sum = 'unknown';
+  }
+  return sum;
 }
 
 /** What holds whichever of two cases is the true one: the first where `which` is yes, the second where it is no. */
 export function either(which: Answer, first: Answer, second: Answer): Answer {
-  return which === 'yes' ? first : which === 'no' ? second : first === second ? first : 'unknown';
+  if (which === 'yes') return first;
+  if (which === 'no') return second;
+  return first === second ? first : 'unknown';
 }

@@ -9,11 +9,12 @@ import { attempts, best } from './foreign.js';
 import { worksOn } from './live.js';
 import { awsPrincipal, type Subject, type Who } from './principals.js';
 import { sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
-import { because, decideFor, STRANGERS } from './verdicts.js';
+import { because, BY_IAM } from './because.js';
+import { decideFor, STRANGERS } from './verdicts.js';
 
 /** May an IAM policy of the key's own account grant this action on the key, directly or through a service. */
 export function delegates(policy: Policy, scope: PolicyScope, action: string): Verdict {
-  return ask(policy, scope, action, () => ({ is: 'own', who: 'any' }), "the account's IAM policies");
+  return ask(policy, scope, action, () => ({ is: 'own', who: 'any' }), BY_IAM);
 }
 
 /**

@@ -7,10 +7,10 @@ import type { Subject } from './principals.js';
 import { FRESH, sameAccount, type PolicyScope } from './scope.js';
 
 /**
- * direct: the caller calls KMS itself, as one must to manage a key. any: the request may also come through a service on the caller's behalf,
- * which sets kms:ViaService and the like.
+ * direct: the caller calls KMS itself. cloudformation: it deploys a stack, and CloudFormation calls on its behalf, which is the one service that puts key policies.
+ * any: through whatever service, which sets kms:ViaService and the like.
  */
-export type Route = 'direct' | 'any';
+export type Route = 'direct' | 'cloudformation' | 'any';
 /** Undefined where the subject has no say. */
 export type Slots = (key: string) => Slot | undefined;
 
@@ -21,6 +21,10 @@ const is = (...values: readonly Text[]): Slot => ({ present: 'yes', values });
 
 /** Set by AWS where a service calls for somebody, and by no direct call. */
 const OF_ROUTES: ReadonlySet<string> = new Set(['kms:viaservice', 'aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast']);
+/** Whether the key holds the service that a call comes through. */
+export const namesService = (key: string): boolean => OF_ROUTES.has(key);
+/** Whether the key tells a direct call from one through a service. */
+export const isOfRoute = (key: string): boolean => namesService(key) || key === 'aws:viaawsservice';
 /** Set where a service calls in its own name for one of its resources. */
 const OF_SERVICES: ReadonlySet<string> = new Set([
   'aws:sourcearn',
@@ -82,16 +86,14 @@ function ofService(key: string, name: Text): Slot | undefined {
 
 function ofPrincipal(key: string, subject: Exclude<Subject, { is: 'service' }>, scope: PolicyScope, route: Route): Slot | undefined {
   const home = subject.is === 'own' ? scope.env.account : subject.account;
-  if (OF_ROUTES.has(key)) return route === 'direct' ? ABSENT : undefined;
-  if (OF_SERVICES.has(key)) return route === 'direct' || sameAccount(home, scope.env.account) === 'no' ? ABSENT : undefined;
+  if (isOfRoute(key)) return ofRoute(key, route, scope);
+  if (OF_SERVICES.has(key)) return route !== 'any' || sameAccount(home, scope.env.account) === 'no' ? ABSENT : undefined;
   switch (key) {
     case 'kms:calleraccount':
     case 'aws:principalaccount':
       return home ? is(home) : SOME;
     case 'aws:principalisawsservice':
       return is(['false']);
-    case 'aws:viaawsservice':
-      return route === 'direct' ? is(['false']) : undefined;
     case 'aws:userid':
       return SOME;
     // A plain call does not ask to bypass the lockout check; whether it then carries the key with "false" or not at all is not documented.
@@ -110,6 +112,19 @@ function ofPrincipal(key: string, subject: Exclude<Subject, { is: 'service' }>, 
     default:
       return undefined;
   }
+}
+
+/**
+ * CloudFormation sets aws:CalledVia where it calls with the caller's own permissions
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia), but not where it has a role of its own;
+ * whether it also sets kms:ViaService is not documented. So nothing that rests on this route is certain.
+ */
+function ofRoute(key: string, route: Route, scope: PolicyScope): Slot | undefined {
+  if (route === 'any') return undefined;
+  if (key === 'aws:viaawsservice') return route === 'direct' ? is(['false']) : SOME;
+  if (route === 'direct') return ABSENT;
+  const service = key === 'kms:viaservice' ? text('cloudformation.', scope.env.region, '.amazonaws.com') : ['cloudformation.amazonaws.com'];
+  return { present: 'unknown', values: [service] };
 }
 
 function principalType(subject: Subject): Slot {

@@ -1,14 +1,17 @@
 /** Statements that can never have an effect, and which part of them is to blame. A statement is dead only if none of its actions can ever match. */
-import { text } from '../cfn/text.js';
-import { ACTIONS, KEY_ACTIONS, type Action } from '../reference/actions.js';
+import { printText, text } from '../cfn/text.js';
+import { items, textOf } from '../cfn/value.js';
+import { KEY_ACTIONS, type Action } from '../reference/actions.js';
 import type { Address, Policy } from '../types.js';
 import { holds, type Lookup, type Slot } from './conditions.js';
 import { ofSubject, request, type Slots } from './context.js';
-import { conditionsAddress, readStatements, type Statement } from './document.js';
-import { actionAnswer, conditionAnswer, resourceAnswer } from './evaluate.js';
+import { actionAnswer } from './action-element.js';
+import { readStatements } from './document.js';
+import { conditionAnswer, resourceAnswer } from './evaluate.js';
 import { keyValues, worksOn } from './live.js';
 import type { Who } from './principals.js';
 import { sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
+import { conditionsAddress, type Statement } from './statement.js';
 
 export interface Dead {
   readonly statement: Statement;
@@ -36,13 +39,13 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
   if (resourceAnswer(statement, scope) === 'no')
     return dead('resource', resources.at, 'its Resource is not this key; in a key policy, "*" means the key itself');
   const asked = KEY_ACTIONS.filter((action) => actionAnswer(statement, action) !== 'no');
-  if (asked.length === 0) return dead('action', actions.at, noSuchAction(statement));
+  if (asked.length === 0) return dead('action', actions.value.at, noSuchAction(statement));
   const live = asked.filter((action) => worksOn(action, key) !== 'no');
   const { spec = 'of this spec', usage } = keyValues(key);
   if (live.length === 0)
     return dead(
       'action',
-      actions.at,
+      actions.value.at,
       `${names(asked)} does not work on a key with KeySpec ${spec}${usage === undefined ? '' : ` and KeyUsage ${usage}`}`,
     );
   const callers = statement.notPrincipal ? undefined : statement.principals;
@@ -69,11 +72,14 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
 }
 
 function noSuchAction({ actions }: Statement): string {
-  const written = actions?.written ?? [],
-    known = ACTIONS.filter((action) => actions?.sure.has(action));
-  const list = written.slice(0, 3).join(', ');
-  if (actions?.not) return 'its NotAction leaves no action of KMS';
-  return known.length > 0 ? `${list} has no key as its resource, so that only an IAM policy can grant it` : `${list} is no action of KMS`;
+  if (!actions) return 'it has no Action';
+  if (actions.negated) return 'its NotAction leaves no action of KMS';
+  const list = items(actions.value)
+    .slice(0, 3)
+    .map((item) => printText(textOf(item) ?? []))
+    .join(', ');
+  const exists = actions.answers.includes('yes');
+  return exists ? `${list} has no key as its resource, so that only an IAM policy can grant it` : `${list} is no action of KMS`;
 }
 
 const names = (actions: readonly Action[]): string =>

@@ -2,36 +2,38 @@
 import { arnOf, literal, text } from '../cfn/text.js';
 import { ACTIONS, carries, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
+import { EVERY_ACTION } from './action-element.js';
 import { and, either, not, or } from '../answer.js';
 import { holds, type Lookup } from './conditions.js';
-import type { Statement } from './document.js';
 import { arnLike, like } from './match.js';
 import { covers, type Subject } from './principals.js';
 import { FRESH, type PolicyScope } from './scope.js';
+import type { Statement } from './statement.js';
 
-/** A statement that matches or may match, and which of its parts is not certain. */
-export interface Hit {
+/** A statement that can have an effect on this key. */
+interface Live {
   readonly statement: Statement;
-  readonly answer: Answer;
-  readonly unsure: readonly Part[];
+  /** Whether its Resource means the key: yes or unknown. */
+  readonly resource: Answer;
 }
-export type Part = 'effect' | 'principal' | 'action' | 'resource' | 'condition';
-export interface Decision {
-  readonly answer: Answer;
-  readonly allows: readonly Hit[];
-  readonly denies: readonly Hit[];
+/** A policy made ready for questions: what depends neither on the subject nor on the request is worked out once. */
+export interface Prepared {
+  readonly scope: PolicyScope;
+  readonly statements: readonly Live[];
 }
 
-export function actionAnswer(statement: Statement, action: Action): Answer {
-  const { actions } = statement;
-  if (!actions) return 'no';
-  const listed: Answer = actions.sure.has(action) ? 'yes' : actions.maybe.has(action) ? 'unknown' : 'no';
-  return actions.not ? not(listed) : listed;
+export function prepare(statements: readonly Statement[], scope: PolicyScope): Prepared {
+  return {
+    scope,
+    statements: statements
+      .filter(({ actions }) => actions !== undefined)
+      .map((statement) => ({ statement, resource: resourceAnswer(statement, scope) }))
+      .filter(({ resource }) => resource !== 'no'),
+  };
 }
 
 /** Whether the Resource element means this key. A literal key id never does: KMS makes up the id. An alias never does. */
-export function resourceAnswer(statement: Statement, scope: PolicyScope): Answer {
-  const { resources } = statement;
+export function resourceAnswer({ resources }: Statement, scope: PolicyScope): Answer {
   if (!resources) return 'no';
   const listed = or(...resources.texts.map((resource) => (resource ? isThisKey(resource, scope) : 'unknown')));
   return resources.not ? not(listed) : listed;
@@ -58,74 +60,110 @@ function isThisKey(resource: Text, scope: PolicyScope): Answer {
 
 const wildly = (pattern: Text, value: Text): Answer => like(pattern, value, true);
 
-/** Whether all tests of a statement hold for a request. */
-export function conditionAnswer(statement: Statement, lookup: Lookup): Answer {
-  let answer: Answer = 'yes';
-  for (const test of statement.conditions) {
-    answer = and(answer, holds(test, lookup));
-    if (answer === 'no') return 'no';
-  }
-  return answer;
+/** A statement that concerns a subject, as an Allow or as a Deny; one whose Effect is not known is both. */
+export interface Concern extends Live {
+  readonly effect: 'Allow' | 'Deny';
+  /** yes or unknown */
+  readonly principal: Answer;
 }
 
-/** The evaluator over one reading of a policy: what does not depend on the request is worked out once. */
-export interface Prepared {
-  readonly scope: PolicyScope;
-  readonly statements: readonly { readonly statement: Statement; readonly resource: Answer }[];
+export function concerning({ statements, scope }: Prepared, subject: Subject): readonly Concern[] {
+  const found: Concern[] = [];
+  for (const { statement, resource } of statements)
+    for (const effect of ['Allow', 'Deny'] as const) {
+      if (statement.effect !== effect && statement.effect !== 'unknown') continue;
+      const principal = covers(statement.principals, statement.notPrincipal, subject, effect, scope);
+      if (principal !== 'no') found.push({ statement, resource, effect, principal });
+    }
+  return found;
 }
 
-export function prepare(statements: readonly Statement[], scope: PolicyScope): Prepared {
-  return {
-    scope,
-    statements: statements
-      .map((statement) => ({ statement, resource: resourceAnswer(statement, scope) }))
-      .filter(({ statement, resource }) => resource !== 'no' && statement.actions !== undefined),
-  };
+/** A statement that matches a request or may match it. */
+export interface Hit {
+  readonly statement: Statement;
+  readonly answer: Answer;
+  /** What is not certain of it. */
+  readonly unsure: 'effect' | 'principal' | 'action' | 'resource' | 'condition' | undefined;
 }
-
-/**
- * Actions that the same statements match and whose requests carry the same condition keys are decided alike: they have the same signature.
- * Most policies have one or two signatures, so that most of the table need not be asked.
- */
-export function signatures(prepared: Prepared): (action: Action) => string {
-  const varying = prepared.statements.filter(({ statement: { actions } }) => !actions || actions.not || actions.sure.size < ACTIONS.length);
-  const keys = [...new Set(prepared.statements.flatMap(({ statement }) => statement.conditions.map((test) => test.key)))];
-  return (action) => {
-    let signature = '';
-    for (const { statement } of varying) signature += actionAnswer(statement, action)[0] ?? '';
-    for (const key of keys) signature += carries(action, key)[0] ?? '';
-    return signature;
-  };
+export interface Decision {
+  readonly answer: Answer;
+  readonly allows: readonly Hit[];
+  readonly denies: readonly Hit[];
 }
 
 /** Allowed by one statement at least, and denied by none. */
-export function decide(prepared: Prepared, subject: Subject, action: Action, lookup: Lookup): Decision {
+export function decide(concerns: readonly Concern[], action: Action, lookup: Lookup): Decision {
   const allows: Hit[] = [],
     denies: Hit[] = [];
-  for (const { statement, resource } of prepared.statements) {
-    const asked = actionAnswer(statement, action);
-    if (asked === 'no') continue;
-    for (const effect of ['Allow', 'Deny'] as const) {
-      if (statement.effect !== effect && statement.effect !== 'unknown') continue;
-      const principal = covers(statement.principals, statement.notPrincipal, subject, effect, prepared.scope);
-      if (principal === 'no') continue;
-      const condition = conditionAnswer(statement, lookup);
-      if (condition === 'no') continue;
-      const parts: readonly (readonly [Part, Answer])[] = [
-        ['effect', statement.effect === effect ? 'yes' : 'unknown'],
-        ['principal', principal],
-        ['action', asked],
-        ['resource', resource],
-        ['condition', condition],
-      ];
-      (effect === 'Allow' ? allows : denies).push({
-        statement,
-        answer: and(...parts.map(([, answer]) => answer)),
-        unsure: parts.flatMap(([part, answer]) => (answer === 'unknown' ? [part] : [])),
-      });
-    }
+  for (const concern of concerns) {
+    const hit = hitOf(concern, action, lookup);
+    if (hit) (concern.effect === 'Allow' ? allows : denies).push(hit);
   }
   return { answer: and(anyOf(allows), not(anyOf(denies))), allows, denies };
 }
 
-const anyOf = (hits: readonly Hit[]): Answer => or(...hits.map((hit) => hit.answer));
+function hitOf({ statement, effect, principal, resource }: Concern, action: Action, lookup: Lookup): Hit | undefined {
+  const asked = statement.actions?.answers[action.index] ?? 'no';
+  if (asked === 'no') return undefined;
+  const condition = conditionAnswer(statement, lookup);
+  if (condition === 'no') return undefined;
+  const unsure =
+    (statement.effect !== effect && 'effect') ||
+    (principal === 'unknown' && 'principal') ||
+    (asked === 'unknown' && 'action') ||
+    (resource === 'unknown' && 'resource') ||
+    (condition === 'unknown' && 'condition') ||
+    undefined;
+  return { statement, answer: unsure ? 'unknown' : 'yes', unsure };
+}
+
+function anyOf(hits: readonly Hit[]): Answer {
+  let sum: Answer = 'no';
+  for (const { answer } of hits) {
+    if (answer === 'yes') return 'yes';
+    sum = 'unknown';
+  }
+  return sum;
+}
+
+/** Whether all tests of a statement hold for a request. */
+export function conditionAnswer({ conditions }: Statement, lookup: Lookup): Answer {
+  let sum: Answer = 'yes';
+  for (const test of conditions) {
+    const answer = holds(test, lookup);
+    if (answer === 'no') return 'no';
+    if (answer === 'unknown') sum = 'unknown';
+  }
+  return sum;
+}
+
+const NUMBER: Readonly<Record<Answer, number>> = { no: 0, yes: 1, unknown: 2 };
+
+/**
+ * One action for each kind of request: actions that the same statements match, and whose requests carry the same of the condition keys that are read,
+ * are decided alike for every subject. Most policies have one or two kinds, so that most of the table need not be asked.
+ */
+export function representatives(statements: readonly { readonly statement: Statement }[], actions: readonly Action[]): readonly Action[] {
+  const kinds = new Array<number>(ACTIONS.length).fill(0);
+  let count = 1;
+  /** Splits each kind by one more answer. */
+  const refine = (answerOf: (action: Action) => Answer): void => {
+    const numbers = new Map<number, number>();
+    for (const action of actions) {
+      const key = (kinds[action.index] ?? 0) * 3 + NUMBER[answerOf(action)];
+      let kind = numbers.get(key);
+      if (kind === undefined) numbers.set(key, (kind = numbers.size));
+      kinds[action.index] = kind;
+    }
+    count = numbers.size;
+  };
+  for (const { statement } of statements) {
+    const answers = statement.actions?.answers;
+    if (answers && answers !== EVERY_ACTION) refine((action) => answers[action.index] ?? 'no');
+  }
+  for (const key of new Set(statements.flatMap(({ statement }) => statement.conditions.map((test) => test.key))))
+    refine((action) => carries(action, key));
+  const first = new Array<Action | undefined>(count);
+  for (const action of actions) first[kinds[action.index] ?? 0] ??= action;
+  return first.filter((action) => action !== undefined);
+}

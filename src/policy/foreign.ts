@@ -4,11 +4,12 @@ import { isMultiValued, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
 import { and, or } from '../answer.js';
 import { holds, type Lookup, type Slot, type Test } from './conditions.js';
-import { ofSubject, request } from './context.js';
-import type { Statement } from './document.js';
-import { actionAnswer, decide, signatures, type Decision, type Prepared } from './evaluate.js';
-import { covers, type Subject } from './principals.js';
+import { namesService, ofSubject, request } from './context.js';
+import { actionAnswer } from './action-element.js';
+import { concerning, decide, representatives, type Concern, type Decision, type Prepared } from './evaluate.js';
+import type { Subject } from './principals.js';
 import { FRESH, sameAccount, STRANGER, type PolicyScope } from './scope.js';
+import type { Statement } from './statement.js';
 
 /** One thing that a request can carry. bound: only some known organisation or network has it; sure: such principals exist. */
 interface Choice {
@@ -38,12 +39,15 @@ const NETWORK = new Set([
 const FREE =
   /^(kms:(?!calleraccount$|keyspec$|keyusage$|keyorigin$|multiregion|resourcealiases$|customermasterkey)|aws:(principaltag\/|principaltype$|multifactorauth|calledvia|viaawsservice$|useragent$|referer$|username$|tokenissuetime$|sourceidentity$|federatedprovider$|requesttag\/|tagkeys$))/;
 
+/** In every request of an IAM principal, so that nobody can leave them out (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
+const ALWAYS = new Set(['aws:principaltype', 'aws:useragent', 'aws:userid', 'aws:viaawsservice']);
+
 /** A text that a pattern matches, with an unlikely word for each wildcard. */
 const instance = (pattern: Text): Text =>
   pattern.map((part) => (typeof part === 'string' ? part.replaceAll('*', 'kms-lint').replaceAll('?', 'q') : part));
 const yes = (...values: readonly Text[]): Slot => ({ present: 'yes', values });
 const free = (slot: Slot): Choice => ({ slot, bound: false, sure: true });
-const ABSENT = free({ present: 'no' });
+const absent = (key: string): readonly Choice[] => (ALWAYS.has(key) ? [] : [free({ present: 'no' })]);
 
 /** What a request can carry under a key that the policy's conditions read; undefined where the caller has no choice. */
 function choicesOf(
@@ -75,7 +79,7 @@ function choicesOf(
       bound: true,
       sure: ORGANISATION.has(key) && onlySymbol(value) === undefined,
     }));
-    return [ABSENT, free(yes(key === 'aws:principalorgid' || key === 'aws:vpceorgid' ? text('o-', FRESH) : FRESH)), ...mentioned];
+    return [...absent(key), free(yes(key === 'aws:principalorgid' || key === 'aws:vpceorgid' ? text('o-', FRESH) : FRESH)), ...mentioned];
   }
   if (!FREE.test(key)) return undefined;
   const known = [...new Set(tests.some((test) => test.base === 'bool') ? ['true', 'false'] : [])].map((value): Text => [value]);
@@ -90,7 +94,7 @@ function choicesOf(
   // What a parameter or an import stands for may be nothing that anybody can choose; what no policy writes can be chosen.
   const choosable = (value: Text): boolean => value === FRESH || (onlySymbol(value)?.of ?? 'pseudo') === 'pseudo';
   const choice = (slot: Slot): Choice => ({ slot, bound: false, sure: slot.values?.every(choosable) ?? true });
-  return [ABSENT, ...singles.map((value) => choice(yes(value))), ...several.map(choice)];
+  return [...absent(key), ...singles.map((value) => choice(yes(value))), ...several.map(choice)];
 }
 
 /** A way in which a foreign principal asks, and what comes of it. */
@@ -110,20 +114,13 @@ export function attempts(
   subject: Subject & { is: 'foreign' | 'named' },
   actions: readonly Action[],
 ): { readonly found: readonly Attempt[]; readonly cut: boolean } {
-  const { scope, statements } = prepared;
-  const concerns = (effect: 'Allow' | 'Deny'): Prepared['statements'] =>
-    statements.filter(
-      ({ statement }) =>
-        (statement.effect === effect || statement.effect === 'unknown') &&
-        covers(statement.principals, statement.notPrincipal, subject, effect, scope) !== 'no',
-    );
-  const allows = concerns('Allow');
-  if (allows.length === 0) return { found: [], cut: false };
-  const denies = concerns('Deny'),
+  const concerns = concerning(prepared, subject),
+    denies = concerns.filter(({ effect }) => effect === 'Deny'),
     found: Attempt[] = [];
   let cut = false;
-  for (const allow of allows) {
-    const tried = tryOne({ scope, statements: [allow, ...denies.filter((deny) => deny !== allow)] }, allow.statement, subject, actions);
+  for (const allow of concerns) {
+    if (allow.effect !== 'Allow') continue;
+    const tried = tryOne([allow, ...denies], allow.statement, subject, actions, prepared.scope);
     found.push(...tried.found);
     cut ||= tried.cut;
     if (tried.found.some(({ answer, bound }) => answer === 'yes' && !bound)) break;
@@ -132,32 +129,27 @@ export function attempts(
 }
 
 function tryOne(
-  prepared: Prepared,
+  concerns: readonly Concern[],
   allow: Statement,
   subject: Subject & { is: 'foreign' | 'named' },
   actions: readonly Action[],
+  scope: PolicyScope,
 ): ReturnType<typeof attempts> {
-  const base = ofSubject(subject, prepared.scope, 'any'),
-    signature = signatures(prepared),
-    found: Attempt[] = [],
-    done = new Set<string>();
-  const all = prepared.statements.flatMap(({ statement }) => statement.conditions.map((test) => ({ statement, test })));
+  const base = ofSubject(subject, scope, 'any'),
+    found: Attempt[] = [];
   let cut = false;
-  for (const action of actions) {
-    const alike = signature(action);
-    if (done.has(alike)) continue;
-    done.add(alike);
+  for (const action of representatives(concerns, actions)) {
     if (actionAnswer(allow, action) === 'no') continue;
     const plain = request(base, action);
-    const tests = all.flatMap(({ statement, test }) =>
-      actionAnswer(statement, action) === 'no' || plain(test.key).present === 'no' ? [] : [test],
+    const tests = concerns.flatMap(({ statement }) =>
+      actionAnswer(statement, action) === 'no' ? [] : statement.conditions.filter((test) => plain(test.key).present !== 'no'),
     );
     const open = [...new Set(tests.map((test) => test.key))].flatMap((key) => {
       const choices = choicesOf(
         key,
         tests.filter((test) => test.key === key),
         subject,
-        prepared.scope,
+        scope,
       );
       return choices ? [{ key, choices: choices.filter(({ slot }) => passes(allow, key, slot, plain)) }] : [];
     });
@@ -167,8 +159,7 @@ function tryOne(
       if (tried++ >= MOST_REQUESTS) break;
       if (!consistent(chosen.slots)) continue;
       const decision = decide(
-        prepared,
-        subject,
+        concerns,
         action,
         request((key) => chosen.slots.get(key) ?? base(key), action),
       );
@@ -190,11 +181,14 @@ function passes(allow: Statement, key: string, slot: Slot, plain: Lookup): boole
   );
 }
 
-/** A call through a service carries kms:ViaService and aws:ViaAWSService together. */
+/** A call that carries the name of a service was made by a service. */
 function consistent(slots: Chosen['slots']): boolean {
-  const via = slots.get('kms:viaservice'),
-    service = slots.get('aws:viaawsservice');
-  return !via || !service?.values || (via.present === 'yes') === (literal(service.values[0] ?? []) === 'true');
+  const byService = slots.get('aws:viaawsservice')?.values?.[0];
+  return (
+    byService === undefined ||
+    literal(byService) === 'true' ||
+    ![...slots].some(([key, { present }]) => namesService(key) && present === 'yes')
+  );
 }
 
 interface Chosen {

@@ -40,21 +40,30 @@ export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
   if (left !== undefined && right !== undefined)
     return (wildcards && /[*?]/.test(left) ? glob(left, right) : left === right) ? 'yes' : 'no';
   if (textKey(pattern) === textKey(value)) return 'yes';
-  if (clash(pattern, value, wildcards)) return 'no';
-  const p = tokens(pattern, wildcards),
-    v = tokens(value, false) as readonly (string | Sym)[];
+  const same = commonStart(pattern, value, wildcards);
+  if (same === undefined) return 'no';
+  const [restOfPattern, restOfValue] = [from(pattern, same), from(value, same)];
+  if (wildcards && literal(restOfPattern) === '*') return 'yes';
+  const p = tokens(restOfPattern, wildcards),
+    v = tokens(restOfValue, false) as readonly (string | Sym)[];
   return surely(p, v) ? 'yes' : possibly(p, v, wildcards) ? 'unknown' : 'no';
 }
 
-/** Whether the literal beginnings already differ: most comparisons end here. */
-function clash(pattern: Text, value: Text, wildcards: boolean): boolean {
+/** How many characters both begin with, or undefined where their literal beginnings differ: most comparisons end here. */
+function commonStart(pattern: Text, value: Text, wildcards: boolean): number | undefined {
   const [a] = pattern,
     [b] = value;
-  if (typeof a !== 'string' || typeof b !== 'string') return false;
-  const wild = wildcards ? a.search(/[*?]/) : -1,
-    start = wild < 0 ? a : a.slice(0, wild);
-  const length = Math.min(start.length, b.length);
-  return start.slice(0, length) !== b.slice(0, length);
+  if (typeof a !== 'string' || typeof b !== 'string') return 0;
+  const wild = wildcards ? a.search(/[*?]/) : -1;
+  const length = Math.min(wild < 0 ? a.length : wild, b.length);
+  return a.startsWith(b.slice(0, length)) ? length : undefined;
+}
+
+/** The text from this place in its first, literal piece on. */
+function from(whole: Text, start: number): Text {
+  const [first, ...rest] = whole;
+  if (start === 0 || typeof first !== 'string') return whole;
+  return start === first.length ? rest : [first.slice(start), ...rest];
 }
 
 /** The classical two-pointer glob: linear in practice, no backtracking beyond the last star. */
@@ -118,14 +127,11 @@ function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: 
 
 type Step = (i: number, j: number, met: number) => boolean;
 function memo(m: number, n: number, step: (i: number, j: number, again: Step, met: number) => boolean): Step {
-  const seen = new Int8Array((m + 1) * (n + 1) * 2);
+  // No typed array: V8 puts large ones outside of its heap, which costs more than the matching.
+  const seen = new Array<boolean | undefined>((m + 1) * (n + 1) * 2);
   const again: Step = (i, j, met) => {
-    const at = (i * (n + 1) + j) * 2 + met,
-      known = seen[at];
-    if (known === 1 || known === 2) return known === 1;
-    const result = step(i, j, again, met);
-    seen[at] = result ? 1 : 2;
-    return result;
+    const at = (i * (n + 1) + j) * 2 + met;
+    return (seen[at] ??= step(i, j, again, met));
   };
   return again;
 }

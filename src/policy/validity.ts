@@ -1,10 +1,11 @@
 /** What KMS refuses to take as a key policy, as far as the template shows it. Rows that are not well documented are left out. */
 import { literal, printText } from '../cfn/text.js';
-import { items, member, plain, textOf } from '../cfn/value.js';
+import { items, member, plain } from '../cfn/value.js';
 import type { Address, Policy, Value } from '../types.js';
 import { operatorOf } from './conditions.js';
-import { nameOf, parsed, readStatements } from './document.js';
+import { parsed, readStatements } from './document.js';
 import type { PolicyScope } from './scope.js';
+import { nameOf, type Refused } from './statement.js';
 
 export interface Refusal {
   readonly at: Address;
@@ -13,49 +14,26 @@ export interface Refusal {
   /** note: KMS takes it all the same. */
   readonly level: 'refused' | 'note';
   /** Short and stable, for fingerprints. */
-  readonly kind: 'shape' | 'element' | 'principal' | 'operator' | 'version' | 'size' | 'characters' | 'duplicate-sid';
+  readonly kind: Refused['kind'] | 'principal' | 'operator' | 'size' | 'characters' | 'duplicate-sid';
 }
 
 /** Bytes of the policy as KMS gets it (https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html); not adjustable. */
 export const MOST_BYTES = 32_768;
-const ELEMENTS = new Set(['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']);
-const PAIRS = [
-  ['Principal', 'NotPrincipal'],
-  ['Action', 'NotAction'],
-  ['Resource', 'NotResource'],
-] as const;
-
 export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[] {
   const { document } = policy;
   if (document.is !== 'known') return [];
   const reading = readStatements(policy, scope),
     value = parsed(document.value);
   const refuse = (kind: Refusal['kind'], at: Address, why: string): Refusal => ({ at, why, kind, level: 'refused' });
-  if (reading.is === 'refused') return reading.refusals.map(({ at, why }) => refuse('shape', at, why));
+  if (reading.is === 'refused') return reading.refusals.map(({ kind, at, why }) => refuse(kind, at, why));
   if (value?.is !== 'map') return [];
   const found: Refusal[] = [];
-  const version = member(value, 'Version'),
-    versionText = version && textOf(version),
-    versionKnown = versionText && literal(versionText);
-  if (version && versionKnown !== undefined && versionKnown !== '2012-10-17' && versionKnown !== '2008-10-17')
-    found.push(refuse('version', version.at, `its Version is ${versionKnown}, and only 2012-10-17 and 2008-10-17 exist`));
-  for (const name of Object.keys(value.entries))
-    if (!['Version', 'Id', 'Statement'].includes(name))
-      found.push(refuse('element', value.entries[name]?.at ?? value.at, `a policy has no element ${name}`));
   items(member(value, 'Statement')).forEach((item, index) => {
-    if (item.is !== 'map') return;
-    const { entries } = item;
-    for (const name of Object.keys(entries))
-      if (!ELEMENTS.has(name))
-        found.push(refuse('element', entries[name]?.at ?? item.at, `statement ${index + 1} has an element ${name}, which does not exist`));
-    for (const [one, other] of PAIRS)
-      if (entries[one] && entries[other])
-        found.push(refuse('element', entries[other].at, `statement ${index + 1} has both ${one} and ${other}`));
-    const condition = entries['Condition'];
-    if (condition?.is === 'map')
-      for (const [operator, keys] of Object.entries(condition.entries))
-        if (!operatorOf(operator))
-          found.push(refuse('operator', keys.at, `statement ${index + 1} has a condition operator ${operator}, which does not exist`));
+    const condition = member(item, 'Condition');
+    if (condition?.is !== 'map') return;
+    for (const [operator, keys] of Object.entries(condition.entries))
+      if (!operatorOf(operator))
+        found.push(refuse('operator', keys.at, `statement ${index + 1} has a condition operator ${operator}, which does not exist`));
   });
   for (const statement of reading.statements)
     for (const who of statement.principals) {

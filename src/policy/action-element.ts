@@ -1,0 +1,55 @@
+/** The Action and NotAction elements: for each action of KMS, whether a statement means it. */
+import { literal } from '../cfn/text.js';
+import { items, textOf } from '../cfn/value.js';
+import { ACTIONS, actionsMatching, type Action } from '../reference/actions.js';
+import type { Answer, Text, Value } from '../types.js';
+import { not } from '../answer.js';
+import { like } from './match.js';
+
+/** An answer for each action, by its index in ACTIONS. */
+export type ActionAnswers = readonly Answer[];
+
+export const EVERY_ACTION: ActionAnswers = ACTIONS.map(() => 'yes');
+export const PERHAPS_EVERY_ACTION: ActionAnswers = ACTIONS.map(() => 'unknown');
+
+export interface ActionElement {
+  readonly answers: ActionAnswers;
+  /** It is NotAction: the answers are about what it leaves. */
+  readonly negated: boolean;
+  /** As it is written. */
+  readonly value: Value;
+}
+
+/** Undefined where the statement has neither: then it has no effect. */
+export function readActions(positive: Value | undefined, negative: Value | undefined): ActionElement | undefined {
+  const value = positive ?? negative;
+  if (!value) return undefined;
+  const listed = listedIn(value);
+  return positive ? { answers: listed, negated: false, value } : { answers: listed.map(not), negated: true, value };
+}
+
+function listedIn(value: Value): ActionAnswers {
+  const texts = items(value).map(textOf);
+  const isEverything = texts.some((text) => text?.length === 1 && (text[0] === '*' || text[0] === 'kms:*'));
+  if (isEverything) return EVERY_ACTION;
+  const answers = new Array<Answer>(ACTIONS.length).fill('no');
+  for (const text of texts) {
+    const known = text && literal(text);
+    if (known === undefined) markPossible(text, answers);
+    else for (const { index } of actionsMatching(known)) answers[index] = 'yes';
+  }
+  return answers;
+}
+
+/** @param text undefined: it may be any action. */
+function markPossible(text: Text | undefined, answers: Answer[]): void {
+  const pattern = text?.map((part) => (typeof part === 'string' ? part.toLowerCase() : part));
+  for (const { id, index } of ACTIONS) {
+    if (answers[index] !== 'no') continue;
+    if (!pattern || like(pattern, [id.toLowerCase()], true) !== 'no') answers[index] = 'unknown';
+  }
+}
+
+export function actionAnswer({ actions }: { readonly actions: ActionElement | undefined }, action: Action): Answer {
+  return actions?.answers[action.index] ?? 'no';
+}

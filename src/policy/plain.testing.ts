@@ -1,0 +1,23 @@
+/** For tests: policies as plain data without intrinsics, and wildcards as one would first write them. */
+
+export type One<T> = T | readonly T[];
+type Names = '*' | Readonly<Record<string, One<string>>>;
+export interface PlainStatement {
+  readonly Effect: string;
+  readonly Principal?: Names;
+  readonly NotPrincipal?: Names;
+  readonly Action?: One<string>;
+  readonly NotAction?: One<string>;
+  readonly Resource?: One<string>;
+  readonly NotResource?: One<string>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, One<string>>>>>;
+}
+
+export const list = <T>(value: One<T> | undefined): readonly T[] => [value ?? []].flat() as readonly T[];
+
+export function glob(pattern: string, value: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === value;
+  const [c, rest] = [pattern.charAt(0), pattern.slice(1)];
+  if (c === '*') return glob(rest, value) || (value !== '' && glob(pattern, value.slice(1)));
+  return value !== '' && (c === '?' || c === value.charAt(0)) && glob(rest, value.slice(1));
+}
