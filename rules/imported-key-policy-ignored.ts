@@ -117,7 +117,8 @@ export default defineRule({
         at: call.at,
         when: call.effective === 'no' ? 'yes' : 'unknown',
         message: message(call),
-        detail: [call.method, call.warning ?? '', call.key].join(':'),
+        // A key of which only the construct path is known is told by that, without the Stage before it.
+        detail: [call.method, call.warning ?? '', call.key === call.constructPath ? '' : call.key].join(':'),
         level: call.by === 'recorder' || (call.by === 'source' && call.used === true) ? 'error' : 'warning',
         ...(call.stack === undefined ? {} : { stack: call.stack }),
         ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath.replace(/^\//, '') }),

@@ -568,10 +568,20 @@ export interface Finding {
   readonly flow: readonly Related[];
   /** Findings with the same group are shown as one: copies of one line in several Stages. */
   readonly group: string;
-  /** From the rule, the construct path below the Stage and the detail: the same when lines move. */
+  /** What it is about, the same in every Stage: the construct path below the Stage, else stack and logical id. */
+  readonly subject: string;
+  /** From the rule, the subject and the detail: the same when lines move. */
   readonly fingerprint: string;
   readonly fix: Fix | null;
   readonly suppressed: { readonly by: string; readonly reason: string } | null;
+  /** Whether the baseline has it, in SARIF's words; left out where there is no baseline, or the finding is suppressed. */
+  readonly baselineState?: 'new' | 'unchanged';
+}
+/** A finding as a baseline keeps it. construct: the finding's `subject`. */
+export interface BaselineEntry {
+  readonly rule: string;
+  readonly construct: string;
+  readonly detail: string;
 }
 /** A fault of the input (fatal: exit 2) or something worth knowing (notice: exit code unchanged). */
 export interface Problem {
@@ -588,6 +598,8 @@ export interface Summary {
   readonly warnings: number;
   readonly notes: number;
   readonly suppressed: number;
+  /** Findings that the baseline has. These and the suppressed ones count nowhere else. */
+  readonly inBaseline: number;
   readonly sourcesMissing: readonly string[];
 }
 /** What a reporter gets. Files in positions are relative to `root`, with forward slashes. */
@@ -598,6 +610,8 @@ export interface LintResult {
   readonly problems: readonly Problem[];
   readonly summary: Summary;
   readonly rules: readonly AnyRule[];
+  /** The baseline as it is to be written; left out where there is none. */
+  readonly baseline?: { readonly file: string; readonly entries: readonly BaselineEntry[] };
   readonly exitCode: 0 | 1 | 2;
 }
 

@@ -64,7 +64,7 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
     const id = resource ?? resourceAt(report.at, facts);
     const construct = report.constructPath ?? (id === undefined ? undefined : constructPath(id));
     const source = sourceOf(report, facts, construct);
-    const identity = belowStage(facts, construct, id);
+    const subject = belowStage(facts, construct, id);
     const finding: Finding = {
       ruleId: rule.id,
       level,
@@ -80,8 +80,9 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
       source,
       related: related(report.related),
       flow: related(report.flow),
-      group: [rule.id, source ? `${source.file}:${source.line}:${source.column}` : identity, report.detail].join('|'),
-      fingerprint: hash([rule.id, identity, report.detail]),
+      group: [rule.id, source ? `${source.file}:${source.line}:${source.column}` : subject, report.detail].join('|'),
+      subject,
+      fingerprint: hash([rule.id, subject, report.detail]),
       fix: report.fix ?? null,
       suppressed: null,
     };
@@ -122,9 +123,11 @@ function resourceAt(at: Place, facts: StackFacts | undefined): ResourceId | unde
 
 /** What a finding is about, the same in every Stage: the construct path below the Stage, else stack and logical id. */
 function belowStage(facts: StackFacts | undefined, construct: string | undefined, id: ResourceId | undefined): string {
-  if (facts && construct?.startsWith(`${facts.stagePath}/`)) return construct.slice(facts.stagePath.length + 1);
-  if (construct !== undefined) return construct;
-  return facts && id !== undefined ? `${facts.stackName}#${partsOf(id).logicalId}` : '';
+  const below = (path: string): string =>
+    facts && facts.stagePath !== '' && path.startsWith(`${facts.stagePath}/`) ? path.slice(facts.stagePath.length + 1) : path;
+  if (construct !== undefined) return below(construct);
+  if (!facts) return '';
+  return id === undefined ? below(facts.name) : `${below(facts.name)}#${partsOf(id).logicalId}`;
 }
 
 const hash = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

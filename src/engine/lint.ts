@@ -1,5 +1,6 @@
 /** The whole way of a lint: load, link, run the rules, locate what is shown. Synchronous; a pure function of the files. */
-import type { Address, AnyRule, Config, Files, Level, LintResult } from '../types.js';
+import type { Address, AnyRule, BaselineEntry, Config, Files, Finding, Level, LintResult, Problem, StackFacts } from '../types.js';
+import { compareWithBaseline, type BaselineInput } from './baseline.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { byPlace, findingMaker } from './findings.js';
 import { loadProgram, type Loaded } from './program.js';
@@ -7,7 +8,7 @@ import type { Moved } from '../source/positions.js';
 import { relative, relativeProblem } from './relative.js';
 import { run, type Said } from './run.js';
 import { settingsOf } from './settings.js';
-import { suppress } from './suppressions/index.js';
+import { suppress, type Candidate } from './suppressions/index.js';
 
 export interface LintInput {
   readonly files: Files;
@@ -22,6 +23,7 @@ export interface LintInput {
   readonly config?: Config;
   /** Where the configuration stands, for what is said of it. */
   readonly configAt?: Address;
+  readonly baseline?: BaselineInput;
   /** The day on which this runs, 2026-11-25: without it no suppression expires. */
   readonly today?: string;
   /** Where a place of the time of synthesis is now, in a source file that was edited since. */
@@ -43,8 +45,7 @@ export function lint(input: LintInput): LintResult {
 }
 
 export function examine(input: LintInput): Examined {
-  const { files, root, config = {} } = input;
-  const { failOn = 'error', maxWarnings = Infinity, pedantic = false } = config;
+  const { files, root } = input;
   const evidence = openEvidence(files, {
     root,
     ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }),
@@ -54,42 +55,70 @@ export function examine(input: LintInput): Examined {
     ...(input.context === undefined ? {} : { context: input.context }),
     calls: evidence.calls,
   });
-  const settings = settingsOf(config);
-  const ran = run(loaded.program, input.rules, settings);
-  const isShown = ({ certain }: Said): boolean => certain || pedantic;
-  const where = { files, root, evidence, stacks: loaded.program.stacks, artifacts: loaded.artifacts };
+  const judged = judge(input, loaded, evidence);
+  const problems = [...loaded.problems, ...evidence.problems(), ...judged.problems].map((problem) => relativeProblem(root, problem));
+  return { result: resultOf(input, { ...judged, problems }, loaded, evidence), loaded, evidence };
+}
+
+interface Judged {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** The baseline as it is to be written. */
+  readonly baseline?: readonly BaselineEntry[];
+}
+
+/** Runs the rules, and holds what they say against suppressions and baseline. */
+function judge(input: LintInput, { program, artifacts, problems }: Loaded, evidence: Evidence): Judged {
+  const { files, root, rules, config = {}, configAt, today, baseline } = input;
+  const settings = settingsOf(config, [...program.stacks.values()]);
+  const ran = run(program, rules, settings);
+  const where = { files, root, evidence, stacks: program.stacks, artifacts };
   const candidateOf = findingMaker(where);
-  const complete = ![...loaded.problems, ...ran.problems].some(({ weight }) => weight === 'fatal');
+  const isShown = ({ certain }: Said): boolean => certain || config.pedantic === true;
+  const hidden = (ids: ReadonlySet<string>): readonly Candidate[] =>
+    ran.said.filter((said) => !isShown(said) && ids.has(said.rule.id)).map(candidateOf);
+  const runs = (id: string, stack?: StackFacts): boolean =>
+    rules.some((rule) => rule.id === id && (stack ? settings.levels(rule, stack) !== undefined : settings.runs(rule)));
+  const complete = ![...problems, ...ran.problems].some(({ weight }) => weight === 'fatal');
   const suppressed = suppress(
     ran.said.filter(isShown).map(candidateOf),
-    { ...where, ignores: config.ignores, configAt: input.configAt },
-    {
-      rules: input.rules.map(({ id }) => id),
-      runs: (id, stack) =>
-        input.rules.some((rule) => rule.id === id && (stack ? settings.levels(rule, stack) !== undefined : settings.runs(rule))),
-      today: input.today,
-      complete,
-      hidden: (ids) => ran.said.filter((said) => !isShown(said) && ids.has(said.rule.id)).map(candidateOf),
-    },
+    { ...where, ignores: config.ignores, configAt },
+    { rules: rules.map(({ id }) => id), runs, today, complete, hidden },
   );
-  const findings = [...suppressed.findings].sort(byPlace);
-  const problems = [...loaded.problems, ...evidence.problems(), ...ran.problems, ...suppressed.problems].map((problem) =>
-    relativeProblem(root, problem),
-  );
-  const count = (level: Level): number => findings.filter((finding) => finding.level === level && !finding.suppressed).length;
-  const stacks = [...loaded.program.stacks.values()];
-  const fatal = problems.some(({ weight }) => weight === 'fatal');
-  const grave = findings.some((finding) => !finding.suppressed && failOn !== 'never' && WEIGHT[finding.level] <= WEIGHT[failOn]);
+  if (!baseline) return { findings: suppressed.findings, problems: [...ran.problems, ...suppressed.problems] };
+  const compared = compareWithBaseline(suppressed.findings, baseline, {
+    looked: (id) => runs(id) || !rules.some((rule) => rule.id === id),
+    hidden: (ids) => hidden(ids).map(({ finding }) => finding),
+    complete,
+  });
+  return {
+    findings: compared.findings,
+    problems: [...ran.problems, ...suppressed.problems, ...compared.problems],
+    baseline: compared.entries,
+  };
+}
+
+/** Counts, and settles the exit code. */
+function resultOf(input: LintInput, judged: Judged, { program, assemblies }: Loaded, evidence: Evidence): LintResult {
+  const { root, tool, rules, config = {}, baseline } = input;
+  const { failOn = 'error', maxWarnings = Infinity } = config;
+  const findings = [...judged.findings].sort(byPlace);
+  const counted = findings.filter((finding) => !finding.suppressed && finding.baselineState !== 'unchanged');
+  const count = (level: Level): number => counted.filter((finding) => finding.level === level).length;
+  const stacks = [...program.stacks.values()];
+  const fatal = judged.problems.some(({ weight }) => weight === 'fatal');
+  const grave = failOn !== 'never' && counted.some(({ level }) => WEIGHT[level] <= WEIGHT[failOn]);
   const over = failOn !== 'never' && (grave || count('warning') > maxWarnings);
-  const result: LintResult = {
-    tool: input.tool,
+  return {
+    tool,
     root,
     findings,
-    problems,
-    rules: [...input.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    problems: judged.problems,
+    rules: [...rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ...(baseline && judged.baseline ? { baseline: { file: baseline.file, entries: judged.baseline } } : {}),
     exitCode: fatal ? 2 : over ? 1 : 0,
     summary: {
-      assemblies: loaded.assemblies.length,
+      assemblies: assemblies.length,
       stacks: stacks.length,
       resources: stacks.reduce((sum, { counts }) => sum + counts.resources, 0),
       keys: stacks.reduce((sum, { counts }) => sum + counts.keys, 0),
@@ -97,8 +126,8 @@ export function examine(input: LintInput): Examined {
       warnings: count('warning'),
       notes: count('note'),
       suppressed: findings.filter(({ suppressed }) => suppressed).length,
+      inBaseline: findings.filter(({ baselineState }) => baselineState === 'unchanged').length,
       sourcesMissing: evidence.sourcesMissing().map((dir) => relative(root, dir)),
     },
   };
-  return { result, loaded, evidence };
 }

@@ -18,7 +18,8 @@ export interface Settings {
   options(rule: AnyRule): JsonObject;
 }
 
-export function settingsOf({ presets = ['recommended'], rules = {}, overrides = [] }: Config): Settings {
+/** @param stacks those of the program */
+export function settingsOf({ presets = ['recommended'], rules = {}, overrides = [] }: Config, stacks: readonly StackFacts[]): Settings {
   const covered = new Map<StackFacts, readonly number[]>();
   const overridesOf = (stack: StackFacts): readonly number[] => {
     const known = covered.get(stack);
@@ -38,17 +39,16 @@ export function settingsOf({ presets = ['recommended'], rules = {}, overrides = 
     const usual = preset ?? rule.level;
     return setting === undefined || setting === 'on' ? { usual } : { asked: setting, usual };
   };
+  const levels: Settings['levels'] = (rule, stack) => {
+    const special = overrides
+      .filter((override, index) => (stack ? overridesOf(stack).includes(index) : override.stacks.includes('**')))
+      .map((override) => override.rules[rule.id])
+      .findLast((setting) => setting !== undefined);
+    return settled(rule, special ?? general(rule));
+  };
   return {
-    runs: (rule) =>
-      settled(rule, general(rule)) !== undefined ||
-      overrides.some((override) => override.rules[rule.id] !== undefined && override.rules[rule.id] !== 'off'),
-    levels(rule, stack) {
-      const special = overrides
-        .filter((override, index) => (stack ? overridesOf(stack).includes(index) : override.stacks.includes('**')))
-        .map((override) => override.rules[rule.id])
-        .findLast((setting) => setting !== undefined);
-      return settled(rule, special ?? general(rule));
-    },
+    levels,
+    runs: (rule) => [undefined, ...stacks].some((stack) => levels(rule, stack) !== undefined),
     options({ id, options }) {
       const setting = rules[id];
       return { ...options?.defaults, ...(typeof setting === 'object' ? setting.options : {}) };

@@ -10,11 +10,13 @@ export interface Group {
 const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 2, note: 4 };
 const weight = ({ level, confidence }: Finding): number => WEIGHT[level] + (confidence === 'certain' ? 0 : 1);
 
-/** One group for each `group` of the findings that are not suppressed, in the order of their first appearance. */
-export function grouped(findings: readonly Finding[]): readonly Group[] {
+/** Whether a finding is to be shown to people: neither suppressed nor in the baseline. */
+export const isNews = ({ suppressed, baselineState }: Finding): boolean => suppressed === null && baselineState !== 'unchanged';
+
+/** One group for each `group` of the findings that are wanted, in the order of their first appearance. */
+export function grouped(findings: readonly Finding[], wanted: (finding: Finding) => boolean = isNews): readonly Group[] {
   const byGroup = new Map<string, Finding[]>();
-  for (const finding of findings)
-    if (finding.suppressed === null) byGroup.set(finding.group, [...(byGroup.get(finding.group) ?? []), finding]);
+  for (const finding of findings) if (wanted(finding)) byGroup.set(finding.group, [...(byGroup.get(finding.group) ?? []), finding]);
   return [...byGroup.values()].map((copies) => {
     const shown = copies.reduce((gravest, copy) => (weight(copy) < weight(gravest) ? copy : gravest));
     return { shown, others: copies.filter((copy) => copy !== shown) };

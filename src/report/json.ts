@@ -17,6 +17,7 @@ export function jsonReport({ tool, summary, findings, problems }: LintResult): s
       warnings: summary.warnings,
       notes: summary.notes,
       suppressed: summary.suppressed,
+      inBaseline: summary.inBaseline,
       sourcesMissing: summary.sourcesMissing,
     },
     findings: findings.map(findingJson),
@@ -41,6 +42,7 @@ function findingJson({
   fix,
   fingerprint,
   suppressed,
+  baselineState,
 }: Finding): object {
   // A position that was found by its pointer carries it along.
   const pointed: (Position & { readonly pointer?: string }) | null = template;
@@ -66,6 +68,7 @@ function findingJson({
     },
     fingerprint,
     suppressed: suppressed && { by: suppressed.by, reason: suppressed.reason },
+    baselineState: baselineState ?? null,
   };
 }
 

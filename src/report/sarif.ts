@@ -45,7 +45,10 @@ export function sarifReport(result: LintResult, options: SarifOptions): string {
             toolExecutionNotifications: result.problems.map(notification),
           },
         ],
-        results: grouped(result.findings).map((group) => resultOf(group, indexes.get(group.shown.ruleId), fingerprint)),
+        // What the baseline has stays in: GitHub would call it fixed, and open it again later.
+        results: grouped(result.findings, ({ suppressed }) => suppressed === null).map((group) =>
+          resultOf(group, indexes.get(group.shown.ruleId), fingerprint),
+        ),
       },
     ],
   };
@@ -95,6 +98,7 @@ function resultOf(
     ruleId: shown.ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: shown.level,
+    ...(shown.baselineState === undefined ? {} : { baselineState: shown.baselineState }),
     message: { text },
     locations: [
       {

@@ -133,7 +133,7 @@ function problemLines({ weight, message, at }: Problem, { width, paint }: Look):
 }
 
 function summaryLine(result: LintResult, places: number, { paint, unicode }: Look): string {
-  const { errors, warnings, notes, suppressed, keys, resources, stacks, assemblies } = result.summary,
+  const { errors, warnings, notes, suppressed, inBaseline, keys, resources, stacks, assemblies } = result.summary,
     fatal = ofWeight(result, 'fatal').length,
     findings = errors + warnings + notes;
   const found = [count(fatal, 'fatal problem'), count(errors, 'error'), count(warnings, 'warning'), count(notes, 'note')]
@@ -148,8 +148,12 @@ function summaryLine(result: LintResult, places: number, { paint, unicode }: Loo
   ].join(', ');
   const style: Style = fatal + errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green',
     sign = !unicode ? '' : style === 'red' ? '✖ ' : style === 'yellow' ? '⚠ ' : '✔ ';
-  const verdict = found === '' ? (keys === 0 ? 'No KMS key found' : 'No findings') : found + where;
-  return `${paint(`${sign}${verdict}`, style, 'bold')}${suppressed > 0 ? `, ${suppressed} suppressed` : ''} ${unicode ? '·' : '-'} ${paint(`scanned ${scanned}`, 'dim')}`;
+  const verdict = found === '' ? (keys === 0 ? 'No KMS key found' : inBaseline > 0 ? 'No new findings' : 'No findings') : found + where;
+  const aside = [
+    ...(suppressed > 0 ? [`, ${suppressed} suppressed`] : []),
+    ...(inBaseline > 0 ? [`, ${inBaseline} in the baseline`] : []),
+  ].join('');
+  return `${paint(`${sign}${verdict}`, style, 'bold')}${aside} ${unicode ? '·' : '-'} ${paint(`scanned ${scanned}`, 'dim')}`;
 }
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;

@@ -10,6 +10,7 @@ import type { AnyRule, LintResult, RuleSetting } from '../../types.js';
 import { TOOL } from '../../version.js';
 import { didYouMean } from '../../reference/nearest.js';
 import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Streams, type Values } from '../command.js';
+import { BASELINE_OPTIONS, openBaseline, writeBaseline } from '../baseline.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
 import { LOOK_OPTIONS, lookOf, type Look } from '../look.js';
@@ -49,6 +50,7 @@ export const lintCommand = defineCommand({
       help: `${REPORT_NAMES.join(', ')}; may be repeated, with a file for all but one (default: text)`,
     },
     ...SETTING_OPTIONS,
+    ...BASELINE_OPTIONS,
     ...CONFIG_OPTIONS,
     'print-config': { type: 'boolean', help: 'print the configuration with these options in it, and lint nothing' },
     ...INPUT_OPTIONS,
@@ -56,22 +58,25 @@ export const lintCommand = defineCommand({
   },
   async run({ values, positionals }, streams) {
     const formats = readFormats(values.format ?? ['text']);
-    const { config: given, rules, at: configAt } = await readConfig(values, streams);
+    const { config: given, rules, at: configAt, folder } = await readConfig(values, streams);
     const config = merge(given, readFlags(values, rules));
     if (values['print-config']) {
       streams.out(`${JSON.stringify(config, null, 2)}\n`);
       return 0;
     }
+    const baseline = openBaseline(values, streams, config.baseline, folder);
     const result = lint({
       files: nodeFiles,
       ...readInputs(positionals, values, streams),
       rules,
       config,
       ...(configAt ? { configAt } : {}),
+      ...(baseline ? { baseline } : {}),
       today: today(),
       tool: TOOL,
     });
-    return writeReports(result, formats, lookOf(values, streams), streams);
+    const exit = writeReports(result, formats, lookOf(values, streams), streams);
+    return baseline?.change && !writeBaseline(baseline, result, streams) ? 2 : exit;
   },
 });
 
