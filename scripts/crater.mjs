@@ -1,4 +1,4 @@
-// Lints every cloud assembly under a folder: npm run crater -- FOLDER [--update-ledger]
+// Lints every cloud assembly and every template by itself under a folder: npm run crater -- FOLDER [--update-ledger]
 // Prints findings by rule, problems, crashes and the slowest, and holds each certain finding against fixtures/crater-ledger.jsonl,
 // where a person has written down whether it is true and why. Exit 1 on a finding that is not listed, or on a crash.
 import { spawn } from 'node:child_process';
@@ -26,19 +26,26 @@ function isAssembly(dir) {
     return false;
   }
 }
-/** Assemblies inside assemblies (Stages) belong to the outer one. */
-function assemblies(dir) {
+const TEMPLATE = /\.(json|yaml|yml|template)$/;
+/** Assemblies inside assemblies (Stages) belong to the outer one; every other file that may be a template is linted by itself. */
+function inputs(dir) {
   if (isAssembly(dir)) return [dir];
   return readdirSync(dir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
-    .map(({ name }) => path.join(dir, name))
-    .sort()
-    .flatMap(assemblies);
+    .filter(({ name }) => name !== 'node_modules')
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const file = path.join(dir, entry.name);
+      if (entry.isDirectory()) return inputs(file);
+      return TEMPLATE.test(entry.name) && /\bResources\b[^]*\b(AWS|Custom)::/.test(readFileSync(file, 'utf8')) ? [file] : [];
+    });
 }
 function lint(dir) {
   return new Promise((resolve) => {
     const began = performance.now(),
-      child = spawn(process.execPath, [cli, '--format', 'json', '--pedantic', dir], { timeout: LIMIT_MS, killSignal: 'SIGKILL' });
+      child = spawn(process.execPath, [cli, '--format', 'json', '--pedantic', '--root', path.dirname(dir), dir], {
+        timeout: LIMIT_MS,
+        killSignal: 'SIGKILL',
+      });
     let out = '',
       error = '';
     child.stdout.on('data', (data) => {
@@ -70,10 +77,10 @@ function lint(dir) {
   });
 }
 
-/** An assembly as the ledger calls it. */
+/** An assembly or template as the ledger calls it. */
 const nameOf = (dir) => path.relative(path.resolve(folder), dir) || path.basename(dir);
 
-const found = assemblies(path.resolve(folder)),
+const found = inputs(path.resolve(folder)),
   results = [],
   queue = [...found];
 await Promise.all(
@@ -91,7 +98,7 @@ const count = (list) =>
 const findings = results.flatMap(({ dir, report }) => (report?.findings ?? []).map((finding) => ({ ...finding, path: nameOf(dir) })));
 const sum = (field) => results.reduce((total, { report }) => total + (report?.summary[field] ?? 0), 0);
 console.log(
-  `${found.length} assemblies, ${sum('stacks')} stacks, ${sum('resources')} resources, ${sum('keys')} keys\n\nfindings\n${count(findings.map(({ ruleId, level, confidence }) => `${ruleId} ${level} ${confidence}`))}`,
+  `${sum('assemblies')} assemblies and ${found.length - sum('assemblies')} templates, ${sum('stacks')} stacks, ${sum('resources')} resources, ${sum('keys')} keys\n\nfindings\n${count(findings.map(({ ruleId, level, confidence }) => `${ruleId} ${level} ${confidence}`))}`,
 );
 console.log(
   `\nproblems\n${count(results.flatMap(({ report }) => report?.problems ?? []).map(({ weight, message }) => `${weight}: ${message.replace(/\S*\/\S*/g, '…').slice(0, 100)}`))}`,
@@ -117,7 +124,7 @@ const certain = findings.filter(({ confidence }) => confidence === 'certain');
 const unlisted = certain.filter((finding, i) => !lines.some(isOf(finding)) && certain.findIndex((first) => isOf(finding)(first)) === i),
   crashes = results.filter(({ crash }) => crash);
 if (flags.includes('--update-ledger')) {
-  // Lines about assemblies that were not linted now are left alone.
+  // Lines about what was not linted now are left alone.
   const linted = found.map(nameOf);
   const kept = lines.filter((line) => certain.some((finding) => isOf(finding)(line)) || !linted.some((dir) => same(dir, line.path)));
   const added = unlisted.map(({ fingerprint, ruleId, path: at, logicalId, constructPath, stack }) => ({

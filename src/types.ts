@@ -186,11 +186,11 @@ export interface Reference {
 /** What is kept of one template after it is parsed: plain, serialisable data. The template itself is dropped. */
 export interface StackFacts {
   readonly id: StackId;
-  /** As CloudFormation calls it: the target of Fn::GetStackOutput. Nested stacks have none of their own. */
+  /** As CloudFormation calls it: the target of Fn::GetStackOutput. '' for nested stacks, and for templates by themselves, where nobody knows it. */
   readonly stackName: string;
-  /** As people call it: the artifact's display name, `Dev/Keys`. */
+  /** As people call it: the artifact's display name, `Dev/Keys`; the name of a template by itself without its ending. */
   readonly name: string;
-  /** The folder of the manifest that lists it: the same for all stacks of one Stage of one assembly. */
+  /** The folder of the manifest that lists it: the same for all stacks of one Stage of one assembly. Of a template by itself, its file. */
   readonly stage: string;
   /** The construct path of the Stage; '' for the App. */
   readonly stagePath: string;

@@ -12,7 +12,8 @@ export interface StackArtifact {
   /** The folder of the manifest that lists it: the same for all stacks of one Stage. */
   readonly stage: string;
   readonly stagePath: string;
-  readonly manifestFile: string;
+  /** Undefined for a template by itself. */
+  readonly manifestFile: string | undefined;
   readonly templateFile: string;
   readonly account: string | undefined;
   readonly region: string | undefined;
@@ -53,7 +54,7 @@ export function readAssembly(files: Files, dir: string): Assembly {
     if (files.read(manifestFile) === undefined) {
       problems.push({
         weight: 'fatal',
-        message: `${folder} holds no manifest.json, so it is no cloud assembly: ${SYNTH_FAILED}`,
+        message: `${folder} holds no manifest.json, so it is no cloud assembly, and no template: ${SYNTH_FAILED}`,
         at: { file: folder },
       });
       return;
@@ -157,11 +158,11 @@ export const pointerStep = (name: string): string => name.replaceAll('~', '~0').
 
 /**
  * The template file of an AWS::CloudFormation::Stack: by the asset path that the CLI writes, else by the hash at the end of TemplateURL,
- * which is the object key in the asset manifest.
+ * which is the object key in the asset manifest; for a template by itself, by the path that TemplateURL is before it is packaged.
  */
 export function nestedTemplateFile(
   files: Files,
-  stack: Pick<StackArtifact, 'assetManifests' | 'templateFile'>,
+  stack: Pick<StackArtifact, 'assetManifests' | 'templateFile' | 'manifestFile'>,
   resource: JsonObject,
 ): string | undefined {
   const folder = path.dirname(stack.templateFile),
@@ -171,7 +172,13 @@ export function nestedTemplateFile(
     return files.read(file) ? file : undefined;
   };
   if (assetPath !== undefined) return exists(assetPath);
-  const key = /([0-9a-f]{16,}(?:\.[\w.]+)?)(?:"|$)/.exec(JSON.stringify(object(resource['Properties'])['TemplateURL'] ?? ''))?.[1];
+  const url = object(resource['Properties'])['TemplateURL'];
+  // What `aws cloudformation package` uploads is written as a path.
+  if (stack.manifestFile === undefined && typeof url === 'string' && /^[^:]+\.(json|ya?ml|template)$/i.test(url) && !path.isAbsolute(url)) {
+    const file = path.join(folder, url);
+    return files.read(file) ? file : undefined;
+  }
+  const key = /([0-9a-f]{16,}(?:\.[\w.]+)?)(?:"|$)/.exec(JSON.stringify(url ?? ''))?.[1];
   if (key === undefined) return undefined;
   for (const manifest of stack.assetManifests) {
     const read = readJson(files, manifest);

@@ -3,6 +3,7 @@ import type * as Yaml from 'yaml';
 import type { Address, Files, Place, Position } from '../types.js';
 import { load } from '../lazy.js';
 import { decode, parseJson } from './read-json.js';
+import { longForm, shortTag } from './read-yaml.js';
 
 /** Offsets in UTF-16 code units, the end exclusive. */
 type Range = readonly [start: number, end: number];
@@ -192,9 +193,6 @@ function skipValue(text: string, from: number): number {
 
 // ── YAML ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** CloudFormation's short tags stand for a map of one key: `!Sub x` is `{ "Fn::Sub": x }`. */
-const longForm = (tag: string): string => (tag === '!Ref' || tag === '!Condition' ? tag.slice(1) : `Fn::${tag.slice(1)}`);
-
 function yamlFinder(text: string): Finder {
   const yaml = load('yaml') as typeof Yaml,
     document = parseYaml(yaml, text);
@@ -249,8 +247,7 @@ interface YamlNode {
   readonly range?: readonly [number, number, number] | null;
 }
 const isNode = (node: unknown): node is YamlNode => typeof node === 'object' && node !== null;
-const tagOf = (node: unknown): string | undefined =>
-  isNode(node) && node.tag?.startsWith('!') === true && node.tag.length > 1 ? node.tag : undefined;
+const tagOf = (node: unknown): string | undefined => (isNode(node) ? shortTag(node) : undefined);
 
 /** From the tag, which `yaml` leaves out of a node's range, to the end of the value. */
 function rangeOf(text: string, node: unknown): Range {

@@ -135,6 +135,26 @@ describe('the process', () => {
   });
 });
 
+describe('a template on standard input', () => {
+  const lintOf = (input: string, ...argv: string[]) =>
+    spawnSync(process.execPath, [path.join(TOP, 'bin/kms-lint.js'), '-', ...argv], { encoding: 'utf8', input });
+  const KEY = 'Resources:\n  Key:\n    Type: AWS::KMS::Key\n    Properties: { KeySpec: HMAC_256, KeyUsage: SIGN_VERIFY }\n';
+
+  it('is linted, under the name that the user gives it', () => {
+    expect(lintOf(KEY)).toMatchObject({
+      status: 1,
+      stderr: '',
+      stdout: expect.stringMatching(/^<stdin>:4:38: error\[invalid-key-usage\]/) as string,
+    });
+    expect(lintOf(KEY, '--stdin-filename', 'infra/key.yaml').stdout).toMatch(/^infra\/key.yaml:4:38: error/);
+    expect(lintOf(JSON.stringify({ Resources: { Key: { Type: 'AWS::KMS::Key' } } })).status).toBe(0);
+  });
+  it('that is none is told: exit 2', () => {
+    expect(lintOf('')).toMatchObject({ status: 2, stdout: expect.stringMatching(/<stdin>/) as string });
+    expect(lintOf('a: [').stdout).toMatch(/<stdin>:1:\d+: fatal: not valid YAML/);
+  });
+});
+
 describe('the README', () => {
   it('shows the report as it is printed (npm run docs writes it)', async () => {
     const shown = /<!-- report:[^>]*-->\n```text\n([^]*?)```\n<!-- \/report -->/.exec(

@@ -91,10 +91,12 @@ export function openEvidence(
       return nested === undefined ? candidates[0] : (candidates.find((path) => path.startsWith(`${nested}/`)) ?? candidates[0]);
     },
     source: (artifact, constructPath, property, trace) =>
-      project(artifact.stage).locate(entries(artifact), constructPath ?? artifact.displayName, {
-        ...(property === undefined ? {} : { property }),
-        ...(trace ? { trace } : {}),
-      }),
+      artifact.manifestFile === undefined
+        ? undefined
+        : project(artifact.stage).locate(entries(artifact), constructPath ?? artifact.displayName, {
+            ...(property === undefined ? {} : { property }),
+            ...(trace ? { trace } : {}),
+          }),
     creation(artifact, constructPath) {
       const around = project(artifact.stage);
       return { at: around.creation(entries(artifact), constructPath), tree: around.tree };

@@ -40,6 +40,11 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
     const found = places.position(place);
     return shown(found ?? { file: place.file, line: 1, column: 1, endLine: 1, endColumn: 1 });
   };
+  /** Templates by themselves often have one name in many folders: their file tells them apart. */
+  const nameOfStack = (facts: StackFacts | undefined): string => {
+    const lone = facts && artifacts.get(facts.id)?.manifestFile === undefined;
+    return lone ? relative(root, facts.file) : (facts?.name ?? '');
+  };
   const related = (list: Report['related'] = []): readonly Related[] =>
     list.map(({ at, message }) => ({ at: positionOf(at), message: withNames(message, called) }));
   const sourceOf = (report: Report, facts: StackFacts | undefined, construct: string | undefined): Position | null => {
@@ -64,7 +69,7 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
     const id = resource ?? resourceAt(report.at, facts);
     const construct = report.constructPath ?? (id === undefined ? undefined : constructPath(id));
     const source = sourceOf(report, facts, construct);
-    const subject = belowStage(facts, construct, id);
+    const subject = belowStage(facts, construct, id, nameOfStack(facts));
     const finding: Finding = {
       ruleId: rule.id,
       level,
@@ -122,12 +127,12 @@ function resourceAt(at: Place, facts: StackFacts | undefined): ResourceId | unde
 }
 
 /** What a finding is about, the same in every Stage: the construct path below the Stage, else stack and logical id. */
-function belowStage(facts: StackFacts | undefined, construct: string | undefined, id: ResourceId | undefined): string {
+function belowStage(facts: StackFacts | undefined, construct: string | undefined, id: ResourceId | undefined, stack: string): string {
   const below = (path: string): string =>
     facts && facts.stagePath !== '' && path.startsWith(`${facts.stagePath}/`) ? path.slice(facts.stagePath.length + 1) : path;
   if (construct !== undefined) return below(construct);
   if (!facts) return '';
-  return id === undefined ? below(facts.name) : `${below(facts.name)}#${partsOf(id).logicalId}`;
+  return id === undefined ? below(stack) : `${below(stack)}#${partsOf(id).logicalId}`;
 }
 
 const hash = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

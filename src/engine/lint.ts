@@ -12,7 +12,7 @@ import { suppress, type Candidate } from './suppressions/index.js';
 
 export interface LintInput {
   readonly files: Files;
-  /** Folders of cloud assemblies. */
+  /** Cloud assemblies, project folders, templates, folders of them: see inputsAt. */
   readonly paths: readonly string[];
   /** What URIs and paths in reports are relative to. */
   readonly root: string;

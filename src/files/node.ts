@@ -35,3 +35,14 @@ export const nodeFiles: Files = {
     }
   },
 };
+
+/** The same files, and one more: what comes on standard input, under a name. It is read when it is first asked for. */
+export function withStandardInput(files: Files, name: string): Files {
+  let bytes: Uint8Array | undefined;
+  const isIt = (file: string): boolean => path.resolve(file) === name;
+  return {
+    ...files,
+    read: (file) => (isIt(file) ? (bytes ??= attempt(() => readFileSync(0)) ?? new Uint8Array()) : files.read(file)),
+    realpath: (file) => (isIt(file) ? name : files.realpath(file)),
+  };
+}

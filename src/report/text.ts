@@ -144,7 +144,8 @@ function summaryLine(result: LintResult, places: number, { paint, unicode }: Loo
     count(keys, 'key'),
     count(resources, 'resource'),
     count(stacks, 'stack'),
-    count(assemblies, 'assembly', 'assemblies'),
+    // Templates by themselves belong to none.
+    ...(assemblies > 0 ? [count(assemblies, 'assembly', 'assemblies')] : []),
   ].join(', ');
   const style: Style = fatal + errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green',
     sign = !unicode ? '' : style === 'red' ? '✖ ' : style === 'yellow' ? '⚠ ' : '✔ ';

@@ -76,6 +76,9 @@ function recorded({ type, data, trace }: Entry, path: string, artifact: StackArt
 function entryAt(path: string, artifact: StackArtifact): Address {
   const step = (name: string): string => `/${pointerStep(name)}`;
   return artifact.metadataFile === undefined
-    ? { file: artifact.manifestFile, pointer: `/artifacts${step(artifact.artifactId)}/metadata${step(`/${path}`)}` }
+    ? {
+        file: artifact.manifestFile ?? artifact.templateFile,
+        pointer: `/artifacts${step(artifact.artifactId)}/metadata${step(`/${path}`)}`,
+      }
     : { file: artifact.metadataFile, pointer: step(`/${path}`) };
 }

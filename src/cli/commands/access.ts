@@ -1,6 +1,5 @@
 /** `kms-lint access`: who manages, administers, uses and delegates each key. */
 import { access } from '../../engine/access.js';
-import { nodeFiles } from '../../files/node.js';
 import { ACCESS_FORMATS, accessReport } from '../../report/access.js';
 import { defineCommand, oneOf } from '../command.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
@@ -12,7 +11,7 @@ export const accessCommand = defineCommand({
   options: { format: { type: 'string', value: 'NAME', help: `${ACCESS_FORMATS.join(', ')} (default: text)` }, ...INPUT_OPTIONS },
   run({ values, positionals }, streams) {
     const format = oneOf('format', values.format ?? 'text', ACCESS_FORMATS);
-    const { keys, problems } = access({ files: nodeFiles, ...readInputs(positionals, values, streams) });
+    const { keys, problems } = access(readInputs(positionals, values, streams));
     streams.out(accessReport(format, keys));
     const fatal = problems.filter(({ weight }) => weight === 'fatal');
     for (const { message } of fatal) streams.error(`kms-lint: ${message}\n`);

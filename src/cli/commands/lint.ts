@@ -41,7 +41,7 @@ const SETTING_OPTIONS = {
 export const lintCommand = defineCommand({
   name: 'lint',
   usage: '[paths...]',
-  summary: "lint what cdk synth wrote (default: cdk.out); globs work: 'packages/*/cdk.out'",
+  summary: 'lint what cdk synth wrote (default: cdk.out), or templates: files, folders, globs, - for standard input',
   options: {
     format: {
       type: 'string',
@@ -66,7 +66,6 @@ export const lintCommand = defineCommand({
     }
     const baseline = openBaseline(values, streams, config.baseline, folder);
     const result = lint({
-      files: nodeFiles,
       ...readInputs(positionals, values, streams),
       rules,
       config,

@@ -52,7 +52,9 @@ function inMetadata({ evidence, stacks, artifacts }: Searched, rules: readonly s
     const entries = stack?.parent === undefined ? evidence.noted(artifact) : undefined;
     if (!stack || !entries) return [];
     const position = (constructPath: string, trace: readonly string[]): NonNullable<Problem['at']> =>
-      evidence.source(artifact, constructPath, undefined, trace) ?? { file: artifact.metadataFile ?? artifact.manifestFile };
+      evidence.source(artifact, constructPath, undefined, trace) ?? {
+        file: artifact.metadataFile ?? artifact.manifestFile ?? artifact.templateFile,
+      };
     return [acknowledged({ entries, stack, position: (at, trace) => placed(position(at, trace)) }, rules)];
   });
 }

@@ -44,8 +44,9 @@ function framesOf(files: Files, tree: SourceTree, artifacts: Iterable<StackArtif
   const frames = new Set<string>(),
     read = new Set<string>();
   for (const { metadataFile, manifestFile } of artifacts) {
-    const file = metadataFile ?? manifestFile,
-      bytes = read.has(file) ? undefined : files.read(file);
+    const file = metadataFile ?? manifestFile;
+    if (file === undefined) continue;
+    const bytes = read.has(file) ? undefined : files.read(file);
     read.add(file);
     const text = bytes && Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, BEGINNING)).toString('utf8');
     for (const [, frame = ''] of text?.matchAll(/"([^"]*\.[cm]?[jt]sx?:\d+:\d+\)?)"/g) ?? []) frames.add(frame);

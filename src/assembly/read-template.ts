@@ -1,0 +1,49 @@
+/** Reads one template, JSON or YAML, whichever it is. */
+import type { Files, Json, JsonObject, Problem } from '../types.js';
+import { decode, parseJson } from './read-json.js';
+import { parseYaml } from './read-yaml.js';
+
+type Parsed = { readonly json: Json; readonly text: string } | { readonly problem: Problem };
+
+/** The template and its text. A file that is missing, broken or no template is a fatal Problem. */
+export function readTemplate(
+  files: Files,
+  file: string,
+): { readonly template: JsonObject; readonly text: string } | { readonly problem: Problem } {
+  const bytes = files.read(file);
+  if (bytes === undefined) return { problem: { weight: 'fatal', message: 'the file is missing or cannot be read', at: { file } } };
+  const read = parse(decode(bytes), file);
+  if ('problem' in read) return read;
+  const { json, text } = read;
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { template: json as JsonObject, text };
+  const held = Array.isArray(json) ? 'a list' : 'a single value';
+  const message = `${file} is not a template: it holds ${held} where an object with Resources is wanted`;
+  return { problem: { weight: 'fatal', message, at: { file, line: 1, column: 1 } } };
+}
+
+/** By what the text is, as CloudFormation does; the name decides only which fault is told. YAML may open with a brace too. */
+function parse(text: string, file: string): Parsed {
+  const promisesJson = file.endsWith('.json');
+  if (!promisesJson && !/^\uFEFF?\s*[{[]/.test(text)) return parseYaml(text, file);
+  const asJson = parseJson(text, file);
+  if (promisesJson || 'json' in asJson) return asJson;
+  const asYaml = parseYaml(text, file);
+  const looksLikeJson = /^\uFEFF?\s*[{[]\s*"/.test(text);
+  return 'problem' in asYaml && looksLikeJson ? asJson : asYaml;
+}
+
+/** Whether a file may hold a template of CloudFormation's: told from its words, without parsing it. */
+export function mayBeTemplate(bytes: Uint8Array): boolean {
+  const text = decode(bytes);
+  return text.includes('Resources') && ['AWS::', 'AWSTemplateFormatVersion', 'Custom::'].some((word) => text.includes(word));
+}
+
+/** Whether a template has resources, each with a Type: other files of YAML and JSON lie beside templates. */
+export function hasResources(template: JsonObject): boolean {
+  const resources = template['Resources'];
+  return (
+    typeof resources === 'object' &&
+    resources !== null &&
+    Object.values(resources).some((resource) => typeof (resource as JsonObject | null)?.['Type'] === 'string')
+  );
+}
