@@ -11,7 +11,7 @@ const top = path.resolve(import.meta.dirname, '..');
 
 it('the library, the rule kit and the rule tester export these names and no others', () => {
   expect(Object.keys(index).sort()).toEqual(['lint', 'report', 'rulePage', 'rules', 'rulesPage']);
-  expect(Object.keys(tester).sort()).toEqual(['filesOf', 'runRule']);
+  expect(Object.keys(tester).sort()).toEqual(['CONTRACT', 'breachesOf', 'filesOf', 'runRule']);
   expect(Object.keys(kit).sort()).toMatchInlineSnapshot(`
     [
       "PLACEHOLDER_KEY_ID",

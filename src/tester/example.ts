@@ -1,0 +1,73 @@
+/** Runs one rule on one example: the example becomes a cloud assembly in memory, which is linted as a real one. */
+import { memoryFiles } from '../files/memory.js';
+import { lint } from '../engine/lint.js';
+import type { AnyRule, Example, ExampleStack, Files, JsonObject, LintResult } from '../types.js';
+
+const APP = '/app',
+  OUT = `${APP}/cdk.out`;
+
+/** The files of an example: its source under /app, the assembly under /app/cdk.out, all templates formatted with this indent. */
+export function filesOf(example: Example, indent = 1): Files {
+  const stacks = Object.entries(example.stacks).map(([name, stack]): readonly [string, ExampleStack] => [
+    name,
+    isFull(stack) ? stack : { template: stack },
+  ]);
+  const artifacts = stacks.map(
+    ([name, { env, dependsOn, metadata }]) =>
+      [
+        name,
+        {
+          type: 'aws:cloudformation:stack',
+          environment: `aws://${env?.[0] ?? 'unknown-account'}/${env?.[1] ?? 'unknown-region'}`,
+          properties: { templateFile: `${name}.template.json` },
+          displayName: name,
+          dependencies: dependsOn ?? [],
+          ...(metadata ? { additionalMetadataFile: `${name}.metadata.json` } : {}),
+        },
+      ] as const,
+  );
+  const flags = Object.fromEntries(
+    Object.entries(example.flags ?? {}).map(([flag, userValue]) => [flag, { userValue, recommendedValue: true }]),
+  );
+  const report = example.flags
+    ? [['flags', { type: 'cdk:feature-flag-report', properties: { module: 'aws-cdk-lib', flags } }] as const]
+    : [];
+  return memoryFiles({
+    ...Object.fromEntries(Object.entries(example.source ?? {}).map(([file, text]) => [`${APP}/${file}`, text])),
+    ...(example.context ? { [`${APP}/cdk.context.json`]: JSON.stringify(example.context) } : {}),
+    [`${OUT}/manifest.json`]: JSON.stringify(
+      {
+        version: '55.0.0',
+        ...(example.missing ? { missing: example.missing } : {}),
+        artifacts: Object.fromEntries<unknown>([...artifacts, ...report]),
+      },
+      null,
+      2,
+    ),
+    ...Object.fromEntries(
+      stacks.map(([name, { template }]) => [`${OUT}/${name}.template.json`, JSON.stringify(template, null, indent)] as const),
+    ),
+    ...Object.fromEntries(
+      stacks.flatMap(([name, { metadata }]) => (metadata ? [[`${OUT}/${name}.metadata.json`, JSON.stringify(metadata)]] : [])),
+    ),
+  });
+}
+
+function isFull(stack: JsonObject | ExampleStack): stack is ExampleStack {
+  return 'template' in stack && !('Resources' in stack);
+}
+
+/**
+ * Lints an example with one rule, what is only possible too.
+ * @returns the whole result; a Problem in it means that the example is no valid input
+ */
+export function runRule(rule: AnyRule, example: Example, indent = 1): LintResult {
+  return lint({
+    files: filesOf(example, indent),
+    paths: [OUT],
+    root: APP,
+    rules: [rule],
+    config: { rules: { [rule.id]: { level: 'on', ...(example.options ? { options: example.options } : {}) } }, pedantic: true },
+    tool: { name: 'kms-lint', version: '0' },
+  });
+}
