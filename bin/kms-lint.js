@@ -18,6 +18,9 @@ process.exitCode = await main(process.argv.slice(2), {
   error: write(2),
   env: process.env,
   terminal: process.stdout.isTTY === true,
-  width: process.stdout.columns ?? 100,
+  width: process.stdout.columns ?? (Number(process.env.COLUMNS) || 100),
+  errorTerminal: process.stderr.isTTY === true,
+  errorWidth: process.stderr.columns ?? 80,
+  now: () => performance.now(),
   cwd: process.cwd(),
 });

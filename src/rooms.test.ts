@@ -16,6 +16,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   engine: ['lazy', 'files', 'reference', 'assembly', 'source', 'cfn', 'policy', 'keys', 'graph'],
   config: ['files', 'assembly', 'reference', 'schema', 'lazy'],
   report: [],
+  init: ['files', 'config'],
   cli: [
     'files',
     'reference',
@@ -27,6 +28,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'graph',
     'engine',
     'config',
+    'init',
     'report',
     'rules',
     'lazy',
@@ -64,7 +66,8 @@ describe('the rooms', () => {
     }
   });
   it('only the room files has node:fs', () => {
-    expect(sources.filter((file) => /from 'node:fs'/.test(readFileSync(path.join(top, file), 'utf8'))).map(roomOf)).toEqual(['files']);
+    const product = sources.filter((file) => path.basename(file) !== 'testing.ts');
+    expect(product.filter((file) => /from 'node:fs'/.test(readFileSync(path.join(top, file), 'utf8'))).map(roomOf)).toEqual(['files']);
   });
   it('rules know nothing of each other', () => {
     for (const file of sources.filter((name) => name.startsWith('rules') && path.basename(name) !== 'index.ts'))

@@ -515,6 +515,16 @@ export interface ExampleStack {
   readonly metadata?: JsonObject;
 }
 
+/** What published lists say of a fault: only where it truly is the same one. */
+export interface Standards {
+  /** Numbers of the Common Weakness Enumeration: 441. */
+  readonly cwe?: readonly number[];
+  /** Controls of AWS Security Hub: `KMS.4`. */
+  readonly securityHub?: readonly string[];
+  /** Recommendations of the CIS AWS Foundations Benchmark, in version 5.0.0: `3.6`. */
+  readonly cis?: readonly string[];
+}
+
 /** What a user can set of a rule. */
 export interface RuleOptions<O extends JsonObject = JsonObject> {
   /** A JSON Schema of an object (draft 2020-12): each property with a description. */
@@ -534,6 +544,7 @@ export interface Rule<On extends keyof Subjects = keyof Subjects, O extends Json
   /** CVSS-like, '0.1' to '10.0', for GitHub; left out where the finding is not about security. */
   readonly securitySeverity?: string;
   readonly tags?: readonly string[];
+  readonly standards?: Standards;
   readonly why: string;
   readonly remedy: string;
   readonly references: readonly string[];

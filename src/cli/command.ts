@@ -7,9 +7,15 @@ export interface Streams {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether standard output is a terminal, and how wide it is. */
   readonly terminal: boolean;
   readonly width: number;
+  /** The same of the error stream, where progress is shown. */
+  readonly errorTerminal: boolean;
+  readonly errorWidth: number;
   readonly cwd: string;
+  /** A clock in milliseconds that only goes forward. */
+  readonly now: () => number;
 }
 
 /** 0 clean, 1 findings, 2 could not do what was asked. */
@@ -21,6 +27,8 @@ export interface Option {
   readonly multiple?: boolean;
   readonly short?: string;
   readonly value?: string;
+  /** The words that it takes, where they are few: for shell completion. */
+  readonly choices?: readonly string[];
   readonly help: string;
 }
 export type Options = Readonly<Record<string, Option>>;

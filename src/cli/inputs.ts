@@ -47,7 +47,8 @@ function expand(pattern: string, cwd: string): readonly string[] {
   return found.length > 0 ? found : [there];
 }
 
-function gitRoot(from: string): string | undefined {
+/** The folder with .git in it, from this one upward. */
+export function gitRoot(from: string): string | undefined {
   for (let dir = from; ; dir = path.dirname(dir)) {
     if (nodeFiles.realpath(path.join(dir, '.git')) !== undefined) return dir;
     if (dir === path.dirname(dir)) return undefined;

@@ -17,7 +17,7 @@ afterAll(() => {
 
 describe('options', () => {
   it.each<[string[], RegExp]>([
-    [['--format', 'sarf'], /--format takes text, json or sarif, not sarf; did you mean sarif\?/],
+    [['--format', 'sarf'], /--format takes text, .* or agent, not sarf; did you mean sarif\?/],
     [['--fail-on', 'all'], /--fail-on takes error, warning, note or never, not all/],
     [['--rule', 'missing-root-trus'], /there is no rule missing-root-trus; did you mean missing-root-trust\?/],
     [['--rule', 'missing-root-trust=loud'], /takes error, warning, note or off, not loud/],

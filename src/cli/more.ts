@@ -1,7 +1,11 @@
 /** The commands beside lint: the second bundle, loaded when one of them is named. */
 import type { Command } from './command.js';
 import { accessCommand } from './commands/access.js';
+import { completionCommand } from './commands/completion.js';
 import { explainCommand } from './commands/explain.js';
+import { initCommand } from './commands/init.js';
+import { lintCommand } from './commands/lint.js';
 import { rulesCommand } from './commands/rules.js';
 
-export const commands: readonly Command[] = [accessCommand, explainCommand, rulesCommand];
+const named: readonly Command[] = [initCommand, accessCommand, explainCommand, rulesCommand];
+export const commands: readonly Command[] = [...named, completionCommand([lintCommand, ...named])];

@@ -14,6 +14,9 @@ export async function run(argv: readonly string[], more: Partial<Streams> = {}):
     env: {},
     terminal: false,
     width: 100,
+    errorTerminal: false,
+    errorWidth: 100,
+    now: () => 0,
     cwd: TOP,
     ...more,
   });

@@ -3,35 +3,39 @@ import { accessOf } from '../policy/access.js';
 import { scopeOf } from '../keys/scope.js';
 import { openLocator } from '../assembly/locate.js';
 import type { Address, Answer, Files, Key, KeyAccess, Problem, Program, Verdicts } from '../types.js';
-import { openEvidence } from './evidence.js';
+import { openEvidence, type Evidence } from './evidence.js';
 import { relative, relativeProblem } from './relative.js';
-import { loadProgram } from './program.js';
+import { loadProgram, type Loaded } from './program.js';
 import { worldsOfKeys } from './run.js';
 
-/** @returns a row for each key, in the order of the stacks; the problems are those of a lint. */
+/** The access table of the app under `paths`; the problems are those of a lint. */
 export function access(input: {
   readonly files: Files;
   readonly paths: readonly string[];
   readonly root: string;
   readonly sourceRoot?: string;
 }): { readonly keys: readonly KeyAccess[]; readonly problems: readonly Problem[] } {
-  const { files, root } = input,
-    evidence = openEvidence(files, input);
-  const { program, artifacts, problems } = loadProgram(files, input.paths, { calls: () => [] });
+  const { files, root } = input;
+  const evidence = openEvidence(files, input);
+  const loaded = loadProgram(files, input.paths, { calls: () => [] });
+  return { keys: accessRows(loaded, evidence, files, root), problems: loaded.problems.map((problem) => relativeProblem(root, problem)) };
+}
+
+/** @returns a row for each key, in the order of the stacks; places are named relative to `root` */
+export function accessRows({ program, artifacts }: Loaded, evidence: Evidence, files: Files, root: string): readonly KeyAccess[] {
   const locator = openLocator(files);
   const place = (at: Address): string => {
     const position = locator.position(at);
     return position ? `${relative(root, position.file)}:${position.line}` : relative(root, at.file);
   };
-  const keys = worldsOfKeys(program).flatMap((list) => {
-    const [first] = list,
-      facts = first && program.stacks.get(first.stack),
-      artifact = facts && artifacts.get(facts.id);
-    return first && facts && artifact
-      ? [row(list, first, facts.name, evidence.constructPath(facts, artifact, first.resource.logicalId) ?? null, program, place)]
-      : [];
+  return worldsOfKeys(program).flatMap((worlds) => {
+    const [first] = worlds;
+    const facts = first && program.stacks.get(first.stack);
+    const artifact = facts && artifacts.get(facts.id);
+    if (!first || !facts || !artifact) return [];
+    const constructPath = evidence.constructPath(facts, artifact, first.resource.logicalId) ?? null;
+    return [row(worlds, first, facts.name, constructPath, program, place)];
   });
-  return { keys, problems: problems.map((problem) => relativeProblem(root, problem)) };
 }
 
 function row(

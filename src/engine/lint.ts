@@ -3,6 +3,7 @@ import type { Address, AnyRule, BaselineEntry, Config, Files, Finding, Level, Li
 import { compareWithBaseline, type BaselineInput } from './baseline.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { byPlace, findingMaker } from './findings.js';
+import type { Observer } from './observe.js';
 import { loadProgram, type Loaded } from './program.js';
 import type { Moved } from '../source/positions.js';
 import { relative, relativeProblem } from './relative.js';
@@ -29,6 +30,8 @@ export interface LintInput {
   /** Where a place of the time of synthesis is now, in a source file that was edited since. */
   readonly moved?: Moved;
   readonly tool: LintResult['tool'];
+  /** Told as each step begins, so that progress can be shown and time be measured: the engine has no clock. */
+  readonly observe?: Observer;
 }
 
 const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
@@ -45,7 +48,8 @@ export function lint(input: LintInput): LintResult {
 }
 
 export function examine(input: LintInput): Examined {
-  const { files, root } = input;
+  const { files, root, observe } = input;
+  observe?.('load');
   const evidence = openEvidence(files, {
     root,
     ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }),
@@ -53,7 +57,10 @@ export function examine(input: LintInput): Examined {
   });
   const loaded = loadProgram(files, input.paths, {
     ...(input.context === undefined ? {} : { context: input.context }),
-    calls: evidence.calls,
+    calls(assemblies, flags) {
+      observe?.('source');
+      return evidence.calls(assemblies, flags);
+    },
   });
   const judged = judge(input, loaded, evidence);
   const problems = [...loaded.problems, ...evidence.problems(), ...judged.problems].map((problem) => relativeProblem(root, problem));
@@ -71,7 +78,8 @@ interface Judged {
 function judge(input: LintInput, { program, artifacts, problems }: Loaded, evidence: Evidence): Judged {
   const { files, root, rules, config = {}, configAt, today, baseline } = input;
   const settings = settingsOf(config, [...program.stacks.values()]);
-  const ran = run(program, rules, settings);
+  const ran = run(program, rules, settings, input.observe);
+  input.observe?.('locate');
   const where = { files, root, evidence, stacks: program.stacks, artifacts };
   const candidateOf = findingMaker(where);
   const isShown = ({ certain }: Said): boolean => certain || config.pedantic === true;

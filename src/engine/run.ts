@@ -1,5 +1,6 @@
 /** Runs the rules over the Program and settles, over the worlds of a key, what is certain and what only possible. */
 import type { AnyRule, JsonObject, Key, Level, Problem, Program, Report, ResourceId, StackFacts, StackId } from '../types.js';
+import type { Observer } from './observe.js';
 import type { Settings } from './settings.js';
 
 /** A report with the rule that made it and the subject it is about. */
@@ -17,12 +18,14 @@ export function run(
   program: Program,
   rules: readonly AnyRule[],
   settings: Settings,
+  observe: Observer = () => undefined,
 ): { readonly said: readonly Said[]; readonly problems: readonly Problem[] } {
   const said: Said[] = [];
   const problems: Problem[] = [];
   const keys = worldsOfKeys(program);
   const stackOf = stackFinder(program);
   for (const rule of rules.filter((one) => settings.runs(one))) {
+    observe('rules', rule.id);
     const failed = (about: string, error: unknown): void => {
       const message = `the rule ${rule.id} failed on ${about} (${error instanceof Error ? error.message : String(error)}): this is a bug of the rule; its other findings are complete`;
       problems.push({ weight: 'fatal', message });

@@ -1,5 +1,17 @@
 /** The file port over the disk: the only module with node:fs. */
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Files } from '../types.js';
 
@@ -12,11 +24,15 @@ function attempt<T>(what: () => T): T | undefined {
   }
 }
 
-export const nodeFiles: Files = {
+export const nodeFiles: Files & {
+  /** Makes a folder, and those above it. Throws where that cannot be done. */
+  makeFolder(dir: string): void;
+} = {
   read: (file) => attempt(() => readFileSync(file)),
   list: (dir) => attempt(() => readdirSync(dir).sort()) ?? [],
   realpath: (file) => attempt(() => realpathSync(file)),
   modified: (file) => attempt(() => statSync(file).mtimeMs),
+  makeFolder: (dir) => void mkdirSync(dir, { recursive: true }),
   write(file, bytes) {
     const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
     const mode = attempt(() => statSync(file).mode) ?? 0o644;

@@ -1,6 +1,6 @@
 /** The access table as text, Markdown and JSON. */
 import type { Answer, KeyAccess } from '../types.js';
-import { visible } from './escape.js';
+import { jsonText, markdownText, visible } from './escape.js';
 
 export const ACCESS_FORMATS = ['text', 'json', 'markdown'] as const;
 export type AccessFormat = (typeof ACCESS_FORMATS)[number];
@@ -34,8 +34,8 @@ function who(key: KeyAccess, group: string): string {
 }
 
 export function accessReport(format: AccessFormat, keys: readonly KeyAccess[]): string {
-  if (format === 'json') return `${JSON.stringify({ keys: keys.map(plain) }, null, 2)}\n`;
-  return format === 'markdown' ? markdown(keys) : text(keys);
+  if (format === 'json') return jsonText({ keys: keys.map(plain) });
+  return format === 'markdown' ? accessTable(keys) : text(keys);
 }
 
 /** The contract: the six verdicts beside the key, "yes", "no" or "unknown". */
@@ -69,15 +69,16 @@ function text(keys: readonly KeyAccess[]): string {
     .join('\n');
 }
 
-function markdown(keys: readonly KeyAccess[]): string {
-  const cell = (value: string): string => value.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('`', "'");
+/** A table of Markdown with a row for each key. */
+export function accessTable(keys: readonly KeyAccess[]): string {
   const rows = keys.map((key) => [
     name(key),
     ...VERDICT.map(([verdict]) => MARK[key.verdicts[verdict].answer]),
     ...MAY.map(([group]) => who(key, group)),
-    key.services.map(visible).join(', '),
-    key.foreignAccounts.map(visible).join(', '),
+    key.services.join(', '),
+    key.foreignAccounts.join(', '),
   ]);
   const head = ['key', ...VERDICT.map(([, says]) => says), ...MAY.map(([, heading]) => heading), 'services', 'foreign accounts'];
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |\n`).join('');
+  const lines = [head, head.map(() => '---'), ...rows.map((cells) => cells.map(markdownText))];
+  return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }

@@ -8,6 +8,8 @@ export interface FrameOptions {
   readonly unicode: boolean;
   readonly paint: Paint;
   readonly style: Style;
+  /** Only the line that is meant, without those around it. */
+  readonly short?: boolean;
 }
 export interface Frame {
   readonly lines: readonly string[];
@@ -17,14 +19,17 @@ export interface Frame {
 const shown = (text: string): string => visible(text.replaceAll('\t', '    '));
 
 /** Undefined where the position carries no source lines. */
-export function drawFrame({ frame, line, column, endColumn }: Position, { width, unicode, paint, style }: FrameOptions): Frame | undefined {
+export function drawFrame(
+  { frame, line, column, endColumn }: Position,
+  { width, unicode, paint, style, short = false }: FrameOptions,
+): Frame | undefined {
   const marked = frame?.lines[line - frame.firstLine];
   if (!frame || marked === undefined) return undefined;
   const bar = unicode ? '│' : '|',
     ellipsis = unicode ? '…' : '...';
   const numbered = frame.lines
     .map((text, index) => ({ number: frame.firstLine + index, text: text.trimEnd() }))
-    .filter(({ number, text }) => number === line || text !== '');
+    .filter(({ number, text }) => number === line || (text !== '' && !short));
   const gutter = Math.max(...numbered.map(({ number }) => String(number).length)),
     room = Math.max(20, width - gutter - 3);
   const mark = markIn(marked, column - 1, Math.max(column, endColumn - 1), room, ellipsis);
@@ -34,7 +39,7 @@ export function drawFrame({ frame, line, column, endColumn }: Position, { width,
       : fit((text.length > 0 ? ellipsis : '') + shown(text.slice(mark.from, mark.from + 2 * room)), room, ellipsis);
   const row = (number: string, text: string): string =>
     `${paint(`${number.padStart(gutter)} ${bar}`, 'dim')}${text === '' ? '' : ` ${text}`}`;
-  const lines = [row('', '')];
+  const lines = short ? [] : [row('', '')];
   for (const { number, text } of numbered) {
     if (number !== line) {
       lines.push(row(String(number), paint(cut(text), 'dim')));

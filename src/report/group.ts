@@ -10,15 +10,26 @@ export interface Group {
 const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 2, note: 4 };
 const weight = ({ level, confidence }: Finding): number => WEIGHT[level] + (confidence === 'certain' ? 0 : 1);
 
+/** The graver first, the certain before the possible. */
+export const byGravity = (a: Finding, b: Finding): number => weight(a) - weight(b);
+
 /** Whether a finding is to be shown to people: neither suppressed nor in the baseline. */
 export const isNews = ({ suppressed, baselineState }: Finding): boolean => suppressed === null && baselineState !== 'unchanged';
 
-/** One group for each `group` of the findings that are wanted, in the order of their first appearance. */
+/**
+ * One group for each `group` of the findings, in the order of their first appearance. Suppressed copies stand in groups of their own.
+ * @param wanted which findings are taken: the news, where nothing else is asked
+ */
 export function grouped(findings: readonly Finding[], wanted: (finding: Finding) => boolean = isNews): readonly Group[] {
   const byGroup = new Map<string, Finding[]>();
-  for (const finding of findings) if (wanted(finding)) byGroup.set(finding.group, [...(byGroup.get(finding.group) ?? []), finding]);
+  for (const finding of findings.filter(wanted)) {
+    const key = JSON.stringify([finding.group, finding.suppressed]);
+    const copies = byGroup.get(key);
+    if (copies) copies.push(finding);
+    else byGroup.set(key, [finding]);
+  }
   return [...byGroup.values()].map((copies) => {
-    const shown = copies.reduce((gravest, copy) => (weight(copy) < weight(gravest) ? copy : gravest));
+    const shown = copies.reduce((gravest, copy) => (byGravity(copy, gravest) < 0 ? copy : gravest));
     return { shown, others: copies.filter((copy) => copy !== shown) };
   });
 }

@@ -1,16 +1,26 @@
 /** The reporters: each a pure function that turns the result of a lint into the text of one format. */
 import type { LintResult } from '../types.js';
+import { agentReport } from './agent.js';
+import { githubReport } from './github.js';
+import { gitlabReport } from './gitlab.js';
 import { jsonReport } from './json.js';
-import { sarifReport, type SarifOptions } from './sarif.js';
+import { junitReport } from './junit.js';
+import { markdownReport, type MarkdownOptions } from './markdown.js';
+import { sarifReport, type SarifOptions } from './sarif/log.js';
 import { textReport, type TextOptions } from './text.js';
 
-/** What the text reporter and the SARIF reporter need beside the result; the others take no notice. */
-export type ReportOptions = Partial<TextOptions> & SarifOptions;
+/** What the reporters for text, SARIF and Markdown need beside the result; the others take no notice. */
+export type ReportOptions = Partial<TextOptions> & SarifOptions & MarkdownOptions;
 
 const REPORTERS = {
-  text: (result, { colour = false, width = 80, unicode = true }) => textReport(result, { colour, width, unicode }),
+  text: (result, { colour = false, width = 80, unicode = true, ...more }) => textReport(result, { ...more, colour, width, unicode }),
   json: jsonReport,
   sarif: sarifReport,
+  github: githubReport,
+  gitlab: gitlabReport,
+  junit: junitReport,
+  markdown: markdownReport,
+  agent: agentReport,
 } as const satisfies Readonly<Record<string, (result: LintResult, options: ReportOptions) => string>>;
 
 export type ReportName = keyof typeof REPORTERS;

@@ -1,9 +1,13 @@
 /** Text on a terminal: how wide it is, colour, lines broken at a width. */
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan' | 'blue';
+/** Where a click on the text leads, in terminals that can do that (OSC 8). */
+export interface Link {
+  readonly url: string;
+}
 /** Text of one style, or of several at once. */
-export type Piece = readonly [text: string, ...styles: Style[]];
-export type Paint = (text: string, ...styles: readonly Style[]) => string;
+export type Piece = readonly [text: string, ...styles: (Style | Link)[]];
+export type Paint = (text: string, ...styles: readonly (Style | Link)[]) => string;
 
 /** The codes of SGR that switch a style on and off, as util.styleText writes them. */
 const CODES: Readonly<Record<Style, readonly [on: number, off: number]>> = {
@@ -16,11 +20,16 @@ const CODES: Readonly<Record<Style, readonly [on: number, off: number]>> = {
   blue: [34, 39],
 };
 
-export function painter(colour: boolean): Paint {
-  return (text, ...styles) =>
-    colour && text !== ''
-      ? styles.reduceRight((inner, style) => `\u001b[${CODES[style][0]}m${inner}\u001b[${CODES[style][1]}m`, text)
-      : text;
+/** https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda */
+const hyperlink = (text: string, url: string): string => `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
+
+/** @param colour whether styles are written. @param links whether links are */
+export function painter(colour: boolean, links = false): Paint {
+  const painted = (text: string, style: Style | Link): string => {
+    if (typeof style === 'object') return links ? hyperlink(text, style.url) : text;
+    return colour ? `\u001b[${CODES[style][0]}m${text}\u001b[${CODES[style][1]}m` : text;
+  };
+  return (text, ...styles) => (text === '' ? text : styles.reduceRight<string>(painted, text));
 }
 
 const WIDE =
@@ -52,38 +61,57 @@ export function fit(text: string, room: number, ellipsis: string): string {
 /** Breaks pieces at blanks into painted lines. A word that is wider than the room stays whole, so that paths can be clicked and copied; a no-break space keeps words together, and is written as a blank. */
 export function wrap(pieces: readonly Piece[], width: number, first: string, indent: string, paint: Paint): string[] {
   const lines: Piece[][] = [[]];
-  let used = columns(first),
-    fresh = true;
-  for (const [text, ...styles] of pieces) {
-    for (const [index, word] of text.split(' ').entries()) {
-      const blank = index > 0,
-        needs = columns(word);
-      if (blank && !fresh && used + 1 + needs > width) {
-        lines.push([]);
-        used = columns(indent);
-        fresh = true;
-      }
-      const put = blank && !fresh ? ` ${word}` : word;
-      lines.at(-1)?.push([put, ...styles]);
-      used += columns(put);
-      if (word !== '') fresh = false;
+  let used = columns(first);
+  let fresh = true;
+  for (const [index, word] of wordsOf(pieces).entries()) {
+    const needs = columns(word.map(([text]) => text).join(''));
+    if (index > 0 && !fresh && used + 1 + needs > width) {
+      lines.push([]);
+      used = columns(indent);
+      fresh = true;
     }
+    const blank = index > 0 && !fresh;
+    lines.at(-1)?.push(...(blank ? afterBlank(word) : word));
+    used += needs + (blank ? 1 : 0);
+    if (needs > 0) fresh = false;
   }
-  return lines.map(
-    (line, index) =>
-      (index === 0 ? first : indent) +
-      joined(line)
-        .map(([text, ...styles]) => paint(text.replaceAll('\u00a0', ' '), ...styles))
-        .join(''),
-  );
+  const painted = (line: readonly Piece[]): string =>
+    joined(line)
+      .map(([text, ...styles]) => paint(text.replaceAll('\u00a0', ' '), ...styles))
+      .join('');
+  return lines.map((line, index) => (index === 0 ? first : indent) + painted(line));
+}
+
+/** The words between blanks; a word may be of several pieces. */
+function wordsOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const words: Piece[][] = [[]];
+  for (const [text, ...styles] of pieces)
+    for (const [index, part] of text.split(' ').entries()) {
+      if (index > 0) words.push([]);
+      words.at(-1)?.push([part, ...styles]);
+    }
+  return words;
+}
+
+/** The blank has the style of what follows it. */
+function afterBlank([first, ...rest]: readonly Piece[]): readonly Piece[] {
+  if (!first) return rest;
+  const [text, ...styles] = first;
+  return [[` ${text}`, ...styles], ...rest];
 }
 
 /** Neighbours of one style made one, so that each is painted once. */
 function joined(line: readonly Piece[]): readonly Piece[] {
-  return line.reduce<Piece[]>((done, [text, ...styles]) => {
+  const done: Piece[] = [];
+  for (const piece of line) {
+    const [text, ...styles] = piece;
     const last = done.at(-1);
-    return last && last.slice(1).join() === styles.join()
-      ? [...done.slice(0, -1), [last[0] + text, ...styles]]
-      : [...done, [text, ...styles]];
-  }, []);
+    if (last && sameStyles(last, piece)) done[done.length - 1] = [last[0] + text, ...styles];
+    else done.push(piece);
+  }
+  return done;
+}
+
+function sameStyles([, ...a]: Piece, [, ...b]: Piece): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

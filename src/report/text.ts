@@ -3,7 +3,8 @@ import type { Finding, Level, LintResult, Position, Problem, Related } from '../
 import { visible } from './escape.js';
 import { drawFrame } from './frame.js';
 import { grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
-import { painter, wrap, type Paint, type Piece, type Style } from './layout.js';
+import { painter, wrap, type Link, type Paint, type Piece, type Style } from './layout.js';
+import { asideOf, locationText, noticesOf, ofWeight, oneLine, scannedOf, snippetsOf, verdictOf } from './summary.js';
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -11,9 +12,19 @@ export interface TextOptions {
   readonly width: number;
   /** Whether more than ASCII can be shown. */
   readonly unicode: boolean;
+  /** Errors only, and nothing where there is none. */
+  readonly quiet?: boolean;
+  /** All copies, the lines of every place that is named, references, and what is suppressed. */
+  readonly verbose?: boolean;
+  /** Where a click on a place leads; undefined where the terminal has no links. */
+  readonly fileLink?: (file: string, line: number) => string | undefined;
+  /** Whether the ids of rules lead to their first reference. */
+  readonly links?: boolean;
 }
 interface Look extends TextOptions {
   readonly paint: Paint;
+  /** The addresses of a rule, the first of them where its id leads. */
+  readonly references: (ruleId: string) => readonly string[];
 }
 
 const STYLE: Readonly<Record<Level, Style>> = { error: 'red', warning: 'yellow', note: 'cyan' };
@@ -21,14 +32,24 @@ const STYLE: Readonly<Record<Level, Style>> = { error: 'red', warning: 'yellow',
 const NAMED_COPIES = 6;
 
 export function textReport(result: LintResult, options: TextOptions): string {
-  const look: Look = { ...options, width: Math.max(40, options.width), paint: painter(options.colour) };
-  const groups = grouped(result.findings);
+  const rules = new Map(
+    result.rules.map((rule) => [rule.id, rule.references.filter((text) => /^https?:/.test(text) && URL.canParse(text))]),
+  );
+  const look: Look = {
+    ...options,
+    width: Math.max(40, options.width),
+    paint: painter(options.colour, options.links === true || options.fileLink !== undefined),
+    references: (id) => rules.get(id) ?? [],
+  };
+  const { quiet = false, verbose = false } = options;
+  const all = grouped(result.findings);
+  const groups = quiet ? all.filter(({ shown }) => shown.level === 'error') : all;
+  const problems = [...ofWeight(result, 'fatal'), ...(quiet ? [] : noticesOf(result))];
   const blocks = [
     ...groups.map((group) => findingLines(group, look)),
-    [...ofWeight(result, 'fatal'), ...ofWeight(result, 'notice'), ...sourcesMissing(result)].flatMap((problem) =>
-      problemLines(problem, look),
-    ),
-    [summaryLine(result, groups.length, look)],
+    problems.flatMap((problem) => problemLines(problem, look)),
+    ...(verbose ? [result.findings.flatMap((finding) => suppressedLines(finding, look))] : []),
+    ...(quiet && groups.length + problems.length === 0 ? [] : [[summaryLine(result, all.length, look)]]),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -38,40 +59,46 @@ export function textReport(result: LintResult, options: TextOptions): string {
 
 // ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function findingLines(group: Group, look: Look): readonly string[] {
-  const { shown, others } = group,
-    { paint, width } = look,
-    style = STYLE[shown.level];
-  const place = shown.source ?? shown.template,
-    frame = place && drawFrame(place, { ...look, style });
-  const margin = ' '.repeat((frame?.gutter ?? 1) + 1),
-    indent = `${margin}  `;
-  const template = shown.source && shown.template,
-    told = [...shown.related, ...shown.flow].map(({ at }) => location(at));
-  const label: Piece = [`${shown.confidence === 'possible' ? 'possible ' : ''}${shown.level}[${visible(shown.ruleId)}]`, style, 'bold'];
+function findingLines({ shown, others }: Group, look: Look): readonly string[] {
+  const { paint, width, verbose = false } = look;
+  const style = STYLE[shown.level];
+  const place = shown.source ?? shown.template;
+  const frame = place && drawFrame(place, { ...look, style });
+  const margin = ' '.repeat((frame?.gutter ?? 1) + 1);
+  const indent = `${margin}  `;
   const note = (name: string, ...pieces: readonly Piece[]): readonly string[] =>
     wrap([[`${name}:`, 'bold'], ...pieces], width, `${margin}= `, indent, paint);
+  const template = shown.source && shown.template;
+  const told = [...shown.related, ...shown.flow].map(({ at }) => locationText(at));
+  const references = verbose ? look.references(shown.ruleId) : [];
   return [
-    ...wrap([...(place ? ([[location(place), 'bold'], [': ']] satisfies Piece[]) : []), label], Infinity, '', '', paint),
+    headLine(shown, place, look),
     ...(frame ? [...frame.lines, paint(`${margin}${look.unicode ? '│' : '|'}`, 'dim')] : []),
     ...wrap([[visible(shown.message), 'bold']], width, margin, margin, paint),
-    ...note('help', [` ${oneLine(shown.remedy)}`]),
+    ...note('help', [` ${visible(oneLine(shown.remedy))}`]),
     ...fixLines(shown.fix, note, indent),
-    ...shown.related.flatMap((related) => note('note', [' '], ...placed(related, look))),
-    ...(shown.flow.length > 0
-      ? [...note('steps'), ...shown.flow.flatMap((step, index) => stepLines(step, index, shown.flow.length, indent, look))]
-      : []),
-    ...(template && !told.includes(location(template)) ? note(nameOfTemplate(template), [` ${location(template)}`]) : []),
-    ...(others.length > 0 ? note('also in', [` ${copyNames(shown, others)}`]) : []),
+    ...shown.related.flatMap((related) => [...note('note', [' '], ...placed(related, look)), ...placeLines(related.at, indent, look)]),
+    ...(shown.flow.length > 0 ? note('steps') : []),
+    ...shown.flow.flatMap((step, index) => stepLines(step, index, shown.flow.length, indent, look)),
+    ...(template && !told.includes(locationText(template)) ? note(nameOfTemplate(template), [' '], location(template, look)) : []),
+    ...(others.length > 0 ? note('also in', [` ${copyNames(shown, others, look)}`]) : []),
+    ...references.flatMap((url) => note('see', [' '], [visible(url), { url }])),
   ];
 }
 
-/** What they are for, and how they are headed. */
-const SNIPPETS: readonly (readonly [name: string, heading: string])[] = [
-  ['cdk', 'in the CDK app that owns the key'],
-  ['cli', 'with the AWS CLI'],
-  ['json', 'as JSON'],
-];
+function headLine(shown: Finding, place: Position | null, look: Look): string {
+  const [reference] = look.references(shown.ruleId);
+  const sure = shown.confidence === 'possible' ? 'possible ' : '';
+  const level: Piece = [`${sure}${shown.level}[`, STYLE[shown.level], 'bold'];
+  const id: Piece = [visible(shown.ruleId), STYLE[shown.level], 'bold', ...linkTo(look.links === true ? reference : undefined)];
+  const pieces: readonly Piece[] = [
+    ...(place ? ([location(place, look, 'bold'), [': ']] satisfies Piece[]) : []),
+    level,
+    id,
+    [']', STYLE[shown.level], 'bold'],
+  ];
+  return wrap(pieces, Infinity, '', '', look.paint).join('');
+}
 
 /** What would mend it; texts to paste are printed whole, whatever the width. */
 function fixLines(
@@ -80,81 +107,69 @@ function fixLines(
   indent: string,
 ): readonly string[] {
   if (!fix) return [];
-  const snippets = SNIPPETS.flatMap(([name, heading]) => {
-    const snippet = fix.snippets?.[name];
-    return snippet === undefined ? [] : [...note(heading), indent + oneLine(snippet)];
-  });
-  return [...(fix.edits.length > 0 ? note('fix', [` ${oneLine(fix.title)} (${fix.safety})`]) : []), ...snippets];
+  const snippets = snippetsOf(fix).flatMap(({ heading, text }) => [...note(heading), indent + visible(text)]);
+  return [...(fix.edits.length > 0 ? note('fix', [` ${visible(oneLine(fix.title))} (${fix.safety})`]) : []), ...snippets];
 }
 
 function stepLines(step: Related, index: number, count: number, indent: string, look: Look): readonly string[] {
   const { width, paint } = look;
   const number = `${String(index + 1).padStart(String(count).length)}. `;
-  return wrap(placed(step, look), width, indent + number, indent + ' '.repeat(number.length), paint);
+  const inner = indent + ' '.repeat(number.length);
+  return [...wrap(placed(step, look), width, indent + number, inner, paint), ...placeLines(step.at, inner, look)];
 }
 
-function copyNames(shown: Finding, others: readonly Finding[]): string {
+/** The line of another place; those of generated files only where much is asked for. */
+function placeLines(at: Position, indent: string, look: Look): readonly string[] {
+  if (look.verbose !== true && /\.(json|ya?ml|template)$/.test(at.file)) return [];
+  const frame = drawFrame(at, { ...look, width: look.width - indent.length, style: 'blue', short: true });
+  return frame ? frame.lines.map((line) => indent + line) : [];
+}
+
+function copyNames(shown: Finding, others: readonly Finding[], { verbose = false }: Look): string {
   const names = [...new Set(others.map((copy) => visible(nameOfCopy(shown, copy))))];
-  return names.length <= NAMED_COPIES
-    ? names.join(', ')
-    : `${names.slice(0, NAMED_COPIES - 1).join(', ')} and ${names.length - NAMED_COPIES + 1} more`;
+  if (verbose || names.length <= NAMED_COPIES) return names.join(', ');
+  return `${names.slice(0, NAMED_COPIES - 1).join(', ')} and ${names.length - NAMED_COPIES + 1} more`;
 }
 
-const location = ({ file, line, column }: Position): string => `${visible(file)}:${line}:${column}`;
-const placed = ({ at, message }: Related, { unicode }: Look): readonly Piece[] => [
-  [visible(message)],
-  [` ${unicode ? '→' : '->'}\u00a0${location(at)}`, 'dim'],
-];
-/** The authors of rules may break a remedy into lines. */
-const oneLine = (text: string): string => visible(text.trim().replace(/ *\r?\n */g, ' '));
+function location(at: Position, { fileLink }: Look, ...styles: Style[]): Piece {
+  return [visible(locationText(at)), ...styles, ...linkTo(fileLink?.(at.file, at.line))];
+}
+
+const linkTo = (url: string | undefined): Link[] => (url === undefined ? [] : [{ url }]);
+
+/** The place stands behind its message, on the same line if it can. */
+function placed({ at, message }: Related, look: Look): readonly Piece[] {
+  return [[visible(message)], [` ${look.unicode ? '→' : '->'}\u00a0`, 'dim'], location(at, look, 'dim')];
+}
+
+function suppressedLines({ suppressed, ruleId, level, source, template, message }: Finding, look: Look): readonly string[] {
+  if (!suppressed) return [];
+  const place = source ?? template;
+  const pieces: readonly Piece[] = [
+    ...(place ? ([location(place, look, 'bold'), [': ']] satisfies Piece[]) : []),
+    [`suppressed ${level}[${visible(ruleId)}]`, 'dim'],
+    [` ${visible(oneLine(message))} (${visible(suppressed.by)}: ${visible(oneLine(suppressed.reason))})`],
+  ];
+  return wrap(pieces, look.width, '', '  ', look.paint);
+}
 
 // ── Problems and the count ───────────────────────────────────────────────────────────────────────────────────────────────
 
-const ofWeight = ({ problems }: LintResult, weight: Problem['weight']): readonly Problem[] =>
-  problems.filter((problem) => problem.weight === weight);
-
-function sourcesMissing({ summary }: LintResult): readonly Problem[] {
-  return summary.sourcesMissing.map((file) => ({
-    weight: 'notice',
-    at: { file },
-    message: "the app's source was not found: calls on imported keys that leave no trace in the templates were not checked",
-  }));
-}
-
 function problemLines({ weight, message, at }: Problem, { width, paint }: Look): readonly string[] {
-  const place =
-    at && [visible(at.file), at.line, at.line === undefined ? undefined : at.column].filter((part) => part !== undefined).join(':');
   const pieces: readonly Piece[] = [
-    ...(place === undefined ? [] : ([[place, 'bold'], [': ']] satisfies Piece[])),
+    ...(at ? ([[visible(locationText(at)), 'bold'], [': ']] satisfies Piece[]) : []),
     [`${weight}:`, weight === 'fatal' ? 'red' : 'cyan', 'bold'],
     [` ${visible(message)}`],
   ];
   return wrap(pieces, width, '', '  ', paint);
 }
 
-function summaryLine(result: LintResult, places: number, { paint, unicode }: Look): string {
-  const { errors, warnings, notes, suppressed, inBaseline, keys, resources, stacks, assemblies } = result.summary,
-    fatal = ofWeight(result, 'fatal').length,
-    findings = errors + warnings + notes;
-  const found = [count(fatal, 'fatal problem'), count(errors, 'error'), count(warnings, 'warning'), count(notes, 'note')]
-    .filter((text) => !text.startsWith('0 '))
-    .join(', ');
-  const where = places < findings && places > 0 ? ` in ${count(places, 'place')}` : '';
-  const scanned = [
-    count(keys, 'key'),
-    count(resources, 'resource'),
-    count(stacks, 'stack'),
-    // Templates by themselves belong to none.
-    ...(assemblies > 0 ? [count(assemblies, 'assembly', 'assemblies')] : []),
-  ].join(', ');
-  const style: Style = fatal + errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green',
-    sign = !unicode ? '' : style === 'red' ? '✖ ' : style === 'yellow' ? '⚠ ' : '✔ ';
-  const verdict = found === '' ? (keys === 0 ? 'No KMS key found' : inBaseline > 0 ? 'No new findings' : 'No findings') : found + where;
-  const aside = [
-    ...(suppressed > 0 ? [`, ${suppressed} suppressed`] : []),
-    ...(inBaseline > 0 ? [`, ${inBaseline} in the baseline`] : []),
-  ].join('');
-  return `${paint(`${sign}${verdict}`, style, 'bold')}${aside} ${unicode ? '·' : '-'} ${paint(`scanned ${scanned}`, 'dim')}`;
-}
+const SIGN = { red: '✖ ', yellow: '⚠ ', green: '✔ ' } as const;
 
-const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
+function summaryLine(result: LintResult, places: number, { paint, unicode }: Look): string {
+  const { errors, warnings } = result.summary;
+  const grave = errors + ofWeight(result, 'fatal').length;
+  const style = grave > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green';
+  const verdict = paint(`${unicode ? SIGN[style] : ''}${verdictOf(result, places)}`, style, 'bold');
+  return `${verdict}${asideOf(result)} ${unicode ? '·' : '-'} ${paint(scannedOf(result), 'dim')}`;
+}

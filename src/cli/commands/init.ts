@@ -1,0 +1,68 @@
+/** `kms-lint init`: a configuration, and the CI job that fits the repository. */
+import path from 'node:path';
+import { nodeFiles } from '../../files/node.js';
+import { addCommand, lintCommand, synthCommand } from '../../init/commands.js';
+import { planOf, type Planned } from '../../init/plan.js';
+import { readProject, type CiSystem, type Project } from '../../init/project.js';
+import { visible } from '../../report/escape.js';
+import { TOOL } from '../../version.js';
+import { defineCommand, oneOf, UsageError, type Streams } from '../command.js';
+import { gitRoot } from '../inputs.js';
+
+const SYSTEMS = ['github', 'gitlab'] as const satisfies readonly CiSystem[];
+
+export const initCommand = defineCommand({
+  name: 'init',
+  usage: '',
+  summary: 'write a configuration, and a CI job that fits the repository',
+  options: {
+    ci: { type: 'string', value: 'NAME', choices: SYSTEMS, help: `${SYSTEMS.join(' or ')} (default: what the repository has)` },
+    'dry-run': { type: 'boolean', help: 'print what would be written, and write nothing' },
+  },
+  run({ values }, streams) {
+    const top = gitRoot(streams.cwd) ?? streams.cwd;
+    const found = readProject(nodeFiles, top);
+    const project = values.ci === undefined ? found : { ...found, ci: oneOf('ci', values.ci, SYSTEMS) };
+    if (project.apps.length === 0)
+      throw new UsageError(`there is no CDK app in ${top}: a cdk.json with "app" was looked for there and in the folders below`);
+    const plan = planOf(nodeFiles, project, TOOL.version);
+    for (const planned of plan) streams.out(values['dry-run'] ? shown(planned) : written(top, planned));
+    if (!values['dry-run']) streams.out(nextSteps(project, streams));
+    return 0;
+  },
+});
+
+function shown(planned: Planned): string {
+  return 'kept' in planned ? keptLine(planned) : `--- ${planned.file}\n${planned.text}\n`;
+}
+
+function written(top: string, planned: Planned): string {
+  if ('kept' in planned) return keptLine(planned);
+  const file = path.join(top, planned.file);
+  try {
+    nodeFiles.makeFolder(path.dirname(file));
+    nodeFiles.write(file, Buffer.from(planned.text));
+  } catch {
+    throw new UsageError(`${planned.file} cannot be written: may you write to its folder?`);
+  }
+  return `wrote ${planned.file}\n`;
+}
+
+const keptLine = ({ file, kept }: Extract<Planned, { kept: string }>): string => `left ${file} as it is: ${kept}\n`;
+
+/** What to type now. */
+function nextSteps(project: Project, { cwd }: Streams): string {
+  const { apps, hasKmsLint, top } = project;
+  const within = (folder: string): string => {
+    const relative = path.relative(cwd, path.join(top, folder));
+    return relative === '' ? '' : `cd ${visible(relative)} && `;
+  };
+  const [first] = apps;
+  const steps = [
+    ...(hasKmsLint ? [] : [`${within('')}${addCommand(project, TOOL.name)}`]),
+    ...(first ? [`${within(first.folder)}${synthCommand(project, first)}`] : []),
+    `${within('')}${lintCommand({ ...project, hasKmsLint: true, apps: apps.slice(0, 1) }, TOOL.version)}`,
+  ];
+  const found = apps.length === 1 ? '' : `Found ${apps.length} apps: ${apps.map(({ folder }) => visible(folder || '.')).join(', ')}.\n`;
+  return `${found}\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`;
+}

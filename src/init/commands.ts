@@ -1,0 +1,44 @@
+/** The commands that install, synthesize and lint, in the words of the package manager of a project. */
+import type { App, PackageManager, Project } from './project.js';
+
+const INSTALL: Readonly<Record<PackageManager, string>> = {
+  npm: 'npm ci',
+  pnpm: 'pnpm install --frozen-lockfile',
+  yarn: 'yarn install --immutable',
+  'yarn-classic': 'yarn install --frozen-lockfile',
+};
+/** Runs what is installed. */
+const EXEC: Readonly<Record<PackageManager, string>> = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn', 'yarn-classic': 'yarn' };
+/** Runs a package that is not installed. */
+const FETCH: Readonly<Record<PackageManager, string>> = {
+  npm: 'npx --yes',
+  pnpm: 'pnpm dlx',
+  yarn: 'yarn dlx',
+  'yarn-classic': 'npx --yes',
+};
+
+const ADD: Readonly<Record<PackageManager, string>> = {
+  npm: 'npm install --save-dev',
+  pnpm: 'pnpm add --save-dev',
+  yarn: 'yarn add --dev',
+  'yarn-classic': 'yarn add --dev',
+};
+
+export const installCommand = ({ manager }: Project): string => INSTALL[manager];
+
+/** How kms-lint is added to the project by hand; at the top of a pnpm or yarn workspace that must be meant. */
+export const addCommand = ({ manager }: Project, name: string): string => `${ADD[manager]} ${name}`;
+
+/** Run in the folder of the app. */
+export function synthCommand({ manager }: Project, { hasCdk }: App): string {
+  return hasCdk ? `${EXEC[manager]} cdk synth --quiet` : `npx --yes aws-cdk@2 synth --quiet`;
+}
+
+/** Run at the top. @param version of kms-lint, for a project that has not installed it */
+export function lintCommand({ manager, hasKmsLint, apps }: Project, version: string): string {
+  const command = hasKmsLint ? `${EXEC[manager]} kms-lint` : `${FETCH[manager]} kms-lint@${version}`;
+  return [command, ...apps.map(({ assembly }) => quoted(assembly))].join(' ');
+}
+
+/** For a shell: quoted only where it must be. */
+const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -1,0 +1,126 @@
+/** What `kms-lint init` has to know of a repository: its CDK apps, how packages are installed, and where its CI runs. */
+import path from 'node:path';
+import type { Files } from '../types.js';
+
+export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic';
+export type CiSystem = 'github' | 'gitlab';
+
+/** A folder with a cdk.json that says how the app is run. Paths are relative to the top, with forward slashes; the top itself is ''. */
+export interface App {
+  readonly folder: string;
+  /** What cdk synth writes, from the top. */
+  readonly assembly: string;
+  readonly language: 'node' | 'python' | 'other';
+  /** Whether the AWS CDK command line is installed with the app. */
+  readonly hasCdk: boolean;
+}
+export interface Project {
+  readonly top: string;
+  readonly apps: readonly App[];
+  readonly manager: PackageManager;
+  /** Whether package.json says which version of it: `"packageManager": "pnpm@10.2.0"`. */
+  readonly managerPinned: boolean;
+  /** Where dependencies are installed: the top of a workspace, or each app's folder where the top has no lock file. */
+  readonly installs: readonly string[];
+  readonly hasKmsLint: boolean;
+  readonly nodeVersionFile: string | undefined;
+  readonly ci: CiSystem;
+  /** The branch that is pushed to; undefined where it is not known. */
+  readonly branch: string | undefined;
+}
+
+/** Folders without apps, and how deep a monorepo is searched. */
+const SKIPPED = /^(\..*|node_modules|cdk\.out|dist|build|coverage|vendor|venv)$/;
+const DEEPEST = 5;
+
+const LOCK_FILES: readonly (readonly [name: string, manager: PackageManager])[] = [
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+  ['package-lock.json', 'npm'],
+  ['npm-shrinkwrap.json', 'npm'],
+];
+
+export function readProject(files: Files, top: string): Project {
+  const apps = appFolders(files, top, '', 0).map((folder) => readApp(files, top, folder));
+  const withLock = ['', ...apps.map(({ folder }) => folder)].filter((folder) => lockFile(files, path.join(top, folder)) !== undefined);
+  const node = apps.filter(({ language }) => language === 'node').map(({ folder }) => folder);
+  const installs = withLock.includes('') || node.length === 0 ? [''] : [...new Set(withLock.length > 0 ? withLock : node)];
+  return {
+    top,
+    apps,
+    manager: managerOf(files, top, withLock[0] ?? ''),
+    managerPinned: json(files, path.join(top, 'package.json'))['packageManager'] !== undefined,
+    installs: has(files, top, 'package.json') || installs[0] !== '' ? installs : [],
+    hasKmsLint: ['', ...installs].some((folder) => dependsOn(files, path.join(top, folder), 'kms-lint')),
+    nodeVersionFile: ['.nvmrc', '.node-version'].find((name) => has(files, top, name)),
+    ci: ciOf(files, top),
+    branch: branchOf(files, top),
+  };
+}
+
+function appFolders(files: Files, top: string, folder: string, depth: number): readonly string[] {
+  const dir = path.join(top, folder);
+  const names = files.list(dir);
+  const isApp = names.includes('cdk.json') && typeof json(files, path.join(dir, 'cdk.json'))['app'] === 'string';
+  const below = depth === DEEPEST ? [] : names.filter((name) => !SKIPPED.test(name));
+  return [...(isApp ? [folder] : []), ...below.flatMap((name) => appFolders(files, top, path.posix.join(folder, name), depth + 1))];
+}
+
+function readApp(files: Files, top: string, folder: string): App {
+  const { app, output } = json(files, path.join(top, folder, 'cdk.json'));
+  const command = String(app);
+  const isNode = /\b(node|npx|npm|pnpm|yarn|tsx?|ts-node|bun)\b/.test(command);
+  const written = typeof output === 'string' ? output : 'cdk.out';
+  return {
+    folder,
+    assembly: path.posix.normalize(path.posix.join(folder, written)),
+    language: isNode ? 'node' : /\bpython/.test(command) ? 'python' : 'other',
+    hasCdk: [folder, ''].some((at) => dependsOn(files, path.join(top, at), 'aws-cdk')),
+  };
+}
+
+function managerOf(files: Files, top: string, folder: string): PackageManager {
+  const { packageManager } = json(files, path.join(top, 'package.json'));
+  const [, named] = /^(npm|pnpm|yarn)@/.exec(String(packageManager)) ?? [];
+  const manager = (named as PackageManager | undefined) ?? lockFile(files, path.join(top, folder)) ?? 'npm';
+  const isModern = has(files, top, '.yarnrc.yml') || /^yarn@[2-9]/.test(String(packageManager));
+  return manager === 'yarn' && !isModern ? 'yarn-classic' : manager;
+}
+
+function lockFile(files: Files, dir: string): PackageManager | undefined {
+  return LOCK_FILES.find(([name]) => has(files, dir, name))?.[1];
+}
+
+function dependsOn(files: Files, dir: string, name: string): boolean {
+  const { dependencies, devDependencies } = json(files, path.join(dir, 'package.json'));
+  return [dependencies, devDependencies].some((list) => typeof list === 'object' && list !== null && name in list);
+}
+
+/** What is there already decides, then where the repository lives. */
+function ciOf(files: Files, top: string): CiSystem {
+  if (has(files, top, '.github')) return 'github';
+  return has(files, top, '.gitlab-ci.yml') || /gitlab/.test(text(files, path.join(top, '.git/config'))) ? 'gitlab' : 'github';
+}
+
+/** The branch that the remote calls its own; else the one that is checked out. */
+function branchOf(files: Files, top: string): string | undefined {
+  const [, remote] = /refs\/remotes\/origin\/(\S+)/.exec(text(files, path.join(top, '.git/refs/remotes/origin/HEAD'))) ?? [];
+  const [, local] = /refs\/heads\/(\S+)/.exec(text(files, path.join(top, '.git/HEAD'))) ?? [];
+  return remote ?? (local !== undefined && /^(main|master|trunk|develop)$/.test(local) ? local : undefined);
+}
+
+const has = (files: Files, dir: string, name: string): boolean => files.realpath(path.join(dir, name)) !== undefined;
+
+function text(files: Files, file: string): string {
+  return Buffer.from(files.read(file) ?? []).toString('utf8');
+}
+
+/** An object; empty where the file is not there or is not one. A broken file is not for init to tell. */
+function json(files: Files, file: string): Readonly<Record<string, unknown>> {
+  try {
+    const value = JSON.parse(text(files, file)) as unknown;
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,64 @@
+/** The report for people. */
+import { describe, expect, it } from 'vitest';
+import { clean, mixed } from '../../fixtures/reports/result.js';
+import type { Finding } from '../types.js';
+import { report } from './index.js';
+
+const [, , dev, prod] = mixed.findings;
+const APP_ENTRY = { file: 'cdk.json', line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+describe('the text report', () => {
+  const lines = (width: number, colour = false): string[] => report('text', mixed, { width, colour }).split('\n');
+
+  it('keeps to the width, but for paths, marks of the place and the count', () => {
+    for (const width of [60, 80, 120])
+      expect(lines(width).filter((line) => line.length > width && !/:\d+:\d+: |· scanned|addToResourcePolicy/.test(line))).toEqual([]);
+  });
+
+  it('is the same text with colour and without', () => {
+    // eslint would see a control character in a literal pattern.
+    const sgr = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
+    expect(lines(100, true).join('\n').replace(sgr, '')).toBe(lines(100).join('\n'));
+  });
+
+  it('marks what the position covers, also behind tabs, wide characters and a cut', () => {
+    const text = report('text', mixed),
+      rows = text.split('\n');
+    const underlined = rows.flatMap((row, index) =>
+      row.includes('^') ? [(rows[index - 1] ?? '').slice(row.indexOf('^'), row.lastIndexOf('^') + 1)] : [],
+    );
+    expect(underlined).toEqual([
+      '"KeyPolicy":{}',
+      "new kms.Key(this, 'Key', { policy: onlyFor(admins) })",
+      'new iam.ArnPrincipal(role.roleArn)',
+      expect.stringContaining('.grantDecrypt(漢字Role)'),
+      'x',
+    ]);
+  });
+
+  it('names the other stacks of a copy and counts places', () => {
+    expect(report('text', mixed)).toContain('= also in: Prod/Keys\n');
+    const many = Array.from({ length: 9 }, (_, index): Finding => ({ ...(dev as Finding), stackName: `S${index}/Keys` }));
+    expect(report('text', { ...mixed, findings: many })).toContain('= also in: S1/Keys, S2/Keys, S3/Keys, S4/Keys, S5/Keys and 3 more\n');
+  });
+
+  it('tells the template once, and calls metadata by its name', () => {
+    const told = (finding: Partial<Finding>): string => report('text', { ...mixed, findings: [{ ...(dev as Finding), ...finding }] });
+    const template = dev?.template ?? APP_ENTRY,
+      metadata = { ...template, file: 'cdk.out/Keys.metadata.json' };
+    expect(told({})).toContain('= template: cdk.out/assembly-Dev/DevKeys.template.json:7:6\n');
+    expect(told({ related: [{ at: template, message: 'the policy' }] })).not.toContain('= template:');
+    expect(told({ template: metadata })).toContain('= metadata: cdk.out/Keys.metadata.json:7:6\n');
+  });
+
+  it('shows the gravest of the copies', () => {
+    const findings = [{ ...(dev as Finding), level: 'warning' as const }, prod as Finding];
+    expect(report('text', { ...mixed, findings })).toMatch(/^lib\/keys-stack\.ts:14:17: error/);
+  });
+
+  it('says that there is no key', () => {
+    expect(report('text', { ...clean, summary: { ...clean.summary, keys: 0 } })).toBe(
+      '✔ No KMS key found · scanned 0 keys, 12 resources, 1 stack, 1 assembly\n',
+    );
+  });
+});
