@@ -2,32 +2,48 @@
 import type { AnyRule } from '../src/rule-kit.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
 import crossStackCycle from './cross-stack-cycle.js';
+import duplicateAlias from './duplicate-alias.js';
 import grantWithoutRootTrust from './grant-without-root-trust.js';
+import implicitKeyUsage from './implicit-key-usage.js';
 import importedKeyPolicyIgnored from './imported-key-policy-ignored.js';
+import ineffectiveRotationPeriod from './ineffective-rotation-period.js';
 import ineffectiveStatement from './ineffective-statement.js';
 import invalidKeyPolicy from './invalid-key-policy.js';
 import invalidKeyUsage from './invalid-key-usage.js';
+import invalidReplica from './invalid-replica.js';
 import keyPolicyCycle from './key-policy-cycle.js';
 import lockoutCheckBypassed from './lockout-check-bypassed.js';
 import missingRootTrust from './missing-root-trust.js';
 import principalCreatedLater from './principal-created-later.js';
+import reservedAliasName from './reserved-alias-name.js';
+import rotationDisabled from './rotation-disabled.js';
 import staleKeyContext from './stale-key-context.js';
 import unmanageableKey from './unmanageable-key.js';
 import unresolvedKeyLookup from './unresolved-key-lookup.js';
+import unsupportedRotation from './unsupported-rotation.js';
+import wrongKeyType from './wrong-key-type.js';
 
 export const rules: readonly AnyRule[] = [
   aliasGrantIgnored,
   crossStackCycle,
+  duplicateAlias,
   grantWithoutRootTrust,
+  implicitKeyUsage,
   importedKeyPolicyIgnored,
+  ineffectiveRotationPeriod,
   ineffectiveStatement,
   invalidKeyPolicy,
   invalidKeyUsage,
+  invalidReplica,
   keyPolicyCycle,
   lockoutCheckBypassed,
   missingRootTrust,
   principalCreatedLater,
+  reservedAliasName,
+  rotationDisabled,
   staleKeyContext,
   unmanageableKey,
   unresolvedKeyLookup,
+  unsupportedRotation,
+  wrongKeyType,
 ];

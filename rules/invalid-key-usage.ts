@@ -1,26 +1,9 @@
 /** KeySpec, KeyUsage and Origin that do not go together, or do not exist: AWS refuses to make such a key. */
-import {
-  booleanFact,
-  defineRule,
-  judgeKey,
-  literal,
-  nameOf,
-  numberFact,
-  type Fact,
-  type Given,
-  type JsonObject,
-  type Key,
-  type Text,
-} from '../src/rule-kit.js';
+import { defineRule, judgeKey, keyModelTable, nameOf, plainKey, type Difference, type JsonObject } from '../src/rule-kit.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
-const given = <T>(fact: Fact<T>): Given<T> => (fact.is === 'known' ? { is: 'known', value: fact.value } : { is: fact.is });
-const known = (value: Text): Given<string> => {
-  const all = literal(value);
-  return all === undefined ? { is: 'unknown' } : { is: 'known', value: all };
-};
 /** What is no matter of usage has a rule of its own. */
-const KINDS: readonly string[] = [
+const KINDS: readonly Difference['kind'][] = [
   'unknown-spec',
   'unknown-usage',
   'unknown-origin',
@@ -30,19 +13,8 @@ const KINDS: readonly string[] = [
   'spec-origin',
 ];
 
-/** What the reference model says of a key as the template describes it. */
-function differences(subject: Key) {
-  return judgeKey({
-    spec: given(subject.spec),
-    usage: given(subject.usage),
-    origin: given(subject.origin),
-    rotation: given(booleanFact(subject.properties['EnableKeyRotation'])),
-    multiRegion: given(subject.multiRegion),
-    rotationPeriod: given(numberFact(subject.properties['RotationPeriodInDays'])),
-    region: known(subject.env.region),
-    partition: known(subject.env.partition),
-  });
-}
+/** What a check of the values alone finds as well. */
+const NOT_IN_ENUM: readonly Difference['kind'][] = ['unknown-spec', 'unknown-usage', 'unknown-origin', 'api-only'];
 
 export default defineRule({
   id: 'invalid-key-usage',
@@ -56,9 +28,10 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html',
   ],
+  table: keyModelTable,
   *check(subject) {
     if (subject.kind !== 'key') return;
-    for (const difference of differences(subject)) {
+    for (const difference of judgeKey(plainKey(subject))) {
       if (!KINDS.includes(difference.kind)) continue;
       yield {
         at: subject.properties[difference.property]?.at ?? subject.properties['KeySpec']?.at ?? subject.at,
@@ -68,6 +41,7 @@ export default defineRule({
           ...[subject.spec, subject.usage, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is)),
         ].join(':'),
         message: `${nameOf(subject.id)} cannot be created: the key ${difference.says}.`,
+        ...(NOT_IN_ENUM.includes(difference.kind) ? { validator: ['W3030'] } : {}),
         ...(difference.nearest === undefined
           ? {}
           : {

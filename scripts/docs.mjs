@@ -1,10 +1,12 @@
-// Writes the generated texts: rules/README.md and schema/config.schema.json from the rules, and the report in README.md from the demo. Run after `npm run build`.
+// Writes the generated texts: rules/README.md and schema/config.schema.json from the rules, rules/key-model.md from the reference key model, and the report in README.md from the demo. Run after `npm run build`.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { configSchema } from '../dist/src/config/schema.js';
 import { rules, rulesPage } from '../dist/src/index.js';
+import { modelPage } from '../dist/src/reference/page.js';
 
 writeFileSync('rules/README.md', rulesPage(rules));
+writeFileSync('rules/key-model.md', modelPage());
 writeFileSync('schema/config.schema.json', `${JSON.stringify(configSchema(rules), null, 2)}\n`);
 const report = execFileSync(
   process.execPath,

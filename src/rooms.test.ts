@@ -9,7 +9,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   reference: [],
   assembly: ['files', 'lazy'],
   source: ['files', 'assembly', 'answer', 'lazy'],
-  cfn: ['assembly'],
+  cfn: ['reference', 'assembly'],
   policy: ['reference', 'cfn', 'answer'],
   keys: ['reference', 'assembly', 'source', 'cfn', 'policy'],
   graph: ['cfn', 'policy', 'keys'],

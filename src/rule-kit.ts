@@ -8,13 +8,23 @@ import type { Answer, Holder, IamGrant, Key, Program, Verdicts } from './types.j
 export { defineRule } from './engine/define-rule.js';
 export { nameOf } from './engine/names.js';
 export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './cfn/value.js';
-export { arnOf, literal, onlySymbol, printText, sameText, text } from './cfn/text.js';
+export { sameEnv } from './cfn/env.js';
+export { arnOf, literal, onlySymbol, printText, sameText, text, textKey } from './cfn/text.js';
 export { PLACEHOLDER_KEY_ID } from './keys/lookups.js';
 export { ownedAs } from './keys/imports.js';
 export { statementSnippets } from './policy/snippets.js';
 export { howOf } from './graph/words.js';
 export { dependencies, type Dependencies } from './graph/topology.js';
-export { judgeKey, type Given } from './reference/key-usage.js';
+export { intentOf, needOf, plainKey, referenceOf } from './keys/reference.js';
+export { together } from './keys/together.js';
+export { keyNamed } from './keys/uses.js';
+export { inWorlds } from './keys/worlds.js';
+export { LIMITS } from './reference/cloudformation.js';
+export { suits, type KeyNeed } from './reference/consumers.js';
+export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference } from './reference/key-usage.js';
+export { usagesOf } from './reference/keyspecs.js';
+export { keyModelTable, serviceKeysTable } from './reference/page.js';
+export { referenceFor, usageStated } from './reference/reference-for.js';
 export { keyActionsOf } from './policy/access.js';
 export type {
   Address,
@@ -32,6 +42,7 @@ export type {
   JsonObject,
   Key,
   KeyLookup,
+  KeyUse,
   Level,
   Link,
   Place,

@@ -203,6 +203,8 @@ export interface StackFacts {
   /** Of a nested stack: the AWS::CloudFormation::Stack resource that makes it. */
   readonly parent?: ResourceId;
   readonly resources: readonly Resource[];
+  /** The resources that name a KMS key, or may: only those properties of theirs are kept that can name one. */
+  readonly consumers: readonly Resource[];
   /** The types of all resources by logical id, also of those that are not kept. */
   readonly types: Readonly<Record<string, string>>;
   readonly exports: readonly { readonly name: Text; readonly value: Text; readonly at: Address; readonly conditional: boolean }[];
@@ -335,6 +337,17 @@ export interface Key {
   readonly verdicts: Verdicts;
 }
 
+/** A property of a resource that names a key of the app. path: below Properties, as the table of consuming properties writes it. */
+export interface KeyUse {
+  readonly by: ResourceId;
+  readonly type: string;
+  readonly path: string;
+  readonly at: Address;
+  readonly key: ResourceId;
+  /** Unknown where conditions of the template decide. */
+  readonly holds: 'yes' | 'unknown';
+}
+
 // ── The program ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Stacks that need each other. edges: one way round, the shortest, starting at the first stack; cut: the edges to remove. */
@@ -368,6 +381,8 @@ export interface Program {
   readonly calls: readonly Call[];
   /** What the IAM policies of the app give on its keys; looked for when first asked. */
   readonly grants: readonly IamGrant[];
+  /** Which properties of the app's resources name its keys; looked for when first asked. */
+  readonly uses: readonly KeyUse[];
   readonly context: JsonObject;
   /** What the manifest and the context say of keys that are looked up by alias. */
   readonly lookups: readonly KeyLookup[];
@@ -464,6 +479,8 @@ export interface Report {
   readonly related?: readonly { readonly at: Place; readonly message: string }[];
   readonly flow?: readonly { readonly at: Place; readonly message: string }[];
   readonly remedy?: string;
+  /** The rules of CDK's own validator that find the very same fault: where its report says it too, the finding tells so. */
+  readonly validator?: readonly string[];
   readonly fix?: Fix;
 }
 /** safe: no principal's access, no data, no replacement and no cost changes, which is proved for each case. promotable: a team may count it as safe (`safeFixes`). */
@@ -551,6 +568,8 @@ export interface Rule<On extends keyof Subjects = keyof Subjects, O extends Json
   readonly on: On;
   readonly types?: readonly string[];
   readonly options?: RuleOptions<O>;
+  /** The part of the reference key model that the rule is read from, as Markdown: `explain` prints it after all else. */
+  readonly table?: () => string;
   check(subject: Subjects[On], program: Program, options: O): Iterable<Report>;
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
 }

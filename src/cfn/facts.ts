@@ -1,6 +1,7 @@
 /** Reduces one template to the facts that rules and the linker ask for; the template itself can then be dropped. */
 import type { Address, Env, JsonObject, Resource, StackFacts, StackId } from '../types.js';
 import { object } from '../assembly/assembly.js';
+import { namingProperties } from '../reference/consumers.js';
 import { foldText, type Scope } from './fold.js';
 import { namedIn } from './names.js';
 import { needsOf, off } from './needs.js';
@@ -38,6 +39,7 @@ export function factsOf(template: JsonObject, frame: StackFrame): StackFacts {
   const base: StackFacts = {
     ...own,
     resources: [],
+    consumers: [],
     types,
     exports: [],
     outputs: {},
@@ -67,6 +69,7 @@ export function factsOf(template: JsonObject, frame: StackFrame): StackFacts {
     resources: Object.entries(resources).flatMap(([logicalId, json]) =>
       KEPT.test(types[logicalId] ?? '') || isNoted(object(json)) ? [keep(logicalId, object(json), frame)] : [],
     ),
+    consumers: Object.entries(resources).flatMap(([logicalId, json]) => consumer(logicalId, object(json), frame)),
     outputs: Object.fromEntries(outputs.map(({ name, value, at }) => [name, { value, at }])),
     exports: outputs.flatMap(({ value, at, output }) => {
       const name = foldText(object(output['Export'])['Name'] ?? null, scope);
@@ -99,4 +102,11 @@ function keep(logicalId: string, json: JsonObject, frame: StackFrame): Resource 
     ...(json['UpdateReplacePolicy'] === undefined ? {} : { updateReplacePolicy: json['UpdateReplacePolicy'] }),
     ...(json['Metadata'] === undefined ? {} : { metadata: json['Metadata'] }),
   };
+}
+
+/** A resource that may name a key, with the properties that can; none where it has none of them. */
+function consumer(logicalId: string, json: JsonObject, frame: StackFrame): readonly Resource[] {
+  const names = namingProperties(typeof json['Type'] === 'string' ? json['Type'] : '');
+  const given = Object.entries(object(json['Properties'])).filter(([name]) => names.has(name));
+  return given.length > 0 ? [keep(logicalId, { ...json, Properties: Object.fromEntries(given), Metadata: {} }, frame)] : [];
 }

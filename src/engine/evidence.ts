@@ -1,8 +1,10 @@
 /** The evidence around the templates: construct paths, CDK's warnings and the lines of source. Read only when it is asked for. */
+import path from 'node:path';
 import { object, type StackArtifact } from '../assembly/assembly.js';
 import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
 import { findCalls } from '../source/calls/find.js';
 import { callsInMetadata } from '../source/warnings.js';
+import { readValidationReport, type Violation } from '../assembly/validation-report.js';
 import { openProject, type Moved, type Project } from '../source/positions.js';
 import type { SourceTree } from '../source/project.js';
 import type { Frame } from '../source/trace.js';
@@ -27,6 +29,8 @@ export interface Evidence {
   ): Position | undefined;
   /** The very expression that made a construct, and the files that it stands among. */
   creation(artifact: StackArtifact, constructPath: string): { readonly at: Frame | undefined; readonly tree: SourceTree };
+  /** What CDK's own validator says of a resource. */
+  validated(artifact: StackArtifact, logicalId: string): readonly Violation[];
   problems(): readonly Problem[];
   /** The assemblies whose app's source was not found. */
   sourcesMissing(): readonly string[];
@@ -44,7 +48,8 @@ export function openEvidence(
     telling = new Map<string, boolean>(),
     sources = new Map<string, string>(),
     projects = new Map<string, Project>(),
-    paths = new Map<string, Readonly<Record<string, readonly string[]>>>();
+    paths = new Map<string, Readonly<Record<string, readonly string[]>>>(),
+    reports = new Map<string, readonly Violation[]>();
   const entries = (artifact: StackArtifact): Entries => {
     const known = read.get(artifact.id);
     if (known) return known;
@@ -100,6 +105,16 @@ export function openEvidence(
     creation(artifact, constructPath) {
       const around = project(artifact.stage);
       return { at: around.creation(entries(artifact), constructPath), tree: around.tree };
+    },
+    validated({ stage, templateFile }, logicalId) {
+      let violations = reports.get(stage);
+      if (!violations) {
+        const report = readValidationReport(files, stage);
+        if (report.problem) problems.push(report.problem);
+        violations = report.violations;
+        reports.set(stage, violations);
+      }
+      return violations.filter((one) => one.logicalId === logicalId && one.template === path.basename(templateFile));
     },
     problems: () => problems,
     sourcesMissing: () => missing,

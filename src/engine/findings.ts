@@ -47,6 +47,16 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
   };
   const related = (list: Report['related'] = []): readonly Related[] =>
     list.map(({ at, message }) => ({ at: positionOf(at), message: withNames(message, called) }));
+  /** Where CDK's own validator says the very same. */
+  const alsoSaid = ({ at, validator = [] }: Report, id: ResourceId | undefined): readonly Related[] => {
+    const artifact = id === undefined ? undefined : artifacts.get(partsOf(id).stack);
+    if (validator.length === 0 || id === undefined || !artifact || !('pointer' in at)) return [];
+    const property = at.pointer.split('/').slice(3).join('.');
+    const same = evidence
+      .validated(artifact, partsOf(id).logicalId)
+      .find(({ rule, properties }) => validator.includes(rule) && (properties.length === 0 || properties.includes(property)));
+    return same ? [{ at: positionOf(same.at), message: `CDK's own validation says so too: ${same.rule}` }] : [];
+  };
   const sourceOf = (report: Report, facts: StackFacts | undefined, construct: string | undefined): Position | null => {
     if ('start' in report.at) return positionOf(report.at);
     const artifact = facts && artifacts.get(facts.id);
@@ -83,7 +93,7 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
       constructPath: construct ?? null,
       template: 'pointer' in report.at ? positionOf(report.at) : null,
       source,
-      related: related(report.related),
+      related: [...related(report.related), ...alsoSaid(report, id)],
       flow: related(report.flow),
       group: [rule.id, source ? `${source.file}:${source.line}:${source.column}` : subject, report.detail].join('|'),
       subject,

@@ -5,7 +5,8 @@ import { ringsOf } from '../graph/rings.js';
 import { ringsInside } from '../graph/template-rings.js';
 import { grantsIn } from '../keys/grants.js';
 import { keysOf } from '../keys/model.js';
-import type { Call, Files, IamGrant, Program } from '../types.js';
+import { usesIn } from '../keys/uses.js';
+import type { Call, Files, IamGrant, KeyUse, Program } from '../types.js';
 import { readStacks, type AssemblyStacks, type ReadStacks } from './stacks.js';
 
 export type { AssemblyStacks } from './stacks.js';
@@ -30,6 +31,7 @@ export function loadProgram(
   const linked = link(stacks),
     within = ringsInside(stacks);
   let grants: readonly IamGrant[] | undefined;
+  let uses: readonly KeyUse[] | undefined;
   const program: Program = {
     stacks,
     keys: [...stacks.values()].flatMap((facts) => keysOf(facts, linked, stacks)),
@@ -44,6 +46,9 @@ export function loadProgram(
     resource: linked.resource,
     get grants() {
       return (grants ??= grantsIn(program));
+    },
+    get uses() {
+      return (uses ??= usesIn(program));
     },
     fold(value, at, stack, world) {
       const facts = stacks.get(stack);

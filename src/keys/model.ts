@@ -1,24 +1,17 @@
 /** The model of each key of the app: one for every way in which the conditions of its template can be decided. */
-import { conditionsIn, worldsOf } from '../cfn/conditions.js';
 import { fold } from '../cfn/fold.js';
 import type { Linked } from '../cfn/link.js';
 import { booleanFact, inside, stringFact } from '../cfn/value.js';
 import { judge } from '../policy/verdicts.js';
 import type { Fact, Key, Policy, Program, Resource, StackFacts, Value, Verdicts, World } from '../types.js';
 import { scopeOf } from './scope.js';
+import { worldsWith } from './worlds.js';
 
 /** @param stacks all stacks of the program: a key policy names roles of others. */
 export function keysOf(facts: StackFacts, linked: Linked, stacks: Program['stacks']): readonly Key[] {
   return facts.resources
     .filter(({ type }) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey')
-    .flatMap((resource) => {
-      const names = conditionsIn(resource.properties);
-      if (resource.condition !== undefined) names.add(resource.condition);
-      // Too many ways: the key is built once, and what depends on a condition is unknown in it.
-      return (worldsOf(facts, names) ?? [{}]).flatMap((world) =>
-        resource.condition !== undefined && world[resource.condition] === false ? [] : [keyIn(world, resource, facts, linked, stacks)],
-      );
-    });
+    .flatMap((resource) => worldsWith(resource, facts).map((world) => keyIn(world, resource, facts, linked, stacks)));
 }
 
 function keyIn(world: World, resource: Resource, facts: StackFacts, linked: Linked, stacks: Program['stacks']): Key {

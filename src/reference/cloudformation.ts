@@ -108,7 +108,9 @@ export const LIMITS = {
   policyCharacters: /^[\t\n\r\u0020-\u00FF]*$/,
   /** CloudFormation's own pattern lets a colon through, KMS does not. */
   aliasName: /^alias\/[a-zA-Z0-9/_-]+$/,
+  aliasCharacters: /^[a-zA-Z0-9/_-]*$/,
   aliasLength: 256,
+  aliasPrefix: 'alias/',
   aliasReserved: 'alias/aws/',
   aliasesPerKey: 50,
   tagsPerKey: 50,

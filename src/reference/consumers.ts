@@ -95,6 +95,18 @@ export function consumingProperties(type: string): readonly ConsumingProperty[] 
   }));
 }
 
+const NONE: ReadonlySet<string> = new Set();
+const naming = new Map<string, ReadonlySet<string>>();
+
+/** The properties of a resource type that name a key, or hold something that does: the first steps of its paths. */
+export function namingProperties(type: string): ReadonlySet<string> {
+  const rows = Object.hasOwn(CONSUMERS, type) ? CONSUMERS[type] : undefined;
+  if (!rows) return NONE;
+  const known = naming.get(type) ?? new Set(rows.map(([path]) => path.replace(/[.[].*$/, '')));
+  naming.set(type, known);
+  return known;
+}
+
 /** Whether a key is of the kind that a property needs. It says nothing of the key policy, and nothing of how sure the need is: see its confidence. */
 export function suits(need: KeyNeed, key: PlainKey): Answer {
   const spec = effective(key.spec, DEFAULTS.KeySpec),

@@ -189,3 +189,8 @@ export function keySpec(name: string): KeySpec | undefined {
 export function inCloudFormation(rows: readonly { readonly name: string; readonly cloudFormation: boolean }[]): readonly string[] {
   return rows.filter((row) => row.cloudFormation).map((row) => row.name);
 }
+
+/** The KeyUsages that a spec can have; none for a spec that does not exist. */
+export function usagesOf(name: string): readonly string[] {
+  return Object.keys(keySpec(name)?.usages ?? {});
+}

@@ -2,7 +2,7 @@
 import { KMS_TYPES, LIMITS } from './cloudformation.js';
 import type { Property } from './cloudformation.js';
 import { consumingProperties, consumingTypes } from './consumers.js';
-import { KEY_SPECS, KEY_USAGES, ORIGINS } from './keyspecs.js';
+import { DEFAULTS, KEY_SPECS, KEY_USAGES, ORIGINS } from './keyspecs.js';
 import type { KeySpec } from './keyspecs.js';
 import { REFUSALS } from './refusals.js';
 import type { Refusal } from './refusals.js';
@@ -22,19 +22,43 @@ export function keyUsageTable(): string {
   );
 }
 
+/** What a key may be, for the terminal, with what CloudFormation does with what is left out. */
+export function keyModelTable(): string {
+  return `What a key may be:\n\n${keyUsageTable()}\n\n${LEFT_OUT} ${ROTATION}`;
+}
+
+/** Which properties take another key than a symmetric one. */
+export function serviceKeysTable(): string {
+  const rows = consumingTypes().flatMap(consumingProperties);
+  const others = rows.filter(({ key }) => key.usage !== DEFAULTS.KeyUsage);
+  return [
+    `Of ${rows.length} properties that take a key, all but these take a symmetric encryption key:`,
+    table(
+      ['Resource type', 'Property', 'KeySpec', 'KeyUsage', 'Region', 'Confidence'],
+      others.map(({ type, path, key }) => [type, path, key.specs.join(', '), key.usage, key.regions.join(', ') || 'any', key.confidence]),
+      true,
+    ),
+    'Only what is of high confidence is an error.',
+  ].join('\n\n');
+}
+
+const LEFT_OUT =
+  'CloudFormation fills in `KeyUsage: ENCRYPT_DECRYPT` where it is left out. AWS takes that for symmetric encryption keys, RSA and SM2, and refuses it for all others.';
+const ROTATION = `Automatic rotation needs Origin AWS_KMS, a period of 90 to 2560 days; rotation on demand is possible ${LIMITS.onDemandRotations} times.`;
+
 /** The whole model as Markdown. The same bytes for the same tables. */
 export function modelPage(): string {
   return (
     [
       '# The reference key model',
+      '<!-- Written by `npm run docs`; a test fails when it is stale. -->',
       'What an AWS KMS key may be, what CloudFormation takes for it, and what takes a key. The rules of kms-lint are differences ' +
         'between a key and this model; its fixes are the edits that remove them.',
       "Each row has a confidence: **high** was read in AWS's documentation or code, **medium** in one indirect source, **low** is inferred. " +
         'Only what is high becomes an error. Unknown is never a violation.',
       '## Keys',
       keyUsageTable(),
-      'CloudFormation fills in `KeyUsage: ENCRYPT_DECRYPT` where it is left out. AWS takes that for symmetric encryption keys, RSA and SM2, and refuses it for all others. ' +
-        `Automatic rotation needs Origin AWS_KMS, a period of 90 to 2560 days; rotation on demand is possible ${LIMITS.onDemandRotations} times.`,
+      `${LEFT_OUT} ${ROTATION}`,
       '### Algorithms',
       table(
         ['KeySpec', 'KeyUsage', 'Algorithms', 'Confidence', 'Source'],

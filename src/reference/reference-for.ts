@@ -187,7 +187,7 @@ function originFor(key: PlainKey): Choice {
 }
 
 /** The one usage that all telling actions belong to. */
-function usageStated(intent: Intent): string | undefined {
+export function usageStated(intent: Pick<Intent, 'actions'>): string | undefined {
   const names = intent.actions.map((action) => action.toLowerCase().replace(/^kms:/, '').replace(/\*+$/, ''));
   const usages = new Set(names.flatMap((name) => (Object.hasOwn(USAGE_OF_ACTION, name) ? [USAGE_OF_ACTION[name]] : [])));
   return usages.size === 1 ? [...usages][0] : undefined;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { KMS_TYPES, kmsProperty, LIMITS } from './cloudformation.js';
 import { consumingProperties, consumingTypes, suits } from './consumers.js';
@@ -159,6 +160,7 @@ describe('the page of the model', () => {
       .filter((part) => part.startsWith('|')))
       expect(new Set(block.split('\n').map(columns)).size).toBe(1);
     expect(modelPage()).toBe(page);
+    expect(readFileSync(new URL('../../rules/key-model.md', import.meta.url), 'utf8'), 'npm run docs writes it').toBe(page);
   });
   it('groups the specs of which the same is true', () => {
     expect(keyUsageTable()).toMatch(/RSA_2048, RSA_3072, RSA_4096 +\| ENCRYPT_DECRYPT, SIGN_VERIFY +\| ENCRYPT_DECRYPT +\| yes/);

@@ -18,6 +18,7 @@ export const explainCommand = defineCommand({
       throw new UsageError(`there is no rule ${id}${didYouMean(id, known)}`);
     }
     streams.out(rulePage(rule));
+    if (rule.table) streams.out(`\n${rule.table()}\n`);
     return 0;
   },
 });

@@ -1,0 +1,127 @@
+/** Two aliases of one name in one account and Region. */
+import {
+  defineRule,
+  inWorlds,
+  nameOf,
+  or,
+  printText,
+  sameEnv,
+  sameText,
+  textKey,
+  textOf,
+  together,
+  type Answer,
+  type JsonObject,
+  type Program,
+  type Resource,
+  type Text,
+} from '../src/rule-kit.js';
+
+const ENV = ['111122223333', 'eu-west-1'] as const;
+const alias = (name: string, more: JsonObject = {}): JsonObject => ({
+  Type: 'AWS::KMS::Alias',
+  Properties: { AliasName: name, TargetKeyId: { Ref: 'Key' } },
+  ...more,
+});
+const template = (aliases: JsonObject, more: JsonObject = {}): JsonObject => ({
+  ...more,
+  Resources: { Key: { Type: 'AWS::KMS::Key' }, ...aliases },
+});
+
+export default defineRule({
+  id: 'duplicate-alias',
+  title: 'Two aliases have one name in one account and Region',
+  level: 'error',
+  on: 'program',
+  why: 'An alias exists once in an account and Region. Where two stacks (or one twice) define it, the first deployment takes the name, and every other fails with AlreadyExistsException.',
+  remedy: 'Give one of them another name, or define the alias in one stack and let the others import it.',
+  references: ['https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html'],
+  *check(program) {
+    for (const named of byName(program).values())
+      for (const [index, second] of named.entries())
+        for (const first of named.slice(0, index)) {
+          if (first.resource === second.resource) continue;
+          const when = clash(first.resource, second.resource, program);
+          if (when === 'no') continue;
+          yield {
+            at: second.at,
+            stack: second.resource.stack,
+            when,
+            detail: printText(second.name),
+            message: `${nameOf(second.resource.id)} and ${nameOf(first.resource.id)} are both called ${printText(second.name)} in the same account and Region, so the one that is deployed second fails.`,
+            related: [{ at: first.at, message: `the other alias, ${nameOf(first.resource.id)}` }],
+          };
+          break;
+        }
+  },
+  examples: {
+    bad: [
+      {
+        title: 'in two stacks of one environment',
+        stacks: {
+          One: { template: template({ Alias: alias('alias/app') }), env: ENV },
+          Two: { template: template({ Alias: alias('alias/app') }), env: ENV },
+        },
+      },
+      { title: 'twice in one template', stacks: { App: template({ One: alias('alias/app'), Two: alias('alias/app') }) } },
+    ],
+    good: [
+      {
+        title: 'in two Regions',
+        stacks: {
+          One: { template: template({ Alias: alias('alias/app') }), env: ENV },
+          Two: { template: template({ Alias: alias('alias/app') }), env: ['111122223333', 'us-east-1'] },
+        },
+      },
+      {
+        title: 'never at the same time',
+        stacks: {
+          App: template(
+            { One: alias('alias/app', { Condition: 'Prod' }), Two: alias('alias/app', { Condition: 'Dev' }) },
+            {
+              Parameters: { Stage: { Type: 'String' } },
+              Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, Dev: { 'Fn::Not': [{ Condition: 'Prod' }] } },
+            },
+          ),
+        },
+      },
+    ],
+  },
+});
+
+interface Named {
+  readonly resource: Resource;
+  readonly name: Text;
+  readonly at: Resource['at'];
+}
+
+/** The aliases of the app by name, each once, in the order of their stacks. */
+function byName(program: Program): ReadonlyMap<string, readonly Named[]> {
+  const names = new Map<string, Named[]>();
+  const aliases = [...program.stacks.values()]
+    .flatMap(({ resources }) => resources.filter(({ type }) => type === 'AWS::KMS::Alias'))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const resource of aliases)
+    for (const { properties } of inWorlds(resource, program)) {
+      const value = properties['AliasName'];
+      const name = textOf(value);
+      if (!name || !value) continue;
+      const key = textKey(program.resolve(name));
+      const list = names.get(key) ?? [];
+      if (!list.some((other) => other.resource === resource)) list.push({ resource, name, at: value.at });
+      names.set(key, list);
+    }
+  return names;
+}
+
+function clash(first: Resource, second: Resource, program: Program): Answer {
+  const one = program.stacks.get(first.stack);
+  const other = program.stacks.get(second.stack);
+  if (!one || !other) return 'no';
+  const env = sameEnv(one, other);
+  if (env === 'no') return 'no';
+  const same = (a: Resource, b: Resource): Answer =>
+    together(a, b, program, (left, right) => sameText(textOf(left['AliasName']) ?? [], textOf(right['AliasName']) ?? []) === 'yes');
+  const both = or(same(first, second), same(second, first));
+  return both === 'no' ? 'no' : both === 'yes' && env === 'yes' ? 'yes' : 'unknown';
+}

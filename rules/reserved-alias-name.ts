@@ -1,0 +1,76 @@
+/** The name of an alias is one that KMS refuses. */
+import { defineRule, inWorlds, LIMITS, nameOf, printText, textOf, type JsonObject, type Text } from '../src/rule-kit.js';
+
+const alias = (name: string | JsonObject): JsonObject => ({
+  Resources: {
+    Key: { Type: 'AWS::KMS::Key' },
+    Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: name, TargetKeyId: { Ref: 'Key' } } },
+  },
+});
+
+export default defineRule({
+  id: 'reserved-alias-name',
+  title: 'The name of an alias is one that KMS refuses',
+  level: 'error',
+  on: 'resource',
+  types: ['AWS::KMS::Alias'],
+  why: 'alias/aws/ belongs to the keys that AWS manages; nobody else can create such an alias, and the deployment fails. The same is true of a name without alias/ before it, of more than 256 characters, and of any character but letters, digits, /, _ and -.',
+  remedy: 'Choose another name: alias/ and then letters, digits, /, _ and -, but not alias/aws/.',
+  references: [
+    'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-alias.html',
+  ],
+  *check(resource, program) {
+    const names = inWorlds(resource, program).map(({ properties }) => properties['AliasName']);
+    const faults = names.map((name) => faultOf(textOf(name) ?? []));
+    const [found] = faults.filter((fault) => fault !== undefined);
+    if (!found) return;
+    yield {
+      at: names[faults.indexOf(found)]?.at ?? resource.at,
+      when: faults.includes(undefined) ? 'unknown' : 'yes',
+      detail: found.detail,
+      message: `${nameOf(resource.id)} cannot be created: its name ${found.name} ${found.says}.`,
+      ...(found.validator ? { validator: [found.validator] } : {}),
+    };
+  },
+  examples: {
+    bad: [
+      { title: "AWS's own prefix", stacks: { Keys: alias('alias/aws/app') } },
+      { title: "AWS's own prefix, whatever follows", stacks: { Keys: alias({ 'Fn::Sub': 'alias/aws/${AWS::StackName}' }) } },
+      { title: 'no prefix', stacks: { Keys: alias('app') } },
+      { title: 'a character that KMS does not take', stacks: { Keys: alias('alias/app.prod') } },
+    ],
+    good: [
+      { title: 'a path', stacks: { Keys: alias('alias/app/prod') } },
+      { title: 'the stack decides the rest', stacks: { Keys: alias({ 'Fn::Sub': 'alias/${AWS::StackName}-key' }) } },
+      { title: 'no slash after aws', stacks: { Keys: alias('alias/aws-app') } },
+    ],
+  },
+});
+
+interface Fault {
+  readonly name: string;
+  readonly says: string;
+  readonly detail: string;
+  /** The rule of CloudFormation's own schema that finds the same. */
+  readonly validator?: string;
+}
+
+/** What is wrong with a name, by those pieces of it that are known. */
+function faultOf(text: Text): Fault | undefined {
+  const { aliasReserved: reserved, aliasPrefix: prefix, aliasCharacters: characters, aliasLength: longest } = LIMITS;
+  const name = printText(text);
+  const head = typeof text[0] === 'string' ? text[0] : '';
+  const fault = (detail: string, says: string, validator?: string): Fault => ({ name, says, detail, ...(validator ? { validator } : {}) });
+  if (text.length === 0) return undefined;
+  if (head.startsWith(reserved)) return fault('reserved', `begins with ${reserved}, which is reserved for the keys that AWS manages`);
+  const known = text.length === 1 && head !== '';
+  if (head !== '' && !head.startsWith(prefix) && (known || !prefix.startsWith(head)))
+    return fault('prefix', `does not begin with ${prefix}`, 'F3031');
+  const strange = text.filter((piece) => typeof piece === 'string').find((piece) => !characters.test(piece));
+  if (strange !== undefined)
+    return fault('characters', 'has a character that KMS does not take: only letters, digits, /, _ and - are allowed', 'F3031');
+  if (known && head === prefix) return fault('empty', `has nothing after ${prefix}`, 'F3031');
+  if (known && head.length > longest) return fault('length', `has ${head.length} characters, and ${longest} is the most`, 'F3033');
+  return undefined;
+}

@@ -1,0 +1,74 @@
+/** A key that KMS could rotate by itself is not rotated. */
+import {
+  and,
+  booleanFact,
+  defineRule,
+  isAccepted,
+  keyModelTable,
+  nameOf,
+  not,
+  plainKey,
+  rotates,
+  type Answer,
+  type Fact,
+  type JsonObject,
+} from '../src/rule-kit.js';
+
+const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
+
+/** Keys that CDK makes by itself, by their logical id: they cannot be told to rotate, but another key can be given instead. */
+const MADE_BY_CDK = /ArtifactsBucketEncryptionKey/;
+
+export default defineRule({
+  id: 'rotation-disabled',
+  title: 'A key that KMS could rotate is not rotated',
+  level: 'note',
+  levels: ['warning'],
+  presets: { recommended: 'note', 'security-hub': 'warning', cis: 'warning' },
+  securitySeverity: '4.0',
+  on: 'key',
+  why: 'With automatic rotation KMS makes new key material every year (or as often as rotationPeriod says) and keeps the old for what was encrypted with it: nothing else changes, and no data is encrypted anew. CIS AWS Foundations 3.6 and Security Hub KMS.4 ask for it. Asymmetric and HMAC keys and imported material cannot be rotated so, and are not counted. The first two rotations of a key cost a little more each month.',
+  remedy: 'Set enableKeyRotation: true, on L1 as well.',
+  references: [
+    'https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html',
+    'https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4',
+  ],
+  table: keyModelTable,
+  *check(subject) {
+    if (subject.kind !== 'key') return;
+    const on = holds(subject.rotation, false);
+    const enabled = holds(booleanFact(subject.properties['Enabled']), true);
+    const plain = plainKey(subject);
+    // What is wrong with a key that cannot be created is told by another rule.
+    if (isAccepted(plain) === 'no') return;
+    const { can } = rotates(plain);
+    const byCdk = MADE_BY_CDK.test(subject.resource.logicalId);
+    yield {
+      at: subject.properties['EnableKeyRotation']?.at ?? subject.at,
+      when: and(can, enabled, not(on)),
+      detail: 'rotation',
+      message: `${nameOf(subject.id)} is not rotated: its key material stays the same for as long as the key exists.`,
+      ...(byCdk
+        ? { remedy: 'CDK makes this key itself: give the pipeline an artifact bucket whose key has enableKeyRotation: true.' }
+        : {}),
+    };
+  },
+  examples: {
+    bad: [
+      { title: 'rotation is left out', stacks: { Keys: key({}) } },
+      { title: 'rotation is off', stacks: { Keys: key({ EnableKeyRotation: false }) } },
+    ],
+    good: [
+      { title: 'rotated every year', stacks: { Keys: key({ EnableKeyRotation: true }) } },
+      { title: 'a key that signs cannot be rotated', stacks: { Keys: key({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }) } },
+      { title: 'imported key material is rotated on demand', stacks: { Keys: key({ Origin: 'EXTERNAL' }) } },
+      { title: 'a disabled key', stacks: { Keys: key({ Enabled: false }) } },
+    ],
+  },
+});
+
+/** What a boolean is with its default. */
+function holds(fact: Fact<boolean>, leftOut: boolean): Answer {
+  if (fact.is === 'unknown') return 'unknown';
+  return (fact.is === 'known' ? fact.value : leftOut) ? 'yes' : 'no';
+}

@@ -1,0 +1,48 @@
+/** Automatic rotation is switched on for a key that KMS cannot rotate. */
+import { defineRule, judgeKey, keyModelTable, nameOf, plainKey, type JsonObject } from '../src/rule-kit.js';
+
+const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
+
+export default defineRule({
+  id: 'unsupported-rotation',
+  title: 'Rotation is on for a key that KMS cannot rotate',
+  level: 'error',
+  on: 'key',
+  why: 'KMS rotates only symmetric encryption keys whose material it made itself. With EnableKeyRotation on an RSA, elliptic curve, HMAC, ML-DSA or SM2 key, or on imported key material, the deployment fails. In CDK a rotationPeriod alone is enough: it switches rotation on, also where the construct refuses enableKeyRotation.',
+  remedy:
+    'Leave enableKeyRotation and rotationPeriod out. To rotate such a key, make a new one and move its alias there; imported symmetric material is rotated on demand.',
+  references: [
+    'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html#cfn-kms-key-enablekeyrotation',
+  ],
+  table: keyModelTable,
+  *check(subject) {
+    if (subject.kind !== 'key') return;
+    for (const { kind, answer, says } of judgeKey(plainKey(subject))) {
+      if (kind !== 'rotation') continue;
+      yield {
+        at: subject.properties['EnableKeyRotation']?.at ?? subject.at,
+        when: answer,
+        detail: [subject.spec, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is)).join(':'),
+        message: `${nameOf(subject.id)} ${answer === 'yes' ? 'cannot be deployed' : 'may not be deployable'}: it ${says}.`,
+      };
+    }
+  },
+  examples: {
+    bad: [
+      { title: 'a key that signs', stacks: { Keys: key({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', EnableKeyRotation: true }) } },
+      { title: 'imported key material', stacks: { Keys: key({ Origin: 'EXTERNAL', EnableKeyRotation: true }) } },
+      {
+        title: 'what CDK writes for rotationPeriod alone',
+        stacks: { Keys: key({ KeySpec: 'RSA_4096', KeyUsage: 'SIGN_VERIFY', EnableKeyRotation: true, RotationPeriodInDays: 180 }) },
+      },
+    ],
+    good: [
+      { title: 'a symmetric key', stacks: { Keys: key({ EnableKeyRotation: true, RotationPeriodInDays: 180 }) } },
+      {
+        title: 'rotation is off',
+        stacks: { Keys: key({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC', EnableKeyRotation: false }) },
+      },
+    ],
+  },
+});
