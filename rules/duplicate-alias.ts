@@ -1,10 +1,12 @@
 /** Two aliases of one name in one account and Region. */
 import {
+  answered,
   defineRule,
   inWorlds,
   nameOf,
   or,
   printText,
+  quote,
   sameEnv,
   sameText,
   textKey,
@@ -48,7 +50,7 @@ export default defineRule({
             stack: second.resource.stack,
             when,
             detail: printText(second.name),
-            message: `${nameOf(second.resource.id)} and ${nameOf(first.resource.id)} are both called ${printText(second.name)} in the same account and Region, so the one that is deployed second fails.`,
+            message: `${nameOf(second.resource.id)} and ${nameOf(first.resource.id)} are both called ${printText(second.name)} in the same account and Region, so the one that is deployed second fails${answered(quote('aliasExists', { alias: printText(second.name) }))}.`,
             related: [{ at: first.at, message: `the other alias, ${nameOf(first.resource.id)}` }],
           };
           break;

@@ -1,5 +1,5 @@
 /** KeySpec, KeyUsage and Origin that do not go together, or do not exist: AWS refuses to make such a key. */
-import { defineRule, judgeKey, keyModelTable, nameOf, plainKey, type Difference, type JsonObject } from '../src/rule-kit.js';
+import { answered, defineRule, judgeKey, keyModelTable, nameOf, plainKey, type Difference, type JsonObject } from '../src/rule-kit.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 /** What is no matter of usage has a rule of its own. */
@@ -40,7 +40,7 @@ export default defineRule({
           difference.kind,
           ...[subject.spec, subject.usage, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is)),
         ].join(':'),
-        message: `${nameOf(subject.id)} cannot be created: the key ${difference.says}.`,
+        message: `${nameOf(subject.id)} cannot be created: the key ${difference.says}${answered(difference.refusal)}.`,
         ...(NOT_IN_ENUM.includes(difference.kind) ? { validator: ['W3030'] } : {}),
         ...(difference.nearest === undefined
           ? {}

@@ -1,5 +1,5 @@
 /** The name of an alias is one that KMS refuses. */
-import { defineRule, inWorlds, LIMITS, nameOf, printText, textOf, type JsonObject, type Text } from '../src/rule-kit.js';
+import { answered, defineRule, inWorlds, LIMITS, nameOf, printText, quote, textOf, type JsonObject, type Text } from '../src/rule-kit.js';
 
 const alias = (name: string | JsonObject): JsonObject => ({
   Resources: {
@@ -66,7 +66,7 @@ function faultOf(text: Text): Fault | undefined {
   if (head.startsWith(reserved)) return fault('reserved', `begins with ${reserved}, which is reserved for the keys that AWS manages`);
   const known = text.length === 1 && head !== '';
   if (head !== '' && !head.startsWith(prefix) && (known || !prefix.startsWith(head)))
-    return fault('prefix', `does not begin with ${prefix}`, 'F3031');
+    return fault('prefix', `does not begin with ${prefix}${answered(quote('aliasPrefix'))}`, 'F3031');
   const strange = text.filter((piece) => typeof piece === 'string').find((piece) => !characters.test(piece));
   if (strange !== undefined)
     return fault('characters', 'has a character that KMS does not take: only letters, digits, /, _ and - are allowed', 'F3031');

@@ -1,5 +1,5 @@
 /** Automatic rotation is switched on for a key that KMS cannot rotate. */
-import { defineRule, judgeKey, keyModelTable, nameOf, plainKey, type JsonObject } from '../src/rule-kit.js';
+import { answered, defineRule, judgeKey, keyModelTable, nameOf, plainKey, type JsonObject } from '../src/rule-kit.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 
@@ -18,13 +18,13 @@ export default defineRule({
   table: keyModelTable,
   *check(subject) {
     if (subject.kind !== 'key') return;
-    for (const { kind, answer, says } of judgeKey(plainKey(subject))) {
+    for (const { kind, answer, says, refusal } of judgeKey(plainKey(subject))) {
       if (kind !== 'rotation') continue;
       yield {
         at: subject.properties['EnableKeyRotation']?.at ?? subject.at,
         when: answer,
         detail: [subject.spec, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is)).join(':'),
-        message: `${nameOf(subject.id)} ${answer === 'yes' ? 'cannot be deployed' : 'may not be deployable'}: it ${says}.`,
+        message: `${nameOf(subject.id)} ${answer === 'yes' ? 'cannot be deployed' : 'may not be deployable'}: it ${says}${answered(refusal)}.`,
       };
     }
   },

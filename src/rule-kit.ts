@@ -24,6 +24,7 @@ export { suits, type KeyNeed } from './reference/consumers.js';
 export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference } from './reference/key-usage.js';
 export { usagesOf } from './reference/keyspecs.js';
 export { keyModelTable, serviceKeysTable } from './reference/page.js';
+export { answered, quote } from './reference/refusals.js';
 export { referenceFor, usageStated } from './reference/reference-for.js';
 export { keyActionsOf } from './policy/access.js';
 export type {

@@ -73,7 +73,8 @@ const intoStage = (stage: string, texts: Texts): Texts => {
     const to = file.replace('/app/cdk.out', inner);
     if (file.endsWith('manifest.json')) return [to, JSON.stringify(stagedManifest(stage, parsed(text)))];
     const paths = file.endsWith('.metadata.json') ? text.replaceAll(/"\/(?=[A-Z])/g, `"/${stage}/`) : text;
-    return [to, paths.replaceAll('"aws:cdk:path": "', `"aws:cdk:path": "${stage}/`)];
+    const references = paths.replaceAll(/("StackName":\s*")/g, `$1${stage}-`);
+    return [to, references.replaceAll('"aws:cdk:path": "', `"aws:cdk:path": "${stage}/`)];
   });
   const artifacts = {
     [`assembly-${stage}`]: { type: 'cdk:cloud-assembly', properties: { directoryName: `assembly-${stage}`, displayName: stage } },

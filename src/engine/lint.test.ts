@@ -30,12 +30,13 @@ const locked: JsonObject = {
     Key: {
       Type: 'AWS::KMS::Key',
       Properties: {
+        EnableKeyRotation: true,
         KeyPolicy: { Statement: [{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'kms:Decrypt', Resource: '*' }] },
       },
     },
   },
 };
-const good: JsonObject = { Resources: { Key: { Type: 'AWS::KMS::Key' } } };
+const good: JsonObject = { Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true } } } };
 
 describe('bad input', () => {
   const manifest = (templateFile: string): JsonObject => ({

@@ -106,6 +106,7 @@ describe('templates of one folder', () => {
   const SHARED = `Resources:
   Key:
     Type: AWS::KMS::Key
+    Properties: { EnableKeyRotation: true }
 Outputs:
   Arn:
     Value: !GetAtt Key.Arn

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../types.js';
 import { ADMIN, allow, document, FOREIGN, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { MOST_BYTES, refusals } from './validity.js';
+import { LIMITS } from '../reference/cloudformation.js';
+import { refusals } from './validity.js';
 
 const found = (policy: Json): readonly string[] =>
   refusals(policyOf(policy), scopeIn()).map(({ kind, level, why }) => `${level === 'note' ? 'note ' : ''}${kind}: ${why}`);
@@ -82,8 +83,8 @@ describe('KMS refuses', () => {
 
   it('a policy that is too long, counted without what only the deployment knows', () => {
     const long = (bytes: number): Json => document(root, { ...allow(ADMIN), Sid: 'x'.repeat(bytes) });
-    expect(found(long(MOST_BYTES))).toHaveLength(1);
-    expect(found(long(MOST_BYTES - 1000))).toEqual([]);
+    expect(found(long(LIMITS.policyBytes))).toHaveLength(1);
+    expect(found(long(LIMITS.policyBytes - 1000))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** What KMS refuses to take as a key policy, as far as the template shows it. Rows that are not well documented are left out. */
 import { literal, printText } from '../cfn/text.js';
 import { items, member, plain } from '../cfn/value.js';
+import { LIMITS } from '../reference/cloudformation.js';
 import type { Address, Policy, Value } from '../types.js';
 import { operatorOf } from './conditions.js';
 import { parsed, readStatements } from './document.js';
@@ -17,8 +18,6 @@ export interface Refusal {
   readonly kind: Refused['kind'] | 'principal' | 'operator' | 'size' | 'characters' | 'duplicate-sid';
 }
 
-/** Bytes of the policy as KMS gets it (https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html); not adjustable. */
-export const MOST_BYTES = 32_768;
 export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[] {
   const { document } = policy;
   if (document.is !== 'known') return [];
@@ -51,7 +50,8 @@ export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[]
         );
     }
   const bytes = leastBytes(document.value);
-  if (bytes > MOST_BYTES) found.push(refuse('size', document.value.at, `it has at least ${bytes} bytes, and ${MOST_BYTES} are the most`));
+  if (bytes > LIMITS.policyBytes)
+    found.push(refuse('size', document.value.at, `it has at least ${bytes} bytes, and ${LIMITS.policyBytes} are the most`));
   found.push(
     ...foreignCharacters(value).map((one) => refuse('characters', one.at, `"${one.character}" is not in Latin-1`)),
     ...duplicateSids(policy, scope),

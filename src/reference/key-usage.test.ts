@@ -148,16 +148,6 @@ describe('values that do not exist', () => {
     expect(certain({ origin: known('NOWHERE') })).toEqual(['unknown-origin']);
     expect(certain({ spec: known('RSA_1024'), usage: known('SIGN_VERIFY'), origin: known('EXTERNAL') })).toEqual(['unknown-spec']);
   });
-  it('quote what AWS answers', () => {
-    expect(judgeKey(key({ usage: known('SIGN') }))[0]?.refusal).toContain("Value 'SIGN' at 'keyUsage' failed to satisfy constraint");
-  });
-});
-
-describe('values that only the API has', () => {
-  it('are unknown while CloudFormation may follow, as with ML-KEM', () => {
-    expect(all({ spec: known('ML_KEM_768'), usage: known('ENCAPSULATE_DECAPSULATE') })).toEqual(['api-only unknown', 'api-only unknown']);
-    expect(certain({ spec: known('ML_KEM_768') })).toEqual([]);
-  });
   it('are certain where CloudFormation says that it does not take them, as with custom key stores', () => {
     expect(certain({ origin: known('AWS_CLOUDHSM') })).toEqual(['api-only']);
   });

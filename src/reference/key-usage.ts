@@ -45,7 +45,7 @@ export interface Difference {
   readonly property: KeyProperty;
   /** What follows "The key …" in a sentence: no capital, no full stop. */
   readonly says: string;
-  /** AWS's own words, where they are established. */
+  /** AWS's own words, where they are established and a deployment shows them. */
   readonly refusal?: string;
   /** The real value that was most likely meant. */
   readonly nearest?: string;
@@ -127,7 +127,6 @@ function enumValue(
     says:
       `has ${property} ${JSON.stringify(given.value)}, which does not exist; ` +
       (near === undefined ? `CloudFormation takes ${list(names, 'or')}` : `the nearest real value is ${near}`),
-    refusal: quote('enumValue', { value: given.value, member: property.charAt(0).toLowerCase() + property.slice(1) }),
   };
 }
 

@@ -218,6 +218,11 @@ export const REFUSALS = {
   },
 } as const satisfies Readonly<Record<string, Refusal>>;
 
+/** AWS's words as they end a sentence, so that a person finds them again in the log of a deployment; nothing where there are none. */
+export function answered(words: string | undefined): string {
+  return words === undefined || words === '' ? '' : ` (AWS answers "${words}")`;
+}
+
 /** AWS's words with the values in their places; a place without a value stays as it is. */
 export function quote(id: keyof typeof REFUSALS, values: Readonly<Record<string, string>> = {}): string {
   return REFUSALS[id].text.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? place) : place));
