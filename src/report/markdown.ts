@@ -101,13 +101,15 @@ function accessBlocks(access: readonly KeyAccess[]): readonly string[] {
   ];
 }
 
-const LANGUAGES: Readonly<Record<string, string>> = {
-  ts: 'ts',
-  tsx: 'tsx',
-  js: 'js',
-  py: 'python',
-  json: 'json',
-  yaml: 'yaml',
-  yml: 'yaml',
-};
-const languageOf = (file: string): string => LANGUAGES[file.slice(file.lastIndexOf('.') + 1)] ?? '';
+const LANGUAGES = new Map(
+  Object.entries({
+    ts: 'ts',
+    tsx: 'tsx',
+    js: 'js',
+    py: 'python',
+    json: 'json',
+    yaml: 'yaml',
+    yml: 'yaml',
+  }),
+);
+const languageOf = (file: string): string => LANGUAGES.get(file.slice(file.lastIndexOf('.') + 1)) ?? '';
