@@ -7,6 +7,8 @@ import {
   type Call,
   type Example,
   type Fix,
+  type Json,
+  type JsonObject,
   type Program,
   type Report,
   type Resource,
@@ -51,32 +53,60 @@ const app = (line: string): Example => ({
 function message(call: Call): string {
   if (call.by === 'warning')
     return `${call.constructPath?.replace(/^\//, '') ?? 'An imported key'}: ${call.message ?? 'CDK could not change the policy of this imported key'}, so the service gets no access to the key unless its real policy already gives it.`;
-  return `${call.method}() on the imported key ${call.key} does nothing: an imported key's policy lives elsewhere and CDK does not change it, so the access that this line means to give is missing at run time.`;
+  if (call.method === 'addAlias')
+    return `addAlias() on the imported alias ${keysOf(call)} throws: an alias that is imported by its name knows no key that another alias could point to.`;
+  const kind = call.imported === 'fromAliasName' ? 'alias' : 'key';
+  return `${call.method}() on the imported ${kind} ${keysOf(call)} does nothing: CDK cannot change the policy of a key that lives elsewhere, so ${whom(call)} is refused when it uses the key, unless the key's real policy already lets it.`;
 }
+
+function keysOf({ key, otherKeys = [] }: Call): string {
+  return otherKeys.length === 0 ? key : `${[key, ...otherKeys.slice(0, -1)].join(', ')} and ${otherKeys.at(-1) ?? ''}`;
+}
+
+const GRANTEES: Readonly<Record<string, string>> = {
+  service: 'the service',
+  account: 'the other account',
+  arn: 'the principal',
+  anyone: 'whoever it is meant for',
+  organization: 'the organization',
+  federated: 'the federated principal',
+  composite: 'each of the principals',
+  foreign: 'the role of another account',
+};
+/** Whom the call means: by name, where the statement names one service or account. */
+function whom({ statement, grantee }: Call): string {
+  const principal = member(statement, 'Principal');
+  const service = member(principal, 'Service');
+  if (typeof service === 'string') return service;
+  const named = member(principal, 'AWS');
+  const [, account] = typeof named === 'string' ? (/^arn:aws:iam::(\d{12}):root$/.exec(named) ?? []) : [];
+  return account === undefined ? (GRANTEES[grantee ?? ''] ?? 'whoever it is meant for') : `account ${account}`;
+}
+const member = (json: Json | undefined, name: string): Json | undefined =>
+  typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject)[name] : undefined;
 
 /** Where the key is this app's own, its object should be handed on; else the statement belongs into the policy of the real key. */
 function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remedy' | 'fix'> {
-  const imported = call.importedAt ? [{ at: call.importedAt, message: 'the key is imported here' }] : [];
+  const related = (call.importedAt ?? []).map((at) => ({ at, message: 'the key is imported here' }));
   const own = ownedAs(call, program);
   const made = own?.at ?? call.ownKey;
-  if (made)
-    return {
-      related: [
-        ...imported,
-        { at: made, message: own ? `the app makes this key itself: ${nameOf(own.id)}` : 'the app makes this key itself' },
-      ],
-      remedy: remedyOfOwn(own),
-    };
-  if (call.statement === undefined) return { related: imported };
+  if (made) {
+    const message = own ? `the app makes this key itself: ${nameOf(own.id)}` : 'the app makes this key itself';
+    return { related: [...related, { at: made, message }], remedy: remedyOfOwn(own) };
+  }
+  if (call.method === 'addAlias')
+    return { related, remedy: 'Import the key itself (Key.fromKeyArn or Key.fromLookup), and add the alias to that.' };
+  if (call.statement === undefined) return { related };
   const fix: Fix = {
     title: "Add the statement to the real key's policy",
     safety: 'unsafe',
     edits: [],
-    snippets: statementSnippets(call.statement, arnIn(call.key)),
+    snippets: statementSnippets(call.statement, call.otherKeys ? undefined : keyIn(call.key)),
   };
+  const gaps = /<[^<>]+>/.test(JSON.stringify(call.statement)) ? ' (fill in what stands in angle brackets)' : '';
   return {
-    related: imported,
-    remedy: "Add the statement to the real key's policy, where the key is owned, then remove the call here.",
+    related,
+    remedy: `Add the statement${gaps} to the real key's policy, where the key is owned, then remove the call here.`,
     fix,
   };
 }
@@ -86,7 +116,7 @@ function remedyOfOwn(own: Resource | undefined): string {
   return `This app makes the key itself${which}: hand its Key object on instead of importing it, and call the method on that.`;
 }
 
-const arnIn = (key: string): string | undefined => /arn:[\w:/-]+/.exec(key)?.[0];
+const keyIn = (key: string): string | undefined => /arn:[\w:/-]+|^alias\/[\w/-]+$/.exec(key)?.[0];
 
 export default defineRule({
   id: 'imported-key-policy-ignored',
@@ -96,8 +126,7 @@ export default defineRule({
   securitySeverity: '5.0',
   on: 'program',
   why: 'Key.fromKeyArn(), fromLookup() and Alias.fromAliasName() give a reference to a key that this app does not own. addToResourcePolicy() on it, and grants to services, accounts or foreign principals, are dropped at synthesis without an error; the template holds no trace of them, and the service fails when it first uses the key.',
-  remedy:
-    'Add the statement where the key is owned (its own CDK app, or `aws kms put-key-policy`), then remove the call here, or check its result (`statementAdded`).',
+  remedy: 'Add the statement where the key is owned (in its own CDK app, or with `aws kms put-key-policy`), then remove the call here.',
   references: [
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.IKey.html#addwbrtowbrresourcewbrpolicystatement-allownoop',
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html',

@@ -283,7 +283,10 @@ export interface Call {
   readonly effective: Answer;
   readonly statement?: Json;
   readonly at: Place;
-  readonly importedAt?: Place;
+  /** Where the key is imported: one line may be reached by several imports. */
+  readonly importedAt?: readonly Place[];
+  /** The other keys that the same line is called on, named as `key` is. */
+  readonly otherKeys?: readonly string[];
   readonly by: 'source' | 'recorder' | 'warning';
   /** Something in the templates uses the key, so the call was meant. */
   readonly used?: boolean;

@@ -75,7 +75,7 @@ export function openEvidence(
         const { tree } = project(dir);
         const found = findCalls(files, tree, artifacts, flags, told);
         problems.push(...found.problems);
-        if (!found.sourcesFound) missing.push(dir);
+        if (!found.sourcesFound && artifacts.length > 0) missing.push(dir);
         for (const file of found.sources) sources.set(file, tree.text(file) ?? '');
         return [...told, ...found.calls];
       });

@@ -1,27 +1,38 @@
 /** A policy statement written down for the place where the key lives: as JSON, as CDK code, and as a command of the AWS CLI. */
 import type { Json, JsonObject } from '../types.js';
 
-/** What stands for the key where its ARN is not known. */
+/** What stands for the key where it is not known which it is. */
 const SOME_KEY = 'KEY_ARN';
+/** What is left to be filled in stands in angle brackets; CloudFormation's own values only its templates can tell. */
+const OPEN = /<[^<>]+>|\$\{|"(?:Ref|Fn::\w+)":/;
 
 /**
- * @param statement a statement of a key policy, nothing in it left to be resolved
- * @param key the ARN of the key, if it is known; an alias serves as well
- * @returns the texts by what they are: `json`, `cdk` (for the app that owns the key, which is `key` there) and `cli`
+ * @param statement a statement of a key policy; what is not known of it stands in angle brackets
+ * @param key the ARN, id or alias of the key, if one is known
+ * @returns the texts by what they are: `json`, `cdk` (for the app that owns the key, which is `key` there) and, of a statement without gaps, `cli`
  */
-export function statementSnippets(statement: Json, key: string | undefined): Readonly<Record<'json' | 'cdk' | 'cli', string>> {
-  return { json: JSON.stringify(statement), cdk: cdkCode(membersOf(statement)), cli: cliCommand(statement, key ?? SOME_KEY) };
+export function statementSnippets(statement: Json, key: string | undefined): Readonly<Record<string, string>> {
+  const json = JSON.stringify(statement);
+  const texts = { json, cdk: cdkCode(membersOf(statement)) };
+  return OPEN.test(json) ? texts : { ...texts, cli: cliCommand(json, key ?? SOME_KEY) };
 }
 
 /**
- * KMS only takes whole policies: the command reads the one in force, adds the statement with jq, and puts it back.
- * https://docs.aws.amazon.com/cli/latest/reference/kms/put-key-policy.html
+ * KMS only takes whole policies: the command reads the one in force, adds the statement with jq, and puts it back. It wants the key's id or ARN, not an alias.
+ * https://docs.aws.amazon.com/cli/latest/reference/kms/get-key-policy.html
  */
-function cliCommand(statement: Json, key: string): string {
-  const id = /^[\w:/-]+$/.test(key) ? key : SOME_KEY;
-  const which = `--key-id ${id} --policy-name default`;
-  const add = shellQuoted(`.Statement += [${JSON.stringify(statement)}]`);
-  return `aws kms get-key-policy ${which} --query Policy --output text | jq ${add} > policy.json && aws kms put-key-policy ${which} --policy file://policy.json`;
+function cliCommand(statement: string, key: string): string {
+  const [, region] = /^arn:[\w-]+:kms:([\w-]+):\d{12}:key\/[\w-]+$/.exec(key) ?? [];
+  const id = region !== undefined || /^[\w-]+$/.test(key) ? key : SOME_KEY;
+  const where = region === undefined ? '' : ` --region ${region}`;
+  const which = `--key-id ${id} --policy-name default${where}`;
+  const find = /^alias\/[\w/-]+$/.test(key)
+    ? `${SOME_KEY}=$(aws kms describe-key --key-id ${key} --query KeyMetadata.Arn --output text) && `
+    : '';
+  // One statement may stand without a list around it.
+  const add = shellQuoted(`.Statement |= ([.] | flatten) + [${statement}]`);
+  const named = find === '' ? which : which.replace(id, `"$${SOME_KEY}"`);
+  return `${find}aws kms get-key-policy ${named} --query Policy --output text | jq ${add} > policy.json && aws kms put-key-policy ${named} --policy file://policy.json`;
 }
 
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

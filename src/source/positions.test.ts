@@ -131,7 +131,7 @@ describe('never nothing, where there is a project', () => {
   });
   it('the line of cdk.json, where the command names no script', () => {
     expect(at(open({ '/repo/infra/cdk.json': '{\n  "app": "mvn -e -q compile exec:java"\n}' }), {}, 'Stack')).toBe(
-      '/repo/infra/cdk.json:2:1',
+      '/repo/infra/cdk.json:2:3',
     );
   });
   it('the project above a nested assembly', () => {

@@ -50,7 +50,8 @@ export function openProject(
       : {
           file: at.file,
           line: at.line,
-          column: Math.min(at.column, line.length + 1),
+          // Where no column is told: where the code of the line begins.
+          column: Math.min(Math.max(at.column, line.search(/\S|$/) + 1), line.length + 1),
           endLine: at.line,
           endColumn: line.length + 1,
           frame: { firstLine: first, lines: text.slice(first - 1, at.line + 1) },

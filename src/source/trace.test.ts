@@ -19,7 +19,10 @@ describe('frameOf reads one frame', () => {
     // jsii hands over the frames of Python, Java and .NET, most of them without a column.
     ['<module> (app.py:12)', 'app.py', 12, 1],
     ['__init__ (/home/dev/app/stacks/keys.py:21)', '/home/dev/app/stacks/keys.py', 21, 1],
-    ['com.example.KeyStack.<init> (KeyStack.java:18)', 'KeyStack.java', 18, 1],
+    ['com.example.KeyStack.<init> (KeyStack.java:18)', 'com/example/KeyStack.java', 18, 1],
+    ['com.example.KeyStack$Builder.lambda$build$0 (KeyStack.java:40)', 'com/example/KeyStack.java', 40, 1],
+    ['Main.main (Main.java:3)', 'Main.java', 3, 1],
+    ['com.example.KeyStackKt.main (KeyStack.kt:7)', 'com/example/KeyStack.kt', 7, 1],
     ['Example.KeyStack..ctor (C:\\src\\Example\\KeyStack.cs:33:13)', 'C:\\src\\Example\\KeyStack.cs', 33, 13],
     ['main.NewKeyStack (/home/dev/app/keys.go:27)', '/home/dev/app/keys.go', 27, 1],
   ])('%s', (text, file, line, column) => {
@@ -46,6 +49,9 @@ describe('frameOf reads one frame', () => {
 });
 
 describe('userFrame finds the first frame of the user', () => {
+  it('in a folder that is called as a library is', () => {
+    expect(userFrame(['__init__ (/home/dev/jsii/shop/shop_stack.py:11)'])).toMatchObject({ file: '/home/dev/jsii/shop/shop_stack.py' });
+  });
   it('after folded frames of libraries', () => {
     expect(
       userFrame([
@@ -77,6 +83,7 @@ describe('userFrame finds the first frame of the user', () => {
     '__call__ (/app/.venv/lib/python3.9/site-packages/jsii/_runtime.py:111)',
     '__init__ (/usr/lib/python3.11/runpy.py:88)',
     'software.amazon.jsii.JsiiObject.<init> (JsiiObject.java:33)',
+    'software.amazon.awscdk.services.kms.Key$Builder.build (Key.java:914)',
     'java.base/java.lang.Thread.run (Thread.java:833)',
     'Amazon.JSII.Runtime.Deputy.DeputyBase..ctor (DeputyBase.cs:20)',
     'jsii.Create (/root/go/pkg/mod/github.com/aws/jsii-runtime-go@v1.98.0/runtime/runtime.go:120)',

@@ -11,7 +11,7 @@ export interface Frame {
  * (pip's folders, Python's own, Go's module cache).
  */
 const LIBRARY_FILE =
-  /(^|[\\/])(node_modules|site-packages|dist-packages)[\\/]|^node:|^internal[\\/]|jsii-(kernel|runtime)|[\\/]jsii[\\/]|[\\/]lib[\\/]python[\d.]*[\\/]|[\\/]pkg[\\/]mod[\\/]|[\\/]go[\\/]src[\\/]runtime[\\/]|^<|^\(|^eval at /;
+  /(^|[\\/])(node_modules|site-packages|dist-packages)[\\/]|^node:|^internal[\\/]|jsii-(kernel|runtime)|[\\/]jsii[\\/]_embedded[\\/]|[\\/]lib[\\/]python[\d.]*[\\/]|[\\/]pkg[\\/]mod[\\/]|[\\/]go[\\/]src[\\/]runtime[\\/]|^<|^\(|^eval at /;
 /** The program that jsii unpacked into a folder of its own before 1.60: `/tmp/tmpzpxov6y6/lib/program.js`. */
 const JSII_PROGRAM = /[\\/]tmp\w{6,}[\\/]lib[\\/]program\.js$/;
 /** Node 10 named its own files without a folder. */
@@ -22,13 +22,24 @@ const LIBRARY_FUNCTION =
 
 /**
  * One frame, as V8, CDK or jsii's host prints it: `new Stack (/app/lib/stack.ts:9:17)`, `at file:///app/x.mjs:3:9`, `C:\app\x.ts:1:2`, `<module> (app.py:12)`.
+ * Java names only the file, `com.example.KeyStack.<init> (KeyStack.java:18)`: its folders are those of the package.
  * Undefined for folded library frames (`...x in y...`) and for what names no line. A column that is not told is the first.
  */
 export function frameOf(text: string): Frame | undefined {
   const told = text.trim().replace(/^at (async )?/, '');
   if (told.startsWith('...') || told.startsWith('(')) return undefined;
   const [, file = '', line, column] = /^[^(]*?\((.+?):(\d+)(?::(\d+))?\)$/.exec(told) ?? /^(.+?):(\d+)(?::(\d+))?$/.exec(told) ?? [];
-  return file === '' || line === undefined ? undefined : { file: fromUrl(file), line: Number(line), column: Number(column ?? 1) };
+  if (file === '' || line === undefined) return undefined;
+  const folders = ON_JVM.test(file) ? packageOf(told) : '';
+  return { file: folders + fromUrl(file), line: Number(line), column: Number(column ?? 1) };
+}
+
+/** A bare file name of a language of the Java virtual machine. */
+const ON_JVM = /^[^\\/]+\.(java|kt|kts|scala|groovy)$/;
+/** `com/example/` of `com.example.KeyStack.<init> (…)`: packages have small letters, classes capital ones. */
+function packageOf(frame: string): string {
+  const [, names = ''] = /^(?:[\w.@-]+\/)*((?:[a-z_][\w$]*\.)+)(?=[A-Z])/.exec(frame) ?? [];
+  return names.replaceAll('.', '/');
 }
 
 /** The frames of a trace that are the user's own code, the innermost first. */

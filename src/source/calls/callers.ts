@@ -51,10 +51,26 @@ export function findCallers(values: Values): (node: t.Function, syntax: Syntax) 
       .flatMap((name) => modules.callsOf(name))
       .filter(({ call, in: where }) => {
         const { callee } = call;
-        const receivers = owner && isMember(callee) ? of(callee.object, contextIn(where)) : [];
-        if (owner && receivers.some((value) => isRelated(value, owner, syntax))) return true;
+        if (owner && isMember(callee) && receiversOf(callee.object, where).some((value) => isRelated(value, owner, syntax))) return true;
         return of(callee, contextIn(where)).some((value) => value.is === 'function' && value.node === node);
       });
+  };
+
+  const receiversOf = (object: t.Node, where: Syntax): readonly Value[] =>
+    of(object.type === 'Super' ? (classAround(object, where)?.superClass ?? undefined) : object, contextIn(where));
+  /** Of a function that is handed to another: where that one calls it. */
+  const callsOfArgument = (node: t.Function, syntax: Syntax): readonly Caller[] => {
+    const handed = syntax.parent(node);
+    if (handed?.type !== 'CallExpression' && handed?.type !== 'NewExpression') return [];
+    const index = (handed.arguments as readonly t.Node[]).indexOf(node);
+    return of(handed.callee, contextIn(syntax)).flatMap((to) => {
+      if (to.is !== 'function') return [];
+      const where = to.at.in;
+      return where.calls.flatMap((call): readonly Caller[] => {
+        const binding = call.callee.type === 'Identifier' ? where.binding(call.callee.name, call.callee) : undefined;
+        return binding?.is === 'parameter' && binding.of === to.node && binding.index === index ? [{ call, in: where }] : [];
+      });
+    });
   };
 
   return (node, syntax) => {
@@ -63,7 +79,7 @@ export function findCallers(values: Values): (node: t.Function, syntax: Syntax) 
     known.set(node, []);
     const owner = node.type === 'ClassMethod' && node.kind === 'constructor' ? classAround(node, syntax) : undefined;
     const names = namesOf(owner ?? node, syntax).flatMap((name) => [name, ...modules.aliases(name)]);
-    const calls = owner ? callsOfConstructor(owner, names) : callsOfFunction(node, names, syntax);
+    const calls = owner ? callsOfConstructor(owner, names) : [...callsOfFunction(node, names, syntax), ...callsOfArgument(node, syntax)];
     const once = [...new Map(calls.map((each) => [each.call, each])).values()];
     known.set(node, once);
     return once;

@@ -7,6 +7,8 @@ import type { Files } from '../../types.js';
 export interface Tree {
   /** Whether there is a tree to ask. */
   known(): boolean;
+  /** Whether it holds anything imported at all. */
+  hasImports(): boolean;
   /** Whether any construct has this id. */
   has(id: string): boolean;
   /** The paths of imported constructs with this id: the tree calls them plain resources. */
@@ -16,6 +18,7 @@ export interface Tree {
 /** A node as CDK writes it: id, path and, of an imported construct, no children before its class. */
 const IMPORTED =
   /^,\s*"path":\s*"([^"]*)"(?:,\s*"children":\s*\{\s*\})?,\s*"constructInfo":\s*\{\s*"fqn":\s*"(?:aws-cdk-lib|@aws-cdk\/core|monocdk)\.Resource"/;
+const IMPORTED_CLASS = /"fqn":\s*"(?:aws-cdk-lib|@aws-cdk\/core|monocdk)\.Resource"/;
 const WINDOW = 2000;
 
 /** Opens tree.json of the assemblies, and the pieces that large ones are split into. Read when first asked; never parsed, since it is large and one construct is looked for. */
@@ -42,6 +45,7 @@ export function openConstructTree(files: Files, artifacts: Iterable<StackArtifac
     });
   return {
     known: () => texts().length > 0,
+    hasImports: () => texts().some((text) => IMPORTED_CLASS.test(text)),
     has: (id) => after(id).length > 0,
     imported: (id) => [...new Set(after(id).flatMap((text) => IMPORTED.exec(text)?.[1] ?? []))],
   };

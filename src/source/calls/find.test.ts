@@ -280,7 +280,8 @@ describe('across files', () => {
     );
     // One line, written once: one call, with the imports that reach it.
     expect(lines).toEqual(['lib/allow.js:1 addToResourcePolicy']);
-    expect(calls[0]?.origins).toHaveLength(2);
+    expect(calls[0]?.importedAt).toHaveLength(2);
+    expect([calls[0]?.key, calls[0]?.otherKeys]).toEqual([ARN, ['alias/other']]);
   });
   it('what was compiled is read as it was written, through its source map', () => {
     const written = `import { Key } from 'aws-cdk-lib/aws-kms';\nKey.fromKeyArn(null, 'K', '${ARN}').addToResourcePolicy(null);\n`;

@@ -17,7 +17,7 @@ import { openValues } from './values.js';
 export interface Found {
   readonly calls: readonly SourceCall[];
   readonly problems: readonly Problem[];
-  /** Whether the app's sources were found; without them nothing can be said. */
+  /** Whether the app's sources were found; without them nothing can be said. Those of other languages are found, but not read. */
   readonly sourcesFound: boolean;
   /** The files that were looked through. */
   readonly sources: readonly string[];
@@ -40,6 +40,15 @@ export function findCalls(
   recorded: readonly Call[] = [],
 ): Found {
   const sources = sourcesOf(files, tree, artifacts);
+  const constructs = openConstructTree(files, artifacts);
+  const language = sources.length > 0 ? undefined : tree.otherLanguage();
+  if (language !== undefined)
+    return {
+      calls: [],
+      problems: constructs.known() && !constructs.hasImports() ? [] : [notRead(language, tree)],
+      sourcesFound: true,
+      sources,
+    };
   // Without an import of a key nothing more is read, and the parser is not even loaded.
   if (!sources.some((file) => IMPORT.test(tree.text(file) ?? '')))
     return { calls: [], problems: [], sourcesFound: sources.length > 0, sources };
@@ -49,8 +58,17 @@ export function findCalls(
   const sight = {
     artifacts,
     values,
-    reader: openReader(values),
-    constructs: openConstructTree(files, artifacts),
+    reader: openReader(values, {
+      ...only(
+        'account',
+        artifacts.map(({ account }) => account),
+      ),
+      ...only(
+        'region',
+        artifacts.map(({ region }) => region),
+      ),
+    }),
+    constructs,
     accounts: accounts.length === artifacts.length ? accounts : undefined,
     aliasGrants: flagOf(flags[ALIAS_FLAG]),
   };
@@ -69,6 +87,18 @@ export function findCalls(
     sourcesFound: true,
     sources,
   };
+}
+
+function notRead(language: string, tree: SourceTree): Problem {
+  const file = tree.entry()?.file;
+  const message = `the app is written in ${language}: calls on imported keys that leave no trace in the templates were not looked for`;
+  return { weight: 'notice', message, ...(file === undefined ? {} : { at: { file } }) };
+}
+
+/** The value under a name, where it is known and the same everywhere. */
+function only(name: string, all: readonly (string | undefined)[]): Readonly<Record<string, string>> {
+  const [first] = all;
+  return first !== undefined && all.every((value) => value === first) ? { [name]: first } : {};
 }
 
 function sitesOf(file: string, modules: Modules): readonly Site[] {

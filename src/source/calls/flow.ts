@@ -2,10 +2,10 @@
 import type * as t from '@babel/types';
 import { and, not, or } from '../../answer.js';
 import type { Answer } from '../../types.js';
-import { descend, functionAround, holds, isFunction, remember } from './nodes.js';
+import { descend, functionAround, holds, isFunction, isMember, nameOf, remember } from './nodes.js';
 import { agreed, isMissing, same } from './operators.js';
 import type { Syntax } from './syntax.js';
-import type { Context, Values } from './value.js';
+import { DEPTH, type Context, type Values } from './value.js';
 
 /** reached: whether the place is come to; doubts: the conditions that leave it open. */
 export interface Passage {
@@ -87,8 +87,28 @@ function passed(statement: t.Node, at: Context, values: Values): Passage {
     if (isExit(consequent)) return conditionHolds(test, false, at, values);
     if (alternate && isExit(alternate)) return conditionHolds(test, true, at, values);
   }
+  if (statement.type === 'ExpressionStatement' && isCall(statement.expression)) return returnedFrom(statement.expression, at, values);
   return !isFunction(statement) && hasExit(statement) ? passage(statement, 'unknown') : FREE;
 }
+const isCall = (node: t.Node): node is t.CallExpression => node.type === 'CallExpression';
+
+/** Whether a call comes back: an assertion does where its condition holds, a function of the app unless it throws. */
+function returnedFrom(call: t.CallExpression, at: Context, values: Values): Passage {
+  const { callee, arguments: args } = call;
+  const [first] = args;
+  if (first && ASSERTS.test(nameOf(isMember(callee) ? callee.property : callee) ?? '')) return conditionHolds(first, true, at, values);
+  if (at.crossed >= DEPTH) return FREE;
+  const called = values.of(callee, at).filter((value) => value.is === 'function');
+  const [only, more] = called;
+  if (!only || more || only.node.body.type !== 'BlockStatement' || !mayThrow(only.node.body)) return FREE;
+  const frame = { of: only.node, args, at, ...(only.self ? { self: only.self } : {}) };
+  const inside = { ...only.at, frames: [frame, ...only.at.frames], crossed: at.crossed + 1 };
+  return only.node.body.body.filter(throwsIf).reduce((found, statement) => bothPassages(found, passed(statement, inside, values)), FREE);
+}
+const ASSERTS = /^(assert|ok|invariant)$/;
+const throwsIf = (statement: t.Node): boolean => statement.type === 'IfStatement' && mayThrow(statement.consequent);
+const mayThrow = remember((body) => descend(body, (node) => (node.type === 'ThrowStatement' ? node : undefined), isFunction).length > 0);
+
 const hasExit = remember((statement) => descend(statement, (node) => (LEAVES.test(node.type) ? node : undefined), isFunction).length > 0);
 const LEAVES = /^(Return|Throw)Statement$/;
 

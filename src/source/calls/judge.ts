@@ -7,16 +7,16 @@ import type { Tree } from './constructs.js';
 import { descend, spanOf } from './nodes.js';
 import { isUsed } from './results.js';
 import type { Site } from './sites.js';
-import type { GranteeKind, Reader } from './statements.js';
+import type { GranteeKind } from './principals.js';
+import type { Reader } from './statements.js';
 import type { Context, Imported, ImportKind, Value, Values } from './value.js';
 import { MOST_WAYS, waysTo } from './ways.js';
 
 /** A call as the source tells it. */
 export interface SourceCall extends Call {
   readonly by: 'source';
-  /** How the key is imported, and all the imports that reach this line. */
+  /** How the key is imported. */
   readonly imported: ImportKind;
-  readonly origins: readonly Span[];
   /** Of a grant: to whom. */
   readonly grantee?: GranteeKind;
   /** The constructs and stacks of the import, where the construct tree tells: one line may make several. */
@@ -129,21 +129,22 @@ function told(site: Site, hits: readonly [Hit, ...Hit[]], sight: Sight): Judged 
   const constructPaths = unique(hits.flatMap(({ value }) => constructsOf(value, sight)));
   const stacks = unique(constructPaths.flatMap((path) => stackOf(path, sight.artifacts) ?? []));
   const statement = statementOf(site, first, sight);
-  const origins = [...new Map(hits.map(({ value }) => [value.call, spanOf(value.at.in.file, value.call)])).values()];
+  const importedAt = [...new Map(hits.map(({ value }) => [value.call, spanOf(value.at.in.file, value.call)])).values()];
+  const [key = '', ...otherKeys] = unique(hits.map(({ value }) => keyText(value, sight.reader)));
   const ownKey = ownKeyOf(first.value, sight.values);
   const [stack] = stacks;
   const [constructPath] = constructPaths;
   const call: SourceCall = {
     method: site.method,
-    key: keyText(first.value, sight.reader),
+    key,
     effective: first.effective,
     at: spanOf(site.in.file, site.name),
     by: 'source',
     imported: first.value.how,
-    origins,
     constructPaths,
     stacks,
-    ...(origins[0] ? { importedAt: origins[0] } : {}),
+    importedAt,
+    ...(otherKeys.length > 0 ? { otherKeys } : {}),
     ...(stack === undefined ? {} : { stack }),
     ...(constructPath === undefined ? {} : { constructPath }),
     ...(statement === undefined ? {} : { statement }),

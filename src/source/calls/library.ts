@@ -42,7 +42,7 @@ export function libraryObject(name: string, node: t.NewExpression, at: Context, 
   if (/^aws_kms\.(Key|CfnKey|ReplicaKey|CfnReplicaKey)$/.test(name)) return [{ is: 'key', node, at }];
   // A real alias passes every call on to its key.
   if (name === 'aws_kms.Alias') return values.of(args[2], at).flatMap((props) => values.member(props, 'targetKey'));
-  return [{ is: 'made', name, args, at }];
+  return [{ is: 'made', name, node, args, at }];
 }
 
 /** What a function of a library gives back. */
@@ -62,7 +62,7 @@ export function libraryCall(name: string, node: AnyCall, at: Context, values: Ev
     case 'Resource.isOwnedResource':
       return answered(isOwned(values.argument(args, 0, at)));
     default:
-      return [{ is: 'made', name, args, at }];
+      return [{ is: 'made', name, node, args, at }];
   }
 }
 

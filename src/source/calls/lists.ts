@@ -10,9 +10,10 @@ const EACH = /^(forEach|map|flatMap|filter|some|every|find)$/;
 export function elementsOf(value: Value, values: Values): readonly Value[] | undefined {
   if (value.is === 'each') return value.values;
   if (value.is === 'list') {
-    const { elements } = value.node;
-    if (elements.some((item) => item?.type === 'SpreadElement')) return undefined;
-    return elements.flatMap((item) => (item ? values.of(item, value.at) : []));
+    return value.node.elements.flatMap((item) => {
+      if (item?.type === 'SpreadElement') return values.of(item.argument, value.at).flatMap((each) => elementsOf(each, values) ?? UNKNOWN);
+      return item ? values.of(item, value.at) : [];
+    });
   }
   if (value.is !== 'object') return undefined;
   const { properties } = value.node;
@@ -23,7 +24,10 @@ export function elementsOf(value: Value, values: Values): readonly Value[] | und
 export function elementAt(value: Extract<Value, { is: 'list' | 'each' }>, name: string, values: Values): readonly Value[] {
   if (!/^\d+$/.test(name)) return UNKNOWN;
   if (value.is === 'each') return oneOf(value.values);
-  const element = elementsOf(value, values) ? value.node.elements[Number(name)] : undefined;
+  const { elements } = value.node;
+  // A spread before it moves it, who knows how far.
+  const isMoved = elements.slice(0, Number(name) + 1).some((item) => item?.type === 'SpreadElement');
+  const element = isMoved ? undefined : elements[Number(name)];
   return element ? values.of(element, value.at) : UNKNOWN;
 }
 

@@ -67,7 +67,7 @@ function property(value: Extract<Value, { is: 'object' }>, name: string, values:
   const perhaps: Value[] = [];
   for (const entry of value.node.properties.toReversed()) {
     if (entry.type !== 'SpreadElement') {
-      const key = nameOf(entry.key, entry.computed);
+      const key = nameOf(entry.key, entry.computed) ?? computedName(entry.key, value.at, values);
       if (key === undefined) perhaps.push(...UNKNOWN);
       if (key !== name) continue;
       const found = propertyValue(entry, value, values);
@@ -80,6 +80,11 @@ function property(value: Extract<Value, { is: 'object' }>, name: string, values:
       return perhaps.length > there.length ? maybe(perhaps) : there;
   }
   return perhaps.length > 0 ? maybe(perhaps) : ABSENT;
+}
+
+function computedName(key: t.Node, at: Context, values: Evaluation): string | undefined {
+  const [name, more] = values.of(key, at);
+  return name?.is === 'literal' && !more && !name.maybe ? String(name.value) : undefined;
 }
 
 function propertyValue(

@@ -70,15 +70,22 @@ export function parameter(binding: Parameter, at: Context, values: Evaluation): 
   const { of: fn, index, steps, otherwise } = binding;
   const onWay = (given: readonly Value[], from: Context): readonly Value[] =>
     steps.length > 0 ? follow(given, steps, otherwise, from, values) : orDefault(given, otherwise && (() => values.of(otherwise, from)));
-  if (binding.rest) return UNKNOWN;
+  const given = (args: readonly t.Node[], from: Context): readonly Value[] =>
+    onWay(binding.rest ? restOf(args.slice(index), from, values) : values.argument(args, index, from), at);
   const frame = at.frames.find((each) => each.of === fn);
-  if (frame?.args) return onWay(values.argument(frame.args, index, frame.at), at);
+  if (frame?.args) return given(frame.args, frame.at);
   const looped = loopedOver(fn, index, at, values);
   if (looped) return onWay(looped, at);
   if (at.crossed >= DEPTH) return UNKNOWN;
-  const given = values
+  const all = values
     .callersOf(fn, at.in)
-    .map(({ call, in: syntax }) => onWay(values.argument(call.arguments, index, { in: syntax, frames: [], crossed: at.crossed + 1 }), at));
-  if (given.length === 0) return otherwise ? maybe(values.of(otherwise, at)) : UNKNOWN;
-  return given.length > 1 ? maybe(given.flat()) : (given[0] ?? UNKNOWN);
+    .map(({ call, in: syntax }) => given(call.arguments, { in: syntax, frames: [], crossed: at.crossed + 1 }));
+  if (all.length === 0) return otherwise ? maybe(values.of(otherwise, at)) : UNKNOWN;
+  return all.length > 1 ? maybe(all.flat()) : (all[0] ?? UNKNOWN);
+}
+
+/** What a parameter holds that takes all the arguments that are left. */
+function restOf(args: readonly t.Node[], at: Context, values: Evaluation): readonly Value[] {
+  if (args.some(({ type }) => type === 'SpreadElement')) return UNKNOWN;
+  return [{ is: 'each', values: args.flatMap((arg) => values.of(arg, at)) }];
 }

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import type { Files } from '../../types.js';
-import { SCRIPT, scriptAt, type SourceTree } from '../project.js';
+import { SCRIPT, scriptAt } from '../entry.js';
+import type { SourceTree } from '../project.js';
 import { userFrames } from '../trace.js';
 
 const RELATIVE_IMPORT = /\b(?:from|import|require)\s*\(?\s*(['"])(\.{1,2}(?:\/[^'"\n]*)?)\1/g;

@@ -44,7 +44,7 @@ type Shape =
     }
   /** Of a library: `aws_kms.Key`, `aws_kms.Key.fromKeyArn`. */
   | { readonly is: 'library'; readonly name: string }
-  | { readonly is: 'made'; readonly name: string; readonly args: readonly t.Node[]; readonly at: Context }
+  | { readonly is: 'made'; readonly name: string; readonly node: t.Node; readonly args: readonly t.Node[]; readonly at: Context }
   | { readonly is: 'attribute'; readonly of: Value; readonly name: string }
   | { readonly is: 'module'; readonly in: Syntax }
   | { readonly is: 'literal'; readonly value: string | number | boolean | null | undefined }

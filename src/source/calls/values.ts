@@ -170,7 +170,8 @@ export function openValues(modules: Modules): Values {
     const name = nameOf(onMember ? callee.property : callee, onMember && callee.computed) ?? '';
     if (IMPORT_HELPER.test(name)) return of(first, at);
     if (!onMember) return of(callee, at).flatMap((value) => through(value, result(value, node, at)));
-    if (WRAPS.test(name)) return [{ is: 'made', name: 'aws_iam.PrincipalWithConditions', args: [callee.object, ...node.arguments], at }];
+    if (WRAPS.test(name))
+      return [{ is: 'made', name: 'aws_iam.PrincipalWithConditions', node, args: [callee.object, ...node.arguments], at }];
     if (callee.object.type === 'Identifier' && !at.in.binding(callee.object.name, callee))
       return calledOnGlobal(`${callee.object.name}.${name}`, first, at, values);
     return of(callee.object, at).flatMap((value) => through(value, calledOn(value, name, node, at)));
