@@ -1,5 +1,17 @@
 /** Stacks that need each other: CloudFormation can deploy none of them first. */
-import { defineRule, howOf, nameOf, type JsonObject, type Link, type Program, type Ring } from '../src/rule-kit.js';
+import {
+  defineRule,
+  fixOf,
+  howOf,
+  nameOf,
+  remedyFor,
+  verdictsOf,
+  type JsonObject,
+  type Link,
+  type Program,
+  type Report,
+  type Ring,
+} from '../src/rule-kit.js';
 
 const keyStack = (output: string, wanted: string): JsonObject => ({
   Resources: {
@@ -47,7 +59,7 @@ export default defineRule({
   level: 'error',
   levels: ['note'],
   on: 'program',
-  why: 'A stack that imports from another can only be deployed after it. Where the imports go round in a ring, no order exists: the first deployment stops half-way, and later ones cannot change what is shared. CDK refuses the rings that its own references make, but sees none that is made by export names, stack outputs or across accounts.',
+  why: 'A stack that imports from another can only be deployed after it. Where the needs go round in a ring, no order exists: the first deployment stops half-way, and later ones cannot change what is shared. CDK refuses the rings that its own references make, but sees none that is made by export names, stack outputs, SSM parameters or names that are spelt out, or across accounts. A ring of which one edge is a name that nobody looks up at deployment does not stop it, and is a note.',
   remedy:
     "Cut one edge. Where a key policy names the role of another stack, leave the role out of the key policy: with the account's root in it, an IAM policy beside the role (key.grantDecrypt(role) in the stack of the role) is enough. Else move both ends into one stack.",
   references: [
@@ -56,6 +68,7 @@ export default defineRule({
   ],
   *check(program) {
     for (const ring of program.rings) yield report(ring, program);
+    yield* nearRings(program);
   },
   examples: {
     bad: [
@@ -70,35 +83,126 @@ export default defineRule({
           App: { template: roleStack('RoleArn', 'Elsewhere'), dependsOn: ['Keys'] },
         },
       },
+      {
+        title: 'a stack that imports its own export',
+        stacks: { Keys: keyStack('KeyArn', 'KeyArn') },
+      },
     ],
-    good: [{ title: 'one way only', stacks: { Keys: keyStack('KeyArn', 'Elsewhere'), App: roleStack('RoleArn', 'KeyArn') } }],
+    good: [
+      { title: 'one way only', stacks: { Keys: keyStack('KeyArn', 'Elsewhere'), App: roleStack('RoleArn', 'KeyArn') } },
+      {
+        title: 'the same names in two Regions',
+        stacks: {
+          Keys: { template: keyStack('KeyArn', 'RoleArn'), env: ['111122223333', 'eu-west-1'] },
+          App: { template: roleStack('RoleArn', 'KeyArn'), env: ['111122223333', 'us-east-1'] },
+        },
+      },
+    ],
   },
 });
 
-function report(ring: Ring, program: Program) {
-  const name = (id: string): string => program.stacks.get(id)?.name ?? id;
-  const below = (id: string): string => {
-    const facts = program.stacks.get(id);
-    return facts?.stagePath && facts.name.startsWith(`${facts.stagePath}/`) ? facts.name.slice(facts.stagePath.length + 1) : name(id);
-  };
-  const where = ({ by }: Link): string => (by === undefined ? '' : ` (in ${nameOf(by)})`);
-  const step = (link: Link): string => `${name(link.from)} needs ${name(link.to)}: it ${howOf(link)}${where(link)}`;
-  const [first] = ring.edges,
-    hard = ring.edges.every((link) => link.hard),
-    stacks = ring.stacks.map(name);
+const stackName = (id: string, program: Program): string => program.stacks.get(id)?.name ?? id;
+/** The name below its Stage: the same for the copies of a stack in several Stages. */
+function nameInStage(id: string, program: Program): string {
+  const facts = program.stacks.get(id);
+  if (!facts) return id;
+  return facts.stagePath !== '' && facts.name.startsWith(`${facts.stagePath}/`) ? facts.name.slice(facts.stagePath.length + 1) : facts.name;
+}
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+
+function report(ring: Ring, program: Program): Report {
+  const edges = fromCut(ring);
+  const [first] = edges;
+  const isHard = edges.every(({ hard }) => hard);
   return {
     at: first?.at ?? { file: '', pointer: '' },
     when: ring.holds,
-    detail: ring.stacks.map(below).join(' > '),
-    level: hard ? ('error' as const) : ('note' as const),
-    ...(ring.stacks[0] === undefined ? {} : { stack: ring.stacks[0] }),
-    message:
-      ring.stacks.length === 1 && first
-        ? `${stacks[0] ?? ''} needs itself: it ${howOf(first)}, which is there only after ${stacks[0] ?? ''} is deployed, so its first deployment stops.`
-        : `${stacks.slice(0, -1).join(', ')} and ${stacks.at(-1) ?? ''} need each other (${ring.edges.map((link) => `${name(link.from)} ${howOf(link, name(link.to))}`).join(', ')}), so none of them can be deployed first.`,
-    flow: ring.edges.map((link) => ({ at: link.at, message: step(link) })),
-    related: ring.edges.flatMap((link) =>
-      link.toAt ? [{ at: link.toAt, message: `what ${name(link.from)} needs of ${name(link.to)}` }] : [],
-    ),
+    detail: ring.stacks.map((id) => nameInStage(id, program)).join(' > '),
+    level: isHard ? 'error' : 'note',
+    ...(first ? { stack: first.from } : {}),
+    message: messageOf(edges, isHard, program),
+    remedy: remedyOf(ring, program),
+    flow: edges.map((link) => ({ at: link.at, message: stepOf(link, program) })),
+    related: [
+      ...edges.flatMap((link) =>
+        link.toAt ? [{ at: link.toAt, message: `what ${stackName(link.from, program)} needs of ${stackName(link.to, program)}` }] : [],
+      ),
+      ...ring.others.flatMap(([start, ...rest]) =>
+        start ? [{ at: start.at, message: `another ring of the same knot: ${ringText([start, ...rest], program)}` }] : [],
+      ),
+    ],
+    ...fixOf(ring.cut, program),
   };
+}
+
+/** The way round, starting at the edge to cut: there the reader can act. */
+function fromCut({ edges, cut }: Ring): readonly Link[] {
+  const start = edges.findIndex(({ from, to }) => cut.some((link) => link.from === from && link.to === to));
+  return start <= 0 ? edges : [...edges.slice(start), ...edges.slice(0, start)];
+}
+
+const ringText = (edges: readonly Link[], program: Program): string =>
+  edges.map((link) => `${stackName(link.from, program)} ${howOf(link, stackName(link.to, program))}`).join(', ');
+
+function messageOf(edges: readonly Link[], isHard: boolean, program: Program): string {
+  const names = edges.map(({ from }) => stackName(from, program));
+  const [first] = edges;
+  if (first && edges.length === 1)
+    return `${list(names)} needs itself: it ${howOf(first)}, which is there only after ${list(names)} is deployed, so its first deployment stops.`;
+  const end = isHard
+    ? 'so none of them can be deployed first'
+    : 'so one of them is deployed before something that it names is there; no deployment stops for it';
+  return `${list(names)} need each other (${ringText(edges, program)}), ${end}.`;
+}
+
+function stepOf(link: Link, program: Program): string {
+  const where = link.by === undefined ? '' : ` (in ${nameOf(link.by)})`;
+  return `${stackName(link.from, program)} needs ${stackName(link.to, program)}: it ${howOf(link)}${where}`;
+}
+
+/** More edges of a cut than this are not spelt out. */
+const MOST_TOLD = 3;
+
+function remedyOf({ cut }: Ring, program: Program): string {
+  // Of parallel edges each must go, but a declared order goes with the reference that made it.
+  const made = cut.filter(
+    (link) => link.kind !== 'manifest' || !cut.some((other) => other !== link && other.from === link.from && other.to === link.to),
+  );
+  const told = made.slice(0, MOST_TOLD).map((link) => remedyFor(link, program, nameOf));
+  const left = made.length - told.length;
+  return [
+    ...new Set(told),
+    ...(left > 0 ? [`${left} more ${left === 1 ? 'edge' : 'edges'} must be cut: kms-lint graph shows them.`] : []),
+  ].join(' ');
+}
+
+/** Keys that stand one statement away from a ring: their policy decides alone, and another stack that needs theirs uses them. */
+function* nearRings(program: Program): Iterable<Report> {
+  const inRings = new Set(program.rings.flatMap(({ stacks }) => stacks));
+  const seen = new Set<string>();
+  for (const key of program.keys) {
+    if (seen.has(key.id) || verdictsOf(key).fullRootTrust.answer !== 'no') continue;
+    seen.add(key.id);
+    const users = new Map(
+      program.links
+        .filter(
+          ({ target, from, to, holds }) => target === key.id && from !== to && holds === 'yes' && !(inRings.has(from) && inRings.has(to)),
+        )
+        .map((link) => [link.from, link] as const),
+    );
+    for (const link of users.values()) {
+      const [user, owner] = [stackName(link.from, program), stackName(link.to, program)];
+      yield {
+        at: link.at,
+        when: 'unknown',
+        level: 'note',
+        detail: `near: ${nameInStage(link.from, program)} > ${nameInStage(link.to, program)}`,
+        stack: link.from,
+        message: `${user} and ${owner} are one statement away from a ring: ${user} uses ${nameOf(key.id)}, whose key policy alone decides who may use it, so as soon as it names a role of ${user}, ${owner} needs ${user} too.`,
+        remedy: `Let the account's IAM decide about ${nameOf(key.id)}: a statement for new iam.AccountRootPrincipal() with kms:*. Then grants stand in the stack of the role.`,
+        related: [{ at: key.at, message: 'the key' }],
+      };
+    }
+  }
 }

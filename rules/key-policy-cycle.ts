@@ -1,5 +1,5 @@
 /** A key policy that refers to what needs the key, in one template: CloudFormation refuses it as a circular dependency. */
-import { defineRule, nameOf, type JsonObject, type Link, type Program, type TemplateRing } from '../src/rule-kit.js';
+import { defineRule, fixOf, nameOf, remedyFor, type JsonObject, type Link, type Program, type TemplateRing } from '../src/rule-kit.js';
 
 const ROOT = {
   Effect: 'Allow',
@@ -124,7 +124,7 @@ function report(ring: TemplateRing, program: Program) {
   const names = edges.map(({ from }) => nameOf(from));
   const where = number === undefined ? 'the key policy' : `statement ${number} of the key policy`;
   const steps = edges.map((link, i) => (i === 0 ? policyStep(ring, link, where) : step(link)));
-  const remedy = remedyFor(statement, first);
+  const remedy = remedyHere(statement, first, program);
   const reason = 'so CloudFormation refuses the template with a circular dependency';
   return {
     at: ring.policyAt,
@@ -136,6 +136,7 @@ function report(ring: TemplateRing, program: Program) {
         ? `${steps[0] ?? ''}, which is the key itself, ${reason}.`
         : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} need each other inside one template (${steps.join(', ')}), ${reason}.`,
     ...(remedy === undefined ? {} : { remedy }),
+    ...(first && first.from === ring.key ? fixOf([{ ...first, at: ring.policyAt }], program) : {}),
     flow: edges.map((link, i) => ({ at: i === 0 ? ring.policyAt : link.at, message: steps[i] ?? '' })),
   };
 }
@@ -190,14 +191,12 @@ function madeBy(statement: JsonObject): string | undefined {
   return service !== undefined && bySource ? MADE_BY[service] : undefined;
 }
 
-function remedyFor(statement: JsonObject, link: Link | undefined): string | undefined {
+function remedyHere(statement: JsonObject, link: Link | undefined, program: Program): string | undefined {
   const made = madeBy(statement);
   const other = link ? nameOf(link.to) : 'it';
   if (link && link.from === link.to) return "Write Resource: '*': in a key policy it means this key and no other.";
   if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined)
     return `${made ? `It is ${made} that writes such a statement. ` : ''}Let the condition name the account, not ${other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or an ArnLike pattern that is spelt out; or give ${other} a key of its own, or none.`;
-  const { AWS: aws } = object(statement['Principal']);
-  if (aws !== undefined)
-    return `Leave ${other} out of the key policy: with the account's root in it (new iam.AccountRootPrincipal()), the IAM policy of ${other} is enough. Or give ${other} a fixed name, and let the account in with a condition on aws:PrincipalArn that spells the name out.`;
+  if (link && object(statement['Principal'])['AWS'] !== undefined) return remedyFor(link, program, nameOf);
   return undefined;
 }

@@ -5,6 +5,7 @@ import {
   dependencies,
   nameOf,
   not,
+  remedyFor,
   type Dependencies,
   type JsonObject,
   type Link,
@@ -105,11 +106,7 @@ function* report(link: Link, order: Dependencies, program: Program): Iterable<Re
       ? `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but ${app.name} can only be deployed after ${keys.name}, and KMS refuses a policy with a principal that does not exist, so the first deployment stops.`
       : `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but nothing makes ${keys.name} wait for ${app.name}, and KMS refuses a policy with a principal that does not exist, so a first deployment that starts with the key stops.`,
     related: link.toAt ? [{ at: link.toAt, message: `${app.name} creates the principal here` }] : [],
-    ...(isRing
-      ? {
-          remedy: `Name the account in the key policy, which is always there, and let a condition on aws:PrincipalArn name the role: new iam.AccountPrincipal(account) with { ArnEquals: { 'aws:PrincipalArn': arn } }. An order cannot help, since ${app.name} needs ${keys.name}.`,
-        }
-      : {}),
+    ...(isRing ? { remedy: remedyFor(link, program, nameOf) } : {}),
     ...(back === 'no' && keys.stage === app.stage
       ? {
           fix: {

@@ -1,4 +1,4 @@
-// Writes the generated texts: rules/README.md and schema/config.schema.json from the rules, rules/key-model.md from the reference key model, and the report in README.md from the demo. Run after `npm run build`.
+// Writes the generated texts, and the picture of the demo app: rules/README.md and schema/config.schema.json from the rules, rules/key-model.md from the reference key model, and the report in README.md from the demo. Run after `npm run build`.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { configSchema } from '../dist/src/config/schema.js';
@@ -20,3 +20,6 @@ writeFileSync(
     (_, before, after) => `${before}\`\`\`text\n${report}\`\`\`\n${after}`,
   ),
 );
+
+const picture = ['bin/kms-lint.js', 'graph', '--format', 'svg', 'fixtures/assemblies/demo/cdk.out'];
+writeFileSync('fixtures/assemblies/demo/graph.svg', execFileSync(process.execPath, picture, { encoding: 'utf8' }));

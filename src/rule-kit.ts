@@ -14,6 +14,7 @@ export { PLACEHOLDER_KEY_ID } from './keys/lookups.js';
 export { ownedAs } from './keys/imports.js';
 export { statementSnippets } from './policy/snippets.js';
 export { howOf } from './graph/words.js';
+export { fixOf, remedyFor } from './graph/remedies.js';
 export { dependencies, type Dependencies } from './graph/topology.js';
 export { intentOf, needOf, plainKey, referenceOf } from './keys/reference.js';
 export { together } from './keys/together.js';

@@ -57,8 +57,11 @@ export function defineCommand<const O extends Options>(command: Command<O>): Com
   return command;
 }
 
-/** A mistake in how the command was called: told in one sentence, exit code 2. Thrown only inside cli, caught by main. */
-export class UsageError extends Error {}
+/** A mistake in how the command was called: told in one sentence, exit code 2. Thrown only inside cli, caught by main. Known by its name, since each bundle has a class of its own. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+export const isUsageError = (error: unknown): error is UsageError => error instanceof Error && error.name === 'UsageError';
 
 /** A configuration that is wrong: all its faults, each in one line; exit code 2. Thrown only inside cli, caught by main. */
 export class ConfigError extends Error {

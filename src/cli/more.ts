@@ -3,9 +3,10 @@ import type { Command } from './command.js';
 import { accessCommand } from './commands/access.js';
 import { completionCommand } from './commands/completion.js';
 import { explainCommand } from './commands/explain.js';
+import { graphCommand } from './commands/graph.js';
 import { initCommand } from './commands/init.js';
 import { lintCommand } from './commands/lint.js';
 import { rulesCommand } from './commands/rules.js';
 
-const named: readonly Command[] = [initCommand, accessCommand, explainCommand, rulesCommand];
+const named: readonly Command[] = [initCommand, accessCommand, explainCommand, graphCommand, rulesCommand];
 export const commands: readonly Command[] = [...named, completionCommand([lintCommand, ...named])];

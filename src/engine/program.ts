@@ -3,6 +3,7 @@ import { fold } from '../cfn/fold.js';
 import { link } from '../cfn/link.js';
 import { ringsOf } from '../graph/rings.js';
 import { ringsInside } from '../graph/template-rings.js';
+import { costOf } from '../graph/ways.js';
 import { grantsIn } from '../keys/grants.js';
 import { keysOf } from '../keys/model.js';
 import { usesIn } from '../keys/uses.js';
@@ -32,11 +33,14 @@ export function loadProgram(
     within = ringsInside(stacks);
   let grants: readonly IamGrant[] | undefined;
   let uses: readonly KeyUse[] | undefined;
+  let rings: Program['rings'] | undefined;
   const program: Program = {
     stacks,
     keys: [...stacks.values()].flatMap((facts) => keysOf(facts, linked, stacks)),
     links: linked.links,
-    rings: [...ringsOf(linked.links), ...within.nested],
+    get rings() {
+      return (rings ??= [...ringsOf(linked.links, (link) => costOf(link, program)), ...within.nested]);
+    },
     templateRings: within.policies,
     calls: options.calls(assemblies, flags),
     context,

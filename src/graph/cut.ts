@@ -4,22 +4,12 @@ import { cyclicParts, digraphOf } from './digraph.js';
 import { feedbackArcs } from './feedback.js';
 
 /**
- * What it costs to cut an edge, as far as the edge itself tells. A reference in a key policy goes without loss where the account's root is trusted, since IAM can grant the same
- * beside the principal; a declared dependency is one call; a reference is replaced with some work; a literal name is no construct that code could leave out.
- */
-export function weightOf(link: Link): number {
-  if (link.kind === 'key-policy-principal' || /\/Properties\/KeyPolicy(?:\/|$)/.test(link.at.pointer)) return 1;
-  if (link.kind === 'manifest' || link.kind === 'depends-on') return 4;
-  return link.kind === 'physical-name' ? 16 : 8;
-}
-
-/**
  * The smallest cut: with all these edges gone no ring is left, and no other choice weighs less (exact up to 15 stacks in one knot, near it beyond). Parallel edges are cut together;
  * a manifest edge beside others costs nothing, since CDK writes it for the reference and it goes with it. Of cuts with the same weight, one with the fewest steps.
  * @param weight not negative; Infinity for an edge that is cut only where nothing else helps
  * @returns in the order given
  */
-export function cutOf(links: readonly Link[], weight: (link: Link) => number = weightOf): readonly Link[] {
+export function cutOf(links: readonly Link[], weight: (link: Link) => number): readonly Link[] {
   const gone = new Set<Link>();
   for (const part of cyclicParts(links)) {
     const vertices = digraphOf(part),

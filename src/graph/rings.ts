@@ -1,6 +1,6 @@
 /** Rings of stacks that need each other: one for each strongly connected component, the surest and shortest way round, and the edges to cut. */
 import type { Link, LinkKind, Ring } from '../types.js';
-import { cutOf, weightOf } from './cut.js';
+import { cutOf } from './cut.js';
 import { compare, cyclicParts } from './digraph.js';
 import { shortestRing } from './shortest-ring.js';
 import { dependencies } from './topology.js';
@@ -28,10 +28,10 @@ const unease = (link: Link): number =>
  * A component in which a ring of certain and hard edges exists shows the shortest of those, else the shortest of certain edges, else the shortest of all.
  * The cut leaves no ring that is as sure as the one shown: nobody is told to cut for a ring that may not be there.
  * @param links the edges between stacks; those that do not hold are left out; a stack that needs itself makes a ring of one
- * @param weight what it costs to cut an edge, see `cutOf`
+ * @param weight what it costs to cut an edge, see `cutOf` and `costOf`
  * @returns in the order of their stacks; `edges` starts at the first stack by id
  */
-export function ringsOf(links: readonly Link[], weight: (link: Link) => number = weightOf): readonly Ring[] {
+export function ringsOf(links: readonly Link[], weight: (link: Link) => number): readonly Ring[] {
   const open = links.filter(({ holds }) => holds !== 'no').sort(byWorth);
   return [...cyclicRings(open, weight), ...ringsOfOne(open)].sort((a, b) => compareLists(a.stacks, b.stacks));
 }

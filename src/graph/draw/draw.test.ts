@@ -1,7 +1,7 @@
 /** Drawings: what each shows, and that no name breaks out of its place. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawDot, drawJson, drawMermaid, drawText, type DrawnEdge, type DrawnNode, type Drawing } from './draw.js';
+import { drawDot, drawJson, drawMermaid, drawText, type DrawnEdge, type DrawnNode, type Drawing } from './index.js';
 
 const edge = (from: string, to: string, label: string, more: Partial<DrawnEdge> = {}): DrawnEdge => ({
   from,
@@ -10,6 +10,7 @@ const edge = (from: string, to: string, label: string, more: Partial<DrawnEdge> 
   inRing: false,
   cut: false,
   possible: false,
+  details: [],
   ...more,
 });
 const drawing: Drawing = {
@@ -71,9 +72,11 @@ describe('a drawing', () => {
   it('is a Graphviz digraph with stacks as clusters', () => {
     const dot = drawDot(drawing);
     expect(dot).toContain(
-      '  subgraph cluster_2 {\n    label="Dev/Keys";\n    n2 [shape=point, style=invis];\n    n0 [shape=ellipse, label="DataKey"];',
+      '  subgraph cluster_2 {\n    graph [label="Dev/Keys", style="rounded,filled", fillcolor="#f6f8fa", color="#8c959f"];\n    n2 [shape=point, style=invis];\n    n0 [label="DataKey", shape=ellipse',
     );
-    expect(dot).toContain('  n2 -> n1 [label="CUT: imports \\"RoleArn\\"", ltail=cluster_2, color="#e67e22", penwidth=3, style=dashed];');
+    expect(dot).toContain(
+      '  n2 -> n1 [label="CUT: imports \\"RoleArn\\"", ltail=cluster_2, color="#bc4c00", fontcolor="#bc4c00", penwidth=3, style=dashed];',
+    );
   });
   it('is JSON in sorted order', () => {
     const json = JSON.parse(drawJson(drawing)) as { nodes: { id: string; group: string | null }[]; edges: { from: string }[] };
@@ -118,7 +121,7 @@ const name = fc.oneof(
     ),
   }),
 );
-const kind = fc.constantFrom<DrawnNode['kind'][]>('stack', 'key', 'alias', 'principal', 'service');
+const kind = fc.constantFrom<DrawnNode['kind'][]>('stack', 'key', 'alias', 'principal', 'service', 'resource');
 const wild = fc
   .uniqueArray(fc.record({ id: name, kind, label: name, group: name }, { requiredKeys: ['id', 'kind', 'label'] }), {
     maxLength: 8,
@@ -128,9 +131,20 @@ const wild = fc
     const end = fc.constantFrom('', ...nodes.map(({ id }) => id));
     return fc.record({
       nodes: fc.constant(nodes),
-      edges: fc.array(fc.record({ from: end, to: end, label: name, inRing: fc.boolean(), cut: fc.boolean(), possible: fc.boolean() }), {
-        maxLength: 8,
-      }),
+      edges: fc.array(
+        fc.record({
+          from: end,
+          to: end,
+          label: name,
+          inRing: fc.boolean(),
+          cut: fc.boolean(),
+          possible: fc.boolean(),
+          details: fc.constant([]),
+        }),
+        {
+          maxLength: 8,
+        },
+      ),
     });
   });
 
@@ -142,10 +156,10 @@ describe('whatever the names are', () => {
           expect(draw(some).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
         const quoted = /"(?:[^"\\]|\\.)*"/g;
         for (const line of drawDot(some).trimEnd().split('\n').slice(4, -1))
-          expect(line.replace(quoted, '""')).toMatch(/^ +(?:n\d+ (?:-> n\d+ )?\[[a-z=\d_, "]+\];|subgraph cluster_\d+ \{|label="";|\})$/);
+          expect(line.replace(quoted, '""')).toMatch(/^ +(?:(?:graph|n\d+) (?:-> n\d+ )?\[[a-z=\d_, "]+\];|subgraph cluster_\d+ \{|\})$/);
         for (const line of drawMermaid(some).trimEnd().split('\n').slice(1))
           expect(line.replace(/"[^"]*"/g, '""')).toMatch(
-            /^ +(?:n\d+(?:\[""\]|\(\[""\]\)|>""\]|\{\{""\}\}|\[\/""\/\])|subgraph n\d+\[""\]|end|n\d+ (?:-->|-\.->)(?:\|""\|)? n\d+|linkStyle [\d,]+ [a-z#\da-f:,-]+)$/,
+            /^ +(?:n\d+(?:\[""\]|\(\[""\]\)|>""\]|\{\{""\}\}|\[\/""\/\]|\(""\))|subgraph n\d+\[""\]|end|n\d+ (?:-->|-\.->)(?:\|""\|)? n\d+|linkStyle [\d,]+ [a-z#\da-f:,-]+)$/,
           );
       }),
     );

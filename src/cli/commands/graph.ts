@@ -1,0 +1,47 @@
+/** `kms-lint graph`: how the stacks and keys of an app hang together, as text or a picture. */
+import { graph } from '../../engine/graph.js';
+import { DRAW, drawDot, type Drawing } from '../../graph/draw/index.js';
+import { didYouMean } from '../../reference/nearest.js';
+import { defineCommand, oneOf, UsageError } from '../command.js';
+import { INPUT_OPTIONS, readInputs } from '../inputs.js';
+
+const FORMATS = ['text', 'mermaid', 'dot', 'svg', 'json'] as const;
+
+export const graphCommand = defineCommand({
+  name: 'graph',
+  usage: '[paths...]',
+  summary: 'how stacks and keys hang together, with rings and where to cut them',
+  options: {
+    format: { type: 'string', value: 'NAME', help: `${FORMATS.join(', ')} (default: text)` },
+    focus: {
+      type: 'string',
+      value: 'KEY',
+      help: 'only what has to do with this key: its construct path, the end of it, or its logical id',
+    },
+    ...INPUT_OPTIONS,
+  },
+  async run({ values, positionals }, streams) {
+    const format = oneOf('format', values.format ?? 'text', FORMATS);
+    const { focus } = values;
+    const { drawing, keys, focused, problems } = graph({
+      ...readInputs(positionals, values, streams),
+      ...(focus === undefined ? {} : { focus }),
+    });
+    const fatal = problems.filter(({ weight }) => weight === 'fatal');
+    for (const { message } of fatal) streams.error(`kms-lint: ${message}\n`);
+    if (focus !== undefined && focused !== 1 && fatal.length === 0) throw new UsageError(whichKey(focus, focused, keys));
+    streams.out(format === 'svg' ? await drawSvg(drawing) : DRAW[format](drawing));
+    return fatal.length > 0 ? 2 : 0;
+  },
+});
+
+function whichKey(focus: string, focused: number, keys: readonly string[]): string {
+  if (focused > 1) return `--focus ${focus} is the name of ${focused} keys: ${keys.join(', ')}`;
+  return `there is no key ${focus}${didYouMean(focus, keys) || `; the keys are ${keys.join(', ') || 'none'}`}`;
+}
+
+/** Graphviz is a megabyte of WebAssembly: loaded only here. */
+async function drawSvg(drawing: Drawing): Promise<string> {
+  const { Graphviz } = await import('@hpcc-js/wasm-graphviz');
+  return (await Graphviz.load()).dot(drawDot(drawing));
+}

@@ -1,0 +1,62 @@
+/** `kms-lint graph`: the demo app in each format, rings and cuts marked, one key in focus, and what is said of a key that is not there. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run, TOP } from './testing.js';
+
+const DEMO = 'fixtures/assemblies/demo/cdk.out';
+const graph = (...argv: readonly string[]) => run(['graph', ...argv, DEMO]);
+
+describe('kms-lint graph', () => {
+  it('as text: stacks with their keys, and under each what it points to', async () => {
+    const { exit, out } = await graph();
+    expect(exit).toBe(0);
+    expect(out).toContain('stack Orders\n├─ key Key\n│  └─ → principal Role: lets in\n');
+    expect(out).toContain('→ stack Invoices: imports Role [in the ring] [CUT HERE]');
+    expect(out).toContain('stack Orders/Returns\n');
+  });
+  it('as JSON: each edge with all that its label sums up', async () => {
+    const { edges } = JSON.parse((await graph('--format', 'json')).out) as { edges: { label: string; cut: boolean; details: string[] }[] };
+    expect(edges.filter(({ cut }) => cut)).toMatchObject([
+      { label: 'imports Role', details: ['Key imports the export "InvoicingRoleArn" of Invoices'] },
+    ]);
+  });
+  it('as Mermaid and DOT', async () => {
+    expect((await graph('--format', 'mermaid')).out).toMatch(/^flowchart LR\n[^]*CUT: imports Role[^]*linkStyle/);
+    expect((await graph('--format', 'dot')).out).toMatch(/^digraph "kms-lint" \{\n[^]*\}\n$/);
+  });
+  it('as SVG, which stands in the README (npm run docs writes it)', async () => {
+    const { exit, out } = await graph('--format', 'svg');
+    expect(exit).toBe(0);
+    expect(out).toBe(readFileSync(path.join(TOP, 'fixtures/assemblies/demo/graph.svg'), 'utf8'));
+    expect(out).toMatch(/<svg[^]*CUT: imports Role[^]*<\/svg>/);
+  });
+  it.each(['Orders/Key', 'LogKey'])('with the key %s in focus: only what has to do with it', async (key) => {
+    const { out } = await graph('--focus', key);
+    expect(out).not.toContain('TrailKey');
+    expect(out.includes('CUT HERE')).toBe(key === 'Orders/Key');
+  });
+  it('of a key that is not there, or of more than one', async () => {
+    expect(await graph('--focus', 'Ordrs/Key')).toMatchObject({
+      exit: 2,
+      out: '',
+      error: expect.stringContaining('there is no key Ordrs/Key; did you mean Orders/Key?') as string,
+    });
+    const both = await run(['graph', '--focus', 'TrailKey', DEMO, 'fixtures/assemblies/ok-default/cdk.out']);
+    expect(both.exit).toBe(0);
+  });
+  it('where nothing can be read', async () => {
+    expect(await run(['graph', 'fixtures/assemblies/broken-empty/cdk.out'])).toMatchObject({
+      exit: 2,
+      error: expect.stringContaining('manifest.json') as string,
+    });
+  });
+  it('as a process: a mistake is told in one sentence, though the command is in a bundle of its own', () => {
+    const { status, stderr } = spawnSync(process.execPath, [path.join(TOP, 'bin/kms-lint.js'), 'graph', '--format', 'png', DEMO], {
+      cwd: TOP,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([2, 'kms-lint: --format takes text, mermaid, dot, svg or json, not png\nSee kms-lint --help.\n']);
+  });
+});

@@ -1,0 +1,51 @@
+/** What to do about an edge that is to be cut: in words, in CDK's terms, and as a fix where a policy can do without it. */
+import type { Edit, Fix, Link, Program, ResourceId } from '../types.js';
+import { wayOf } from './ways.js';
+
+type Known = Pick<Program, 'keys' | 'grants' | 'stacks'>;
+
+/** @param nameOf what a resource is called */
+export function remedyFor(link: Link, program: Known, nameOf: (resource: ResourceId) => string): string {
+  const nameOfStack = (id: string): string => program.stacks.get(id)?.name ?? nameOf(id);
+  const key = link.by === undefined ? 'the key' : nameOf(link.by);
+  const other = link.target === undefined ? undefined : nameOf(link.target);
+  const principal = other ?? 'the principal';
+  const [from, to] = [nameOfStack(link.from), nameOfStack(link.to)];
+  switch (wayOf(link, program)) {
+    case 'granted':
+      return `Leave ${principal} out of the key policy of ${key}: its own IAM policy grants the same already, and the key policy lets IAM decide, so nothing is lost.`;
+    case 'iam':
+      return `Leave ${principal} out of the key policy of ${key}, which lets the account's IAM decide: a statement with the key's ARN in the role's own policy is enough.`;
+    case 'root':
+      return `Let the account's IAM decide about ${key} (a statement for new iam.AccountRootPrincipal() with kms:*), then leave ${principal} out of its key policy and grant in the role's own policy.`;
+    case 'account':
+      return `In the key policy of ${key}, name the account of ${principal} instead: new iam.AccountPrincipal(account), which is always there, with a condition on aws:PrincipalArn that spells the role out; the role's own policy grants the rest.`;
+    case 'condition':
+      return `In the key policy of ${key}, spell out what is taken from ${to}, or name the account (aws:SourceAccount) instead.`;
+    case 'declared':
+      return `Take back the dependency of ${from} on ${to} (addDependency), which nothing else asks for.`;
+    case 'name':
+      return `${from} spells the name "${link.name}" out, so there is no reference to take away: create ${other ?? 'it'} in ${from}, or in a stack of its own that both need.`;
+    case 'reference':
+      return `Move what ${from} takes from ${to}${other === undefined ? '' : ` (${other})`} into ${from}, or into a stack of its own that both need; a weak reference is no way out, since what it reads must be there as well.`;
+  }
+}
+
+/** The fix where all that is to be cut are principals of key policies which IAM can let in as well: safe where it does so already. */
+export function fixOf(cut: readonly Link[], program: Known): { readonly fix?: Fix } {
+  // A declared order goes with the reference that made it.
+  const made = cut.filter(({ kind }) => kind !== 'manifest');
+  const ways = made.map((link) => wayOf(link, program));
+  const edits = made.flatMap((link) => withoutPrincipal(link) ?? []);
+  if (made.length === 0 || edits.length !== made.length || !ways.every((way) => way === 'granted' || way === 'iam')) return {};
+  const isSafe = ways.every((way) => way === 'granted');
+  return { fix: { title: 'Leave the principal out of the key policy', safety: isSafe ? 'safe' : 'unsafe', edits } };
+}
+
+/** The edit that takes one principal out: the whole statement where it is the only one. */
+function withoutPrincipal({ by, at }: Link): Edit | undefined {
+  const place = /^\/Resources\/[^/]+(\/Properties\/KeyPolicy\/Statement\/\d+)(\/Principal\/AWS)(\/\d+)?$/;
+  const [, statement, aws, item] = place.exec(at.pointer) ?? [];
+  if (by === undefined || statement === undefined || aws === undefined) return undefined;
+  return { is: 'resource', resource: by, op: 'remove', path: item === undefined ? statement : `${statement}${aws}${item}` };
+}
