@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { accessRows } from '../engine/access.js';
 import type { Examined } from '../engine/lint.js';
 import { nodeFiles } from '../files/node.js';
-import { drawMermaid } from '../graph/draw.js';
-import { ringDrawing } from '../graph/ring-drawing.js';
+import { drawMermaid } from '../graph/draw/mermaid.js';
+import { ringPicture } from '../engine/graph.js';
 import { report, REPORT_NAMES, type ReportName, type ReportOptions } from '../report/index.js';
 import { lineHash } from '../report/sarif/line-hash.js';
 import { sarifLimits, SUPPRESSED_WORDS } from '../report/sarif/log.js';
@@ -152,7 +152,7 @@ function markdownExtras(examined: Examined, { files, paths, root }: Inputs, ci: 
   const assemblies = paths.map((dir) => `${path.relative(root, dir).split(path.sep).join('/')}/`);
   const make = (): Partial<ReportOptions> => {
     const { loaded, evidence } = examined;
-    const rings = ringDrawing(loaded.program);
+    const rings = ringPicture(loaded, evidence);
     return {
       access: accessRows(loaded, evidence, files, root),
       ...(rings ? { diagram: drawMermaid(rings) } : {}),

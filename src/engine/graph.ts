@@ -1,8 +1,8 @@
 /** The picture of an app that is read from its files: what `kms-lint graph` shows. */
-import { focusOn, pictureOf } from '../graph/picture.js';
+import { focusOn, pictureOf, ringsOnly } from '../graph/picture.js';
 import type { Drawing } from '../graph/draw/index.js';
 import type { Files, Problem, Program, ResourceId } from '../types.js';
-import { openEvidence } from './evidence.js';
+import { openEvidence, type Evidence } from './evidence.js';
 import { loadProgram, type Loaded } from './program.js';
 import { relativeProblem } from './relative.js';
 
@@ -40,8 +40,14 @@ export function graph(input: {
   };
 }
 
+/** The rings between the stacks of a loaded app; undefined where none is certain. */
+export function ringPicture(loaded: Loaded, evidence: Evidence): Drawing | undefined {
+  const pathOf = namerOf(loaded, evidence);
+  return ringsOnly(loaded.program, (id) => belowStack(id, pathOf, loaded.program));
+}
+
 /** What a resource is called: its construct path, else stack and logical id. */
-function namerOf({ program, artifacts }: Loaded, evidence: ReturnType<typeof openEvidence>): (id: ResourceId) => string {
+function namerOf({ program, artifacts }: Loaded, evidence: Evidence): (id: ResourceId) => string {
   return (id) => {
     const [stack, logicalId] = [id.slice(0, id.lastIndexOf('#')), id.slice(id.lastIndexOf('#') + 1)];
     const facts = program.stacks.get(stack),

@@ -20,6 +20,21 @@ export function pictureOf(program: Program, nameOf: NameOf): Drawing {
   return picture.drawing();
 }
 
+/** More rings than this make no picture that anybody reads. */
+const MOST_RINGS = 8;
+
+/** Only the stacks that are in a ring for certain, the way round each, and where to cut; undefined where there is none. */
+export function ringsOnly(program: Program, nameOf: NameOf): Drawing | undefined {
+  const rings = program.rings.filter(({ holds }) => holds === 'yes').slice(0, MOST_RINGS);
+  if (rings.length === 0) return undefined;
+  const around = rings.flatMap(({ edges }) => edges);
+  const picture = new Picture({ ...program, links: around, rings }, nameOf);
+  picture.stacks();
+  const { nodes, edges } = picture.drawing();
+  const ids = new Set(around.flatMap(({ from, to }) => [from, to]));
+  return { nodes: nodes.filter(({ id }) => ids.has(id)), edges: edges.filter(({ inRing }) => inRing) };
+}
+
 /** What one key has to do with: its aliases and principals, the stacks that use it, and the rings that its stack is in. */
 export function focusOn(key: ResourceId, picture: Drawing, program: Program): Drawing {
   const inStacks = new Set(picture.nodes.filter(({ kind }) => kind === 'stack').map(({ id }) => id));
