@@ -178,7 +178,7 @@ describe('the action', () => {
     const { conclusion, uploaded, log } = runAction(checkout('elsewhere'), given);
     expect([conclusion, uploaded]).toEqual(['failure', []]);
     expect(commandsIn(log).commands.map(({ command, properties }) => [command, properties['file']])).toEqual([
-      ['error', 'lib/invoices-stack.ts'],
+      ['error', 'lib/orders-stack.ts'],
       ['error', 'lib/payments-stack.ts'],
       ['warning', 'lib/audit-stack.ts'],
       ['warning', 'lib/audit-stack.ts'],

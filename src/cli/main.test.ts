@@ -65,7 +65,7 @@ describe('a lint', () => {
     expect(findings.map(({ ruleId, source }) => `${ruleId} ${path.basename(source.file)}`)).toEqual([
       'missing-root-trust audit-stack.ts',
       'imported-key-policy-ignored audit-stack.ts',
-      'cross-stack-cycle invoices-stack.ts',
+      'cross-stack-cycle orders-stack.ts',
       'invalid-key-usage payments-stack.ts',
     ]);
   });
