@@ -8,7 +8,7 @@ import {
   nameOf,
   not,
   or,
-  printText,
+  sameText,
   verdictsOf,
   type Answer,
   type IamGrant,
@@ -52,6 +52,19 @@ function dead(key: Key, program: Program, grant: IamGrant, action: string): Answ
   return and(...grant.holders.flatMap((holder) => actions.map((one) => not(letsIamGrant(key, program, one, holder)))));
 }
 
+/** The actions of a grant that are dead letters for certain; where there are none, those that may be. */
+function lostActions(key: Key, program: Program, grant: IamGrant): { readonly actions: readonly string[]; readonly certain: boolean } {
+  const judged = grant.actions.map((action) => [action, dead(key, program, grant, action)] as const);
+  const those = (wanted: Answer): readonly string[] => judged.filter(([, answer]) => answer === wanted).map(([action]) => action);
+  const sure = those('yes');
+  return sure.length > 0 ? { actions: sure, certain: true } : { actions: those('unknown'), certain: false };
+}
+
+function sameAccount({ policy }: IamGrant, key: Key, { stacks }: Program): Answer {
+  const owner = stacks.get(policy.slice(0, policy.lastIndexOf('#')));
+  return owner ? sameText(owner.env.account, key.env.account) : 'unknown';
+}
+
 export default defineRule({
   id: 'grant-without-root-trust',
   title: 'An IAM policy grants what the key policy does not delegate',
@@ -68,22 +81,21 @@ export default defineRule({
   *check(subject, program) {
     // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
     if (verdictsOf(subject).fullRootTrust.answer === 'yes') return;
-    const account = printText(subject.env.account);
-    for (const grant of iamGrants(program)) {
-      const owner = program.stacks.get(grant.policy.slice(0, grant.policy.lastIndexOf('#')));
+    const said = new Set<string>();
+    for (const grant of iamGrants(subject, program)) {
       // The other side of another account's grant is a matter of its own.
-      if (grant.key !== subject.id || !owner || printText(owner.env.account) !== account || owner.env.account[0] === undefined) continue;
-      const lost = grant.actions
-          .map((action) => [action, dead(subject, program, grant, action)] as const)
-          .filter(([, answer]) => answer !== 'no'),
-        certain = lost.filter(([, answer]) => answer === 'yes');
-      if (lost.length === 0) continue;
-      const said = (certain.length > 0 ? certain : lost).map(([action]) => action);
+      const inAccount = sameAccount(grant, subject, program);
+      if (inAccount === 'no') continue;
+      const { actions, certain } = lostActions(subject, program, grant);
+      const policy = grant.policy.slice(grant.policy.lastIndexOf('#') + 1),
+        detail = `${policy}:${[...actions].sort().join(',')}`;
+      if (actions.length === 0 || said.has(detail)) continue;
+      said.add(detail);
       yield {
         at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
-        when: certain.length > 0 ? 'yes' : 'unknown',
-        detail: `${grant.policy.slice(grant.policy.lastIndexOf('#') + 1)}:${[...said].sort().join(',')}`,
-        message: `${nameOf(grant.policy)} grants ${said.join(', ')} on ${nameOf(subject.id)}, but the key policy does not let IAM policies grant that, so the grant has no effect and the call is refused.`,
+        when: certain ? inAccount : 'unknown',
+        detail,
+        message: `${nameOf(grant.policy)} grants ${actions.join(', ')} on ${nameOf(subject.id)}, but the key policy does not let IAM policies grant that, so the grant has no effect and the call is refused.`,
         related: [{ at: grant.at, message: 'the grant that has no effect' }],
       };
     }

@@ -3,6 +3,7 @@ import type { AnyRule } from '../src/rule-kit.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
 import crossStackCycle from './cross-stack-cycle.js';
 import duplicateAlias from './duplicate-alias.js';
+import deployerLockedOut from './deployer-locked-out.js';
 import grantWithoutRootTrust from './grant-without-root-trust.js';
 import implicitKeyUsage from './implicit-key-usage.js';
 import importedKeyPolicyIgnored from './imported-key-policy-ignored.js';
@@ -14,6 +15,7 @@ import invalidReplica from './invalid-replica.js';
 import keyPolicyCycle from './key-policy-cycle.js';
 import lockoutCheckBypassed from './lockout-check-bypassed.js';
 import missingRootTrust from './missing-root-trust.js';
+import partialRootTrust from './partial-root-trust.js';
 import principalCreatedLater from './principal-created-later.js';
 import reservedAliasName from './reserved-alias-name.js';
 import rotationDisabled from './rotation-disabled.js';
@@ -27,6 +29,7 @@ export const rules: readonly AnyRule[] = [
   aliasGrantIgnored,
   crossStackCycle,
   duplicateAlias,
+  deployerLockedOut,
   grantWithoutRootTrust,
   implicitKeyUsage,
   importedKeyPolicyIgnored,
@@ -38,6 +41,7 @@ export const rules: readonly AnyRule[] = [
   keyPolicyCycle,
   lockoutCheckBypassed,
   missingRootTrust,
+  partialRootTrust,
   principalCreatedLater,
   reservedAliasName,
   rotationDisabled,

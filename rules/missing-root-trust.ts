@@ -42,7 +42,7 @@ export default defineRule({
     const { rootTrust, manageable } = verdictsOf(subject);
     // Where nobody at all can manage the key, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no') return;
-    const reliesOnIam = iamGrants(program).some((grant) => grant.key === subject.id && isLost(grant, subject, program));
+    const reliesOnIam = iamGrants(subject, program).some((grant) => isLost(grant, subject, program));
     const named = manageable.answer === 'yes' && !reliesOnIam;
     const then = reliesOnIam
       ? 'IAM policies of this app that grant its use have no effect'

@@ -35,6 +35,7 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "keyActionsOf",
       "keyModelTable",
       "keyNamed",
+      "letsDeployer",
       "letsIamGrant",
       "literal",
       "member",

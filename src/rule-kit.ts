@@ -1,9 +1,10 @@
 /** All that a rule may import: the vocabulary, reading of values and texts, and what the tool knows of keys and policies. */
+import { grantsBeside } from './keys/grants.js';
 import { scopeOf } from './keys/scope.js';
-import { allowsPrincipal, delegates } from './policy/access.js';
+import { allowsDeployer, allowsPrincipal, delegates } from './policy/access.js';
 import { deadStatements, type Dead } from './policy/dead.js';
 import { refusals, type Refusal } from './policy/validity.js';
-import type { Answer, Holder, IamGrant, Key, Program, Verdicts } from './types.js';
+import type { Answer, Holder, IamGrant, Key, Program, Text, Verdict, Verdicts } from './types.js';
 
 export { defineRule } from './engine/define-rule.js';
 export { nameOf } from './engine/names.js';
@@ -66,9 +67,9 @@ export function verdictsOf({ verdicts }: Key): Verdicts {
   return verdicts;
 }
 
-/** What the IAM policies of the app give on its keys. */
-export function iamGrants({ grants }: Program): readonly IamGrant[] {
-  return grants;
+/** What the IAM policies of the app give on a key, as far as they can be there together with it. */
+export function iamGrants(key: Key, program: Program): readonly IamGrant[] {
+  return grantsBeside(key, program);
 }
 
 /** Whether the key policy lets an IAM policy of the account grant the action: to whomever, or to this role or user. */
@@ -79,6 +80,12 @@ export function letsIamGrant(key: Key, program: Program, action: string, to?: Ho
     (principal) => allowsPrincipal(key.policy, scope, principal, action, 'allow').answer,
   );
   return answers.find((answer) => answer !== 'unknown') ?? 'unknown';
+}
+
+/** Whether the role with which CloudFormation deploys the key may do the action, as far as the key policy goes; undefined where no manifest names one. */
+export function letsDeployer(key: Key, program: Program, action: string): { readonly role: Text; readonly verdict: Verdict } | undefined {
+  const role = program.stacks.get(key.stack)?.executionRole;
+  return role && { role, verdict: allowsDeployer(key.policy, scopeOf(key, program), role, key.stack, action) };
 }
 
 /** The statements of the key policy that can never have an effect. */

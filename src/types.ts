@@ -264,6 +264,8 @@ export interface IamGrant {
   readonly at: Address;
   /** The roles and users that have the policy; undefined where it is attached in a way that is not followed. */
   readonly holders: readonly Holder[] | undefined;
+  /** How the conditions of its template are decided where it is so. */
+  readonly world: World;
 }
 /** A role or user of the app. attribute: its ARN as CloudFormation's GetAtt; arn: the same spelt out as far as its name is known. Both are right: what either decides is decided. */
 export interface Holder {
@@ -533,6 +535,8 @@ export interface ExampleStack {
   readonly env?: readonly [account: string, region: string];
   readonly dependsOn?: readonly string[];
   readonly metadata?: JsonObject;
+  /** The ARN of the role with which CloudFormation deploys it, as the manifest has it. */
+  readonly executionRole?: string;
 }
 
 /** What published lists say of a fault: only where it truly is the same one. */
@@ -667,6 +671,9 @@ export interface KeyAccess {
     readonly actions: readonly string[];
     readonly perhaps: readonly string[];
   }[];
-  readonly foreignAccounts: readonly string[];
+  /** By the same kinds of things, what the policy leaves to IAM policies of the account: some of the actions, and all of them. */
+  readonly delegated: Readonly<Record<string, { readonly some: Answer; readonly all: Answer }>>;
+  /** Accounts that the policy names, and whether they are others than the key's own. */
+  readonly foreignAccounts: readonly { readonly account: string; readonly foreign: Answer }[];
   readonly services: readonly string[];
 }

@@ -63,6 +63,7 @@ describe('a lint', () => {
       findings: { ruleId: string; source: { file: string } }[];
     };
     expect(findings.map(({ ruleId, source }) => `${ruleId} ${path.basename(source.file)}`)).toEqual([
+      'deployer-locked-out audit-stack.ts',
       'missing-root-trust audit-stack.ts',
       'imported-key-policy-ignored audit-stack.ts',
       'cross-stack-cycle orders-stack.ts',
@@ -73,7 +74,7 @@ describe('a lint', () => {
     const file = path.join(scratch, 'out.sarif'),
       { out } = await run([demo, '--format', 'json', '--format', `sarif=${file}`]);
     expect(Object.keys(JSON.parse(out) as object)).toContain('findings');
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: '2.1.0', runs: [{ results: { length: 4 } }] });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: '2.1.0', runs: [{ results: { length: 5 } }] });
   });
   it('exit 2 prints JSON with the problem, but no SARIF where nothing could be linted', async () => {
     expect(JSON.parse((await run(['nowhere', '--format', 'json'])).out)).toMatchObject({ problems: [{ weight: 'fatal' }] });

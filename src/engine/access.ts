@@ -1,5 +1,6 @@
 /** The access table: for each key of the app who manages, administers, uses and delegates it, and why. */
-import { accessOf } from '../policy/access.js';
+import { accessOf, type Access, type PrincipalAccess } from '../policy/access.js';
+import type { ActionGroup } from '../reference/actions.js';
 import { scopeOf } from '../keys/scope.js';
 import { openLocator } from '../assembly/locate.js';
 import type { Address, Answer, Files, Key, KeyAccess, Problem, Program, Verdicts } from '../types.js';
@@ -38,6 +39,7 @@ export function accessRows({ program, artifacts }: Loaded, evidence: Evidence, f
   });
 }
 
+/** One row for all worlds of a key. */
 function row(
   worlds: readonly Key[],
   first: Key,
@@ -46,42 +48,16 @@ function row(
   program: Program,
   place: (at: Address) => string,
 ): KeyAccess {
-  const scope = scopeOf(first, program),
-    judged = worlds.map(({ verdicts }) => verdicts),
-    lists = worlds.map((key) => accessOf(key.policy, scope, key));
-  const one = (answers: readonly Answer[]): Answer =>
-    answers.every((answer) => answer === answers[0]) ? (answers[0] ?? 'unknown') : 'unknown';
+  const judged = worlds.map(({ verdicts }) => verdicts),
+    lists = worlds.map((key) => accessOf(key.policy, scopeOf(key, program), key));
   const verdict = (name: keyof Verdicts) => ({
-    answer: one(judged.map((verdicts) => verdicts[name].answer)),
+    answer: together(judged.map((verdicts) => verdicts[name].answer)),
     because: [...new Set(judged.flatMap((verdicts) => verdicts[name].because.map(({ at, text }) => `${text} (${place(at)})`)))],
-  });
-  const names = [...new Set(lists.flatMap(({ principals }) => principals.map(({ principal }) => principal)))];
-  const principals = names.flatMap((name) => {
-    const rows = lists.map((list) => list.principals.find(({ principal }) => principal === name)),
-      [shown] = rows.filter((entry) => entry !== undefined);
-    if (!shown) return [];
-    const { principal, kind, own, actions, perhaps } = shown,
-      same = rows.every(
-        (entry) => entry !== undefined && JSON.stringify([entry.may, entry.actions]) === JSON.stringify([shown.may, shown.actions]),
-      );
-    const open = (answer: Answer): Answer => (same ? answer : answer === 'no' ? 'no' : 'unknown');
-    return [
-      {
-        principal,
-        kind,
-        own,
-        may: Object.fromEntries(Object.entries(shown.may).map(([group, answer]) => [group, open(answer)])),
-        createGrant: open(shown.createGrant),
-        actions: same ? actions : [],
-        perhaps: same ? perhaps : [...actions, ...perhaps],
-      },
-    ];
   });
   return {
     stack,
     logicalId: first.resource.logicalId,
     constructPath,
-    principals,
     verdicts: {
       rootTrust: verdict('rootTrust'),
       fullRootTrust: verdict('fullRootTrust'),
@@ -90,7 +66,54 @@ function row(
       public: verdict('public'),
       crossAccount: verdict('crossAccount'),
     },
-    foreignAccounts: [...new Set(lists.flatMap((list) => list.foreignAccounts))],
+    principals: principalsOf(lists),
+    delegated: delegatedIn(lists),
+    foreignAccounts: foreignAccounts(lists),
     services: [...new Set(lists.flatMap((list) => list.services))],
   };
+}
+
+/** The answer that holds in all worlds. */
+function together(answers: readonly Answer[]): Answer {
+  const [first] = answers;
+  return first !== undefined && answers.every((answer) => answer === first) ? first : 'unknown';
+}
+
+/** Each principal once. What is not the same in all worlds may be. */
+function principalsOf(lists: readonly Access[]): KeyAccess['principals'] {
+  const names = [...new Set(lists.flatMap(({ principals }) => principals.map(({ principal }) => principal)))];
+  return names.flatMap((name): KeyAccess['principals'] => {
+    const rows = lists.map(({ principals }) => principals.find(({ principal }) => principal === name)),
+      [shown] = rows.filter((entry) => entry !== undefined);
+    if (!shown) return [];
+    const { principal, kind, own, may, createGrant, actions, perhaps } = shown,
+      one = { principal, kind, own, may, createGrant, actions, perhaps };
+    const says = (entry: PrincipalAccess | undefined): string => JSON.stringify(entry && [entry.may, entry.actions, entry.perhaps]);
+    if (rows.every((entry) => says(entry) === says(shown))) return [one];
+    return [
+      {
+        ...one,
+        may: Object.fromEntries(
+          Object.keys(one.may).map((group) => [group, together(rows.map((entry) => entry?.may[group as ActionGroup] ?? 'no'))]),
+        ),
+        createGrant: together(rows.map((entry) => entry?.createGrant ?? 'no')),
+        actions: [],
+        perhaps: [...new Set(rows.flatMap((entry) => (entry ? [...entry.actions, ...entry.perhaps] : [])))].sort(),
+      },
+    ];
+  });
+}
+
+function delegatedIn(lists: readonly Access[]): KeyAccess['delegated'] {
+  return Object.fromEntries(
+    Object.keys(lists[0]?.delegated ?? {}).map((group) => {
+      const ways = lists.map(({ delegated }) => delegated[group as ActionGroup]);
+      return [group, { some: together(ways.map(({ some }) => some)), all: together(ways.map(({ all }) => all)) }];
+    }),
+  );
+}
+
+function foreignAccounts(lists: readonly Access[]): KeyAccess['foreignAccounts'] {
+  const found = new Map(lists.flatMap((list) => list.foreignAccounts.map(({ account, foreign }) => [account, foreign] as const)));
+  return [...found].map(([account, foreign]) => ({ account, foreign }));
 }

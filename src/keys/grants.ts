@@ -1,44 +1,80 @@
 /** The IAM policies of the app that give KMS actions on one of its keys. */
+import { conditionsIn, worldsOf } from '../cfn/conditions.js';
 import { text } from '../cfn/text.js';
 import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
-import type { Holder, IamGrant, Program, Resource, Text, Value } from '../types.js';
+import type { Holder, IamGrant, Key, Program, Resource, StackFacts, Text, Value, World } from '../types.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
 
-/** Where the types of IAM keep their policy documents (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html). */
-const documents = (resource: Resource, properties: Value | undefined): readonly (Value | undefined)[] =>
-  [member(properties, 'PolicyDocument'), ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument'))].filter(
-    () => resource.type.startsWith('AWS::IAM::'),
-  );
-
-/** Only what names the key itself is a grant on it: a `*` may mean any key. Statements under an open condition count: they may come to be. */
+/** Only what names the key itself is a grant on it: a `*` may mean any key. A grant that conditions decide about is there once for each of their worlds. */
 export function grantsIn(program: Whole): readonly IamGrant[] {
   const grants: IamGrant[] = [];
   for (const facts of program.stacks.values())
     for (const resource of facts.resources) {
       if (!resource.type.startsWith('AWS::IAM::') || !/kms:/i.test(JSON.stringify(resource.properties))) continue;
-      const properties = program.fold(resource.properties, inside(resource.at, 'Properties'), facts.id, {});
-      for (const document of documents(resource, properties))
-        for (const statement of items(member(document, 'Statement'))) {
-          const actions = items(member(statement, 'Action'))
-            .map((action) => stringOf(action) ?? '')
-            .filter((action) => /^kms:/i.test(action));
-          if (stringOf(member(statement, 'Effect')) !== 'Allow' || actions.length === 0) continue;
-          for (const target of items(member(statement, 'Resource'))) {
-            const named = textOf(target),
-              key = named && program.resource(named);
-            if (key?.type === 'AWS::KMS::Key' || key?.type === 'AWS::KMS::ReplicaKey')
-              grants.push({ policy: resource.id, key: key.id, actions, at: statement.at, holders: holders(resource, properties, program) });
-          }
-        }
+      for (const world of worldsWith(resource, facts)) grants.push(...grantsOf(resource, world, program));
     }
   return grants;
 }
 
-/** Who has the policy: the role or user itself, or those that an AWS::IAM::Policy names. */
+/** The worlds of a template in which a resource exists. Where they are too many, there is one in which nothing is decided. */
+function worldsWith({ condition, properties }: Resource, facts: StackFacts): readonly World[] {
+  const names = conditionsIn(properties);
+  if (condition !== undefined) names.add(condition);
+  return (worldsOf(facts, names) ?? [{}]).filter((world) => condition === undefined || world[condition] !== false);
+}
+
+function grantsOf(resource: Resource, world: World, program: Whole): readonly IamGrant[] {
+  const properties = program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, world);
+  return documentsIn(properties)
+    .flatMap((document) => items(member(document, 'Statement')))
+    .flatMap((statement) => {
+      const actions = items(member(statement, 'Action'))
+        .map((action) => stringOf(action) ?? '')
+        .filter((action) => /^kms:/i.test(action));
+      if (stringOf(member(statement, 'Effect')) !== 'Allow' || actions.length === 0) return [];
+      return items(member(statement, 'Resource')).flatMap((target): readonly IamGrant[] => {
+        const key = program.resource(textOf(target) ?? []);
+        if (key?.type !== 'AWS::KMS::Key' && key?.type !== 'AWS::KMS::ReplicaKey') return [];
+        return [{ policy: resource.id, key: key.id, actions, at: statement.at, holders: holders(resource, properties, program), world }];
+      });
+    });
+}
+
+/** Where the types of IAM keep their policy documents (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html). */
+const documentsIn = (properties: Value | undefined): readonly (Value | undefined)[] => [
+  member(properties, 'PolicyDocument'),
+  ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument')),
+];
+
+/** The grants on a key that can be there together with it, as the conditions of their templates are decided. */
+export function grantsBeside(key: Key, { grants, stacks }: Pick<Program, 'grants' | 'stacks'>): readonly IamGrant[] {
+  const facts = stacks.get(key.stack);
+  return grants.filter(
+    (grant) =>
+      grant.key === key.id && facts !== undefined && (grantStack(grant) !== key.stack || compatible(key.world, grant.world, facts)),
+  );
+}
+
+const grantStack = ({ policy }: IamGrant): string => policy.slice(0, policy.lastIndexOf('#'));
+
+/** Whether the conditions of one template can be decided in both ways at once. */
+function compatible(one: World, other: World, facts: StackFacts): boolean {
+  const wanted = Object.entries({ ...one, ...other });
+  const agrees = (world: World): boolean =>
+    [one, other].every((part) => Object.entries(part).every(([name, way]) => world[name] === undefined || world[name] === way));
+  if (!agrees({ ...one, ...other })) return false;
+  const together = worldsOf(
+    facts,
+    wanted.map(([name]) => name),
+  );
+  return !together || together.some(agrees);
+}
+
+/** Who has the policy: the role or user itself, or those that the policy names. Undefined where others may have it too. */
 function holders(resource: Resource, properties: Value | undefined, program: Whole): readonly Holder[] | undefined {
   if (resource.type === 'AWS::IAM::Role' || resource.type === 'AWS::IAM::User') return [holder(resource, program)];
-  const named = ['Roles', 'Users'].flatMap((list) => items(member(properties, list))),
+  const named = ['Roles', 'Users', 'RoleName', 'UserName'].flatMap((list) => items(member(properties, list))),
     found = named.map((entry) => program.resource(textOf(entry) ?? []));
   return named.length > 0 && !member(properties, 'Groups') && !found.includes(undefined)
     ? found.flatMap((one) => (one ? [holder(one, program)] : []))

@@ -19,28 +19,32 @@ function keyIn(world: World, resource: Resource, facts: StackFacts, linked: Link
   const folded = fold(resource.properties, at, { facts, world, resolve: linked.resolveSymbol });
   const properties: Readonly<Record<string, Value>> = folded?.is === 'map' ? folded.entries : {};
   const unknown = folded?.is === 'map' ? undefined : { is: 'unknown' as const, at, why: 'the properties are not to be known' };
+  // A replica is what its primary is, which may be out of sight.
+  const isReplica = resource.type === 'AWS::KMS::ReplicaKey',
+    unseen = isReplica ? { is: 'unknown' as const, at, why: 'a replica has it from its primary key' } : unknown;
   const document: Fact<Value> = unknown ?? documentOf(properties['KeyPolicy']);
   let judged: Verdicts | undefined;
   const policy: Policy = { kind: 'key', owner: resource.id, document, at: inside(at, 'KeyPolicy') };
-  return {
+  const key: Key = {
     id: resource.id,
     stack: facts.id,
     resource,
-    kind: resource.type === 'AWS::KMS::Key' ? 'key' : 'replica',
+    kind: isReplica ? 'replica' : 'key',
     env: facts.env,
     at: resource.at,
     world,
     properties,
-    spec: unknown ?? stringFact(properties['KeySpec']),
-    usage: unknown ?? stringFact(properties['KeyUsage']),
-    origin: unknown ?? stringFact(properties['Origin']),
+    spec: unseen ?? stringFact(properties['KeySpec']),
+    usage: unseen ?? stringFact(properties['KeyUsage']),
+    origin: unseen ?? stringFact(properties['Origin']),
     rotation: unknown ?? booleanFact(properties['EnableKeyRotation']),
-    multiRegion: unknown ?? booleanFact(properties['MultiRegion']),
+    multiRegion: isReplica ? { is: 'known', value: true, at } : (unknown ?? booleanFact(properties['MultiRegion'])),
     policy,
     get verdicts() {
-      return (judged ??= judge(policy, scopeOf({ id: resource.id, env: facts.env }, { stacks, resource: linked.resource })));
+      return (judged ??= judge(policy, scopeOf(key, { stacks, resource: linked.resource })));
     },
   };
+  return key;
 }
 
 function documentOf(value: Value | undefined): Fact<Value> {

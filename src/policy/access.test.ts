@@ -117,7 +117,7 @@ describe('accessOf', () => {
       [FOREIGN, 'account', 'no', 'no', 'no', 'yes', 'no'],
       ['s3.amazonaws.com', 'service', 'no', 'no', 'no', 'yes', 'no'],
     ]);
-    expect([foreignAccounts, services]).toEqual([[OTHER], ['s3.amazonaws.com']]);
+    expect([foreignAccounts, services]).toEqual([[{ account: OTHER, foreign: 'yes' }], ['s3.amazonaws.com']]);
   });
   it('leaves out what the key cannot do', () => {
     expect(accessOf(of(allow(ADMIN, ['kms:Sign', 'kms:Decrypt'])), scope, key).principals[0]?.actions).toEqual(['kms:Decrypt']);

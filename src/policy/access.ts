@@ -1,8 +1,8 @@
 /** Who may do what with a key: for the access command, and for rules that ask about one principal or service. */
 import { printText, textKey } from '../cfn/text.js';
 import { actionNamed, actionsMatching, KEY_ACTIONS, type Action, type ActionGroup } from '../reference/actions.js';
-import type { Address, Answer, Policy, Text, Verdict } from '../types.js';
-import { and, or } from '../answer.js';
+import type { Address, Answer, Policy, StackId, Text, Verdict } from '../types.js';
+import { and, not, or } from '../answer.js';
 import { readStatements, type Reading } from './document.js';
 import { prepare, type Prepared } from './evaluate.js';
 import { attempts, best } from './foreign.js';
@@ -35,6 +35,15 @@ export function allowsPrincipal(
     () => subjectOf(awsPrincipal(principal, policy.at, scope), scope, iam === 'allow'),
     printText(principal),
   );
+}
+
+/** May this role, with which CloudFormation deploys the stack of the key, do the action: whatever its own IAM policies give. */
+export function allowsDeployer(policy: Policy, scope: PolicyScope, role: Text, stack: StackId, action: string): Verdict {
+  const subject = (): Subject | undefined => {
+    const named = subjectOf(awsPrincipal(role, policy.at, scope), scope, true);
+    return named?.is === 'named' ? { ...named, before: stack } : named;
+  };
+  return ask(policy, scope, action, subject, printText(role));
 }
 
 /** May this service, calling in its own name, do the action: `logs.eu-west-1.amazonaws.com`. What its requests carry is mostly unknown. */
@@ -120,31 +129,57 @@ export interface PrincipalAccess {
 }
 export interface Access {
   readonly principals: readonly PrincipalAccess[];
-  /** Accounts other than the key's own that the policy names, as written. */
-  readonly foreignAccounts: readonly string[];
+  /** By group, whether IAM policies of the account can give some of its actions, and all of them. */
+  readonly delegated: Readonly<Record<ActionGroup, { readonly some: Answer; readonly all: Answer }>>;
+  /** Accounts that the policy names and that are or may be others than the key's own, as written. */
+  readonly foreignAccounts: readonly { readonly account: string; readonly foreign: Answer }[];
   readonly services: readonly string[];
 }
+
+const GROUPS = ['policy', 'administer', 'grant', 'use', 'read'] as const;
+const byGroup = <T>(of: (group: ActionGroup) => T): Record<ActionGroup, T> =>
+  Object.fromEntries(GROUPS.map((group) => [group, of(group)])) as Record<ActionGroup, T>;
+const NOTHING: Access = { principals: [], delegated: byGroup(() => ({ some: 'no', all: 'no' })), foreignAccounts: [], services: [] };
 
 /** The principals that Allow statements name, once each, in the order of the policy. Actions that do not work on the key are left out. */
 export function accessOf(policy: Policy, scope: PolicyScope, key: KeyFacts): Access {
   const reading = readStatements(policy, scope);
-  if (reading.is === 'refused') return { principals: [], foreignAccounts: [], services: [] };
+  if (reading.is === 'refused') return NOTHING;
   const prepared = prepare(reading.statements, scope),
     seen = new Map<string, Who>();
-  for (const { effect, principals, notPrincipal } of reading.statements)
-    if (effect !== 'Deny' && !notPrincipal)
-      for (const who of principals)
-        if (who.is !== 'nobody') seen.set(`${who.is} ${textKey(who.text)}`, seen.get(`${who.is} ${textKey(who.text)}`) ?? who);
-  const live = KEY_ACTIONS.filter((action) => worksOn(action, key) !== 'no');
-  const principals = [...seen.values()].map((who) => row(prepared, who, live, policy));
-  const accounts = [...seen.values()].flatMap((who) =>
-    'account' in who && sameAccount(who.account, scope.env.account) !== 'yes' ? [printText(who.account)] : [],
-  );
+  for (const { effect, principals, notPrincipal } of reading.statements) {
+    if (effect === 'Deny' || notPrincipal) continue;
+    for (const who of principals) {
+      const name = `${who.is} ${textKey(who.text)}`;
+      if (who.is !== 'nobody' && !seen.has(name)) seen.set(name, who);
+    }
+  }
+  const live = KEY_ACTIONS.filter((action) => worksOn(action, key) !== 'no'),
+    principals = [...seen.values()].map((who) => row(prepared, who, live, policy));
   return {
     principals,
-    foreignAccounts: [...new Set(accounts)],
+    delegated: delegatedIn(prepared, live, policy),
+    foreignAccounts: foreignAccounts([...seen.values()], scope),
     services: principals.filter(({ kind }) => kind === 'service').map(({ principal }) => principal),
   };
+}
+
+function delegatedIn(prepared: Prepared, live: readonly Action[], policy: Policy): Access['delegated'] {
+  const answers = live.map((action) => [action.group, may(prepared, { is: 'own', who: 'any' }, action, BY_IAM, policy).answer] as const);
+  return byGroup((group) => {
+    const ofGroup = answers.filter(([name]) => name === group).map(([, answer]) => answer);
+    return { some: or(...ofGroup), all: and(...ofGroup) };
+  });
+}
+
+function foreignAccounts(principals: readonly Who[], scope: PolicyScope): Access['foreignAccounts'] {
+  const found = new Map<string, Answer>();
+  for (const who of principals) {
+    if (!('account' in who)) continue;
+    const foreign = not(sameAccount(who.account, scope.env.account));
+    if (foreign !== 'no') found.set(printText(who.account), foreign);
+  }
+  return [...found].map(([account, foreign]) => ({ account, foreign }));
 }
 
 function row(prepared: Prepared, who: Who, live: readonly Action[], policy: Policy): PrincipalAccess {
@@ -162,7 +197,7 @@ function row(prepared: Prepared, who: Who, live: readonly Action[], policy: Poli
     kind: who.is === 'entity' ? who.kind : who.is === 'everyone' || who.is === 'account' || who.is === 'service' ? who.is : 'unknown',
     own,
     at: who.at,
-    may: { policy: group('policy'), administer: group('administer'), grant: group('grant'), use: group('use'), read: group('read') },
+    may: byGroup(group),
     createGrant: answers.find(([action]) => action.id === 'kms:CreateGrant')?.[1] ?? 'no',
     actions: ids(answers, 'yes'),
     perhaps: ids(answers, 'unknown'),

@@ -6,7 +6,7 @@ import { holds, operatorOf, readConditions, type Slot } from './conditions.js';
 
 const at = { file: '', pointer: '' };
 const ask = (operator: string, wanted: unknown, slot: Slot, key = 'aws:x', more: Readonly<Record<string, Slot>> = {}): Answer => {
-  const [test] = readConditions(valueOf({ [operator]: { [key]: wanted } }, at), true);
+  const [test] = readConditions(valueOf({ [operator]: { [key]: wanted } }, at), 'yes');
   return test ? holds(test, (name) => (name === key.toLowerCase() ? slot : (more[name] ?? { present: 'no' }))) : 'unknown';
 };
 const has = (...values: readonly string[]): Slot => ({ present: 'yes', values: values.map((value) => [value]) });

@@ -31,8 +31,8 @@ export interface Test {
   readonly values: readonly Text[];
   /** Some value is not known at all. */
   readonly open: boolean;
-  /** Policy variables are replaced: only under Version 2012-10-17. */
-  readonly variables: boolean;
+  /** Whether policy variables are replaced: only under Version 2012-10-17. */
+  readonly variables: Answer;
   readonly at: Address;
 }
 
@@ -80,7 +80,7 @@ export function operatorOf(written: string): (Pick<Test, 'order' | 'negated' | '
   };
 }
 
-export function readConditions(value: Value, variables: boolean): readonly Test[] {
+export function readConditions(value: Value, variables: Answer): readonly Test[] {
   const unknown = (at: Address, operator: string, name: string): Test => ({
     operator,
     name,
@@ -155,11 +155,14 @@ function present(test: Test, slot: Slot, lookup: Lookup): Answer {
 }
 
 function compare(test: Test, pattern: Text, value: Text, lookup: Lookup): Answer {
-  const filled = test.variables ? substitute(pattern, lookup) : { text: pattern, sure: true };
-  if (filled === undefined) return 'no';
-  const answer = compareText(test, filled.text, value);
-  return filled.sure || answer === 'no' ? answer : 'unknown';
+  if (test.variables === 'no' || !hasVariables(pattern)) return compareText(test, pattern, value);
+  const filled = substitute(pattern, lookup);
+  const answer = filled ? compareText(test, filled.text, value) : 'no';
+  const replaced = filled?.sure === false && answer === 'yes' ? 'unknown' : answer;
+  return either(test.variables, replaced, compareText(test, pattern, value));
 }
+
+const hasVariables = (pattern: Text): boolean => pattern.some((part) => typeof part === 'string' && part.includes('${'));
 
 function compareText({ base, order }: Test, pattern: Text, value: Text): Answer {
   switch (base) {

@@ -3,8 +3,9 @@ import { carries, type Action } from '../reference/actions.js';
 import { arnOf, literal, text } from '../cfn/text.js';
 import type { Text } from '../types.js';
 import type { Lookup, Slot } from './conditions.js';
+import { keyValues } from './live.js';
 import type { Subject } from './principals.js';
-import { FRESH, sameAccount, type PolicyScope } from './scope.js';
+import { FRESH, sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
 
 /**
  * direct: the caller calls KMS itself. cloudformation: it deploys a stack, and CloudFormation calls on its behalf, which is the one service that puts key policies.
@@ -46,8 +47,23 @@ const OF_PRINCIPALS: ReadonlySet<string> = new Set([
   'aws:username',
 ]);
 
+/** What the key itself decides. Only symmetric encryption keys have an encryption context. */
+function ofKeyFacts(name: string, key: KeyFacts): Slot | undefined {
+  if (!name.startsWith('kms:')) return undefined;
+  const { spec, usage, origin, multiRegion } = keyValues(key);
+  if (name.startsWith('kms:encryptioncontext')) return spec !== undefined && spec !== 'SYMMETRIC_DEFAULT' ? ABSENT : undefined;
+  const known: Readonly<Record<string, string | undefined>> = {
+    'kms:keyspec': spec,
+    'kms:keyusage': usage,
+    'kms:keyorigin': origin,
+    'kms:multiregion': multiRegion === undefined ? undefined : String(multiRegion),
+  };
+  const value = Object.hasOwn(known, name) ? known[name] : undefined;
+  return value === undefined ? undefined : is([value]);
+}
+
 /** The same for every request on the key. KMS has TLS endpoints only; the Region asked is the key's. */
-function ofKey(key: string, scope: PolicyScope): Slot | undefined {
+export function ofKey(key: string, scope: PolicyScope): Slot | undefined {
   switch (key) {
     case 'aws:securetransport':
       return is(['true']);
@@ -59,7 +75,7 @@ function ofKey(key: string, scope: PolicyScope): Slot | undefined {
     case 'aws:epochtime':
       return SOME;
     default:
-      return undefined;
+      return scope.key && ofKeyFacts(key, scope.key);
   }
 }
 

@@ -4,7 +4,7 @@ import { items, textOf } from '../cfn/value.js';
 import { KEY_ACTIONS, type Action } from '../reference/actions.js';
 import type { Address, Policy } from '../types.js';
 import { holds, type Lookup, type Slot } from './conditions.js';
-import { ofSubject, request, type Slots } from './context.js';
+import { ofKey, ofSubject, request, type Slots } from './context.js';
 import { actionAnswer } from './action-element.js';
 import { readStatements } from './document.js';
 import { conditionAnswer, resourceAnswer } from './evaluate.js';
@@ -36,6 +36,7 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
   const { actions, resources } = statement;
   if (!actions) return dead('action', statement.at, 'it has no Action');
   if (!resources) return dead('resource', statement.at, 'it has no Resource');
+  if (resources.texts.length === 0 && !resources.not) return dead('resource', resources.at, 'its Resource names nothing');
   if (resourceAnswer(statement, scope) === 'no')
     return dead('resource', resources.at, 'its Resource is not this key; in a key policy, "*" means the key itself');
   const asked = KEY_ACTIONS.filter((action) => actionAnswer(statement, action) !== 'no');
@@ -55,7 +56,13 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
   if (callers && callers.length > 0 && foreign && live.every((action) => action.crossAccount === 'no'))
     return dead('principal', callers[0]?.at ?? statement.at, `${names(live)} works only inside the key's own account`);
   if (statement.conditions.length === 0) return undefined;
-  const contexts = (callers ?? [undefined]).filter((who) => who?.is !== 'nobody').map((who) => withKey(slotsOf(who, scope), key));
+  const contexts = (callers ?? [undefined])
+    .filter((who) => who?.is !== 'nobody')
+    .map(
+      (who): Slots =>
+        (name) =>
+          ofKey(name, { ...scope, key }) ?? slotsOf(who, scope)(name),
+    );
   const lookups = live.flatMap((action) => contexts.map((slots): [Action, Lookup] => [action, request(slots, action)]));
   if (lookups.length === 0 || lookups.some(([, lookup]) => conditionAnswer(statement, lookup) !== 'no')) return undefined;
   const test = statement.conditions.find((one) => lookups.every(([, lookup]) => holds(one, lookup) === 'no'));
@@ -74,6 +81,7 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
 function noSuchAction({ actions }: Statement): string {
   if (!actions) return 'it has no Action';
   if (actions.negated) return 'its NotAction leaves no action of KMS';
+  if (items(actions.value).length === 0) return 'its Action names nothing';
   const list = items(actions.value)
     .slice(0, 3)
     .map((item) => printText(textOf(item) ?? []))
@@ -102,20 +110,4 @@ function slotsOf(who: Who | undefined, scope: PolicyScope): Slots {
     values: [text('arn:', scope.env.partition, ':iam::', who.account, ':', { of: 'other', name: 'a principal of the account', scope: '' })],
   };
   return (key) => (key === 'kms:calleraccount' || key === 'aws:principalaccount' ? account : key === 'aws:principalarn' ? arn : undefined);
-}
-
-/** What the key itself decides. Only symmetric encryption keys have an encryption context. */
-function withKey(slots: Slots, key: KeyFacts): Slots {
-  const { spec, usage, origin, multiRegion } = keyValues(key);
-  const known: Readonly<Record<string, string | undefined>> = {
-    'kms:keyspec': spec,
-    'kms:keyusage': usage,
-    'kms:keyorigin': origin,
-    'kms:multiregion': multiRegion === undefined ? undefined : String(multiRegion),
-  };
-  return (name) => {
-    if (name.startsWith('kms:encryptioncontext') && spec !== undefined && spec !== 'SYMMETRIC_DEFAULT') return { present: 'no' };
-    const value = Object.hasOwn(known, name) ? known[name] : undefined;
-    return value === undefined ? slots(name) : { present: 'yes', values: [[value]] };
-  };
 }

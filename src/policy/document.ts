@@ -1,7 +1,7 @@
 /** Reads a key policy into normal statements, from an object or a JSON string, with single things or lists. */
 import { literal, printText } from '../cfn/text.js';
 import { items, member, textOf, valueOf } from '../cfn/value.js';
-import type { Policy, Text, Value } from '../types.js';
+import type { Answer, Policy, Text, Value } from '../types.js';
 import type { PolicyScope } from './scope.js';
 import { defaultStatement, isRefused, opaque, readStatement, type Refused, type Statement } from './statement.js';
 
@@ -20,8 +20,9 @@ export function readStatements(policy: Policy, scope: PolicyScope): Reading {
   if (value.is !== 'map') return refused({ kind: 'shape', at: value.at, why: 'the policy is not an object' });
   const list = member(value, 'Statement');
   if (list === undefined) return refused({ kind: 'shape', at: value.at, why: 'the policy has no Statement' });
-  const version = versionOf(value);
-  const read = items(list).map((item, i) => readStatement(item, i, version === '2012-10-17', scope));
+  const version = versionOf(value),
+    variables = variablesUnder(value, version);
+  const read = items(list).map((item, i) => readStatement(item, i, variables, scope));
   const refusals = [...faultsOf(value, version), ...read.filter(isRefused)];
   return refusals.length > 0 ? refused(...refusals) : { is: 'read', statements: read.filter((one): one is Statement => !isRefused(one)) };
 }
@@ -32,6 +33,11 @@ const refused = (...refusals: readonly Refused[]): Reading => ({ is: 'refused', 
 function versionOf(document: Value): string | undefined {
   const text = textOf(member(document, 'Version'));
   return text && literal(text);
+}
+
+function variablesUnder(document: Value, version: string | undefined): Answer {
+  if (version === undefined && member(document, 'Version')) return 'unknown';
+  return version === '2012-10-17' ? 'yes' : 'no';
 }
 
 function faultsOf(document: Value & { is: 'map' }, version: string | undefined): readonly Refused[] {

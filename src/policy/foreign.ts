@@ -35,6 +35,16 @@ const NETWORK = new Set([
   'aws:ec2instancesourcevpc',
   'aws:ec2instancesourceprivateipv4',
 ]);
+/** What a stranger has that no policy names, in the form in which AWS makes it up: a pattern that matches it is open to strangers. */
+const STRANGE: Readonly<Record<string, Text>> = {
+  'aws:principalorgid': ['o-zzkmslint0'],
+  'aws:principalorgpaths': ['o-zzkmslint0/r-zz00/ou-zz00-zzkmslint/'],
+  'aws:vpceorgid': ['o-zzkmslint0'],
+  'aws:vpceorgpaths': ['o-zzkmslint0/r-zz00/ou-zz00-zzkmslint/'],
+  'aws:userid': ['AROAZZKMSLINTSTRANGER:zzkmslint'],
+  'aws:sourcevpc': ['vpc-0zzkmslint0000000'],
+  'aws:sourcevpce': ['vpce-0zzkmslint000000'],
+};
 /** What a caller, or the administrator of its account, chooses. */
 const FREE =
   /^(kms:(?!calleraccount$|keyspec$|keyusage$|keyorigin$|multiregion|resourcealiases$|customermasterkey)|aws:(principaltag\/|principaltype$|multifactorauth|calledvia|viaawsservice$|useragent$|referer$|username$|tokenissuetime$|sourceidentity$|federatedprovider$|requesttag\/|tagkeys$))/;
@@ -79,7 +89,7 @@ function choicesOf(
       bound: true,
       sure: ORGANISATION.has(key) && onlySymbol(value) === undefined,
     }));
-    return [...absent(key), free(yes(key === 'aws:principalorgid' || key === 'aws:vpceorgid' ? text('o-', FRESH) : FRESH)), ...mentioned];
+    return [...absent(key), free(yes(STRANGE[key] ?? FRESH)), ...mentioned];
   }
   if (!FREE.test(key)) return undefined;
   const known = [...new Set(tests.some((test) => test.base === 'bool') ? ['true', 'false'] : [])].map((value): Text => [value]);

@@ -1,6 +1,6 @@
 /** The Principal element: who is meant by each of its forms, and whether a caller is one of them. */
 import { arnOf, literal, onlySymbol, printText, sameText, textKey } from '../cfn/text.js';
-import type { Address, Answer, ResourceId, Text } from '../types.js';
+import type { Address, Answer, ResourceId, StackId, Text } from '../types.js';
 import { and, either, not, or } from '../answer.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 
@@ -16,7 +16,8 @@ export type Who = { readonly at: Address; readonly text: Text } & (
   | { readonly is: 'service' }
   /** Nobody: a form that KMS refuses or does not know. */
   | { readonly is: 'nobody'; readonly why: string; readonly refused: boolean }
-  | { readonly is: 'unknown'; readonly why: string }
+  /** aws: it stands under AWS, so that it is no service. */
+  | { readonly is: 'unknown'; readonly why: string; readonly aws?: true }
 );
 
 /** Who asks. */
@@ -31,6 +32,8 @@ export type Subject =
       readonly kind: 'role' | 'user' | 'session' | 'unknown';
       readonly resource?: ResourceId;
       readonly iam: boolean;
+      /** It is there before this stack is deployed, so that it is no role of it. */
+      readonly before?: StackId;
     }
   /** A principal of another account that the policy does not name itself, allowed at home. */
   | { readonly is: 'foreign'; readonly account: Text }
@@ -56,7 +59,7 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
         : { is: 'entity', kind, account: resource.env.account, resource: resource.id, at, text };
     }
     if (resource?.type === 'AWS::IAM::Group') return nobody('a group cannot be a principal');
-    if (known === undefined) return { is: 'unknown', at, text, why: `it is ${printText(text)}` };
+    if (known === undefined) return { is: 'unknown', at, text, why: `it is ${printText(text)}`, aws: true };
     if (UNIQUE_ID.test(known)) return { is: 'id', at, text };
     return nobody(/^\d+$/.test(known) ? 'an account id has twelve digits' : 'it is neither *, an account id nor an ARN');
   }
@@ -73,7 +76,7 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
   // A made-up id, as tests of apps have it: KMS refuses it, but which account is meant is the deployment's affair.
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     return /^[a-z]+$/.test(account)
-      ? { is: 'unknown', at, text, why: `${account} is an account of AWS` }
+      ? { is: 'unknown', at, text, why: `${account} is an account of AWS`, aws: true }
       : { is: 'someone', at, text, account: arn.account };
   }
   const start = typeof arn.resource[0] === 'string' ? arn.resource[0] : '',
@@ -100,7 +103,7 @@ function means(who: Who, subject: Subject, effect: 'Allow' | 'Deny', scope: Poli
     case 'everyone':
       return 'yes';
     case 'unknown':
-      return 'unknown';
+      return who.aws && subject.is === 'service' ? 'no' : 'unknown';
     case 'nobody':
       return 'no';
     case 'service':
@@ -127,6 +130,7 @@ const sameService = (a: Text, b: Text): Answer => {
 function sameEntity(who: Who & { is: 'entity' }, subject: Subject & { is: 'named' }): Answer {
   if (textKey(who.text) === textKey(subject.text)) return 'yes';
   if (who.resource !== undefined && subject.resource !== undefined) return who.resource === subject.resource ? 'yes' : 'no';
+  if (subject.before !== undefined && who.resource?.startsWith(`${subject.before}#`)) return 'no';
   if (sameAccount(who.account, subject.account) === 'no') return 'no';
   // Partition and account may be symbols and the name still tell them apart.
   const [ours, theirs] = [arnOf(who.text), arnOf(subject.text)];

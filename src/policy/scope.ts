@@ -13,6 +13,8 @@ export interface KeyFacts {
 export interface PolicyScope {
   readonly keyId: ResourceId;
   readonly env: Env;
+  /** What the key is; left out where nothing is known of it. */
+  readonly key?: KeyFacts;
   /** The resource of the app that a text points at by Ref or GetAtt, with the environment of its own stack. */
   resource(text: Text): { readonly id: ResourceId; readonly type: string; readonly env: Env } | undefined;
 }

@@ -1,7 +1,7 @@
 /** One statement of a key policy in normal form: what its elements say, single things and lists alike. */
 import { literal, printText } from '../cfn/text.js';
 import { inside, items, member, textOf } from '../cfn/value.js';
-import type { Address, Text, Value } from '../types.js';
+import type { Address, Answer, Text, Value } from '../types.js';
 import { EVERY_ACTION, PERHAPS_EVERY_ACTION, readActions, type ActionElement } from './action-element.js';
 import { readConditions, type Test } from './conditions.js';
 import { awsPrincipal, type Who } from './principals.js';
@@ -42,7 +42,7 @@ const PAIRS = [
   ['Resource', 'NotResource'],
 ] as const;
 
-export function readStatement(value: Value, index: number, variables: boolean, scope: PolicyScope): Statement | Refused {
+export function readStatement(value: Value, index: number, variables: Answer, scope: PolicyScope): Statement | Refused {
   if (value.is === 'unknown') return opaque(index, value.at, value.why);
   if (value.is === 'text' && literal(value.text) === undefined) return opaque(index, value.at, `it is ${printText(value.text)}`);
   if (value.is !== 'map') return { kind: 'shape', at: value.at, why: `statement ${index + 1} is not an object` };
@@ -108,7 +108,7 @@ function readPrincipals(value: Value | undefined, scope: PolicyScope): readonly 
 function oneOf(kind: string, item: Value, scope: PolicyScope): Who {
   const text = textOf(item),
     at = item.at;
-  if (!text && item.is === 'unknown') return { is: 'unknown', at, text: [], why: item.why };
+  if (!text && item.is === 'unknown') return { is: 'unknown', at, text: [], why: item.why, ...(kind === 'AWS' ? { aws: true } : {}) };
   if (!text) return { is: 'nobody', at, text: [], why: `it is a ${item.is}`, refused: true };
   if (kind === 'AWS') return awsPrincipal(text, at, scope);
   if (kind === 'Service') return { is: 'service', at, text };

@@ -117,14 +117,17 @@ function unique(reasons: Because): Because {
 }
 
 function fullRootTrust(ask: (action: Action) => Decision, prepared: Prepared, policy: Policy): Answered {
-  let unknown: Answered | undefined, sure: Answered | undefined;
+  let unknown: Answered | undefined, last: Decision | undefined;
   for (const action of representatives(prepared.statements, KEY_ACTIONS)) {
-    const answered = asked(ask, action, BY_IAM, policy);
-    if (answered.answer === 'no') return answered;
-    if (answered.answer === 'unknown') unknown ??= answered;
-    else sure ??= answered;
+    const decision = ask(action),
+      { answer } = decision,
+      answered: Answered = { answer, reasons: () => because(decision, BY_IAM, action.id, policy) };
+    if (answer === 'no') return answered;
+    if (answer === 'unknown') unknown ??= answered;
+    last = decision;
   }
-  return unknown ?? sure ?? { answer: 'no', reasons: () => [] };
+  const sure = last;
+  return unknown ?? { answer: sure ? 'yes' : 'no', reasons: () => (sure ? because(sure, BY_IAM, 'every action', policy) : []) };
 }
 
 /** Two different roles or users that can each manage the key: neither is the only one. */

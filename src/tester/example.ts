@@ -13,13 +13,16 @@ export function filesOf(example: Example, indent = 1): Files {
     isFull(stack) ? stack : { template: stack },
   ]);
   const artifacts = stacks.map(
-    ([name, { env, dependsOn, metadata }]) =>
+    ([name, { env, dependsOn, metadata, executionRole }]) =>
       [
         name,
         {
           type: 'aws:cloudformation:stack',
           environment: `aws://${env?.[0] ?? 'unknown-account'}/${env?.[1] ?? 'unknown-region'}`,
-          properties: { templateFile: `${name}.template.json` },
+          properties: {
+            templateFile: `${name}.template.json`,
+            ...(executionRole === undefined ? {} : { cloudFormationExecutionRoleArn: executionRole }),
+          },
           displayName: name,
           dependencies: dependsOn ?? [],
           ...(metadata ? { additionalMetadataFile: `${name}.metadata.json` } : {}),
