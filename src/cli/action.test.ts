@@ -159,9 +159,9 @@ describe('the action', () => {
     expect(conclusion).toBe('failure');
     expect(outputs).toMatchObject({ 'exit-code': '1', gate: '1', 'sarif-file': uploaded[0]?.sarif_file });
     expect(uploaded).toMatchObject([{ id: 'kms-lint/' }]);
-    expect(log).toContain('2 errors, 2 warnings');
+    expect(log).toContain('2 errors, 3 warnings');
     expect(commandsIn(log).commands).toEqual([]);
-    expect(summary).toContain('## kms-lint: 2 errors, 2 warnings');
+    expect(summary).toContain('## kms-lint: 2 errors, 3 warnings');
   });
 
   it('uploads an empty run where all is well, so that old alerts close', () => {
@@ -182,6 +182,7 @@ describe('the action', () => {
       ['error', 'lib/payments-stack.ts'],
       ['warning', 'lib/audit-stack.ts'],
       ['warning', 'lib/audit-stack.ts'],
+      ['warning', 'lib/audit-stack.ts'],
     ]);
   });
 
@@ -189,7 +190,7 @@ describe('the action', () => {
     const failing = (value: string): Ran =>
       runAction(checkout('no-licence'), { inputs: { upload: value, 'fail-on': 'never' }, upload: 'failure' });
     expect(failing('auto')).toMatchObject({ conclusion: 'success', outputs: { gate: '' } });
-    expect(commandsIn(failing('auto').log).commands).toHaveLength(4);
+    expect(commandsIn(failing('auto').log).commands).toHaveLength(5);
     expect(failing('true').conclusion).toBe('failure');
   });
 
