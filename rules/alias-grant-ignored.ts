@@ -1,5 +1,5 @@
 /** A grant to a role on an alias that is imported by its name: CDK writes no permission at all. */
-import { defineRule, type Example } from '../src/rule-kit.js';
+import { defineRule, isCallVouchedFor, type Example } from '../src/rule-kit.js';
 
 const FLAG = '@aws-cdk/aws-kms:applyImportedAliasPermissionsToPrincipal';
 const app = (on: boolean): Example => ({
@@ -34,9 +34,11 @@ export default defineRule({
     for (const call of program.calls) {
       if (call.effective === 'yes' || call.imported !== 'fromAliasName' || (call.grantee !== 'identity' && call.grantee !== 'unknown'))
         continue;
+      const vouched = isCallVouchedFor(call, program);
+      if (vouched === 'yes') continue;
       yield {
         at: call.at,
-        when: call.effective === 'no' ? 'yes' : 'unknown',
+        when: call.effective === 'no' && vouched === 'no' ? 'yes' : 'unknown',
         detail: `${call.method}:${call.key}`,
         ...(call.stack === undefined ? {} : { stack: call.stack }),
         ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath }),
@@ -45,5 +47,11 @@ export default defineRule({
       };
     }
   },
-  examples: { bad: [{ title: 'the flag is off', ...app(false) }], good: [{ title: 'the flag is on', ...app(true) }] },
+  examples: {
+    bad: [{ title: 'the flag is off', ...app(false) }],
+    good: [
+      { title: 'the flag is on', ...app(true) },
+      { title: 'the configuration vouches for the policy of the key', ...app(false), externalKeys: [{ key: 'alias/*', allow: 'all' }] },
+    ],
+  },
 });

@@ -1,6 +1,7 @@
 /** A change of the policy of an imported key, or a grant on it, that CDK drops without a word. */
 import {
   defineRule,
+  isCallVouchedFor,
   nameOf,
   ownedAs,
   statementSnippets,
@@ -106,7 +107,7 @@ function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remed
   const gaps = /<[^<>]+>/.test(JSON.stringify(call.statement)) ? ' (fill in what stands in angle brackets)' : '';
   return {
     related,
-    remedy: `Add the statement${gaps} to the real key's policy, where the key is owned, then remove the call here.`,
+    remedy: `Add the statement${gaps} to the real key's policy, where the key is owned, then remove the call here. If that policy allows it already, say so: \`externalKeys\` in the configuration.`,
     fix,
   };
 }
@@ -142,9 +143,11 @@ export default defineRule({
         (call.by === 'source' && call.constructPath !== undefined && recorded.has(call.constructPath))
       )
         continue;
+      const vouched = isCallVouchedFor(call, program);
+      if (vouched === 'yes') continue;
       yield {
         at: call.at,
-        when: call.effective === 'no' ? 'yes' : 'unknown',
+        when: call.effective === 'no' && vouched === 'no' ? 'yes' : 'unknown',
         message: message(call),
         // A key of which only the construct path is known is told by that, without the Stage before it.
         detail: [call.method, call.warning ?? '', call.key === call.constructPath ? '' : call.key].join(':'),
@@ -171,6 +174,16 @@ export default defineRule({
       }),
     ],
     good: [
+      {
+        title: "the configuration vouches for the real key's policy",
+        ...app('key.addToResourcePolicy(statement);'),
+        externalKeys: [
+          {
+            key: '9f8e7d6c-5b4a-4321-8765-0123456789ab',
+            allow: [{ principals: ['sns.amazonaws.com'], actions: ['kms:Decrypt', 'kms:GenerateDataKey*'] }],
+          },
+        ],
+      },
       {
         title: 'a role of the own account: its IAM policy is enough',
         ...app("key.grantDecrypt(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));"),

@@ -19,6 +19,7 @@ const all = () =>
         .filter((name) => !/^(old|broken)-/.test(name))
         .map((name) => `${folder}/${name}`),
     )
+    .concat('custom-rules')
     .filter((name) => existsSync(path.join(fixtures, name, 'cdk.json')));
 const files = (dir) =>
   readdirSync(dir).flatMap((name) => {

@@ -30,6 +30,8 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "inside",
       "intentOf",
       "isAccepted",
+      "isCallVouchedFor",
+      "isVouchedFor",
       "items",
       "judgeKey",
       "keyActionsOf",

@@ -1,10 +1,11 @@
 /** All that a rule may import: the vocabulary, reading of values and texts, and what the tool knows of keys and policies. */
+import { askedIn, vouchedFor, type Asked } from './keys/external.js';
 import { grantsBeside } from './keys/grants.js';
 import { scopeOf } from './keys/scope.js';
 import { allowsDeployer, allowsPrincipal, delegates } from './policy/access.js';
 import { deadStatements, type Dead } from './policy/dead.js';
 import { refusals, type Refusal } from './policy/validity.js';
-import type { Answer, Holder, IamGrant, Key, Program, Text, Verdict, Verdicts } from './types.js';
+import type { Answer, Call, Holder, IamGrant, Key, Program, Text, Verdict, Verdicts } from './types.js';
 
 export { defineRule } from './engine/define-rule.js';
 export { nameOf } from './engine/names.js';
@@ -70,6 +71,16 @@ export function verdictsOf({ verdicts }: Key): Verdicts {
 /** What the IAM policies of the app give on a key, as far as they can be there together with it. */
 export function iamGrants(key: Key, program: Program): readonly IamGrant[] {
   return grantsBeside(key, program);
+}
+
+/** Whether the configuration says that a key of others allows this: a rule is silent where it does, and not sure where that is not known. */
+export function isVouchedFor(asked: Asked, { externalKeys }: Program): Answer {
+  return vouchedFor(externalKeys, asked);
+}
+
+/** The same for what a call on an imported key means to give. */
+export function isCallVouchedFor({ key, constructPath, statement }: Call, program: Program): Answer {
+  return isVouchedFor({ names: [key, ...(constructPath === undefined ? [] : [constructPath])], ...askedIn(statement) }, program);
 }
 
 /** Whether the key policy lets an IAM policy of the account grant the action: to whomever, or to this role or user. */

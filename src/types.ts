@@ -392,6 +392,8 @@ export interface Program {
   /** What the manifest and the context say of keys that are looked up by alias. */
   readonly lookups: readonly KeyLookup[];
   readonly flags: Readonly<Record<string, Fact<Json>>>;
+  /** Keys that others own, as the configuration tells of them. */
+  readonly externalKeys: readonly ExternalKey[];
   /** A text with every symbol replaced by what other stacks say of it. */
   readonly resolve: (text: Text) => Text;
   /** The resource that a text names: by Ref, by attribute, through exports, outputs and nested stacks. */
@@ -529,6 +531,8 @@ export interface Example {
   readonly missing?: readonly Json[];
   /** The options that the rule is given; its defaults where they are left out. */
   readonly options?: JsonObject;
+  /** What the configuration says of keys that others own. */
+  readonly externalKeys?: readonly ExternalKey[];
 }
 export interface ExampleStack {
   readonly template: JsonObject;

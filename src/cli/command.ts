@@ -57,17 +57,28 @@ export function defineCommand<const O extends Options>(command: Command<O>): Com
   return command;
 }
 
-/** A mistake in how the command was called: told in one sentence, exit code 2. Thrown only inside cli, caught by main. Known by its name, since each bundle has a class of its own. */
+/** A mistake in how the command was called: told in one sentence, exit code 2. Thrown only inside cli, caught by main. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
-export const isUsageError = (error: unknown): error is UsageError => error instanceof Error && error.name === 'UsageError';
 
 /** A configuration that is wrong: all its faults, each in one line; exit code 2. Thrown only inside cli, caught by main. */
 export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
   constructor(readonly faults: readonly string[]) {
     super(faults.join('\n'));
   }
+}
+
+/**
+ * What the error stream is told of an error. The commands beside lint are in a bundle with classes of its own, so that the name tells what an error is.
+ */
+export function told(error: unknown): string {
+  if (!(error instanceof Error)) return `kms-lint: this is a bug, please report it: ${String(error)}\n`;
+  if (error.name === 'ConfigError')
+    return (error as Error & { readonly faults: readonly string[] }).faults.map((fault) => `kms-lint: ${fault}\n`).join('');
+  if (error.name === 'UsageError') return `kms-lint: ${error.message}\nSee kms-lint --help.\n`;
+  return `kms-lint: this is a bug, please report it: ${error.stack ?? error.message}\n`;
 }
 
 const COMMON = {

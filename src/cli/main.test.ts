@@ -129,6 +129,14 @@ describe('a lint', () => {
 });
 
 describe('the process', () => {
+  it('tells a mistake in a command of the second bundle as it tells one in a lint', () => {
+    const bin = path.join(TOP, 'bin/kms-lint.js');
+    const { status, stderr } = spawnSync(process.execPath, [bin, 'explain', 'missing-root-trus'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([
+      2,
+      'kms-lint: there is no rule missing-root-trus; did you mean missing-root-trust?\nSee kms-lint --help.\n',
+    ]);
+  });
   it('starts, and stays whole when its reader goes away', () => {
     const bin = path.join(TOP, 'bin/kms-lint.js');
     expect(spawnSync(process.execPath, [bin, '--version'], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });

@@ -1,24 +1,19 @@
 /** The command line: picks the command, reads its arguments, runs it; an exit code comes back. */
 import { TOOL } from '../version.js';
-import { ConfigError, helpOf, optionLines, isUsageError, readArguments, type Command, type ExitCode, type Streams } from './command.js';
+import { helpOf, optionLines, readArguments, told, type Command, type ExitCode, type Streams } from './command.js';
 import { lintCommand } from './commands/lint.js';
 
 export type { Streams } from './command.js';
 
 /** The commands that a lint does not need: in a bundle of their own, loaded when one is named. */
-export const MORE = ['init', 'access', 'explain', 'graph', 'rules', 'completion'] as const;
+export const MORE = ['init', 'access', 'explain', 'graph', 'rules', 'new-rule', 'completion'] as const;
 
 /** Runs one command. Never throws: a bug is told on the error stream, exit code 2. */
 export async function main(argv: readonly string[], streams: Streams): Promise<ExitCode> {
   try {
     return await dispatch(argv, streams);
   } catch (error) {
-    if (error instanceof ConfigError) streams.error(error.faults.map((fault) => `kms-lint: ${fault}\n`).join(''));
-    else if (isUsageError(error)) streams.error(`kms-lint: ${error.message}\nSee kms-lint --help.\n`);
-    else
-      streams.error(
-        `kms-lint: this is a bug, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
+    streams.error(told(error));
     return 2;
   }
 }

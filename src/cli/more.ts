@@ -6,7 +6,8 @@ import { explainCommand } from './commands/explain.js';
 import { graphCommand } from './commands/graph.js';
 import { initCommand } from './commands/init.js';
 import { lintCommand } from './commands/lint.js';
+import { newRuleCommand } from './commands/new-rule.js';
 import { rulesCommand } from './commands/rules.js';
 
-const named: readonly Command[] = [initCommand, accessCommand, explainCommand, graphCommand, rulesCommand];
+const named: readonly Command[] = [initCommand, accessCommand, explainCommand, graphCommand, rulesCommand, newRuleCommand];
 export const commands: readonly Command[] = [...named, completionCommand([lintCommand, ...named])];

@@ -7,6 +7,7 @@ import { callsInMetadata } from '../source/warnings.js';
 import { readValidationReport, type Violation } from '../assembly/validation-report.js';
 import { openProject, type Moved, type Project } from '../source/positions.js';
 import type { SourceTree } from '../source/project.js';
+import { staleness } from '../source/stale.js';
 import type { Frame } from '../source/trace.js';
 import type { Call, Files, Position, Problem, Program, StackFacts } from '../types.js';
 import type { AssemblyStacks } from './program.js';
@@ -74,7 +75,7 @@ export function openEvidence(
         const told = artifacts.flatMap((artifact) => callsInMetadata(noted(artifact) ?? new Map(), artifact));
         const { tree } = project(dir);
         const found = findCalls(files, tree, artifacts, flags, told);
-        problems.push(...found.problems);
+        problems.push(...found.problems, ...staleness(files, dir, found.sources, tree.home));
         if (!found.sourcesFound && artifacts.length > 0) missing.push(dir);
         for (const file of found.sources) sources.set(file, tree.text(file) ?? '');
         return [...told, ...found.calls];

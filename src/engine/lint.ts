@@ -57,6 +57,7 @@ export function examine(input: LintInput): Examined {
   });
   const loaded = loadProgram(files, input.paths, {
     ...(input.context === undefined ? {} : { context: input.context }),
+    ...(input.config?.externalKeys ? { externalKeys: input.config.externalKeys } : {}),
     calls(assemblies, flags) {
       observe?.('source');
       return evidence.calls(assemblies, flags);

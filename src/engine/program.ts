@@ -25,6 +25,7 @@ export function loadProgram(
   paths: readonly string[],
   options: {
     readonly context?: string;
+    readonly externalKeys?: Program['externalKeys'];
     readonly calls: (assemblies: readonly AssemblyStacks[], flags: Program['flags']) => readonly Call[];
   },
 ): Loaded {
@@ -46,6 +47,7 @@ export function loadProgram(
     context,
     lookups,
     flags,
+    externalKeys: options.externalKeys ?? [],
     resolve: linked.resolve,
     resource: linked.resource,
     get grants() {

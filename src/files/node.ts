@@ -62,3 +62,8 @@ export function withStandardInput(files: Files, name: string): Files {
     realpath: (file) => (isIt(file) ? name : files.realpath(file)),
   };
 }
+
+/** Makes a folder and those above it, where they are not there. Throws where that cannot be done. */
+export function makeFolder(dir: string): void {
+  mkdirSync(dir, { recursive: true });
+}

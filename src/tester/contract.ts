@@ -23,11 +23,14 @@ export function breachesOf(rule: AnyRule): readonly string[] {
   return Object.entries(CONTRACT).flatMap(([promise, check]) => check(rule).map((breach) => `${promise}: ${breach}`));
 }
 
+const TEXTS = ['title', 'why', 'remedy'] as const;
+
 function documented(rule: AnyRule): readonly string[] {
-  const texts = (['title', 'why', 'remedy'] as const).filter((name) => rule[name].trim().length <= 10);
+  const texts = TEXTS.filter((name) => rule[name].trim().length <= 10);
   return [
     ...(/^[a-z]+(-[a-z]+)*$/.test(rule.id) ? [] : [`the id ${rule.id} is not in kebab-case`]),
     ...texts.map((name) => `\`${name}\` says too little`),
+    ...TEXTS.filter((name) => rule[name].startsWith('TODO')).map((name) => `\`${name}\` is still to be written`),
     ...(rule.title.length < 80 ? [] : ['`title` has 80 characters or more']),
     ...rule.references.filter((url) => !url.startsWith('https://')).map((url) => `the reference ${url} is no https address`),
     ...(rule.examples.bad.length > 0 ? [] : ['there is no bad example']),

@@ -70,7 +70,11 @@ export function runRule(rule: AnyRule, example: Example, indent = 1): LintResult
     paths: [OUT],
     root: APP,
     rules: [rule],
-    config: { rules: { [rule.id]: { level: 'on', ...(example.options ? { options: example.options } : {}) } }, pedantic: true },
+    config: {
+      rules: { [rule.id]: { level: 'on', ...(example.options ? { options: example.options } : {}) } },
+      ...(example.externalKeys ? { externalKeys: example.externalKeys } : {}),
+      pedantic: true,
+    },
     tool: { name: 'kms-lint', version: '0' },
   });
 }

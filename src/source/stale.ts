@@ -1,0 +1,57 @@
+/** Whether the app's source was changed after its assembly was written: then what is linted is not what stands in the editor. */
+import path from 'node:path';
+import { decode } from '../assembly/read-json.js';
+import type { Files, Problem } from '../types.js';
+
+/** A synthesis, or a checkout, writes many files: what is so near to the manifest was written with it. In milliseconds. */
+const TOGETHER = 10_000;
+/** Files that a synthesis does not write, nor most edits change: where even these are newer, all of the project is, as after a checkout. */
+const PROJECT_FILES = ['cdk.json', 'package.json', 'tsconfig.json', '.gitignore'];
+
+/**
+ * A notice where some of the source is newer than the manifest. Silent where times mean nothing: where all of the project is newer (it was checked out
+ * or copied after the assembly), and where the assembly is under version control itself.
+ * @param assembly its folder. @param sources the files of the app. @param home the folder of cdk.json
+ */
+export function staleness(files: Files, assembly: string, sources: readonly string[], home: string | undefined): readonly Problem[] {
+  const manifest = path.join(assembly, 'manifest.json');
+  const made = files.modified(manifest);
+  if (made === undefined || home === undefined) return [];
+  const time = (file: string): number => files.modified(file) ?? made;
+  const [changed] = sources.filter((file) => time(file) > made + TOGETHER).sort((a, b) => time(b) - time(a));
+  if (changed === undefined) return [];
+  const project = [...sources, ...PROJECT_FILES.map((name) => path.join(home, name))];
+  if (project.every((file) => files.modified(file) === undefined || time(file) > made)) return [];
+  if (!isMadeHere(files, assembly)) return [];
+  const name = path.relative(home, changed).split(path.sep).join('/');
+  const message = `${name} was changed after this assembly was synthesized: run npx cdk synth again, else the findings are those of the app as it was`;
+  return [{ weight: 'notice', message, at: { file: manifest } }];
+}
+
+/** In a repository the assembly must be ignored, as `cdk init` has it: else its files have the time of the checkout. */
+function isMadeHere(files: Files, assembly: string): boolean {
+  const name = path.basename(path.resolve(assembly));
+  for (let dir = path.dirname(path.resolve(assembly)); ; dir = path.dirname(dir)) {
+    const bytes = files.read(path.join(dir, '.gitignore'));
+    if (
+      bytes &&
+      decode(bytes)
+        .split(/\r?\n/)
+        .some((line) => ignores(line, name))
+    )
+      return true;
+    if (files.realpath(path.join(dir, '.git')) !== undefined) return false;
+    if (dir === path.dirname(dir)) return true;
+  }
+}
+
+/** `cdk.out`, `/cdk.out/`, `**` + `/cdk.out`, `packages/app/cdk.out`, `*.out` */
+function ignores(line: string, name: string): boolean {
+  const last =
+    line
+      .trim()
+      .replace(/\/\*{0,2}$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  return last === name || (last.startsWith('*.') && name.endsWith(last.slice(1)));
+}
