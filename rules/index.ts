@@ -2,8 +2,8 @@
 import type { AnyRule } from '../src/rule-kit.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
 import crossStackCycle from './cross-stack-cycle.js';
-import duplicateAlias from './duplicate-alias.js';
 import deployerLockedOut from './deployer-locked-out.js';
+import duplicateAlias from './duplicate-alias.js';
 import grantWithoutRootTrust from './grant-without-root-trust.js';
 import implicitKeyUsage from './implicit-key-usage.js';
 import importedKeyPolicyIgnored from './imported-key-policy-ignored.js';
@@ -28,8 +28,8 @@ import wrongKeyType from './wrong-key-type.js';
 export const rules: readonly AnyRule[] = [
   aliasGrantIgnored,
   crossStackCycle,
-  duplicateAlias,
   deployerLockedOut,
+  duplicateAlias,
   grantWithoutRootTrust,
   implicitKeyUsage,
   importedKeyPolicyIgnored,
