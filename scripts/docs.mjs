@@ -23,3 +23,4 @@ writeFileSync(
 
 const picture = ['bin/kms-lint.js', 'graph', '--format', 'svg', 'fixtures/assemblies/demo/cdk.out'];
 writeFileSync('fixtures/assemblies/demo/graph.svg', execFileSync(process.execPath, picture, { encoding: 'utf8' }));
+execFileSync(process.execPath, ['scripts/picture.mjs'], { stdio: 'inherit' });

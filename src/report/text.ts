@@ -76,7 +76,7 @@ function findingLines({ shown, others }: Group, look: Look): readonly string[] {
     ...(frame ? [...frame.lines, paint(`${margin}${look.unicode ? '│' : '|'}`, 'dim')] : []),
     ...wrap([[visible(shown.message), 'bold']], width, margin, margin, paint),
     ...note('help', [` ${visible(oneLine(shown.remedy))}`]),
-    ...fixLines(shown.fix, note, indent),
+    ...fixLines(shown.fix, note, indent, verbose),
     ...shown.related.flatMap((related) => [...note('note', [' '], ...placed(related, look)), ...placeLines(related.at, indent, look)]),
     ...(shown.flow.length > 0 ? note('steps') : []),
     ...shown.flow.flatMap((step, index) => stepLines(step, index, shown.flow.length, indent, look)),
@@ -100,14 +100,17 @@ function headLine(shown: Finding, place: Position | null, look: Look): string {
   return wrap(pieces, Infinity, '', '', look.paint).join('');
 }
 
-/** What would mend it; texts to paste are printed whole, whatever the width. */
+/** What would mend it; texts to paste are printed whole, whatever the width: the first, and the others where much is asked for. */
 function fixLines(
   fix: Finding['fix'],
   note: (name: string, ...pieces: readonly Piece[]) => readonly string[],
   indent: string,
+  verbose: boolean,
 ): readonly string[] {
   if (!fix) return [];
-  const snippets = snippetsOf(fix).flatMap(({ heading, text }) => [...note(heading), indent + visible(text)]);
+  const snippets = snippetsOf(fix)
+    .slice(0, verbose ? undefined : 1)
+    .flatMap(({ heading, text }) => [...note(heading), indent + visible(text)]);
   return [...(fix.edits.length > 0 ? note('fix', [` ${visible(oneLine(fix.title))} (${fix.safety})`]) : []), ...snippets];
 }
 
