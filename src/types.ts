@@ -624,6 +624,19 @@ export interface BaselineEntry {
   readonly construct: string;
   readonly detail: string;
 }
+/** What another tool said of the app: taken over into the SARIF, never judged. */
+export interface OtherFinding {
+  readonly tool: { readonly name: string; readonly version?: string };
+  /** As it is acknowledged in CDK: `CloudFormation-Validate::F3004`. */
+  readonly ruleId: string;
+  readonly level: Level;
+  readonly message: string;
+  readonly remedy: string | null;
+  readonly constructPath: string | null;
+  readonly source: Position | null;
+  readonly template: Position | null;
+  readonly suppressed: { readonly by: string; readonly reason: string } | null;
+}
 /** A fault of the input (fatal: exit 2) or something worth knowing (notice: exit code unchanged). */
 export interface Problem {
   readonly weight: 'fatal' | 'notice';

@@ -1,47 +1,102 @@
-/** Reads validation-report.json, which CDK writes beside the manifest: what its own validator, and those of the app, say of the templates. */
+/** Reads validation-report.json, in which CDK writes what its validation plugins said of an assembly (aws-cdk-lib 2.258 and later). */
 import path from 'node:path';
-import type { Address, Files, Json, Problem } from '../types.js';
+import type { Address, Files, Json, Level, Problem } from '../types.js';
 import { object } from './assembly.js';
-import { strings } from './construct-metadata.js';
 import { readJson } from './read-json.js';
 
-/** One rule of a validator about one resource. */
+/** One violation of one rule, with the constructs that break it. */
 export interface Violation {
-  /** As CDK prints it: `W3030`. */
+  /** The plugin, as it calls itself: `CloudFormation Validate`, `cdk-nag`. */
+  readonly plugin: string;
+  readonly pluginVersion: string | undefined;
+  /** As the plugin names it: `F3004`. CDK's own annotations carry their id: `Annotation::@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded`. */
   readonly rule: string;
-  /** The file name of the template, without its folder. */
-  readonly template: string;
-  readonly logicalId: string;
-  /** `Properties.KeySpec`; none where it is about the resource as a whole. */
-  readonly properties: readonly string[];
+  /** What `Validations.of(construct).acknowledge` takes: `CloudFormation-Validate::F3004`. */
+  readonly acknowledgementId: string;
+  readonly level: Level;
+  readonly description: string;
+  readonly fix: string | undefined;
+  readonly constructs: readonly ViolatingConstruct[];
+  /** Of a violation that the app acknowledges: why. */
+  readonly acknowledged: string | undefined;
+  /** Where it stands in the report. */
   readonly at: Address;
 }
+export interface ViolatingConstruct {
+  readonly constructPath: string;
+  /** Absolute; undefined where the construct is no resource of a template. */
+  readonly templateFile: string | undefined;
+  readonly logicalId: string | undefined;
+  /** Dotted paths below the resource, `Properties.KeyPolicy.Statement.0`, or the resource itself, `Resources/Key`. */
+  readonly propertyPaths: readonly string[];
+  /** Frames of the first trace, the innermost first. */
+  readonly trace: readonly string[];
+}
+export interface ValidationReport {
+  readonly violations: readonly Violation[];
+  readonly problems: readonly Problem[];
+}
 
-/** @param stage the folder of an assembly or of a Stage's nested assembly: the report is in the outermost. A fault of it is a notice. */
-export function readValidationReport(
-  files: Files,
-  stage: string,
-): { readonly violations: readonly Violation[]; readonly problem?: Problem } {
-  const file = [stage, path.dirname(stage)].map((dir) => path.join(dir, 'validation-report.json')).find((name) => files.read(name));
-  if (file === undefined) return { violations: [] };
+/** The name before June 2026, and the present one. */
+const NAMES = ['validation-report.json', 'policy-validation-report.json'];
+
+/**
+ * What cannot be read of the report is left out, since it is evidence only: a notice.
+ * @param dir the folder of an assembly, or of a Stage's nested assembly, whose report stands in the outermost
+ * @returns undefined where there is no report
+ */
+export function readValidationReport(files: Files, dir: string): ValidationReport | undefined {
+  const candidates = [dir, path.dirname(dir)].flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
+  const file = candidates.find((name) => files.read(name) !== undefined);
+  if (file === undefined) return undefined;
   const read = readJson(files, file);
-  if ('problem' in read) return { violations: [], problem: { ...read.problem, weight: 'notice' } };
+  if ('problem' in read) return { violations: [], problems: [{ ...read.problem, weight: 'notice' }] };
+  const reports = list(object(read.json)['pluginReports']);
+  return { violations: reports.flatMap((report, index) => violationsOf(report, file, `/pluginReports/${index}`)), problems: [] };
+}
+
+function violationsOf(report: Json, file: string, pointer: string): readonly Violation[] {
+  const { pluginName, pluginVersion, ...lists } = object(report);
+  const plugin = text(pluginName) ?? 'unknown plugin';
+  const read = (name: 'violations' | 'suppressedViolations'): readonly Violation[] =>
+    list(lists[name]).map((json, index) => {
+      const { ruleName, description, suggestedFix, severity, violatingConstructs, acknowledgedId, reason } = object(json);
+      const rule = text(ruleName) ?? 'unknown rule';
+      return {
+        plugin,
+        pluginVersion: text(pluginVersion),
+        rule,
+        // An id has no blanks: CDK writes dashes for those of the plugin's name.
+        acknowledgementId: text(acknowledgedId) ?? (rule.includes('::') ? rule : `${plugin.replace(/\s+/g, '-')}::${rule}`),
+        level: levelOf(text(severity)),
+        description: text(description) ?? rule,
+        fix: text(suggestedFix),
+        constructs: list(violatingConstructs).map((construct) => constructOf(construct, path.dirname(file))),
+        acknowledged: acknowledgedId === undefined ? undefined : (text(reason) ?? ''),
+        at: { file, pointer: `${pointer}/${name}/${index}` },
+      };
+    });
+  return [...read('violations'), ...read('suppressedViolations')];
+}
+
+function constructOf(json: Json, dir: string): ViolatingConstruct {
+  const { constructPath, cloudFormationResource, stackTraces } = object(json);
+  const { templatePath, logicalId, propertyPaths } = object(cloudFormationResource);
+  const template = text(templatePath);
   return {
-    violations: list(read.json, 'pluginReports').flatMap(([plugin, report]) =>
-      list(report, 'violations').flatMap(([index, violation]) =>
-        list(violation, 'violatingConstructs').flatMap(([, construct]) => {
-          const { templatePath, logicalId, propertyPaths } = object(object(construct)['cloudFormationResource']);
-          const rule = object(violation)['ruleName'];
-          if (typeof rule !== 'string' || typeof templatePath !== 'string' || typeof logicalId !== 'string') return [];
-          const at = { file, pointer: `/pluginReports/${plugin}/violations/${index}` };
-          return [{ rule, template: path.basename(templatePath), logicalId, properties: strings(propertyPaths), at }];
-        }),
-      ),
-    ),
+    constructPath: text(constructPath) ?? '',
+    templateFile: template === undefined ? undefined : path.resolve(dir, template),
+    logicalId: text(logicalId),
+    propertyPaths: list(propertyPaths).flatMap((at) => text(at) ?? []),
+    trace: (text(list(stackTraces)[0]) ?? '').split('\n').filter(Boolean),
   };
 }
 
-function list(json: Json, name: string): readonly (readonly [number, Json])[] {
-  const found = object(json)[name];
-  return Array.isArray(found) ? [...(found as readonly Json[]).entries()] : [];
+/** `custom` is a word of the plugin's own, of which nothing is known. */
+function levelOf(severity: string | undefined): Level {
+  if (severity === 'fatal' || severity === 'error') return 'error';
+  return severity === 'info' ? 'note' : 'warning';
 }
+
+const list = (json: Json | undefined): readonly Json[] => (Array.isArray(json) ? (json as readonly Json[]) : []);
+const text = (json: Json | undefined): string | undefined => (typeof json === 'string' ? json : undefined);

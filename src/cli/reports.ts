@@ -3,13 +3,15 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { accessRows } from '../engine/access.js';
 import type { Examined } from '../engine/lint.js';
+import { otherTools } from '../engine/other-tools.js';
 import { nodeFiles } from '../files/node.js';
 import { drawMermaid } from '../graph/draw/mermaid.js';
 import { ringPicture } from '../engine/graph.js';
 import { report, REPORT_NAMES, type ReportName, type ReportOptions } from '../report/index.js';
 import { lineHash } from '../report/sarif/line-hash.js';
 import { sarifLimits, SUPPRESSED_WORDS } from '../report/sarif/log.js';
-import type { LintResult } from '../types.js';
+import type { LintResult, OtherFinding } from '../types.js';
+import { TOOL } from '../version.js';
 import { ciOf, type Ci } from './ci.js';
 import { oneOf, UsageError, type ExitCode, type Options, type Streams, type Values } from './command.js';
 import type { Inputs } from './inputs.js';
@@ -30,6 +32,10 @@ export const REPORT_OPTIONS = {
     choices: SUPPRESSED_WORDS,
     help: 'SARIF: omit suppressed findings, which GitHub would show as open (default), or include them with their reasons',
   },
+  'with-validation-report': {
+    type: 'boolean',
+    help: "SARIF: with what CDK's own validation, cdk-nag and other plugins said (validation-report.json of the assembly)",
+  },
   ci: {
     type: 'boolean',
     help: 'in GitHub Actions a job summary is added, and annotations where no SARIF can become alerts; not with --no-ci',
@@ -46,6 +52,8 @@ export interface Wanted {
   readonly formats: readonly Format[];
   readonly options: Pick<ReportOptions, 'category' | 'suppressed'>;
   readonly ci: Ci | undefined;
+  /** Whether what other tools said goes into the SARIF. */
+  readonly others: boolean;
 }
 
 /** @throws UsageError where two reports would go to standard output, or a format is unknown */
@@ -61,6 +69,7 @@ export function readReports(values: Values<typeof REPORT_OPTIONS>, { env }: Stre
       ...(category === undefined ? {} : { category }),
       suppressed: oneOf('sarif-suppressed', suppressed, SUPPRESSED_WORDS),
     },
+    others: values['with-validation-report'] ?? false,
     ci: values.ci === false ? undefined : ciOf(env, nodeFiles),
   };
 }
@@ -76,17 +85,20 @@ function readFormat(given: string): Format {
 export function writeReports(
   examined: Examined,
   inputs: Inputs,
-  { formats, options, ci }: Wanted,
+  wanted: Wanted,
   values: Values<typeof LOOK_OPTIONS>,
   streams: Streams,
 ): ExitCode {
   const { result } = examined;
+  const { formats, options, ci } = wanted;
+  const others = wanted.others ? readOthers(examined, inputs, streams) : [];
   const look = lookOf(values, streams, inputs.root);
   const extras = markdownExtras(examined, inputs, ci);
   const textOf = (name: ReportName, toScreen: boolean): string =>
     report(name, result, {
       ...(toScreen ? look : { width: streams.width }),
       ...options,
+      others,
       hash: hasher(result),
       ...(name === 'markdown' ? extras() : {}),
     });
@@ -116,6 +128,13 @@ const LARGEST_SARIF = 10 * 1024 * 1024;
 function tellSize(sarif: string, { error }: Streams): void {
   if (sarif.length <= LARGEST_SARIF || gzipSync(sarif).length <= LARGEST_SARIF) return;
   error('kms-lint: the SARIF is larger than the 10 MB that GitHub takes: lint fewer apps at once, each with a --category\n');
+}
+
+function readOthers(examined: Examined, { files }: Inputs, { error }: Streams): readonly OtherFinding[] {
+  const { findings, problems, found } = otherTools(examined, files, TOOL.name);
+  if (!found) error('kms-lint: there is no validation-report.json: aws-cdk-lib writes it from 2.258 on\n');
+  for (const { message } of problems) error(`kms-lint: ${message}\n`);
+  return findings;
 }
 
 /** The fatal problems stand in every report for people; where none goes to the screen, they are told on the error stream. */

@@ -1,5 +1,4 @@
 /** The evidence around the templates: construct paths, CDK's warnings and the lines of source. Read only when it is asked for. */
-import path from 'node:path';
 import { object, type StackArtifact } from '../assembly/assembly.js';
 import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
 import { findCalls } from '../source/calls/find.js';
@@ -30,8 +29,11 @@ export interface Evidence {
   ): Position | undefined;
   /** The very expression that made a construct, and the files that it stands among. */
   creation(artifact: StackArtifact, constructPath: string): { readonly at: Frame | undefined; readonly tree: SourceTree };
-  /** What CDK's own validator says of a resource. */
-  validated(artifact: StackArtifact, logicalId: string): readonly Violation[];
+  /** What CDK's own validator says of a resource: of it as a whole where no property is named. */
+  validated(
+    artifact: StackArtifact,
+    logicalId: string,
+  ): readonly (Pick<Violation, 'rule' | 'at'> & { readonly properties: readonly string[] })[];
   problems(): readonly Problem[];
   /** The assemblies whose app's source was not found. */
   sourcesMissing(): readonly string[];
@@ -111,11 +113,14 @@ export function openEvidence(
       let violations = reports.get(stage);
       if (!violations) {
         const report = readValidationReport(files, stage);
-        if (report.problem) problems.push(report.problem);
-        violations = report.violations;
+        problems.push(...(report?.problems ?? []));
+        violations = report?.violations ?? [];
         reports.set(stage, violations);
       }
-      return violations.filter((one) => one.logicalId === logicalId && one.template === path.basename(templateFile));
+      return violations.flatMap(({ rule, at, constructs, acknowledged }) => {
+        const construct = constructs.find((one) => one.logicalId === logicalId && one.templateFile === templateFile);
+        return construct && acknowledged === undefined ? [{ rule, at, properties: construct.propertyPaths }] : [];
+      });
     },
     problems: () => problems,
     sourcesMissing: () => missing,

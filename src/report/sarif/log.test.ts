@@ -2,7 +2,7 @@
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { clean, mixed } from '../../../fixtures/reports/result.js';
-import type { Finding, LintResult, Position } from '../../types.js';
+import type { Finding, LintResult, OtherFinding, Position } from '../../types.js';
 import { report, type ReportOptions } from '../index.js';
 import { schema } from '../testing.js';
 import { sarifLimits } from './log.js';
@@ -87,6 +87,32 @@ describe('SARIF as GitHub takes it', () => {
   it('keeps to its schema', () => {
     for (const options of [{}, { category: 'shop' }, { suppressed: 'include' as const }])
       for (const result of [mixed, clean]) expect(faults(sarif(result, options))).toEqual([]);
+  });
+
+  it('what other tools said has rules of its own, in an extension for each tool', () => {
+    const at = { file: 'lib/app.ts', line: 3, column: 1, endLine: 3, endColumn: 5 };
+    const other = (ruleId: string, message: string, reason?: string): OtherFinding => ({
+      tool: { name: 'cdk-nag', version: '3.0.1' },
+      ruleId,
+      level: 'error',
+      message,
+      remedy: 'add them',
+      constructPath: 'App/Bucket',
+      source: at,
+      template: { ...at, file: 'cdk.out/App.template.json' },
+      suppressed: reason === undefined ? null : { by: 'acknowledgement', reason },
+    });
+    const others = [other('nag::B', 'no logs [x](y)'), other('nag::A', 'no SSL', 'a test'), other('nag::B', 'no logs either')];
+    const log = sarif(clean, { others, suppressed: 'include' }) as Log;
+    expect(faults(log)).toEqual([]);
+    const [run] = log.runs;
+    expect(run?.tool.extensions?.map(({ name, rules }) => [name, rules?.map(({ id }) => id)])).toEqual([['cdk-nag', ['nag::A', 'nag::B']]]);
+    expect(run?.results?.map(({ rule, message }) => [rule?.index, rule?.toolComponent?.index, message.text])).toEqual([
+      [1, 0, 'no logs \\[x\\](y). What to do: add them. See [the template](0).'],
+      [0, 0, 'no SSL. What to do: add them. See [the template](0).'],
+      [1, 0, 'no logs either. What to do: add them. See [the template](0).'],
+    ]);
+    expect((sarif(clean, { others }) as Log).runs[0]?.results).toHaveLength(2);
   });
 
   it('the schema sees what GitHub refuses', () => {

@@ -1,10 +1,11 @@
 /** The report for code scanning: SARIF 2.1.0, one run, as GitHub reads it. */
 import type { Log, Notification, Run } from 'sarif';
-import type { LintResult, Problem } from '../../types.js';
+import type { LintResult, OtherFinding, Problem } from '../../types.js';
 import { jsonText } from '../escape.js';
 import { byGravity, grouped, type Group } from '../group.js';
 import { fingerprinter, type LineHasher } from './fingerprints.js';
 import { escaped, sentence } from './message.js';
+import { othersOf } from './others.js';
 import { problemLocationOf, ROOT_ID } from './places.js';
 import { resultOf } from './results.js';
 import { descriptor } from './rules.js';
@@ -18,6 +19,8 @@ export interface SarifOptions {
   readonly category?: string;
   /** What becomes of suppressed findings: GitHub does not read suppressions and would show them as open, so `omit` is the default. */
   readonly suppressed?: (typeof SUPPRESSED_WORDS)[number];
+  /** What other tools said of the app: extensions of the tool, with rules of their own. */
+  readonly others?: readonly OtherFinding[];
 }
 
 /** GitHub refuses a run with more results, and shows the gravest of those it takes. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support */
@@ -42,6 +45,7 @@ function runOf(result: LintResult, options: SarifOptions): Run {
   const taxonomies = taxonomiesOf(rules);
   const groups = groupsOf(result, options.suppressed);
   const fingerprint = fingerprinter(options.hash);
+  const others = othersOf(options.others ?? [], options.suppressed, fingerprint);
   return {
     tool: {
       driver: {
@@ -51,6 +55,7 @@ function runOf(result: LintResult, options: SarifOptions): Run {
         rules: rules.map((rule) => descriptor(rule, taxonomies, unsure.has(rule.id))),
         ...(taxonomies.references.length > 0 ? { supportedTaxonomies: [...taxonomies.references] } : {}),
       },
+      ...(others.extensions.length > 0 ? { extensions: [...others.extensions] } : {}),
     },
     ...(options.category === undefined ? {} : { automationDetails: { id: categoryId(options.category) } }),
     // Without a URI, so that the same app gives the same bytes on every machine.
@@ -64,7 +69,7 @@ function runOf(result: LintResult, options: SarifOptions): Run {
         toolExecutionNotifications: [...problems.map(notification), ...limitsOf(groups.length).map(limitNotification)],
       },
     ],
-    results: withinLimits(groups).map((group) => resultOf(group, ruleIndex.get(group.shown.ruleId), fingerprint)),
+    results: [...withinLimits(groups).map((group) => resultOf(group, ruleIndex.get(group.shown.ruleId), fingerprint)), ...others.results],
   };
 }
 

@@ -4,20 +4,19 @@ import type { Finding, Position, Related } from '../../types.js';
 import { visible } from '../escape.js';
 import { nameOfCopy, nameOfTemplate, type Group } from '../group.js';
 import { capital, snippetsOf } from '../summary.js';
+import type { fingerprinter } from './fingerprints.js';
 import { escaped, sentence } from './message.js';
 import { locationOf, primaryLocationOf } from './places.js';
+
+export type Fingerprint = ReturnType<typeof fingerprinter>;
 
 /** GitHub keeps so many related places and steps of a result. */
 const MOST_RELATED = 100;
 const MOST_STEPS = 1000;
 /** The finding has no place at all, but GitHub refuses a result without one: the app as a whole stands for it. */
-const APP: Position = { file: 'cdk.json', line: 1, column: 1, endLine: 1, endColumn: 1 };
+export const APP: Position = { file: 'cdk.json', line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-export function resultOf(
-  group: Group,
-  ruleIndex: number | undefined,
-  fingerprint: (finding: Finding, primary: Position) => string,
-): Result {
+export function resultOf(group: Group, ruleIndex: number | undefined, fingerprint: Fingerprint): Result {
   const { shown, others } = group;
   const copies = [shown, ...others];
   const primary = shown.source ?? shown.template ?? shown.flow[0]?.at ?? shown.related[0]?.at ?? APP;
@@ -83,6 +82,6 @@ function messageOf({ shown, others }: Group): { readonly text: string; readonly 
 const stepOf = ({ at, message }: Related): ThreadFlowLocation => ({ location: { ...locationOf(at), message: { text: visible(message) } } });
 
 /** What stands in the source or in the template is inSource; a configuration and a baseline are external. */
-function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>): Suppression {
+export function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>): Suppression {
   return { kind: /config|baseline/i.test(by) ? 'external' : 'inSource', status: 'accepted', justification: visible(reason) };
 }

@@ -20,8 +20,8 @@ export function descriptor(rule: AnyRule, taxonomies: Taxonomies, unsure: boolea
   return {
     id,
     name: limited(pascalCase(id), LONGEST_NAME),
-    shortDescription: { text: limited(sentence(title), LONGEST_TEXT) },
-    fullDescription: { text: limited(sentence(why), LONGEST_TEXT) },
+    shortDescription: { text: limited(sentence(title)) },
+    fullDescription: { text: limited(sentence(why)) },
     help: ruleHelp(rule),
     ...(helpUri === undefined ? {} : { helpUri: new URL(helpUri).href }),
     defaultConfiguration: { level },
@@ -47,4 +47,5 @@ const pascalCase = (id: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-const limited = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
+/** As long as GitHub takes. */
+export const limited = (text: string, length = LONGEST_TEXT): string => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
