@@ -23,10 +23,8 @@ export function otherTools({ loaded, evidence, result }: Examined, files: Files,
   const byTemplate = new Map([...loaded.artifacts.values()].map((artifact) => [artifact.templateFile, artifact]));
   /** A construct that is no resource of a template stands in the stack whose path it continues. */
   const byPath = (path: string): StackArtifact | undefined => {
-    const around = [...loaded.program.stacks.values()].filter(
-      ({ constructPath }) => constructPath !== undefined && `${path}/`.startsWith(`${constructPath}/`),
-    );
-    const nearest = around.sort((one, other) => (other.constructPath?.length ?? 0) - (one.constructPath?.length ?? 0))[0];
+    const around = [...loaded.program.stacks.values()].filter((facts) => `${path}/`.startsWith(`${facts.constructPath}/`));
+    const [nearest] = around.sort((one, other) => other.constructPath.length - one.constructPath.length);
     return nearest && loaded.artifacts.get(nearest.id);
   };
   const told = new Set(loaded.program.calls.flatMap(({ warning }) => (warning === undefined ? [] : [warning])));
