@@ -8,6 +8,7 @@ import {
   nameOf,
   not,
   or,
+  rootTrustFix,
   sameText,
   verdictsOf,
   type Answer,
@@ -82,6 +83,7 @@ export default defineRule({
     // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
     if (verdictsOf(subject).fullRootTrust.answer === 'yes') return;
     const said = new Set<string>();
+    const fix = rootTrustFix(subject, program);
     for (const grant of iamGrants(subject, program)) {
       // The other side of another account's grant is a matter of its own.
       const inAccount = sameAccount(grant, subject, program);
@@ -97,6 +99,7 @@ export default defineRule({
         detail,
         message: `${nameOf(grant.policy)} grants ${actions.join(', ')} on ${nameOf(subject.id)}, but the key policy does not let IAM policies grant that, so the grant has no effect and the call is refused.`,
         related: [{ at: grant.at, message: 'the grant that has no effect' }],
+        ...(fix ? { fix } : {}),
       };
     }
   },

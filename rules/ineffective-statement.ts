@@ -1,5 +1,5 @@
 /** A statement of a key policy that can never have an effect. */
-import { deadIn, defineRule, nameOf, type JsonObject } from '../src/rule-kit.js';
+import { deadIn, defineRule, editAt, nameOf, removeStatement, type Fix, type JsonObject, type Key } from '../src/rule-kit.js';
 
 const key = (statement: JsonObject, properties: JsonObject = {}): JsonObject => ({
   Resources: {
@@ -15,6 +15,18 @@ const key = (statement: JsonObject, properties: JsonObject = {}): JsonObject => 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 const service = { Service: 'sns.amazonaws.com' };
 
+type Dead = ReturnType<typeof deadIn>[number];
+
+/** A Resource that is another key was meant to be this one. What else is dead is of no use: without it all is as it was. */
+function fixOf(subject: Key, { statement, part, at }: Dead): Fix | undefined {
+  if (part === 'resource' && statement.resources && !statement.resources.not) {
+    const edit = editAt(subject, at, { value: '*' });
+    return edit && { title: 'Let the statement mean this key (Resource "*")', safety: 'unsafe', edits: [edit] };
+  }
+  const edit = statement.effect === 'unknown' ? undefined : removeStatement(subject, statement);
+  return edit && { title: 'Delete the statement', safety: statement.effect === 'Allow' ? 'safe' : 'unsafe', edits: [edit] };
+}
+
 export default defineRule({
   id: 'ineffective-statement',
   title: 'A statement of the key policy can never have an effect',
@@ -27,12 +39,15 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html',
   ],
   *check(subject, program) {
-    for (const { statement, part, at, why } of deadIn(subject, program)) {
+    for (const dead of deadIn(subject, program)) {
+      const { statement, part, at, why } = dead;
+      const fix = fixOf(subject, dead);
       yield {
         at,
         when: 'yes',
         detail: `${part}:${why}`,
         message: `Statement ${statement.index + 1} of the key policy of ${nameOf(subject.id)} never has an effect: ${why}.`,
+        ...(fix ? { fix } : {}),
       };
     }
   },

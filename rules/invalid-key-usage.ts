@@ -1,5 +1,15 @@
 /** KeySpec, KeyUsage and Origin that do not go together, or do not exist: AWS refuses to make such a key. */
-import { answered, defineRule, judgeKey, keyModelTable, nameOf, plainKey, type Difference, type JsonObject } from '../src/rule-kit.js';
+import {
+  answered,
+  defineRule,
+  judgeKey,
+  keyModelTable,
+  nameOf,
+  plainKey,
+  referenceFix,
+  type Difference,
+  type JsonObject,
+} from '../src/rule-kit.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 /** What is no matter of usage has a rule of its own. */
@@ -29,8 +39,9 @@ export default defineRule({
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html',
   ],
   table: keyModelTable,
-  *check(subject) {
+  *check(subject, program) {
     if (subject.kind !== 'key') return;
+    const fix = referenceFix(subject, program, ['KeySpec', 'KeyUsage', 'Origin']);
     for (const difference of judgeKey(plainKey(subject))) {
       if (!KINDS.includes(difference.kind)) continue;
       yield {
@@ -41,6 +52,7 @@ export default defineRule({
           ...[subject.spec, subject.usage, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is)),
         ].join(':'),
         message: `${nameOf(subject.id)} cannot be created: the key ${difference.says}${answered(difference.refusal)}.`,
+        ...(fix ? { fix } : {}),
         ...(NOT_IN_ENUM.includes(difference.kind) ? { validator: ['W3030'] } : {}),
         ...(difference.nearest === undefined
           ? {}

@@ -1,5 +1,5 @@
 /** AWS's own guard against a locked-out key is switched off. */
-import { booleanFact, defineRule, nameOf, verdictsOf, type JsonObject } from '../src/rule-kit.js';
+import { booleanFact, defineRule, nameOf, removeProperty, verdictsOf, type JsonObject } from '../src/rule-kit.js';
 
 const key = (bypass: boolean): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { BypassPolicyLockoutSafetyCheck: bypass } } },
@@ -26,6 +26,11 @@ export default defineRule({
       at: bypass.at,
       when: fact.is === 'known' ? 'yes' : 'unknown',
       detail: 'bypass',
+      fix: {
+        title: 'Leave BypassPolicyLockoutSafetyCheck out',
+        safety: 'unsafe',
+        edits: [removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')],
+      },
       message: `${nameOf(subject.id)} switches off the check by which KMS refuses a policy that locks its owner out, so a later mistake in the policy loses the key without an error.`,
     };
   },

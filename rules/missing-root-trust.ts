@@ -5,6 +5,7 @@ import {
   keyActionsOf,
   letsIamGrant,
   nameOf,
+  rootTrustFix,
   verdictsOf,
   type IamGrant,
   type JsonObject,
@@ -47,6 +48,7 @@ export default defineRule({
     const then = reliesOnIam
       ? 'IAM policies of this app that grant its use have no effect'
       : 'whoever is not named in it is locked out, and with the last named role or user the key is lost';
+    const fix = rootTrustFix(subject, program);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: rootTrust.answer === 'no' ? 'yes' : 'unknown',
@@ -54,6 +56,7 @@ export default defineRule({
       detail: 'root-trust',
       level: named ? 'warning' : 'error',
       related: rootTrust.because.map(({ at, text }) => ({ at, message: text })),
+      ...(fix ? { fix } : {}),
     };
   },
   examples: {

@@ -1,10 +1,30 @@
 /** Nobody in the account can change the policy of the key: it is out of everybody's hands for ever. */
-import { booleanFact, defineRule, nameOf, refusalsOf, verdictsOf, type JsonObject } from '../src/rule-kit.js';
+import {
+  booleanFact,
+  defineRule,
+  nameOf,
+  refusalsOf,
+  removeProperty,
+  rootTrustFix,
+  verdictsOf,
+  type Fix,
+  type JsonObject,
+  type Key,
+  type Program,
+} from '../src/rule-kit.js';
 
 const key = (...statements: readonly JsonObject[]): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: statements } } } },
 });
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
+
+/** With the check left out no longer, KMS refuses the next policy that locks the owner out. */
+function fixOf(subject: Key, program: Program): Fix | undefined {
+  const fix = rootTrustFix(subject, program);
+  if (!fix || !subject.properties['BypassPolicyLockoutSafetyCheck']) return fix;
+  const edits = [...fix.edits, removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')];
+  return { title: `${fix.title}, and leave BypassPolicyLockoutSafetyCheck out`, safety: 'unsafe', edits };
+}
 
 export default defineRule({
   id: 'unmanageable-key',
@@ -26,6 +46,7 @@ export default defineRule({
     if (manageable.answer === 'yes' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'],
       bypassed = booleanFact(bypass);
+    const fix = fixOf(subject, program);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: manageable.answer === 'no' ? 'yes' : 'unknown',
@@ -37,6 +58,7 @@ export default defineRule({
           ? [{ at: bypass.at, message: 'the check by which KMS would refuse this policy is switched off here' }]
           : []),
       ],
+      ...(fix ? { fix } : {}),
     };
   },
   examples: {

@@ -14,7 +14,7 @@ const BUNDLES = { 'kms-lint': 'src/cli/main.ts', 'kms-lint-more': 'src/cli/more.
 /** The second bundle is not taken into the first. */
 const apart = {
   name: 'apart',
-  setup: (esbuild) => esbuild.onResolve({ filter: /^\.\/more\.js$/ }, () => ({ path: './kms-lint-more.cjs', external: true })),
+  setup: (esbuild) => esbuild.onResolve({ filter: /^\.{1,2}\/more\.js$/ }, () => ({ path: './kms-lint-more.cjs', external: true })),
 };
 
 rmSync('dist', { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// Synthesizes the apps under fixtures/assemblies and fixtures/calls again: node scripts/synth-fixtures.mjs SCRATCH [assemblies/NAME | calls/NAME ...]
+// Synthesizes the apps under fixtures/assemblies, fixtures/calls and fixtures/fixes again: node scripts/synth-fixtures.mjs SCRATCH [assemblies/NAME | calls/NAME | fixes/NAME ...]
 // SCRATCH is a folder with aws-cdk-lib, constructs and tsx installed (see fixtures/README.md): too heavy to be dependencies of this package.
 // The app runs in a copy under SCRATCH; in what it wrote, the copy's path becomes /home/dev/app, so that no path of a machine is committed.
 // An app with a tsconfig.json is compiled first, and runs as the JavaScript that `outDir` then holds.
@@ -13,7 +13,7 @@ if (!scratch) {
 }
 const fixtures = path.resolve(import.meta.dirname, '../fixtures');
 const all = () =>
-  ['assemblies', 'calls']
+  ['assemblies', 'calls', 'fixes']
     .flatMap((folder) =>
       readdirSync(path.join(fixtures, folder))
         .filter((name) => !/^(old|broken)-/.test(name))

@@ -11,11 +11,12 @@ const top = path.resolve(import.meta.dirname, '..');
 
 it('the library, the rule kit and the rule tester export these names and no others', () => {
   expect(Object.keys(index).sort()).toEqual(['lint', 'report', 'rulePage', 'rules', 'rulesPage']);
-  expect(Object.keys(tester).sort()).toEqual(['CONTRACT', 'breachesOf', 'filesOf', 'runRule']);
+  expect(Object.keys(tester).sort()).toEqual(['CONTRACT', 'breachesOf', 'filesOf', 'fixExample', 'runRule']);
   expect(Object.keys(kit).sort()).toMatchInlineSnapshot(`
     [
       "LIMITS",
       "PLACEHOLDER_KEY_ID",
+      "addStatement",
       "and",
       "answered",
       "arnOf",
@@ -23,6 +24,7 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "deadIn",
       "defineRule",
       "dependencies",
+      "editAt",
       "fixOf",
       "howOf",
       "iamGrants",
@@ -51,14 +53,19 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "plainKey",
       "printText",
       "quote",
+      "referenceFix",
       "referenceFor",
       "referenceOf",
       "refusalsOf",
       "remedyFor",
+      "removeProperty",
+      "removeStatement",
+      "rootTrustFix",
       "rotates",
       "sameEnv",
       "sameText",
       "serviceKeysTable",
+      "setProperty",
       "statementSnippets",
       "stringFact",
       "stringOf",

@@ -7,6 +7,8 @@ import { deadStatements, type Dead } from './policy/dead.js';
 import { refusals, type Refusal } from './policy/validity.js';
 import type { Answer, Call, Holder, IamGrant, Key, Program, Text, Verdict, Verdicts } from './types.js';
 
+export { addStatement, editAt, removeProperty, removeStatement, setProperty } from './keys/edits.js';
+export { rootTrustFix } from './keys/trust-fix.js';
 export { defineRule } from './engine/define-rule.js';
 export { nameOf } from './engine/names.js';
 export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './cfn/value.js';
@@ -18,6 +20,7 @@ export { statementSnippets } from './policy/snippets.js';
 export { howOf } from './graph/words.js';
 export { fixOf, remedyFor } from './graph/remedies.js';
 export { dependencies, type Dependencies } from './graph/topology.js';
+export { referenceFix } from './keys/reference-fix.js';
 export { intentOf, needOf, plainKey, referenceOf } from './keys/reference.js';
 export { together } from './keys/together.js';
 export { keyNamed } from './keys/uses.js';

@@ -266,6 +266,8 @@ export interface IamGrant {
   readonly holders: readonly Holder[] | undefined;
   /** How the conditions of its template are decided where it is so. */
   readonly world: World;
+  /** It holds for every request, in every deployment: neither the statement nor the resource has a Condition. */
+  readonly always: boolean;
 }
 /** A role or user of the app. attribute: its ARN as CloudFormation's GetAtt; arn: the same spelt out as far as its name is known. Both are right: what either decides is decided. */
 export interface Holder {
@@ -614,6 +616,8 @@ export interface Finding {
   /** From the rule, the subject and the detail: the same when lines move. */
   readonly fingerprint: string;
   readonly fix: Fix | null;
+  /** What the fix replaces in the files as they are, where it was worked out and verified. */
+  readonly changes?: readonly FileChange[];
   readonly suppressed: { readonly by: string; readonly reason: string } | null;
   /** Whether the baseline has it, in SARIF's words; left out where there is no baseline, or the finding is suppressed. */
   readonly baselineState?: 'new' | 'unchanged';
@@ -636,6 +640,29 @@ export interface OtherFinding {
   readonly source: Position | null;
   readonly template: Position | null;
   readonly suppressed: { readonly by: string; readonly reason: string } | null;
+}
+/** Regions of a file that are replaced, in their order. Lines and columns count from 1, the end is exclusive. */
+export interface FileChange {
+  readonly file: string;
+  readonly replacements: readonly {
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+    readonly text: string;
+  }[];
+}
+/** A finding that is gone. target: where it was fixed; null: it went with another. waits: the source is right already, the next synthesis will show it. */
+export interface FixedFinding {
+  readonly finding: Finding;
+  readonly target: 'source' | 'cdk-json' | 'template' | null;
+  readonly waits: boolean;
+  /** What the fix cannot do by itself. */
+  readonly caveat?: string;
+}
+export interface LeftFinding {
+  readonly finding: Finding;
+  readonly why: string;
 }
 /** A fault of the input (fatal: exit 2) or something worth knowing (notice: exit code unchanged). */
 export interface Problem {

@@ -1,4 +1,4 @@
-/** The commands beside lint: the second bundle, loaded when one of them is named. */
+/** The second bundle: what a lint does not need. The commands beside it, loaded when one of them is named, and the fixes. */
 import type { Command } from './command.js';
 import { accessCommand } from './commands/access.js';
 import { completionCommand } from './commands/completion.js';
@@ -10,4 +10,6 @@ import { newRuleCommand } from './commands/new-rule.js';
 import { rulesCommand } from './commands/rules.js';
 
 const named: readonly Command[] = [initCommand, accessCommand, explainCommand, graphCommand, rulesCommand, newRuleCommand];
+export { fixAndReport } from './fixing.js';
+
 export const commands: readonly Command[] = [...named, completionCommand([lintCommand, ...named])];

@@ -27,8 +27,10 @@ export interface Evidence {
     property: string | undefined,
     trace: readonly string[] | undefined,
   ): Position | undefined;
-  /** The very expression that made a construct, and the files that it stands among. */
-  creation(artifact: StackArtifact, constructPath: string): { readonly at: Frame | undefined; readonly tree: SourceTree };
+  /** The user's own lines that made this very construct, the innermost first; undefined stands for one that is not here. */
+  creation(artifact: StackArtifact, constructPath: string): readonly (Frame | undefined)[];
+  /** The app's files, as seen from the folder of an assembly or of a Stage's. */
+  tree(dir: string): SourceTree;
   /** What CDK's own validator says of a resource: of it as a whole where no property is named. */
   validated(
     artifact: StackArtifact,
@@ -105,10 +107,8 @@ export function openEvidence(
             ...(property === undefined ? {} : { property }),
             ...(trace ? { trace } : {}),
           }),
-    creation(artifact, constructPath) {
-      const around = project(artifact.stage);
-      return { at: around.creation(entries(artifact), constructPath), tree: around.tree };
-    },
+    creation: (artifact, constructPath) => project(artifact.stage).creation(entries(artifact), constructPath),
+    tree: (dir) => project(dir).tree,
     validated({ stage, templateFile }, logicalId) {
       let violations = reports.get(stage);
       if (!violations) {

@@ -1,6 +1,8 @@
 /** The file port over the disk: the only module with node:fs. */
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  fchmodSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -34,10 +36,13 @@ export const nodeFiles: Files & {
   modified: (file) => attempt(() => statSync(file).mtimeMs),
   makeFolder: (dir) => void mkdirSync(dir, { recursive: true }),
   write(file, bytes) {
-    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
-    const mode = attempt(() => statSync(file).mode) ?? 0o644;
-    const handle = openSync(temporary, 'w', mode);
+    // Made anew, so that nothing that lies there is written through; a killed process leaves it beside the file, which is whole.
+    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
+    const mode = attempt(() => statSync(file).mode);
+    const handle = openSync(temporary, 'wx', 0o666);
     try {
+      // The mode of a new file is cut by the umask; that of one that was there stays.
+      if (mode !== undefined) fchmodSync(handle, mode & 0o7777);
       for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done);
       fsyncSync(handle);
       closeSync(handle);

@@ -43,7 +43,9 @@ function isGranted({ target }: Link, key: Key, statement: JsonObject, { grants }
   if (target === undefined) return false;
   const given = new Set(
     grants
-      .filter((grant) => grant.key === key.id && grant.holders?.some(({ attribute }) => isAttributeOf(attribute[0], target)))
+      .filter(
+        (grant) => grant.always && grant.key === key.id && grant.holders?.some(({ attribute }) => isAttributeOf(attribute[0], target)),
+      )
       .flatMap(({ actions }) => actions.flatMap(keyActionsOf)),
   );
   const wanted = listOf(statement['Action']).flatMap((action) => (typeof action === 'string' ? keyActionsOf(action) : ['?']));

@@ -1,7 +1,8 @@
 /** The IAM policies of the app that give KMS actions on one of its keys. */
 import { conditionsIn, worldsOf } from '../cfn/conditions.js';
-import { text } from '../cfn/text.js';
+import { text, textKey } from '../cfn/text.js';
 import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
+import { keyActionsOf } from '../policy/access.js';
 import type { Holder, IamGrant, Key, Program, Resource, StackFacts, Text, Value, World } from '../types.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
@@ -33,10 +34,13 @@ function grantsOf(resource: Resource, world: World, program: Whole): readonly Ia
         .map((action) => stringOf(action) ?? '')
         .filter((action) => /^kms:/i.test(action));
       if (stringOf(member(statement, 'Effect')) !== 'Allow' || actions.length === 0) return [];
+      const always = !member(statement, 'Condition') && Object.keys(world).length === 0;
       return items(member(statement, 'Resource')).flatMap((target): readonly IamGrant[] => {
         const key = program.resource(textOf(target) ?? []);
         if (key?.type !== 'AWS::KMS::Key' && key?.type !== 'AWS::KMS::ReplicaKey') return [];
-        return [{ policy: resource.id, key: key.id, actions, at: statement.at, holders: holders(resource, properties, program), world }];
+        return [
+          { policy: resource.id, key: key.id, actions, at: statement.at, holders: holders(resource, properties, program), world, always },
+        ];
       });
     });
 }
@@ -103,4 +107,20 @@ function holder({ stack, logicalId, type, properties, at }: Resource, program: W
     attribute,
     arn: text('arn:', facts.env.partition, ':iam::', facts.env.account, type === 'AWS::IAM::Role' ? ':role/' : ':user/', name),
   };
+}
+
+/** Whether an IAM policy of the app, in the key's own account, gives a role or user the action on the key, whatever the request is. */
+export function alwaysGranted(
+  { grants, stacks }: Pick<Program, 'grants' | 'stacks'>,
+  key: Pick<Key, 'id' | 'env'>,
+  principal: Text,
+  action: string,
+): boolean {
+  return grants.some((grant) => {
+    const owner = stacks.get(grantStack(grant));
+    const sameAccount = owner !== undefined && textKey(owner.env.account) === textKey(key.env.account);
+    const holds =
+      grant.holders?.some(({ attribute, arn }) => [attribute, arn].some((text) => text && textKey(text) === textKey(principal))) ?? false;
+    return grant.key === key.id && grant.always && sameAccount && holds && grant.actions.flatMap(keyActionsOf).includes(action);
+  });
 }

@@ -21,8 +21,8 @@ export interface Project {
     constructPath: string,
     options: { readonly property?: string; readonly trace?: readonly string[] },
   ): Position | undefined;
-  /** The innermost of the user's own lines that made this very construct, or its resource; undefined where none is told, or it is not here. */
-  creation(entries: Entries, constructPath: string): Frame | undefined;
+  /** The user's own lines that made this very construct, or its resource, the innermost first; undefined stands for one that is not here. */
+  creation(entries: Entries, constructPath: string): readonly (Frame | undefined)[];
 }
 
 /** @param assembly the folder of the assembly or of a Stage's nested assembly. @param where root: of the repository; sourceRoot: the app's folder, where it is not beside the assembly. */
@@ -70,9 +70,8 @@ export function openProject(
       return entry && position(entry);
     },
     creation(entries, constructPath) {
-      const [made] = [constructPath, `${constructPath}/Resource`].flatMap((path) => (entries.get(path) ?? []).flatMap(creation)),
-        [innermost] = userFrames(made ?? []);
-      return innermost && here(innermost);
+      const [made = []] = [constructPath, `${constructPath}/Resource`].flatMap((path) => (entries.get(path) ?? []).flatMap(creation));
+      return userFrames(made).map(here);
     },
   };
 }

@@ -3,7 +3,7 @@ import type * as ajv from 'ajv/dist/2020.js';
 import { AJV_OPTIONS } from '../config/schema.js';
 import { load } from '../lazy.js';
 import type { AnyRule, Example, JsonObject, LintResult } from '../types.js';
-import { runRule } from './example.js';
+import { fixExample, runRule } from './example.js';
 import { blurred, shuffled, split } from './variations.js';
 
 /** What a rule promises, and a function that tells how a rule breaks it: empty where it keeps it. */
@@ -12,6 +12,7 @@ export const CONTRACT: Readonly<Record<string, (rule: AnyRule) => readonly strin
   'speaks on its bad examples': speaks,
   'is silent on its good examples': silent,
   'describes its options': describesOptions,
+  'fixes its bad examples where it says so': fixes,
   'leaves its input as it was': leavesInput,
   'blur: an unknown value adds no certain finding': blur,
   'split: a bystander in a stack of its own changes nothing': (rule) => unchanged(rule, split),
@@ -80,6 +81,26 @@ function describesOptions({ options, examples }: AnyRule): readonly string[] {
     ...Object.keys(defaults).flatMap((name) => (names.includes(name) ? [] : [`the default ${name} is not in the schema`])),
     ...given.filter((value) => !valid(value)).map((value) => `${JSON.stringify(value)} does not keep to the schema`),
   ];
+}
+
+/** A fix leaves its example without the finding, and a second run finds nothing to do. */
+function fixes(rule: AnyRule): readonly string[] {
+  return each(labelled(rule, 'bad'), (example) => {
+    const fixable = runRule(rule, example).findings.filter(
+      ({ confidence, fix }) => confidence === 'certain' && fix && fix.edits.length > 0,
+    );
+    if (fixable.length === 0) return [];
+    const { first, again } = fixExample(rule, example);
+    const details = new Set(fixable.map(({ detail }) => detail));
+    return [
+      ...first.left.filter(({ finding }) => finding.fix?.edits.length).map(({ finding, why }) => `${finding.detail} is left: ${why}`),
+      ...(again.changes.length > 0 ? ['a second run of the fix changes something'] : []),
+      ...certain(again.before.result)
+        .filter((detail) => details.has(detail))
+        .map((detail) => `${detail} is still there after the fix`),
+      ...faultsOf(again.before.result),
+    ];
+  });
 }
 
 /** Writing to what it is given throws, and a rule that throws is a fatal Problem. */

@@ -1,6 +1,8 @@
 /** Runs one rule on one example: the example becomes a cloud assembly in memory, which is linted as a real one. */
 import { memoryFiles } from '../files/memory.js';
-import { lint } from '../engine/lint.js';
+import { lint, type LintInput } from '../engine/lint.js';
+import { fix, type FixResult } from '../fix/fix.js';
+import { writeChanges } from '../fix/write.js';
 import type { AnyRule, Example, ExampleStack, Files, JsonObject, LintResult } from '../types.js';
 
 const APP = '/app',
@@ -65,16 +67,32 @@ function isFull(stack: JsonObject | ExampleStack): stack is ExampleStack {
  * @returns the whole result; a Problem in it means that the example is no valid input
  */
 export function runRule(rule: AnyRule, example: Example, indent = 1): LintResult {
-  return lint({
-    files: filesOf(example, indent),
+  return lint(inputOf(rule, example, filesOf(example, indent)));
+}
+
+/**
+ * Applies all that the rule proposes for an example, unsafe fixes too: to cdk.json, else to the templates.
+ * @returns what came of it, and once more what the same does to the result: nothing is left to change there, if the rule is right
+ */
+export function fixExample(rule: AnyRule, example: Example): { readonly first: FixResult; readonly again: FixResult } {
+  const files = filesOf(example);
+  const options = { targets: ['cdk-json', 'template'], unsafe: true, promoted: [], readOnly: () => undefined } as const;
+  const first = fix(inputOf(rule, example, files), options);
+  writeChanges(files, first.changes);
+  return { first, again: fix(inputOf(rule, example, files), options) };
+}
+
+function inputOf(rule: AnyRule, { options, externalKeys }: Example, files: Files): LintInput {
+  return {
+    files,
     paths: [OUT],
     root: APP,
     rules: [rule],
     config: {
-      rules: { [rule.id]: { level: 'on', ...(example.options ? { options: example.options } : {}) } },
-      ...(example.externalKeys ? { externalKeys: example.externalKeys } : {}),
+      rules: { [rule.id]: { level: 'on', ...(options ? { options } : {}) } },
+      ...(externalKeys ? { externalKeys } : {}),
       pedantic: true,
     },
     tool: { name: 'kms-lint', version: '0' },
-  });
+  };
 }

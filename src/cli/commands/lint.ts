@@ -1,13 +1,14 @@
 /** `kms-lint [paths...]`: the lint itself. */
 import { merge, type Flags } from '../../config/merge.js';
 import { FAIL_ON, LEVELS, PRESETS } from '../../config/schema.js';
-import { examine } from '../../engine/lint.js';
+import { examine, type Examined, type LintInput } from '../../engine/lint.js';
 import { didYouMean } from '../../reference/nearest.js';
 import type { AnyRule, RuleSetting } from '../../types.js';
 import { TOOL } from '../../version.js';
-import { defineCommand, oneOf, UsageError, wholeNumber, type Options, type Values } from '../command.js';
+import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Values } from '../command.js';
 import { BASELINE_OPTIONS, openBaseline, writeBaseline } from '../baseline.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
+import { FIX_OPTIONS, fixWanted } from '../fix-options.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
 import { openMeter } from '../meter.js';
 import { readReports, REPORT_OPTIONS, writeReports } from '../reports.js';
@@ -47,6 +48,7 @@ export const lintCommand = defineCommand({
     ...BASELINE_OPTIONS,
     ...CONFIG_OPTIONS,
     'print-config': { type: 'boolean', help: 'print the configuration with these options in it, and lint nothing' },
+    ...FIX_OPTIONS,
     ...INPUT_OPTIONS,
     stats: { type: 'boolean', help: 'print the time of each step and each rule on the error stream' },
   },
@@ -61,7 +63,7 @@ export const lintCommand = defineCommand({
     const baseline = openBaseline(values, streams, config.baseline, folder);
     const inputs = readInputs(positionals, values, streams);
     const meter = openMeter(streams);
-    const examined = examine({
+    const input: LintInput = {
       ...inputs,
       files: meter.watched(inputs.files),
       observe: meter.observe,
@@ -71,9 +73,17 @@ export const lintCommand = defineCommand({
       ...(baseline ? { baseline } : {}),
       today: today(),
       tool: TOOL,
-    });
+    };
+    const report = (examined: Examined): ExitCode => writeReports(examined, inputs, wanted, values, streams);
+    if (fixWanted(values)) {
+      if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be fixed: name a file');
+      if (baseline?.change) throw new UsageError('fix first, then write the baseline: not both in one run');
+      const { fixAndReport } = await import('../more.js');
+      return fixAndReport({ input, values, promoted: config.safeFixes, formats: wanted.formats, meter, streams, report });
+    }
+    const examined = examine(input);
     meter.done();
-    const exit = writeReports(examined, inputs, wanted, values, streams);
+    const exit = report(examined);
     if (values.stats) streams.error(meter.table());
     return baseline?.change && !writeBaseline(baseline, examined.result, streams) ? 2 : exit;
   },

@@ -39,6 +39,8 @@ export interface Syntax {
   readonly file: string;
   readonly text: string;
   readonly program: t.Program;
+  /** The faults that the parser passed over. */
+  readonly faults: number;
   /** The nodes of these types, in the order of the text. */
   readonly calls: readonly (t.CallExpression | t.OptionalCallExpression | t.NewExpression)[];
   readonly properties: readonly t.ObjectProperty[];
@@ -55,7 +57,7 @@ export function parse(file: string, source: string): Syntax | { readonly problem
   const text = source.replace(/^\uFEFF/, ' '),
     typed = /\.[cm]?tsx?$/.test(file);
   try {
-    const { program } = parseText(text, {
+    const { program, errors } = parseText(text, {
       sourceType: 'unambiguous',
       errorRecovery: true,
       allowReturnOutsideFunction: true,
@@ -68,7 +70,7 @@ export function parse(file: string, source: string): Syntax | { readonly problem
         'explicitResourceManagement',
       ],
     });
-    return { file, text, program, ...bind(program) };
+    return { file, text, program, faults: errors?.length ?? 0, ...bind(program) };
   } catch (error) {
     const { loc } = error as { readonly loc?: { readonly line: number; readonly column: number } };
     return {

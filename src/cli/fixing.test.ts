@@ -1,0 +1,87 @@
+/** `--fix` on the command line: what it prints, what it writes, how it exits. */
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { run, TOP } from './testing.js';
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-fix-'));
+const cwd = path.join(scratch, 'demo');
+const source = path.join(cwd, 'lib/audit-stack.ts');
+const template = path.join(cwd, 'cdk.out/Audit.template.json');
+const text = (file: string): string => readFileSync(file, 'utf8');
+const ROOT = 'new iam.AccountRootPrincipal()';
+
+beforeEach(() => {
+  rmSync(cwd, { recursive: true, force: true });
+  cpSync(path.join(TOP, 'fixtures/assemblies/demo'), cwd, { recursive: true });
+});
+afterAll(() => {
+  rmSync(scratch, { recursive: true, force: true });
+});
+const lint = (...argv: string[]) => run(['--root', '.', ...argv], { cwd });
+
+describe('--fix', () => {
+  it('applies what is safe and says what it left, and why', async () => {
+    const before = text(source);
+    const { exit, out } = await lint('--fix');
+    expect(exit).toBe(1);
+    expect(text(source)).toBe(before);
+    expect(out).toMatch(/\d left\n/);
+    expect(out).toMatch(/missing-root-trust +Audit\/TrailKey +it is not safe/);
+  });
+  it('--unsafe-fixes writes the source, and the exit code is that of what remains', async () => {
+    const { exit, out } = await lint('--unsafe-fixes', '--rule', 'missing-root-trust', '--rule', 'invalid-key-usage');
+    expect(text(source)).toContain(ROOT);
+    expect(out).toMatch(/2 fixed/);
+    expect(out).toMatch(/Run `npx cdk synth` and kms-lint again/);
+    expect(exit).toBe(0);
+    const again = text(source);
+    expect((await lint('--unsafe-fixes', '--rule', 'missing-root-trust')).out).toMatch(/in the source already/);
+    expect(text(source)).toBe(again);
+  });
+  it('writes templates only where that is asked for, and keeps the hashes by which CDK names them', async () => {
+    const before = text(template);
+    await lint('--unsafe-fixes');
+    expect(text(template)).toBe(before);
+    await lint('--unsafe-fixes', '--fix-target', 'template');
+    expect(text(template)).not.toBe(before);
+    expect((await lint('--rule', 'missing-root-trust')).exit).toBe(0);
+    expect(JSON.parse(text(template))).toBeTruthy();
+  });
+});
+
+describe('--fix-dry-run', () => {
+  it('prints diffs that git can apply, writes nothing, and exits with 1', async () => {
+    const before = text(source);
+    const { exit, out, error } = await lint('--fix-dry-run', '--unsafe-fixes');
+    expect(exit).toBe(1);
+    expect(text(source)).toBe(before);
+    expect(error).toMatch(/would be fixed/);
+    expect(spawnSync('git', ['apply', '--unsafe-paths', '--directory', '.', '-'], { cwd, input: out, encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+    expect(text(source)).toContain(ROOT);
+  });
+  it('exits with 0 where nothing would change', async () => {
+    expect(await lint('--fix-dry-run')).toMatchObject({ exit: 0, out: '' });
+  });
+  it('--verbose adds what cdk diff says of the templates', async () => {
+    expect((await lint('--fix-dry-run', '--unsafe-fixes', '--verbose')).error).toMatch(/\[~\] AWS::KMS::Key/);
+  });
+  it('leaves standard output to a report that was asked for', async () => {
+    const { exit, out, error } = await lint('--fix-dry-run', '--unsafe-fixes', '--format', 'json');
+    expect(exit).toBe(1);
+    expect((JSON.parse(out) as { findings: unknown[] }).findings.length).toBeGreaterThan(0);
+    expect(error).toMatch(/^--- a\/lib/m);
+  });
+});
+
+it('a wrong target is a usage error, also in the process that users start', () => {
+  const bin = path.join(TOP, 'bin/kms-lint.js');
+  const { status, stderr } = spawnSync(process.execPath, [bin, '--fix', '--fix-target', 'sauce'], { cwd, encoding: 'utf8' });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^kms-lint: --fix-target takes source, cdk-json or template, not sauce; did you mean source\?/);
+});

@@ -1,0 +1,122 @@
+/** The app as fixes see it at one moment: what a lint knows of it, its templates, and the expressions that make its constructs. */
+import path from 'node:path';
+import { object, type StackArtifact } from '../assembly/assembly.js';
+import { parseJson } from '../assembly/read-json.js';
+import type { Examined } from '../engine/lint.js';
+import { sourcesOf } from '../source/calls/sources.js';
+import { openTree } from '../source/project.js';
+import type { Frame } from '../source/trace.js';
+import type { Json, JsonObject, ResourceId, StackFacts } from '../types.js';
+import type { Overlay } from './overlay.js';
+import { madeAt, openSources, type Made, type Sources, type Why } from './source/made.js';
+
+export interface App {
+  readonly examined: Examined;
+  readonly overlay: Overlay;
+  /** A template or manifest as it is now; undefined where it is no JSON object. */
+  json(file: string): JsonObject | undefined;
+  resource(id: ResourceId): Located | undefined;
+  /** Where a resource or a stack is made; the innermost place first. */
+  frames(stack: StackFacts, constructPath: string): readonly (Frame | undefined)[];
+  constructPath(located: Located): string | undefined;
+  /** The files of the app as they are in an overlay: its own, or one over that. */
+  sources(over: Overlay, artifact: StackArtifact): Sources;
+  /** The resources of the same type that the same expression makes, itself among them. */
+  siblings(located: Located): readonly ResourceId[];
+}
+export interface Located {
+  readonly id: ResourceId;
+  readonly logicalId: string;
+  readonly stack: StackFacts;
+  readonly artifact: StackArtifact;
+}
+
+/** @param where as for the lint */
+export function openApp(examined: Examined, overlay: Overlay, where: { readonly root: string; readonly sourceRoot?: string }): App {
+  const { loaded, evidence } = examined;
+  const opened = new WeakMap<Overlay, Map<string, Sources>>();
+  const parsed = new Map<string, JsonObject | undefined>();
+  let places: ReadonlyMap<string, readonly ResourceId[]> | undefined;
+  const resource = (id: ResourceId): Located | undefined => {
+    const hash = id.lastIndexOf('#');
+    const stack = loaded.program.stacks.get(id.slice(0, hash));
+    const artifact = stack && loaded.artifacts.get(stack.id);
+    return stack && artifact && { id, logicalId: id.slice(hash + 1), stack, artifact };
+  };
+  const constructPath = ({ stack, artifact, logicalId }: Located): string | undefined => evidence.constructPath(stack, artifact, logicalId);
+  const frames = (stack: StackFacts, path_: string): readonly (Frame | undefined)[] => {
+    const artifact = loaded.artifacts.get(stack.id);
+    return artifact ? evidence.creation(artifact, path_) : [];
+  };
+  const keyOf = (located: Located): string | undefined => {
+    const type = located.stack.types[located.logicalId] ?? '';
+    const construct = constructPath(located);
+    const [frame] = construct === undefined ? [] : frames(located.stack, construct);
+    return frame && `${type} ${frame.file}:${frame.line}:${frame.column}`;
+  };
+  const allPlaces = (): ReadonlyMap<string, readonly ResourceId[]> => {
+    const found = new Map<string, ResourceId[]>();
+    for (const { resources } of loaded.program.stacks.values())
+      for (const { id } of resources) {
+        const located = resource(id);
+        const key = located && keyOf(located);
+        if (key !== undefined) found.set(key, [...(found.get(key) ?? []), id]);
+      }
+    return found;
+  };
+  return {
+    examined,
+    overlay,
+    resource,
+    frames,
+    constructPath,
+    json(file) {
+      if (parsed.has(file)) return parsed.get(file);
+      const json = jsonOf(overlay.text(file));
+      parsed.set(file, json);
+      return json;
+    },
+    sources(over, { stage }) {
+      const known = opened.get(over) ?? new Map<string, Sources>();
+      opened.set(over, known);
+      const before = known.get(stage);
+      if (before) return before;
+      const tree = openTree(over.files, stage, where);
+      const around = [...loaded.artifacts.values()].filter((artifact) => artifact.stage === stage);
+      const sources = openSources(tree, sourcesOf(over.files, tree, around));
+      known.set(stage, sources);
+      return sources;
+    },
+    siblings(located) {
+      places ??= allPlaces();
+      const key = keyOf(located);
+      return (key === undefined ? undefined : places.get(key)) ?? [located.id];
+    },
+  };
+}
+
+function jsonOf(text: string | undefined): JsonObject | undefined {
+  const read = text === undefined ? undefined : parseJson(text, '');
+  return read && 'json' in read && typeof read.json === 'object' && read.json !== null && !Array.isArray(read.json)
+    ? (read.json as JsonObject)
+    : undefined;
+}
+
+/** A resource as the template has it. */
+export function resourceJson(template: JsonObject | undefined, logicalId: string): JsonObject | undefined {
+  const json: Json | undefined = object(template?.['Resources'])[logicalId];
+  return json === undefined ? undefined : object(json);
+}
+
+/** The expression that makes a resource, in the texts of an overlay over the app's own. */
+export function madeIn(app: App, over: Overlay, located: Located): Made | Why {
+  const construct = app.constructPath(located);
+  if (construct === undefined) return { why: 'the assembly does not tell its construct' };
+  const [frame, ...outer] = app.frames(located.stack, construct);
+  if (!frame) return { why: outer.length > 0 ? ELSEWHERE : NOT_TOLD };
+  const id = path.posix.basename(construct.replace(/\/Resource$/, ''));
+  return madeAt(app.sources(over, located.artifact), over.moved(frame), id);
+}
+
+const ELSEWHERE = 'it is made by a library, or by code that is not here';
+const NOT_TOLD = 'the assembly does not tell which line makes it: synthesize with aws-cdk-lib 2.251 or later, or with CDK_DEBUG=1';

@@ -1,0 +1,51 @@
+/** Keeps the names of template assets true: CDK names each by the hash of its text, and does not upload what is there under that name. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { App } from './app.js';
+import { encoded, type Change, type Overlay } from './overlay.js';
+import type { TextEdit } from './text-edit.js';
+
+/** Changed templates get their new names in the manifests and parent templates of their folder, the innermost first. */
+export function withAssetHashes({ examined, overlay }: App): Overlay {
+  const { program } = examined.loaded;
+  const depth = new Map([...program.stacks.values()].map((stack) => [path.resolve(stack.file), stack.id.split('/').length] as const));
+  const done = new Set<string>();
+  let over = overlay;
+  for (;;) {
+    const next = over.changes
+      .filter(({ file }) => depth.has(file) && !done.has(file))
+      .sort((a, b) => (depth.get(b.file) ?? 0) - (depth.get(a.file) ?? 0))[0];
+    if (!next) return over;
+    done.add(next.file);
+    over = renamed(over, next, program.stacks);
+  }
+}
+
+function renamed(over: Overlay, { file, bytes, after }: Change, stacks: App['examined']['loaded']['program']['stacks']): Overlay {
+  const before = sha256(bytes);
+  const now = sha256(encoded(after, bytes));
+  const folder = path.dirname(file);
+  const beside = [
+    ...over.files
+      .list(folder)
+      .filter((name) => name === 'manifest.json' || name.endsWith('.assets.json'))
+      .map((name) => path.join(folder, name)),
+  ];
+  const templates = [...stacks.values()]
+    .map((stack) => path.resolve(stack.file))
+    .filter((one) => one !== file && path.dirname(one) === folder);
+  return over.with(
+    [...new Set([...beside, ...templates])].map((name) => ({
+      file: name,
+      edits: occurrences(over.text(name) ?? '', before).map((start): TextEdit => ({ start, end: start + before.length, text: now })),
+    })),
+  );
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function occurrences(text: string, word: string): readonly number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) found.push(at);
+  return found;
+}

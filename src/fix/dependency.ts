@@ -1,0 +1,62 @@
+/** An order between two stacks: `later.addDependency(earlier)` after both are made. */
+import path from 'node:path';
+import type * as t from '@babel/types';
+import type { Syntax } from '../source/calls/syntax.js';
+import type { Edit, StackId } from '../types.js';
+import type { App } from './app.js';
+import { lineIndent } from './lists.js';
+import { offsetOf, type Overlay } from './overlay.js';
+import { receiverOf, statementAround } from './source/calls.js';
+import { sameCode, styleOf } from './source/code.js';
+import type { Why } from './source/made.js';
+import type { Step } from './steps.js';
+
+interface Named {
+  readonly name: string;
+  readonly statement: t.Node;
+  readonly syntax: Syntax;
+}
+
+export function dependencySteps(app: App, { stack, on }: Edit & { is: 'dependency' }): readonly Step[] | Why {
+  return [
+    (over) => {
+      const later = named(app, over, stack);
+      const earlier = named(app, over, on);
+      if (!later || !earlier) return { why: 'the stacks have no names in the source on which addDependency() could be called' };
+      const { syntax } = later;
+      const block = syntax.parent(later.statement);
+      if (syntax.file !== earlier.syntax.file || block !== syntax.parent(earlier.statement))
+        return { why: 'the stacks are not made side by side in the source' };
+      const style = styleOf(syntax);
+      const call = `${later.name}.addDependency(${earlier.name})`;
+      if (syntax.calls.some((one) => sameCode(syntax.text.slice(one.start ?? 0, one.end ?? 0), call))) return [];
+      const after = (later.statement.end ?? 0) > (earlier.statement.end ?? 0) ? later.statement : earlier.statement;
+      const indent = lineIndent(syntax.text, after.start ?? 0);
+      const at = after.end ?? 0;
+      const text = `${style.eol}${indent}${call}${style.semicolon ? ';' : ''}`;
+      return [{ file: syntax.file, edits: [{ start: at, end: at, text, joins: true }] }];
+    },
+  ];
+}
+
+/** The name that a stack is given where it is made: not in its own class, but where that is used. */
+function named(app: App, over: Overlay, id: StackId): Named | undefined {
+  const { program, artifacts } = app.examined.loaded;
+  const facts = program.stacks.get(id);
+  const artifact = artifacts.get(id);
+  if (!facts || !artifact) return undefined;
+  const { modules } = app.sources(over, artifact);
+  for (const frame of app.frames(facts, facts.constructPath)) {
+    const at = frame && over.moved(frame);
+    const syntax = at && modules.syntax(at.file);
+    const node = syntax?.calls.find(
+      ({ type, start }) => type === 'NewExpression' && start === offsetOf(syntax.text, at?.line ?? 0, at?.column ?? 0),
+    );
+    const literal = node?.arguments[1];
+    if (!syntax || !node || (literal?.type === 'StringLiteral' && literal.value !== path.posix.basename(facts.constructPath))) continue;
+    const name = receiverOf(syntax.parent(node), syntax);
+    const statement = statementAround(node, syntax);
+    return name !== undefined && statement ? { name, statement, syntax } : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,63 @@
+/** What a change writes into the assembly: the template, or the manifest that orders the stacks and reports the flags. */
+import path from 'node:path';
+import { object, pointerStep } from '../assembly/assembly.js';
+import type { Edit, Json, ResourceEdit } from '../types.js';
+import type { App } from './app.js';
+import { jsonEdits } from './json-edits.js';
+import type { FileEdits } from './overlay.js';
+import type { Patch } from './patch.js';
+import type { Why } from './source/made.js';
+import type { Step } from './steps.js';
+
+export interface FilePatch {
+  readonly file: string;
+  readonly patch: Patch;
+}
+
+/** The changes of the assembly's files that stand for an edit. */
+export function effectOf(app: App, edit: Edit): readonly FilePatch[] | Why {
+  if (edit.is === 'resource') return inTemplate(app, edit);
+  if (edit.is === 'flag') return inReport(app, edit.flag, edit.value);
+  const { program, artifacts } = app.examined.loaded;
+  const artifact = artifacts.get(edit.stack);
+  const on = artifacts.get(edit.on);
+  const manifest = artifact?.manifestFile;
+  if (!artifact || !on || manifest === undefined || manifest !== on.manifestFile || !program.stacks.has(edit.on))
+    return { why: 'the stacks are of different Stages or assemblies, between which no order can be written' };
+  const own = object(object(app.json(manifest)?.['artifacts'])[artifact.artifactId]);
+  const at = `/artifacts/${pointerStep(artifact.artifactId)}/dependencies`;
+  const patch: Patch =
+    own['dependencies'] === undefined
+      ? { op: 'add', path: at, value: [on.artifactId] }
+      : { op: 'add', path: `${at}/-`, value: on.artifactId };
+  return [{ file: manifest, patch }];
+}
+
+function inTemplate(app: App, { resource, op, path: within, value }: ResourceEdit): readonly FilePatch[] | Why {
+  const located = app.resource(resource);
+  if (!located) return { why: 'its resource is not in the assembly' };
+  const at = `/Resources/${pointerStep(located.logicalId)}${within}`;
+  return [{ file: located.stack.file, patch: value === undefined ? { op, path: at } : { op, path: at, value } }];
+}
+
+/** Since aws-cdk-lib 2.200 or so the manifest reports the flags that were in force. */
+function inReport(app: App, flag: string, value: Json): readonly FilePatch[] {
+  return app.examined.loaded.assemblies.flatMap(({ dir }) => {
+    const file = path.join(dir, 'manifest.json');
+    const artifacts = object(app.json(file)?.['artifacts']);
+    return Object.entries(artifacts).flatMap(([id, artifact]): readonly FilePatch[] => {
+      const { type, properties } = object(artifact);
+      if (type !== 'cdk:feature-flag-report' || object(object(properties)['flags'])[flag] === undefined) return [];
+      return [{ file, patch: { op: 'add', path: `/artifacts/${pointerStep(id)}/properties/flags/${pointerStep(flag)}/userValue`, value } }];
+    });
+  });
+}
+
+/** One change of a file of the assembly as a step. */
+export function fileStep({ file, patch }: FilePatch): Step {
+  return (over): readonly FileEdits[] | Why => {
+    const text = over.text(file);
+    const edits = text === undefined ? undefined : jsonEdits(text, patch);
+    return edits ? [{ file, edits }] : { why: `${path.basename(file)} has no ${patch.path}` };
+  };
+}

@@ -1,0 +1,242 @@
+/** Fixes an app in memory, round by round: what does not overlap is changed at once and verified, then the app is linted again. */
+import { examine, type Examined, type LintInput } from '../engine/lint.js';
+import type { Config, FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types.js';
+import { openApp, type App } from './app.js';
+import { withAssetHashes } from './asset-hashes.js';
+import { templateDifference } from './difference.js';
+import { overlay, type Change, type Overlay } from './overlay.js';
+import { planFor, type Plan, type Target } from './plan.js';
+import { fileChanges } from './replacements.js';
+import { newKey } from './safety.js';
+import type { Why } from './source/made.js';
+import { sideBySide } from './steps.js';
+import { identityOf, verified } from './verify.js';
+
+export interface FixOptions {
+  /** Where fixes may be written, the first that can be. */
+  readonly targets: readonly Target[];
+  /** Whether fixes that change access, data, replacement or cost are applied too. */
+  readonly unsafe: boolean;
+  /** The rules whose promotable fixes count as safe. */
+  readonly promoted: readonly string[];
+  /** Why a file may not be written for a target, as a sentence's end. */
+  readonly readOnly: (file: string, target: Target) => string | undefined;
+}
+export interface FixResult {
+  /** As the app is: the findings that can be fixed carry the changes that do it. */
+  readonly before: Examined;
+  /** As the app is to be: what remains. */
+  readonly after: Examined;
+  readonly fixed: readonly FixedFinding[];
+  readonly left: readonly LeftFinding[];
+  /** The files to write; nothing is written here. */
+  readonly changes: readonly Change[];
+  /** What `cdk diff` would say of the templates, by file. */
+  readonly review: () => readonly { readonly file: string; readonly text: string }[];
+}
+
+const ROUNDS = 10;
+
+/** What happened so far, by the identity of the findings. */
+interface Record_ {
+  readonly plans: Map<string, Plan>;
+  readonly refused: Map<string, string>;
+  /** The changes of the first round, which fit the files as they are. */
+  readonly proposed: Map<string, readonly FileChange[]>;
+}
+
+export function fix(input: LintInput, options: FixOptions): FixResult {
+  const where = { root: input.root, ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }) };
+  const lintAt = (over: Overlay): Examined =>
+    examine({ ...input, files: over.files, moved: over.moved, config: allRules(input.config ?? {}) });
+  const shownAt = (over: Overlay): Examined => examine({ ...input, files: over.files, moved: over.moved });
+  const base = overlay(input.files);
+  const first = openApp(lintAt(base), base, where);
+  const before = shownAt(base);
+  const record: Record_ = { plans: new Map(), refused: new Map(), proposed: new Map() };
+  const verify = (app: App, plans: readonly Plan[]): App | Why => verified(app, plans, lintAt, where);
+  let app = first;
+  let shown = before;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { chosen, postponed } = choose(app, shown.result, options, record);
+    if (round === 0) for (const plan of [...chosen, ...postponed]) propose(plan, base, input.root, record);
+    if (chosen.length === 0) break;
+    const settled = settle(app, chosen, verify);
+    for (const { plan, why } of settled.refused) for (const finding of plan.findings) record.refused.set(identityOf(finding), why);
+    for (const plan of settled.accepted) for (const finding of plan.findings) record.plans.set(identityOf(finding), plan);
+    if (settled.accepted.length === 0 && postponed.length === 0) break;
+    app = settled.app;
+    shown = shownAt(app.overlay);
+  }
+  const { fixed, left } = tableOf(before.result, shown.result, record, first, app);
+  const written = options.targets.includes('template') ? withAssetHashes(app) : app.overlay;
+  const changes = written.changes.filter(({ file }) => isTarget(file, app, options.targets));
+  return {
+    before: { ...before, result: { ...before.result, findings: before.result.findings.map((finding) => withChanges(finding, record)) } },
+    after: shown,
+    fixed,
+    left,
+    changes,
+    review: () => reviewOf(first, app, input.root),
+  };
+}
+
+/** Every rule counts when a fix is verified, whatever the user has switched off; what the user says of the app stays. */
+function allRules({ presets = [], rules = {}, externalKeys = [] }: Config): Config {
+  const options = Object.entries(rules).flatMap(([id, rule]) =>
+    typeof rule === 'object' && rule.options ? [[id, { options: rule.options }] as const] : [],
+  );
+  return { presets: [...new Set([...presets, 'recommended', 'strict'] as const)], rules: Object.fromEntries(options), externalKeys };
+}
+
+// ── One round ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The fixes that can be applied side by side, and those that must wait for the next round. */
+function choose(
+  app: App,
+  { findings }: LintResult,
+  options: FixOptions,
+  record: Record_,
+): { readonly chosen: readonly Plan[]; readonly postponed: readonly Plan[] } {
+  const open = findings.filter((finding) => isOpen(finding, options, record));
+  const chosen: Plan[] = [];
+  const postponed: Plan[] = [];
+  const covered = new Set<Finding>();
+  for (const finding of open) {
+    if (covered.has(finding)) continue;
+    const plan = planFor(app, finding, open, options.targets);
+    const why = 'why' in plan ? plan.why : blocked(plan, options);
+    if ('why' in plan || why !== undefined) {
+      record.refused.set(identityOf(finding), why ?? '');
+      continue;
+    }
+    for (const one of plan.findings) covered.add(one);
+    const files = [...chosen, plan].flatMap(({ edits, effect }) => [...edits, ...effect]);
+    if (sideBySide(files)) chosen.push(plan);
+    else postponed.push(plan);
+  }
+  return { chosen, postponed };
+}
+
+function isOpen(finding: Finding, { unsafe, promoted }: FixOptions, { plans, refused }: Record_): boolean {
+  const { fix: proposal, suppressed, confidence } = finding;
+  const id = identityOf(finding);
+  if (!proposal || suppressed || confidence !== 'certain' || plans.has(id) || refused.has(id)) return false;
+  if (proposal.edits.length === 0) return false;
+  const allowed = unsafe || proposal.safety === 'safe' || (proposal.safety === 'promotable' && promoted.includes(finding.ruleId));
+  if (!allowed)
+    refused.set(
+      id,
+      proposal.safety === 'promotable'
+        ? `it is not safe: --unsafe-fixes applies it, or safeFixes for ${finding.ruleId}`
+        : 'it is not safe: --unsafe-fixes applies it',
+    );
+  return allowed;
+}
+
+function blocked({ edits, target }: Plan, { readOnly }: FixOptions): string | undefined {
+  for (const { file } of edits) {
+    const why = readOnly(file, target);
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+interface Settled {
+  readonly app: App;
+  readonly accepted: readonly Plan[];
+  readonly refused: readonly { readonly plan: Plan; readonly why: string }[];
+}
+
+/** The fixes that pass together; where they do not, halves are tried until those to blame are found. */
+function settle(app: App, plans: readonly Plan[], verify: (app: App, plans: readonly Plan[]) => App | Why): Settled {
+  const after = verify(app, plans);
+  if (!('why' in after)) return { app: after, accepted: plans, refused: [] };
+  const [only] = plans;
+  if (plans.length === 1 && only) return { app, accepted: [], refused: [{ plan: only, why: after.why }] };
+  const middle = Math.ceil(plans.length / 2);
+  const halves = [plans.slice(0, middle), plans.slice(middle)].map((half) => settle(app, half, verify));
+  const [left, right] = halves;
+  if (!left || !right) return { app, accepted: [], refused: [] };
+  const refused = [...left.refused, ...right.refused];
+  const both = left.accepted.length > 0 && right.accepted.length > 0 ? verify(app, [...left.accepted, ...right.accepted]) : undefined;
+  if (both && !('why' in both)) return { app: both, accepted: [...left.accepted, ...right.accepted], refused };
+  // What passes alone but not beside the others waits for the next round.
+  const better = left.accepted.length > 0 ? left : right;
+  return { ...better, refused };
+}
+
+function propose(plan: Plan, base: Overlay, root: string, { proposed }: Record_): void {
+  for (const finding of plan.findings) proposed.set(identityOf(finding), fileChanges(plan.edits, base, root));
+}
+
+function withChanges(finding: Finding, { proposed, refused }: Record_): Finding {
+  const id = identityOf(finding);
+  const changes = refused.has(id) ? undefined : proposed.get(id);
+  return changes && changes.length > 0 ? { ...finding, changes } : finding;
+}
+
+// ── What came of it ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function tableOf(
+  before: LintResult,
+  after: LintResult,
+  record: Record_,
+  first: App,
+  last: App,
+): { readonly fixed: readonly FixedFinding[]; readonly left: readonly LeftFinding[] } {
+  const still = new Set(after.findings.map(identityOf));
+  const known = new Set(before.findings.map(identityOf));
+  // Some came only when others went.
+  const later = [...new Set([...record.plans.values()].flatMap(({ findings }) => findings))].filter(
+    (finding) => !known.has(identityOf(finding)),
+  );
+  const gone = [...before.findings, ...later].filter((finding) => !finding.suppressed && !still.has(identityOf(finding)));
+  const fixed = gone.map((finding): FixedFinding => {
+    const plan = record.plans.get(identityOf(finding));
+    const caveat = plan && caveatOf(plan, first, last);
+    return {
+      finding,
+      target: plan?.target ?? null,
+      waits: plan !== undefined && plan.edits.length === 0,
+      ...(caveat === undefined ? {} : { caveat }),
+    };
+  });
+  const left = after.findings
+    .filter(({ suppressed, baselineState }) => !suppressed && baselineState !== 'unchanged')
+    .map((finding): LeftFinding => ({ finding, why: record.refused.get(identityOf(finding)) ?? whyLeft(finding) }));
+  return { fixed, left };
+}
+
+function whyLeft({ fix: proposal, confidence }: Finding): string {
+  if (!proposal) return 'there is no automatic fix';
+  if (proposal.edits.length === 0) return 'it is to be fixed outside this app';
+  return confidence === 'possible' ? 'it is only possible' : `the fixes did not settle in ${ROUNDS} rounds`;
+}
+
+/** A change that AWS refuses on a key that exists: the template is right then, but the key must be made anew. */
+function caveatOf({ patches }: Plan, first: App, last: App): string | undefined {
+  for (const { file, patch } of patches) {
+    const [, section, id] = patch.path.split('/');
+    const why = section === 'Resources' && id !== undefined ? newKey(first, last, file, id) : undefined;
+    if (why !== undefined)
+      return `${why}: where one exists with another value, it must be made anew, and a new key cannot read what the old one encrypted`;
+  }
+  return undefined;
+}
+
+/** Which of the changed files are to be written: in memory the templates change with the source. */
+function isTarget(file: string, { examined }: App, targets: readonly Target[]): boolean {
+  const { loaded } = examined;
+  const inAssembly = loaded.assemblies.some(({ dir }) => file.startsWith(dir)) && file.endsWith('.json');
+  const template = [...loaded.program.stacks.values()].some((stack) => stack.file === file);
+  return inAssembly || template ? targets.includes('template') : true;
+}
+
+function reviewOf(first: App, last: App, root: string): readonly { readonly file: string; readonly text: string }[] {
+  return last.overlay.changes.flatMap(({ file }) => {
+    const [before, after] = [first.json(file), last.json(file)];
+    if (!before?.['Resources'] || !after) return [];
+    return [{ file: file.startsWith(root) ? file.slice(root.length + 1) : file, text: templateDifference(before, after).format() }];
+  });
+}

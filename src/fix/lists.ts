@@ -1,0 +1,110 @@
+/** Adds and removes items of a list in text (an object, an array, arguments; JSON or TypeScript) so that it keeps the layout that it has. */
+import type { TextEdit } from './text-edit.js';
+
+export interface ListText {
+  readonly text: string;
+  /** The offset after the opening bracket, and that of the closing one. */
+  readonly open: number;
+  readonly close: number;
+  readonly items: readonly { readonly start: number; readonly end: number }[];
+}
+export interface Layout {
+  readonly eol: string;
+  /** One step of indentation. */
+  readonly unit: string;
+  /** How the first item of an empty list is set: on a line of its own, or inside the brackets, with or without blanks. */
+  readonly empty: 'block' | 'spaced' | 'tight';
+  /** Whether items on one line are set apart by a blank. */
+  readonly spaced: boolean;
+}
+
+/** @param item the text of the item, whose further lines begin with the given indentation; undefined stands for an item on one line. */
+export function insertLast(list: ListText, item: (indent: string | undefined) => string, layout: Layout): readonly TextEdit[] {
+  const { text, items, open, close } = list;
+  const last = items.at(-1);
+  if (!last) return [firstItem(list, item, layout)];
+  const indent = indentOf(text, last.start);
+  if (indent === undefined || last.start < open) {
+    const separator = layout.spaced ? ', ' : ',';
+    return [{ start: last.end, end: last.end, text: separator + item(undefined), joins: true }];
+  }
+  const tail = text.slice(last.end, close);
+  const comma = /^\s*,/.exec(tail)?.[0];
+  // A comment at the end of the line belongs to the item before.
+  const rest = text.slice(last.end + (comma?.length ?? 0), close);
+  const comment = /^[ \t]*(\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/)/.exec(rest)?.[0].length ?? 0;
+  const at = last.end + (comma?.length ?? 0) + comment;
+  const line = `${layout.eol}${indent}${item(indent)}`;
+  if (comma !== undefined) return [{ start: at, end: at, text: `${line},`, joins: true }];
+  if (comment === 0) return [{ start: at, end: at, text: `,${line}`, joins: true }];
+  return [
+    { start: last.end, end: last.end, text: ',' },
+    { start: at, end: at, text: line },
+  ];
+}
+
+function firstItem({ text, open, close }: ListText, item: (indent: string | undefined) => string, layout: Layout): TextEdit {
+  if (layout.empty !== 'block') {
+    const blank = layout.empty === 'spaced' ? ' ' : '';
+    return text.slice(open, close).trim() === ''
+      ? { start: open, end: close, text: `${blank}${item(undefined)}${blank}` }
+      : { start: open, end: open, text: `${blank}${item(undefined)},` };
+  }
+  const around = lineIndent(text, open);
+  const inner = around + layout.unit;
+  const line = `${layout.eol}${inner}${item(inner)}`;
+  return text.slice(open, close).trim() === ''
+    ? { start: open, end: close, text: `${line}${layout.eol}${around}` }
+    : { start: open, end: open, text: `${line},` };
+}
+
+/** Takes an item away with its comma; one that has its lines for itself goes with them. */
+export function removeItem({ text, items, open, close }: ListText, index: number): readonly TextEdit[] {
+  const item = items[index];
+  if (!item) return [];
+  const next = items[index + 1];
+  const previous = items[index - 1];
+  const own = ownLines(text, item.start, endWithComma(text, item.end, close));
+  if (own && next) return [{ ...own, text: '' }];
+  if (own && previous) {
+    const comma = endWithComma(text, previous.end, item.start);
+    // The last of several: the comma before it goes where none came after it.
+    const trailing = endWithComma(text, item.end, close) > item.end;
+    return trailing || comma === previous.end
+      ? [{ ...own, text: '' }]
+      : [
+          { start: comma - 1, end: comma, text: '' },
+          { ...own, text: '' },
+        ];
+  }
+  if (next) return [{ start: item.start, end: next.start, text: '' }];
+  if (previous) return [{ start: previous.end, end: item.end, text: '' }];
+  return [{ start: open, end: close, text: '' }];
+}
+
+/** The indentation of an offset that begins its line; undefined where something else stands before it. */
+export function indentOf(text: string, offset: number): string | undefined {
+  const before = text.slice(lineStart(text, offset), offset);
+  return /^[ \t]*$/.test(before) && lineStart(text, offset) > 0 ? before : undefined;
+}
+
+/** The indentation of the line that an offset lies in. */
+export function lineIndent(text: string, offset: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset)))?.[0] ?? '';
+}
+
+function lineStart(text: string, offset: number): number {
+  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+}
+
+function endWithComma(text: string, end: number, limit: number): number {
+  const comma = /^\s*,/.exec(text.slice(end, limit))?.[0];
+  return end + (comma?.length ?? 0);
+}
+
+/** From the beginning of the line to the beginning of the next, where a range and a comment behind it have the lines for themselves. */
+export function ownLines(text: string, start: number, end: number): { readonly start: number; readonly end: number } | undefined {
+  if (indentOf(text, start) === undefined) return undefined;
+  const rest = /^[ \t]*(?:\/\/[^\r\n]*)?(\r\n|\n|\r|$)/.exec(text.slice(end));
+  return rest ? { start: lineStart(text, start), end: end + rest[0].length } : undefined;
+}

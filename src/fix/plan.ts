@@ -1,0 +1,151 @@
+/** From a finding with a fix to the edits of files that make it so, in the first target that can have them. */
+import type { Edit, Finding, ResourceEdit, ResourceId } from '../types.js';
+import { madeIn, resourceJson, type App } from './app.js';
+import { dependencySteps } from './dependency.js';
+import { effectOf, fileStep, type FilePatch } from './effect.js';
+import { flagSteps } from './flag.js';
+import type { FileEdits } from './overlay.js';
+import { patched } from './patch.js';
+import { referTo } from './refer.js';
+import { sourceEdits } from './source/edits.js';
+import { isInHelper, type Why } from './source/made.js';
+import { inSteps, type Step } from './steps.js';
+
+export type Target = 'source' | 'cdk-json' | 'template';
+
+export interface Plan {
+  /** The findings that it removes: with the one it was made for, its copies in other Stages that the same line makes. */
+  readonly findings: readonly Finding[];
+  readonly target: Target;
+  /** What is written. None: it is written already, and waits for the next synthesis. */
+  readonly edits: readonly FileEdits[];
+  /** What the next synthesis will write: applied in memory only, so that a lint sees it. */
+  readonly effect: readonly FileEdits[];
+  /** The effect as changes of JSON, to hold the text against. */
+  readonly patches: readonly FilePatch[];
+  /** The steps that, over their own result, have nothing more to do. */
+  readonly settled: readonly Step[];
+}
+
+/** @param all the findings that are to be fixed, for those that share a line. @param targets where it may be written, in order. */
+export function planFor(app: App, finding: Finding, all: readonly Finding[], targets: readonly Target[]): Plan | Why {
+  const edits = finding.fix?.edits ?? [];
+  if (edits.length === 0) return { why: 'it is to be fixed outside this app' };
+  const whys: string[] = [];
+  for (const target of targets.filter((one) => edits.some((edit) => targetsOf(edit).includes(one)))) {
+    const plan = target === 'template' ? inAssembly(app, finding) : inProject(app, finding, all, target);
+    if (!('why' in plan)) return plan;
+    whys.push(plan.why);
+  }
+  return { why: whys[0] ?? `it can be fixed only in the ${edits.flatMap(targetsOf)[0] ?? 'source'}: see --fix-target` };
+}
+
+const targetsOf = ({ is }: Edit): readonly Target[] => (is === 'flag' ? ['cdk-json'] : ['source', 'template']);
+
+/** In what was synthesized. */
+function inAssembly(app: App, finding: Finding): Plan | Why {
+  const effect = effectsOf(app, [finding]);
+  if ('why' in effect) return effect;
+  return { findings: [finding], target: 'template', edits: effect.edits, effect: [], patches: effect.patches, settled: [] };
+}
+
+/** In what the user wrote. */
+function inProject(app: App, finding: Finding, all: readonly Finding[], target: Target): Plan | Why {
+  const findings = together(app, finding, all);
+  if ('why' in findings) return findings;
+  const steps: Step[] = [];
+  const settled: Step[] = [];
+  for (const edit of finding.fix?.edits ?? []) {
+    const made = edit.is === 'resource' ? resourceStep(app, edit) : edit.is === 'flag' ? flagSteps(app, edit) : dependencySteps(app, edit);
+    if ('why' in made) return made;
+    steps.push(...made);
+    // An item of a list that went has another in its place.
+    const moves = edit.is === 'resource' && edit.op === 'remove' && /\/\d+$/.test(edit.path);
+    if (!moves) settled.push(...made);
+  }
+  const edits = inSteps(app.overlay, steps);
+  if ('why' in edits) return edits;
+  const effect = effectsOf(app, findings);
+  if ('why' in effect) return effect;
+  return { findings, target, edits, effect: effect.edits, patches: effect.patches, settled };
+}
+
+function effectsOf(
+  app: App,
+  findings: readonly Finding[],
+): { readonly edits: readonly FileEdits[]; readonly patches: readonly FilePatch[] } | Why {
+  const patches: FilePatch[] = [];
+  for (const edit of findings.flatMap(({ fix }) => fix?.edits ?? [])) {
+    const effect = effectOf(app, edit);
+    if ('why' in effect) return effect;
+    patches.push(...effect);
+  }
+  const ordered = lastFirst(patches);
+  const edits = inSteps(app.overlay, ordered.map(fileStep));
+  return 'why' in edits ? edits : { edits, patches: ordered };
+}
+
+/** What is taken away from a list goes from its end, so that the places of the others stay. */
+function lastFirst(patches: readonly FilePatch[]): readonly FilePatch[] {
+  const index = ({ patch }: FilePatch): number => (patch.op === 'remove' ? Number(/\/(\d+)$/.exec(patch.path)?.[1] ?? -1) : -1);
+  return [...patches].sort((a, b) => index(b) - index(a));
+}
+
+// ── Resources ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function resourceStep(app: App, edit: ResourceEdit): readonly Step[] | Why {
+  const located = app.resource(edit.resource);
+  const resource = located && resourceJson(app.json(located.stack.file), located.logicalId);
+  if (!located || !resource) return { why: 'its resource is not in the assembly' };
+  return [
+    (over) => {
+      const made = madeIn(app, over, located);
+      if ('why' in made) return made;
+      // Over its own result the resource is as it was changed.
+      const now = over === app.overlay ? resource : (patched(resource, edit) ?? resource);
+      return sourceEdits(made, edit, Array.isArray(now) ? resource : (now as typeof resource), referTo(app, over, located, made));
+    },
+  ];
+}
+
+/** The finding and those on the other resources that the same line makes: all must want the same, or the line is left alone. */
+function together(app: App, finding: Finding, all: readonly Finding[]): readonly Finding[] | Why {
+  const resources = resourcesOf(finding);
+  const wanted = shapeOf(finding);
+  const found = new Set([finding]);
+  for (const id of resources) {
+    const located = app.resource(id);
+    if (!located) continue;
+    const siblings = app.siblings(located);
+    for (const sibling of siblings.filter((one) => one !== id)) {
+      const same = all.find(
+        (other) => other.ruleId === finding.ruleId && resourcesOf(other).includes(sibling) && shapeOf(other) === wanted,
+      );
+      if (!same) return { why: `the same line makes ${nameOf(app, sibling)} too, which does not need this` };
+      found.add(same);
+    }
+    const stages = siblings.map((one) => app.resource(one)?.artifact.stage);
+    if (new Set(stages).size === stages.length) continue;
+    const made = madeIn(app, app.overlay, located);
+    if (!('why' in made) && isInHelper(made)) return { why: 'it is made by a function that makes several' };
+  }
+  return [...found];
+}
+
+const resourcesOf = ({ fix }: Finding): readonly ResourceId[] => [
+  ...new Set((fix?.edits ?? []).flatMap((edit) => (edit.is === 'resource' ? [edit.resource] : []))),
+];
+
+/** The edits of a fix without the names of the resources. */
+function shapeOf(finding: Finding): string {
+  const resources = resourcesOf(finding);
+  const edits = (finding.fix?.edits ?? []).map((edit) =>
+    edit.is === 'resource' ? { ...edit, resource: resources.indexOf(edit.resource) } : edit.is,
+  );
+  return JSON.stringify(edits);
+}
+
+function nameOf(app: App, id: ResourceId): string {
+  const located = app.resource(id);
+  return (located && app.constructPath(located)?.replace(/\/Resource$/, '')) ?? id.slice(id.lastIndexOf('#') + 1);
+}

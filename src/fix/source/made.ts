@@ -1,0 +1,123 @@
+/** Finds the expression in the app's source that makes a construct, from the place that CDK noted at synthesis. */
+import type * as t from '@babel/types';
+import { openModules, type Modules } from '../../source/calls/modules.js';
+import { openReader, type Reader } from '../../source/calls/statements.js';
+import { classAround, isFunction, nameOf } from '../../source/calls/nodes.js';
+import type { Syntax } from '../../source/calls/syntax.js';
+import { contextIn, type Context, type Value, type Values } from '../../source/calls/value.js';
+import { openValues } from '../../source/calls/values.js';
+import type { SourceTree } from '../../source/project.js';
+import type { Frame } from '../../source/trace.js';
+import { offsetOf } from '../overlay.js';
+
+/** The files of an app, parsed when they are needed. */
+export interface Sources {
+  readonly tree: SourceTree;
+  readonly modules: Modules;
+  readonly values: Values;
+  readonly reader: Reader;
+}
+export interface Made {
+  readonly sources: Sources;
+  readonly syntax: Syntax;
+  readonly at: Context;
+  /** `new kms.Key(…)`, or the `super(…)` of a class that extends it. */
+  readonly node: t.NewExpression | t.CallExpression;
+  /** What of the library is made: `aws_kms.CfnKey`. */
+  readonly library: string;
+}
+export type Why = { readonly why: string };
+
+const EACH = /^(forEach|map|flatMap|reduce|filter|from|times)$/;
+const LOOP = /^(For\w*|While|DoWhile)Statement$/;
+
+/** @param files those of the app, as far as they are known. */
+export function openSources(tree: SourceTree, files: readonly string[]): Sources {
+  const modules = openModules(tree, files);
+  const values = openValues(modules);
+  return { tree, modules, values, reader: openReader(values) };
+}
+
+/** @param id of the construct, the last step of its path: the source must still say so. */
+export function madeAt(sources: Sources, frame: Frame, id: string): Made | Why {
+  const syntax = /\.[cm]?[jt]sx?$/.test(frame.file) ? sources.modules.syntax(frame.file) : undefined;
+  if (!syntax) return { why: `${fileName(frame.file)} is not TypeScript or JavaScript that can be read` };
+  const place = `${fileName(frame.file)}:${frame.line}`;
+  const offset = offsetOf(syntax.text, frame.line, frame.column);
+  const node = syntax.calls.find((call) => call.start === offset && isMaker(call));
+  const at = contextIn(syntax);
+  const stale = {
+    why: `${place} does not make it any more: the source has changed since it was synthesized; run \`npx cdk synth\`, then fix`,
+  };
+  if (node?.type !== 'NewExpression' && node?.type !== 'CallExpression') return stale;
+  const named = sources.values.of(node.arguments[1], at);
+  if (named.length === 1 && named[0]?.is === 'literal' && String(named[0].value) !== id) return stale;
+  const made = only(
+    sources.values.of(node.callee.type === 'Super' ? (classAround(node, syntax)?.superClass ?? undefined) : node.callee, at),
+  );
+  if (made?.is !== 'library') return { why: `it is made by code that is not followed, at ${place}` };
+  if (isInLoop(node, syntax)) return { why: `it is made in a loop, at ${place}` };
+  return { sources, syntax, at, node, library: made.name };
+}
+
+/** Whether the code around makes things for whoever calls it: a function that is no constructor. */
+export function isInHelper({ node, syntax }: Made): boolean {
+  for (let above = syntax.parent(node); above; above = syntax.parent(above))
+    if (isFunction(above)) return !(above.type === 'ClassMethod' && above.kind === 'constructor');
+  return false;
+}
+
+/** The object that an expression is, where it is written in this file and for this place alone; its own node where it stands there. */
+export function objectOf({ syntax }: Made, node: t.Node | undefined): t.ObjectExpression | undefined {
+  const plain = node && unwrapped(node);
+  if (plain?.type === 'ObjectExpression') return plain;
+  const initial = plain?.type === 'Identifier' ? onlyValueOf(plain, syntax) : undefined;
+  return initial?.type === 'ObjectExpression' ? initial : undefined;
+}
+
+/** What a name is given, once and for all, where nothing else in the file reads the name. */
+export function onlyValueOf(name: t.Identifier, syntax: Syntax): t.Node | undefined {
+  const binding = syntax.binding(name.name, name);
+  if (binding?.is !== 'variable' || binding.given.length !== 1) return undefined;
+  const [given] = binding.given;
+  const isKey = (each: t.Node): boolean => {
+    const above = syntax.parent(each);
+    return above?.type === 'ObjectProperty' && above.key === each && !above.computed;
+  };
+  const readers = syntax.reads(name.name).filter((each) => syntax.binding(name.name, each) === binding && !isKey(each));
+  const exported =
+    given && syntax.parent(syntax.parent(syntax.parent(given.value) ?? given.value) ?? given.value)?.type === 'ExportNamedDeclaration';
+  return given && given.steps.length === 0 && readers.length === 1 && !exported ? unwrapped(given.value) : undefined;
+}
+
+/** Without the type that is put around it. */
+export function unwrapped(node: t.Node): t.Node {
+  return /^TS(As|Satisfies|NonNull)Expression$|^TSTypeAssertion$|^ParenthesizedExpression$/.test(node.type)
+    ? unwrapped((node as t.TSAsExpression).expression)
+    : node;
+}
+
+export const only = (values: readonly Value[]): Value | undefined => (values.length === 1 && !values[0]?.maybe ? values[0] : undefined);
+export const fileName = (file: string): string => file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+
+/** The property that counts: the last one of that name. */
+export function propertyOf(object: t.ObjectExpression, name: string): t.ObjectProperty | t.ObjectMethod | undefined {
+  return object.properties.findLast(
+    (entry): entry is t.ObjectProperty | t.ObjectMethod => entry.type !== 'SpreadElement' && nameOf(entry.key, entry.computed) === name,
+  );
+}
+
+function isMaker(call: t.Node): boolean {
+  return call.type === 'NewExpression' || (call.type === 'CallExpression' && call.callee.type === 'Super');
+}
+
+function isInLoop(node: t.Node, syntax: Syntax): boolean {
+  for (let above = syntax.parent(node); above; above = syntax.parent(above)) {
+    if (LOOP.test(above.type)) return true;
+    if (!isFunction(above)) continue;
+    const call = syntax.parent(above);
+    if (call?.type !== 'CallExpression' || !(call.arguments as readonly t.Node[]).includes(above)) return false;
+    if (call.callee.type === 'MemberExpression' && EACH.test(nameOf(call.callee.property) ?? '')) return true;
+  }
+  return false;
+}

@@ -1,0 +1,383 @@
+/** Fixes written into TypeScript: each kind of code that makes a key, what it becomes, and the code that is left alone. */
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../../rules/index.js';
+import { fix, type FixResult } from '../fix.js';
+import { writeChanges } from '../write.js';
+import { memoryFiles } from '../../files/memory.js';
+import type { Json, JsonObject } from '../../types.js';
+
+interface AppUnderTest {
+  /** The source; `⟦` stands before each expression that makes a resource, in the order of `resources`. */
+  readonly source: string;
+  readonly resources: readonly { readonly path: string; readonly type?: string; readonly properties: JsonObject }[];
+  readonly file?: string;
+}
+
+const HEAD =
+  "import * as cdk from 'aws-cdk-lib';\nimport * as iam from 'aws-cdk-lib/aws-iam';\nimport * as kms from 'aws-cdk-lib/aws-kms';\n";
+const statement = (principal: Json, more: JsonObject = {}): JsonObject => ({
+  Effect: 'Allow',
+  Principal: { AWS: principal },
+  Action: 'kms:*',
+  Resource: '*',
+  ...more,
+});
+const policy = (...statements: readonly Json[]): JsonObject => ({ KeyPolicy: { Version: '2012-10-17', Statement: statements } });
+const ADMIN = 'arn:aws:iam::111122223333:role/Admin';
+const ROOT = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
+
+/** An assembly that was synthesized from the source: construct paths, and the place of each expression. */
+function filesOf({ source, resources, file = 'app.ts' }: AppUnderTest): ReturnType<typeof memoryFiles> {
+  const places = [...source.matchAll(/⟦/g)].map(({ index }, marks) => index - marks);
+  const text = source.replaceAll('⟦', '');
+  const placeOf = (offset: number): string => {
+    const lines = text.slice(0, offset).split(/\r?\n/);
+    return `/somewhere/${file}:${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
+  };
+  const metadata = resources.map(({ path }, index) => [
+    `/${path}`,
+    [
+      { type: 'aws:cdk:logicalId', data: `R${index}` },
+      {
+        type: 'aws:cdk:creationStack',
+        data: ['...new Key in aws-cdk-lib...', `App (${placeOf(places[Math.min(index, places.length - 1)] ?? 0)})`],
+      },
+    ],
+  ]);
+  const template = {
+    Resources: Object.fromEntries(
+      resources.map(({ path, type = 'AWS::KMS::Key', properties }, index) => [
+        `R${index}`,
+        { Type: type, Properties: properties, Metadata: { 'aws:cdk:path': path } },
+      ]),
+    ),
+  };
+  return memoryFiles({
+    [`/app/${file}`]: text,
+    '/app/cdk.json': '{ "app": "npx tsx app.ts" }',
+    '/app/cdk.out/manifest.json': JSON.stringify({
+      version: '55.0.0',
+      artifacts: {
+        App: {
+          type: 'aws:cloudformation:stack',
+          environment: 'aws://111122223333/eu-west-1',
+          properties: { templateFile: 'App.template.json' },
+          additionalMetadataFile: 'App.metadata.json',
+        },
+      },
+    }),
+    '/app/cdk.out/App.template.json': JSON.stringify(template, null, 1),
+    '/app/cdk.out/App.metadata.json': JSON.stringify(Object.fromEntries(metadata)),
+  });
+}
+
+function fixed(app: AppUnderTest): { readonly text: string; readonly result: FixResult; readonly again: FixResult } {
+  const files = filesOf(app);
+  const run = (): FixResult =>
+    fix(
+      { files, paths: ['/app/cdk.out'], root: '/app', rules, tool: { name: 'kms-lint', version: '0' } },
+      { targets: ['source'], unsafe: true, promoted: [], readOnly: () => undefined },
+    );
+  const result = run();
+  writeChanges(files, result.changes);
+  const text = Buffer.from(files.read(`/app/${app.file ?? 'app.ts'}`) ?? []).toString('utf8');
+  return { text, result, again: run() };
+}
+
+/** What is different, as the lines of a diff without the context. */
+function changed(app: AppUnderTest): string {
+  const { text, again } = fixed(app);
+  expect(again.changes, 'a second run changes nothing').toEqual([]);
+  const before = app.source.replaceAll('⟦', '').split('\n');
+  const after = text.split('\n');
+  return [
+    ...before.filter((line) => !after.includes(line)).map((line) => `- ${line}`),
+    ...after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`),
+  ].join('\n');
+}
+
+const ECC = { KeySpec: 'ECC_NIST_P256' };
+const key = (properties: JsonObject, path = 'App/Key/Resource') => [{ path, properties }];
+
+describe('a property', () => {
+  it.each<[string, AppUnderTest, string]>([
+    [
+      'of a key written by hand: an enumeration, by the name that the file has for the module',
+      {
+        source: `${HEAD}const stack = new cdk.Stack();\nconst key = ⟦new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.ECC_NIST_P256 });\n`,
+        resources: key(ECC),
+      },
+      "+ const key = new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.SIGN_VERIFY });",
+    ],
+    [
+      'of a generated construct: a text',
+      { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keySpec: 'ECC_NIST_P256' })\n`, resources: key(ECC, 'App/Key') },
+      "+ new kms.CfnKey(stack, 'Key', { keySpec: 'ECC_NIST_P256', keyUsage: 'SIGN_VERIFY' })",
+    ],
+    [
+      'on lines of their own, with the comma and the comment that are there',
+      { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n    keySpec: 'ECC_NIST_P256', // signs\n});\n`, resources: key(ECC, 'App/Key') },
+      "+     keyUsage: 'SIGN_VERIFY',",
+    ],
+    [
+      'without a comma after the last',
+      { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n\tkeySpec: 'ECC_NIST_P256'\n});\n`, resources: key(ECC, 'App/Key') },
+      "+ \tkeySpec: 'ECC_NIST_P256',\n+ \tkeyUsage: 'SIGN_VERIFY'",
+    ],
+    [
+      'in double quotes, without semicolons',
+      {
+        source: 'import { Key, KeySpec } from "aws-cdk-lib/aws-kms"\n\n⟦new Key(stack, "Key", { keySpec: KeySpec.ECC_NIST_P256 })\n',
+        resources: key(ECC),
+      },
+      '+ import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms"\n+ new Key(stack, "Key", { keySpec: KeySpec.ECC_NIST_P256, keyUsage: KeyUsage.SIGN_VERIFY })',
+    ],
+    [
+      'from the core: aws_kms',
+      {
+        source:
+          "import { aws_kms as k, Stack } from 'aws-cdk-lib';\n⟦new k.Key(new Stack(), 'Key', { keySpec: k.KeySpec.ECC_NIST_P256 });\n",
+        resources: key(ECC),
+      },
+      "+ new k.Key(new Stack(), 'Key', { keySpec: k.KeySpec.ECC_NIST_P256, keyUsage: k.KeyUsage.SIGN_VERIFY });",
+    ],
+    [
+      'by the core as a whole',
+      {
+        source:
+          "import * as cdk from 'aws-cdk-lib';\n⟦new cdk.aws_kms.Key(stack, 'Key', { keySpec: cdk.aws_kms.KeySpec.ECC_NIST_P256 });\n",
+        resources: key(ECC),
+      },
+      "+ new cdk.aws_kms.Key(stack, 'Key', { keySpec: cdk.aws_kms.KeySpec.ECC_NIST_P256, keyUsage: cdk.aws_kms.KeyUsage.SIGN_VERIFY });",
+    ],
+    [
+      'in CommonJS',
+      {
+        file: 'app.js',
+        source: "const { Key, KeySpec } = require('aws-cdk-lib/aws-kms');\n⟦new Key(stack, 'Key', { keySpec: KeySpec.ECC_NIST_P256 });\n",
+        resources: key(ECC),
+      },
+      "+ const { Key, KeySpec, KeyUsage } = require('aws-cdk-lib/aws-kms');\n+ new Key(stack, 'Key', { keySpec: KeySpec.ECC_NIST_P256, keyUsage: KeyUsage.SIGN_VERIFY });",
+    ],
+    [
+      'that is wrong: its value only',
+      {
+        source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keyUsage: 'ENCRYPT_DECRYPT', keySpec: 'HMAC_256' });\n`,
+        resources: key({ KeySpec: 'HMAC_256', KeyUsage: 'ENCRYPT_DECRYPT' }, 'App/Key'),
+      },
+      "+ new kms.CfnKey(stack, 'Key', { keyUsage: 'GENERATE_VERIFY_MAC', keySpec: 'HMAC_256' });",
+    ],
+    [
+      'that must go',
+      {
+        source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keyUsage: 'SIGN_VERIFY', description: 'x' });\n`,
+        resources: key({ KeyUsage: 'SIGN_VERIFY', Description: 'x', KeySpec: 'SYMMETRIC_DEFAULT' }, 'App/Key'),
+      },
+      "+ new kms.CfnKey(stack, 'Key', { description: 'x' });",
+    ],
+    [
+      'in props that are a variable of their own',
+      {
+        source: `${HEAD}const props: kms.CfnKeyProps = { keySpec: 'ECC_NIST_P256' };\n⟦new kms.CfnKey(stack, 'Key', props);\n`,
+        resources: key(ECC, 'App/Key'),
+      },
+      "+ const props: kms.CfnKeyProps = { keySpec: 'ECC_NIST_P256', keyUsage: 'SIGN_VERIFY' };",
+    ],
+    [
+      'beside props that are used elsewhere too',
+      {
+        source: `${HEAD}const props = { keySpec: 'ECC_NIST_P256' };\nlog(props);\n⟦new kms.CfnKey(stack, 'Key', props);\n`,
+        resources: key(ECC, 'App/Key'),
+      },
+      "+ new kms.CfnKey(stack, 'Key', { ...props, keyUsage: 'SIGN_VERIFY' });",
+    ],
+    [
+      'set after the construct was made',
+      {
+        source: `${HEAD}const key = ⟦new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256' });\nkey.keyUsage = 'ENCRYPT_DECRYPT';\n`,
+        resources: key({ KeySpec: 'HMAC_256', KeyUsage: 'ENCRYPT_DECRYPT' }, 'App/Key'),
+      },
+      "+ key.keyUsage = 'GENERATE_VERIFY_MAC';",
+    ],
+    [
+      'in the class of its own that a key has',
+      {
+        source: `${HEAD}class Signer extends kms.Key {\n  constructor(scope: cdk.Stack, id: string) {\n    ⟦super(scope, id, { keySpec: kms.KeySpec.ECC_NIST_P256 });\n  }\n}\n`,
+        resources: key(ECC),
+      },
+      '+     super(scope, id, { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.SIGN_VERIFY });',
+    ],
+  ])('%s', (_, app, wanted) => {
+    expect(
+      changed(app)
+        .split('\n')
+        .filter((line) => line.startsWith('+'))
+        .join('\n'),
+    ).toBe(wanted);
+  });
+  it('keeps the line ends of Windows', () => {
+    const source = `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n  keySpec: 'ECC_NIST_P256',\n});\n`.replaceAll('\n', '\r\n');
+    expect(fixed({ source, resources: key(ECC, 'App/Key') }).text).toBe(
+      source.replace('⟦', '').replace(',\r\n});', ",\r\n  keyUsage: 'SIGN_VERIFY',\r\n});"),
+    );
+  });
+  it('is written once for all Stages that the line makes', () => {
+    const app: AppUnderTest = {
+      source: `${HEAD}class Keys extends cdk.Stack {\n  constructor() {\n    ⟦new kms.CfnKey(this, 'Key', { keySpec: 'ECC_NIST_P256' });\n  }\n}\n`,
+      resources: [...key(ECC, 'App/One/Key'), ...key(ECC, 'App/Two/Key')],
+    };
+    const { text, result } = fixed(app);
+    expect(text.match(/keyUsage/g)).toHaveLength(1);
+    expect(result.fixed).toHaveLength(2);
+  });
+});
+
+describe('a statement', () => {
+  const admin = "new iam.PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: [new iam.ArnPrincipal(ADMIN)] })";
+  const rootOnly = policy(statement(ADMIN));
+  it.each<[string, AppUnderTest, string]>([
+    [
+      'at the end of the list of a document',
+      {
+        source: `${HEAD}⟦new kms.Key(stack, 'Key', { policy: new iam.PolicyDocument({ statements: [${admin}] }) });\n`,
+        resources: key(rootOnly),
+      },
+      `+ new kms.Key(stack, 'Key', { policy: new iam.PolicyDocument({ statements: [${admin}, new iam.PolicyStatement({ principals: [new iam.AccountRootPrincipal()], actions: ['kms:*'], resources: ['*'] })] }) });`,
+    ],
+    [
+      'on a line of its own where the others have theirs',
+      {
+        source: `${HEAD}⟦new kms.Key(stack, 'Key', {\n  policy: new iam.PolicyDocument({\n    statements: [\n      ${admin},\n    ],\n  }),\n});\n`,
+        resources: key(rootOnly),
+      },
+      "+       new iam.PolicyStatement({ principals: [new iam.AccountRootPrincipal()], actions: ['kms:*'], resources: ['*'] }),",
+    ],
+    [
+      'in a document of JSON',
+      {
+        source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [{ Effect: 'Allow', Principal: { AWS: ADMIN }, Action: 'kms:*', Resource: '*' }] } });\n`,
+        resources: key(rootOnly, 'App/Key'),
+      },
+      "+ new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [{ Effect: 'Allow', Principal: { AWS: ADMIN }, Action: 'kms:*', Resource: '*' }, { Action: 'kms:*', Effect: 'Allow', Principal: { AWS: `arn:${cdk.Aws.PARTITION}:iam::${cdk.Aws.ACCOUNT_ID}:root` }, Resource: '*' }] } });",
+    ],
+    [
+      'by a call after the key, where the document is made elsewhere',
+      { source: `${HEAD}export const key = ⟦new kms.Key(stack, 'Key', { policy: onlyAdmins() });\nuse(key);\n`, resources: key(rootOnly) },
+      "+ key.addToResourcePolicy(new iam.PolicyStatement({\n+   principals: [new iam.AccountRootPrincipal()],\n+   actions: ['kms:*'],\n+   resources: ['*'],\n+ }));",
+    ],
+    [
+      'by a call on a field',
+      {
+        source: `${HEAD}class S extends cdk.Stack {\n  constructor() {\n    this.key = ⟦new kms.Key(this, 'Key', { policy: onlyAdmins() });\n  }\n}\n`,
+        resources: key(rootOnly),
+      },
+      "+     this.key.addToResourcePolicy(new iam.PolicyStatement({\n+       principals: [new iam.AccountRootPrincipal()],\n+       actions: ['kms:*'],\n+       resources: ['*'],\n+     }));",
+    ],
+    [
+      'by a call on the expression itself, with an import that was not there',
+      {
+        source: "import { Key } from 'aws-cdk-lib/aws-kms';\n⟦new Key(stack, 'Key', { policy: onlyAdmins() });\n",
+        resources: key(rootOnly),
+      },
+      "+ import * as iam from 'aws-cdk-lib/aws-iam';\n+ new Key(stack, 'Key', { policy: onlyAdmins() }).addToResourcePolicy(new iam.PolicyStatement({\n+   principals: [new iam.AccountRootPrincipal()],\n+   actions: ['kms:*'],\n+   resources: ['*'],\n+ }));",
+    ],
+    [
+      'that is dead goes from the list',
+      {
+        source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n  keyPolicy: {\n    Statement: [\n      { Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' },\n      { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'kms:Sign', Resource: '*' },\n    ],\n  },\n});\n`,
+        resources: key(
+          policy(statement(ROOT), { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'kms:Sign', Resource: '*' }),
+          'App/Key',
+        ),
+      },
+      '',
+    ],
+    [
+      'that is dead goes with its call',
+      {
+        source: `${HEAD}const key = ⟦new kms.Key(stack, 'Key');\nkey.addToResourcePolicy(new iam.PolicyStatement({ actions: ['kms:Sign'], resources: ['*'], principals: [new iam.ServicePrincipal('sns.amazonaws.com')] }));\nkey.addToResourcePolicy(new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new iam.ServicePrincipal('sns.amazonaws.com')] }));\n`,
+        resources: key(
+          policy(
+            statement(ROOT),
+            { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'kms:Sign', Resource: '*' },
+            { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'kms:Decrypt', Resource: '*' },
+          ),
+        ),
+      },
+      '',
+    ],
+    [
+      'gets another Resource',
+      {
+        source: `${HEAD}⟦new kms.Key(stack, 'Key', { policy: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['kms:*'], resources: [OTHER], principals: [new iam.AccountRootPrincipal()] })] }) });\n`,
+        resources: key(
+          policy(statement(ROOT, { Resource: 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab' })),
+        ),
+      },
+      "+ new kms.Key(stack, 'Key', { policy: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: [new iam.AccountRootPrincipal()] })] }) });",
+    ],
+  ])('%s', (_, app, wanted) => {
+    const lines = changed(app).split('\n');
+    expect(lines.filter((line) => line.startsWith('+')).join('\n')).toBe(wanted);
+    if (wanted === '') expect(lines.join()).toMatch(/^- .*kms:Sign/);
+  });
+});
+
+describe('left alone, and why', () => {
+  it.each<[string, string, AppUnderTest['resources'], RegExp]>([
+    [
+      'in a loop',
+      `${HEAD}for (const id of ['A', 'B']) ⟦new kms.CfnKey(stack, id, { keySpec: 'ECC_NIST_P256' });\n`,
+      [...key(ECC, 'App/A'), ...key(ECC, 'App/B')],
+      /made in a loop, at app\.ts:4/,
+    ],
+    [
+      'in a callback',
+      `${HEAD}['A'].map((id) => ⟦new kms.CfnKey(stack, id, { keySpec: 'ECC_NIST_P256' }));\n`,
+      key(ECC, 'App/A'),
+      /made in a loop/,
+    ],
+    [
+      'in a function that makes several',
+      `${HEAD}function make(id: string) {\n  return ⟦new kms.CfnKey(stack, id, { keySpec: 'ECC_NIST_P256' });\n}\nmake('A');\nmake('B');\n`,
+      [...key(ECC, 'App/A'), ...key(ECC, 'App/B')],
+      /made by a function that makes several/,
+    ],
+    [
+      'where the line makes another that is right',
+      `${HEAD}class C extends Construct {\n  constructor(usage?: string) {\n    ⟦new kms.CfnKey(this, 'Key', { keySpec: 'ECC_NIST_P256', keyUsage: usage });\n  }\n}\n`,
+      [...key(ECC, 'App/A/Key'), ...key({ ...ECC, KeyUsage: 'SIGN_VERIFY' }, 'App/B/Key')],
+      /the same line makes App\/B\/Key too/,
+    ],
+    [
+      'of another construct',
+      `${HEAD}import { SecureKey } from '@corp/keys';\n⟦new SecureKey(stack, 'Key');\n`,
+      key(ECC),
+      /SecureKey has no property for KeyUsage|not followed/,
+    ],
+    ['after the source has changed', `${HEAD}⟦log('nothing here');\n`, key(ECC), /the source has changed since it was synthesized/],
+    [
+      'where the source says something else',
+      `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256', keyUsage: 'SIGN_VERIFY' });\n`,
+      key({ KeySpec: 'HMAC_256', KeyUsage: 'ENCRYPT_DECRYPT' }, 'App/Key'),
+      /not what was synthesized/,
+    ],
+    [
+      'where something else sets it',
+      `${HEAD}const key = ⟦new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.HMAC_256 });\n(key.node.defaultChild as kms.CfnKey).addPropertyOverride('KeyUsage', 'ENCRYPT_DECRYPT');\n`,
+      key({ KeySpec: 'HMAC_256', KeyUsage: 'ENCRYPT_DECRYPT' }),
+      /something else sets it/,
+    ],
+    [
+      'inside an expression, without a name',
+      `${HEAD}use(⟦new kms.Key(stack, 'Key', { policy: onlyAdmins() }));\n`,
+      key(policy(statement(ADMIN))),
+      /no name .* on which addToResourcePolicy\(\) could be called/,
+    ],
+  ])('%s', (_, source, resources, why) => {
+    const { text, result } = fixed({ source, resources });
+    expect(text).toBe(source.replaceAll('⟦', ''));
+    expect(result.changes).toEqual([]);
+    expect(result.left.map((left) => left.why).join('\n')).toMatch(why);
+  });
+});

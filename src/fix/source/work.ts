@@ -1,0 +1,69 @@
+/** What the edits of one construct share: how its file is set, the names it has, and the smallest changes of its text. */
+import type * as t from '@babel/types';
+import type { Syntax } from '../../source/calls/syntax.js';
+import { insertLast, lineIndent, ownLines, removeItem, type Layout, type ListText } from '../lists.js';
+import type { FileEdits } from '../overlay.js';
+import type { TextEdit } from '../text-edit.js';
+import type { Writer } from './cdk-code.js';
+import { nameCode, printCode, sameCode, type Code, type Style } from './code.js';
+import { fileName, propertyOf, type Made } from './made.js';
+
+/** No edits: the source says it already. */
+export type SourceEdits = readonly FileEdits[];
+
+export interface Work extends Made {
+  readonly style: Style;
+  readonly writer: Writer;
+}
+
+export const here = ({ syntax }: Made, edits: readonly TextEdit[]): SourceEdits => [{ file: syntax.file, edits }];
+
+/** Sets or (without code) removes an entry of an object. */
+export function entryEdits(work: Work, object: t.ObjectExpression, name: string, code: Code | undefined): SourceEdits {
+  const { syntax, style } = work;
+  const property = propertyOf(object, name);
+  if (code === undefined) return property ? here(work, removeItem(listOf(syntax, object), object.properties.indexOf(property))) : [];
+  if (property?.type === 'ObjectProperty')
+    return isCode(work, property.value, code) ? [] : here(work, replaced(work, property.value, code));
+  return here(
+    work,
+    insertLast(listOf(syntax, object), (indent) => `${nameCode(name, style)}: ${printCode(code, style, indent)}`, layoutOf(style)),
+  );
+}
+
+export function replaced({ syntax, style }: Work, node: t.Node, code: Code): readonly TextEdit[] {
+  const indent = lineIndent(syntax.text, node.start ?? 0);
+  return [{ start: node.start ?? 0, end: node.end ?? 0, text: printCode(code, style, indent) }];
+}
+
+/** Takes away the statement that an expression is. */
+export function withoutStatement(syntax: Syntax, expression: t.Node): readonly TextEdit[] {
+  const statement = syntax.parent(expression);
+  const { start, end } = statement?.type === 'ExpressionStatement' ? statement : expression;
+  const lines = ownLines(syntax.text, start ?? 0, end ?? 0);
+  return [{ start: lines?.start ?? start ?? 0, end: lines?.end ?? end ?? 0, text: '' }];
+}
+
+export function listOf(syntax: Syntax, node: t.ObjectExpression | t.ArrayExpression): ListText {
+  const items = node.type === 'ObjectExpression' ? node.properties : node.elements.flatMap((element) => element ?? []);
+  return {
+    text: syntax.text,
+    open: (node.start ?? 0) + 1,
+    close: (node.end ?? 0) - 1,
+    items: items.map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 })),
+  };
+}
+
+export const layoutOf = ({ eol, unit }: Style): Layout => ({ eol, unit, empty: 'spaced', spaced: true });
+export const textIn = ({ text }: Syntax, { start, end }: t.Node): string => text.slice(start ?? 0, end ?? 0);
+export const textOf = ({ syntax }: Made, node: t.Node): string => textIn(syntax, node).replace(/\s+/g, ' ').slice(0, 60);
+export const isCode = ({ syntax, style }: Work, node: t.Node, code: Code | undefined): boolean =>
+  code !== undefined && sameCode(textIn(syntax, node), printCode(code, style, undefined));
+
+export function where({ syntax }: Made, node: t.Node): string {
+  return placeOf(syntax, node);
+}
+
+export function placeOf({ file, text }: Syntax, { start }: t.Node): string {
+  return `${fileName(file)}:${text.slice(0, start ?? 0).split(/\r\n|\n|\r/).length}`;
+}

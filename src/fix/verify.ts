@@ -1,0 +1,130 @@
+/** Holds fixes against what they promise, before anything is written: the texts parse, the findings are gone, nothing else changed. */
+import path from 'node:path';
+import type { Examined } from '../engine/lint.js';
+import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from '../assembly/read-json.js';
+import type { Finding, Json, Level } from '../types.js';
+import { openApp, type App } from './app.js';
+import { templateDifference } from './difference.js';
+import { overlay, type Overlay } from './overlay.js';
+import { patched } from './patch.js';
+import type { Plan } from './plan.js';
+import { unsafety } from './safety.js';
+import { parse } from '../source/calls/syntax.js';
+import type { Why } from './source/made.js';
+import { sideBySide } from './steps.js';
+
+/** Lints the app as it is in an overlay, by all rules. */
+export type LintAt = (over: Overlay) => Examined;
+
+/** The app with all these fixes in it, or what is wrong with them. */
+export function verified(
+  app: App,
+  plans: readonly Plan[],
+  lintAt: LintAt,
+  where: { readonly root: string; readonly sourceRoot?: string },
+): App | Why {
+  for (const plan of plans) {
+    const fault = effectFault(app, plan) ?? sourceFault(app, plan);
+    if (fault !== undefined) return { why: fault };
+  }
+  const edits = sideBySide(plans.flatMap((plan) => [...plan.edits, ...plan.effect]));
+  if (!edits) return { why: 'its edits are in the way of one another' };
+  const next = app.overlay.with(edits);
+  const after = openApp(lintAt(next), next, where);
+  const fault = findingFault(app, after, plans) ?? templateFault(app, after, plans) ?? safetyFault(app, after, plans);
+  return fault === undefined ? after : { why: fault };
+}
+
+/** The changed text of the assembly must read as the changed value. */
+function effectFault(app: App, { edits, effect, patches, target }: Plan): string | undefined {
+  const next = app.overlay.with(target === 'template' ? edits : effect);
+  const wanted = new Map<string, Json | undefined>();
+  for (const { file, patch } of patches) {
+    const before = wanted.has(file) ? wanted.get(file) : app.json(file);
+    wanted.set(file, before === undefined ? undefined : patched(before, patch));
+  }
+  for (const [file, value] of wanted) {
+    const read = parseJson(next.text(file) ?? '', file);
+    if (value === undefined || !('json' in read) || !isDeepStrictEqual(read.json, value))
+      return `${path.basename(file)} cannot be changed so: what is to be changed is not written plainly there`;
+  }
+  return undefined;
+}
+
+/** Changed source must have no more faults than before, and the same change once more must find nothing to do. */
+function sourceFault(app: App, { edits, settled, target }: Plan): string | undefined {
+  if (target !== 'source') return undefined;
+  const over = overlay(app.overlay.files).with(edits);
+  for (const { file } of edits) {
+    const [before, after] = [app.overlay.text(file), over.text(file)].map((text) =>
+      text === undefined ? undefined : faultsOf(file, text),
+    );
+    if (before === undefined || after === undefined || after > before) return `${path.basename(file)} would not be valid any more`;
+  }
+  for (const step of settled) {
+    const again = step(over);
+    if ('why' in again || again.some((one) => one.edits.length > 0)) return 'the changed source does not say what it was to say';
+  }
+  return undefined;
+}
+
+function faultsOf(file: string, text: string): number | undefined {
+  const read = parse(file, text);
+  return 'problem' in read ? undefined : read.faults;
+}
+
+/** The findings must be gone, and no other error or warning may come. */
+function findingFault(app: App, after: App, plans: readonly Plan[]): string | undefined {
+  const left = new Set(after.examined.result.findings.map(identityOf));
+  for (const { findings } of plans)
+    for (const finding of findings) if (left.has(identityOf(finding))) return 'the finding would still be there';
+  const fatal = after.examined.result.problems.filter(({ weight }) => weight === 'fatal');
+  if (fatal.length > app.examined.result.problems.filter(({ weight }) => weight === 'fatal').length)
+    return `it could not be linted then: ${fatal[0]?.message ?? ''}`;
+  const before = counted(app.examined.result.findings);
+  for (const [subject, { count, finding }] of counted(after.examined.result.findings))
+    if (count > (before.get(subject)?.count ?? 0)) return `it would bring another finding: ${finding.ruleId}: ${finding.message}`;
+  return undefined;
+}
+
+export const identityOf = ({ ruleId, stackId, logicalId, constructPath, detail }: Finding): string =>
+  [ruleId, stackId, logicalId, constructPath, detail].join('|');
+
+/** How many errors and warnings there are of each rule on each thing; the wording of their details may change. */
+function counted(findings: readonly Finding[]): ReadonlyMap<string, { readonly count: number; readonly finding: Finding }> {
+  const counts = new Map<string, { count: number; finding: Finding }>();
+  const heavy: readonly Level[] = ['error', 'warning'];
+  for (const finding of findings.filter(({ level }) => heavy.includes(level))) {
+    const subject = [finding.ruleId, finding.stackId, finding.logicalId, finding.constructPath].join('|');
+    counts.set(subject, { count: (counts.get(subject)?.count ?? 0) + 1, finding });
+  }
+  return counts;
+}
+
+/** Only the resources that the fixes name may differ. */
+function templateFault(app: App, after: App, plans: readonly Plan[]): string | undefined {
+  const named = new Map<string, Set<string>>();
+  for (const { file, patch } of plans.flatMap(({ patches }) => patches)) {
+    const [, section, id] = patch.path.split('/');
+    const ids = named.get(file) ?? new Set();
+    named.set(file, section === 'Resources' && id !== undefined ? ids.add(id.replaceAll('~1', '/').replaceAll('~0', '~')) : ids);
+  }
+  for (const [file, ids] of named) {
+    const [before, now] = [app.json(file), after.json(file)];
+    if (!before || !now || before['Resources'] === undefined) continue;
+    const other = templateDifference(before, now).others(ids);
+    if (other !== undefined) return `it would change ${other} too`;
+  }
+  return undefined;
+}
+
+/** What calls itself safe is proved so. */
+function safetyFault(app: App, after: App, plans: readonly Plan[]): string | undefined {
+  for (const { findings, patches } of plans)
+    if (findings.some(({ fix }) => fix?.safety === 'safe')) {
+      const why = unsafety(app, after, patches);
+      if (why !== undefined) return `it is not safe here: ${why}`;
+    }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+/** How a key is given back to its account: the least change of its policy after which the account's IAM policies manage it, found by the evaluator. */
+import { text } from '../cfn/text.js';
+import { inside, items, member } from '../cfn/value.js';
+import { deadStatements } from '../policy/dead.js';
+import { readStatements } from '../policy/document.js';
+import { judge } from '../policy/verdicts.js';
+import type { Edit, Fix, Key, Policy, Program, Value } from '../types.js';
+import { addRoot, editAt, removeStatement } from './edits.js';
+import { scopeOf } from './scope.js';
+
+type Change = { readonly edits: readonly Edit[]; readonly statements: readonly Value[] };
+
+/** Promotable: it lets the account's administrators in, and takes nothing away. Taking back a Deny is unsafe. Undefined where no single change helps. */
+export function rootTrustFix(key: Key, program: Program): Fix | undefined {
+  const { document } = key.policy;
+  if (document.is !== 'known' || document.value.is !== 'map') return undefined;
+  const statements = items(member(document.value, 'Statement'));
+  const trusted = ({ statements: changed }: Change): boolean => {
+    const entries = { ...(document.value as Value & { is: 'map' }).entries, Statement: listOf(changed, key) };
+    const policy: Policy = { ...key.policy, document: { ...document, value: { ...document.value, is: 'map', entries } } };
+    return judge(policy, scopeOf(key, program)).rootTrust.answer === 'yes';
+  };
+  const revived = deadResources(key, program, statements).find(trusted);
+  if (revived)
+    return { title: 'Let the statement for the account\'s root mean this key (Resource "*")', safety: 'promotable', edits: revived.edits };
+  const added: Change = { edits: addRoot(key), statements: [...statements, rootStatement(key)] };
+  if (trusted(added))
+    return { title: "Add the statement by which the account's IAM policies manage the key", safety: 'promotable', edits: added.edits };
+  const undone = withoutDenies(key, program, statements);
+  const both = undone && { edits: [...undone.edits, ...added.edits], statements: [...undone.statements, rootStatement(key)] };
+  if (undone && trusted(undone))
+    return { title: 'Remove the statement that denies everybody to manage the key', safety: 'unsafe', edits: undone.edits };
+  if (both && trusted(both))
+    return {
+      title: "Remove the statement that denies everybody to manage the key, and let the account's IAM policies manage it",
+      safety: 'unsafe',
+      edits: both.edits,
+    };
+  return undefined;
+}
+
+const listOf = (statements: readonly Value[], key: Key): Value => ({
+  is: 'list',
+  items: statements,
+  at: inside(key.policy.at, 'Statement'),
+});
+
+/** Each statement that names another key as its Resource, made to mean this one. */
+function deadResources(key: Key, program: Program, statements: readonly Value[]): readonly Change[] {
+  return deadStatements(key.policy, scopeOf(key, program), key).flatMap(({ part, at, statement }) => {
+    const edit = part === 'resource' && statement.resources && !statement.resources.not ? editAt(key, at, { value: '*' }) : undefined;
+    const now = statements[statement.index];
+    if (!edit || now?.is !== 'map') return [];
+    const star: Value = { is: 'text', text: ['*'], at };
+    const changed: Value = { ...now, entries: { ...now.entries, Resource: star } };
+    return [{ edits: [edit], statements: statements.map((one, index) => (index === statement.index ? changed : one)) }];
+  });
+}
+
+/** Without the Deny statements that keep the account from managing the key. */
+function withoutDenies(key: Key, program: Program, statements: readonly Value[]): Change | undefined {
+  const reading = readStatements(key.policy, scopeOf(key, program));
+  const { rootTrust } = key.verdicts;
+  const blamed =
+    reading.is === 'read'
+      ? reading.statements.filter(({ effect, at }) => effect === 'Deny' && rootTrust.because.some((one) => one.at.pointer === at.pointer))
+      : [];
+  const edits = blamed.flatMap((statement) => removeStatement(key, statement) ?? []);
+  if (blamed.length === 0 || edits.length < blamed.length || blamed.length === statements.length) return undefined;
+  return { edits, statements: statements.filter((_, index) => !blamed.some((statement) => statement.index === index)) };
+}
+
+function rootStatement({ env, policy: { at } }: Key): Value {
+  const written = (name: string): Value => ({ is: 'text', text: [name], at });
+  const root: Value = { is: 'text', text: text('arn:', env.partition, ':iam::', env.account, ':root'), at };
+  const entries = {
+    Effect: written('Allow'),
+    Principal: { is: 'map', entries: { AWS: root }, at } satisfies Value,
+    Action: written('kms:*'),
+    Resource: written('*'),
+  };
+  return { is: 'map', entries, at };
+}
