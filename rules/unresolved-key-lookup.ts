@@ -99,6 +99,7 @@ function used({ at, stack, logicalId }: User, lookups: readonly KeyLookup[]): Re
       stack: stack.id,
       detail: 'example id',
       message: `${uses}, which is the example id of AWS's documentation and no real key, ${fails}.`,
+      remedy: 'Write the id of the real key in its place, or import the key by its alias with kms.Key.fromLookup().',
     };
   return {
     at,

@@ -96,12 +96,13 @@ export function readArguments(
 ): { readonly values: Values<Options & typeof COMMON>; readonly positionals: readonly string[] } {
   const options: Options = { ...command.options, ...COMMON };
   const given = parse(options, argv);
-  // parseArgs lets `--no-` stand before an option that takes a text, too.
-  const negated = Object.keys(given.values).find((name) => options[name]?.type === 'string' && given.values[name] === false);
-  if (negated === undefined) return given as { values: Values<Options & typeof COMMON>; positionals: string[] };
-  if (!(`no-${negated}` in options)) throw new UsageError(`there is no option --no-${negated}`);
-  const values = { ...given.values, [negated]: undefined, [`no-${negated}`]: true };
-  return { ...given, values: values as Values<Options & typeof COMMON> };
+  // parseArgs lets `--no-` stand before an option that takes a text, too: --no-config is then an option of its own.
+  const values = Object.entries(given.values).map(([name, value]) => {
+    if (value !== false || options[name]?.type !== 'string') return [name, value] as const;
+    if (!(`no-${name}` in options)) throw new UsageError(`there is no option --no-${name}`);
+    return [`no-${name}`, true] as const;
+  });
+  return { ...given, values: Object.fromEntries(values) as Values<Options & typeof COMMON> };
 }
 
 interface Parsed {

@@ -30,6 +30,13 @@ describe('options', () => {
     expect([exit, out]).toEqual([2, '']);
     expect(error).toMatch(message);
   });
+  it('several options may be negated at once', async () => {
+    expect(await run([demo, '--no-config', '--no-baseline', '--no-ci', '--fail-on', 'never'])).toMatchObject({ exit: 0, error: '' });
+    expect(await run([demo, '--no-config', '--no-preset'])).toMatchObject({
+      exit: 2,
+      error: expect.stringContaining('no option --no-preset') as string,
+    });
+  });
   it('help, version, rules and explain', async () => {
     expect(await run(['--help'])).toMatchObject({ exit: 0, error: '' });
     expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { StackArtifact } from '../assembly/assembly.js';
 import { openLocator } from '../assembly/locate.js';
-import type { Files, Finding, Place, Position, Related, Report, ResourceId, StackFacts, StackId } from '../types.js';
+import type { Files, Finding, Level, Place, Position, Related, Report, ResourceId, StackFacts, StackId } from '../types.js';
 import type { Evidence } from './evidence.js';
 import { withNames } from './names.js';
 import { relative } from './relative.js';
@@ -110,7 +110,9 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
   };
 }
 
-/** A total order, so that two runs print the same bytes. */
+const GRAVITY: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
+
+/** A total order, so that two runs print the same bytes: by place, and the graver first where they share one. */
 export function byPlace(a: Finding, b: Finding): number {
   const left = orderOf(a);
   const right = orderOf(b);
@@ -119,9 +121,10 @@ export function byPlace(a: Finding, b: Finding): number {
   return (left[differs] ?? '') < (right[differs] ?? '') ? -1 : 1;
 }
 
-function orderOf({ source, template, ruleId, stackName, detail, logicalId }: Finding): readonly (string | number)[] {
+function orderOf({ source, template, level, ruleId, stackName, detail, logicalId }: Finding): readonly (string | number)[] {
   const place = source ?? template;
-  return [place?.file ?? '', place?.line ?? 0, place?.column ?? 0, ruleId, stackName ?? '', logicalId ?? '', template?.line ?? 0, detail];
+  const where = [place?.file ?? '', place?.line ?? 0, place?.column ?? 0] as const;
+  return [...where, GRAVITY[level], ruleId, stackName ?? '', logicalId ?? '', template?.line ?? 0, detail];
 }
 
 function partsOf(resource: ResourceId): { readonly stack: StackId; readonly logicalId: string } {

@@ -34,9 +34,12 @@ export function grouped(findings: readonly Finding[], wanted: (finding: Finding)
   });
 }
 
+/** The construct that a user wrote, not the L1 that CDK keeps in it: so it is called in messages, too. */
+const userConstruct = (path: string): string => path.replace(/\/Resource$/, '');
+
 /** What a copy is called beside the one that is shown: its stack, or its construct where the stack is the same. */
 export function nameOfCopy(shown: Finding, copy: Finding): string {
-  const construct = copy.constructPath ?? copy.logicalId;
+  const construct = copy.constructPath === null ? copy.logicalId : userConstruct(copy.constructPath);
   return copy.stackName !== null && (copy.stackName !== shown.stackName || construct === null)
     ? copy.stackName
     : (construct ?? copy.detail);

@@ -36,6 +36,18 @@ describe('the text report', () => {
     ]);
   });
 
+  it('draws the frame once for all findings of one place', () => {
+    const other: Finding = { ...(dev as Finding), ruleId: 'rotation-disabled', level: 'note', group: 'other', message: 'Not rotated.' };
+    const text = report('text', { ...mixed, findings: [dev as Finding, other] });
+    expect(text).toContain('\n\nlib/keys-stack.ts:14:17: note[rotation-disabled]\n   Not rotated.\n');
+    expect(text.match(/14 │/g)).toHaveLength(1);
+  });
+
+  it('calls a copy by the construct that the user wrote', () => {
+    const copy: Finding = { ...(dev as Finding), constructPath: 'Dev/Keys/Other/Resource' };
+    expect(report('text', { ...mixed, findings: [dev as Finding, copy] })).toContain('= also in: Dev/Keys/Other\n');
+  });
+
   it('names the other stacks of a copy and counts places', () => {
     expect(report('text', mixed)).toContain('= also in: Prod/Keys\n');
     const many = Array.from({ length: 9 }, (_, index): Finding => ({ ...(dev as Finding), stackName: `S${index}/Keys` }));

@@ -46,7 +46,7 @@ export function textReport(result: LintResult, options: TextOptions): string {
   const groups = quiet ? all.filter(({ shown }) => shown.level === 'error') : all;
   const problems = [...ofWeight(result, 'fatal'), ...(quiet ? [] : noticesOf(result))];
   const blocks = [
-    ...groups.map((group) => findingLines(group, look)),
+    ...groups.map((group, index) => findingLines(group, groups[index - 1], look)),
     problems.flatMap((problem) => problemLines(problem, look)),
     ...(verbose ? [result.findings.flatMap((finding) => suppressedLines(finding, look))] : []),
     ...(quiet && groups.length + problems.length === 0 ? [] : [[summaryLine(result, all.length, look)]]),
@@ -59,11 +59,13 @@ export function textReport(result: LintResult, options: TextOptions): string {
 
 // ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function findingLines({ shown, others }: Group, look: Look): readonly string[] {
+/** @param before what is shown above it: where that is of the same place, the frame stands there already */
+function findingLines({ shown, others }: Group, before: Group | undefined, look: Look): readonly string[] {
   const { paint, width, verbose = false } = look;
   const style = STYLE[shown.level];
-  const place = shown.source ?? shown.template;
+  const place = placeOf(shown);
   const frame = place && drawFrame(place, { ...look, style });
+  const isFirst = !before || !isSamePlace(place, placeOf(before.shown));
   const margin = ' '.repeat((frame?.gutter ?? 1) + 1);
   const indent = `${margin}  `;
   const note = (name: string, ...pieces: readonly Piece[]): readonly string[] =>
@@ -73,7 +75,7 @@ function findingLines({ shown, others }: Group, look: Look): readonly string[] {
   const references = verbose ? look.references(shown.ruleId) : [];
   return [
     headLine(shown, place, look),
-    ...(frame ? [...frame.lines, paint(`${margin}${look.unicode ? '│' : '|'}`, 'dim')] : []),
+    ...(frame && isFirst ? [...frame.lines, paint(`${margin}${look.unicode ? '│' : '|'}`, 'dim')] : []),
     ...wrap([[visible(shown.message), 'bold']], width, margin, margin, paint),
     ...note('help', [` ${visible(oneLine(shown.remedy))}`]),
     ...fixLines(shown.fix, note, indent, verbose),
@@ -84,6 +86,13 @@ function findingLines({ shown, others }: Group, look: Look): readonly string[] {
     ...(others.length > 0 ? note('also in', [` ${copyNames(shown, others, look)}`]) : []),
     ...references.flatMap((url) => note('see', [' '], [visible(url), { url }])),
   ];
+}
+
+const placeOf = ({ source, template }: Finding): Position | null => source ?? template;
+
+function isSamePlace(a: Position | null, b: Position | null): boolean {
+  if (a === null || b === null) return false;
+  return a.file === b.file && a.line === b.line && a.column === b.column && a.endColumn === b.endColumn;
 }
 
 function headLine(shown: Finding, place: Position | null, look: Look): string {

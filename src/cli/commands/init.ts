@@ -64,5 +64,11 @@ function nextSteps(project: Project, { cwd }: Streams): string {
     `${within('')}${lintCommand({ ...project, hasKmsLint: true, apps: apps.slice(0, 1) }, TOOL.version)}`,
   ];
   const found = apps.length === 1 ? '' : `Found ${apps.length} apps: ${apps.map(({ folder }) => visible(folder || '.')).join(', ')}.\n`;
-  return `${found}\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`;
+  return `${found}
+Next:
+${steps.map((step) => `  ${step}\n`).join('')}
+
+To accept what is found today, so that only new findings fail from now on:
+  ${within('')}${lintCommand({ ...project, hasKmsLint: true }, TOOL.version)} --update-baseline
+`;
 }
