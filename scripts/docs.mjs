@@ -1,6 +1,10 @@
-// Writes the generated texts, and the picture of the demo app: rules/README.md and schema/config.schema.json from the rules, rules/key-model.md from the reference key model, and the report in README.md from the demo. Run after `npm run build`.
+// Writes the generated texts, and the pictures of the demo app: rules/README.md and schema/config.schema.json from the rules, rules/key-model.md from the reference key model,
+// in README.md the report on the demo and the tables of rules, commands and options. Run after `npm run build`.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { lintCommand } from '../dist/src/cli/commands/lint.js';
+import { commands } from '../dist/src/cli/more.js';
+import { readmeParts } from '../dist/src/cli/readme.js';
 import { configSchema } from '../dist/src/config/schema.js';
 import { rules, rulesPage } from '../dist/src/index.js';
 import { modelPage } from '../dist/src/reference/page.js';
@@ -13,13 +17,14 @@ const report = execFileSync(
   ['bin/kms-lint.js', '--no-color', '--root', '.', '--fail-on', 'never', 'fixtures/assemblies/demo/cdk.out'],
   { encoding: 'utf8' },
 );
-writeFileSync(
-  'README.md',
-  readFileSync('README.md', 'utf8').replace(
-    /(<!-- report:[^>]*-->\n)[^]*(<!-- \/report -->)/,
-    (_, before, after) => `${before}\`\`\`text\n${report}\`\`\`\n${after}`,
-  ),
-);
+const parts = { report: `\`\`\`text\n${report}\`\`\`\n`, ...readmeParts(rules, lintCommand, commands) };
+let readme = readFileSync('README.md', 'utf8');
+for (const [name, text] of Object.entries(parts))
+  readme = readme.replace(
+    new RegExp(`(<!-- ${name}:[^>]*-->\\n)[^]*(<!-- /${name} -->)`),
+    (_, before, after) => `${before}\n${text}\n${after}`,
+  );
+writeFileSync('README.md', readme);
 
 const picture = ['bin/kms-lint.js', 'graph', '--format', 'svg', 'fixtures/assemblies/demo/cdk.out'];
 writeFileSync('fixtures/assemblies/demo/graph.svg', execFileSync(process.execPath, picture, { encoding: 'utf8' }));

@@ -40,9 +40,11 @@ const SGR = {
   36: ['colour', 'cyan'],
   39: ['colour', undefined],
 };
-const WIDTH = 8.43,
-  HEIGHT = 19,
-  MARGIN = 16;
+/** As attributes and xml:space, not as CSS: not every viewer of pictures reads the font and the blanks there. */
+const FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+const WIDTH = 8.43;
+const HEIGHT = 19;
+const MARGIN = 16;
 
 // eslint would see a control character in a literal pattern.
 const ESCAPE = String.fromCharCode(27);
@@ -113,9 +115,11 @@ export function picture(text, { columns = 100, palette = 'dark', command, title 
       : `.l{opacity:0;animation:show 0s linear forwards}@keyframes show{to{opacity:1}}.cover{fill:${colours.back};animation:type ${(command.length * 0.06).toFixed(2)}s steps(${command.length}) .4s forwards}@keyframes type{to{transform:translateX(${(command.length * WIDTH).toFixed(1)}px)}}@media(prefers-reduced-motion:reduce){.l{opacity:1;animation:none}.cover{display:none}}`;
   const classes = ['red', 'green', 'yellow', 'blue', 'cyan', 'dim'].map((name) => `.${name}{fill:${colours[name]}}`).join('');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}">
-<style>text{font:14px/1 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:${colours.text};white-space:pre}.b{font-weight:700}${classes}${animation}</style>
+<style>.b{font-weight:700}${classes}${animation}</style>
 <rect width="${width}" height="${height}" rx="8" fill="${colours.back}"/>
-${rows.map(row).join('\n')}${cover}
+<g font-family="${FONT}" font-size="14" fill="${colours.text}" xml:space="preserve">
+${rows.map(row).join('\n')}
+</g>${cover}
 </svg>
 `;
 }

@@ -8,7 +8,10 @@ export const accessCommand = defineCommand({
   name: 'access',
   usage: '[paths...]',
   summary: 'who manages, administers, uses and delegates each key',
-  options: { format: { type: 'string', value: 'NAME', help: `${ACCESS_FORMATS.join(', ')} (default: text)` }, ...INPUT_OPTIONS },
+  options: {
+    format: { type: 'string', value: 'NAME', choices: ACCESS_FORMATS, help: `${ACCESS_FORMATS.join(', ')} (default: text)` },
+    ...INPUT_OPTIONS,
+  },
   run({ values, positionals }, streams) {
     const format = oneOf('format', values.format ?? 'text', ACCESS_FORMATS);
     const { keys, problems } = access(readInputs(positionals, values, streams));

@@ -12,7 +12,7 @@ export const graphCommand = defineCommand({
   usage: '[paths...]',
   summary: 'how stacks and keys hang together, with rings and where to cut them',
   options: {
-    format: { type: 'string', value: 'NAME', help: `${FORMATS.join(', ')} (default: text)` },
+    format: { type: 'string', value: 'NAME', choices: FORMATS, help: `${FORMATS.join(', ')} (default: text)` },
     focus: {
       type: 'string',
       value: 'KEY',
