@@ -43,10 +43,22 @@ export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
   const same = commonStart(pattern, value, wildcards);
   if (same === undefined) return 'no';
   const [restOfPattern, restOfValue] = [from(pattern, same), from(value, same)];
-  if (wildcards && literal(restOfPattern) === '*') return 'yes';
+  const known = literal(restOfPattern);
+  if (wildcards && known !== undefined && /^\*+$/.test(known)) return 'yes';
+  // Most of what a request carries is one value that nobody knows: it may be just what is written.
+  if (isAnything(restOfValue) && !mentions(restOfPattern, restOfValue)) return 'unknown';
   const p = tokens(restOfPattern, wildcards),
     v = tokens(restOfValue, false) as readonly (string | Sym)[];
   return surely(p, v) ? 'yes' : possibly(p, v, wildcards) ? 'unknown' : 'no';
+}
+
+/** One symbol that may be any text. */
+function isAnything([symbol, ...more]: Text): boolean {
+  return more.length === 0 && typeof symbol === 'object' && symbol.of !== 'pseudo' && !isFresh(symbol);
+}
+
+function mentions(pattern: Text, symbol: Text): boolean {
+  return pattern.some((part) => typeof part === 'object' && textKey([part]) === textKey(symbol));
 }
 
 /** How many characters both begin with, or undefined where their literal beginnings differ: most comparisons end here. */
