@@ -19,6 +19,7 @@ import {
   type Report,
   type Resource,
   type Text,
+  worldsOfKey,
 } from '../src/rule-kit.js';
 
 const POLICY = {
@@ -66,7 +67,7 @@ export default defineRule({
       message: `${nameOf(subject.id)} cannot be created: ${says}.`,
     });
     const own = keyNamed(arn, program);
-    const of = own === undefined ? undefined : program.keys.filter(({ id }) => id === own);
+    const of = own === undefined ? undefined : worldsOfKey(own, program);
     if (of && of.length > 0) yield* ofOwnKey(subject, of, report);
     else yield* ofForeignKey(subject, program.resolve(arn), report);
     yield* twice(subject, program, report);

@@ -13,6 +13,7 @@ import {
   type Key,
   type KeyNeed,
   type KeyUse,
+  worldsOfKey,
 } from '../src/rule-kit.js';
 
 const resources = (key: JsonObject, other: JsonObject): JsonObject => ({
@@ -47,7 +48,7 @@ export default defineRule({
   *check(program) {
     for (const use of program.uses) {
       const need = needOf(use);
-      const worlds = program.keys.filter(({ id }) => id === use.key);
+      const worlds = worldsOfKey(use.key, program);
       const [key] = worlds;
       if (!need || !key || need.confidence === 'low') continue;
       const answers = worlds.map((one) => wrong(one, need));

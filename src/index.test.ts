@@ -78,6 +78,7 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "usageStated",
       "usagesOf",
       "verdictsOf",
+      "worldsOfKey",
     ]
   `);
 });

@@ -20,6 +20,7 @@ export { statementSnippets } from './policy/snippets.js';
 export { howOf } from './graph/words.js';
 export { fixOf, remedyFor } from './graph/remedies.js';
 export { dependencies, type Dependencies } from './graph/topology.js';
+export { worldsOfKey } from './keys/index-of.js';
 export { referenceFix } from './keys/reference-fix.js';
 export { intentOf, needOf, plainKey, referenceOf } from './keys/reference.js';
 export { together } from './keys/together.js';

@@ -144,7 +144,7 @@ function stackArtifact(
     executionRole: string(properties['cloudFormationExecutionRoleArn']),
     metadataFile: metadataFile === undefined ? undefined : path.join(folder, metadataFile),
     manifestMetadata: artifact['metadata'],
-    assetManifests: [...dependencies, ...Object.keys(artifacts).filter((id) => id === `${artifactId}.assets`)]
+    assetManifests: [...dependencies, `${artifactId}.assets`]
       .flatMap((id) => {
         const asset = typeof id === 'string' ? object(artifacts[id]) : {},
           file = string(object(asset['properties'])['file']);

@@ -4,6 +4,7 @@ import { text, textKey } from '../cfn/text.js';
 import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
 import { keyActionsOf } from '../policy/access.js';
 import type { Holder, IamGrant, Key, Program, Resource, StackFacts, Text, Value, World } from '../types.js';
+import { grantsOn } from './index-of.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
 
@@ -52,12 +53,10 @@ const documentsIn = (properties: Value | undefined): readonly (Value | undefined
 ];
 
 /** The grants on a key that can be there together with it, as the conditions of their templates are decided. */
-export function grantsBeside(key: Key, { grants, stacks }: Pick<Program, 'grants' | 'stacks'>): readonly IamGrant[] {
-  const facts = stacks.get(key.stack);
-  return grants.filter(
-    (grant) =>
-      grant.key === key.id && facts !== undefined && (grantStack(grant) !== key.stack || compatible(key.world, grant.world, facts)),
-  );
+export function grantsBeside(key: Key, program: Pick<Program, 'grants' | 'stacks'>): readonly IamGrant[] {
+  const facts = program.stacks.get(key.stack);
+  if (!facts) return [];
+  return grantsOn(key.id, program).filter((grant) => grantStack(grant) !== key.stack || compatible(key.world, grant.world, facts));
 }
 
 const grantStack = ({ policy }: IamGrant): string => policy.slice(0, policy.lastIndexOf('#'));

@@ -6,6 +6,7 @@ import { consumingProperties, type KeyNeed } from '../reference/consumers.js';
 import type { Given, PlainKey } from '../reference/key-usage.js';
 import { referenceFor, type Intent, type Reference } from '../reference/reference-for.js';
 import type { Fact, Key, KeyUse, Program, Text, Value } from '../types.js';
+import { grantsOn, usesOf } from './index-of.js';
 import { scopeOf } from './scope.js';
 
 export function plainKey({ spec, usage, origin, rotation, multiRegion, properties, env }: Key): PlainKey {
@@ -41,9 +42,11 @@ export function intentOf(key: Key, program: Program): Intent {
   return {
     actions: [
       ...statements.flatMap(({ actions }) => writtenIn(actions?.value)),
-      ...program.grants.filter((grant) => grant.key === key.id).flatMap(({ actions }) => actions),
+      ...grantsOn(key.id, program).flatMap(({ actions }) => actions),
     ],
-    consumers: program.uses.filter((use) => use.key === key.id && use.holds === 'yes').flatMap((use) => needOf(use) ?? []),
+    consumers: usesOf(key.id, program)
+      .filter(({ holds }) => holds === 'yes')
+      .flatMap((use) => needOf(use) ?? []),
   };
 }
 

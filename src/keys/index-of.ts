@@ -1,0 +1,28 @@
+/** What belongs to one key, out of a list of the whole program: each list is sorted by key once. */
+import type { Program, IamGrant, Key, KeyUse, ResourceId } from '../types.js';
+
+const sorted = new WeakMap<readonly object[], ReadonlyMap<ResourceId, readonly object[]>>();
+
+function belonging<T extends object>(list: readonly T[], keyOf: (one: T) => ResourceId, id: ResourceId): readonly T[] {
+  let byKey = sorted.get(list) as Map<ResourceId, T[]> | undefined;
+  if (!byKey) {
+    byKey = new Map();
+    for (const one of list) {
+      const before = byKey.get(keyOf(one));
+      if (before) before.push(one);
+      else byKey.set(keyOf(one), [one]);
+    }
+    sorted.set(list, byKey);
+  }
+  return byKey.get(id) ?? [];
+}
+
+/** The key as it is in each of its worlds: none where the resource is no key of the app. */
+export const worldsOfKey = (id: ResourceId, { keys }: Pick<Program, 'keys'>): readonly Key[] => belonging(keys, (key) => key.id, id);
+
+/** What the IAM policies of the app give on the key. */
+export const grantsOn = (id: ResourceId, { grants }: Pick<Program, 'grants'>): readonly IamGrant[] =>
+  belonging(grants, ({ key }) => key, id);
+
+/** The properties of other resources that name the key. */
+export const usesOf = (id: ResourceId, { uses }: Pick<Program, 'uses'>): readonly KeyUse[] => belonging(uses, ({ key }) => key, id);
