@@ -1,5 +1,6 @@
 /** How an edge can be given up: what takes its place, and what it costs. */
 import { sameText } from '../cfn/text.js';
+import { grantsOn, worldsOfKey } from '../keys/index-of.js';
 import { keyActionsOf } from '../policy/access.js';
 import type { Json, JsonObject, Key, Link, Program } from '../types.js';
 
@@ -19,7 +20,7 @@ type Known = Pick<Program, 'keys' | 'grants' | 'stacks'>;
 export function wayOf(link: Link, program: Known): Way {
   const { kind, at } = link;
   const [, index, element] = /^\/Resources\/[^/]+\/Properties\/KeyPolicy(?:\/Statement(?:\/(\d+))?(?:\/([^/]+))?)?/.exec(at.pointer) ?? [];
-  const key = program.keys.find(({ id }) => id === link.by);
+  const key = link.by === undefined ? undefined : worldsOfKey(link.by, program)[0];
   if (key && (element !== undefined || kind === 'key-policy-principal')) {
     const statement = statementAt(key, index);
     return element === 'Principal' && statement['Effect'] === 'Allow' ? wayOfPrincipal(link, key, statement, program) : 'condition';
@@ -39,13 +40,11 @@ function wayOfPrincipal(link: Link, key: Key, statement: JsonObject, program: Kn
 }
 
 /** Whether the IAM policies of the app give the principal all that the statement gives it. */
-function isGranted({ target }: Link, key: Key, statement: JsonObject, { grants }: Known): boolean {
+function isGranted({ target }: Link, key: Key, statement: JsonObject, program: Known): boolean {
   if (target === undefined) return false;
   const given = new Set(
-    grants
-      .filter(
-        (grant) => grant.always && grant.key === key.id && grant.holders?.some(({ attribute }) => isAttributeOf(attribute[0], target)),
-      )
+    grantsOn(key.id, program)
+      .filter((grant) => grant.always && grant.holders?.some(({ attribute }) => isAttributeOf(attribute[0], target)))
       .flatMap(({ actions }) => actions.flatMap(keyActionsOf)),
   );
   const wanted = listOf(statement['Action']).flatMap((action) => (typeof action === 'string' ? keyActionsOf(action) : ['?']));
