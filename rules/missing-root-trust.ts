@@ -44,7 +44,7 @@ export default defineRule({
     // Where nobody at all can manage the key, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no') return;
     const reliesOnIam = iamGrants(subject, program).some((grant) => isLost(grant, subject, program));
-    const named = manageable.answer === 'yes' && !reliesOnIam;
+    // A named principal of which it is not known whether it is of the key's account: only where it is, AWS takes the policy at all.
     const then = reliesOnIam
       ? 'IAM policies of this app that grant its use have no effect'
       : 'whoever is not named in it is locked out, and with the last named role or user the key is lost';
@@ -54,7 +54,7 @@ export default defineRule({
       when: rootTrust.answer === 'no' ? 'yes' : 'unknown',
       message: `The key policy of ${nameOf(subject.id)} does not let the account's own IAM policies manage the key, so ${then}.`,
       detail: 'root-trust',
-      level: named ? 'warning' : 'error',
+      level: reliesOnIam ? 'error' : 'warning',
       related: rootTrust.because.map(({ at, text }) => ({ at, message: text })),
       ...(fix ? { fix } : {}),
     };

@@ -43,6 +43,7 @@ export default defineRule({
     good: [
       { title: 'a path', stacks: { Keys: alias('alias/app/prod') } },
       { title: 'the stack decides the rest', stacks: { Keys: alias({ 'Fn::Sub': 'alias/${AWS::StackName}-key' }) } },
+      { title: 'a placeholder that a tool fills in before CloudFormation', stacks: { Keys: alias('alias/${self:custom.keyAlias}') } },
       { title: 'no slash after aws', stacks: { Keys: alias('alias/aws-app') } },
     ],
   },

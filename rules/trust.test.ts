@@ -1,7 +1,7 @@
 /** How the rules on trust share out one key: each fault is said once, by the rule that knows its consequence. */
 import { describe, expect, it } from 'vitest';
 import { runRule } from '../src/rule-tester.js';
-import type { Json, JsonObject } from '../src/types.js';
+import type { ExampleStack, Json, JsonObject } from '../src/types.js';
 import { rules } from './index.js';
 
 const TRUST = ['grant-without-root-trust', 'invalid-key-policy', 'lockout-check-bypassed', 'missing-root-trust', 'unmanageable-key'];
@@ -21,8 +21,9 @@ function said(
   {
     grant,
     attached = { Roles: [{ Ref: 'Role' }] },
+    env = ['111122223333', 'eu-west-1'],
     ...properties
-  }: { grant?: string; attached?: JsonObject; BypassPolicyLockoutSafetyCheck?: boolean } = {},
+  }: { grant?: string; attached?: JsonObject; BypassPolicyLockoutSafetyCheck?: boolean; env?: ExampleStack['env'] } = {},
 ): readonly string[] {
   const iam: JsonObject =
     grant === undefined
@@ -49,7 +50,7 @@ function said(
   };
   return rules
     .filter(({ id }) => TRUST.includes(id))
-    .flatMap((rule) => runRule(rule, { stacks: { App: { template, env: ['111122223333', 'eu-west-1'] } } }).findings)
+    .flatMap((rule) => runRule(rule, { stacks: { App: { template, env } } }).findings)
     .filter(({ confidence }) => confidence === 'certain')
     .map(({ level, ruleId }) => `${level} ${ruleId}`);
 }
@@ -60,6 +61,11 @@ describe('the rules on trust', () => {
   });
   it('warn where a named role can still manage the key', () => {
     expect(said([allow(ADMIN)])).toEqual(['warning missing-root-trust']);
+  });
+  it('only warn where it is not known whether the named role is of the account: AWS takes the policy only if it is', () => {
+    const env = ['unknown-account', 'unknown-region'] as const;
+    expect(said([allow(ADMIN)], { env })).toEqual(['warning missing-root-trust']);
+    expect(said([allow(ADMIN)], { env, grant: 'kms:Decrypt' })).toContain('error missing-root-trust');
   });
   it('name the lost grant, and call its cause an error', () => {
     expect(said([allow(ADMIN)], { grant: 'kms:Decrypt' })).toEqual(['error grant-without-root-trust', 'error missing-root-trust']);

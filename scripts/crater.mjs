@@ -1,6 +1,6 @@
 // Lints every cloud assembly and every template by itself under a folder: npm run crater -- FOLDER [--update-ledger]
-// Prints findings by rule, problems, crashes and the slowest, and holds each certain finding against fixtures/crater-ledger.jsonl,
-// where a person has written down whether it is true and why. Exit 1 on a finding that is not listed, or on a crash.
+// All rules run, those of the preset strict too. Prints findings by rule, problems, crashes and the slowest, and holds each certain finding
+// against fixtures/crater-ledger.jsonl, where a person has written down whether it is true and why. Exit 1 on a finding that is not listed, or on a crash.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -39,10 +39,18 @@ function inputs(dir) {
       return TEMPLATE.test(entry.name) && /\bResources\b[^]*\b(AWS|Custom)::/.test(readFileSync(file, 'utf8')) ? [file] : [];
     });
 }
+/** What is no answer of a linter: killed, an exit code of its own, no report, a stack trace, a rule that failed. Else undefined. */
+function crashOf({ code, signal, report, error }) {
+  if (signal) return `killed by ${signal}`;
+  if (![0, 1, 2].includes(code)) return `exit ${code}`;
+  if (!report) return `no JSON (${error.split('\n')[0]})`;
+  if (/\n\s+at /.test(error)) return 'a stack trace';
+  return report.problems.some(({ message }) => /bug/.test(message)) ? 'a rule failed' : undefined;
+}
 function lint(dir) {
   return new Promise((resolve) => {
     const began = performance.now(),
-      child = spawn(process.execPath, [cli, '--format', 'json', '--pedantic', '--root', path.dirname(dir), dir], {
+      child = spawn(process.execPath, [cli, '--format', 'json', '--preset', 'strict', '--pedantic', '--root', path.dirname(dir), dir], {
         timeout: LIMIT_MS,
         killSignal: 'SIGKILL',
       });
@@ -61,17 +69,7 @@ function lint(dir) {
       } catch {
         report = undefined;
       }
-      const crash = signal
-        ? `killed by ${signal}`
-        : ![0, 1, 2].includes(code)
-          ? `exit ${code}`
-          : !report
-            ? `no JSON (${error.split('\n')[0]})`
-            : /\n\s+at /.test(error)
-              ? 'a stack trace'
-              : report.problems.some(({ message }) => /bug/.test(message))
-                ? 'a rule failed'
-                : undefined;
+      const crash = crashOf({ code, signal, report, error });
       resolve({ dir, ms: performance.now() - began, crash, report });
     });
   });

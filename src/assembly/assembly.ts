@@ -54,7 +54,7 @@ export function readAssembly(files: Files, dir: string): Assembly {
     if (files.read(manifestFile) === undefined) {
       problems.push({
         weight: 'fatal',
-        message: `${folder} holds no manifest.json, so it is no cloud assembly, and no template: ${SYNTH_FAILED}`,
+        message: `the folder holds no manifest.json, so it is no cloud assembly, and no template: ${SYNTH_FAILED}`,
         at: { file: folder },
       });
       return;

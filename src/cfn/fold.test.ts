@@ -4,7 +4,7 @@ import type { Json, JsonObject, StackFacts } from '../types.js';
 import { conditionsIn, decided, worldsOf } from './conditions.js';
 import { envOf, sameEnv } from './env.js';
 import { factsOf } from './facts.js';
-import { fold, type Scope } from './fold.js';
+import { fold, foldText, type Scope } from './fold.js';
 import { arnOf, printText, sameText, splitText, text } from './text.js';
 import { booleanFact, numberFact, plain, stringFact } from './value.js';
 
@@ -57,8 +57,23 @@ describe('intrinsics', () => {
     ['an undecided If with equal branches', { 'Fn::If': ['Maybe', 'a', 'a'] }, 'a'],
     ['ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': 'x-${AWS::Region}' } }, '${x-eu-west-1}'],
     ['a dynamic reference', 'a{{resolve:ssm:/n:1}}b', 'a${resolve:ssm:/n:1}b'],
+    ['a dynamic reference in a Sub', { 'Fn::Sub': 'a{{resolve:ssm:/n:1}}b${AWS::Region}' }, 'a${resolve:ssm:/n:1}beu-west-1'],
+    ['variables of IAM policies are what they are', '${aws:username}/${ssm:resourceTag/x}', '${aws:username}/${ssm:resourceTag/x}'],
   ])('%s', (_, json, expected) => {
     expect(folded(json)).toEqual(expected);
+  });
+
+  it.each<[string, Json, string]>([
+    ['of the Serverless Framework', 'alias/${self:custom.name}', 'self:custom.name'],
+    ['one inside another', 'alias/${self:custom.${opt:stage}.name}', 'self:custom.${opt:stage}.name'],
+    ['of a file', 'alias/${file(./names.yml):key}', 'file(./names.yml):key'],
+    ['of Jinja', 'alias/{{ name }}', 'name'],
+    ['of EJS', 'alias/<%= name %>', 'name'],
+  ])('a placeholder %s is a symbol', (_, json, name) => {
+    expect(foldText(json, known)).toEqual(['alias/', { of: 'other', name, scope: known.facts.id }]);
+  });
+  it('a dynamic reference whose name is put together is one symbol', () => {
+    expect(foldText({ 'Fn::Sub': '{{resolve:ssm:/n/${P}}}' }, known)?.map((piece) => typeof piece)).toEqual(['object']);
   });
 
   it.each<[string, Json]>([

@@ -21,7 +21,7 @@ export function foldText(json: Json, scope: Scope): Text | undefined {
 
 /** The folded value; undefined for AWS::NoValue, which removes the property or item that it stands for. */
 export function fold(json: Json, at: Address, scope: Scope): Value | undefined {
-  if (typeof json === 'string') return { is: 'text', text: withDynamicReferences(json, scope), at };
+  if (typeof json === 'string') return { is: 'text', text: withPlaceholders(json, scope), at };
   if (typeof json !== 'object' || json === null) return { is: 'scalar', value: json, at };
   if (Array.isArray(json))
     return { is: 'list', items: (json as readonly Json[]).flatMap((item, i) => fold(item, inside(at, i), scope) ?? []), at };
@@ -175,10 +175,12 @@ function substitute(arg: Json, at: Address, scope: Scope): Text {
   const [template, own] = Array.isArray(arg) ? (arg as readonly Json[]) : [arg, undefined];
   const names = object(own);
   if (typeof template !== 'string') return [{ of: 'other', name: JSON.stringify(arg), scope: scope.facts.id }];
+  // A dynamic reference whose own name is put together.
+  if (/\{\{resolve:[^}]*\$\{/.test(template)) return [{ of: 'other', name: JSON.stringify(arg), scope: scope.facts.id }];
   const pieces: (string | Text)[] = [];
   let last = 0;
   for (const match of template.matchAll(/\$\{([^}]*)\}/g)) {
-    pieces.push(template.slice(last, match.index));
+    pieces.push(withPlaceholders(template.slice(last, match.index), scope));
     last = match.index + match[0].length;
     const name = (match[1] ?? '').trim();
     if (name.startsWith('!')) pieces.push(`\${${name.slice(1)}}`);
@@ -187,19 +189,28 @@ function substitute(arg: Json, at: Address, scope: Scope): Text {
       pieces.push(textOf(fold(value, at, scope)) ?? [{ of: 'other', name: JSON.stringify(value), scope: scope.facts.id }]);
     }
   }
-  return text(...pieces, template.slice(last));
+  return text(...pieces, withPlaceholders(template.slice(last), scope));
 }
 
-/** `{{resolve:ssm:/name}}` is a symbol of the environment. */
-function withDynamicReferences(value: string, scope: Scope): Text {
-  if (!value.includes('{{resolve:')) return value === '' ? [] : [value];
-  return text(
-    ...value.split(/(\{\{resolve:[^}]*\}\})/).map((part): string | Text => {
-      if (!part.startsWith('{{resolve:') || !part.endsWith('}}')) return part;
-      const symbol: Sym = { of: 'dynamic', name: part.slice(2, -2), scope: envKey(scope.facts.env, scope.facts.stage) };
-      return scope.resolve?.(symbol) ?? [symbol];
-    }),
-  );
+/**
+ * What stands in a string for something else: dynamic references, and the marks of tools that a template goes through before CloudFormation sees it:
+ * `{{ }}` of Jinja and Handlebars, `<% %>` of EJS, `${self:custom.x}` of the Serverless Framework. Its other sources (aws, s3, ssm) are left out, since
+ * variables of IAM policies are written the same way.
+ */
+const PLACEHOLDER = /(\{\{.*?\}\}|<%.*?%>|\$\{(?:self|opt|env|sls|param|cf|file)(?:\([^)]*\))?:(?:[^{}]|\$\{[^}]*\})*\})/s;
+
+/** The text of a string: a dynamic reference is a symbol of the environment, another placeholder one of the template. */
+function withPlaceholders(value: string, scope: Scope): Text {
+  if (!value.includes('{') && !value.includes('<%')) return value === '' ? [] : [value];
+  const pieces = value.split(PLACEHOLDER);
+  return text(...pieces.map((piece, i) => (i % 2 === 0 ? piece : placeholder(piece, scope))));
+}
+
+function placeholder(written: string, scope: Scope): Text {
+  const name = written.replace(/^(\{\{|<%=?|\$\{)\s*|\s*(\}\}|%>|\})$/g, '');
+  if (!name.startsWith('resolve:')) return [{ of: 'other', name, scope: scope.facts.id }];
+  const symbol: Sym = { of: 'dynamic', name, scope: envKey(scope.facts.env, scope.facts.stage) };
+  return scope.resolve?.(symbol) ?? [symbol];
 }
 
 function withoutPlaces(value: Value): unknown {

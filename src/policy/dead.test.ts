@@ -144,3 +144,13 @@ describe('a statement is alive', () => {
     expect(dead(statement, key)).toEqual([]);
   });
 });
+
+it('each dead statement has a name of its own: its Sid, or else what it lets do', () => {
+  const elsewhere = { Resource: 'arn:aws:s3:::b' };
+  const statements = [
+    { ...allow(ADMIN, 'kms:Decrypt'), ...elsewhere, Sid: 'Read' },
+    { ...allow(ADMIN, ['kms:Encrypt', 'kms:Decrypt']), ...elsewhere },
+  ];
+  const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
+  expect(found.map(({ name }) => name)).toEqual(['Read', 'kms:Encrypt kms:Decrypt']);
+});

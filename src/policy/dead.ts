@@ -20,6 +20,8 @@ export interface Dead {
   readonly at: Address;
   /** Follows "statement 2 never applies: ". */
   readonly why: string;
+  /** Tells it from the other statements, wherever it stands: its Sid, else its actions. For fingerprints. */
+  readonly name: string;
 }
 
 export function deadStatements(policy: Policy, scope: PolicyScope, key: KeyFacts): readonly Dead[] {
@@ -32,8 +34,9 @@ export function deadStatements(policy: Policy, scope: PolicyScope, key: KeyFacts
 }
 
 function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead | undefined {
-  const dead = (part: Dead['part'], at: Address, why: string): Dead => ({ statement, part, at, why });
-  const { actions, resources } = statement;
+  const dead = (part: Dead['part'], at: Address, why: string): Dead => ({ statement, part, at, why, name });
+  const { actions, resources, sid } = statement;
+  const name = sid ?? (actions ? items(actions.value).map((item) => printText(textOf(item) ?? [])) : []).join(' ');
   if (!actions) return dead('action', statement.at, 'it has no Action');
   if (!resources) return dead('resource', statement.at, 'it has no Resource');
   if (resources.texts.length === 0 && !resources.not) return dead('resource', resources.at, 'its Resource names nothing');
