@@ -41,4 +41,4 @@ export function lintCommand({ manager, hasKmsLint, apps }: Project, version: str
 }
 
 /** For a shell: quoted only where it must be. */
-const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+export const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -191,7 +191,7 @@ describe('kms-lint init', () => {
     expect(exit).toBe(0);
     expect(out).toMatch(/^wrote kms-lint\.config\.json\nwrote \.github\/workflows\/kms-lint\.yml\n\nNext:\n/);
     expect(out).toContain('  npx --yes aws-cdk@2 synth --quiet\n');
-    expect(out).toContain('  cd ../.. && npx kms-lint apps/demo/cdk.out\n');
+    expect(out).toContain('  (cd ../.. && npx kms-lint apps/demo/cdk.out)\n');
     const before = readFileSync(path.join(scratch, '.github/workflows/kms-lint.yml'), 'utf8');
     writeFileSync(path.join(scratch, '.github/workflows/kms-lint.yml'), `${before}# mine\n`);
     expect((await run(['init'], { cwd })).out).toMatch(/^left kms-lint\.config\.json as it is: it is there already\nleft \.github/);

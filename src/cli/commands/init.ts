@@ -1,7 +1,7 @@
 /** `kms-lint init`: a configuration, and the CI job that fits the repository. */
 import path from 'node:path';
 import { nodeFiles } from '../../files/node.js';
-import { addCommand, lintCommand, synthCommand } from '../../init/commands.js';
+import { addCommand, lintCommand, quoted, synthCommand } from '../../init/commands.js';
 import { planOf, type Planned } from '../../init/plan.js';
 import { readProject, type CiSystem, type Project } from '../../init/project.js';
 import { visible } from '../../report/escape.js';
@@ -50,25 +50,24 @@ function written(top: string, planned: Planned): string {
 
 const keptLine = ({ file, kept }: Extract<Planned, { kept: string }>): string => `left ${file} as it is: ${kept}\n`;
 
-/** What to type now. */
+/** What to type now; each line leaves the user in the folder where it was typed. */
 function nextSteps(project: Project, { cwd }: Streams): string {
   const { apps, hasKmsLint, top } = project;
-  const within = (folder: string): string => {
+  const within = (folder: string, command: string): string => {
     const relative = path.relative(cwd, path.join(top, folder));
-    return relative === '' ? '' : `cd ${visible(relative)} && `;
+    return relative === '' ? command : `(cd ${visible(quoted(relative))} && ${command})`;
   };
-  const [first] = apps;
+  const lint = lintCommand({ ...project, hasKmsLint: true }, TOOL.version);
   const steps = [
-    ...(hasKmsLint ? [] : [`${within('')}${addCommand(project, TOOL.name)}`]),
-    ...(first ? [`${within(first.folder)}${synthCommand(project, first)}`] : []),
-    `${within('')}${lintCommand({ ...project, hasKmsLint: true, apps: apps.slice(0, 1) }, TOOL.version)}`,
+    ...(hasKmsLint ? [] : [within('', addCommand(project, TOOL.name))]),
+    ...apps.map((app) => within(app.folder, synthCommand(project, app))),
+    within('', lint),
   ];
   const found = apps.length === 1 ? '' : `Found ${apps.length} apps: ${apps.map(({ folder }) => visible(folder || '.')).join(', ')}.\n`;
   return `${found}
 Next:
 ${steps.map((step) => `  ${step}\n`).join('')}
-
 To accept what is found today, so that only new findings fail from now on:
-  ${within('')}${lintCommand({ ...project, hasKmsLint: true }, TOOL.version)} --update-baseline
+  ${within('', `${lint} --update-baseline`)}
 `;
 }
