@@ -4,6 +4,7 @@ import { visible } from './escape.js';
 import { drawFrame } from './frame.js';
 import { grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
 import { painter, wrap, type Link, type Paint, type Piece, type Style } from './layout.js';
+import { snippetLines } from './snippet.js';
 import { asideOf, locationText, noticesOf, ofWeight, oneLine, scannedOf, snippetsOf, verdictOf } from './summary.js';
 
 export interface TextOptions {
@@ -78,7 +79,7 @@ function findingLines({ shown, others }: Group, before: Group | undefined, look:
     ...(frame && isFirst ? [...frame.lines, paint(`${margin}${look.unicode ? '│' : '|'}`, 'dim')] : []),
     ...wrap([[visible(shown.message), 'bold']], width, margin, margin, paint),
     ...note('help', [` ${visible(oneLine(shown.remedy))}`]),
-    ...fixLines(shown.fix, note, indent, verbose),
+    ...fixLines(shown.fix, note, indent, look),
     ...shown.related.flatMap((related) => [...note('note', [' '], ...placed(related, look)), ...placeLines(related.at, indent, look)]),
     ...(shown.flow.length > 0 ? note('steps') : []),
     ...shown.flow.flatMap((step, index) => stepLines(step, index, shown.flow.length, indent, look)),
@@ -109,17 +110,20 @@ function headLine(shown: Finding, place: Position | null, look: Look): string {
   return wrap(pieces, Infinity, '', '', look.paint).join('');
 }
 
-/** What would mend it; texts to paste are printed whole, whatever the width: the first, and the others where much is asked for. */
+/** What would mend it; of the texts to paste the first, and the others where much is asked for. */
 function fixLines(
   fix: Finding['fix'],
   note: (name: string, ...pieces: readonly Piece[]) => readonly string[],
   indent: string,
-  verbose: boolean,
+  { width, verbose = false }: Look,
 ): readonly string[] {
   if (!fix) return [];
   const snippets = snippetsOf(fix)
     .slice(0, verbose ? undefined : 1)
-    .flatMap(({ heading, text }) => [...note(heading), indent + visible(text)]);
+    .flatMap(({ heading, language, text }) => [
+      ...note(heading),
+      ...snippetLines({ language, text: visible(text) }, width - indent.length).map((line) => indent + line),
+    ]);
   return [...(fix.edits.length > 0 ? note('fix', [` ${visible(oneLine(fix.title))} (${fix.safety})`]) : []), ...snippets];
 }
 
