@@ -207,3 +207,40 @@ describe('the README (npm run docs writes what is generated in it)', () => {
     }
   });
 });
+
+describe('explain --log', () => {
+  const log = (name: string, text: string): string => {
+    const file = path.join(scratch, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  it('explains the ring of a failed synth, colours and all, with the line of the call', async () => {
+    const said = `\u001b[31m«DependencyCycle» 'A' depends on 'B' (<A>.addStackDependency(<B>)). Adding this dependency (<B>.addStackDependency(<A>)) would create a cyclic reference.\u001b[39m\n    ...aws-cdk-lib...\n    at kms (/app/lib/app.ts:7:3)\n`;
+    const { exit, out } = await run(['explain', '--log', log('synth.txt', said)]);
+    expect(exit).toBe(0);
+    expect(out).toBe(`A and B need each other, so neither can be deployed first, and CDK refuses the app.
+
+The ring, step by step:
+  1. A is declared to be deployed after B
+  2. B is declared to be deployed after A, which closes the ring
+     → /app/lib/app.ts:7:3
+
+To cut it, take one step away:
+  1. Take back the dependency of A on B (addStackDependency), if nothing else asks for it.
+  2. Take back the dependency of B on A (addStackDependency), if nothing else asks for it.
+`);
+  });
+  it.each([
+    [['explain', '--log', 'no-such-file'], 'no-such-file cannot be read'],
+    [['explain', 'missing-root-trust', '--log', 'x'], 'a rule or --log FILE, not both'],
+  ])('%j is told', async (argv, says) => {
+    const { exit, error } = await run(argv);
+    expect(exit).toBe(2);
+    expect(error).toContain(says);
+  });
+  it('says what it looks for where there is none of it', async () => {
+    expect((await run(['explain', '--log', log('fine.txt', 'Successfully synthesized')])).error).toContain(
+      'would create a cyclic reference',
+    );
+  });
+});
