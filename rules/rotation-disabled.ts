@@ -16,8 +16,8 @@ import {
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 
-/** Keys that CDK makes by itself, by their logical id: they cannot be told to rotate, but another key can be given instead. */
-const MADE_BY_CDK = /ArtifactsBucketEncryptionKey/;
+/** Keys that a pipeline of CDK makes by itself, by their logical id: the pipeline must be told. */
+const OF_PIPELINE = /ArtifactsBucketEncryptionKey|ReplicationBucketEncryptionKey/;
 
 export default defineRule({
   id: 'rotation-disabled',
@@ -42,15 +42,13 @@ export default defineRule({
     // What is wrong with a key that cannot be created is told by another rule.
     if (isAccepted(plain) === 'no') return;
     const { can } = rotates(plain);
-    const byCdk = MADE_BY_CDK.test(subject.resource.logicalId);
+    const ofPipeline = OF_PIPELINE.test(subject.resource.logicalId);
     yield {
       at: subject.properties['EnableKeyRotation']?.at ?? subject.at,
       when: and(can, enabled, not(on)),
       detail: 'rotation',
       message: `${nameOf(subject.id)} is not rotated: its key material stays the same for as long as the key exists.`,
-      ...(byCdk
-        ? { remedy: 'CDK makes this key itself: give the pipeline an artifact bucket whose key has enableKeyRotation: true.' }
-        : {}),
+      ...(ofPipeline ? { remedy: 'CDK makes this key for a pipeline: set enableKeyRotation: true on the pipeline.' } : {}),
     };
   },
   examples: {
