@@ -65,6 +65,13 @@ describe('a lint', () => {
     expect((await run([demo])).exit).toBe(1);
     expect((await run([demo, '--fail-on', 'never'])).exit).toBe(0);
     expect((await run([demo, '--rule', 'cross-stack-cycle=off', '--rule', 'invalid-key-usage=note'])).exit).toBe(0);
+    const noErrors = ['--rule', 'cross-stack-cycle=off', '--rule', 'invalid-key-usage=off'];
+    expect(await run([demo, ...noErrors, '--max-warnings', '3'])).toMatchObject({ exit: 0, error: '' });
+    expect(await run([demo, ...noErrors, '--max-warnings', '2', '--quiet'])).toMatchObject({
+      exit: 1,
+      out: '',
+      error: 'kms-lint: there are 3 warnings, more than the 2 that --max-warnings or maxWarnings allows\n',
+    });
     expect(await run(['no-such-folder'])).toMatchObject({ exit: 2 });
     expect((await run(['fixtures/assemblies/ok-default/cdk.out'])).exit).toBe(0);
   });

@@ -1,11 +1,11 @@
 /** `kms-lint [paths...]`: the lint itself. */
-import { merge, type Flags } from '../../config/merge.js';
+import { merge, type Flags, type Merged } from '../../config/merge.js';
 import { FAIL_ON, LEVELS, PRESETS } from '../../config/schema.js';
 import { examine, type Examined, type LintInput } from '../../engine/lint.js';
 import { didYouMean } from '../../reference/nearest.js';
-import type { AnyRule, RuleSetting } from '../../types.js';
+import type { AnyRule, LintResult, RuleSetting } from '../../types.js';
 import { TOOL } from '../../version.js';
-import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Values } from '../command.js';
+import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Streams, type Values } from '../command.js';
 import { BASELINE_OPTIONS, openBaseline, writeBaseline } from '../baseline.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
 import { FIX_OPTIONS, fixWanted } from '../fix-options.js';
@@ -74,7 +74,11 @@ export const lintCommand = defineCommand({
       today: today(),
       tool: TOOL,
     };
-    const report = (examined: Examined): ExitCode => writeReports(examined, inputs, wanted, values, streams);
+    const report = (examined: Examined): ExitCode => {
+      const exit = writeReports(examined, inputs, wanted, values, streams);
+      tellWarnings(examined.result, config, streams);
+      return exit;
+    };
     if (fixWanted(values)) {
       if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be fixed: name a file');
       if (baseline?.change) throw new UsageError('fix first, then write the baseline: not both in one run');
@@ -88,6 +92,12 @@ export const lintCommand = defineCommand({
     return baseline?.change && !writeBaseline(baseline, examined.result, streams) ? 2 : exit;
   },
 });
+
+/** A report does not show that it is the number of warnings that makes the exit code. */
+function tellWarnings({ summary, exitCode }: LintResult, { failOn, maxWarnings = Infinity }: Merged, { error }: Streams): void {
+  if (exitCode !== 1 || failOn === 'warning' || failOn === 'note' || summary.warnings <= maxWarnings) return;
+  error(`kms-lint: there are ${summary.warnings} warnings, more than the ${maxWarnings} that --max-warnings or maxWarnings allows\n`);
+}
 
 /** What the options say of the things that the configuration settles. */
 function readFlags(values: Values<typeof SETTING_OPTIONS>, rules: readonly AnyRule[]): Flags {
