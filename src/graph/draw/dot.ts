@@ -17,6 +17,7 @@ export function drawDot(drawing: Drawing): string {
   const { boxes, loose, edges, numberOf } = lay(drawing);
   const number = (id: string): number => numberOf.get(id) ?? 0;
   const node = ({ id, kind, label }: DrawnNode): string => `n${number(id)} [label=${quoted(label)}, ${NODE[kind]}];`;
+  const hasEdges = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const clusters = new Set(boxes.filter(({ members }) => members.length > 0).map((box) => box.node.id));
   const lines = [
     'digraph "kms-lint" {',
@@ -30,7 +31,7 @@ export function drawDot(drawing: Drawing): string {
       lines.push(
         `  subgraph cluster_${box.number} {`,
         `    graph [label=${quoted(box.node.label)}, style="rounded,filled", fillcolor="#f6f8fa", color="#8c959f"];`,
-        `    n${box.number} [shape=point, style=invis];`,
+        ...(hasEdges.has(box.node.id) ? [`    n${box.number} [shape=point, style=invis];`] : []),
         ...box.members.map((member) => `    ${node(member)}`),
         '  }',
       );
