@@ -97,7 +97,7 @@ class Picture {
     }
   }
 
-  /** What IAM policies of the app allow on its keys. */
+  /** What IAM policies of the app allow on its keys; whether the key policy lets them is not asked, so that the edge does not say that the key may be used. */
   grants(): void {
     for (const { key, holders = [], actions } of this.#program.grants)
       for (const { attribute } of holders) {
@@ -105,7 +105,7 @@ class Picture {
         if (typeof part !== 'object') continue;
         const id = `${part.scope}#${part.name.split('.')[0] ?? ''}`;
         this.#resource(id, 'principal');
-        this.#edge(id, key, 'may use', { details: [`IAM allows ${actions.join(', ')}`] });
+        this.#edge(id, key, 'IAM allows', { details: [`IAM allows ${actions.join(', ')}`] });
       }
   }
 
