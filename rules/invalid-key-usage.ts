@@ -26,6 +26,13 @@ const KINDS: readonly Difference['kind'][] = [
 /** What a check of the values alone finds as well. */
 const NOT_IN_ENUM: readonly Difference['kind'][] = ['unknown-spec', 'unknown-usage', 'unknown-origin', 'api-only'];
 
+/** Where one value alone is wrong, that is what must change. */
+function remedyOf({ kind, property, nearest }: Difference): { readonly remedy?: string } {
+  const fixed = 'It is fixed for ever: on a key that exists already, this needs a new key.';
+  if (nearest !== undefined) return { remedy: `Set ${property} to ${nearest}. ${fixed}` };
+  return NOT_IN_ENUM.includes(kind) ? { remedy: `Set ${property} to a value that CloudFormation takes. ${fixed}` } : {};
+}
+
 export default defineRule({
   id: 'invalid-key-usage',
   title: 'KeySpec, KeyUsage and Origin do not go together',
@@ -54,11 +61,7 @@ export default defineRule({
         message: `${nameOf(subject.id)} cannot be created: the key ${difference.says}${answered(difference.refusal)}.`,
         ...(fix ? { fix } : {}),
         ...(NOT_IN_ENUM.includes(difference.kind) ? { validator: ['W3030'] } : {}),
-        ...(difference.nearest === undefined
-          ? {}
-          : {
-              remedy: `Set ${difference.property} to ${difference.nearest}. It is fixed for ever: on a key that exists already, this needs a new key.`,
-            }),
+        ...remedyOf(difference),
       };
     }
   },

@@ -52,7 +52,7 @@ describe('a statement is dead', () => {
       'with an action of IAM policies only',
       allow(ADMIN, ['kms:ListKeys', 'kms:CreateKey']),
       symmetric,
-      '2 action: kms:ListKeys, kms:CreateKey has no key as its resource, so that only an IAM policy can grant it',
+      '2 action: kms:ListKeys, kms:CreateKey have no key as resource, so that only an IAM policy can grant them',
     ],
     [
       'with actions of another kind of key',
@@ -94,7 +94,7 @@ describe('a statement is dead', () => {
       'for another account, which administers nothing here',
       allow(FOREIGN, ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion']),
       symmetric,
-      "2 principal: kms:PutKeyPolicy and kms:ScheduleKeyDeletion works only inside the key's own account",
+      "2 principal: kms:PutKeyPolicy and kms:ScheduleKeyDeletion work only inside the key's own account",
     ],
     [
       'with a condition on another KeySpec',

@@ -50,14 +50,18 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
     return dead(
       'action',
       actions.value.at,
-      `${names(asked)} does not work on a key with KeySpec ${spec}${usage === undefined ? '' : ` and KeyUsage ${usage}`}`,
+      `${names(asked)} ${asked.length === 1 ? 'does' : 'do'} not work on a key with KeySpec ${spec}${usage === undefined ? '' : ` and KeyUsage ${usage}`}`,
     );
   const callers = statement.notPrincipal ? undefined : statement.principals;
   const foreign = callers?.every(
     (who) => (who.is === 'account' || who.is === 'entity' || who.is === 'someone') && sameAccount(who.account, scope.env.account) === 'no',
   );
   if (callers && callers.length > 0 && foreign && live.every((action) => action.crossAccount === 'no'))
-    return dead('principal', callers[0]?.at ?? statement.at, `${names(live)} works only inside the key's own account`);
+    return dead(
+      'principal',
+      callers[0]?.at ?? statement.at,
+      `${names(live)} ${live.length === 1 ? 'works' : 'work'} only inside the key's own account`,
+    );
   if (statement.conditions.length === 0) return undefined;
   const contexts = (callers ?? [undefined])
     .filter((who) => who?.is !== 'nobody')
@@ -85,12 +89,14 @@ function noSuchAction({ actions }: Statement): string {
   if (!actions) return 'it has no Action';
   if (actions.negated) return 'its NotAction leaves no action of KMS';
   if (items(actions.value).length === 0) return 'its Action names nothing';
-  const list = items(actions.value)
+  const written = items(actions.value)
     .slice(0, 3)
-    .map((item) => printText(textOf(item) ?? []))
-    .join(', ');
-  const exists = actions.answers.includes('yes');
-  return exists ? `${list} has no key as its resource, so that only an IAM policy can grant it` : `${list} is no action of KMS`;
+    .map((item) => printText(textOf(item) ?? []));
+  const list = written.join(', ');
+  const one = written.length === 1;
+  if (actions.answers.includes('yes'))
+    return `${list} ${one ? 'has' : 'have'} no key as resource, so that only an IAM policy can grant ${one ? 'it' : 'them'}`;
+  return `${list} ${one ? 'is no action' : 'are no actions'} of KMS`;
 }
 
 const names = (actions: readonly Action[]): string =>
