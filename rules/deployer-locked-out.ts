@@ -6,6 +6,7 @@ import {
   nameOf,
   printText,
   refusalsOf,
+  rootTrustFix,
   verdictsOf,
   type ExampleStack,
   type JsonObject,
@@ -52,11 +53,13 @@ export default defineRule({
     // Where nobody can change the policy, or KMS refuses it for its shape, another rule says the worse.
     if (verdictsOf(subject).manageable.answer === 'no' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
     const { role, verdict } = deployer;
+    const fix = rootTrustFix(subject, program);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: verdict.answer === 'no' && bypass.is !== 'unknown' ? 'yes' : 'unknown',
       detail: 'deployer',
       message: `The key policy of ${nameOf(subject.id)} does not let the role that deploys the stack, ${printText(role)}, change the policy, so KMS refuses it and the deployment fails.`,
+      ...(fix ? { fix } : {}),
       related: verdict.because.map(({ at, text }) => ({ at, message: text })),
     };
   },

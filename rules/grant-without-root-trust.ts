@@ -83,7 +83,7 @@ export default defineRule({
     // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
     if (verdictsOf(subject).fullRootTrust.answer === 'yes') return;
     const said = new Set<string>();
-    const fix = rootTrustFix(subject, program);
+    const fix = rootTrustFix(subject, program, 'fullRootTrust');
     for (const grant of iamGrants(subject, program)) {
       // The other side of another account's grant is a matter of its own.
       const inAccount = sameAccount(grant, subject, program);

@@ -5,6 +5,7 @@ import {
   keyModelTable,
   nameOf,
   plainKey,
+  setProperty,
   usageFilledIn,
   usagesOf,
   usageStated,
@@ -56,11 +57,18 @@ export default defineRule({
       spec === undefined
         ? 'may become an encryption key'
         : `is an ${spec} key without KeyUsage, of which CloudFormation makes an encryption key`;
+    const usage = instead ?? 'ENCRYPT_DECRYPT';
     yield {
       at: subject.properties['KeySpec']?.at ?? subject.at,
       when: filledIn,
       detail: spec ?? 'unknown',
       message: `${nameOf(subject.id)} ${becomes}${instead === undefined ? '' : `, though the app gives actions on it that need ${instead}`}.`,
+      // Written out, what CloudFormation fills in anyway changes nothing; anything else is a new key.
+      fix: {
+        title: `Set KeyUsage to ${usage}`,
+        safety: instead === undefined ? 'safe' : 'unsafe',
+        edits: [setProperty(subject.id, 'KeyUsage', usage)],
+      },
       ...(instead === undefined
         ? {}
         : { remedy: `Set keyUsage to ${instead}. A key that exists already cannot be changed: it takes a new one.` }),

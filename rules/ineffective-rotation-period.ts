@@ -1,5 +1,5 @@
 /** A rotation period on a key whose rotation is off. */
-import { defineRule, judgeKey, keyModelTable, nameOf, plainKey, rotates, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, judgeKey, keyModelTable, nameOf, plainKey, removeProperty, rotates, type JsonObject } from '../src/rule-kit.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 
@@ -25,6 +25,7 @@ export default defineRule({
         when: answer,
         detail: 'period',
         message: `${nameOf(subject.id)} ${says}.`,
+        fix: { title: 'Leave RotationPeriodInDays out', safety: 'safe', edits: [removeProperty(subject.id, 'RotationPeriodInDays')] },
         ...(can === 'no' ? { remedy: `Take the rotation period away: KMS does not rotate keys with ${because}.` } : {}),
       };
     }

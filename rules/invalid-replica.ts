@@ -9,6 +9,7 @@ import {
   or,
   sameEnv,
   sameText,
+  setProperty,
   textKey,
   textOf,
   together,
@@ -140,7 +141,10 @@ function* ofOwnKey(subject: Key, of: readonly Key[], report: Make): Iterable<Rep
     fact.is === 'unknown' ? 'unknown' : fact.is === 'known' && fact.value ? 'yes' : 'no',
   );
   const always = multiRegion.every((answer) => answer === multiRegion[0]) ? (multiRegion[0] ?? 'unknown') : 'unknown';
-  yield report('single-region', not(always), `${nameOf(key.id)} is not a multi-Region key`);
+  yield {
+    ...report('single-region', not(always), `${nameOf(key.id)} is not a multi-Region key`),
+    fix: { title: 'Make the primary a multi-Region key', safety: 'unsafe', edits: [setProperty(key.id, 'MultiRegion', true)] },
+  };
   yield report('same-region', sameText(subject.env.region, key.env.region), `${nameOf(key.id)} is in the same Region`);
   yield report('account', not(sameText(subject.env.account, key.env.account)), `${nameOf(key.id)} is in another account`);
 }

@@ -1,5 +1,5 @@
 /** The account may manage the key, but its IAM policies cannot grant everything on it. */
-import { defineRule, nameOf, verdictsOf, type Json, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, nameOf, rootTrustFix, verdictsOf, type Json, type JsonObject } from '../src/rule-kit.js';
 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 const key = (action: Json, properties: JsonObject = {}): JsonObject => ({
@@ -37,15 +37,17 @@ export default defineRule({
   remedy:
     "If IAM policies are to grant the use of the key, give the account all of it: new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }). If not, name each role in the key policy.",
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam'],
-  *check(subject) {
+  *check(subject, program) {
     const { rootTrust, fullRootTrust } = verdictsOf(subject);
     // Where the account cannot manage the key either, missing-root-trust says the worse.
     if (rootTrust.answer !== 'yes' || fullRootTrust.answer === 'yes') return;
+    const fix = rootTrustFix(subject, program, 'fullRootTrust');
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: fullRootTrust.answer === 'no' ? 'yes' : 'unknown',
       detail: 'full-root-trust',
       message: `The key policy of ${nameOf(subject.id)} lets the account's IAM policies manage the key, but not grant everything on it, so an IAM policy that grants one of the other actions has no effect.`,
+      ...(fix ? { fix } : {}),
       related: fullRootTrust.because.map(({ at, text }) => ({ at, message: text })),
     };
   },

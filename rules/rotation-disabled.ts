@@ -9,6 +9,7 @@ import {
   not,
   plainKey,
   rotates,
+  setProperty,
   type Answer,
   type Fact,
   type JsonObject,
@@ -48,6 +49,8 @@ export default defineRule({
       when: and(can, enabled, not(on)),
       detail: 'rotation',
       message: `${nameOf(subject.id)} is not rotated: its key material stays the same for as long as the key exists.`,
+      // Each rotation costs a little more money.
+      fix: { title: 'Switch rotation on', safety: 'promotable', edits: [setProperty(subject.id, 'EnableKeyRotation', true)] },
       ...(ofPipeline ? { remedy: 'CDK makes this key for a pipeline: set enableKeyRotation: true on the pipeline.' } : {}),
     };
   },

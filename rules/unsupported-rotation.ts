@@ -1,5 +1,5 @@
 /** Automatic rotation is switched on for a key that KMS cannot rotate. */
-import { answered, defineRule, judgeKey, keyModelTable, nameOf, plainKey, type JsonObject } from '../src/rule-kit.js';
+import { answered, defineRule, judgeKey, keyModelTable, nameOf, plainKey, referenceFix, type JsonObject } from '../src/rule-kit.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 
@@ -16,8 +16,9 @@ export default defineRule({
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html#cfn-kms-key-enablekeyrotation',
   ],
   table: keyModelTable,
-  *check(subject) {
+  *check(subject, program) {
     if (subject.kind !== 'key') return;
+    const fix = referenceFix(subject, program, ['EnableKeyRotation', 'RotationPeriodInDays']);
     for (const { kind, answer, says, refusal } of judgeKey(plainKey(subject))) {
       if (kind !== 'rotation') continue;
       yield {
@@ -25,6 +26,7 @@ export default defineRule({
         when: answer,
         detail: [subject.spec, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is)).join(':'),
         message: `${nameOf(subject.id)} ${answer === 'yes' ? 'cannot be deployed' : 'may not be deployable'}: it ${says}${answered(refusal)}.`,
+        ...(fix ? { fix } : {}),
       };
     }
   },

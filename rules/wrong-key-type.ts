@@ -4,6 +4,7 @@ import {
   nameOf,
   needOf,
   plainKey,
+  referenceFix,
   referenceFor,
   serviceKeysTable,
   suits,
@@ -52,12 +53,14 @@ export default defineRule({
       const [key] = worlds;
       if (!need || !key || need.confidence === 'low') continue;
       const answers = worlds.map((one) => wrong(one, need));
+      const fix = key.kind === 'key' ? referenceFix(key, program, ['KeySpec', 'KeyUsage', 'Origin']) : undefined;
       yield {
         at: use.at,
         stack: use.by.slice(0, use.by.lastIndexOf('#')),
         when: whole(answers, use, need),
         detail: `${use.path}:${need.specs.join(',')}`,
         message: `${nameOf(use.by)} cannot use ${nameOf(use.key)}: ${use.path} takes ${wanted(need)}, and this is ${is(worlds, need)}.`,
+        ...(fix ? { fix } : {}),
         related: [{ at: key.at, message: `the key ${nameOf(use.key)}` }],
       };
     }

@@ -1,8 +1,8 @@
 // Proves the fixed sources of fixtures/fixes: node scripts/synth-fixes.mjs SCRATCH [NAME ...]
 // SCRATCH is a folder with aws-cdk-lib, constructs, tsx and typescript installed (see fixtures/README.md). Each app is taken with its fixed files, type-checked,
-// synthesized and linted: nothing may be found there but what left.txt says was left.
+// synthesized and linted: nothing may be found there but what left.txt says was left. What was written, without traces and flags that are not set, becomes fixed/cdk.out.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const [scratch, ...wanted] = process.argv.slice(2);
@@ -24,6 +24,27 @@ for (const name of names) {
   for (const folder of [path.join(fixtures, name), path.join(fixtures, name, 'fixed')])
     cpSync(folder, app, { recursive: true, filter: (file) => !/[\\/](cdk\.out|fixed)$/.test(file) || file === folder });
 }
+/** The manifests and templates of an assembly: small, and without a path of this machine. */
+function keep(from, to) {
+  rmSync(to, { recursive: true, force: true });
+  for (const file of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
+    const target = path.join(to, file);
+    if (!/(^|[\\/])(manifest|[^\\/]+\.template)\.json$/.test(file)) continue;
+    mkdirSync(path.dirname(target), { recursive: true });
+    if (!file.endsWith('manifest.json')) copyFileSync(path.join(from, file), target);
+    else writeFileSync(target, `${JSON.stringify(smaller(JSON.parse(readFileSync(path.join(from, file), 'utf8'))), null, 1)}\n`);
+  }
+}
+
+function smaller(manifest) {
+  for (const artifact of Object.values(manifest.artifacts ?? {})) {
+    delete artifact.additionalMetadataFile;
+    const { flags } = artifact.properties ?? {};
+    for (const [flag, { userValue }] of Object.entries(flags ?? {})) if (userValue === undefined) delete flags[flag];
+  }
+  return manifest;
+}
+
 let failed = 0;
 const fail = (name, what, text) => {
   failed += 1;
@@ -62,10 +83,11 @@ for (const name of names) {
     fail(name, 'the fixed app is not synthesized', synthesized.stderr);
     continue;
   }
-  const linted = spawnSync(process.execPath, [cli, '--format', 'json', '--root', '.', 'cdk.out'], { cwd: app, encoding: 'utf8' });
+  keep(path.join(app, 'cdk.out'), path.join(fixtures, name, 'fixed/cdk.out'));
+  const linted = spawnSync(process.execPath, [cli, '--no-config', '--preset', 'recommended', '--preset', 'strict', '--format', 'json', '--root', '.', 'cdk.out'], { cwd: app, encoding: 'utf8' });
   const left = readFileSync(path.join(app, 'left.txt'), 'utf8');
   const found = JSON.parse(linted.stdout).findings.filter(
-    ({ ruleId, constructPath }) => !left.includes(`${ruleId} ${constructPath ?? ''}:`),
+    ({ ruleId, constructPath }) => !left.includes(`${ruleId} ${constructPath?.replace(/\/Resource$/, '') ?? ''}:`),
   );
   if (found.length > 0) fail(name, 'is not clean', found.map(({ ruleId, message }) => `${ruleId}: ${message}`).join('\n'));
   else console.log(`${name}: clean`);

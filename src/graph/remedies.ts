@@ -1,5 +1,5 @@
-/** What to do about an edge that is to be cut: in words, in CDK's terms, and as a fix where a policy can do without it. */
-import type { Edit, Fix, Link, Program, ResourceId } from '../types.js';
+/** What to do about an edge that is to be cut: in words, in CDK's terms. */
+import type { Link, Program, ResourceId } from '../types.js';
 import { wayOf } from './ways.js';
 
 type Known = Pick<Program, 'keys' | 'grants' | 'stacks'>;
@@ -29,23 +29,4 @@ export function remedyFor(link: Link, program: Known, nameOf: (resource: Resourc
     case 'reference':
       return `Move what ${from} takes from ${to}${other === undefined ? '' : ` (${other})`} into ${from}, or into a stack of its own that both need; a weak reference is no way out, since what it reads must be there as well.`;
   }
-}
-
-/** The fix where all that is to be cut are principals of key policies which IAM can let in as well: safe where it does so already. */
-export function fixOf(cut: readonly Link[], program: Known): { readonly fix?: Fix } {
-  // A declared order goes with the reference that made it.
-  const made = cut.filter(({ kind }) => kind !== 'manifest');
-  const ways = made.map((link) => wayOf(link, program));
-  const edits = made.flatMap((link) => withoutPrincipal(link) ?? []);
-  if (made.length === 0 || edits.length !== made.length || !ways.every((way) => way === 'granted' || way === 'iam')) return {};
-  const isSafe = ways.every((way) => way === 'granted');
-  return { fix: { title: 'Leave the principal out of the key policy', safety: isSafe ? 'safe' : 'unsafe', edits } };
-}
-
-/** The edit that takes one principal out: the whole statement where it is the only one. */
-function withoutPrincipal({ by, at }: Link): Edit | undefined {
-  const place = /^\/Resources\/[^/]+(\/Properties\/KeyPolicy\/Statement\/\d+)(\/Principal\/AWS)(\/\d+)?$/;
-  const [, statement, aws, item] = place.exec(at.pointer) ?? [];
-  if (by === undefined || statement === undefined || aws === undefined) return undefined;
-  return { is: 'resource', resource: by, op: 'remove', path: item === undefined ? statement : `${statement}${aws}${item}` };
 }

@@ -1,4 +1,4 @@
-/** How a key is given back to its account: the least change of its policy after which the account's IAM policies manage it, found by the evaluator. */
+/** How a key is given back to its account: the least change of its policy after which the account's IAM policies manage it, or grant all on it, found by the evaluator. */
 import { text } from '../cfn/text.js';
 import { inside, items, member } from '../cfn/value.js';
 import { deadStatements } from '../policy/dead.js';
@@ -10,23 +10,28 @@ import { scopeOf } from './scope.js';
 
 type Change = { readonly edits: readonly Edit[]; readonly statements: readonly Value[] };
 
-/** Promotable: it lets the account's administrators in, and takes nothing away. Taking back a Deny is unsafe. Undefined where no single change helps. */
-export function rootTrustFix(key: Key, program: Program): Fix | undefined {
+/** rootTrust: IAM policies can manage the key; fullRootTrust: they can grant everything on it. */
+type Wanted = 'rootTrust' | 'fullRootTrust';
+
+/** Promotable: it lets the account's administrators in, and takes nothing away. Taking back a Deny is unsafe. Undefined where it is so already, or no single change helps. */
+export function rootTrustFix(key: Key, program: Program, wanted: Wanted = 'rootTrust'): Fix | undefined {
   const { document } = key.policy;
-  if (document.is !== 'known' || document.value.is !== 'map') return undefined;
+  if (document.is !== 'known' || document.value.is !== 'map' || key.verdicts[wanted].answer === 'yes') return undefined;
   const statements = items(member(document.value, 'Statement'));
   const trusted = ({ statements: changed }: Change): boolean => {
     const entries = { ...(document.value as Value & { is: 'map' }).entries, Statement: listOf(changed, key) };
     const policy: Policy = { ...key.policy, document: { ...document, value: { ...document.value, is: 'map', entries } } };
-    return judge(policy, scopeOf(key, program)).rootTrust.answer === 'yes';
+    return judge(policy, scopeOf(key, program))[wanted].answer === 'yes';
   };
   const revived = deadResources(key, program, statements).find(trusted);
   if (revived)
     return { title: 'Let the statement for the account\'s root mean this key (Resource "*")', safety: 'promotable', edits: revived.edits };
+  const widened = widenedStatements(key, statements).find(trusted);
+  if (widened) return { title: "Let the statement for the account's root allow kms:*", safety: 'promotable', edits: widened.edits };
   const added: Change = { edits: addRoot(key), statements: [...statements, rootStatement(key)] };
   if (trusted(added))
     return { title: "Add the statement by which the account's IAM policies manage the key", safety: 'promotable', edits: added.edits };
-  const undone = withoutDenies(key, program, statements);
+  const undone = withoutDenies(key, program, statements, wanted);
   const both = undone && { edits: [...undone.edits, ...added.edits], statements: [...undone.statements, rootStatement(key)] };
   if (undone && trusted(undone))
     return { title: 'Remove the statement that denies everybody to manage the key', safety: 'unsafe', edits: undone.edits };
@@ -57,13 +62,26 @@ function deadResources(key: Key, program: Program, statements: readonly Value[])
   });
 }
 
-/** Without the Deny statements that keep the account from managing the key. */
-function withoutDenies(key: Key, program: Program, statements: readonly Value[]): Change | undefined {
+/** Each statement for one principal alone, made to allow everything: of these only the one for the account's root gives its IAM policies more. */
+function widenedStatements(key: Key, statements: readonly Value[]): readonly Change[] {
+  return statements.flatMap((statement, index) => {
+    const action = member(statement, 'Action');
+    const principals = items(member(member(statement, 'Principal'), 'AWS'));
+    const edit = action && principals.length === 1 ? editAt(key, action.at, { value: 'kms:*' }) : undefined;
+    if (!action || !edit || statement.is !== 'map') return [];
+    const all: Value = { is: 'text', text: ['kms:*'], at: action.at };
+    const changed: Value = { ...statement, entries: { ...statement.entries, Action: all } };
+    return [{ edits: [edit], statements: statements.map((one, at) => (at === index ? changed : one)) }];
+  });
+}
+
+/** Without the Deny statements that keep the account from it. */
+function withoutDenies(key: Key, program: Program, statements: readonly Value[], wanted: Wanted): Change | undefined {
   const reading = readStatements(key.policy, scopeOf(key, program));
-  const { rootTrust } = key.verdicts;
+  const { because } = key.verdicts[wanted];
   const blamed =
     reading.is === 'read'
-      ? reading.statements.filter(({ effect, at }) => effect === 'Deny' && rootTrust.because.some((one) => one.at.pointer === at.pointer))
+      ? reading.statements.filter(({ effect, at }) => effect === 'Deny' && because.some((one) => one.at.pointer === at.pointer))
       : [];
   const edits = blamed.flatMap((statement) => removeStatement(key, statement) ?? []);
   if (blamed.length === 0 || edits.length < blamed.length || blamed.length === statements.length) return undefined;

@@ -165,6 +165,30 @@ describe('SARIF as GitHub takes it', () => {
     expect(result?.locations?.[0]?.physicalLocation?.region).toEqual({ startLine: 3, startColumn: 5, endLine: 3, endColumn: 14 });
   });
 
+  it('holds what a fix replaces, where that was worked out', () => {
+    const replacements = [
+      { line: 3, column: 5, endLine: 3, endColumn: 5, text: ', policy' },
+      { line: 9, column: 1, endLine: 10, endColumn: 1, text: '' },
+    ];
+    const log = sarif({ ...mixed, findings: [{ ...(dev as Finding), changes: [{ file: 'lib/a b.ts', replacements }] }] }, {}) as Log;
+    expect(faults(log)).toEqual([]);
+    expect(log.runs[0]?.results?.[0]?.fixes).toEqual([
+      {
+        description: { text: 'add the statement for the account root' },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'lib/a%20b.ts', uriBaseId: '%SRCROOT%' },
+            replacements: [
+              { deletedRegion: { startLine: 3, startColumn: 5, endLine: 3, endColumn: 5 }, insertedContent: { text: ', policy' } },
+              { deletedRegion: { startLine: 9, startColumn: 1, endLine: 10, endColumn: 1 } },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect((sarif(mixed) as Log).runs[0]?.results?.some(({ fixes }) => fixes)).toBe(false);
+  });
+
   it('tags a rule with its weaknesses and controls, and lists them as taxonomies', () => {
     const { tool, taxonomies = [] } = runOf(mixed);
     const rule = tool.driver.rules?.find(({ id }) => id === 'missing-root-trust');

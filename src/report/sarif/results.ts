@@ -5,6 +5,7 @@ import { visible } from '../escape.js';
 import { nameOfCopy, nameOfTemplate, type Group } from '../group.js';
 import { capital, snippetsOf } from '../summary.js';
 import type { fingerprinter } from './fingerprints.js';
+import { fixesOf } from './fixes.js';
 import { escaped, sentence } from './message.js';
 import { locationOf, primaryLocationOf } from './places.js';
 
@@ -39,6 +40,7 @@ export function resultOf(group: Group, ruleIndex: number | undefined, fingerprin
       ? { relatedLocations: linked.map(({ at, message }, id) => ({ id, ...locationOf(at), message: { text: message } })) }
       : {}),
     ...(steps.length > 0 ? { codeFlows: [{ threadFlows: [{ locations: steps }] }] } : {}),
+    ...fixesOf(shown),
     ...(shown.suppressed ? { suppressions: [suppressionOf(shown.suppressed)] } : {}),
     partialFingerprints: { primaryLocationLineHash: fingerprint(shown, primary), 'kmsLint/v1': shown.fingerprint },
     properties: {
