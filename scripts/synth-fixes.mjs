@@ -84,7 +84,11 @@ for (const name of names) {
     continue;
   }
   keep(path.join(app, 'cdk.out'), path.join(fixtures, name, 'fixed/cdk.out'));
-  const linted = spawnSync(process.execPath, [cli, '--no-config', '--preset', 'recommended', '--preset', 'strict', '--format', 'json', '--root', '.', 'cdk.out'], { cwd: app, encoding: 'utf8' });
+  const linted = spawnSync(
+    process.execPath,
+    [cli, '--no-config', '--preset', 'recommended', '--preset', 'strict', '--format', 'json', '--root', '.', 'cdk.out'],
+    { cwd: app, encoding: 'utf8' },
+  );
   const left = readFileSync(path.join(app, 'left.txt'), 'utf8');
   const found = JSON.parse(linted.stdout).findings.filter(
     ({ ruleId, constructPath }) => !left.includes(`${ruleId} ${constructPath?.replace(/\/Resource$/, '') ?? ''}:`),

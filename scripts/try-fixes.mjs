@@ -17,7 +17,8 @@ const bin = (name) => path.resolve(scratch, 'node_modules/.bin', name);
 const trial = path.resolve(scratch, 'trial');
 const env = { ...process.env, NO_COLOR: '1' };
 delete env.NODE_EXTRA_CA_CERTS;
-const run = (program, args, cwd, more = {}) => spawnSync(program, args, { cwd, encoding: 'utf8', env: { ...env, ...more }, maxBuffer: 1 << 28 });
+const run = (program, args, cwd, more = {}) =>
+  spawnSync(program, args, { cwd, encoding: 'utf8', env: { ...env, ...more }, maxBuffer: 1 << 28 });
 
 const names = readdirSync(apps).filter(
   (name) => existsSync(path.join(apps, name, 'cdk.out/manifest.json')) && (wanted.length === 0 || wanted.includes(name)),
@@ -26,7 +27,11 @@ rmSync(trial, { recursive: true, force: true });
 mkdirSync(trial, { recursive: true });
 
 const lint = (app, ...args) => {
-  const { stdout, stderr, status } = run(process.execPath, [cli, '--no-config', '--format', 'json', '--root', '.', ...args, 'cdk.out'], app);
+  const { stdout, stderr, status } = run(
+    process.execPath,
+    [cli, '--no-config', '--format', 'json', '--root', '.', ...args, 'cdk.out'],
+    app,
+  );
   try {
     return { findings: JSON.parse(stdout).findings.filter(({ suppressed }) => !suppressed), stderr, status };
   } catch {
@@ -41,7 +46,12 @@ const stateOf = (folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => !file.includes('node_modules') && statSync(path.join(folder, file)).isFile())
     .sort()
-    .map((file) => `${file} ${createHash('sha256').update(readFileSync(path.join(folder, file))).digest('hex')}`)
+    .map(
+      (file) =>
+        `${file} ${createHash('sha256')
+          .update(readFileSync(path.join(folder, file)))
+          .digest('hex')}`,
+    )
     .join('\n');
 const copyOf = (name, target) => {
   const app = path.join(trial, target, name);
@@ -62,7 +72,9 @@ function synthesize(app) {
     CDK_VALIDATION: 'false',
     CDK_DEBUG: '1',
   });
-  return made.status === 0 && existsSync(path.join(out, 'manifest.json')) ? undefined : made.stderr.split('\n').find((line) => /Error/.test(line)) ?? 'it wrote nothing';
+  return made.status === 0 && existsSync(path.join(out, 'manifest.json'))
+    ? undefined
+    : (made.stderr.split('\n').find((line) => /Error/.test(line)) ?? 'it wrote nothing');
 }
 
 let failed = 0;
@@ -87,9 +99,12 @@ function prove(name, target, app, before, relint) {
   const left = new Set(fixedRun.findings.map(identity));
   const fixed = before.filter((finding) => finding.fix?.targets.length > 0 && !left.has(identity(finding)));
   const changed = stateOf(app) !== was;
-  for (const finding of before.filter(({ fix }) => fix?.targets.length > 0)) count(finding, target, fixed.includes(finding) ? 'fixed' : 'left', name);
+  for (const finding of before.filter(({ fix }) => fix?.targets.length > 0))
+    count(finding, target, fixed.includes(finding) ? 'fixed' : 'left', name);
   const reasons = fixedRun.stderr.split('\n').filter((line) => /^ {2}[-✖] /.test(line));
-  console.log(`${name} (${target}): ${fixed.length} fixed${changed ? '' : ', nothing written'}${reasons.map((line) => `\n   ${line}`).join('')}`);
+  console.log(
+    `${name} (${target}): ${fixed.length} fixed${changed ? '' : ', nothing written'}${reasons.map((line) => `\n   ${line}`).join('')}`,
+  );
   if (!changed) return undefined;
   const trouble = relint(app);
   if (trouble !== undefined) return fail(name, target, 'is not synthesized after the fix', [trouble]);
@@ -123,9 +138,22 @@ for (const name of names) {
 }
 
 // All at once: reading the types of aws-cdk-lib takes most of the time.
-const files = patched.flatMap((app) => readdirSync(app).filter((file) => file.endsWith('.ts')).map((file) => path.join(app, file)));
+const files = patched.flatMap((app) =>
+  readdirSync(app)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.join(app, file)),
+);
 if (files.length > 0) {
-  const compilerOptions = { target: 'ES2022', module: 'NodeNext', moduleResolution: 'NodeNext', moduleDetection: 'force', strict: true, noEmit: true, skipLibCheck: true, types: ['node'] };
+  const compilerOptions = {
+    target: 'ES2022',
+    module: 'NodeNext',
+    moduleResolution: 'NodeNext',
+    moduleDetection: 'force',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: ['node'],
+  };
   writeFileSync(path.join(trial, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   writeFileSync(path.join(trial, 'package.json'), '{}');
   const checked = run(bin('tsc'), ['-p', trial], trial);
@@ -133,5 +161,6 @@ if (files.length > 0) {
   else console.log(`${files.length} patched sources of ${patched.length} apps type-check`);
 }
 console.log('\nrule | target | safety | findings fixed | left | apps');
-for (const [key, { fixed, left, apps: of }] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`${key} | ${fixed} | ${left} | ${of.size}`);
+for (const [key, { fixed, left, apps: of }] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1)))
+  console.log(`${key} | ${fixed} | ${left} | ${of.size}`);
 process.exit(failed > 0 ? 1 : 0);

@@ -1,8 +1,9 @@
 /** `--fix` on the command line: what it prints, what it writes, how it exits. */
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Log } from 'sarif';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { run, TOP } from './testing.js';
 
@@ -64,6 +65,32 @@ describe('--fix-dry-run', () => {
       stderr: '',
     });
     expect(text(source)).toContain(ROOT);
+  });
+  it('diff and table are as in fixtures/reports (UPDATE_GOLDEN=1 writes them again)', async () => {
+    const { out, error } = await lint('--fix-dry-run', '--unsafe-fixes', '--no-color');
+    for (const [file, text] of [
+      ['fix.diff', out],
+      ['fix.txt', error],
+    ] as const) {
+      const golden = path.join(TOP, 'fixtures/reports', file);
+      if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, text);
+      expect(text).toBe(readFileSync(golden, 'utf8'));
+    }
+  });
+  it('SARIF holds the replacements, which make the same text', async () => {
+    const { out } = await lint('--fix-dry-run', '--unsafe-fixes', '--rule', 'missing-root-trust', '--format', 'sarif');
+    const [run] = (JSON.parse(out) as Log).runs;
+    const fixes = (run?.results ?? []).flatMap((result) => result.fixes ?? []);
+    expect(fixes.length).toBeGreaterThan(0);
+    const [change] = fixes[0]?.artifactChanges ?? [];
+    const lines = text(path.join(cwd, change?.artifactLocation.uri ?? '')).split('\n');
+    const offset = (line = 1, column = 1): number => lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) + column - 1;
+    const whole = lines.join('\n');
+    const patched = (change?.replacements ?? []).toReversed().reduce((now, { deletedRegion: at, insertedContent }) => {
+      return now.slice(0, offset(at.startLine, at.startColumn)) + (insertedContent?.text ?? '') + now.slice(offset(at.endLine, at.endColumn));
+    }, whole);
+    await lint('--unsafe-fixes', '--rule', 'missing-root-trust');
+    expect(patched).toBe(text(source));
   });
   it('exits with 0 where nothing would change', async () => {
     expect(await lint('--fix-dry-run')).toMatchObject({ exit: 0, out: '' });

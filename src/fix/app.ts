@@ -115,7 +115,12 @@ export function madeIn(app: App, over: Overlay, located: Located): Made | Why {
   const [frame, ...outer] = app.frames(located.stack, construct);
   if (!frame) return { why: outer.length > 0 ? ELSEWHERE : NOT_TOLD };
   const id = path.posix.basename(construct.replace(/\/Resource$/, ''));
-  return madeAt(app.sources(over, located.artifact), over.moved(frame), id);
+  return madeAt(app.sources(over, located.artifact), placeIn(app, over, frame), id);
+}
+
+/** Frames are told as they are in the app's own overlay; any other overlay is laid over that. */
+export function placeIn(app: App, over: Overlay, frame: Frame): Frame {
+  return over === app.overlay ? frame : over.moved(frame);
 }
 
 const ELSEWHERE = 'it is made by a library, or by code that is not here';

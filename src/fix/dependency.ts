@@ -3,7 +3,7 @@ import path from 'node:path';
 import type * as t from '@babel/types';
 import type { Syntax } from '../source/calls/syntax.js';
 import type { Edit, StackId } from '../types.js';
-import type { App } from './app.js';
+import { placeIn, type App } from './app.js';
 import { lineIndent } from './lists.js';
 import { offsetOf, type Overlay } from './overlay.js';
 import { receiverOf, statementAround } from './source/calls.js';
@@ -47,7 +47,7 @@ function named(app: App, over: Overlay, id: StackId): Named | undefined {
   if (!facts || !artifact) return undefined;
   const { modules } = app.sources(over, artifact);
   for (const frame of app.frames(facts, facts.constructPath)) {
-    const at = frame && over.moved(frame);
+    const at = frame && placeIn(app, over, frame);
     const syntax = at && modules.syntax(at.file);
     const node = syntax?.calls.find(
       ({ type, start }) => type === 'NewExpression' && start === offsetOf(syntax.text, at?.line ?? 0, at?.column ?? 0),

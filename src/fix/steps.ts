@@ -38,7 +38,7 @@ function oneByOne(over: Overlay, steps: readonly Step[]): readonly FileEdits[] |
   return at.changes.map(({ file, before, after }) => ({ file, edits: hunks(before, after) }));
 }
 
-/** The lines that differ. */
+/** The lines that differ, without what is the same at their beginning and end: so that the places on them stay known. */
 function hunks(before: string, after: string): readonly TextEdit[] {
   const { diffLines } = load('diff') as typeof diffLibrary;
   const edits: TextEdit[] = [];
@@ -50,5 +50,15 @@ function hunks(before: string, after: string): readonly TextEdit[] {
     else if (removed) edits.push({ start: at, end: at + value.length, text: '' });
     if (!added) at += value.length;
   }
-  return edits;
+  return edits.map((edit) => trimmed(before, edit));
+}
+
+function trimmed(before: string, { start, end, text }: TextEdit): TextEdit {
+  const old = before.slice(start, end);
+  const most = Math.min(old.length, text.length);
+  let head = 0;
+  while (head < most && old[head] === text[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && old.at(-1 - tail) === text.at(-1 - tail)) tail += 1;
+  return { start: start + head, end: end - tail, text: text.slice(head, text.length - tail) };
 }

@@ -25,8 +25,10 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 export function conflicts(one: TextEdit, other: TextEdit): boolean {
   if (sameEdit(one, other)) return false;
   if (one.start === one.end && other.start === other.end) return one.start === other.start && !(one.joins && other.joins);
-  // An insertion at the edge of a replaced range is clear of it only before its start: after its end the separators may be gone.
-  return one.start < other.end && other.start < one.end ? true : one.start === other.end || other.start === one.end;
+  if (one.start < other.end && other.start < one.end) return true;
+  // An insertion at the edge of a replaced range may stand among separators that go. Two ranges may touch.
+  const isInsertion = one.start === one.end || other.start === other.end;
+  return isInsertion && (one.start === other.end || other.start === one.end);
 }
 
 export function sameEdit(one: TextEdit, other: TextEdit): boolean {

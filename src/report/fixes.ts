@@ -57,7 +57,7 @@ const TARGETS = { source: 'in the source', 'cdk-json': 'in cdk.json', template: 
 
 function sayFixed({ finding, target, waits }: FixedFinding): string {
   if (target === null) return 'goes with another fix';
-  if (waits) return `${TARGETS[target]} already`;
+  if (waits) return `${TARGETS[target]} already: where it is found again after the next synthesis, something else sets it`;
   const place = finding.source && target === 'source' ? `${finding.source.file}:${finding.source.line}` : TARGETS[target];
   return `${place}: ${finding.fix?.title ?? ''}`;
 }

@@ -50,11 +50,12 @@ export function madeAt(sources: Sources, frame: Frame, id: string): Made | Why {
     why: `${place} does not make it any more: the source has changed since it was synthesized; run \`npx cdk synth\`, then fix`,
   };
   if (node?.type !== 'NewExpression' && node?.type !== 'CallExpression') return stale;
-  const named = sources.values.of(node.arguments[1], at);
-  if (named.length === 1 && named[0]?.is === 'literal' && String(named[0].value) !== id) return stale;
   const made = only(
     sources.values.of(node.callee.type === 'Super' ? (classAround(node, syntax)?.superClass ?? undefined) : node.callee, at),
   );
+  const named = sources.values.of(node.arguments[1], at);
+  if (named.length === 1 && named[0]?.is === 'literal' && String(named[0].value) !== id)
+    return made?.is === 'library' && !made.name.startsWith('aws_kms.') ? { why: `${made.name} makes it, at ${place}` } : stale;
   if (made?.is !== 'library') return { why: `it is made by code that is not followed, at ${place}` };
   if (isInLoop(node, syntax)) return { why: `it is made in a loop, at ${place}` };
   return { sources, syntax, at, node, library: made.name };
