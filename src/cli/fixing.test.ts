@@ -87,7 +87,9 @@ describe('--fix-dry-run', () => {
     const offset = (line = 1, column = 1): number => lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) + column - 1;
     const whole = lines.join('\n');
     const patched = (change?.replacements ?? []).toReversed().reduce((now, { deletedRegion: at, insertedContent }) => {
-      return now.slice(0, offset(at.startLine, at.startColumn)) + (insertedContent?.text ?? '') + now.slice(offset(at.endLine, at.endColumn));
+      return (
+        now.slice(0, offset(at.startLine, at.startColumn)) + (insertedContent?.text ?? '') + now.slice(offset(at.endLine, at.endColumn))
+      );
     }, whole);
     await lint('--unsafe-fixes', '--rule', 'missing-root-trust');
     expect(patched).toBe(text(source));

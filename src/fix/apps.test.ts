@@ -46,7 +46,11 @@ describe.each(apps)('%s', (name) => {
     texts.set('left.txt', lines.length === 0 ? 'nothing\n' : lines.join(''));
     mkdirSync(golden, { recursive: true });
     if (process.env['UPDATE_GOLDEN'] === '1') for (const [file, text] of texts) writeFileSync(path.join(golden, file), text);
-    expect([...texts.keys()].sort()).toEqual(readdirSync(golden).filter((file) => file !== 'cdk.out').sort());
+    expect([...texts.keys()].sort()).toEqual(
+      readdirSync(golden)
+        .filter((file) => file !== 'cdk.out')
+        .sort(),
+    );
     for (const [file, text] of texts) expect(text, file).toBe(readFileSync(path.join(golden, file), 'utf8'));
   });
 
