@@ -48,9 +48,10 @@ export default defineRule({
   table: keyModelTable,
   *check(subject, program) {
     if (subject.kind !== 'key') return;
+    const differences = judgeKey(plainKey(subject)).filter(({ kind }) => KINDS.includes(kind));
+    if (differences.length === 0) return;
     const fix = referenceFix(subject, program, ['KeySpec', 'KeyUsage', 'Origin']);
-    for (const difference of judgeKey(plainKey(subject))) {
-      if (!KINDS.includes(difference.kind)) continue;
+    for (const difference of differences) {
       yield {
         at: subject.properties[difference.property]?.at ?? subject.properties['KeySpec']?.at ?? subject.at,
         when: difference.answer,

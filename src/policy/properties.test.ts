@@ -68,12 +68,13 @@ describe('laws', () => {
   it('one statement for each principal, action and resource says the same as their lists', () => {
     const each = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
     const split = (one: PlainStatement): readonly PlainStatement[] => {
+      const { Principal: principals } = one;
       const who =
-        one.Principal !== undefined && one.Principal !== '*'
-          ? each(one.Principal['AWS'] ?? [])
-              .flat()
-              .map((name) => ({ ...one, Principal: { AWS: name as string } }))
-          : [one];
+        principals === undefined || principals === '*'
+          ? [one]
+          : Object.entries(principals).flatMap(([kind, names]) =>
+              each(names).map((name) => ({ ...one, Principal: { [kind]: name as string } })),
+            );
       return who
         .flatMap((a) => (a.Action === undefined ? [a] : each(a.Action).map((name) => ({ ...a, Action: name as string }))))
         .flatMap((b) => (b.Resource === undefined ? [b] : each(b.Resource).map((name) => ({ ...b, Resource: name as string }))));
