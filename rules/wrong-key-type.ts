@@ -3,18 +3,20 @@ import {
   defineRule,
   nameOf,
   needOf,
+  not,
   plainKey,
   referenceFix,
   referenceFor,
   serviceKeysTable,
   suits,
+  worldsOfKey,
   type Answer,
   type Example,
   type JsonObject,
   type Key,
   type KeyNeed,
   type KeyUse,
-  worldsOfKey,
+  type PlainKey,
 } from '../src/rule-kit.js';
 
 const resources = (key: JsonObject, other: JsonObject): JsonObject => ({
@@ -47,17 +49,29 @@ export default defineRule({
   ],
   table: serviceKeysTable,
   *check(program) {
+    // Many resources use one key.
+    const kinds = new Map<Key, PlainKey>();
+    const kindOf = (key: Key): PlainKey => {
+      const kind = kinds.get(key) ?? referenceFor(plainKey(key)).key;
+      kinds.set(key, kind);
+      return kind;
+    };
     for (const use of program.uses) {
       const need = needOf(use);
       const worlds = worldsOfKey(use.key, program);
       const [key] = worlds;
       if (!need || !key || need.confidence === 'low') continue;
-      const answers = worlds.map((one) => wrong(one, need));
+      const when = whole(
+        worlds.map((one) => not(suits(need, kindOf(one)))),
+        use,
+        need,
+      );
+      if (when === 'no') continue;
       const fix = key.kind === 'key' ? referenceFix(key, program, ['KeySpec', 'KeyUsage', 'Origin']) : undefined;
       yield {
         at: use.at,
         stack: use.by.slice(0, use.by.lastIndexOf('#')),
-        when: whole(answers, use, need),
+        when,
         detail: `${use.path}:${need.specs.join(',')}`,
         message: `${nameOf(use.by)} cannot use ${nameOf(use.key)}: ${use.path} takes ${wanted(need)}, and this is ${is(worlds, need)}.`,
         ...(fix ? { fix } : {}),
@@ -121,11 +135,6 @@ export default defineRule({
 });
 
 /** Whether the key does not suit. Of a key that cannot be created as it is written, the kind that it will be when that is mended. */
-function wrong(key: Key, need: KeyNeed): Answer {
-  const suited = suits(need, referenceFor(plainKey(key)).key);
-  return suited === 'unknown' ? 'unknown' : suited === 'yes' ? 'no' : 'yes';
-}
-
 function whole(answers: readonly Answer[], use: KeyUse, need: KeyNeed): Answer {
   if (answers.every((answer) => answer === 'no')) return 'no';
   return use.holds === 'yes' && need.confidence === 'high' && answers.every((answer) => answer === 'yes') ? 'yes' : 'unknown';

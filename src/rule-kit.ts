@@ -29,7 +29,7 @@ export { keyNamed } from './keys/uses.js';
 export { inWorlds } from './keys/worlds.js';
 export { LIMITS } from './reference/cloudformation.js';
 export { suits, type KeyNeed } from './reference/consumers.js';
-export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference } from './reference/key-usage.js';
+export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference, type PlainKey } from './reference/key-usage.js';
 export { usagesOf } from './reference/keyspecs.js';
 export { keyModelTable, serviceKeysTable } from './reference/page.js';
 export { answered, quote } from './reference/refusals.js';
