@@ -83,8 +83,10 @@ export default defineRule({
     // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
     if (verdictsOf(subject).fullRootTrust.answer === 'yes') return;
     const said = new Set<string>();
+    const grants = iamGrants(subject, program);
+    if (grants.length === 0) return;
     const fix = rootTrustFix(subject, program, 'fullRootTrust');
-    for (const grant of iamGrants(subject, program)) {
+    for (const grant of grants) {
       // The other side of another account's grant is a matter of its own.
       const inAccount = sameAccount(grant, subject, program);
       if (inAccount === 'no') continue;

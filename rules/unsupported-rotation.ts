@@ -18,9 +18,10 @@ export default defineRule({
   table: keyModelTable,
   *check(subject, program) {
     if (subject.kind !== 'key') return;
+    const differences = judgeKey(plainKey(subject)).filter(({ kind }) => kind === 'rotation');
+    if (differences.length === 0) return;
     const fix = referenceFix(subject, program, ['EnableKeyRotation', 'RotationPeriodInDays']);
-    for (const { kind, answer, says, refusal } of judgeKey(plainKey(subject))) {
-      if (kind !== 'rotation') continue;
+    for (const { answer, says, refusal } of differences) {
       yield {
         at: subject.properties['EnableKeyRotation']?.at ?? subject.at,
         when: answer,
