@@ -30,6 +30,12 @@ describe('JSON text', () => {
       '{\n  // why\n  "A": 1, // here\n  "B": 2,\n}',
     ],
     ['of two of the same name the last', '{"A":1,"A":2}', { op: 'replace', path: '/A', value: 3 }, '{"A":1,"A":3}'],
+    [
+      'the first property of a resource that has none',
+      '{"Resources":{"Key":{"Type":"AWS::KMS::Key"}}}',
+      { op: 'add', path: '/Resources/Key/Properties/EnableKeyRotation', value: true },
+      '{"Resources":{"Key":{"Type":"AWS::KMS::Key","Properties":{"EnableKeyRotation":true}}}}',
+    ],
     ['a byte order mark stays', '\uFEFF{"A":1}', { op: 'replace', path: '/A', value: 2 }, '\uFEFF{"A":2}'],
   ])('%s', (_, text, patch, wanted) => {
     expect(edited(text, patch)).toBe(wanted);

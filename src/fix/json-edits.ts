@@ -3,7 +3,7 @@ import type * as Jsonc from 'jsonc-parser';
 import { load } from '../lazy.js';
 import type { Json } from '../types.js';
 import { insertLast, lineIndent, removeItem, type Layout, type ListText } from './lists.js';
-import { stepsOf, type Patch } from './patch.js';
+import { firstProperty, stepsOf, type Patch } from './patch.js';
 import type { TextEdit } from './text-edit.js';
 
 type Node = Jsonc.Node;
@@ -16,7 +16,12 @@ export function jsonEdits(text: string, patch: Patch): readonly TextEdit[] | und
   const steps = stepsOf(patch.path);
   const name = steps.at(-1);
   let at = root;
-  for (const step of steps.slice(0, -1)) at = at && childOf(at, step);
+  for (const [index, step] of steps.slice(0, -1).entries()) {
+    const child = at && childOf(at, step);
+    const first = child ? undefined : firstProperty(step, steps.slice(index + 1), patch);
+    if (at?.type === 'object' && first) return editsAt(text, at, step, { ...patch, value: first });
+    at = child;
+  }
   return at && name !== undefined ? editsAt(text, at, name, patch) : undefined;
 }
 

@@ -22,10 +22,15 @@ export function patched(json: Json, patch: Patch, steps: readonly string[] = ste
   if (rest.length === 0) return changed(json, step, patch);
   const child = childOf(json, step);
   // Lists of one thing may be written without the list.
-  const inner = child === undefined ? undefined : patched(child, patch, rest);
+  const inner = child === undefined ? firstProperty(step, rest, patch) : patched(child, patch, rest);
   if (inner === undefined) return undefined;
   if (Array.isArray(json)) return (json as readonly Json[]).map((item, index) => (index === Number(step) ? inner : item));
   return { ...(json as JsonObject), [step]: inner };
+}
+
+/** A resource may be written without Properties: the first of them is added together with the member. */
+export function firstProperty(step: string, [name, ...deeper]: readonly string[], { op, value = null }: Patch): JsonObject | undefined {
+  return op === 'add' && step === 'Properties' && name !== undefined && name !== '-' && deeper.length === 0 ? { [name]: value } : undefined;
 }
 
 function childOf(json: Json, step: string): Json | undefined {
