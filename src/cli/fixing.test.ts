@@ -77,6 +77,14 @@ describe('--fix-dry-run', () => {
       expect(text).toBe(readFileSync(golden, 'utf8'));
     }
   });
+  it('SARIF in a file has the fixes while standard output is the diff, nothing else', async () => {
+    const argv = ['--fix-dry-run', '--unsafe-fixes', '--rule', 'missing-root-trust', '--format', 'text', '--format', 'sarif=out.sarif'];
+    const { out } = await lint(...argv);
+    expect(out).toMatch(/^--- a\/lib\/audit-stack\.ts\n/);
+    expect(out).not.toContain('warning[missing-root-trust]');
+    const { runs } = JSON.parse(text(path.join(cwd, 'out.sarif'))) as Log;
+    expect(runs[0]?.results?.map(({ fixes }) => fixes?.length)).toEqual([1]);
+  });
   it('SARIF holds the replacements, which make the same text', async () => {
     const { out } = await lint('--fix-dry-run', '--unsafe-fixes', '--rule', 'missing-root-trust', '--format', 'sarif');
     const [run] = (JSON.parse(out) as Log).runs;

@@ -25,8 +25,8 @@ export interface Fixing {
   readonly formats: Wanted['formats'];
   readonly meter: Meter;
   readonly streams: Streams;
-  /** Writes the reports that were asked for. */
-  readonly report: (examined: Examined) => ExitCode;
+  /** Writes the reports that were asked for, or these of them. */
+  readonly report: (examined: Examined, formats?: Wanted['formats']) => ExitCode;
 }
 
 export function fixAndReport({ input, values, promoted, formats, meter, streams, report }: Fixing): ExitCode {
@@ -48,7 +48,8 @@ export function fixAndReport({ input, values, promoted, formats, meter, streams,
     for (const change of changes) toDiff(unifiedDiff(change, input.root));
     if (values.verbose === true) for (const { file, text: difference } of review()) streams.error(`${file}\n${difference}`);
     // The diff alone is on standard output, so that it can be applied: the text report would be in its way.
-    const exit = toPeople ? before.result.exitCode : report(before);
+    const forPrograms = formats.filter(({ name, file }) => name !== 'text' || file !== undefined);
+    const exit = forPrograms.length > 0 ? report(before, forPrograms) : before.result.exitCode;
     streams.error(text);
     return exit === 2 ? 2 : changes.length > 0 ? 1 : 0;
   }

@@ -25,12 +25,26 @@ export async function loadModule(file: string): Promise<unknown> {
   const native = (process.features as { readonly typescript?: unknown }).typescript;
   if (native !== undefined && native !== false)
     try {
-      return await import(/* @vite-ignore */ url);
+      return await importQuietly(url);
     } catch (error) {
       if (!NOT_NATIVE.has(String((error as { readonly code?: unknown }).code))) throw error;
     }
   const { createJiti } = load('jiti') as typeof jitiLibrary;
   return createJiti(url).import(file);
+}
+
+/** Node warns of a module of TypeScript in a package that says nothing of its type: no fault of a configuration. */
+async function importQuietly(url: string): Promise<unknown> {
+  const emitWarning = process.emitWarning.bind(process);
+  process.emitWarning = (warning: string | Error, ...more: readonly unknown[]) => {
+    const isOfType = more.some((one) => (one as { readonly code?: unknown } | undefined)?.code === 'MODULE_TYPELESS_PACKAGE_JSON');
+    if (!isOfType) Reflect.apply(emitWarning, process, [warning, ...more]);
+  };
+  try {
+    return await import(/* @vite-ignore */ url);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /** The file that the name of a package means in a module; undefined where it is not installed there. */

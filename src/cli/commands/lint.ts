@@ -74,8 +74,8 @@ export const lintCommand = defineCommand({
       today: today(),
       tool: TOOL,
     };
-    const report = (examined: Examined): ExitCode => {
-      const exit = writeReports(examined, inputs, wanted, values, streams);
+    const report = (examined: Examined, formats = wanted.formats): ExitCode => {
+      const exit = writeReports(examined, inputs, { ...wanted, formats }, values, streams);
       tellWarnings(examined.result, config, streams);
       return exit;
     };
