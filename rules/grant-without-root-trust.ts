@@ -5,11 +5,13 @@ import {
   iamGrants,
   keyActionsOf,
   letsIamGrant,
+  logicalIdOf,
   nameOf,
   not,
   or,
   rootTrustFix,
   sameText,
+  stackIdOf,
   verdictsOf,
   type Answer,
   type IamGrant,
@@ -62,7 +64,7 @@ function lostActions(key: Key, program: Program, grant: IamGrant): { readonly ac
 }
 
 function sameAccount({ policy }: IamGrant, key: Key, { stacks }: Program): Answer {
-  const owner = stacks.get(policy.slice(0, policy.lastIndexOf('#')));
+  const owner = stacks.get(stackIdOf(policy));
   return owner ? sameText(owner.env.account, key.env.account) : 'unknown';
 }
 
@@ -91,7 +93,7 @@ export default defineRule({
       const inAccount = sameAccount(grant, subject, program);
       if (inAccount === 'no') continue;
       const { actions, certain } = lostActions(subject, program, grant);
-      const policy = grant.policy.slice(grant.policy.lastIndexOf('#') + 1),
+      const policy = logicalIdOf(grant.policy),
         detail = `${policy}:${[...actions].sort().join(',')}`;
       if (actions.length === 0 || said.has(detail)) continue;
       said.add(detail);

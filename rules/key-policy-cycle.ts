@@ -1,5 +1,15 @@
 /** A key policy that refers to what needs the key, in one template: CloudFormation refuses it as a circular dependency. */
-import { defineRule, fixOf, nameOf, remedyFor, type JsonObject, type Link, type Program, type TemplateRing } from '../src/rule-kit.js';
+import {
+  defineRule,
+  fixOf,
+  logicalIdOf,
+  nameOf,
+  remedyFor,
+  type JsonObject,
+  type Link,
+  type Program,
+  type TemplateRing,
+} from '../src/rule-kit.js';
 
 const ROOT = {
   Effect: 'Allow',
@@ -129,7 +139,7 @@ function report(ring: TemplateRing, program: Program) {
   return {
     at: ring.policyAt,
     when: ring.holds,
-    detail: edges.map(({ from }) => from.slice(from.lastIndexOf('#') + 1)).join(' > '),
+    detail: edges.map(({ from }) => logicalIdOf(from)).join(' > '),
     stack: ring.stack,
     message:
       edges.length === 1

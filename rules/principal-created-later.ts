@@ -3,6 +3,7 @@ import {
   and,
   defineRule,
   dependencies,
+  logicalIdOf,
   nameOf,
   not,
   remedyFor,
@@ -96,11 +97,10 @@ function* report(link: Link, order: Dependencies, program: Program): Iterable<Re
   const back = order.reaches(link.to, link.from);
   const isRing = back === 'yes' && link.holds === 'yes';
   const needsOrder = and(link.holds, not(order.reaches(link.from, link.to)));
-  const logicalId = (id: string): string => id.slice(id.lastIndexOf('#') + 1);
   yield {
     at: link.at,
     when: needsOrder,
-    detail: `${logicalId(link.by)} > ${logicalId(link.target)}`,
+    detail: `${logicalIdOf(link.by)} > ${logicalIdOf(link.target)}`,
     ...(isRing ? { level: 'error' as const } : {}),
     message: isRing
       ? `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but ${app.name} can only be deployed after ${keys.name}, and KMS refuses a policy with a principal that does not exist, so the first deployment stops.`

@@ -8,6 +8,7 @@ import {
   referenceFix,
   referenceFor,
   serviceKeysTable,
+  stackIdOf,
   suits,
   worldsOfKey,
   type Answer,
@@ -70,7 +71,7 @@ export default defineRule({
       const fix = key.kind === 'key' ? referenceFix(key, program, ['KeySpec', 'KeyUsage', 'Origin']) : undefined;
       yield {
         at: use.at,
-        stack: use.by.slice(0, use.by.lastIndexOf('#')),
+        stack: stackIdOf(use.by),
         when,
         detail: `${use.path}:${need.specs.join(',')}`,
         message: `${nameOf(use.by)} cannot use ${nameOf(use.key)}: ${use.path} takes ${wanted(need)}, and this is ${is(worlds, need)}.`,

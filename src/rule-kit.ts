@@ -10,6 +10,7 @@ import type { Answer, Call, Holder, IamGrant, Key, Program, Text, Verdict, Verdi
 export { addStatement, editAt, removeProperty, removeStatement, setProperty } from './keys/edits.js';
 export { rootTrustFix } from './keys/trust-fix.js';
 export { defineRule } from './engine/define-rule.js';
+export { logicalIdOf, stackIdOf } from './cfn/ids.js';
 export { nameOf } from './engine/names.js';
 export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './cfn/value.js';
 export { sameEnv } from './cfn/env.js';

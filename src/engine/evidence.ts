@@ -1,4 +1,5 @@
 /** The evidence around the templates: construct paths, CDK's warnings and the lines of source. Read only when it is asked for. */
+import { logicalIdOf } from '../cfn/ids.js';
 import { object, type StackArtifact } from '../assembly/assembly.js';
 import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
 import { findCalls } from '../source/calls/find.js';
@@ -94,10 +95,7 @@ export function openEvidence(
       paths.set(artifact.id, byId);
       const candidates = byId[logicalId] ?? [];
       // Logical ids of a nested stack and of its parent may be the same: the nested one's path lies below the nested construct.
-      const nested =
-        facts.parent === undefined
-          ? undefined
-          : byId[facts.parent.slice(facts.parent.lastIndexOf('#') + 1)]?.[0]?.replace(/\.NestedStack\/[^/]*$/, '');
+      const nested = facts.parent === undefined ? undefined : byId[logicalIdOf(facts.parent)]?.[0]?.replace(/\.NestedStack\/[^/]*$/, '');
       return nested === undefined ? candidates[0] : (candidates.find((path) => path.startsWith(`${nested}/`)) ?? candidates[0]);
     },
     source: (artifact, constructPath, property, trace) =>

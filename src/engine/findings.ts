@@ -1,4 +1,5 @@
 /** From what a rule says to a finding: where it stands in template and source, what its things are called, how it is known again. */
+import { logicalIdOf, stackIdOf } from '../cfn/ids.js';
 import { createHash } from 'node:crypto';
 import type { StackArtifact } from '../assembly/assembly.js';
 import { openLocator } from '../assembly/locate.js';
@@ -24,13 +25,13 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
   const stackOf = stackFinder({ stacks });
 
   const constructPath = (resource: ResourceId): string | undefined => {
-    const { stack, logicalId } = partsOf(resource);
+    const [stack, logicalId] = [stackIdOf(resource), logicalIdOf(resource)];
     const facts = stacks.get(stack);
     const artifact = artifacts.get(stack);
     return facts && artifact && evidence.constructPath(facts, artifact, logicalId);
   };
   const called = (resource: ResourceId): string => {
-    const { stack, logicalId } = partsOf(resource);
+    const [stack, logicalId] = [stackIdOf(resource), logicalIdOf(resource)];
     const path = constructPath(resource);
     // CDK keeps the resource of a nested stack beside the construct: `App/Child.NestedStack/Child.NestedStackResource`.
     return path?.replace(/\/Resource$|\.NestedStack\/[^/]*\.NestedStackResource$/, '') ?? `${stacks.get(stack)?.name ?? ''}/${logicalId}`;
@@ -49,11 +50,11 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
     list.map(({ at, message }) => ({ at: positionOf(at), message: withNames(message, called) }));
   /** Where CDK's own validator says the very same. */
   const alsoSaid = ({ at, validator = [] }: Report, id: ResourceId | undefined): readonly Related[] => {
-    const artifact = id === undefined ? undefined : artifacts.get(partsOf(id).stack);
+    const artifact = id === undefined ? undefined : artifacts.get(stackIdOf(id));
     if (validator.length === 0 || id === undefined || !artifact || !('pointer' in at)) return [];
     const property = at.pointer.split('/').slice(3).join('.');
     const same = evidence
-      .validated(artifact, partsOf(id).logicalId)
+      .validated(artifact, logicalIdOf(id))
       .find(({ rule, properties }) => validator.includes(rule) && (properties.length === 0 || properties.includes(property)));
     return same ? [{ at: positionOf(same.at), message: `CDK's own validation says so too: ${same.rule}` }] : [];
   };
@@ -89,7 +90,7 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
       detail: report.detail,
       stackId: facts?.id ?? null,
       stackName: facts?.name ?? null,
-      logicalId: id === undefined ? null : partsOf(id).logicalId,
+      logicalId: id === undefined ? null : logicalIdOf(id),
       constructPath: construct ?? null,
       template: 'pointer' in report.at ? positionOf(report.at) : null,
       source,
@@ -127,11 +128,6 @@ function orderOf({ source, template, level, ruleId, stackName, detail, logicalId
   return [...where, GRAVITY[level], ruleId, stackName ?? '', logicalId ?? '', template?.line ?? 0, detail];
 }
 
-function partsOf(resource: ResourceId): { readonly stack: StackId; readonly logicalId: string } {
-  const hash = resource.lastIndexOf('#');
-  return { stack: resource.slice(0, hash), logicalId: resource.slice(hash + 1) };
-}
-
 /** The resource of this stack's template that a place lies in. */
 function resourceAt(at: Place, facts: StackFacts | undefined): ResourceId | undefined {
   if (!facts || !('pointer' in at) || at.file !== facts.file) return undefined;
@@ -145,7 +141,7 @@ function belowStage(facts: StackFacts | undefined, construct: string | undefined
     facts && facts.stagePath !== '' && path.startsWith(`${facts.stagePath}/`) ? path.slice(facts.stagePath.length + 1) : path;
   if (construct !== undefined) return below(construct);
   if (!facts) return '';
-  return id === undefined ? below(stack) : `${below(stack)}#${partsOf(id).logicalId}`;
+  return id === undefined ? below(stack) : `${below(stack)}#${logicalIdOf(id)}`;
 }
 
 const hash = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

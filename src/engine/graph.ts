@@ -1,4 +1,5 @@
 /** The picture of an app that is read from its files: what `kms-lint graph` shows. */
+import { logicalIdOf, stackIdOf } from '../cfn/ids.js';
 import { focusOn, pictureOf, ringsOnly } from '../graph/picture.js';
 import type { Drawing } from '../graph/draw/index.js';
 import type { Files, Problem, Program, ResourceId } from '../types.js';
@@ -49,7 +50,7 @@ export function ringPicture(loaded: Loaded, evidence: Evidence): Drawing | undef
 /** What a resource is called: its construct path, else stack and logical id. */
 function namerOf({ program, artifacts }: Loaded, evidence: Evidence): (id: ResourceId) => string {
   return (id) => {
-    const [stack, logicalId] = [id.slice(0, id.lastIndexOf('#')), id.slice(id.lastIndexOf('#') + 1)];
+    const [stack, logicalId] = [stackIdOf(id), logicalIdOf(id)];
     const facts = program.stacks.get(stack),
       artifact = artifacts.get(stack);
     const path = facts && artifact && evidence.constructPath(facts, artifact, logicalId);
@@ -60,12 +61,12 @@ function namerOf({ program, artifacts }: Loaded, evidence: Evidence): (id: Resou
 /** In the box of its stack a resource is called without the stack. */
 function belowStack(id: ResourceId, pathOf: (id: ResourceId) => string, program: Program): string {
   const path = pathOf(id);
-  const facts = program.stacks.get(id.slice(0, id.lastIndexOf('#')));
+  const facts = program.stacks.get(stackIdOf(id));
   const nested = facts?.parent === undefined ? undefined : pathOf(facts.parent);
   const around = [nested, facts?.constructPath, facts?.name].find((one) => one !== undefined && path.startsWith(`${one}/`));
   return around === undefined ? path : path.slice(around.length + 1);
 }
 
 function isCalled(wanted: string, path: string, id: ResourceId): boolean {
-  return path === wanted || path.endsWith(`/${wanted}`) || id === wanted || id.slice(id.lastIndexOf('#') + 1) === wanted;
+  return path === wanted || path.endsWith(`/${wanted}`) || id === wanted || logicalIdOf(id) === wanted;
 }

@@ -1,4 +1,5 @@
 /** The app as fixes see it at one moment: what a lint knows of it, its templates, and the expressions that make its constructs. */
+import { logicalIdOf, stackIdOf } from '../cfn/ids.js';
 import path from 'node:path';
 import { object, type StackArtifact } from '../assembly/assembly.js';
 import { parseJson } from '../assembly/read-json.js';
@@ -38,10 +39,9 @@ export function openApp(examined: Examined, overlay: Overlay, where: { readonly 
   const parsed = new Map<string, JsonObject | undefined>();
   let places: ReadonlyMap<string, readonly ResourceId[]> | undefined;
   const resource = (id: ResourceId): Located | undefined => {
-    const hash = id.lastIndexOf('#');
-    const stack = loaded.program.stacks.get(id.slice(0, hash));
+    const stack = loaded.program.stacks.get(stackIdOf(id));
     const artifact = stack && loaded.artifacts.get(stack.id);
-    return stack && artifact && { id, logicalId: id.slice(hash + 1), stack, artifact };
+    return stack && artifact && { id, logicalId: logicalIdOf(id), stack, artifact };
   };
   const constructPath = ({ stack, artifact, logicalId }: Located): string | undefined => evidence.constructPath(stack, artifact, logicalId);
   const frames = (stack: StackFacts, path_: string): readonly (Frame | undefined)[] => {

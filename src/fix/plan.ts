@@ -1,4 +1,5 @@
 /** From a finding with a fix to the edits of files that make it so, in the first target that can have them. */
+import { logicalIdOf } from '../cfn/ids.js';
 import type { Edit, Finding, ResourceEdit, ResourceId } from '../types.js';
 import { madeIn, resourceJson, type App } from './app.js';
 import { dependencySteps } from './dependency.js';
@@ -147,5 +148,5 @@ function shapeOf(finding: Finding): string {
 
 function nameOf(app: App, id: ResourceId): string {
   const located = app.resource(id);
-  return (located && app.constructPath(located)?.replace(/\/Resource$/, '')) ?? id.slice(id.lastIndexOf('#') + 1);
+  return (located && app.constructPath(located)?.replace(/\/Resource$/, '')) ?? logicalIdOf(id);
 }

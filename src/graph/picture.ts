@@ -1,4 +1,5 @@
 /** The picture of an app: its stacks and what ties them, its keys with their aliases, and whom their policies and IAM let in. */
+import { stackIdOf } from '../cfn/ids.js';
 import { printText } from '../cfn/text.js';
 import { inside, member, textOf } from '../cfn/value.js';
 import { scopeOf } from '../keys/scope.js';
@@ -72,7 +73,7 @@ class Picture {
     const { stacks, links, rings } = this.#program;
     for (const { id, parent } of stacks.values()) {
       this.#node({ id, kind: 'stack', label: this.#stackName(id) });
-      if (parent !== undefined) this.#edge(parent.slice(0, parent.lastIndexOf('#')), id, 'nests');
+      if (parent !== undefined) this.#edge(stackIdOf(parent), id, 'nests');
     }
     const inRing = stepsOf(rings.flatMap(({ edges }) => edges)),
       cut = stepsOf(rings.flatMap((ring) => ring.cut));
@@ -136,7 +137,7 @@ class Picture {
   #stackName(id: StackId): string {
     const facts = this.#program.stacks.get(id);
     if (facts?.parent === undefined) return facts?.name ?? id;
-    return `${this.#stackName(facts.parent.slice(0, facts.parent.lastIndexOf('#')))}/${this.#nameOf(facts.parent)}`;
+    return `${this.#stackName(stackIdOf(facts.parent))}/${this.#nameOf(facts.parent)}`;
   }
 
   #alias(resource: Resource, stack: StackId): void {
@@ -166,7 +167,7 @@ class Picture {
     switch (who.is) {
       case 'entity': {
         const id = who.resource ?? this.#named(written);
-        if (id !== undefined && this.#program.stacks.has(id.slice(0, id.lastIndexOf('#')))) this.#resource(id, 'principal');
+        if (id !== undefined && this.#program.stacks.has(stackIdOf(id))) this.#resource(id, 'principal');
         else this.#node({ id: `principal ${written}`, kind: 'principal', label: written.replace(/^arn:[^:]*:(iam|sts)::/, '') });
         return id ?? `principal ${written}`;
       }
@@ -217,7 +218,7 @@ class Picture {
   }
 
   #resource(id: ResourceId, kind: DrawnNode['kind']): void {
-    this.#node({ id, kind, label: this.#nameOf(id), group: id.slice(0, id.lastIndexOf('#')) });
+    this.#node({ id, kind, label: this.#nameOf(id), group: stackIdOf(id) });
   }
 
   /** Of several edges with the same ends one is drawn, with all that is said of them. */

@@ -1,4 +1,5 @@
 /** How an edge can be given up: what takes its place, and what it costs. */
+import { stackIdOf } from '../cfn/ids.js';
 import { sameText } from '../cfn/text.js';
 import { grantsOn, worldsOfKey } from '../keys/index-of.js';
 import { keyActionsOf } from '../policy/access.js';
@@ -33,7 +34,7 @@ export function wayOf(link: Link, program: Known): Way {
 export const costOf = (link: Link, program: Known): number => COST[wayOf(link, program)];
 
 function wayOfPrincipal(link: Link, key: Key, statement: JsonObject, program: Known): Way {
-  const theirs = program.stacks.get(link.target?.slice(0, link.target.lastIndexOf('#')) ?? link.to)?.env.account;
+  const theirs = program.stacks.get(link.target === undefined ? link.to : stackIdOf(link.target))?.env.account;
   if (theirs && sameText(theirs, key.env.account) === 'no') return 'account';
   if (key.verdicts.fullRootTrust.answer !== 'yes') return 'root';
   return isGranted(link, key, statement, program) ? 'granted' : 'iam';

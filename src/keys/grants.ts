@@ -1,4 +1,5 @@
 /** The IAM policies of the app that give KMS actions on one of its keys. */
+import { stackIdOf } from '../cfn/ids.js';
 import { conditionsIn, worldsOf } from '../cfn/conditions.js';
 import { text, textKey } from '../cfn/text.js';
 import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
@@ -56,10 +57,8 @@ const documentsIn = (properties: Value | undefined): readonly (Value | undefined
 export function grantsBeside(key: Key, program: Pick<Program, 'grants' | 'stacks'>): readonly IamGrant[] {
   const facts = program.stacks.get(key.stack);
   if (!facts) return [];
-  return grantsOn(key.id, program).filter((grant) => grantStack(grant) !== key.stack || compatible(key.world, grant.world, facts));
+  return grantsOn(key.id, program).filter((grant) => stackIdOf(grant.policy) !== key.stack || compatible(key.world, grant.world, facts));
 }
-
-const grantStack = ({ policy }: IamGrant): string => policy.slice(0, policy.lastIndexOf('#'));
 
 /** Whether the conditions of one template can be decided in both ways at once. */
 function compatible(one: World, other: World, facts: StackFacts): boolean {
@@ -116,7 +115,7 @@ export function alwaysGranted(
   action: string,
 ): boolean {
   return grants.some((grant) => {
-    const owner = stacks.get(grantStack(grant));
+    const owner = stacks.get(stackIdOf(grant.policy));
     const sameAccount = owner !== undefined && textKey(owner.env.account) === textKey(key.env.account);
     const holds =
       grant.holders?.some(({ attribute, arn }) => [attribute, arn].some((text) => text && textKey(text) === textKey(principal))) ?? false;
