@@ -43,9 +43,16 @@ export function textKey(value: Text): string {
   return value.map((part) => (typeof part === 'string' ? part : `\u0000${part.of}\u0001${part.name}\u0001${part.scope}\u0000`)).join('');
 }
 
+/** Whether two texts are piece for piece the same, so that they are one string for certain. */
+export function identical(a: Text, b: Text): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!same(a[i], b[i])) return false;
+  return true;
+}
+
 /** Whether two texts are the same string: unknown as soon as a symbol could make the difference. */
 export function sameText(a: Text, b: Text): Answer {
-  if (a.length === b.length && a.every((part, i) => same(part, b[i]))) return 'yes';
+  if (identical(a, b)) return 'yes';
   const left = literal(a),
     right = literal(b);
   if (left !== undefined && right !== undefined) return 'no';
@@ -54,8 +61,8 @@ export function sameText(a: Text, b: Text): Answer {
   return clash(head(a), head(b), 'startsWith') || clash(tail(a), tail(b), 'endsWith') ? 'no' : 'unknown';
 }
 
-function same(a: string | Sym, b: string | Sym | undefined): boolean {
-  return typeof a === 'string' || typeof b !== 'object' ? a === b : sameSymbol(a, b);
+export function same(a: string | Sym | undefined, b: string | Sym | undefined): boolean {
+  return typeof a === 'object' && typeof b === 'object' ? sameSymbol(a, b) : a === b;
 }
 const head = (t: Text): string => (typeof t[0] === 'string' ? t[0] : '');
 const tail = (t: Text): string => {
@@ -78,19 +85,20 @@ const escapeRegExp = (s: string): string => s.replace(/[.*+?^${}()|[\]\\]/g, '\\
 /** Splits at a separator that stands in a literal piece; symbols are taken not to hold it. At most `limit` pieces, the last keeps the rest. */
 export function splitText(value: Text, separator: string, limit = Infinity): readonly Text[] {
   const out: Text[] = [];
-  let current: Text = [];
+  let current: (string | Sym)[] = [];
   for (const part of value) {
     if (typeof part !== 'string') {
-      current = text(current, part);
+      current.push(part);
       continue;
     }
-    let rest = part;
-    for (let at = rest.indexOf(separator); at >= 0 && out.length < limit - 1; at = rest.indexOf(separator)) {
-      out.push(text(current, rest.slice(0, at)));
+    let start = 0;
+    for (let at = part.indexOf(separator); at >= 0 && out.length < limit - 1; at = part.indexOf(separator, start)) {
+      if (at > start) current.push(part.slice(start, at));
+      out.push(current);
       current = [];
-      rest = rest.slice(at + separator.length);
+      start = at + separator.length;
     }
-    current = text(current, rest);
+    if (start < part.length) current.push(part.slice(start));
   }
   out.push(current);
   return out;

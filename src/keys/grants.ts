@@ -1,7 +1,7 @@
 /** The IAM policies of the app that give KMS actions on one of its keys. */
 import { stackIdOf } from '../cfn/ids.js';
 import { conditionsIn, worldsOf } from '../cfn/conditions.js';
-import { text, textKey } from '../cfn/text.js';
+import { identical, text } from '../cfn/text.js';
 import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
 import { keyActionsOf } from '../policy/access.js';
 import type { Holder, IamGrant, Key, Program, Resource, StackFacts, Text, Value, World } from '../types.js';
@@ -116,9 +116,8 @@ export function alwaysGranted(
 ): boolean {
   return grants.some((grant) => {
     const owner = stacks.get(stackIdOf(grant.policy));
-    const sameAccount = owner !== undefined && textKey(owner.env.account) === textKey(key.env.account);
-    const holds =
-      grant.holders?.some(({ attribute, arn }) => [attribute, arn].some((text) => text && textKey(text) === textKey(principal))) ?? false;
+    const sameAccount = owner !== undefined && identical(owner.env.account, key.env.account);
+    const holds = grant.holders?.some(({ attribute, arn }) => [attribute, arn].some((text) => text && identical(text, principal))) ?? false;
     return grant.key === key.id && grant.always && sameAccount && holds && grant.actions.flatMap(keyActionsOf).includes(action);
   });
 }

@@ -31,6 +31,8 @@ export interface Test {
   readonly values: readonly Text[];
   /** Some value is not known at all. */
   readonly open: boolean;
+  /** Both true and false are among the values, so that Bool and Null hold whatever the request carries. */
+  readonly eitherWay: boolean;
   /** Whether policy variables are replaced: only under Version 2012-10-17. */
   readonly variables: Answer;
   readonly at: Address;
@@ -92,6 +94,7 @@ export function readConditions(value: Value, variables: Answer): readonly Test[]
     set: undefined,
     values: [],
     open: true,
+    eitherWay: false,
     variables,
     at,
   });
@@ -101,14 +104,16 @@ export function readConditions(value: Value, variables: Answer): readonly Test[]
     if (keys.is !== 'map') return [unknown(keys.at, operator, '')];
     return Object.entries(keys.entries).map(([name, entry]): Test => {
       if (!parts) return unknown(entry.at, operator, name);
-      const texts = items(entry).map(textOf);
+      const texts = items(entry).map(textOf),
+        values = texts.filter((text) => text !== undefined);
       return {
         operator,
         name,
         key: name.toLowerCase(),
         ...parts,
-        values: texts.filter((text) => text !== undefined),
-        open: texts.includes(undefined),
+        values,
+        open: values.length < texts.length,
+        eitherWay: (parts.base === 'bool' || parts.base === 'null') && bothWays(values),
         variables,
         at: entry.at,
       };
@@ -124,15 +129,14 @@ export function holds(test: Test, lookup: Lookup): Answer {
   if (test.base === undefined) return 'unknown';
   const slot = lookup(test.key);
   if (test.base === 'null') {
-    return bothWays(test) ? 'yes' : or(...test.values.map((value) => nullHolds(value, slot)), test.open ? 'unknown' : 'no');
+    return test.eitherWay ? 'yes' : or(...test.values.map((value) => nullHolds(value, slot)), test.open ? 'unknown' : 'no');
   }
   const absent = test.ifExists || test.set === 'all' || (test.negated && test.set === undefined) ? 'yes' : 'no';
   return slot.present === 'no' ? absent : either(slot.present, present(test, slot, lookup), absent);
 }
 
-/** true and false: whatever the request carries. */
-function bothWays(test: Test): boolean {
-  const known = test.values.map((value) => literal(value)?.toLowerCase());
+function bothWays(values: readonly Text[]): boolean {
+  const known = values.map((value) => literal(value)?.toLowerCase());
   return known.includes('true') && known.includes('false');
 }
 
@@ -142,7 +146,7 @@ function nullHolds(value: Text, slot: Slot): Answer {
 }
 
 function present(test: Test, slot: Slot, lookup: Lookup): Answer {
-  if (test.base === 'bool' && bothWays(test)) return 'yes';
+  if (test.eitherWay) return 'yes';
   const values = slot.values ?? [anyValue(test.key)];
   const one = (value: Text): Answer => {
     const matched = or(...test.values.map((pattern) => compare(test, pattern, value, lookup)), test.open ? 'unknown' : 'no');

@@ -1,18 +1,20 @@
 /** The three-valued decision: may this subject do this action, as far as the key policy goes, and which statements decide it. */
 import { arnOf, literal, text } from '../cfn/text.js';
-import { ACTIONS, carries, type Action } from '../reference/actions.js';
+import { ACTIONS, carries, dividesActions, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
 import { EVERY_ACTION } from './action-element.js';
 import { and, either, not, or } from '../answer.js';
 import { holds, type Lookup } from './conditions.js';
 import { arnLike, like } from './match.js';
-import { covers, type Subject } from './principals.js';
+import { covers, type Subject, type Who } from './principals.js';
 import { FRESH, type PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
 
 /** A statement that can have an effect on this key. */
 interface Live {
   readonly statement: Statement;
+  /** Those of its principals that are asked about. */
+  readonly principals: readonly Who[];
   /** Whether its Resource means the key: yes or unknown. */
   readonly resource: Answer;
 }
@@ -27,7 +29,7 @@ export function prepare(statements: readonly Statement[], scope: PolicyScope): P
     scope,
     statements: statements
       .filter(({ actions }) => actions !== undefined)
-      .map((statement) => ({ statement, resource: resourceAnswer(statement, scope) }))
+      .map((statement) => ({ statement, principals: statement.principals, resource: resourceAnswer(statement, scope) }))
       .filter(({ resource }) => resource !== 'no'),
   };
 }
@@ -69,11 +71,11 @@ export interface Concern extends Live {
 
 export function concerning({ statements, scope }: Prepared, subject: Subject): readonly Concern[] {
   const found: Concern[] = [];
-  for (const { statement, resource } of statements)
+  for (const { statement, principals, resource } of statements)
     for (const effect of ['Allow', 'Deny'] as const) {
       if (statement.effect !== effect && statement.effect !== 'unknown') continue;
-      const principal = covers(statement.principals, statement.notPrincipal, subject, effect, scope);
-      if (principal !== 'no') found.push({ statement, resource, effect, principal });
+      const principal = covers(principals, statement.notPrincipal, subject, effect, scope);
+      if (principal !== 'no') found.push({ statement, principals, resource, effect, principal });
     }
   return found;
 }
@@ -148,21 +150,22 @@ export function representatives(statements: readonly { readonly statement: State
   let count = 1;
   /** Splits each kind by one more answer. */
   const refine = (answerOf: (action: Action) => Answer): void => {
-    const numbers = new Map<number, number>();
+    const numbers = new Array<number>(count * 3).fill(-1);
+    count = 0;
     for (const action of actions) {
-      const key = (kinds[action.index] ?? 0) * 3 + NUMBER[answerOf(action)];
-      let kind = numbers.get(key);
-      if (kind === undefined) numbers.set(key, (kind = numbers.size));
-      kinds[action.index] = kind;
+      const { index } = action;
+      const at = (kinds[index] ?? 0) * 3 + NUMBER[answerOf(action)];
+      if (numbers[at] === -1) numbers[at] = count++;
+      kinds[index] = numbers[at] ?? 0;
     }
-    count = numbers.size;
   };
   for (const { statement } of statements) {
     const answers = statement.actions?.answers;
     if (answers && answers !== EVERY_ACTION) refine((action) => answers[action.index] ?? 'no');
   }
-  for (const key of new Set(statements.flatMap(({ statement }) => statement.conditions.map((test) => test.key))))
-    refine((action) => carries(action, key));
+  const keys = new Set(statements.flatMap(({ statement }) => statement.conditions.map((test) => test.key)));
+  for (const key of keys) if (dividesActions(key)) refine((action) => carries(action, key));
+  if (count === 1) return actions.slice(0, 1);
   const first = new Array<Action | undefined>(count);
   for (const action of actions) first[kinds[action.index] ?? 0] ??= action;
   return first.filter((action) => action !== undefined);

@@ -2,7 +2,7 @@
 import { arnOf, literal, onlySymbol, text } from '../cfn/text.js';
 import { isMultiValued, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
-import { and, or } from '../answer.js';
+import { and } from '../answer.js';
 import { holds, type Lookup, type Slot, type Test } from './conditions.js';
 import { namesService, ofSubject, request } from './context.js';
 import { actionAnswer } from './action-element.js';
@@ -229,7 +229,12 @@ export function best(
   result: ReturnType<typeof attempts>,
   unboundOnly: boolean,
 ): { readonly answer: Answer; readonly attempt: Attempt | undefined } {
-  const fit = result.found.filter((attempt) => !unboundOnly || !attempt.bound);
-  const answer = or(...fit.map((attempt) => attempt.answer), result.cut ? 'unknown' : 'no');
-  return { answer, attempt: fit.find((attempt) => attempt.answer === answer) };
+  let answer: Answer = result.cut ? 'unknown' : 'no',
+    attempt: Attempt | undefined;
+  for (const one of result.found) {
+    if (answer === 'yes' || (unboundOnly && one.bound)) continue;
+    if (one.answer === 'yes' || attempt === undefined) attempt = one;
+    answer = one.answer;
+  }
+  return { answer, attempt };
 }

@@ -1,5 +1,5 @@
 /** Whether a pattern with `*` and `?` matches a text of which some pieces only the deployment knows. */
-import { arnOf, literal, textKey } from '../cfn/text.js';
+import { arnOf, identical, literal, same } from '../cfn/text.js';
 import type { Answer, Sym, Text } from '../types.js';
 import { isFresh } from './scope.js';
 
@@ -39,7 +39,7 @@ export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
   if (left !== undefined && left === '*' && wildcards) return 'yes';
   if (left !== undefined && right !== undefined)
     return (wildcards && /[*?]/.test(left) ? glob(left, right) : left === right) ? 'yes' : 'no';
-  if (textKey(pattern) === textKey(value)) return 'yes';
+  if (identical(pattern, value)) return 'yes';
   const same = commonStart(pattern, value, wildcards);
   if (same === undefined) return 'no';
   const [restOfPattern, restOfValue] = [from(pattern, same), from(value, same)];
@@ -47,6 +47,7 @@ export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
   if (wildcards && known !== undefined && /^\*+$/.test(known)) return 'yes';
   // Most of what a request carries is one value that nobody knows: it may be just what is written.
   if (isAnything(restOfValue) && !mentions(restOfPattern, restOfValue)) return 'unknown';
+  if (restOfValue.length === 1 && isFresh(restOfValue[0]) && !(wildcards && mayHoldWildcard(restOfPattern))) return 'no';
   const p = tokens(restOfPattern, wildcards),
     v = tokens(restOfValue, false) as readonly (string | Sym)[];
   return surely(p, v) ? 'yes' : possibly(p, v, wildcards) ? 'unknown' : 'no';
@@ -57,8 +58,12 @@ function isAnything([symbol, ...more]: Text): boolean {
   return more.length === 0 && typeof symbol === 'object' && symbol.of !== 'pseudo' && !isFresh(symbol);
 }
 
+function mayHoldWildcard(pattern: Text): boolean {
+  return pattern.some((part) => typeof part === 'object' || /[*?]/.test(part));
+}
+
 function mentions(pattern: Text, symbol: Text): boolean {
-  return pattern.some((part) => typeof part === 'object' && textKey([part]) === textKey(symbol));
+  return pattern.some((part) => typeof part === 'object' && same(part, symbol[0]));
 }
 
 /** How many characters both begin with, or undefined where their literal beginnings differ: most comparisons end here. */
@@ -108,8 +113,7 @@ function surely(p: readonly Token[], v: readonly (string | Sym)[]): boolean {
     if (a === undefined) return b === undefined;
     if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
     if (b === undefined) return false;
-    const one =
-      a === ANY ? typeof b === 'string' : typeof a === 'object' && typeof b === 'object' ? textKey([a]) === textKey([b]) : a === b;
+    const one = a === ANY ? typeof b === 'string' : typeof a === 'symbol' ? false : same(a, b);
     return one && again(i + 1, j + 1, 0);
   });
   return go(0, 0, 0);
@@ -165,5 +169,5 @@ export function arnLike(pattern: Text, value: Text): Answer {
     return answer;
   }
   const whole = like(pattern, value, true);
-  return whole === 'yes' && textKey(pattern) !== textKey(value) && literal(pattern) !== '*' ? 'unknown' : whole;
+  return whole === 'yes' && !identical(pattern, value) && literal(pattern) !== '*' ? 'unknown' : whole;
 }

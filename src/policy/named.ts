@@ -41,14 +41,14 @@ function namedBy(who: Who): Named | undefined {
         account: who.account,
         kind: who.kind,
         iam: true,
-        ...(who.resource === undefined ? {} : { resource: who.resource }),
+        resource: who.resource,
       };
     case 'someone':
-      return { is: 'named', text: name, account: who.account, kind: 'unknown', iam: true };
+      return { is: 'named', text: name, account: who.account, kind: 'unknown', iam: true, resource: undefined };
     case 'id':
-      return { is: 'named', text: name, account: undefined, kind: 'unknown', iam: true };
+      return { is: 'named', text: name, account: undefined, kind: 'unknown', iam: true, resource: undefined };
     case 'unknown':
-      return name.length > 0 ? { is: 'named', text: name, account: undefined, kind: 'unknown', iam: true } : undefined;
+      return name.length > 0 ? { is: 'named', text: name, account: undefined, kind: 'unknown', iam: true, resource: undefined } : undefined;
     default:
       return undefined;
   }

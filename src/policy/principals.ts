@@ -1,5 +1,5 @@
 /** The Principal element: who is meant by each of its forms, and whether a caller is one of them. */
-import { arnOf, literal, onlySymbol, printText, sameText, textKey } from '../cfn/text.js';
+import { arnOf, identical, literal, onlySymbol, printText, sameText } from '../cfn/text.js';
 import type { Address, Answer, ResourceId, StackId, Text } from '../types.js';
 import { and, either, not, or } from '../answer.js';
 import { sameAccount, type PolicyScope } from './scope.js';
@@ -8,7 +8,7 @@ import { sameAccount, type PolicyScope } from './scope.js';
 export type Who = { readonly at: Address; readonly text: Text } & (
   | { readonly is: 'everyone' }
   | { readonly is: 'account'; readonly account: Text }
-  | { readonly is: 'entity'; readonly kind: 'role' | 'user' | 'session'; readonly account: Text; readonly resource?: ResourceId }
+  | { readonly is: 'entity'; readonly kind: 'role' | 'user' | 'session'; readonly account: Text; readonly resource: ResourceId | undefined }
   /** Somebody of a known account: its root, a role or a user. */
   | { readonly is: 'someone'; readonly account: Text }
   /** The unique id of one role or user, which names no account: `AROA…`. */
@@ -30,7 +30,7 @@ export type Subject =
       readonly text: Text;
       readonly account: Text | undefined;
       readonly kind: 'role' | 'user' | 'session' | 'unknown';
-      readonly resource?: ResourceId;
+      readonly resource?: ResourceId | undefined;
       readonly iam: boolean;
       /** It is there before this stack is deployed, so that it is no role of it. */
       readonly before?: StackId;
@@ -46,8 +46,8 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
   const known = literal(text),
     nobody = (why: string): Who => ({ is: 'nobody', at, text, why, refused: true });
   if (known === '*') return { is: 'everyone', at, text };
-  if (textKey(text) === textKey(scope.env.account)) return { is: 'account', account: text, at, text };
-  if (known !== undefined && /^\d{12}$/.test(known)) return { is: 'account', account: text, at, text };
+  if (identical(text, scope.env.account)) return { is: 'account', at, text, account: text };
+  if (known !== undefined && /^\d{12}$/.test(known)) return { is: 'account', at, text, account: text };
   const arn = arnOf(text);
   if (!arn) {
     const resource = scope.resource(text),
@@ -56,7 +56,7 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
       const kind = resource.type === 'AWS::IAM::Role' ? 'role' : 'user';
       return symbol?.of === 'ref'
         ? nobody(`Ref gives the name of a ${kind}, and a principal is an ARN`)
-        : { is: 'entity', kind, account: resource.env.account, resource: resource.id, at, text };
+        : { is: 'entity', at, text, kind, account: resource.env.account, resource: resource.id };
     }
     if (resource?.type === 'AWS::IAM::Group') return nobody('a group cannot be a principal');
     if (known === undefined) return { is: 'unknown', at, text, why: `it is ${printText(text)}`, aws: true };
@@ -84,16 +84,17 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
   if (/^group\//.test(start)) return nobody('a group cannot be a principal');
   if (arn.resource.some((part) => typeof part === 'string' && /[*?]/.test(part)))
     return nobody('a wildcard stands for a whole principal only, not for a part of an ARN');
-  if (resource === 'root') return { is: 'account', account: arn.account, at, text };
+  if (resource === 'root') return { is: 'account', at, text, account: arn.account };
   if (kind || /^(?:role|user)\/$/.test(start))
     return {
       is: 'entity',
-      kind: start.startsWith('role') ? 'role' : start.startsWith('user') ? 'user' : 'session',
-      account: arn.account,
       at,
       text,
+      kind: start.startsWith('role') ? 'role' : start.startsWith('user') ? 'user' : 'session',
+      account: arn.account,
+      resource: undefined,
     };
-  if (resource === undefined) return { is: 'someone', account: arn.account, at, text };
+  if (resource === undefined) return { is: 'someone', at, text, account: arn.account };
   return nobody('the ARN is not that of an account, a role, a user or a session');
 }
 
@@ -109,7 +110,7 @@ function means(who: Who, subject: Subject, effect: 'Allow' | 'Deny', scope: Poli
     case 'service':
       return subject.is === 'service' ? sameService(who.text, subject.name) : 'no';
     case 'id':
-      return subject.is !== 'named' ? 'no' : textKey(subject.text) === textKey(who.text) ? 'yes' : 'unknown';
+      return subject.is !== 'named' ? 'no' : identical(subject.text, who.text) ? 'yes' : 'unknown';
     case 'entity':
       return subject.is === 'named' ? sameEntity(who, subject) : 'no';
     case 'account':
@@ -128,7 +129,7 @@ const sameService = (a: Text, b: Text): Answer => {
 };
 
 function sameEntity(who: Who & { is: 'entity' }, subject: Subject & { is: 'named' }): Answer {
-  if (textKey(who.text) === textKey(subject.text)) return 'yes';
+  if (identical(who.text, subject.text)) return 'yes';
   if (who.resource !== undefined && subject.resource !== undefined) return who.resource === subject.resource ? 'yes' : 'no';
   if (subject.before !== undefined && who.resource?.startsWith(`${subject.before}#`)) return 'no';
   if (sameAccount(who.account, subject.account) === 'no') return 'no';

@@ -1,5 +1,5 @@
 /** Where a key policy stands: what the evaluator must know of the key and its app, and when two accounts are one. */
-import { literal, textKey } from '../cfn/text.js';
+import { identical, literal } from '../cfn/text.js';
 import type { Answer, Env, Fact, ResourceId, Text } from '../types.js';
 
 /** What is known of the key itself; a part that is left out is unknown. */
@@ -33,7 +33,7 @@ export function isFresh(part: Text[number] | undefined): boolean {
 /** Whether two account ids are the same: identical texts are, different literals are not, anything else only the deployment knows. */
 export function sameAccount(a: Text | undefined, b: Text | undefined): Answer {
   if (a === undefined || b === undefined) return 'unknown';
-  if (a === b || textKey(a) === textKey(b)) return 'yes';
+  if (identical(a, b)) return 'yes';
   if (isOpen(a, STRANGER) || isOpen(b, STRANGER)) return 'no';
   return literal(a) !== undefined && literal(b) !== undefined ? 'no' : 'unknown';
 }

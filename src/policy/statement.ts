@@ -11,7 +11,7 @@ export interface Statement {
   /** Counted from 0. */
   readonly index: number;
   readonly at: Address;
-  readonly sid?: string;
+  readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny' | 'unknown';
   readonly principals: readonly Who[];
   readonly notPrincipal: boolean;
@@ -19,11 +19,11 @@ export interface Statement {
   readonly actions: ActionElement | undefined;
   readonly resources: { readonly texts: readonly (Text | undefined)[]; readonly not: boolean; readonly at: Address } | undefined;
   readonly conditions: readonly Test[];
-  readonly conditionsAt?: Address;
+  readonly conditionsAt: Address | undefined;
   /** Nothing can be known of it but that it may be there. */
-  readonly opaque?: string;
+  readonly opaque: string | undefined;
   /** KMS writes it where a key is made without a policy. */
-  readonly implied?: true;
+  readonly implied: boolean;
 }
 
 /** What KMS refuses about the shape of a policy. */
@@ -51,19 +51,20 @@ export function readStatement(value: Value, index: number, variables: Answer, sc
   const principal = member(value, 'Principal'),
     notPrincipal = member(value, 'NotPrincipal'),
     condition = member(value, 'Condition'),
-    sid = literalOf(member(value, 'Sid')),
     effect = literalOf(member(value, 'Effect'));
   return {
     index,
     at: value.at,
-    ...(sid === undefined ? {} : { sid }),
+    sid: literalOf(member(value, 'Sid')),
     effect: effect === 'Allow' || effect === 'Deny' ? effect : 'unknown',
     principals: readPrincipals(principal ?? notPrincipal, scope),
     notPrincipal: principal === undefined,
     actions: readActions(member(value, 'Action'), member(value, 'NotAction')),
     resources: readResources(member(value, 'Resource'), member(value, 'NotResource')),
     conditions: condition ? readConditions(condition, variables) : [],
-    ...(condition ? { conditionsAt: condition.at } : {}),
+    conditionsAt: condition?.at,
+    opaque: undefined,
+    implied: false,
   };
 }
 
@@ -127,13 +128,16 @@ export function opaque(index: number, at: Address, why: string): Statement {
   return {
     index,
     at,
+    sid: undefined,
     effect: 'unknown',
     principals: [{ is: 'unknown', at, text: [], why }],
     notPrincipal: false,
     actions: { answers: PERHAPS_EVERY_ACTION, negated: false, value: { is: 'unknown', at, why } },
     resources: { texts: [undefined], not: false, at },
     conditions: [],
+    conditionsAt: undefined,
     opaque: why,
+    implied: false,
   };
 }
 
@@ -143,12 +147,15 @@ export function defaultStatement(at: Address, scope: PolicyScope): Statement {
   return {
     index: 0,
     at,
+    sid: undefined,
     effect: 'Allow',
     principals: [{ is: 'account', at, text, account: text }],
     notPrincipal: false,
     actions: { answers: EVERY_ACTION, negated: false, value: { is: 'text', text: ['kms:*'], at } },
     resources: { texts: [['*']], not: false, at },
     conditions: [],
+    conditionsAt: undefined,
+    opaque: undefined,
     implied: true,
   };
 }

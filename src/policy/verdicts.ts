@@ -19,18 +19,17 @@ export const CROSS_ACCOUNT: readonly Action[] = KEY_ACTIONS.filter((action) => a
 /** All accounts that the policy does not name. */
 export const STRANGERS: Subject & { is: 'foreign' } = { is: 'foreign', account: STRANGER };
 
-/** An answer whose reasons are put into words when somebody asks for them: most are never read. */
-interface Answered {
-  readonly answer: Answer;
-  readonly reasons: () => Because;
-}
-/** A class, since V8 gives every object literal with a getter a shape of its own. */
+/**
+ * An answer whose reasons are put into words when somebody asks for them: most are never read.
+ * A class, since V8 gives every object literal with a getter a shape of its own.
+ */
 class LazyVerdict implements Verdict {
   readonly answer: Answer;
   readonly #reasons: () => Because;
+  /** Not a plain field: the verdict is a value, also for those who freeze it. */
   #because: Because | undefined;
 
-  constructor({ answer, reasons }: Answered) {
+  constructor(answer: Answer, reasons: () => Because) {
     this.answer = answer;
     this.#reasons = reasons;
   }
@@ -39,43 +38,56 @@ class LazyVerdict implements Verdict {
     return (this.#because ??= this.#reasons());
   }
 }
-const verdict = (answered: Answered): Verdict => new LazyVerdict(answered);
 
 export function judge(policy: Policy, scope: PolicyScope): Verdicts {
   const reading = readStatements(policy, scope);
   if (reading.is === 'refused') {
     const reasons = (): Because => reading.refusals.map(({ at, why }) => ({ at, text: `KMS refuses the policy: ${why}` }));
-    const no = verdict({ answer: 'no', reasons });
+    const no = new LazyVerdict('no', reasons);
     return { rootTrust: no, fullRootTrust: no, manageable: no, durable: no, public: no, crossAccount: no };
   }
   const prepared = prepare(reading.statements, scope);
-  const may = (subject: Subject, who: string): Answered => asked(askOf(prepared, subject), PUT, who, policy);
-  const anybody = askOf(prepared, { is: 'own', who: 'any' });
+  const anybody = inquiry(prepared, { is: 'own', who: 'any' }),
+    root = inquiry(prepared, { is: 'own', who: 'root' }),
+    principals = namedPrincipals(reading.statements, scope);
   const rootTrust = asked(anybody, PUT, BY_IAM, policy),
-    rootUser = may({ is: 'own', who: 'root' }, 'the root user'),
-    trusted = or(rootTrust.answer, rootUser.answer) === 'yes';
-  const principals = namedPrincipals(reading.statements, scope);
-  // Those that the policy names matter only where the account as a whole is not trusted for certain.
-  const named = trusted
-    ? []
-    : principals.map((subject) => ({ subject, ...ownOnly(may(subject, printText(subject.text)), subject, scope) }));
+    rootUser = asked(root, PUT, 'the root user', policy),
+    account = some([rootTrust, rootUser]);
   return {
-    rootTrust: verdict(rootTrust),
-    fullRootTrust: verdict(fullRootTrust(anybody, prepared, policy)),
-    manageable: verdict(some([rootTrust, rootUser, ...named])),
-    durable: verdict(some([rootTrust, rootUser, ...(trusted ? [] : [twoOf(named, rootTrust.reasons)])])),
+    rootTrust,
+    fullRootTrust: fullRootTrust(anybody, policy),
+    // Those that the policy names matter only where the account as a whole is not trusted for certain.
+    ...(account.answer === 'yes'
+      ? { manageable: account, durable: account }
+      : byNameToo(rootTrust, rootUser, managersAmong(principals, prepared, policy))),
     ...outsiders(prepared, reading.statements, principals, policy),
   };
 }
 
-const ownOnly = ({ answer, reasons }: Answered, { account }: Named, scope: PolicyScope): Answered => ({
-  answer: and(answer, sameAccount(account, scope.env.account)),
-  reasons,
-});
+/** A principal that the policy names, and whether it can put the policy. */
+interface Manager {
+  readonly subject: Named;
+  readonly can: Verdict;
+}
 
-function asked(ask: (action: Action) => Decision, action: Action, who: string, policy: Policy): Answered {
+function managersAmong(principals: readonly Named[], prepared: Prepared, policy: Policy): readonly Manager[] {
+  return principals.map((subject) => {
+    const can = asked(inquiry(prepared, subject), PUT, printText(subject.text), policy),
+      isOwn = sameAccount(subject.account, prepared.scope.env.account);
+    return { subject, can: new LazyVerdict(and(can.answer, isOwn), () => can.because) };
+  });
+}
+
+function byNameToo(rootTrust: Verdict, rootUser: Verdict, managers: readonly Manager[]): Pick<Verdicts, 'manageable' | 'durable'> {
+  return {
+    manageable: some([rootTrust, rootUser, ...managers.map(({ can }) => can)]),
+    durable: some([rootTrust, rootUser, twoOf(managers, rootTrust)]),
+  };
+}
+
+function asked({ ask }: Inquiry, action: Action, who: string, policy: Policy): Verdict {
   const decision = ask(action);
-  return { answer: decision.answer, reasons: () => because(decision, who, action.id, policy) };
+  return new LazyVerdict(decision.answer, () => because(decision, who, action.id, policy));
 }
 
 /** A subject's decision by what its request carries. */
@@ -83,29 +95,35 @@ export function decideFor(prepared: Prepared, subject: Subject, action: Action, 
   return decide(concerning(prepared, subject), action, request(ofSubject(subject, prepared.scope, route), action));
 }
 
-/** What a subject can do to manage the key: by a call of its own, or else perhaps by deploying a stack. */
-function askOf(prepared: Prepared, subject: Subject): (action: Action) => Decision {
+/** The statements that concern a subject, and what it can do by them: by a call of its own, or else perhaps by deploying a stack. */
+interface Inquiry {
+  readonly concerns: readonly Concern[];
+  readonly ask: (action: Action) => Decision;
+}
+
+function inquiry(prepared: Prepared, subject: Subject): Inquiry {
   const concerns = concerning(prepared, subject),
     direct = ofSubject(subject, prepared.scope, 'direct');
-  return (action) => {
+  const ask = (action: Action): Decision => {
     const decision = decide(concerns, action, request(direct, action));
     if (decision.answer !== 'no' || !readsRoute(concerns)) return decision;
     const deploying = decide(concerns, action, request(ofSubject(subject, prepared.scope, 'cloudformation'), action));
     return deploying.answer === 'no' ? decision : deploying;
   };
+  return { concerns, ask };
 }
 
 const readsRoute = (concerns: readonly Concern[]): boolean =>
   concerns.some(({ statement }) => statement.conditions.some(({ key }) => isOfRoute(key)));
 
 /** The first certain yes, else what is unknown, else all that says no. */
-function some(answers: readonly Answered[]): Answered {
+function some(answers: readonly Verdict[]): Verdict {
   const answer = or(...answers.map((one) => one.answer));
   const reasons = (): Because => {
     const fit = answers.filter((one) => one.answer === answer);
-    return unique((answer === 'yes' ? fit.slice(0, 1) : fit).flatMap((one) => one.reasons()));
+    return unique((answer === 'yes' ? fit.slice(0, 1) : fit).flatMap((one) => one.because));
   };
-  return { answer, reasons };
+  return new LazyVerdict(answer, reasons);
 }
 
 function unique(reasons: Because): Because {
@@ -116,41 +134,39 @@ function unique(reasons: Because): Because {
   });
 }
 
-function fullRootTrust(ask: (action: Action) => Decision, prepared: Prepared, policy: Policy): Answered {
-  let unknown: Answered | undefined, last: Decision | undefined;
-  for (const action of representatives(prepared.statements, KEY_ACTIONS)) {
+function fullRootTrust({ concerns, ask }: Inquiry, policy: Policy): Verdict {
+  let unknown: Verdict | undefined, last: Decision | undefined;
+  for (const action of representatives(concerns, KEY_ACTIONS)) {
     const decision = ask(action),
       { answer } = decision,
-      answered: Answered = { answer, reasons: () => because(decision, BY_IAM, action.id, policy) };
-    if (answer === 'no') return answered;
-    if (answer === 'unknown') unknown ??= answered;
+      verdict = new LazyVerdict(answer, () => because(decision, BY_IAM, action.id, policy));
+    if (answer === 'no') return verdict;
+    if (answer === 'unknown') unknown ??= verdict;
     last = decision;
   }
   const sure = last;
-  return unknown ?? { answer: sure ? 'yes' : 'no', reasons: () => (sure ? because(sure, BY_IAM, 'every action', policy) : []) };
+  return unknown ?? new LazyVerdict(sure ? 'yes' : 'no', () => (sure ? because(sure, BY_IAM, 'every action', policy) : []));
 }
 
 /** Two different roles or users that can each manage the key: neither is the only one. */
-function twoOf(named: readonly (Answered & { readonly subject: Named })[], otherwise: () => Because): Answered {
+function twoOf(managers: readonly Manager[], otherwise: Verdict): Verdict {
   const entities = (answer: Answer): Set<string> =>
     new Set(
-      named
-        .filter((one) => one.answer === answer)
+      managers
+        .filter(({ can }) => can.answer === answer)
         .map(({ subject }) => subject.resource ?? entityName(subject.text) ?? textKey(subject.text)),
     );
   const sure = entities('yes'),
     perhaps = entities('unknown');
-  const able = named.filter(({ answer }) => answer !== 'no');
+  const able = managers.flatMap(({ can }) => (can.answer === 'no' ? [] : [can]));
   // An entity whose name is not written out may be one that is.
   const spelled = [...sure].filter((name) => !name.includes('\u0000')).length;
-  if (spelled > 1) return { answer: 'yes', reasons: () => able.flatMap(({ reasons }) => reasons()) };
-  return {
-    answer: new Set([...sure, ...perhaps]).size > 1 ? 'unknown' : 'no',
-    reasons: () =>
-      able.length > 0
-        ? able.flatMap(({ reasons }) => reasons()).map(({ at, text }) => ({ at, text: `${text}, and nobody else` }))
-        : otherwise(),
-  };
+  if (spelled > 1) return new LazyVerdict('yes', () => able.flatMap((can) => can.because));
+  return new LazyVerdict(new Set([...sure, ...perhaps]).size > 1 ? 'unknown' : 'no', () =>
+    able.length > 0
+      ? able.flatMap((can) => can.because).map(({ at, text }) => ({ at, text: `${text}, and nobody else` }))
+      : otherwise.because,
+  );
 }
 
 function outsiders(
@@ -160,26 +176,29 @@ function outsiders(
   policy: Policy,
 ): Pick<Verdicts, 'public' | 'crossAccount'> {
   const { scope } = prepared;
-  const answered = (result: { answer: Answer; attempt: Attempt | undefined }, who: string): Answered => ({
-    answer: result.answer,
-    reasons: () =>
-      result.attempt
-        ? because(result.attempt.decision, who, result.attempt.action.id, policy)
+  const verdict = (answer: Answer, attempt: Attempt | undefined, who: () => string): Verdict =>
+    new LazyVerdict(answer, () =>
+      attempt
+        ? because(attempt.decision, who(), attempt.action.id, policy)
         : [{ at: policy.at, text: 'no statement lets a principal of another account in' }],
-  });
+    );
   const strangers = attempts(prepared, STRANGERS, CROSS_ACCOUNT);
-  const open = answered(best(strangers, true), 'any AWS account'),
-    any = answered(best(strangers, false), 'principals of other accounts');
+  const open = best(strangers, true),
+    any = best(strangers, false),
+    stranger = verdict(any.answer, any.attempt, () => 'principals of other accounts');
   return {
-    public: verdict(open),
-    crossAccount: verdict(any.answer === 'yes' ? any : some([any, ...neighbours(prepared, statements, principals).map(ask)])),
+    public: verdict(open.answer, open.attempt, () => 'any AWS account'),
+    crossAccount: any.answer === 'yes' ? stranger : some([stranger].concat(others())),
   };
 
-  function ask(subject: Subject & { is: 'foreign' | 'named' }): Answered {
-    const isOther = sameAccount(subject.account, scope.env.account) === 'no' ? 'yes' : 'unknown';
-    const { answer, attempt } = best(attempts(withoutOwn(prepared), subject, CROSS_ACCOUNT), false);
-    const who = subject.is === 'named' ? printText(subject.text) : `the account ${printText(subject.account)}`;
-    return answered({ answer: and(answer, isOther), attempt }, who);
+  function others(): readonly Verdict[] {
+    const theirs = withoutOwn(prepared);
+    return neighbours(prepared, statements, principals).map((subject) => {
+      const isOther = sameAccount(subject.account, scope.env.account) === 'no' ? 'yes' : 'unknown';
+      const { answer, attempt } = best(attempts(theirs, subject, CROSS_ACCOUNT), false);
+      const who = (): string => (subject.is === 'named' ? printText(subject.text) : `the account ${printText(subject.account)}`);
+      return verdict(and(answer, isOther), attempt, who);
+    });
   }
 }
 
@@ -200,9 +219,10 @@ function withoutOwn(prepared: Prepared): Prepared {
   const own = (who: Who): boolean => 'account' in who && sameAccount(who.account, prepared.scope.env.account) === 'yes';
   return {
     scope: prepared.scope,
-    statements: prepared.statements.map(({ statement, resource }) => ({
+    statements: prepared.statements.map(({ statement, principals, resource }) => ({
+      statement,
+      principals: statement.notPrincipal ? principals : principals.filter((who) => !own(who)),
       resource,
-      statement: statement.notPrincipal ? statement : { ...statement, principals: statement.principals.filter((who) => !own(who)) },
     })),
   };
 }

@@ -215,6 +215,11 @@ function family(key: string): string {
   return key;
 }
 
+/** Whether requests of some actions carry the condition key (in lower case) and those of others do not. */
+export function dividesActions(key: string): boolean {
+  return OF_ACTIONS.has(family(key));
+}
+
 /** Whether a request of this action carries the condition key (in lower case): unknown = some do, or the key is not in the tables. */
 export function carries(action: Action, key: string): 'yes' | 'no' | 'unknown' {
   const name = family(key);
