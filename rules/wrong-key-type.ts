@@ -20,6 +20,9 @@ import {
   type PlainKey,
 } from '../src/rule-kit.js';
 
+const KIND = ['KeySpec', 'KeyUsage', 'Origin'] as const;
+const ROTATION = ['EnableKeyRotation', 'RotationPeriodInDays'] as const;
+
 const resources = (key: JsonObject, other: JsonObject): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: key }, Other: other },
 });
@@ -68,7 +71,7 @@ export default defineRule({
         need,
       );
       if (when === 'no') continue;
-      const fix = key.kind === 'key' ? referenceFix(key, program, ['KeySpec', 'KeyUsage', 'Origin']) : undefined;
+      const fix = key.kind === 'key' ? referenceFix(key, program, KIND, ROTATION) : undefined;
       yield {
         at: use.at,
         stack: stackIdOf(use.by),
@@ -110,6 +113,7 @@ export default defineRule({
         },
       },
       { title: 'DNSSEC with a symmetric key', ...dnssec({}, 'us-east-1') },
+      { title: 'DNSSEC with a symmetric key that is rotated', ...dnssec({ EnableKeyRotation: true }, 'us-east-1') },
       { title: 'DNSSEC with a key outside us-east-1', ...dnssec(SIGNING_KEY, 'eu-west-1') },
     ],
     good: [

@@ -508,7 +508,9 @@ export type Edit =
   /** A feature flag in cdk.json. */
   | { readonly is: 'flag'; readonly flag: string; readonly value: Json }
   /** `stack` is deployed after `on`. */
-  | { readonly is: 'dependency'; readonly stack: StackId; readonly on: StackId };
+  | { readonly is: 'dependency'; readonly stack: StackId; readonly on: StackId }
+  /** A parameter that the template takes from SSM goes: after the other edits of the fix nothing refers to it. */
+  | { readonly is: 'parameter'; readonly stack: StackId; readonly name: string };
 /**
  * A change of one resource in the words of JSON Patch (RFC 6902); fix/ finds the source that writes it.
  * path: a pointer that starts at the resource, `/Properties/KeyUsage`, `/Properties/KeyPolicy/Statement/-`. add replaces what is there;

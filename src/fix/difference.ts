@@ -7,15 +7,15 @@ import { load } from '../lazy.js';
 import type { JsonObject } from '../types.js';
 
 export interface TemplateDifference {
-  /** Something that differs beside these resources, in words; undefined where there is nothing. */
-  others(resources: ReadonlySet<string>): string | undefined;
+  /** Something that differs beside these resources and parameters, in words; undefined where there is nothing. */
+  others(resources: ReadonlySet<string>, parameters: ReadonlySet<string>): string | undefined;
   /** The resources that CloudFormation would replace. */
   readonly replaced: readonly string[];
   /** The review that `cdk diff` prints. */
   format(): string;
 }
 
-const SECTIONS = ['conditions', 'mappings', 'metadata', 'outputs', 'parameters', 'unknown'] as const;
+const SECTIONS = ['conditions', 'mappings', 'metadata', 'outputs', 'unknown'] as const;
 
 export function templateDifference(before: JsonObject, after: JsonObject): TemplateDifference {
   const { fullDiff, formatDifferences, ResourceImpact } = load('@aws-cdk/cloudformation-diff') as typeof diffLibrary;
@@ -23,11 +23,13 @@ export function templateDifference(before: JsonObject, after: JsonObject): Templ
   const changed = difference.resources.changes;
   const replacing: readonly string[] = [ResourceImpact.WILL_REPLACE, ResourceImpact.MAY_REPLACE];
   return {
-    others(resources) {
+    others(resources, parameters) {
       // What a replaced resource is referred to by counts as changed where its template does not.
       const same = (id: string): boolean => isDeepStrictEqual(object(before['Resources'])[id], object(after['Resources'])[id]);
       const resource = Object.keys(changed).find((id) => !resources.has(id) && !same(id));
       if (resource !== undefined) return `the resource ${resource}`;
+      const parameter = Object.keys(difference.parameters.changes).find((name) => !parameters.has(name));
+      if (parameter !== undefined) return `the parameter ${parameter}`;
       const section = SECTIONS.find((name) => difference[name].differenceCount > 0);
       const top = difference.description ?? difference.transform ?? difference.awsTemplateFormatVersion;
       return section ?? (top ? 'the head of the template' : undefined);

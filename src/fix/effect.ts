@@ -20,6 +20,12 @@ export function effectOf(app: App, edit: Edit): readonly FilePatch[] | Why {
   if (edit.is === 'flag') return inReport(app, edit.flag, edit.value);
   const { program, artifacts } = app.examined.loaded;
   const artifact = artifacts.get(edit.stack);
+  if (edit.is === 'parameter') {
+    const file = program.stacks.get(edit.stack)?.file;
+    return file === undefined
+      ? { why: 'its stack is not in the assembly' }
+      : [{ file, patch: { op: 'remove', path: `/Parameters/${pointerStep(edit.name)}` } }];
+  }
   const on = artifacts.get(edit.on);
   const manifest = artifact?.manifestFile;
   if (!artifact || !on || manifest === undefined || manifest !== on.manifestFile || !program.stacks.has(edit.on))

@@ -1,6 +1,6 @@
 /** Fixes an app in memory, round by round: what does not overlap is changed at once and verified, then the app is linted again. */
 import { examine, type Examined, type LintInput } from '../engine/lint.js';
-import type { Config, FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types.js';
+import type { Config, FileChange, Finding, FixedFinding, LeftFinding, Level, LintResult } from '../types.js';
 import { openApp, type App } from './app.js';
 import { withAssetHashes } from './asset-hashes.js';
 import { templateDifference } from './difference.js';
@@ -29,13 +29,14 @@ export interface FixResult {
   readonly after: Examined;
   readonly fixed: readonly FixedFinding[];
   readonly left: readonly LeftFinding[];
-  /** The files to write; nothing is written here. */
+  /** The files to write, by name; nothing is written here. */
   readonly changes: readonly Change[];
   /** What `cdk diff` would say of the templates, by file. */
   readonly review: () => readonly { readonly file: string; readonly text: string }[];
 }
 
 const ROUNDS = 10;
+const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
 /** What happened so far, by the identity of the findings. */
 interface Record_ {
@@ -70,7 +71,7 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
   }
   const { fixed, left } = tableOf(before.result, shown.result, record, first, app);
   const written = options.targets.includes('template') ? withAssetHashes(app) : app.overlay;
-  const changes = written.changes.filter(({ file }) => isTarget(file, app, options.targets));
+  const changes = written.changes.filter(({ file }) => isTarget(file, app, options.targets)).sort((a, b) => (a.file < b.file ? -1 : 1));
   return {
     before: { ...before, result: { ...before.result, findings: before.result.findings.map((finding) => withChanges(finding, record)) } },
     after: shown,
@@ -98,7 +99,10 @@ function choose(
   options: FixOptions,
   record: Record_,
 ): { readonly chosen: readonly Plan[]; readonly postponed: readonly Plan[] } {
-  const open = findings.filter((finding) => isOpen(finding, options, record));
+  // The worst first: where two fixes do not go together, the lighter one waits, and may not be needed any more.
+  const open = findings
+    .filter((finding) => isOpen(finding, options, record))
+    .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   const chosen: Plan[] = [];
   const postponed: Plan[] = [];
   const covered = new Set<Finding>();

@@ -6,6 +6,7 @@ import { dependencySteps } from './dependency.js';
 import { effectOf, fileStep, type FilePatch } from './effect.js';
 import { flagSteps } from './flag.js';
 import type { FileEdits } from './overlay.js';
+import { parameterSteps } from './parameter.js';
 import { patched } from './patch.js';
 import { referTo } from './refer.js';
 import { sourceEdits } from './source/edits.js';
@@ -57,7 +58,7 @@ function inProject(app: App, finding: Finding, all: readonly Finding[], target: 
   const steps: Step[] = [];
   const settled: Step[] = [];
   for (const edit of finding.fix?.edits ?? []) {
-    const made = edit.is === 'resource' ? resourceStep(app, edit) : edit.is === 'flag' ? flagSteps(app, edit) : dependencySteps(app, edit);
+    const made = stepsFor(app, edit);
     if ('why' in made) return made;
     steps.push(...made);
     // An item of a list that went has another in its place.
@@ -90,6 +91,19 @@ function effectsOf(
 function lastFirst(patches: readonly FilePatch[]): readonly FilePatch[] {
   const index = ({ patch }: FilePatch): number => (patch.op === 'remove' ? Number(/\/(\d+)$/.exec(patch.path)?.[1] ?? -1) : -1);
   return [...patches].sort((a, b) => index(b) - index(a));
+}
+
+function stepsFor(app: App, edit: Edit): readonly Step[] | Why {
+  switch (edit.is) {
+    case 'resource':
+      return resourceStep(app, edit);
+    case 'flag':
+      return flagSteps(app, edit);
+    case 'dependency':
+      return dependencySteps(app, edit);
+    case 'parameter':
+      return parameterSteps(app, edit);
+  }
 }
 
 // ── Resources ────────────────────────────────────────────────────────────────────────────────────────────────────────────

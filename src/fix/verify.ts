@@ -2,12 +2,13 @@
 import path from 'node:path';
 import type { Examined } from '../engine/lint.js';
 import { isDeepStrictEqual } from 'node:util';
+import { object } from '../assembly/assembly.js';
 import { parseJson } from '../assembly/read-json.js';
 import type { Finding, Json, Level } from '../types.js';
 import { openApp, type App } from './app.js';
 import { templateDifference } from './difference.js';
 import { overlay, type Overlay } from './overlay.js';
-import { patched } from './patch.js';
+import { patched, stepsOf } from './patch.js';
 import type { Plan } from './plan.js';
 import { unsafety } from './safety.js';
 import { parse } from '../source/calls/syntax.js';
@@ -102,21 +103,32 @@ function counted(findings: readonly Finding[]): ReadonlyMap<string, { readonly c
   return counts;
 }
 
-/** Only the resources that the fixes name may differ. */
+/** Only the resources and parameters that the fixes name may differ, and what goes must not be referred to. */
 function templateFault(app: App, after: App, plans: readonly Plan[]): string | undefined {
-  const named = new Map<string, Set<string>>();
-  for (const { file, patch } of plans.flatMap(({ patches }) => patches)) {
-    const [, section, id] = patch.path.split('/');
-    const ids = named.get(file) ?? new Set();
-    named.set(file, section === 'Resources' && id !== undefined ? ids.add(id.replaceAll('~1', '/').replaceAll('~0', '~')) : ids);
-  }
-  for (const [file, ids] of named) {
+  const patches = plans.flatMap((plan) => plan.patches);
+  for (const file of new Set(patches.map((one) => one.file))) {
     const [before, now] = [app.json(file), after.json(file)];
     if (!before || !now || before['Resources'] === undefined) continue;
-    const other = templateDifference(before, now).others(ids);
+    const named = (section: string): ReadonlySet<string> =>
+      new Set(
+        patches.flatMap((one) => (one.file === file && stepsOf(one.patch.path)[0] === section ? (stepsOf(one.patch.path)[1] ?? []) : [])),
+      );
+    const parameters = named('Parameters');
+    const other = templateDifference(before, now).others(named('Resources'), parameters);
     if (other !== undefined) return `it would change ${other} too`;
+    for (const parameter of parameters)
+      if (object(now['Parameters'])[parameter] === undefined && refersTo(now, parameter))
+        return `the parameter ${parameter} is used elsewhere in ${path.basename(file)}`;
   }
   return undefined;
+}
+
+/** Whether Ref or Fn::Sub names a parameter anywhere in a template. */
+function refersTo(json: Json, parameter: string): boolean {
+  if (typeof json === 'string') return json.includes(`\${${parameter}}`);
+  if (typeof json !== 'object' || json === null) return false;
+  if (Array.isArray(json)) return (json as readonly Json[]).some((item) => refersTo(item, parameter));
+  return Object.entries(json).some(([name, value]) => (name === 'Ref' && value === parameter) || refersTo(value, parameter));
 }
 
 /** What calls itself safe is proved so. */

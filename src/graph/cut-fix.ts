@@ -1,4 +1,6 @@
 /** The fix that cuts edges which only key policies make: the least change of each statement that refers to what must be there first. */
+import { object } from '../assembly/assembly.js';
+import { stackIdOf } from '../cfn/ids.js';
 import { literal } from '../cfn/text.js';
 import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
 import { editAt, removeStatement } from '../keys/edits.js';
@@ -21,10 +23,22 @@ export function fixOf(cut: readonly Link[], program: Program): { readonly fix?: 
   const cuts = made.map((link) => cutOf(link, program));
   const [first] = cuts;
   if (!first || cuts.includes(undefined)) return {};
-  const edits = new Map(cuts.flatMap((one) => (one ? [[JSON.stringify(one.edit), one.edit]] : [])));
+  const parameters = made.flatMap((link) => parameterOf(link, program) ?? []);
+  const edits = new Map([...cuts.flatMap((one) => one?.edit ?? []), ...parameters].map((edit) => [JSON.stringify(edit), edit]));
   const titles = new Set(cuts.map((one) => one?.title));
   const title = titles.size === 1 ? first.title : 'Change the statements of the key policy that refer to another stack';
   return { fix: { title, safety: cuts.every((one) => one?.isSafe) ? 'safe' : 'unsafe', edits: [...edits.values()] } };
+}
+
+/** The parameter by which a template reads from SSM: it reads also what nothing in it uses, so that it must go too. */
+export function parameterOf({ kind, name, from, by }: Link, { stacks }: Pick<Program, 'stacks'>): (Edit & { is: 'parameter' }) | undefined {
+  const stack = stacks.get(by === undefined ? from : stackIdOf(by));
+  if (kind !== 'ssm-parameter' || !stack) return undefined;
+  const found = Object.entries(stack.parameters).find(([, parameter]) => {
+    const { Type: type, Default: key } = object(parameter);
+    return typeof type === 'string' && type.startsWith('AWS::SSM::Parameter::Value') && key === name;
+  });
+  return found && { is: 'parameter', stack: stack.id, name: found[0] };
 }
 
 function cutOf(link: Link, program: Program): Cut | undefined {

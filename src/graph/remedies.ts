@@ -1,11 +1,20 @@
 /** What to do about an edge that is to be cut: in words, in CDK's terms. */
 import type { Link, Program, ResourceId } from '../types.js';
+import { parameterOf } from './cut-fix.js';
 import { wayOf } from './ways.js';
 
 type Known = Pick<Program, 'keys' | 'grants' | 'stacks'>;
 
 /** @param nameOf what a resource is called */
 export function remedyFor(link: Link, program: Known, nameOf: (resource: ResourceId) => string): string {
+  const read = /^(granted|iam|root|account|condition)$/.test(wayOf(link, program)) && parameterOf(link, program);
+  const also = read
+    ? ` And take the look-up of "${link.name}" out of ${program.stacks.get(read.stack)?.name ?? 'the stack'}, which reads it as long as it is a parameter of the template.`
+    : '';
+  return `${insteadOf(link, program, nameOf)}${also}`;
+}
+
+function insteadOf(link: Link, program: Known, nameOf: (resource: ResourceId) => string): string {
   const nameOfStack = (id: string): string => program.stacks.get(id)?.name ?? nameOf(id);
   const key = link.by === undefined ? 'the key' : nameOf(link.by);
   const other = link.target === undefined ? undefined : nameOf(link.target);

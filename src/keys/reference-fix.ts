@@ -8,12 +8,20 @@ import { referenceOf } from './reference.js';
 /**
  * @param wanted the properties that may be changed. Spec, usage and origin are fixed for ever, so that a change of them is unsafe: a key that exists cannot follow;
  * rotation that the key cannot have does nothing, and goes without a loss.
+ * @param along those that change too where one of the wanted does: a key of another kind may not be rotated.
  * @returns undefined where nothing of them is to change, or the reference does not know to what
  */
-export function referenceFix(key: Key, program: Program, wanted: readonly KeyProperty[]): Fix | undefined {
-  const changes = referenceOf(key, program).changes.filter(({ property }) => wanted.includes(property));
+export function referenceFix(
+  key: Key,
+  program: Program,
+  wanted: readonly KeyProperty[],
+  along: readonly KeyProperty[] = [],
+): Fix | undefined {
+  const all = referenceOf(key, program).changes;
+  if (!all.some(({ property }) => wanted.includes(property))) return undefined;
+  const changes = all.filter(({ property }) => wanted.includes(property) || along.includes(property));
   const edits = changes.flatMap((change) => editOf(key, change) ?? []);
-  if (edits.length === 0 || edits.length < changes.length) return undefined;
+  if (edits.length < changes.length) return undefined;
   const isSafe = changes.every(({ how }) => how === 'in place');
   return { title: capital(changes.map(said).join(', ')), safety: isSafe ? 'safe' : 'unsafe', edits };
 }
