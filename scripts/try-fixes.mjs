@@ -59,8 +59,18 @@ const copyOf = (name, target) => {
   return app;
 };
 
+/** How an app is run: as its cdk.json says, or by its only file. */
+function configOf(app) {
+  const file = path.join(app, 'cdk.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  return ['tsx app.ts', 'node app.js']
+    .map((command) => ({ app: command }))
+    .find((cdk) => existsSync(path.join(app, cdk.app.split(' ')[1])));
+}
+
+/** An app whose own validation fails is written all the same. */
 function synthesize(app) {
-  const cdk = JSON.parse(readFileSync(path.join(app, 'cdk.json'), 'utf8'));
+  const cdk = configOf(app);
   const file = path.join(app, 'cdk.context.json');
   const context = { ...cdk.context, ...(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) };
   const [program, ...args] = cdk.app.split(' ').filter((word) => word !== 'npx');
@@ -72,7 +82,7 @@ function synthesize(app) {
     CDK_VALIDATION: 'false',
     CDK_DEBUG: '1',
   });
-  return made.status === 0 && existsSync(path.join(out, 'manifest.json'))
+  return existsSync(path.join(out, 'manifest.json'))
     ? undefined
     : (made.stderr.split('\n').find((line) => /Error/.test(line)) ?? 'it wrote nothing');
 }
@@ -126,7 +136,7 @@ for (const name of names) {
   const { findings } = lint(inTemplate);
   if (!findings.some(({ fix }) => fix?.targets.length > 0)) continue;
   prove(name, 'template', inTemplate, findings, () => undefined);
-  if (!existsSync(path.join(apps, name, 'cdk.json'))) continue;
+  if (!configOf(path.join(apps, name))) continue;
   const inSource = copyOf(name, 'source');
   const trouble = synthesize(inSource);
   if (trouble !== undefined) {
@@ -137,13 +147,14 @@ for (const name of names) {
   if (app) patched.push(app);
 }
 
-// All at once: reading the types of aws-cdk-lib takes most of the time.
-const files = patched.flatMap((app) =>
-  readdirSync(app)
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => path.join(app, file)),
-);
-if (files.length > 0) {
+/** The errors of the compiler by the file they are in. All at once: reading the types of aws-cdk-lib takes most of the time. */
+function typeErrors(folder) {
+  const files = patched.flatMap((app) => {
+    const own = path.join(trial, folder, path.basename(app));
+    return readdirSync(own)
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => path.join(own, file));
+  });
   const compilerOptions = {
     target: 'ES2022',
     module: 'NodeNext',
@@ -156,9 +167,23 @@ if (files.length > 0) {
   };
   writeFileSync(path.join(trial, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   writeFileSync(path.join(trial, 'package.json'), '{}');
-  const checked = run(bin('tsc'), ['-p', trial], trial);
-  if (checked.status !== 0) fail('all', 'source', 'the patched sources do not type-check', checked.stdout.split('\n').slice(0, 20));
-  else console.log(`${files.length} patched sources of ${patched.length} apps type-check`);
+  const { stdout, status } = run(bin('tsc'), ['-p', trial], trial);
+  const errors = new Map();
+  for (const line of stdout.split('\n').filter((one) => /error TS/.test(one))) {
+    const file = line.slice(folder.length + 1, line.indexOf('('));
+    errors.set(file, [...(errors.get(file) ?? []), line]);
+  }
+  if (status !== 0 && errors.size === 0) fail('all', folder, 'the compiler failed', [stdout]);
+  return { count: files.length, errors };
+}
+if (patched.length > 0) {
+  const { count: checked, errors } = typeErrors('source');
+  for (const app of patched) copyOf(path.basename(app), 'original');
+  const before = errors.size > 0 ? typeErrors('original').errors : new Map();
+  for (const [file, lines] of errors)
+    if (before.has(file)) console.log(`${file} does not type-check before it is patched either`);
+    else fail(file, 'source', 'the patched source does not type-check', lines);
+  console.log(`${checked - errors.size} of ${checked} patched sources of ${patched.length} apps type-check`);
 }
 console.log('\nrule | target | safety | findings fixed | left | apps');
 for (const [key, { fixed, left, apps: of }] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1)))
