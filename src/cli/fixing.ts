@@ -46,7 +46,7 @@ export function fixAndReport({ input, values, promoted, formats, meter, streams,
   function show({ before, changes, review }: FixResult, text: string): ExitCode {
     const toDiff = toPeople ? streams.out : streams.error;
     for (const change of changes) toDiff(unifiedDiff(change, input.root));
-    if (values.verbose === true) for (const { file, text: difference } of review()) streams.error(`${file}\n${difference}`);
+    if (values.verbose === true) for (const { file, text: difference } of review()) streams.error(`${file}\n${difference}\n`);
     // The diff alone is on standard output, so that it can be applied: the text report would be in its way.
     const forPrograms = formats.filter(({ name, file }) => name !== 'text' || file !== undefined);
     const exit = forPrograms.length > 0 ? report(before, forPrograms) : before.result.exitCode;

@@ -11,8 +11,8 @@ export interface TemplateDifference {
   others(resources: ReadonlySet<string>, parameters: ReadonlySet<string>): string | undefined;
   /** The resources that CloudFormation would replace. */
   readonly replaced: readonly string[];
-  /** The review that `cdk diff` prints. */
-  format(): string;
+  /** The review that `cdk diff` prints. @param names construct paths by logical id */
+  format(names: Readonly<Record<string, string>>): string;
 }
 
 const SECTIONS = ['conditions', 'mappings', 'metadata', 'outputs', 'unknown'] as const;
@@ -35,7 +35,7 @@ export function templateDifference(before: JsonObject, after: JsonObject): Templ
       return section ?? (top ? 'the head of the template' : undefined);
     },
     replaced: Object.entries(changed).flatMap(([id, { changeImpact }]) => (replacing.includes(changeImpact) ? [id] : [])),
-    format() {
+    format(names) {
       let text = '';
       const stream = new Writable({
         write(chunk: Buffer, _, done) {
@@ -43,8 +43,8 @@ export function templateDifference(before: JsonObject, after: JsonObject): Templ
           done();
         },
       });
-      formatDifferences(stream, difference);
-      return text;
+      formatDifferences(stream, difference, names);
+      return text.trimEnd();
     },
   };
 }

@@ -71,7 +71,7 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
   }
   const { fixed, left } = tableOf(before.result, shown.result, record, first, app);
   const written = options.targets.includes('template') ? withAssetHashes(app) : app.overlay;
-  const changes = written.changes.filter(({ file }) => isTarget(file, app, options.targets)).sort((a, b) => (a.file < b.file ? -1 : 1));
+  const changes = written.changes.filter(({ file }) => isTarget(file, app, options.targets)).sort(byFile);
   return {
     before: { ...before, result: { ...before.result, findings: before.result.findings.map((finding) => withChanges(finding, record)) } },
     after: shown,
@@ -229,6 +229,8 @@ function caveatOf({ patches }: Plan, first: App, last: App): string | undefined 
   return undefined;
 }
 
+const byFile = (a: Change, b: Change): number => (a.file < b.file ? -1 : 1);
+
 /** Which of the changed files are to be written: in memory the templates change with the source. */
 function isTarget(file: string, { examined }: App, targets: readonly Target[]): boolean {
   const { loaded } = examined;
@@ -238,9 +240,16 @@ function isTarget(file: string, { examined }: App, targets: readonly Target[]): 
 }
 
 function reviewOf(first: App, last: App, root: string): readonly { readonly file: string; readonly text: string }[] {
-  return last.overlay.changes.flatMap(({ file }) => {
+  return [...last.overlay.changes].sort(byFile).flatMap(({ file }) => {
     const [before, after] = [first.json(file), last.json(file)];
-    if (!before?.['Resources'] || !after) return [];
-    return [{ file: file.startsWith(root) ? file.slice(root.length + 1) : file, text: templateDifference(before, after).format() }];
+    const stack = [...first.examined.loaded.program.stacks.values()].find((one) => one.file === file);
+    if (!before?.['Resources'] || !after || !stack) return [];
+    const names = Object.keys(before['Resources']).flatMap((id) => {
+      const located = first.resource(`${stack.id}#${id}`);
+      const construct = located && first.constructPath(located);
+      return construct === undefined ? [] : [[id, construct] as const];
+    });
+    const text = templateDifference(before, after).format(Object.fromEntries(names));
+    return [{ file: file.startsWith(root) ? file.slice(root.length + 1) : file, text }];
   });
 }
