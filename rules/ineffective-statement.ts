@@ -40,12 +40,12 @@ export default defineRule({
   ],
   *check(subject, program) {
     for (const dead of deadIn(subject, program)) {
-      const { statement, part, at, why, name } = dead;
+      const { statement, fault, at, why, name } = dead;
       const fix = fixOf(subject, dead);
       yield {
         at,
         when: 'yes',
-        detail: [part, name, why].join(':'),
+        detail: `${fault}:${name}`,
         message: `Statement ${statement.index + 1} of the key policy of ${nameOf(subject.id)} never has an effect: ${why}.`,
         ...(fix ? { fix } : {}),
       };

@@ -13,9 +13,22 @@ import type { Who } from './principals.js';
 import { sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
 import { conditionsAddress, type Statement } from './statement.js';
 
+export type Fault =
+  | 'no action'
+  | 'no resource'
+  | 'another resource'
+  | 'no such action'
+  | 'not for this kind of key'
+  | 'not across accounts'
+  | 'key never carried'
+  | 'value never carried'
+  | 'conditions never hold';
+
 export interface Dead {
   readonly statement: Statement;
   readonly part: 'action' | 'resource' | 'principal' | 'condition';
+  /** What is wrong, by a name that stays when `why` is worded anew. For fingerprints. */
+  readonly fault: Fault;
   /** Where the part is written. */
   readonly at: Address;
   /** Follows "statement 2 never applies: ". */
@@ -34,21 +47,22 @@ export function deadStatements(policy: Policy, scope: PolicyScope, key: KeyFacts
 }
 
 function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead | undefined {
-  const dead = (part: Dead['part'], at: Address, why: string): Dead => ({ statement, part, at, why, name });
+  const dead = (part: Dead['part'], fault: Fault, at: Address, why: string): Dead => ({ statement, part, fault, at, why, name });
   const { actions, resources, sid } = statement;
   const name = sid ?? (actions ? items(actions.value).map((item) => printText(textOf(item) ?? [])) : []).join(' ');
-  if (!actions) return dead('action', statement.at, 'it has no Action');
-  if (!resources) return dead('resource', statement.at, 'it has no Resource');
-  if (resources.texts.length === 0 && !resources.not) return dead('resource', resources.at, 'its Resource names nothing');
+  if (!actions) return dead('action', 'no action', statement.at, 'it has no Action');
+  if (!resources) return dead('resource', 'no resource', statement.at, 'it has no Resource');
+  if (resources.texts.length === 0 && !resources.not) return dead('resource', 'no resource', resources.at, 'its Resource names nothing');
   if (resourceAnswer(statement, scope) === 'no')
-    return dead('resource', resources.at, 'its Resource is not this key; in a key policy, "*" means the key itself');
+    return dead('resource', 'another resource', resources.at, 'its Resource is not this key; in a key policy, "*" means the key itself');
   const asked = KEY_ACTIONS.filter((action) => actionAnswer(statement, action) !== 'no');
-  if (asked.length === 0) return dead('action', actions.value.at, noSuchAction(statement));
+  if (asked.length === 0) return dead('action', 'no such action', actions.value.at, noSuchAction(statement));
   const live = asked.filter((action) => worksOn(action, key) !== 'no');
   const { spec = 'of this spec', usage } = keyValues(key);
   if (live.length === 0)
     return dead(
       'action',
+      'not for this kind of key',
       actions.value.at,
       `${names(asked)} ${asked.length === 1 ? 'does' : 'do'} not work on a key with KeySpec ${spec}${usage === undefined ? '' : ` and KeyUsage ${usage}`}`,
     );
@@ -59,6 +73,7 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
   if (callers && callers.length > 0 && foreign && live.every((action) => action.crossAccount === 'no'))
     return dead(
       'principal',
+      'not across accounts',
       callers[0]?.at ?? statement.at,
       `${names(live)} ${live.length === 1 ? 'works' : 'work'} only inside the key's own account`,
     );
@@ -76,6 +91,7 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
   const absent = test && lookups.every(([, lookup]) => lookup(test.key).present === 'no');
   return dead(
     'condition',
+    test ? (absent ? 'key never carried' : 'value never carried') : 'conditions never hold',
     test?.at ?? conditionsAddress(statement),
     test
       ? absent
