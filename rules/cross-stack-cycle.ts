@@ -3,6 +3,7 @@ import {
   defineRule,
   fixOf,
   howOf,
+  linksTo,
   nameOf,
   remedyFor,
   verdictsOf,
@@ -185,10 +186,8 @@ function* nearRings(program: Program): Iterable<Report> {
     if (seen.has(key.id) || verdictsOf(key).fullRootTrust.answer !== 'no') continue;
     seen.add(key.id);
     const users = new Map(
-      program.links
-        .filter(
-          ({ target, from, to, holds }) => target === key.id && from !== to && holds === 'yes' && !(inRings.has(from) && inRings.has(to)),
-        )
+      linksTo(key.id, program)
+        .filter(({ from, to, holds }) => from !== to && holds === 'yes' && !(inRings.has(from) && inRings.has(to)))
         .map((link) => [link.from, link] as const),
     );
     for (const link of users.values()) {

@@ -41,6 +41,7 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "keyNamed",
       "letsDeployer",
       "letsIamGrant",
+      "linksTo",
       "literal",
       "logicalIdOf",
       "member",

@@ -22,7 +22,7 @@ export { howOf } from './graph/words.js';
 export { fixOf } from './graph/cut-fix.js';
 export { remedyFor } from './graph/remedies.js';
 export { dependencies, type Dependencies } from './graph/topology.js';
-export { worldsOfKey } from './keys/index-of.js';
+export { linksTo, worldsOfKey } from './keys/index-of.js';
 export { referenceFix } from './keys/reference-fix.js';
 export { intentOf, needOf, plainKey, referenceOf } from './keys/reference.js';
 export { together } from './keys/together.js';

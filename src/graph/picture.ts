@@ -2,6 +2,7 @@
 import { stackIdOf } from '../cfn/ids.js';
 import { printText } from '../cfn/text.js';
 import { inside, member, textOf } from '../cfn/value.js';
+import { linksTo } from '../keys/index-of.js';
 import { scopeOf } from '../keys/scope.js';
 import { readStatements } from '../policy/document.js';
 import type { Who } from '../policy/principals.js';
@@ -40,7 +41,7 @@ export function ringsOnly(program: Program, nameOf: NameOf): Drawing | undefined
 export function focusOn(key: ResourceId, picture: Drawing, program: Program): Drawing {
   const inStacks = new Set(picture.nodes.filter(({ kind }) => kind === 'stack').map(({ id }) => id));
   const owner = picture.nodes.find(({ id }) => id === key)?.group ?? '';
-  const users = new Set(program.links.filter(({ target }) => target === key).flatMap(({ from, to }) => [from, to]));
+  const users = new Set(linksTo(key, program).flatMap(({ from, to }) => [from, to]));
   for (const { stacks } of program.rings) if (stacks.includes(owner)) for (const stack of stacks) users.add(stack);
   const inRing = new Set(
     program.templateRings.filter((ring) => ring.key === key).flatMap(({ edges }) => edges.flatMap(({ from, to }) => [from, to])),
