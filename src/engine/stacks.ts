@@ -126,6 +126,7 @@ class Reading implements ReadStacks {
     const placeholders = text.includes(PLACEHOLDER_KEY_ID) ? placeholdersIn(template, file) : undefined;
     const bare = factsOf(template, { ...frameOf(artifact, file, nested), ...(placeholders ? { placeholders } : {}) });
     const facts = withLoops(bare, template);
+    this.#loops(template, file);
     this.stacks.set(facts.id, facts);
     this.artifacts.set(facts.id, artifact);
     for (const [logicalId, type] of Object.entries(facts.types)) {
@@ -135,6 +136,17 @@ class Reading implements ReadStacks {
       const around = [...(nested?.around ?? []), path.resolve(file)];
       if (child !== undefined && !around.includes(path.resolve(child))) this.#stack(artifact, child, { parent: facts, logicalId, around });
     }
+  }
+
+  /** What a loop of the template makes has no logical id before CloudFormation expands it. */
+  #loops(template: JsonObject, file: string): void {
+    for (const [name, made] of Object.entries(object(template['Resources'])))
+      if (name.startsWith('Fn::ForEach::') && JSON.stringify(made).includes('"AWS::KMS::'))
+        this.problems.push({
+          weight: 'notice',
+          message: `${name} makes KMS resources that only CloudFormation expands, so they were not linted`,
+          at: { file },
+        });
   }
 
   /** A template that lies in the folder of its parent is read as the parent's nested stack, where its parameters are known, and not by itself too. */

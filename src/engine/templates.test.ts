@@ -146,6 +146,22 @@ Outputs:
     expect(run({ 'x/a.yaml': nest('b.yaml'), 'x/b.yaml': nest('a.yaml') }, 'x').summary.stacks).toBe(2);
   });
 
+  it.each([
+    ['AWS::KMS::Key', 'x.yaml: Fn::ForEach::Keys makes KMS resources that only CloudFormation expands, so they were not linted'],
+    ['AWS::SNS::Topic', ''],
+  ])('a loop that makes %s', (type, wanted) => {
+    const loop = `Transform: AWS::LanguageExtensions
+Resources:
+  Fn::ForEach::Keys: [Name, [A, B], { 'Key\${Name}': { Type: '${type}' } }]
+  Topic: { Type: 'AWS::SNS::Topic' }
+`;
+    expect(
+      told(run({ 'x.yaml': loop }, 'x.yaml'))
+        .replace(':0 ', ': ')
+        .replace(/:\s/, ': '),
+    ).toBe(wanted);
+  });
+
   it('of the same name in two folders are told apart in baselines', () => {
     const { findings } = run({ 'x/template.yaml': BAD_YAML, 'y/template.yaml': BAD_YAML }, 'x', 'y');
     expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
