@@ -107,7 +107,7 @@ function glob(pattern: string, value: string): boolean {
 
 /** Matches for all values of the symbols: a symbol is matched by a star or by itself. */
 function surely(p: readonly Token[], v: readonly (string | Sym)[]): boolean {
-  const go = memo(p.length, v.length, (i, j, again): boolean => {
+  const go = memo(v.length, (i, j, again): boolean => {
     const a = p[i],
       b = v[j];
     if (a === undefined) return b === undefined;
@@ -121,7 +121,7 @@ function surely(p: readonly Token[], v: readonly (string | Sym)[]): boolean {
 
 /** Matches for some values of the symbols. The third place counts whether a fresh name has met a wildcard, which it must. */
 function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: boolean): boolean {
-  const go = memo(p.length, v.length, (i, j, again, met): boolean => {
+  const go = memo(v.length, (i, j, again, met): boolean => {
     const a = p[i],
       b = v[j];
     if (a === undefined && b === undefined) return true;
@@ -142,12 +142,15 @@ function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: 
 }
 
 type Step = (i: number, j: number, met: number) => boolean;
-function memo(m: number, n: number, step: (i: number, j: number, again: Step, met: number) => boolean): Step {
-  // No typed array: V8 puts large ones outside of its heap, which costs more than the matching.
-  const seen = new Array<boolean | undefined>((m + 1) * (n + 1) * 2);
+function memo(n: number, step: (i: number, j: number, again: Step, met: number) => boolean): Step {
+  // What failed before fails again; a success ends the search. Few places are ever reached, so that a table of all would cost more than the matching.
+  const failed = new Set<number>();
   const again: Step = (i, j, met) => {
     const at = (i * (n + 1) + j) * 2 + met;
-    return (seen[at] ??= step(i, j, again, met));
+    if (failed.has(at)) return false;
+    const found = step(i, j, again, met);
+    if (!found) failed.add(at);
+    return found;
   };
   return again;
 }

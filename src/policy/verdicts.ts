@@ -186,14 +186,15 @@ function outsiders(
   const open = best(strangers, true),
     any = best(strangers, false),
     stranger = verdict(any.answer, any.attempt, () => 'principals of other accounts');
+  const others = any.answer === 'yes' ? [] : neighbours(prepared, statements, principals);
   return {
     public: verdict(open.answer, open.attempt, () => 'any AWS account'),
-    crossAccount: any.answer === 'yes' ? stranger : some([stranger].concat(others())),
+    crossAccount: others.length === 0 ? stranger : some([stranger].concat(answersFor(others))),
   };
 
-  function others(): readonly Verdict[] {
+  function answersFor(subjects: typeof others): readonly Verdict[] {
     const theirs = withoutOwn(prepared);
-    return neighbours(prepared, statements, principals).map((subject) => {
+    return subjects.map((subject) => {
       const isOther = sameAccount(subject.account, scope.env.account) === 'no' ? 'yes' : 'unknown';
       const { answer, attempt } = best(attempts(theirs, subject, CROSS_ACCOUNT), false);
       const who = (): string => (subject.is === 'named' ? printText(subject.text) : `the account ${printText(subject.account)}`);
