@@ -1,6 +1,6 @@
 /** Where the source writes the statements of a key's policy: in the list of a policy document, or by calls of addToResourcePolicy. */
 import type * as t from '@babel/types';
-import { children, nameOf } from '../../source/calls/nodes.js';
+import { children, classAround, nameOf } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn } from '../../source/calls/value.js';
 import type { Json, JsonObject } from '../../types.js';
@@ -41,13 +41,17 @@ export function policySource(made: Made, props: t.ObjectExpression | undefined):
   return { list, sites: [...listed, ...added] };
 }
 
-/** The calls of a method on the very construct that was made. */
+/** The calls of a method on the very construct that was made: by its name, or in its own class on `this`. */
 export function callsOn(made: Made, method: string): readonly { readonly call: t.CallExpression; readonly syntax: Syntax }[] {
   const { modules, values } = made.sources;
   return modules.callsOf(method).flatMap(({ call, in: syntax }) => {
     if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return [];
-    const receiver = values.of(call.callee.object, contextIn(syntax));
-    return receiver.some((value) => value.is === 'key' && value.node === made.node) ? [{ call, syntax }] : [];
+    const { object } = call.callee;
+    const isIt =
+      object.type === 'ThisExpression'
+        ? made.node.type === 'CallExpression' && syntax === made.syntax && classAround(call, syntax) === classAround(made.node, syntax)
+        : values.of(object, contextIn(syntax)).some((value) => value.is === 'key' && value.node === made.node);
+    return isIt ? [{ call, syntax }] : [];
   });
 }
 
