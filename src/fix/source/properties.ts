@@ -17,8 +17,30 @@ export function propertyEdits(work: Work, { op, value = null }: ResourceEdit, pr
   const assigned = isGenerated(work.library) ? assignmentTo(work, name) : undefined;
   if (assigned && code === undefined) return here(work, withoutStatement(work.syntax, assigned));
   if (assigned && code !== undefined) return isCode(work, assigned.right, code) ? [] : here(work, replaced(work, assigned.right, code));
-  const now = (resource['Properties'] as JsonObject | undefined)?.[property];
-  return setProperty(work, name, code, now);
+  const properties = (resource['Properties'] ?? {}) as JsonObject;
+  return unseen(work, TOGETHER[property], properties) ?? setProperty(work, name, code, properties[property]);
+}
+
+/** CDK checks these against each other where the key is made. */
+const TOGETHER: Readonly<Record<string, string>> = { KeySpec: 'KeyUsage', KeyUsage: 'KeySpec' };
+
+/** Why a property cannot be relied on: the template has it, but the props do not, so that the source sets it elsewhere (`addPropertyOverride`). */
+function unseen(work: Work, property: string | undefined, properties: JsonObject): Why | undefined {
+  const name = property === undefined || isGenerated(work.library) ? undefined : propertyName(work.library, property);
+  if (name === undefined || property === undefined || properties[property] === undefined || hasSpread(work)) return undefined;
+  const object = objectOf(work, work.node.arguments[2]);
+  return object && propertyOf(object, name) ? undefined : elsewhere(work, name);
+}
+
+const elsewhere = (work: Work, name: string): Why => ({
+  why: `its ${name} is not among the props at ${where(work, work.node)}: something else sets it`,
+});
+
+/** Whether props come from where they are not seen. */
+function hasSpread(work: Work): boolean {
+  const argument = work.node.arguments[2];
+  const object = objectOf(work, argument);
+  return object?.properties.some(({ type }) => type === 'SpreadElement') ?? (argument !== undefined && !object);
 }
 
 /** @param now the value in the template: what the source says plainly must be that, or what it is to be. */
@@ -46,10 +68,9 @@ export function setProperty(work: Work, name: string, code: Code | undefined, no
       ? here(work, [{ start: property.start ?? 0, end: property.end ?? 0, text: `${name}: ${text}` }])
       : here(work, [{ start: property.value.start ?? 0, end: property.value.end ?? 0, text }]);
   }
-  const spread = object?.properties.some(({ type }) => type === 'SpreadElement') ?? (argument !== undefined && !object);
+  const spread = hasSpread(work);
   // What is not among the props is set by something that is not seen; only props that come from elsewhere can hide it.
-  if (!spread && now !== undefined)
-    return code === undefined ? [] : { why: `its ${name} is not among the props at ${where(work, work.node)}: something else sets it` };
+  if (!spread && now !== undefined) return code === undefined ? [] : elsewhere(work, name);
   if (!spread && code === undefined) return [];
   return withEntry(work, object, name, code ?? 'undefined');
 }
