@@ -76,6 +76,13 @@ export function objectOf({ syntax }: Made, node: t.Node | undefined): t.ObjectEx
   return initial?.type === 'ObjectExpression' ? initial : undefined;
 }
 
+/** Whether props come from where they are not seen. */
+export function hasUnseenProps(made: Made): boolean {
+  const argument = made.node.arguments[2];
+  const object = objectOf(made, argument);
+  return object?.properties.some(({ type }) => type === 'SpreadElement') ?? (argument !== undefined && !object);
+}
+
 /** What a name is given, once and for all, where nothing else in the file reads the name. */
 export function onlyValueOf(name: t.Identifier, syntax: Syntax): t.Node | undefined {
   const binding = syntax.binding(name.name, name);

@@ -149,7 +149,7 @@ export function siteOf(made: Made, { sites }: PolicySource, statements: readonly
 }
 
 /** Whether a site can have written a statement: nothing that it says plainly is otherwise there. */
-function fits(site: Site, wanted: Json | undefined, made: Made): boolean {
+export function fits(site: Site, wanted: Json | undefined, made: Made): boolean {
   if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) return false;
   const statement = wanted as JsonObject;
   const object = statementObject(site, made);

@@ -5,7 +5,7 @@ import type { Json, JsonObject, ResourceEdit } from '../../types.js';
 import { insertLast, lineIndent, removeItem } from '../lists.js';
 import { isGenerated, propertyCode, propertyName } from './cdk-code.js';
 import { printCode, type Code } from './code.js';
-import { objectOf, propertyOf, type Made, type Why } from './made.js';
+import { hasUnseenProps, objectOf, propertyOf, type Made, type Why } from './made.js';
 import { assignmentTo } from './policy.js';
 import { here, isCode, layoutOf, listOf, replaced, textIn, where, withoutStatement, type SourceEdits, type Work } from './work.js';
 
@@ -27,7 +27,7 @@ const TOGETHER: Readonly<Record<string, string>> = { KeySpec: 'KeyUsage', KeyUsa
 /** Why a property cannot be relied on: the template has it, but the props do not, so that the source sets it elsewhere (`addPropertyOverride`). */
 function unseen(work: Work, property: string | undefined, properties: JsonObject): Why | undefined {
   const name = property === undefined || isGenerated(work.library) ? undefined : propertyName(work.library, property);
-  if (name === undefined || property === undefined || properties[property] === undefined || hasSpread(work)) return undefined;
+  if (name === undefined || property === undefined || properties[property] === undefined || hasUnseenProps(work)) return undefined;
   const object = objectOf(work, work.node.arguments[2]);
   return object && propertyOf(object, name) ? undefined : elsewhere(work, name);
 }
@@ -35,13 +35,6 @@ function unseen(work: Work, property: string | undefined, properties: JsonObject
 const elsewhere = (work: Work, name: string): Why => ({
   why: `its ${name} is not among the props at ${where(work, work.node)}: something else sets it`,
 });
-
-/** Whether props come from where they are not seen. */
-function hasSpread(work: Work): boolean {
-  const argument = work.node.arguments[2];
-  const object = objectOf(work, argument);
-  return object?.properties.some(({ type }) => type === 'SpreadElement') ?? (argument !== undefined && !object);
-}
 
 /** @param now the value in the template: what the source says plainly must be that, or what it is to be. */
 export function setProperty(work: Work, name: string, code: Code | undefined, now: Json | undefined): SourceEdits | Why {
@@ -68,7 +61,7 @@ export function setProperty(work: Work, name: string, code: Code | undefined, no
       ? here(work, [{ start: property.start ?? 0, end: property.end ?? 0, text: `${name}: ${text}` }])
       : here(work, [{ start: property.value.start ?? 0, end: property.value.end ?? 0, text }]);
   }
-  const spread = hasSpread(work);
+  const spread = hasUnseenProps(work);
   // What is not among the props is set by something that is not seen; only props that come from elsewhere can hide it.
   if (!spread && now !== undefined) return code === undefined ? [] : elsewhere(work, name);
   if (!spread && code === undefined) return [];

@@ -5,8 +5,8 @@ import { insertLast, removeItem } from '../lists.js';
 import { callAfter } from './calls.js';
 import { principalsCode, statementCode, valueCode } from './cdk-code.js';
 import { printCode, sameCode, type Code } from './code.js';
-import { objectOf, propertyOf, unwrapped, type Why } from './made.js';
-import { PARTS, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
+import { hasUnseenProps, objectOf, propertyOf, unwrapped, type Why } from './made.js';
+import { fits, PARTS, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
 import {
   entryEdits,
   here,
@@ -25,13 +25,24 @@ export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObj
   const [index = '', part, ...deeper] = rest;
   const props = objectOf(work, work.node.arguments[2]);
   const policy = policySource(work, props);
-  if (edit.op === 'add' && index === '-' && part === undefined) return addStatement(work, edit.value ?? null, policy);
   const statements = statementsOf(resource);
+  if (edit.op === 'add' && index === '-' && part === undefined)
+    return isOverridden(work, policy, props, statements)
+      ? { why: `its policy in the template is not what the source says at ${where(work, work.node)}: something else sets it` }
+      : addStatement(work, edit.value ?? null, policy);
   const at = /^\d+$/.test(index) ? Number(index) : undefined;
   const site = at === undefined ? undefined : siteOf(work, policy, statements, at);
   if (!site || at === undefined) return { why: `statement ${(at ?? 0) + 1} of its policy is not written plainly in the source` };
   if (part === undefined) return edit.op === 'remove' ? removeStatement(site) : { why: 'a whole statement is not replaced in the source' };
   return partEdits(work, site, edit, part, deeper);
+}
+
+/** Whether something replaces the policy behind the construct's back (`addPropertyOverride`), so that no statement of the source is in the template. */
+function isOverridden(work: Work, { sites }: PolicySource, props: t.ObjectExpression | undefined, statements: readonly Json[]): boolean {
+  if (sites.length > 0) return statements.length > 0 && !sites.some((site) => statements.some((statement) => fits(site, statement, work)));
+  const isDefault = work.library === 'aws_kms.Key' && !hasUnseenProps(work) && !(props && propertyOf(props, 'policy'));
+  // Without a policy of its own CDK names the account's root.
+  return isDefault && !JSON.stringify(statements).includes(':root"');
 }
 
 function addStatement(work: Work, statement: Json, { list, sites }: PolicySource): SourceEdits | Why {
