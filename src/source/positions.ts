@@ -3,7 +3,7 @@ import { object } from '../assembly/assembly.js';
 import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
 import type { Files, Position } from '../types.js';
 import { openTree, type SourceTree } from './project.js';
-import { userFrames, type Frame } from './trace.js';
+import { userFrames, withColumn, type Frame } from './trace.js';
 
 /** Where a place of the time of synthesis is now, in a file that was edited since. */
 export type Moved = (frame: Frame) => Frame;
@@ -33,16 +33,22 @@ export function openProject(
 ): Project {
   const tree = openTree(files, assembly, where),
     lines = new Map<string, readonly string[]>();
+  const linesOf = (file: string): readonly string[] => {
+    const text = lines.get(file) ?? (tree.text(file) ?? '').split(/\r\n|\n|\r/);
+    lines.set(file, text);
+    return text;
+  };
   const here = (frame: Frame): Frame | undefined => {
-    const file = tree.here(frame.file),
-      original = file === undefined ? undefined : tree.original({ ...frame, file });
-    return original && (where.moved?.(original) ?? original);
+    const file = tree.here(frame.file);
+    if (file === undefined) return undefined;
+    const exact = withColumn({ ...frame, file }, frame.cut ? (linesOf(file)[frame.line - 1] ?? '') : ''),
+      original = tree.original(exact);
+    return where.moved?.(original) ?? original;
   };
   const position = (frame: Frame): Position | undefined => {
     const at = here(frame);
     if (at === undefined) return undefined;
-    const text = lines.get(at.file) ?? (tree.text(at.file) ?? '').split(/\r\n|\n|\r/);
-    lines.set(at.file, text);
+    const text = linesOf(at.file);
     const line = text[at.line - 1],
       first = Math.max(1, at.line - 1);
     return line === undefined

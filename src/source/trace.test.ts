@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { frameOf, userFrame, userFrames } from './trace.js';
+import { frameOf, userFrame, userFrames, withColumn } from './trace.js';
 
 describe('frameOf reads one frame', () => {
   it.each([
@@ -45,6 +45,47 @@ describe('frameOf reads one frame', () => {
         userFrames([text]);
       }),
     );
+  });
+});
+
+describe('a frame without a function, of which CDK loses the last digit', () => {
+  /** As StackFrame.parse of aws-cdk-lib 2.276.0 reads it, and renderCallStackJustMyCode writes it. */
+  const asCdkWrites = (frame: string): string => {
+    const place = frame.slice(0, -1);
+    const [numbers = ''] = /(:[0-9]+){0,2}$/.exec(place) ?? [];
+    return `${frame.slice(0, -2)} (${place.slice(0, -numbers.length)}:${numbers.slice(1)})`;
+  };
+  it.each([
+    ['file:///app/x.mjs:7:20', '/app/x.mjs', 20],
+    ['async file:///app/x.mjs:7:20', '/app/x.mjs', 20],
+    ['file:///app/x.mjs:7:128', '/app/x.mjs', 120],
+    ['file:///app/x.mjs:7:5', '/app/x.mjs', 1],
+    ['/app/dist/x.js:7:11', '/app/dist/x.js', 10],
+    ['file:///C:/app/x.mjs:7:20', 'C:/app/x.mjs', 20],
+  ])('%s', (frame, file, column) => {
+    expect(frameOf(asCdkWrites(frame))).toEqual({ file, line: 7, column, cut: true });
+  });
+  it('means the first place of its ten columns at which the line makes or calls something', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(130),
+        fc.constantFrom('new kms.Key(', 'key.addAlias(', 'make('),
+        fc.integer({ min: 1, max: 999 }),
+        (indent, call, line) => {
+          const text = `${' '.repeat(indent)}${call}stack)`;
+          // V8 notes `new`, or the name of the method.
+          const column = text.indexOf(call.startsWith('new') ? 'new' : (/\w+(?=\()/.exec(call)?.[0] ?? '')) + 1;
+          const frame = frameOf(asCdkWrites(`file:///app/x.mjs:${line}:${column}`));
+          expect(frame && withColumn(frame, text)).toEqual({ file: '/app/x.mjs', line, column });
+        },
+      ),
+    );
+  });
+  it('stays where its ten columns begin where the line calls nothing there', () => {
+    expect(withColumn({ file: 'x', line: 1, column: 20, cut: true }, 'const a = 1; const b = 2; const c = f(3);')).toMatchObject({
+      column: 20,
+    });
+    expect(withColumn({ file: 'x', line: 1, column: 21 }, 'const key = f(); new Key()')).toMatchObject({ column: 21 });
   });
 });
 

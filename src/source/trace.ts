@@ -4,6 +4,8 @@ export interface Frame {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The last digit of the column is lost: it is this one or one of the nine after it. */
+  readonly cut?: true;
 }
 
 /**
@@ -23,15 +25,39 @@ const LIBRARY_FUNCTION =
 /**
  * One frame, as V8, CDK or jsii's host prints it: `new Stack (/app/lib/stack.ts:9:17)`, `at file:///app/x.mjs:3:9`, `C:\app\x.ts:1:2`, `<module> (app.py:12)`.
  * Java names only the file, `com.example.KeyStack.<init> (KeyStack.java:18)`: its folders are those of the package.
+ * At the top of an ES module V8 names no function, of which CDK makes a name without the last two characters and a place without the last one:
+ * `file:///x.mjs:7: (file:///x.mjs:7:2)` of `file:///x.mjs:7:20`, and `file:///x.mjs:7 (:)` of `file:///x.mjs:7:5` (aws-cdk-lib 2.276.0, StackFrame.parse).
  * Undefined for folded library frames (`...x in y...`) and for what names no line. A column that is not told is the first.
  */
 export function frameOf(text: string): Frame | undefined {
   const told = text.trim().replace(/^at (async )?/, '');
   if (told.startsWith('...') || told.startsWith('(')) return undefined;
+  const nameless = namelessFrame(told.replace(/^async /, ''));
+  if (nameless) return nameless;
   const [, file = '', line, column] = /^[^(]*?\((.+?):(\d+)(?::(\d+))?\)$/.exec(told) ?? /^(.+?):(\d+)(?::(\d+))?$/.exec(told) ?? [];
   if (file === '' || line === undefined) return undefined;
   const folders = ON_JVM.test(file) ? packageOf(told) : '';
   return { file: folders + fromUrl(file), line: Number(line), column: Number(column ?? 1) };
+}
+
+function namelessFrame(told: string): Frame | undefined {
+  const [, name = '', place = ''] = /^(.+:\d+(?::\d*)?) \((.*)\)$/.exec(told) ?? [];
+  const whole = place === ':' ? `${name}:` : place.replace(/^async /, '');
+  if (name === '' || (place === ':' ? /:\d+:\d*$/.test(name) : whole.slice(0, -1) !== name)) return undefined;
+  const [, file = '', line = '', digits = ''] = /^(.+):(\d+):(\d*)$/.exec(whole) ?? [];
+  return file === '' ? undefined : { file: fromUrl(file), line: Number(line), column: Math.max(1, Number(digits) * 10), cut: true };
+}
+
+/** A call or `new` as V8 notes where it stands: at `new`, else at the name of what is called. */
+const CALL = /\bnew\b|[\w$]+(?=\s*(?:<[^()]*>)?\s*\()/g;
+
+/** The frame with the column at which its line makes or calls something, where it was cut. @param line the text of the line */
+export function withColumn({ cut, ...frame }: Frame, line: string): Frame {
+  if (!cut) return frame;
+  const last = frame.column === 1 ? 9 : frame.column + 9;
+  const near = [...line.matchAll(CALL)].filter(({ index }) => index + 1 >= frame.column && index + 1 <= last);
+  const found = near.find(([word]) => word === 'new') ?? near[0];
+  return { ...frame, column: found ? found.index + 1 : frame.column };
 }
 
 /** A bare file name of a language of the Java virtual machine. */
