@@ -11,7 +11,7 @@ import { placeOf } from './source/work.js';
 import type { Step } from './steps.js';
 
 /** aws-cdk-lib 2.276.0, aws-ssm/lib/parameter.ts: the static methods that make a parameter of the template and give its value. */
-const LOOK_UP = /^valueFor\w*Parameter\w*$/;
+const LOOK_UP = /^(valueFor|from)\w*Parameter\w*$/;
 /** The calls that put a statement into a policy, and that the other edits of the fix take away. */
 const USER = 'addToResourcePolicy';
 
