@@ -11,7 +11,7 @@ import { placeOf } from './source/work.js';
 import type { Step } from './steps.js';
 
 /** aws-cdk-lib 2.276.0, aws-ssm/lib/parameter.ts: the static methods that make a parameter of the template and give its value. */
-const LOOK_UP = /^(valueFor|from)\w*Parameter\w*$/;
+const LOOK_UP = /^valueFor\w*Parameter\w*$/;
 /** The calls that put a statement into a policy, and that the other edits of the fix take away. */
 const USER = 'addToResourcePolicy';
 
@@ -26,9 +26,14 @@ export function parameterSteps(app: App, { stack, name }: Edit & { is: 'paramete
     (over) => {
       const place = placeIn(app, over, frame);
       const syntax = app.sources(over, located.artifact).modules.syntax(place.file);
-      const call = syntax && lookUpAt(syntax, offsetOf(syntax.text, place.line, place.column));
-      if (!syntax || !call) return over === app.overlay ? { why: `the source does not look ${name} up where the assembly says` } : [];
-      return isIn(USER, call, syntax) ? [] : withoutDeclaration(call, syntax);
+      const unseen = over === app.overlay ? { why: `the source does not look ${name} up where the assembly says` } : [];
+      if (!syntax) return unseen;
+      const at = offsetOf(syntax.text, place.line, place.column);
+      // Where the value is used at once it goes with its use, as does a parameter that is a construct: its value makes it.
+      if (syntax.calls.some((call) => isCallOf(USER, call) && (call.start ?? 0) <= at && at < (call.end ?? 0))) return [];
+      const call = lookUpAt(syntax, at);
+      if (!call) return unseen;
+      return withoutDeclaration(call, syntax);
     },
   ];
 }
@@ -62,7 +67,9 @@ function withoutDeclaration(call: t.CallExpression, syntax: Syntax): ReturnType<
 }
 
 function isIn(method: string, node: t.Node, syntax: Syntax): boolean {
-  for (let at: t.Node | undefined = node; at; at = syntax.parent(at))
-    if (at.type === 'CallExpression' && at.callee.type === 'MemberExpression' && nameOf(at.callee.property) === method) return true;
+  for (let at: t.Node | undefined = node; at; at = syntax.parent(at)) if (isCallOf(method, at)) return true;
   return false;
 }
+
+const isCallOf = (method: string, node: t.Node): boolean =>
+  node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && nameOf(node.callee.property) === method;
