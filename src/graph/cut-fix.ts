@@ -1,5 +1,4 @@
 /** The fix that cuts edges which only key policies make: the least change of each statement that refers to what must be there first. */
-import { object } from '../assembly/assembly.js';
 import { stackIdOf } from '../cfn/ids.js';
 import { literal } from '../cfn/text.js';
 import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
@@ -7,7 +6,7 @@ import { editAt, removeStatement } from '../keys/edits.js';
 import { awsPrincipal } from '../policy/principals.js';
 import { scopeOf } from '../keys/scope.js';
 import type { Edit, Fix, Json, Key, Link, Program, Value } from '../types.js';
-import { wayOf } from './ways.js';
+import { object, wayOf } from './ways.js';
 
 /** What a cut does to one statement. */
 interface Cut {
