@@ -90,10 +90,10 @@ function glob(pattern: string, value: string): boolean {
     star = -1,
     mark = 0;
   while (v < value.length) {
-    if (p < pattern.length && pattern[p] === '*') {
+    if (pattern[p] === '*') {
       star = p++;
       mark = v;
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === value[v])) {
+    } else if (pattern[p] === '?' || pattern[p] === value[v]) {
       p++;
       v++;
     } else if (star >= 0) {
@@ -112,9 +112,7 @@ function surely(p: readonly Token[], v: readonly (string | Sym)[]): boolean {
       b = v[j];
     if (a === undefined) return b === undefined;
     if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
-    if (b === undefined) return false;
-    const one = a === ANY ? typeof b === 'string' : typeof a === 'symbol' ? false : same(a, b);
-    return one && again(i + 1, j + 1, 0);
+    return (a === ANY ? typeof b === 'string' : same(a, b)) && again(i + 1, j + 1, 0);
   });
   return go(0, 0, 0);
 }
