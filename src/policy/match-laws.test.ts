@@ -76,8 +76,8 @@ describe.each([true, false])('like, wildcards: %s', (wildcards) => {
     const patterns = all(wildcards ? ['a', '7', ':', '*'] : ['a', '7', ':'], 3);
     expect(wrong(patterns, around(one ?? '', ['a', '7', ':'], ['a', '7']), wildcards, many, true)).toEqual([]);
   });
-  it('is exact where the pattern holds a parameter', () => {
-    const patterns = around(P, ['a', '7', '*', '?'], ['a', '*', '?']);
+  it.each([P, account, region])('is exact where the pattern holds $name', (one) => {
+    const patterns = around(one, ['a', '7', '*', '?'], ['a', '*', '?']);
     expect(wrong(patterns, all(['a', '7', ':'], 3), wildcards, many, true)).toEqual([]);
   });
   it('is never sure of what is not so, with symbols on both sides', () => {

@@ -29,6 +29,11 @@ describe('like', () => {
     ['or surely means it', ['role/*'], text('role/', FRESH), true, 'yes'],
     ['a parameter cannot be a fresh name under StringEquals', [param], FRESH, false, 'no'],
     ['it may hold a wildcard under StringLike', [param], FRESH, true, 'unknown'],
+    ['? is one character before a symbol', ['?*'], ['a', param], true, 'yes'],
+    ['a fresh name is not empty', ['?'], text(FRESH, 'x'), true, 'no'],
+    ['nor is it left out', ['a?'], text('a', FRESH, 'x'), true, 'no'],
+    ['stars leave a symbol to itself', ['*', param, '*'], [param], true, 'yes'],
+    ['or to another', ['*', param], [account], true, 'unknown'],
     ['beginnings that differ end it', ['abc', param], ['abd', param], false, 'no'],
   ])('%s', (_why, pattern, value, wildcards, expected) => {
     expect(like(pattern, value, wildcards)).toBe(expected);
