@@ -152,7 +152,7 @@ function present(test: Test, slot: Slot, lookup: Lookup): Answer {
 }
 
 function compare(test: Test, pattern: Text, value: Text, lookup: Lookup): Answer {
-  if (test.variables === 'no' || !hasVariables(pattern)) return compareText(test, pattern, value);
+  if (!hasVariables(pattern)) return compareText(test, pattern, value);
   const filled = substitute(pattern, lookup, test.base === 'string-like' || test.base === 'arn');
   const answer = filled ? compareText(test, filled.text, value) : 'no';
   const replaced = filled?.sure === false && answer === 'yes' ? 'unknown' : answer;

@@ -30,6 +30,7 @@ describe('a variable', () => {
     ['whose value cannot match does not', 'StringEquals', TEAM, 'red-b!', { present: 'unknown', values: [['a']] }, 'no'],
     ['without a value equals nothing', 'StringEquals', TEAM, 'red-!', absent, 'no'],
     ['nor is it like anything', 'StringLike', `*${TEAM}`, 'red-!', absent, 'no'],
+    ['not even what stands before it', 'StringLike', TEAM, 'red-', absent, 'no'],
     ['so that inverted operators hold', 'StringNotEquals', TEAM, 'red-!', absent, 'yes'],
     ['takes its default where the key is absent', 'StringEquals', "${aws:PrincipalTag/Team, 'no, none'}", 'no, none', absent, 'yes'],
     ['and its value where it is there', 'StringEquals', "${aws:PrincipalTag/Team, 'none'}", 'none', has('a'), 'no'],

@@ -36,7 +36,7 @@ export function substitute(pattern: Text, lookup: Lookup, wildcards: boolean): F
 function variable(inside: string, lookup: Lookup, wildcards: boolean): Filled | undefined {
   if (inside === '*' || inside === '?') return { text: [wildcards ? '?' : inside], sure: !wildcards };
   if (inside === '$') return { text: ['$'], sure: true };
-  const [, name = inside, otherwise] = /^(.*?), *'(.*)'$/.exec(inside) ?? [],
+  const [, name = inside, otherwise] = /^(.*?), '(.*)'$/.exec(inside) ?? [],
     key = name.toLowerCase(),
     { present, values } = lookup(key);
   if (present === 'no') return otherwise === undefined ? undefined : { text: [otherwise], sure: true };
