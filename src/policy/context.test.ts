@@ -162,7 +162,7 @@ describe('by the key and its place', () => {
     ['kms:encryptioncontext:app', '-', 'no'],
     ['kms:encryptioncontextkeys', '-', 'no'],
     ['kms:requestalias', '-', '-'],
-    ['kms:constructor', '-', '-'],
+    ['constructor', '-', '-'],
     ['aws:resourcetag/x', '-', '-'],
   ])('%s: %s of a plain key, %s of an imported RSA key, open of one that is not known', (key, ...expected) => {
     expect([plain, rsa, unknown].map((one) => print(ofKey(key, { ...scope, key: one })))).toEqual([...expected, '-']);
