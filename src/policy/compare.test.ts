@@ -33,7 +33,15 @@ describe('numbers and dates in order', () => {
     ['NumericLessThan', '7', P, 'unknown'],
     ['DateEquals', '1767225600', '2026-01-01T00:00:00Z', 'yes'],
     ['DateEquals', '2026-01-01', '2026-01-01T00:00:00Z', 'yes'],
+    ['DateEquals', '2026-01', '2026-01-01', 'yes'],
+    ['DateEquals', '2026-01-01T00:00Z', '2026-01-01', 'yes'],
+    ['DateEquals', '2026-01-01T00:00:00.000Z', '2026-01-01', 'yes'],
     ['DateEquals', '2026-01-01T02:00:00+02:00', '2026-01-01T00:00:00Z', 'yes'],
+    // Without a zone it is another moment on each machine.
+    ['DateEquals', '2026-01-01T00:00:00', '2026-01-01', 'unknown'],
+    ['DateEquals', '2026-1-1', '2026-01-01', 'unknown'],
+    ['DateEquals', '2026-01-01 (x)', '2026-01-01', 'unknown'],
+    ['DateLessThan', '12026-01', '2026-01-01', 'unknown'],
     ['DateLessThan', 'tomorrow', '2026-01-01', 'unknown'],
     ['DateLessThan', '2026-01-01', P, 'unknown'],
   ])('%s %s for %s: %s', (operator, pattern, value, expected) => {

@@ -34,10 +34,14 @@ function number(text: Text): number {
   const known = literal(text)?.trim();
   return known === '' ? NaN : Number(known);
 }
-/** Dates and seconds since 1970 alike. */
+/**
+ * Dates and seconds since 1970 alike. A time of day has its zone (https://www.w3.org/TR/NOTE-datetime), and Date.parse takes more than these dates:
+ * without one it would read them in the zone of this machine.
+ */
 function date(text: Text): number {
   const known = literal(text) ?? '';
-  return /^\d+$/.test(known) ? Number(known) * 1000 : Date.parse(known);
+  if (/^\d+$/.test(known)) return Number(known) * 1000;
+  return /^\d{4}-\d\d(-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?)?$/.test(known) ? Date.parse(known) : NaN;
 }
 
 const ORDERED: Readonly<Record<Test['order'], (value: number, pattern: number) => boolean>> = {
