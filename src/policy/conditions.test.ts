@@ -30,6 +30,9 @@ describe('a request without the key', () => {
     ['ForAnyValue:StringLike', 'no'],
     ['ForAnyValue:StringNotLike', 'no'],
     ['ForAllValues:StringNotEquals', 'yes'],
+    ['ForAllValues:StringEqualsIfExists', 'yes'],
+    ['ForAnyValue:StringEqualsIfExists', 'unknown'],
+    ['ForAnyValue:StringNotEqualsIfExists', 'unknown'],
   ])('%s: %s', (operator, expected) => {
     expect(ask(operator, 'v', absent)).toBe(expected);
   });
@@ -109,7 +112,8 @@ function iam(operator: string, wanted: readonly string[], carried: readonly stri
 describe('every form of a string operator', () => {
   const forms = ['', 'ForAllValues:', 'ForAnyValue:'].flatMap((set) =>
     ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike'].flatMap((base) =>
-      ['', 'IfExists'].map((end) => `${set}${base}${end}`),
+      // Of IfExists with ForAnyValue the guide says two things.
+      (set === 'ForAnyValue:' ? [''] : ['', 'IfExists']).map((end) => `${set}${base}${end}`),
     ),
   );
   it.each(forms)('%s says what comes out for every request that the deployment may bring', (operator) => {
