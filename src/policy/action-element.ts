@@ -6,7 +6,7 @@ import type { Answer, Text, Value } from '../types.js';
 import { not } from '../answer.js';
 import { like } from './match.js';
 
-/** An answer for each action, by its index in ACTIONS. */
+/** An answer for each action, by its index in ACTIONS; EVERY_ACTION itself where all are yes, which is quick to ask about. */
 export type ActionAnswers = readonly Answer[];
 
 export const EVERY_ACTION: ActionAnswers = ACTIONS.map(() => 'yes');
@@ -29,16 +29,13 @@ export function readActions(positive: Value | undefined, negative: Value | undef
 }
 
 function listedIn(value: Value): ActionAnswers {
-  const texts = items(value).map(textOf);
-  const isEverything = texts.some((text) => text?.length === 1 && (text[0] === '*' || text[0] === 'kms:*'));
-  if (isEverything) return EVERY_ACTION;
   const answers = new Array<Answer>(ACTIONS.length).fill('no');
-  for (const text of texts) {
+  for (const text of items(value).map(textOf)) {
     const known = text && literal(text);
     if (known === undefined) markPossible(text, answers);
     else for (const { index } of actionsMatching(known)) answers[index] = 'yes';
   }
-  return answers;
+  return answers.every((answer) => answer === 'yes') ? EVERY_ACTION : answers;
 }
 
 /** @param text undefined: it may be any action. */

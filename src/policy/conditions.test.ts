@@ -1,8 +1,9 @@
 /** One condition at a time, for a request of which everything, something or nothing is known. */
 import { describe, expect, it } from 'vitest';
 import { valueOf } from '../cfn/value.js';
-import type { Answer } from '../types.js';
+import type { Answer, Value } from '../types.js';
 import { holds, operatorOf, readConditions, type Slot } from './conditions.js';
+import { glob } from './plain.testing.js';
 
 const at = { file: '', pointer: '' };
 const ask = (operator: string, wanted: unknown, slot: Slot, key = 'aws:x', more: Readonly<Record<string, Slot>> = {}): Answer => {
@@ -29,6 +30,9 @@ describe('a request without the key', () => {
     ['ForAnyValue:StringLike', 'no'],
     ['ForAnyValue:StringNotLike', 'no'],
     ['ForAllValues:StringNotEquals', 'yes'],
+    ['ForAllValues:StringEqualsIfExists', 'yes'],
+    ['ForAnyValue:StringEqualsIfExists', 'unknown'],
+    ['ForAnyValue:StringNotEqualsIfExists', 'unknown'],
   ])('%s: %s', (operator, expected) => {
     expect(ask(operator, 'v', absent)).toBe(expected);
   });
@@ -95,16 +99,115 @@ describe('a request with the key', () => {
   });
 });
 
-describe('policy variables', () => {
-  it('become what the request carries, and match nothing where it carries nothing', () => {
-    expect(ask('StringEquals', '${aws:PrincipalAccount}', has('1'), 'kms:CallerAccount', { 'aws:principalaccount': has('1') })).toBe('yes');
-    expect(ask('StringEquals', '${aws:PrincipalAccount}', has('1'), 'kms:CallerAccount')).toBe('no');
-    expect(ask('StringEquals', "${aws:PrincipalTag/team, 'none'}", has('none'))).toBe('yes');
-    expect(ask('StringLike', 'a${*}', has('a*'))).toBe('yes');
+/** What IAM makes of one request: the values that it carries, or undefined. */
+function iam(operator: string, wanted: readonly string[], carried: readonly string[] | undefined): boolean {
+  const [, set, base = '', ifExists] = /^(For\w+:)?(\w+?)(IfExists)?$/.exec(operator) ?? [],
+    negated = base.includes('Not');
+  if (carried === undefined) return ifExists !== undefined || set === 'ForAllValues:' || (negated && set === undefined);
+  const one = (value: string): boolean =>
+    wanted.some((pattern) => (base.endsWith('Like') ? glob(pattern, value) : pattern === value)) !== negated;
+  return set === 'ForAnyValue:' ? carried.some(one) : carried.every(one);
+}
+
+describe('every form of a string operator', () => {
+  const forms = ['', 'ForAllValues:', 'ForAnyValue:'].flatMap((set) =>
+    ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike'].flatMap((base) =>
+      // Of IfExists with ForAnyValue the guide says two things.
+      (set === 'ForAnyValue:' ? [''] : ['', 'IfExists']).map((end) => `${set}${base}${end}`),
+    ),
+  );
+  it.each(forms)('%s says what comes out for every request that the deployment may bring', (operator) => {
+    const lists = operator.startsWith('For') ? [['a'], ['b'], ['*'], ['a', 'b'], ['b', '*']] : [['a'], ['b'], ['*']];
+    const known = lists.map((list) => ({ slot: has(...list), requests: [list] }));
+    const slots: readonly { readonly slot: Slot; readonly requests: readonly (readonly string[] | undefined)[] }[] = [
+      ...known,
+      ...known.map(({ slot, requests }) => ({ slot: { ...slot, present: 'unknown' } as const, requests: [...requests, undefined] })),
+      { slot: absent, requests: [undefined] },
+      { slot: some, requests: lists },
+      { slot: perhaps, requests: [...lists, undefined] },
+    ];
+    const wrong = [['a'], ['a', 'b'], ['*'], ['a', '*'], []].flatMap((wanted) =>
+      slots.flatMap(({ slot, requests }) => {
+        const outcomes = new Set(requests.map((request) => iam(operator, wanted, request))),
+          meant = outcomes.size > 1 ? 'unknown' : outcomes.has(true) ? 'yes' : 'no',
+          said = ask(operator, wanted, slot);
+        return said === meant ? [] : [`${JSON.stringify({ wanted, slot })}: ${said}, and it is ${meant}`];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('a condition that is not known', () => {
+  const unknown: Value = { is: 'unknown', why: 'a parameter', at },
+    P: Value = { is: 'text', text: [{ of: 'parameter', name: 'P', scope: '' }], at };
+  const map = (entries: Readonly<Record<string, Value>>): Value => ({ is: 'map', entries, at });
+  it.each<[string, Value, string]>([
+    ['as a whole', unknown, 'Condition '],
+    ['under its operator', map({ StringEquals: unknown }), 'StringEquals '],
+    ['under an operator that does not exist', map({ StringEqualz: map({ 'aws:X': P }) }), 'StringEqualz aws:X'],
+  ])('%s holds for some requests', (_why, condition, name) => {
+    const tests = readConditions(condition, 'yes');
+    expect(tests.map((test) => `${test.operator} ${test.name}`)).toEqual([name]);
+    expect(tests.flatMap((test) => [absent, has('a')].map((slot) => holds(test, () => slot)))).toEqual(['unknown', 'unknown']);
+  });
+  const values = (operator: string, ...items: readonly Value[]): readonly (Answer | undefined)[] => {
+    const [test] = readConditions(map({ [operator]: map({ 'aws:X': { is: 'list', items, at } }) }), 'yes');
+    return [has('a'), has('b'), absent].map((slot) => test && holds(test, () => slot));
+  };
+  const a: Value = { is: 'text', text: ['a'], at },
+    truth: Value = { is: 'scalar', value: true, at };
+  it('in one of its values: another that matches is enough', () => {
+    expect(values('StringEquals', a, unknown)).toEqual(['yes', 'unknown', 'no']);
+    expect(values('StringNotEquals', a, unknown)).toEqual(['no', 'unknown', 'yes']);
+    expect(values('StringEquals', a, P)).toEqual(['yes', 'unknown', 'no']);
+  });
+  it('in a value of Null, which has one of two', () => {
+    expect(values('Null', truth, unknown)).toEqual(['unknown', 'unknown', 'yes']);
+    expect(values('Null', truth, P)).toEqual(['unknown', 'unknown', 'yes']);
+    expect(values('Null', P)).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(values('Null', a)).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(values('Null')).toEqual(['no', 'no', 'no']);
+  });
+  it('in its key, whose letter case does not count', () => {
+    const [test] = readConditions(map({ StringEqualz: map({ 'AWS:x': a }) }), 'yes');
+    expect(test?.key).toBe('aws:x');
+  });
+});
+
+describe('true and false together', () => {
+  const both = ['True', 'FALSE'];
+  it('are all that Null and Bool can ask', () => {
+    expect([absent, perhaps, some].map((slot) => ask('Null', both, slot))).toEqual(['yes', 'yes', 'yes']);
+    expect([absent, perhaps, some].map((slot) => ask('Bool', both, slot))).toEqual(['no', 'unknown', 'yes']);
+  });
+  it('are two strings among others to StringEquals', () => {
+    expect([has('maybe'), some].map((slot) => ask('StringEquals', ['true', 'false'], slot))).toEqual(['no', 'unknown']);
+  });
+  it('are not there where a value is a parameter', () => {
+    expect(ask('Bool', ['true'], some)).toBe('unknown');
+  });
+});
+
+describe('a key with several values under an operator for one', () => {
+  it('is certain where all values say the same', () => {
+    const operations = has('Decrypt', 'Encrypt');
+    expect([['Sign'], ['Decrypt'], ['Decrypt', 'Encrypt']].map((wanted) => ask('StringEquals', wanted, operations))).toEqual([
+      'no',
+      'unknown',
+      'yes',
+    ]);
   });
 });
 
 describe('operatorOf', () => {
+  it.each([
+    ['NumericNotEquals', { base: 'numeric', order: 'equals', negated: true }],
+    ['DateGreaterThanEquals', { base: 'date', order: 'greater-or-equal', negated: false }],
+    ['NotIpAddress', { base: 'ip', order: 'equals', negated: true }],
+  ])('%s', (written, parts) => {
+    expect(operatorOf(written)).toEqual({ ...parts, ifExists: false, set: undefined });
+  });
   it('reads sets and IfExists in any letter case, and knows what does not exist', () => {
     expect(operatorOf('ForAnyValue:stringNotLikeIfExists')).toEqual({
       base: 'string-like',
@@ -113,8 +216,16 @@ describe('operatorOf', () => {
       ifExists: true,
       set: 'any',
     });
-    expect(
-      ['StringEqual', 'ForSomeValues:StringEquals', 'NullIfExists', 'ForAllValues:Null', 'NumericLike', 'constructor', ''].map(operatorOf),
-    ).toEqual(Array(7).fill(undefined));
+    const none = [
+      'StringEqual',
+      'ForSomeValues:StringEquals',
+      'NullIfExists',
+      'ForAllValues:Null',
+      'NumericLike',
+      'Numeric',
+      'constructor',
+      '',
+    ];
+    expect(none.filter(operatorOf)).toEqual([]);
   });
 });

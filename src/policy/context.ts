@@ -49,7 +49,6 @@ const OF_PRINCIPALS: ReadonlySet<string> = new Set([
 
 /** What the key itself decides. Only symmetric encryption keys have an encryption context. */
 function ofKeyFacts(name: string, key: KeyFacts): Slot | undefined {
-  if (!name.startsWith('kms:')) return undefined;
   const { spec, usage, origin, multiRegion } = keyValues(key);
   if (name.startsWith('kms:encryptioncontext')) return spec !== undefined && spec !== 'SYMMETRIC_DEFAULT' ? ABSENT : undefined;
   const known: Readonly<Record<string, string | undefined>> = {

@@ -29,6 +29,11 @@ describe('like', () => {
     ['or surely means it', ['role/*'], text('role/', FRESH), true, 'yes'],
     ['a parameter cannot be a fresh name under StringEquals', [param], FRESH, false, 'no'],
     ['it may hold a wildcard under StringLike', [param], FRESH, true, 'unknown'],
+    ['? is one character before a symbol', ['?*'], ['a', param], true, 'yes'],
+    ['a fresh name is not empty', ['?'], text(FRESH, 'x'), true, 'no'],
+    ['nor is it left out', ['a?'], text('a', FRESH, 'x'), true, 'no'],
+    ['stars leave a symbol to itself', ['*', param, '*'], [param], true, 'yes'],
+    ['or to another', ['*', param], [account], true, 'unknown'],
     ['beginnings that differ end it', ['abc', param], ['abd', param], false, 'no'],
   ])('%s', (_why, pattern, value, wildcards, expected) => {
     expect(like(pattern, value, wildcards)).toBe(expected);
@@ -42,8 +47,26 @@ describe('arnLike', () => {
     expect(arnLike(['arn:aws:iam::111122223333:role/*'], ['arn:aws:iam::111122223333:role/team/App'])).toBe('yes');
     expect(arnLike(['arn:aws:iam::444455556666:*'], ['arn:aws:iam::111122223333:root'])).toBe('no');
   });
-  it('takes * for anything, and is not sure of other short forms', () => {
-    expect(arnLike(['*'], own)).toBe('yes');
-    expect(arnLike(['arn:aws:iam:*'], ['arn:aws:iam::111122223333:root'])).toBe('unknown');
+  it.each([1, 2, 3, 4, 5])('field %i decides by itself: a parameter may be it, a wildcard is, another text is not', (field) => {
+    const fields = 'arn:aws:kms:us-east-1:111122223333:key/1'.split(':'),
+      value = [fields.join(':')];
+    const answers = [[param], ['*'], ['x']].map((other) =>
+      arnLike(text(...fields.flatMap((one, i) => [i > 0 ? ':' : '', ...(i === field ? other : [one])])), value),
+    );
+    expect(answers).toEqual(['unknown', 'yes', 'no']);
+  });
+  it('is no by one field, whatever the others may be', () => {
+    expect(arnLike(text('arn:aws:iam::', param, ':role/App'), ['arn:aws:iam::111122223333:root'])).toBe('no');
+  });
+  it.each<[string, Text, Text, Answer]>([
+    ['* is anything', ['*'], own, 'yes'],
+    ['a short form may be one that IAM does not take', ['arn:aws:iam:*'], ['arn:aws:iam::111122223333:root'], 'unknown'],
+    ['and does not become another one', ['arn:aws:s3:*'], ['arn:aws:iam::111122223333:root'], 'no'],
+    ['a parameter is itself', [param], [param], 'yes'],
+    ['it may be the ARN', [param], own, 'unknown'],
+    ['it may be a pattern for what nobody knows', ['arn:aws:iam::*:root'], [param], 'unknown'],
+    ['what is no ARN is none', ['Admin'], own, 'no'],
+  ])('%s', (_why, pattern, value, expected) => {
+    expect(arnLike(pattern, value)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 /** Whether a pattern with `*` and `?` matches a text of which some pieces only the deployment knows. */
-import { arnOf, identical, literal, same } from '../cfn/text.js';
+import { arnOf, identical, literal, onlySymbol, same, text } from '../cfn/text.js';
 import type { Answer, Sym, Text } from '../types.js';
 import { isFresh } from './scope.js';
 
@@ -7,9 +7,9 @@ const STAR = Symbol('*'),
   ANY = Symbol('?');
 type Token = string | Sym | typeof STAR | typeof ANY;
 
-function tokens(text: Text, wildcards: boolean): readonly Token[] {
+function tokens(whole: Text, wildcards: boolean): readonly Token[] {
   const out: Token[] = [];
-  for (const part of text) {
+  for (const part of whole) {
     if (typeof part !== 'string') {
       out.push(part);
       continue;
@@ -22,11 +22,10 @@ function tokens(text: Text, wildcards: boolean): readonly Token[] {
   return out;
 }
 
-/** Which characters the value of a symbol can hold: pseudo parameters have a known shape, anything else may be any string. */
-function fits(symbol: Sym, character: string): boolean {
-  if (symbol.of !== 'pseudo') return true;
-  if (symbol.name === 'AWS::AccountId') return /\d/.test(character);
-  return symbol.name === 'AWS::Region' || symbol.name === 'AWS::Partition' ? /[a-z0-9-]/.test(character) : true;
+/** Which characters the value of a symbol can hold: some pseudo parameters have a known shape, and nothing else has their names. */
+function fits({ name }: Sym, character: string): boolean {
+  if (name === 'AWS::AccountId') return /\d/.test(character);
+  return name === 'AWS::Region' || name === 'AWS::Partition' ? /[a-z0-9-]/.test(character) : true;
 }
 
 /**
@@ -36,34 +35,20 @@ function fits(symbol: Sym, character: string): boolean {
 export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
   const left = literal(pattern),
     right = literal(value);
-  if (left !== undefined && left === '*' && wildcards) return 'yes';
   if (left !== undefined && right !== undefined)
     return (wildcards && /[*?]/.test(left) ? glob(left, right) : left === right) ? 'yes' : 'no';
   if (identical(pattern, value)) return 'yes';
   const same = commonStart(pattern, value, wildcards);
   if (same === undefined) return 'no';
   const [restOfPattern, restOfValue] = [from(pattern, same), from(value, same)];
-  const known = literal(restOfPattern);
-  if (wildcards && known !== undefined && /^\*+$/.test(known)) return 'yes';
+  const known = literal(restOfPattern),
+    symbol = onlySymbol(restOfValue);
   // Most of what a request carries is one value that nobody knows: it may be just what is written.
-  if (isAnything(restOfValue) && !mentions(restOfPattern, restOfValue)) return 'unknown';
-  if (restOfValue.length === 1 && isFresh(restOfValue[0]) && !(wildcards && mayHoldWildcard(restOfPattern))) return 'no';
+  if (known !== undefined && symbol && symbol.of !== 'pseudo' && !isFresh(symbol))
+    return wildcards && /^\*+$/.test(known) ? 'yes' : 'unknown';
   const p = tokens(restOfPattern, wildcards),
     v = tokens(restOfValue, false) as readonly (string | Sym)[];
   return surely(p, v) ? 'yes' : possibly(p, v, wildcards) ? 'unknown' : 'no';
-}
-
-/** One symbol that may be any text. */
-function isAnything([symbol, ...more]: Text): boolean {
-  return more.length === 0 && typeof symbol === 'object' && symbol.of !== 'pseudo' && !isFresh(symbol);
-}
-
-function mayHoldWildcard(pattern: Text): boolean {
-  return pattern.some((part) => typeof part === 'object' || /[*?]/.test(part));
-}
-
-function mentions(pattern: Text, symbol: Text): boolean {
-  return pattern.some((part) => typeof part === 'object' && same(part, symbol[0]));
 }
 
 /** How many characters both begin with, or undefined where their literal beginnings differ: most comparisons end here. */
@@ -79,8 +64,7 @@ function commonStart(pattern: Text, value: Text, wildcards: boolean): number | u
 /** The text from this place in its first, literal piece on. */
 function from(whole: Text, start: number): Text {
   const [first, ...rest] = whole;
-  if (start === 0 || typeof first !== 'string') return whole;
-  return start === first.length ? rest : [first.slice(start), ...rest];
+  return typeof first === 'string' ? text(first.slice(start), rest) : whole;
 }
 
 /** The classical two-pointer glob: linear in practice, no backtracking beyond the last star. */
@@ -90,10 +74,10 @@ function glob(pattern: string, value: string): boolean {
     star = -1,
     mark = 0;
   while (v < value.length) {
-    if (p < pattern.length && pattern[p] === '*') {
+    if (pattern[p] === '*') {
       star = p++;
       mark = v;
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === value[v])) {
+    } else if (pattern[p] === '?' || pattern[p] === value[v]) {
       p++;
       v++;
     } else if (star >= 0) {
@@ -112,9 +96,7 @@ function surely(p: readonly Token[], v: readonly (string | Sym)[]): boolean {
       b = v[j];
     if (a === undefined) return b === undefined;
     if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
-    if (b === undefined) return false;
-    const one = a === ANY ? typeof b === 'string' : typeof a === 'symbol' ? false : same(a, b);
-    return one && again(i + 1, j + 1, 0);
+    return (a === ANY ? typeof b === 'string' : same(a, b)) && again(i + 1, j + 1, 0);
   });
   return go(0, 0, 0);
 }
@@ -125,15 +107,13 @@ function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: 
     const a = p[i],
       b = v[j];
     if (a === undefined && b === undefined) return true;
-    if (typeof b === 'object' && isFresh(b)) {
+    if (isFresh(b)) {
       if (met === 1 && again(i, j + 1, 0)) return true;
-      if (a === undefined) return false;
       if (a === STAR || a === ANY || (wildcards && typeof a === 'object')) return again(i + 1, j, 1) || (a !== ANY && again(i, j + 1, 0));
       return typeof a === 'string' && again(i + 1, j, met);
     }
     if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
-    if (typeof a === 'object' && (again(i + 1, j, 0) || (b !== undefined && (typeof b === 'object' || fits(a, b)) && again(i, j + 1, 0))))
-      return true;
+    if (typeof a === 'object' && (again(i + 1, j, 0) || (typeof b === 'string' && fits(a, b) && again(i, j + 1, 0)))) return true;
     if (typeof b === 'object')
       return again(i, j + 1, 0) || (typeof a === 'string' && fits(b, a) && again(i + 1, j, 0)) || (a === ANY && again(i + 1, j, 0));
     return b !== undefined && (a === ANY || a === b) && again(i + 1, j + 1, 0);
