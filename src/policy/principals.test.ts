@@ -1,9 +1,10 @@
 /** Whom each form of a principal means, and whether a caller is one of them. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Env, Json, JsonObject } from '../types.js';
+import type { Answer, Env, Json, JsonObject, Sym, Text } from '../types.js';
 import { readStatements } from './document.js';
 import { covers, entityName, type Subject, type Who } from './principals.js';
 import { allow, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn } from './testing.js';
+import { judge } from './verdicts.js';
 
 const scope = scopeIn();
 /** The principals of one statement that allows. */
@@ -64,6 +65,7 @@ describe('KMS refuses as principal', () => {
     ['a group by its ARN', iam('group/Devs'), group],
     ['a group whose name a parameter holds', sub(iam('group/${Param}')), group],
     ['an account id with a digit too few', '11112222333', 'an account id has twelve digits'],
+    ['an account id with a digit too many', '1111222233334', 'an account id has twelve digits'],
     ['an account id with dashes', '1111-2222-3333', neither],
     ['an account id and more', 'account 111122223333', neither],
     ['a name', 'Admin', neither],
@@ -99,6 +101,7 @@ const anybody: Subject = { is: 'own', who: 'any' },
   root: Subject = { is: 'own', who: 'root' },
   stranger: Subject = { is: 'foreign', account: [OTHER] },
   service: Subject = { is: 'service', name: [SERVICE] };
+const parameter: Sym = { of: 'parameter', name: 'Param', scope: 'T' };
 const withoutIam = caller(ADMIN, { iam: false });
 const unknownRole = iam('role/${Param}'),
   someone = sub(iam('${Param}'));
@@ -123,6 +126,7 @@ describe('a Principal means a caller', () => {
     ['what a parameter holds may be a role', { Ref: 'Param' }, caller(ADMIN), 'unknown'],
     ['what stands under AWS is no service', { Ref: 'Param' }, service, 'no'],
     ['a group is not its users', iam('group/Devs'), caller(ANA), 'no'],
+    ['a group is no service', arnOf('Team'), service, 'no'],
 
     // Services.
     ['a service', { Service: SERVICE }, service, 'yes'],
@@ -130,6 +134,7 @@ describe('a Principal means a caller', () => {
     ['another service', { Service: 's3.amazonaws.com' }, service, 'no'],
     ['a service that a parameter holds', { Service: { Ref: 'Param' } }, service, 'unknown'],
     ['the service of a Region that a parameter holds', { Service: sub('logs.${Param}.amazonaws.com') }, service, 'unknown'],
+    ['a service, for one that a parameter holds', { Service: SERVICE }, { is: 'service', name: [parameter] }, 'unknown'],
     ['a service in a name that cannot be it', { Service: sub('s3.${Param}') }, service, 'no'],
     ['a service is no principal of IAM', { Service: SERVICE }, anybody, 'no'],
 
@@ -147,6 +152,10 @@ describe('a Principal means a caller', () => {
     ['the same parameter names the same role', sub(unknownRole), caller(sub(unknownRole)), 'yes'],
     ['a role is no user', ADMIN, caller(iam('user/Admin')), 'no'],
     ['a user is no role', sub(iam('user/${Param}')), caller(ADMIN), 'no'],
+    ['a user whose name a parameter holds', sub(iam('user/${Param}')), caller(ANA), 'unknown'],
+    ['a role of whatever name is no user', sub(unknownRole), caller(ANA), 'no'],
+    ['a role is nobody of another account', ADMIN, caller(sub(iam('${Param}', OTHER))), 'no'],
+    ['names that begin differently', sub(iam('role/x-${Param}', '${Account}')), caller(sub(iam('role/y-${Param}', '${Account}'))), 'no'],
     ['a role may be somebody', ADMIN, caller(someone), 'unknown'],
     ['a user may be somebody', ANA, caller(someone), 'unknown'],
     ['a session may be somebody', ALICE, caller(someone), 'unknown'],
@@ -163,6 +172,7 @@ describe('a Principal means a caller', () => {
     ['a role of an account that nobody knows may have any session', sub('arn:aws:iam::${Account}:role/Admin'), caller(ALICE), 'unknown'],
     ['a session does not mean its role', ALICE, caller(ADMIN), 'no'],
     ['one session is not another', ALICE, caller(sts('assumed-role/Admin/bob')), 'no'],
+    ['a session whose name a parameter holds', sub(sts('assumed-role/Admin/${Param}')), caller(ALICE), 'unknown'],
     ['a user has no sessions of a role', ANA, caller(ALICE), 'no'],
     ['a session is no user', sub(sts('assumed-role/${Param}')), caller(ANA), 'no'],
 
@@ -201,9 +211,11 @@ describe('NotPrincipal', () => {
     ['with a role and its account, for one of its sessions', [ROOT, ADMIN], caller(ALICE), 'no', 'unknown'],
     ['with a unique id, which may be of the role', [ROOT, ROLE_ID], caller(ADMIN), 'no', 'unknown'],
     ['with a unique id alone', ROLE_ID, caller(ROLE_ID), 'no', 'unknown'],
+    ['with an account and a service, for a role', { AWS: ROOT, Service: SERVICE }, caller(ADMIN), 'no', 'yes'],
     ['with a service', { Service: SERVICE }, service, 'no', 'no'],
     ['with another service', { Service: 's3.amazonaws.com' }, service, 'yes', 'yes'],
     ['with an account, for a service', ROOT, service, 'yes', 'yes'],
+    ['with a role of the template, for a service', arnOf('AdminRole'), service, 'yes', 'yes'],
   ])('%s', (_why, principal, subject, allows, denies) => {
     const who = whoAre(principal);
     expect([covers(who, true, subject, 'Allow', scope), covers(who, true, subject, 'Deny', scope)]).toEqual([allows, denies]);
@@ -227,5 +239,13 @@ describe('the name of a role or user', () => {
     ['of a role of the template', arnOf('AdminRole'), undefined],
   ])('%s', (_what, principal, name) => {
     expect(nameOf(principal)).toBe(name);
+  });
+  it('tells two roles apart also in an account that nobody knows', () => {
+    const symbol = (name: string): Text => [{ of: 'pseudo', name: `AWS::${name}`, scope: '' }],
+      somewhere: Env = { account: symbol('AccountId'), region: symbol('Region'), partition: symbol('Partition') };
+    const roles = ['A', 'B'].map((name) => sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}`));
+    const durable = (...managers: readonly Json[]): Answer =>
+      judge(policyOf(document(allow(managers)), somewhere), scopeIn(somewhere)).durable.answer;
+    expect([durable(...roles), durable(...roles.slice(1))]).toEqual(['yes', 'no']);
   });
 });

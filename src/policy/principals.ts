@@ -163,7 +163,8 @@ export function covers(list: readonly Who[], negated: boolean, subject: Subject,
 
 /**
  * Whether Deny with NotPrincipal leaves the subject alone: each of its identities must be listed, for a user the account and the user, for a session the account,
- * the role and the session, and the sessions of a role are never all listed (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html). What IAM's guide says only in examples is unknown.
+ * the role and the session; the sessions of a role are never all listed. What IAM's guide says only in examples is unknown
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
  */
 function exempt(list: readonly Who[], subject: Subject, scope: PolicyScope): Answer {
   const listed = (test: (who: Who) => Answer): Answer => or(...list.map(test));
@@ -188,7 +189,7 @@ function exempt(list: readonly Who[], subject: Subject, scope: PolicyScope): Ans
     case 'named': {
       const as = (kind: 'role' | 'user' | 'session'): Answer =>
         listed((who) => (who.is === 'entity' && who.kind === kind ? sameEntity(who, subject) : 'no'));
-      const complete = subject.kind === 'user' ? as('user') : subject.kind === 'session' ? and(as('role'), as('session')) : 'no';
+      const complete = subject.kind === 'user' ? as('user') : and(as('role'), as('session'));
       return or(
         open,
         and(
