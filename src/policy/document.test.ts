@@ -20,7 +20,16 @@ const root = allow(ROOT);
 describe('a key policy', () => {
   it('that is left out is the default policy: one statement, for the account', () => {
     expect(statements(undefined)).toMatchObject([
-      { index: 0, effect: 'Allow', implied: true, notPrincipal: false, principals: [{ is: 'account', account: [OWN] }], conditions: [] },
+      {
+        index: 0,
+        effect: 'Allow',
+        principals: [{ is: 'account', account: [OWN] }],
+        notPrincipal: false,
+        actions: { negated: false, value: { is: 'text', text: ['kms:*'] } },
+        resources: { texts: [['*']], not: false },
+        conditions: [],
+        implied: true,
+      },
     ]);
   });
   it.each<[string, Json]>([

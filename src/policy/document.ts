@@ -21,10 +21,15 @@ export function readStatements(policy: Policy, scope: PolicyScope): Reading {
   if (value.is !== 'map') return refused({ kind: 'shape', at: value.at, why: 'the policy is not an object' });
   const list = member(value, 'Statement');
   if (list === undefined) return refused({ kind: 'shape', at: value.at, why: 'the policy has no Statement' });
-  const variables = variablesUnder(member(value, 'Version'));
-  const read = items(list).map((item, i) => readStatement(item, i, variables, scope));
-  const refusals = [...faultsOf(value), ...read.filter(isRefused)];
-  return refusals.length > 0 ? refused(...refusals) : { is: 'read', statements: read.filter((one): one is Statement => !isRefused(one)) };
+  const variables = variablesUnder(member(value, 'Version')),
+    refusals = [...faultsOf(value)],
+    statements: Statement[] = [];
+  items(list).forEach((item, i) => {
+    const one = readStatement(item, i, variables, scope);
+    if (isRefused(one)) refusals.push(one);
+    else statements.push(one);
+  });
+  return refusals.length > 0 ? refused(...refusals) : { is: 'read', statements };
 }
 
 const refused = (...refusals: readonly Refused[]): Reading => ({ is: 'refused', refusals });

@@ -1,6 +1,6 @@
 /** The three-valued decision: may this subject do this action, as far as the key policy goes, and which statements decide it. */
 import { arnOf, literal, text } from '../cfn/text.js';
-import { ACTIONS, carries, dividesActions, type Action } from '../reference/actions.js';
+import { carries, dividesActions, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
 import { actionAnswer, EVERY_ACTION } from './action-element.js';
 import { and, either, not, or } from '../answer.js';
@@ -28,7 +28,6 @@ export function prepare(statements: readonly Statement[], scope: PolicyScope): P
   return {
     scope,
     statements: statements
-      .filter(({ actions }) => actions !== undefined)
       .map((statement) => ({ statement, principals: statement.principals, resource: resourceAnswer(statement, scope) }))
       .filter(({ resource }) => resource !== 'no'),
   };
@@ -140,7 +139,7 @@ const NUMBER: Readonly<Record<Answer, number>> = { no: 0, yes: 1, unknown: 2 };
  * are decided alike for every subject. Most policies have one or two kinds, so that most of the table need not be asked.
  */
 export function representatives(statements: readonly { readonly statement: Statement }[], actions: readonly Action[]): readonly Action[] {
-  const kinds = new Array<number>(ACTIONS.length).fill(0);
+  const kinds: number[] = [];
   let count = 1;
   /** Splits each kind by one more answer. */
   const refine = (answerOf: (action: Action) => Answer): void => {

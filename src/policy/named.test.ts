@@ -31,6 +31,7 @@ describe('the principals that a policy names', () => {
     ['a role by a condition', byArn(GUEST), { text: [GUEST], account: [OTHER], kind: 'role' }],
     ['a role of any account by a condition: the own one', byArn('arn:aws:iam::*:role/Admin'), { text: [ADMIN], account: [OWN] }],
     ['a role in any partition by a condition', byArn(`arn:*:iam::${OWN}:role/Admin`), { text: [ADMIN], account: [OWN] }],
+    ['a role in a partition that a parameter holds', byArn({ 'Fn::Sub': `arn:\${Param}:iam::${OWN}:role/Admin` }), { text: [ADMIN] }],
     ['a role of the template by a condition', byArn({ 'Fn::GetAtt': ['AppRole', 'Arn'] }), { resource: 'T#AppRole' }],
   ])('%s', (_what, statement, expected) => {
     expect(named(statement)).toEqual([expect.objectContaining({ is: 'named', iam: true, ...expected })]);
@@ -41,7 +42,7 @@ describe('the principals that a policy names', () => {
     ['services', allow({ Service: 's3.amazonaws.com' })],
     ['whom KMS refuses', allow(`arn:aws:iam::${OWN}:group/Devs`)],
     ['a statement that may say anything', { 'Fn::If': ['C', allow(ADMIN), deny(ADMIN)] }],
-    ['roles by a pattern', byArn([`arn:aws:iam::${OWN}:role/*`, 'arn:aws:iam::*:role/Admin?', '*'])],
+    ['roles by a pattern', byArn([`arn:aws:iam::${OWN}:role/*`, 'arn:aws:iam::*:role/Admin?', 'arn:aws:iam::4*:role/Admin', '*'])],
     ['roles under another key', allow('*', 'kms:*', when('ArnLike', 'aws:SourceArn', ADMIN))],
   ])('not: %s', (_what, statement) => {
     expect(named(statement)).toEqual([]);
@@ -73,6 +74,7 @@ describe('the other accounts that a policy names', () => {
     ['not the own one', allow([OWN, ROOT]), []],
     ['not by a role, which is asked about by itself', allow(GUEST), []],
     ['not by patterns', byAccount('kms:CallerAccount', ['*', '44445555666?', '4444*']), []],
+    ['not by patterns that a parameter begins', byAccount('kms:CallerAccount', { 'Fn::Sub': '${Account}*' }), []],
     ['not by patterns in ARNs', byArn(['arn:aws:iam::*:role/Admin', 'arn:aws:iam::44445555666?:root', '*']), []],
     ['not by policy variables', byAccount('kms:CallerAccount', '${aws:PrincipalAccount}'), []],
     ['not by the account that a service calls for', byAccount('aws:SourceAccount', OTHER), []],

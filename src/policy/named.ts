@@ -43,7 +43,6 @@ function namedBy(who: Who): Named | undefined {
     case 'someone':
       return named('unknown', who.account);
     case 'id':
-      return named('unknown', undefined);
     case 'unknown':
       return name.length > 0 ? named('unknown', undefined) : undefined;
     default:
