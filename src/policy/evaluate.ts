@@ -1,8 +1,8 @@
 /** The three-valued decision: may this subject do this action, as far as the key policy goes, and which statements decide it. */
 import { arnOf, literal, text } from '../cfn/text.js';
-import { ACTIONS, carries, dividesActions, type Action } from '../reference/actions.js';
+import { carries, dividesActions, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
-import { EVERY_ACTION } from './action-element.js';
+import { actionAnswer, EVERY_ACTION } from './action-element.js';
 import { and, either, not, or } from '../answer.js';
 import { holds, type Lookup } from './conditions.js';
 import { arnLike, like } from './match.js';
@@ -28,7 +28,6 @@ export function prepare(statements: readonly Statement[], scope: PolicyScope): P
   return {
     scope,
     statements: statements
-      .filter(({ actions }) => actions !== undefined)
       .map((statement) => ({ statement, principals: statement.principals, resource: resourceAnswer(statement, scope) }))
       .filter(({ resource }) => resource !== 'no'),
   };
@@ -45,17 +44,11 @@ function isThisKey(resource: Text, scope: PolicyScope): Answer {
   if (literal(resource) === '*') return 'yes';
   const found = scope.resource(resource);
   if (found) return found.id === scope.keyId ? 'yes' : 'no';
-  const arn = arnOf(resource),
-    { partition, region, account } = scope.env;
-  if (!arn && literal(resource) === undefined) return 'unknown';
-  // A wildcard before the last field may stand for several fields.
-  const byFields =
-    arn &&
-    ![arn.partition, arn.service, arn.region, arn.account].some((field) =>
-      field.some((part) => typeof part === 'string' && /[*?]/.test(part)),
-    );
+  const { partition, region, account } = scope.env,
+    // A wildcard stands for several fields where a pattern has fewer than an ARN: `arn:aws:kms:*`.
+    matches = arnOf(resource) ? arnLike : wildly;
   const key = (...id: readonly (string | Text)[]): Answer =>
-    (byFields ? arnLike : wildly)(resource, text('arn:', partition, ':kms:', region, ':', account, ':key/', ...id));
+    matches(resource, text('arn:', partition, ':kms:', region, ':', account, ':key/', ...id));
   // The id of a multi-Region key begins with mrk-, and a replica shares it with a key that may be known.
   return either('unknown', key(FRESH), key(['mrk-', { of: 'other', name: 'id', scope: scope.keyId }]));
 }
@@ -105,7 +98,7 @@ export function decide(concerns: readonly Concern[], action: Action, lookup: Loo
 }
 
 function hitOf({ statement, effect, principal, resource }: Concern, action: Action, lookup: Lookup): Hit | undefined {
-  const asked = statement.actions?.answers[action.index] ?? 'no';
+  const asked = actionAnswer(statement, action);
   if (asked === 'no') return undefined;
   const condition = conditionAnswer(statement, lookup);
   if (condition === 'no') return undefined;
@@ -146,7 +139,7 @@ const NUMBER: Readonly<Record<Answer, number>> = { no: 0, yes: 1, unknown: 2 };
  * are decided alike for every subject. Most policies have one or two kinds, so that most of the table need not be asked.
  */
 export function representatives(statements: readonly { readonly statement: Statement }[], actions: readonly Action[]): readonly Action[] {
-  const kinds = new Array<number>(ACTIONS.length).fill(0);
+  const kinds: number[] = [];
   let count = 1;
   /** Splits each kind by one more answer. */
   const refine = (answerOf: (action: Action) => Answer): void => {
@@ -160,13 +153,12 @@ export function representatives(statements: readonly { readonly statement: State
     }
   };
   for (const { statement } of statements) {
-    const answers = statement.actions?.answers;
-    if (answers && answers !== EVERY_ACTION) refine((action) => answers[action.index] ?? 'no');
+    if (statement.actions?.answers !== EVERY_ACTION) refine((action) => actionAnswer(statement, action));
   }
   const keys = new Set(statements.flatMap(({ statement }) => statement.conditions.map((test) => test.key)));
   for (const key of keys) if (dividesActions(key)) refine((action) => carries(action, key));
   if (count === 1) return actions.slice(0, 1);
-  const first = new Array<Action | undefined>(count);
-  for (const action of actions) first[kinds[action.index] ?? 0] ??= action;
-  return first.filter((action) => action !== undefined);
+  const first = new Map<number | undefined, Action>();
+  for (const action of actions) if (!first.has(kinds[action.index])) first.set(kinds[action.index], action);
+  return [...first.values()];
 }

@@ -69,7 +69,7 @@ function principalMatches({ Effect, Principal, NotPrincipal }: PlainStatement, w
   if (!NotPrincipal || Effect === 'Allow') return listed !== (NotPrincipal !== undefined);
   if (names.includes('*')) return false;
   if (who.type === 'root') return !account;
-  return !(who.named && itself && (!c.strict || (account && who.type !== 'role')));
+  return !(who.named && itself && (!c.strict || (account && who.identities.every((name) => names.includes(name)))));
 }
 
 const asks = ({ Action, NotAction }: PlainStatement, action: string): boolean =>

@@ -1,6 +1,6 @@
 /** Whom a policy names: roles, users and sessions, and other accounts. */
-import { arnOf, literal, printText, text, textKey } from '../cfn/text.js';
-import type { Address, Text } from '../types.js';
+import { arnOf, text, textKey } from '../cfn/text.js';
+import type { ResourceId, Text } from '../types.js';
 import { like } from './match.js';
 import { awsPrincipal, type Subject, type Who } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
@@ -8,14 +8,10 @@ import type { Statement } from './statement.js';
 
 export type Named = Subject & { is: 'named' };
 
-/**
- * The roles, users and sessions that the policy names as principals or by aws:PrincipalArn.
- * @param whose others leaves out those that are surely of the own account
- */
-export function namedPrincipals(statements: readonly Statement[], scope: PolicyScope, whose: 'all' | 'others' = 'all'): readonly Named[] {
+/** The roles, users and sessions that the policy names as principals or by aws:PrincipalArn. */
+export function namedPrincipals(statements: readonly Statement[], scope: PolicyScope): readonly Named[] {
   const found = new Map<string, Named>();
   const add = (who: Who): void => {
-    if (whose === 'others' && 'account' in who && sameAccount(who.account, scope.env.account) === 'yes') return;
     const subject = namedBy(who);
     if (subject) found.set(textKey(who.text), subject);
   };
@@ -23,44 +19,56 @@ export function namedPrincipals(statements: readonly Statement[], scope: PolicyS
     principals.forEach(add);
     for (const test of conditions)
       if (test.key === 'aws:principalarn')
-        for (const value of test.values) {
-          const who = meantBy(value, at, scope);
-          if (who) add(who);
-        }
+        for (const value of test.values)
+          meantBy(value, scope).forEach((one) => {
+            add(awsPrincipal(one, at, scope));
+          });
   }
   return [...found.values()];
 }
 
 function namedBy(who: Who): Named | undefined {
   const { text: name } = who;
+  const named = (kind: Named['kind'], account: Text | undefined, resource?: ResourceId): Named => ({
+    is: 'named',
+    text: name,
+    account,
+    kind,
+    iam: true,
+    resource,
+  });
   switch (who.is) {
     case 'entity':
-      return {
-        is: 'named',
-        text: name,
-        account: who.account,
-        kind: who.kind,
-        iam: true,
-        resource: who.resource,
-      };
+      return named(who.kind, who.account, who.resource);
     case 'someone':
-      return { is: 'named', text: name, account: who.account, kind: 'unknown', iam: true, resource: undefined };
+      return named('unknown', who.account);
     case 'id':
-      return { is: 'named', text: name, account: undefined, kind: 'unknown', iam: true, resource: undefined };
     case 'unknown':
-      return name.length > 0 ? { is: 'named', text: name, account: undefined, kind: 'unknown', iam: true, resource: undefined } : undefined;
+      return name.length > 0 ? named('unknown', undefined) : undefined;
     default:
       return undefined;
   }
 }
 
-/** The principal that a value of aws:PrincipalArn spells out: `arn:aws:iam::*:role/Admin` means the Admin of the own account too. */
-function meantBy(value: Text, at: Address, scope: PolicyScope): Who | undefined {
+/**
+ * The principals that a value of aws:PrincipalArn spells out: `arn:aws:iam::*:role/Admin` means the Admin of the own account too, and so may one whose
+ * account only the deployment knows.
+ */
+function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
   const arn = arnOf(value);
-  if (/[*?]/.test(printText(arn?.resource ?? value))) return undefined;
-  if (!arn || like(arn.account, scope.env.account, true) === 'no') return awsPrincipal(value, at, scope);
-  return awsPrincipal(text('arn:', scope.env.partition, ':iam::', scope.env.account, ':', arn.resource), at, scope);
+  if (!arn) return [value];
+  const { partition, account } = scope.env,
+    own = like(arn.account, account, true);
+  return [
+    ...(isPattern(arn.account) || own === 'yes' ? [] : [value]),
+    ...(own === 'no' ? [] : [text('arn:', partition, ':iam::', account, ':', arn.resource)]),
+  ];
 }
+
+/** With wildcards or policy variables. */
+const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?$]/.test(part));
+
+const OF_ACCOUNT = new Set(['kms:calleraccount', 'aws:principalaccount']);
 
 /** The other accounts that the policy names: as principals, in ARNs, by kms:CallerAccount or aws:PrincipalAccount. */
 export function namedAccounts(statements: readonly Statement[], scope: PolicyScope): readonly Text[] {
@@ -72,12 +80,8 @@ export function namedAccounts(statements: readonly Statement[], scope: PolicySco
     for (const who of principals) if (who.is === 'account' || who.is === 'someone') add(who.account);
     for (const { key, values } of conditions)
       for (const value of values) {
-        if (key === 'kms:calleraccount' || key === 'aws:principalaccount') {
-          if (!/[*?$]/.test(literal(value) ?? '')) add(value);
-        } else if (key === 'aws:principalarn') {
-          const account = arnOf(value)?.account;
-          if (account && !/[*?$]/.test(printText(account))) add(account);
-        }
+        const account = key === 'aws:principalarn' ? arnOf(value)?.account : OF_ACCOUNT.has(key) ? value : undefined;
+        if (account && !isPattern(account)) add(account);
       }
   }
   return [...found.values()];

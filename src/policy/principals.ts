@@ -46,8 +46,7 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
   const known = literal(text),
     nobody = (why: string): Who => ({ is: 'nobody', at, text, why, refused: true });
   if (known === '*') return { is: 'everyone', at, text };
-  if (identical(text, scope.env.account)) return { is: 'account', at, text, account: text };
-  if (known !== undefined && /^\d{12}$/.test(known)) return { is: 'account', at, text, account: text };
+  if (identical(text, scope.env.account) || /^\d{12}$/.test(printText(text))) return { is: 'account', at, text, account: text };
   const arn = arnOf(text);
   if (!arn) {
     const resource = scope.resource(text),
@@ -67,7 +66,7 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
     own = literal(scope.env.partition),
     account = literal(arn.account),
     service = literal(arn.service),
-    resource = literal(arn.resource);
+    resource = printText(arn.resource);
   if (partition !== undefined && own !== undefined && partition !== own)
     return nobody(`the key is in the partition ${own}, not ${partition}`);
   if (service !== undefined && service !== 'iam' && service !== 'sts')
@@ -79,22 +78,16 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
       ? { is: 'unknown', at, text, why: `${account} is an account of AWS`, aws: true }
       : { is: 'someone', at, text, account: arn.account };
   }
-  const start = typeof arn.resource[0] === 'string' ? arn.resource[0] : '',
-    kind = /^(?:(role|user)|(?:assumed-role|federated-user))\/./.exec(start);
-  if (/^group\//.test(start)) return nobody('a group cannot be a principal');
+  if (resource.startsWith('group/')) return nobody('a group cannot be a principal');
   if (arn.resource.some((part) => typeof part === 'string' && /[*?]/.test(part)))
     return nobody('a wildcard stands for a whole principal only, not for a part of an ARN');
   if (resource === 'root') return { is: 'account', at, text, account: arn.account };
-  if (kind || /^(?:role|user)\/$/.test(start))
-    return {
-      is: 'entity',
-      at,
-      text,
-      kind: start.startsWith('role') ? 'role' : start.startsWith('user') ? 'user' : 'session',
-      account: arn.account,
-      resource: undefined,
-    };
-  if (resource === undefined) return { is: 'someone', at, text, account: arn.account };
+  const [, prefix] = /^(role|user|assumed-role|federated-user)\/./.exec(resource) ?? [];
+  if (prefix !== undefined) {
+    const kind = prefix === 'role' || prefix === 'user' ? prefix : 'session';
+    return { is: 'entity', at, text, kind, account: arn.account, resource: undefined };
+  }
+  if (literal(arn.resource) === undefined) return { is: 'someone', at, text, account: arn.account };
   return nobody('the ARN is not that of an account, a role, a user or a session');
 }
 
@@ -110,9 +103,8 @@ function means(who: Who, subject: Subject, effect: 'Allow' | 'Deny', scope: Poli
     case 'service':
       return subject.is === 'service' ? sameService(who.text, subject.name) : 'no';
     case 'id':
-      return subject.is !== 'named' ? 'no' : identical(subject.text, who.text) ? 'yes' : 'unknown';
     case 'entity':
-      return subject.is === 'named' ? sameEntity(who, subject) : 'no';
+      return subject.is === 'named' ? names(who, subject) : 'no';
     case 'account':
     case 'someone': {
       if (subject.is === 'service' || (subject.is === 'named' && effect === 'Allow' && !subject.iam)) return 'no';
@@ -120,6 +112,12 @@ function means(who: Who, subject: Subject, effect: 'Allow' | 'Deny', scope: Poli
       return who.is === 'account' ? same : and(same, 'unknown');
     }
   }
+}
+
+/** Whether an element that means one principal only means this one. Which of them has a unique id, IAM alone knows. */
+function names(who: Who, subject: Subject & { is: 'named' }): Answer {
+  if (who.is === 'entity') return sameEntity(who, subject);
+  return who.is !== 'id' ? 'no' : identical(who.text, subject.text) ? 'yes' : 'unknown';
 }
 
 const sameService = (a: Text, b: Text): Answer => {
@@ -136,8 +134,7 @@ function sameEntity(who: Who & { is: 'entity' }, subject: Subject & { is: 'named
   // Partition and account may be symbols and the name still tell them apart.
   const [ours, theirs] = [arnOf(who.text), arnOf(subject.text)];
   if (who.kind === subject.kind && ours && theirs && sameText(ours.resource, theirs.resource) === 'no') return 'no';
-  const same = sameText(who.text, subject.text);
-  if (same === 'yes' || who.kind === subject.kind) return same;
+  if (who.kind === subject.kind) return sameText(who.text, subject.text);
   if (subject.kind === 'unknown') return 'unknown';
   if (who.kind === 'user' || subject.kind === 'user') return 'no';
   // A role stands for its sessions that the policy does not name; those that it names are asked about by themselves.
@@ -147,13 +144,15 @@ function sameEntity(who: Who & { is: 'entity' }, subject: Subject & { is: 'named
   return a === undefined || b === undefined ? 'unknown' : a === b ? sameAccount(who.account, subject.account) : 'no';
 }
 
-/** The name of the role behind a role's or session's ARN, or of a user, where it is written out: that without which the principal is gone. */
+/** The name of the role behind a role's or session's ARN, or of a user, without its path, where it is written out: that without which the principal is gone. */
 export function entityName(text: Text): string | undefined {
-  const known = literal(text),
-    match = known === undefined ? null : /^arn:[^:]*:(?:iam|sts)::\d{12}:(role|user|assumed-role|federated-user)\/(.+)$/.exec(known);
-  if (!match) return undefined;
-  const path = (match[2] ?? '').split('/');
-  return match[1] === 'assumed-role' ? `role/${path[0] ?? ''}` : `${match[1] ?? ''}/${path[path.length - 1] ?? ''}`;
+  const arn = arnOf(text);
+  return (
+    arn &&
+    literal(arn.resource)
+      ?.replace(/^assumed-(role\/[^/]+).*/, '$1')
+      .replace(/\/.*\//, '/')
+  );
 }
 
 /** Whether a Principal or NotPrincipal list covers the subject. */
@@ -163,8 +162,9 @@ export function covers(list: readonly Who[], negated: boolean, subject: Subject,
 }
 
 /**
- * Whether Deny with NotPrincipal leaves the subject alone: each of its identities must be listed, for a user the account and the user, for a role the account, the
- * role and the session (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html). What IAM's guide says only in examples is unknown.
+ * Whether Deny with NotPrincipal leaves the subject alone: each of its identities must be listed, for a user the account and the user, for a session the account,
+ * the role and the session; the sessions of a role are never all listed. What IAM's guide says only in examples is unknown
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
  */
 function exempt(list: readonly Who[], subject: Subject, scope: PolicyScope): Answer {
   const listed = (test: (who: Who) => Answer): Answer => or(...list.map(test));
@@ -178,22 +178,25 @@ function exempt(list: readonly Who[], subject: Subject, scope: PolicyScope): Ans
           : 'no',
     );
   switch (subject.is) {
-    case 'service':
-      return or(
-        open,
-        listed((who) => means(who, subject, 'Deny', scope)),
-      );
+    case 'service': {
+      const itself = listed((who) => (who.is === 'service' ? sameService(who.text, subject.name) : 'no'));
+      return or(open, itself);
+    }
     case 'foreign':
       return open;
     case 'own':
       return subject.who === 'root' ? or(open, accountIs(scope.env.account)) : open;
     case 'named': {
-      const itself = listed((who) => (who.is === 'entity' || who.is === 'id' ? means(who, subject, 'Deny', scope) : 'no'));
-      const complete =
-        subject.kind === 'user' || subject.kind === 'session'
-          ? 'yes'
-          : listed((who) => (who.is === 'entity' && who.kind === 'session' ? means(who, subject, 'Deny', scope) : 'no'));
-      return or(open, and(itself, either(and(accountIs(subject.account), complete), 'yes', 'unknown')));
+      const as = (kind: 'role' | 'user' | 'session'): Answer =>
+        listed((who) => (who.is === 'entity' && who.kind === kind ? sameEntity(who, subject) : 'no'));
+      const complete = subject.kind === 'user' ? as('user') : and(as('role'), as('session'));
+      return or(
+        open,
+        and(
+          listed((who) => names(who, subject)),
+          either(and(accountIs(subject.account), complete), 'yes', 'unknown'),
+        ),
+      );
     }
   }
 }

@@ -24,16 +24,14 @@ export const STRANGER: Text = [{ of: 'other', name: 'an account that is not name
 /** A name that no policy spells out: only a wildcard matches it. */
 export const FRESH: Text = [{ of: 'other', name: 'a name that is not written', scope: '' }];
 
-const isOpen = (text: Text, open: Text): boolean => text.length === 1 && text[0] === open[0];
-
 export function isFresh(part: Text[number] | undefined): boolean {
-  return part !== undefined && (part === STRANGER[0] || part === FRESH[0]);
+  return part === STRANGER[0] || part === FRESH[0];
 }
 
 /** Whether two account ids are the same: identical texts are, different literals are not, anything else only the deployment knows. */
 export function sameAccount(a: Text | undefined, b: Text | undefined): Answer {
   if (a === undefined || b === undefined) return 'unknown';
   if (identical(a, b)) return 'yes';
-  if (isOpen(a, STRANGER) || isOpen(b, STRANGER)) return 'no';
+  if (a[0] === STRANGER[0] || b[0] === STRANGER[0]) return 'no';
   return literal(a) !== undefined && literal(b) !== undefined ? 'no' : 'unknown';
 }

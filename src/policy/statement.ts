@@ -1,6 +1,6 @@
 /** One statement of a key policy in normal form: what its elements say, single things and lists alike. */
 import { literal, printText } from '../cfn/text.js';
-import { inside, items, member, textOf } from '../cfn/value.js';
+import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
 import type { Address, Answer, Text, Value } from '../types.js';
 import { EVERY_ACTION, PERHAPS_EVERY_ACTION, readActions, type ActionElement } from './action-element.js';
 import { readConditions, type Test } from './conditions.js';
@@ -51,13 +51,15 @@ export function readStatement(value: Value, index: number, variables: Answer, sc
   const principal = member(value, 'Principal'),
     notPrincipal = member(value, 'NotPrincipal'),
     condition = member(value, 'Condition'),
-    effect = literalOf(member(value, 'Effect'));
+    effect = stringOf(member(value, 'Effect')),
+    who = principal ?? notPrincipal;
+  if (!who) return { kind: 'shape', at: value.at, why: `statement ${index + 1} has no Principal` };
   return {
     index,
     at: value.at,
-    sid: literalOf(member(value, 'Sid')),
+    sid: stringOf(member(value, 'Sid')),
     effect: effect === 'Allow' || effect === 'Deny' ? effect : 'unknown',
-    principals: readPrincipals(principal ?? notPrincipal, scope),
+    principals: readPrincipals(who, scope),
     notPrincipal: principal === undefined,
     actions: readActions(member(value, 'Action'), member(value, 'NotAction')),
     resources: readResources(member(value, 'Resource'), member(value, 'NotResource')),
@@ -80,20 +82,13 @@ function faultOf(statement: Value & { is: 'map' }, name: string): Refused | unde
     if (entries[one] && entries[other]) return { kind: 'element', at: entries[other].at, why: `${name} has both ${one} and ${other}` };
   const effect = entries['Effect'];
   if (!effect) return { kind: 'shape', at, why: `${name} has no Effect` };
-  const written = literalOf(effect);
+  const written = stringOf(effect);
   if ((written !== undefined && written !== 'Allow' && written !== 'Deny') || effect.is === 'list' || effect.is === 'map')
     return { kind: 'shape', at: effect.at, why: `${name} has the Effect ${written ?? 'of another type'}, and only Allow and Deny exist` };
-  if (!entries['Principal'] && !entries['NotPrincipal']) return { kind: 'shape', at, why: `${name} has no Principal` };
   return undefined;
 }
 
-function literalOf(value: Value | undefined): string | undefined {
-  const text = textOf(value);
-  return text && literal(text);
-}
-
-function readPrincipals(value: Value | undefined, scope: PolicyScope): readonly Who[] {
-  if (value === undefined) return [];
+function readPrincipals(value: Value, scope: PolicyScope): readonly Who[] {
   if (value.is === 'unknown') return [{ is: 'unknown', at: value.at, text: [], why: value.why }];
   if (value.is === 'map')
     return Object.entries(value.entries).flatMap(([kind, entry]) => items(entry).map((item) => oneOf(kind, item, scope)));
@@ -109,7 +104,7 @@ function readPrincipals(value: Value | undefined, scope: PolicyScope): readonly 
 function oneOf(kind: string, item: Value, scope: PolicyScope): Who {
   const text = textOf(item),
     at = item.at;
-  if (!text && item.is === 'unknown') return { is: 'unknown', at, text: [], why: item.why, ...(kind === 'AWS' ? { aws: true } : {}) };
+  if (item.is === 'unknown') return { is: 'unknown', at, text: [], why: item.why, ...(kind === 'AWS' ? { aws: true } : {}) };
   if (!text) return { is: 'nobody', at, text: [], why: `it is a ${item.is}`, refused: true };
   if (kind === 'AWS') return awsPrincipal(text, at, scope);
   if (kind === 'Service') return { is: 'service', at, text };
