@@ -23,7 +23,8 @@ const P = symbol('parameter', 'P'),
   account = symbol('pseudo', 'AWS::AccountId'),
   region = symbol('pseudo', 'AWS::Region'),
   partition = symbol('pseudo', 'AWS::Partition'),
-  stack = symbol('pseudo', 'AWS::StackName');
+  stack = symbol('pseudo', 'AWS::StackName'),
+  role = symbol('attribute', 'Role.Arn');
 
 type Strings = ReadonlyMap<Piece | undefined, readonly string[]>;
 /**
@@ -37,6 +38,7 @@ const strings = (longest: number): Strings => {
     ...[P, Q, stack].map((one) => [one, any] as const),
     ...[region, partition].map((one) => [one, [...among('a', '7'), '8', '-']] as const),
     [account, [...among('7'), '8']],
+    [role, among('a', '7', ':')],
     [FRESH[0], among('a', '7', ':', 'Z').filter((one) => one.includes('Z'))],
   ]);
 };
@@ -76,12 +78,12 @@ describe.each([true, false])('like, wildcards: %s', (wildcards) => {
     const patterns = all(wildcards ? ['a', '7', ':', '*'] : ['a', '7', ':'], 3);
     expect(wrong(patterns, around(one ?? '', ['a', '7', ':'], ['a', '7']), wildcards, many, true)).toEqual([]);
   });
-  it.each([P, account, region])('is exact where the pattern holds $name', (one) => {
+  it.each([P, account, region, role])('is exact where the pattern holds $name', (one) => {
     const patterns = around(one, ['a', '7', '*', '?'], ['a', '*', '?']);
     expect(wrong(patterns, all(['a', '7', ':'], 3), wildcards, many, true)).toEqual([]);
   });
   it('is never sure of what is not so, with symbols on both sides', () => {
     const values = [...all(['a', '7', Q, account, ...FRESH], 2), text(account, ':', P), text('a', P, 'a')];
-    expect(wrong(all(['a', '*', '?', P, account], 3), values, wildcards, few, false)).toEqual([]);
+    expect(wrong(all(['a', '*', '?', P, account, role], 3), values, wildcards, few, false)).toEqual([]);
   });
 });

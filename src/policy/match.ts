@@ -28,6 +28,9 @@ function fits({ name }: Sym, character: string): boolean {
   return name === 'AWS::Region' || name === 'AWS::Partition' ? /[a-z0-9-]/.test(character) : true;
 }
 
+/** Whether the value of a symbol can hold a wildcard: neither the name of a resource nor its ARN does. */
+const mayBeWild = ({ of, name }: Sym): boolean => of !== 'ref' && of !== 'pseudo' && !(of === 'attribute' && name.endsWith('.Arn'));
+
 /**
  * @param wildcards whether `*` and `?` in the pattern are wildcards, as for StringLike, or characters, as for StringEquals.
  * yes: for all values of the symbols; no: for none. A fresh name (see scope.ts) is matched by wildcards only.
@@ -109,8 +112,9 @@ function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: 
     if (a === undefined && b === undefined) return true;
     if (isFresh(b)) {
       if (met === 1 && again(i, j + 1, 0)) return true;
-      if (a === STAR || a === ANY || (wildcards && typeof a === 'object')) return again(i + 1, j, 1) || (a !== ANY && again(i, j + 1, 0));
-      return typeof a === 'string' && again(i + 1, j, met);
+      if (a === STAR || a === ANY || (wildcards && typeof a === 'object' && mayBeWild(a)))
+        return again(i + 1, j, 1) || (a !== ANY && again(i, j + 1, 0));
+      return a !== undefined && again(i + 1, j, met);
     }
     if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
     if (typeof a === 'object' && (again(i + 1, j, 0) || (typeof b === 'string' && fits(a, b) && again(i, j + 1, 0)))) return true;
