@@ -161,11 +161,11 @@ function twoOf(managers: readonly Manager[], otherwise: Verdict): Verdict {
   const able = managers.flatMap(({ can }) => (can.answer === 'no' ? [] : [can]));
   // An entity whose name is not written out may be one that is.
   const spelled = [...sure].filter((name) => !name.includes('\u0000')).length;
-  if (spelled > 1) return new LazyVerdict('yes', () => able.flatMap((can) => can.because));
-  return new LazyVerdict(new Set([...sure, ...perhaps]).size > 1 ? 'unknown' : 'no', () =>
-    able.length > 0
-      ? able.flatMap((can) => can.because).map(({ at, text }) => ({ at, text: `${text}, and nobody else` }))
-      : otherwise.because,
+  const reasons = (): Because => able.flatMap((can) => can.because);
+  if (spelled > 1) return new LazyVerdict('yes', reasons);
+  if (new Set([...sure, ...perhaps]).size > 1) return new LazyVerdict('unknown', reasons);
+  return new LazyVerdict('no', () =>
+    able.length > 0 ? reasons().map(({ at, text }) => ({ at, text: `${text}, and nobody else` })) : otherwise.because,
   );
 }
 
