@@ -41,6 +41,11 @@ describe('two policies give everybody the same', () => {
       document(allow(GUEST, 'kms:Decrypt')),
     ],
     [
+      'where one statement for two roles of another account becomes two, beside a pattern of names',
+      document(root, decrypt('ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${OTHER}:role/team/*`), allow([GUEST, `${GUEST}2`])),
+      document(root, decrypt('ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${OTHER}:role/team/*`), allow(GUEST), allow(`${GUEST}2`)),
+    ],
+    [
       'where a Version changes that no variable asks for',
       { Version: '2008-10-17', Statement: perhaps('10.0.0.0/8') },
       document(perhaps('10.0.0.0/8')),
@@ -69,7 +74,7 @@ describe('a difference is found, whichever policy is the newer, and said of', ()
       document(allow(ROOT, 'kms:Decrypt', when('ArnEquals', 'aws:PrincipalArn', ROOT))),
       document(),
     ],
-    [ADMIN, 'its statement goes', document(allow(ADMIN, 'kms:Decrypt')), document()],
+    [ADMIN, 'its statement goes', document(allow(ADMIN, 'kms:PutKeyPolicy')), document()],
     [ADMIN, 'the account is trusted, but needs an IAM policy then', document(root, allow(ADMIN, 'kms:Decrypt')), document(root)],
     [ADMIN, 'a Deny goes, and IAM policies may allow', document(root, deny(ADMIN, 'kms:Decrypt')), document(root)],
     ['another account', 'one is named no more', document(root, allow(FOREIGN, 'kms:Decrypt')), document(root)],
@@ -86,6 +91,18 @@ describe('a difference is found, whichever policy is the newer, and said of', ()
       'a name in any account becomes one of the own',
       document(decrypt('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/Admin')),
       document(decrypt('ArnLike', 'aws:PrincipalArn', ADMIN)),
+    ],
+    [
+      'arn:aws:iam::${an account that is not named}:root',
+      'the root users of all accounts become the own one',
+      document(root, decrypt('ArnEquals', 'aws:PrincipalArn', 'arn:aws:iam::*:root')),
+      document(root, decrypt('ArnEquals', 'aws:PrincipalArn', ROOT)),
+    ],
+    [
+      "the account's IAM policies",
+      'a way through a service is closed',
+      document(decrypt('StringEquals', 'kms:ViaService', 's3.us-east-1.amazonaws.com')),
+      document(),
     ],
     [
       's3.amazonaws.com',
@@ -119,6 +136,11 @@ describe('a difference is found, whichever policy is the newer, and said of', ()
     ['the default policy', document(root)],
   ])('everybody, where one policy is a parameter and the other %s', (_why, other) => {
     expect(difference({ Ref: 'Param' }, other)).toBe("kms:CancelKeyDeletion would not be answered to the account's IAM policies as before");
+  });
+  it('everybody, where what writes one policy does not write the other', () => {
+    const parameter = { 'Fn::Select': [0, { Ref: 'List' }] };
+    expect(difference({ 'Fn::Transform': { Name: 'M' } }, parameter)).toContain('as before');
+    expect(difference({ 'Fn::Transform': { Name: 'M' } }, { 'Fn::Transform': { Name: 'M' } })).toBeUndefined();
   });
   it('neither, where one of them is no policy', () => {
     expect(difference(document(root), '{')).toBe('one of the policies cannot be read');

@@ -7,7 +7,6 @@ import { BY_IAM } from './because.js';
 import { parsed, readStatements } from './document.js';
 import { prepare, type Decision, type Prepared } from './evaluate.js';
 import { worksOn } from './live.js';
-import { like } from './match.js';
 import { namedAccounts, namedPrincipals } from './named.js';
 import { awsPrincipal, type Subject } from './principals.js';
 import { FRESH, sameAccount, STRANGER, type KeyFacts, type PolicyScope } from './scope.js';
@@ -59,7 +58,7 @@ function sideOf(policy: Policy, scope: PolicyScope): Side | undefined {
 
 /** A policy of which nobody can see the statements is one statement, and says what stands in its place. */
 function contentsOf({ document }: Policy): readonly string[] {
-  if (document.is !== 'known') return [JSON.stringify(document.is === 'unknown' && document.why)];
+  if (document.is !== 'known') return document.is === 'unknown' ? [document.why] : [];
   const value = parsed(document.value),
     version = member(value, 'Version'),
     statements = member(value, 'Statement');
@@ -99,18 +98,18 @@ function subjectsOf(statements: readonly Statement[], scope: PolicyScope): reado
   ];
 }
 
-/** The principals of other accounts that aws:PrincipalArn means: `arn:aws:iam::*:role/Admin` is a role of each. */
+/** Those of other accounts that aws:PrincipalArn means, or would mean there: `arn:aws:iam::*:role/Admin` is a role of each. */
 function namesakes(statements: readonly Statement[], accounts: readonly Text[], scope: PolicyScope): readonly Subject[] {
-  const arns = valuesOf('aws:principalarn', statements).flatMap((value) => arnOf(value) ?? []);
-  return arns.flatMap(({ account: pattern, resource }) =>
-    accounts
-      .filter((account) => like(pattern, account, true) !== 'no')
-      .flatMap((account): readonly Subject[] => {
-        const name = text('arn:', scope.env.partition, ':iam::', account, ':', resource),
-          who = awsPrincipal(name, { file: '', pointer: '' }, scope);
-        return who.is === 'entity' ? [{ is: 'named', text: name, account, kind: who.kind, iam: true }] : [];
-      }),
-  );
+  return valuesOf('aws:principalarn', statements).flatMap((value) => {
+    const resource = arnOf(value)?.resource;
+    if (!resource) return [];
+    return accounts.flatMap((account): readonly Subject[] => {
+      const name = text('arn:', scope.env.partition, ':iam::', account, ':', resource),
+        who = awsPrincipal(name, { file: '', pointer: '' }, scope);
+      // A name with a wildcard is nobody's; whether the names that nobody wrote match it is unknown anyway.
+      return who.is === 'nobody' ? [] : [{ is: 'named', text: name, account, kind: who.is === 'entity' ? who.kind : 'unknown', iam: true }];
+    });
+  });
 }
 
 /** The services that are principals or that a condition names. */
