@@ -62,6 +62,12 @@ describe('a statement is alive', () => {
       symmetric,
     ],
     ['for a role of the account that a condition names', allow(ROOT, 'kms:*', when('ArnLike', 'aws:PrincipalArn', ADMIN)), symmetric],
+    ['for a role whose ARN a condition repeats', allow(ADMIN, 'kms:*', when('ArnEquals', 'aws:PrincipalArn', ADMIN)), symmetric],
+    [
+      'for all but some of an organisation',
+      without({ ...allow('*', 'kms:*', when('StringEquals', 'aws:PrincipalOrgID', 'o-1')), NotPrincipal: { AWS: ADMIN } }, 'Principal'),
+      symmetric,
+    ],
     [
       'for a role, through a service',
       allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'kms:ViaService', 's3.us-east-1.amazonaws.com')),

@@ -147,6 +147,36 @@ describe('a statement is dead', () => {
       '2 action: kms:GetPublicKey does not work on a key with KeySpec SYMMETRIC_DEFAULT',
     ],
     [
+      'with actions of several kinds of key',
+      allow(ADMIN, ['kms:Sign', 'kms:ImportKeyMaterial']),
+      symmetric,
+      '2 action: kms:ImportKeyMaterial and kms:Sign do not work on a key with KeyUsage ENCRYPT_DECRYPT and Origin AWS_KMS',
+    ],
+    [
+      'with an action of keys that KMS made, where the spec is not known',
+      allow(ADMIN, 'kms:RotateKeyOnDemand'),
+      { ...unknown, origin: { is: 'known', value: 'AWS_CLOUDHSM', at } },
+      '2 action: kms:RotateKeyOnDemand does not work on a key with Origin AWS_CLOUDHSM',
+    ],
+    [
+      'for another account, with three actions',
+      allow(FOREIGN, ['kms:PutKeyPolicy', 'kms:EnableKey', 'kms:DisableKey']),
+      symmetric,
+      "2 principal: kms:DisableKey and kms:EnableKey and kms:PutKeyPolicy work only inside the key's own account",
+    ],
+    [
+      'where the account is to be another than it is',
+      allow(ROOT, 'kms:Decrypt', when('StringNotEquals', 'aws:PrincipalAccount', OWN)),
+      symmetric,
+      '2 condition: aws:PrincipalAccount can never be what its condition wants',
+    ],
+    [
+      'where its principals are to be of another account than they are',
+      allow(ROOT, 'kms:Decrypt', when('ArnNotLike', 'aws:PrincipalArn', `arn:aws:iam::${OWN}:*`)),
+      symmetric,
+      '2 condition: aws:PrincipalArn can never be what its condition wants',
+    ],
+    [
       'for a role of another account',
       allow(`arn:aws:iam::${OTHER}:role/Guest`, 'kms:PutKeyPolicy'),
       symmetric,
@@ -210,40 +240,4 @@ describe('a statement is dead', () => {
   ])('%s', (_why, statement, key, expected) => {
     expect(dead(statement, key)).toEqual([expected]);
   });
-});
-
-it('the part that is to blame is pointed at', () => {
-  const never = when('Bool', 'kms:GrantIsForAWSResource', 'true');
-  const faults: readonly [Json, string, string][] = [
-    [without(allow(ADMIN), 'Action'), '', 'no action'],
-    [without(allow(ADMIN), 'Resource'), '', 'no resource'],
-    [{ ...allow(ADMIN), Resource: [] }, '/Resource', 'no resource'],
-    [{ ...allow(ADMIN), Resource: 'arn:aws:s3:::b' }, '/Resource', 'another resource'],
-    [allow(ADMIN, 'kms:Foo'), '/Action', 'no such action'],
-    [allow(ADMIN, 'kms:Sign'), '/Action', 'not for this kind of key'],
-    [allow([FOREIGN], 'kms:PutKeyPolicy'), '/Principal/AWS/0', 'not across accounts'],
-    [allow(ADMIN, 'kms:PutKeyPolicy', never), '/Condition/Bool/kms:GrantIsForAWSResource', 'key never carried'],
-    [allow(ADMIN, '*', when('StringEquals', 'kms:KeySpec', 'x')), '/Condition/StringEquals/kms:KeySpec', 'value never carried'],
-    [
-      allow(ADMIN, ['kms:CreateGrant', 'kms:Decrypt'], {
-        Condition: { ...(never['Condition'] as object), StringEquals: { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' } },
-      }),
-      '/Condition',
-      'conditions never hold',
-    ],
-  ];
-  const policy = policyOf(document(...faults.map(([statement]) => statement)));
-  expect(deadStatements(policy, scopeIn(), symmetric).map(({ at, fault }) => [at.pointer, fault])).toEqual(
-    faults.map(([, place, fault], i) => [`${policy.at.pointer}/Statement/${i}${place}`, fault]),
-  );
-});
-
-it('each dead statement has a name of its own: its Sid, or else what it lets do', () => {
-  const elsewhere = { Resource: 'arn:aws:s3:::b' };
-  const statements = [
-    { ...allow(ADMIN, 'kms:Decrypt'), ...elsewhere, Sid: 'Read' },
-    { ...allow(ADMIN, ['kms:Encrypt', 'kms:Decrypt']), ...elsewhere },
-  ];
-  const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
-  expect(found.map(({ name }) => name)).toEqual(['Read', 'kms:Encrypt kms:Decrypt']);
 });

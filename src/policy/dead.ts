@@ -98,14 +98,16 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
 /** What of the key's kind the actions ask for, as the template writes it. */
 function kindOf(key: KeyFacts, actions: readonly Action[]): string {
   const { spec, usage, origin, multiRegion } = keyValues(key);
-  const asks = (...parts: readonly (keyof LiveFor)[]): boolean => actions.some(({ liveFor }) => parts.some((part) => part in liveFor));
-  const facts = [
-    asks('spec', 'asymmetric') && spec !== undefined && `KeySpec ${spec}`,
-    asks('usage') && usage !== undefined && `KeyUsage ${usage}`,
-    asks('origin') && origin !== undefined && `Origin ${origin}`,
-    asks('multiRegion') && multiRegion !== undefined && `MultiRegion ${String(multiRegion)}`,
+  const facts: readonly [string, string | undefined, readonly (keyof LiveFor)[]][] = [
+    ['KeySpec', spec, ['spec', 'asymmetric']],
+    ['KeyUsage', usage, ['usage']],
+    ['Origin', origin, ['origin']],
+    ['MultiRegion', multiRegion?.toString(), ['multiRegion']],
   ];
-  return facts.filter((fact) => fact !== false).join(' and ');
+  return facts
+    .filter(([, value, parts]) => value !== undefined && actions.some(({ liveFor }) => parts.some((part) => part in liveFor)))
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(' and ');
 }
 
 function noSuchAction(actions: ActionElement): string {

@@ -19,6 +19,9 @@ const root = allow(ROOT),
   perhaps = (address: string): Json => allow('*', 'kms:Decrypt', when('IpAddress', 'aws:SourceIp', address)),
   decrypt = (operator: string, key: string, value: Json): Json => allow('*', 'kms:Decrypt', when(operator, key, value));
 
+/** A pattern, a name in any account, and a value that is no ARN. */
+const names = [`arn:aws:iam::${OTHER}:role/team/*`, 'arn:aws:iam::*:role/Admin', 'Admin'];
+
 describe('two policies give everybody the same', () => {
   it.each<[string, Json | undefined, Json | undefined]>([
     ['where the default policy is written down', undefined, document(root)],
@@ -41,9 +44,9 @@ describe('two policies give everybody the same', () => {
       document(allow(GUEST, 'kms:Decrypt')),
     ],
     [
-      'where one statement for two roles of another account becomes two, beside a pattern of names',
-      document(root, decrypt('ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${OTHER}:role/team/*`), allow([GUEST, `${GUEST}2`])),
-      document(root, decrypt('ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${OTHER}:role/team/*`), allow(GUEST), allow(`${GUEST}2`)),
+      'where one statement for two roles of another account becomes two, beside names in a condition',
+      document(root, decrypt('ArnLike', 'aws:PrincipalArn', names), allow([GUEST, `${GUEST}2`])),
+      document(root, decrypt('ArnLike', 'aws:PrincipalArn', names), allow(GUEST), allow(`${GUEST}2`)),
     ],
     [
       'where a Version changes that no variable asks for',
@@ -138,8 +141,8 @@ describe('a difference is found, whichever policy is the newer, and said of', ()
     expect(difference({ Ref: 'Param' }, other)).toBe("kms:CancelKeyDeletion would not be answered to the account's IAM policies as before");
   });
   it('everybody, where what writes one policy does not write the other', () => {
-    const parameter = { 'Fn::Select': [0, { Ref: 'List' }] };
-    expect(difference({ 'Fn::Transform': { Name: 'M' } }, parameter)).toContain('as before');
+    const condition = { 'Fn::If': ['C', document(root), document()] };
+    expect(difference({ 'Fn::Transform': { Name: 'M' } }, condition)).toContain('as before');
     expect(difference({ 'Fn::Transform': { Name: 'M' } }, { 'Fn::Transform': { Name: 'M' } })).toBeUndefined();
   });
   it('neither, where one of them is no policy', () => {

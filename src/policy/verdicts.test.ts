@@ -10,6 +10,12 @@ const root = allow(ROOT),
   GUEST = `arn:aws:iam::${OTHER}:role/Guest`,
   account = "the account's IAM policies",
   mfa = when('Bool', 'aws:MultiFactorAuthPresent', 'true');
+const byCloudFormation = {
+  Condition: {
+    Bool: { 'aws:SecureTransport': 'true' },
+    'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' },
+  },
+};
 const why = (name: keyof Verdicts, ...statements: readonly Json[]): readonly string[] => {
   const { answer, because } = judge(policyOf(document(...statements)), scopeIn())[name];
   return [answer, ...because.map(({ text }) => text)];
@@ -119,6 +125,24 @@ describe('who manages the key', () => {
         `statement 2 may allow ${PUT}: its condition on aws:MultiFactorAuthPresent depends on the request`,
       ],
     ],
+    [
+      'durable',
+      'a role, and one by a parameter that may be the same',
+      [allow([ADMIN, { 'Fn::Sub': `arn:aws:iam::${OWN}:role/\${Param}` }])],
+      ['unknown', `statement 1 allows ${PUT} to ${ADMIN}`, `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:role/\${Param}`],
+    ],
+    [
+      'rootTrust',
+      'a deployment by CloudFormation may be the way, where direct calls are not',
+      [allow(ROOT, 'kms:Decrypt'), allow(ROOT, PUT, byCloudFormation)],
+      ['unknown', `statement 2 may allow ${PUT}: its condition on aws:SecureTransport and aws:CalledVia depends on the request`],
+    ],
+    [
+      'rootTrust',
+      'where no way is left, what is said of direct calls',
+      [root, deny('*', PUT), deny('*', PUT, when('Bool', 'aws:ViaAWSService', 'false'))],
+      ['no', `statement 1 lets ${account} decide about ${PUT}`, `statement 2 denies ${PUT}`, `statement 3 denies ${PUT}`],
+    ],
   ])('%s: %s', (name, _case, statements, expected) => {
     expect(why(name, ...statements)).toEqual(expected);
   });
@@ -160,6 +184,30 @@ describe('who gets in from outside', () => {
       'a role of another account, if at all',
       [root, allow(GUEST, 'kms:Decrypt', mfa)],
       ['yes', `statement 2 allows kms:Decrypt to ${GUEST}`],
+    ],
+    [
+      'crossAccount',
+      'everybody, if it is a role of the own account',
+      [root, allow('*', 'kms:Decrypt', when('ArnEquals', 'aws:PrincipalArn', ADMIN))],
+      ['no', nobody],
+    ],
+    [
+      'crossAccount',
+      'an account that a parameter names, which only administers: it is not the own root',
+      [root, allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:root' }, PUT)],
+      ['no', nobody],
+    ],
+    [
+      'crossAccount',
+      'an account that a parameter names may be the own',
+      [root, allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:root' }, 'kms:Decrypt')],
+      ['unknown', 'statement 2 allows kms:Decrypt to the account ${Account}'],
+    ],
+    [
+      'crossAccount',
+      'an account, beside a Deny for all but everybody',
+      [root, allow(FOREIGN, 'kms:Decrypt'), without({ ...deny('*'), NotPrincipal: { AWS: '*' } }, 'Principal')],
+      ['yes', `statement 2 allows kms:Decrypt to the account ${OTHER}`],
     ],
   ])('%s: %s', (name, _case, statements, expected) => {
     expect(why(name, ...statements)).toEqual(expected);
