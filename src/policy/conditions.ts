@@ -166,7 +166,7 @@ function compare(test: Test, pattern: Text, value: Text, lookup: Lookup): Answer
   return either(test.variables, replaced, compareText(test, pattern, value));
 }
 
-const hasVariables = (pattern: Text): boolean => pattern.some((part) => typeof part === 'string' && part.includes('${'));
+export const hasVariables = (pattern: Text): boolean => pattern.some((part) => typeof part === 'string' && part.includes('${'));
 
 function compareText({ base, order }: Test, pattern: Text, value: Text): Answer {
   switch (base) {
@@ -237,7 +237,7 @@ function ipv4(address: string): number | undefined {
 }
 
 /** `${aws:PrincipalAccount}` becomes what the request carries; undefined where it carries nothing, for then nothing matches. */
-function substitute(pattern: Text, lookup: Lookup): { readonly text: Text; readonly sure: boolean } | undefined {
+export function substitute(pattern: Text, lookup: Lookup): { readonly text: Text; readonly sure: boolean } | undefined {
   let sure = true;
   const out: (string | Text)[] = [];
   for (const part of pattern) {

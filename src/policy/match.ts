@@ -47,7 +47,7 @@ export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
   if (wildcards && known !== undefined && /^\*+$/.test(known)) return 'yes';
   // Most of what a request carries is one value that nobody knows: it may be just what is written.
   if (isAnything(restOfValue) && !mentions(restOfPattern, restOfValue)) return 'unknown';
-  if (restOfValue.length === 1 && isFresh(restOfValue[0]) && !(wildcards && mayHoldWildcard(restOfPattern))) return 'no';
+  if (restOfValue.length === 1 && isFresh(restOfValue[0]) && !mayHoldName(restOfPattern, wildcards)) return 'no';
   const p = tokens(restOfPattern, wildcards),
     v = tokens(restOfValue, false) as readonly (string | Sym)[];
   return surely(p, v) ? 'yes' : possibly(p, v, wildcards) ? 'unknown' : 'no';
@@ -58,9 +58,12 @@ function isAnything([symbol, ...more]: Text): boolean {
   return more.length === 0 && typeof symbol === 'object' && symbol.of !== 'pseudo' && !isFresh(symbol);
 }
 
-function mayHoldWildcard(pattern: Text): boolean {
-  return pattern.some((part) => typeof part === 'object' || /[*?]/.test(part));
+function mayHoldName(pattern: Text, wildcards: boolean): boolean {
+  return pattern.some((part) => (typeof part === 'object' ? wildcards || isCarried(part) : wildcards && /[*?]/.test(part)));
 }
+
+/** What a policy variable stands for, where only the caller knows it: that may be a name that no policy writes. */
+const isCarried = ({ name }: Sym): boolean => name.startsWith("the request's ");
 
 function mentions(pattern: Text, symbol: Text): boolean {
   return pattern.some((part) => typeof part === 'object' && same(part, symbol[0]));
@@ -128,7 +131,8 @@ function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: 
     if (typeof b === 'object' && isFresh(b)) {
       if (met === 1 && again(i, j + 1, 0)) return true;
       if (a === undefined) return false;
-      if (a === STAR || a === ANY || (wildcards && typeof a === 'object')) return again(i + 1, j, 1) || (a !== ANY && again(i, j + 1, 0));
+      if (a === STAR || a === ANY || (typeof a === 'object' && (wildcards || isCarried(a))))
+        return again(i + 1, j, 1) || (a !== ANY && again(i, j + 1, 0));
       return typeof a === 'string' && again(i + 1, j, met);
     }
     if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
