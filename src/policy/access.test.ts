@@ -96,6 +96,11 @@ describe('accessOf', () => {
     const rows = accessOf(of(statement), scope, key).principals;
     expect(rows.map(({ principal, kind, own, actions, perhaps }) => [principal, kind, own, actions, perhaps])).toEqual([expected]);
   });
+  it('what strangers may do, only everybody does', () => {
+    const strangers = allow('*', 'kms:Decrypt', when('StringNotEquals', 'aws:PrincipalAccount', OWN));
+    const { principals } = accessOf(of(allow(ADMIN, 'kms:Encrypt'), strangers), scope, key);
+    expect(principals.map(({ actions }) => actions)).toEqual([['kms:Encrypt'], ['kms:Decrypt']]);
+  });
   it('names the accounts that may be others', () => {
     const principals = [ROOT, FOREIGN, { 'Fn::Sub': 'arn:aws:iam::${Account}:root' }, '*'];
     expect(accessOf(of(allow(principals)), scope, key).foreignAccounts).toEqual([

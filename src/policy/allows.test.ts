@@ -90,6 +90,15 @@ describe('a question has an answer for every way to write a principal', () => {
   ])('%s', (_case, principal, asked, action, expected) => {
     expect(allowsPrincipal(of(allow(principal)), scope, asked, action).answer).toBe(expected);
   });
+  it('somebody of another account does there what IAM policies allow', () => {
+    const may = (action: string) =>
+      allowsPrincipal(of(allow(FOREIGN)), scope, [`arn:aws:iam::${OTHER}:`, ...parameter], action, 'allow').answer;
+    expect([may('kms:Decrypt'), may('kms:PutKeyPolicy')]).toEqual(['yes', 'no']);
+  });
+  it('an id may be of any name', () => {
+    const policy = of(allow(ID, 'kms:Decrypt', when('ArnEquals', 'aws:PrincipalArn', ADMIN)));
+    expect(allowsPrincipal(policy, scope, [ID], 'kms:Decrypt').answer).toBe('unknown');
+  });
   it('says why there is none', () => {
     const group = [`arn:aws:iam::${OWN}:group/Devs`],
       say = (policy: Json, principal: Text, action: string) => allowsPrincipal(policyOf(policy), scope, principal, action);

@@ -139,6 +139,12 @@ describe('who manages the key', () => {
     ],
     [
       'rootTrust',
+      'it is enough that one condition asks for the way',
+      [allow(ROOT, PUT, byCloudFormation)],
+      ['unknown', `statement 1 may allow ${PUT}: its condition on aws:SecureTransport and aws:CalledVia depends on the request`],
+    ],
+    [
+      'rootTrust',
       'where no way is left, what is said of direct calls',
       [root, deny('*', PUT), deny('*', PUT, when('Bool', 'aws:ViaAWSService', 'false'))],
       ['no', `statement 1 lets ${account} decide about ${PUT}`, `statement 2 denies ${PUT}`, `statement 3 denies ${PUT}`],
