@@ -66,6 +66,12 @@ describe('who manages the key', () => {
         'statement 2 may deny kms:Decrypt: its condition on aws:MultiFactorAuthPresent depends on the request',
       ],
     ],
+    [
+      'rootTrust',
+      'users by their own names are not everybody, and somebody',
+      [allow(ROOT, PUT, when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:user/${aws:username}'))],
+      ['unknown', `statement 1 may allow ${PUT}: its condition on aws:PrincipalArn depends on the request`],
+    ],
     ['manageable', 'one way is enough', [root, allow(ADMIN)], ['yes', `statement 1 lets ${account} decide about ${PUT}`]],
     [
       'manageable',
