@@ -47,6 +47,18 @@ describe('a guard that the caller can pass', () => {
     ['MFA that is both young and denied', { NumericLessThan: { [AGE]: 60 } }, [denied('NumericLessThan', AGE, 60)], NOBODY],
     ['MFA of an age that a parameter holds', { NumericLessThan: { [AGE]: { Ref: 'Param' } } }, [], NOT_KNOWN],
     ['an encryption context', { StringLike: { [CONTEXT]: 'a*b?' } }, [], EVERYBODY],
+    [
+      'an encryption context that is longer than those denied',
+      { StringLike: { [CONTEXT]: 'a*' } },
+      [denied('StringLike', CONTEXT, ['a', 'a?'])],
+      EVERYBODY,
+    ],
+    [
+      'a name in any account and an encryption context',
+      { ArnLike: { [ARN]: 'arn:aws:iam::*:role/x' }, StringEquals: { [CONTEXT]: 'a' } },
+      [],
+      EVERYBODY,
+    ],
     ['an encryption context that a parameter holds', { StringEquals: { [CONTEXT]: { Ref: 'Param' } } }, [], NOT_KNOWN],
     ['a program of any name but one', { StringNotEquals: { 'aws:UserAgent': 'curl' } }, [], EVERYBODY],
     [
@@ -105,10 +117,16 @@ describe('a policy variable stands for what the caller is or chooses', () => {
     ['a tag that is to be the account of the key', 'StringEquals', 'aws:PrincipalTag/t', '${aws:ResourceAccount}', EVERYBODY],
     ['a context that is to be a tag, which may be there', 'StringEquals', CONTEXT, '${aws:PrincipalTag/t}', NOT_KNOWN],
     ['an account that is to be a tag', 'StringEquals', 'aws:PrincipalAccount', '${aws:PrincipalTag/t}', NOT_KNOWN],
+    ['a context that is to be what no caller has', 'StringEquals', CONTEXT, '${aws:SourceAccount}', NOBODY],
+    ['a way that is to be a tag', 'Bool', VIA, '${aws:PrincipalTag/t}', NOT_KNOWN],
     ['a user by its own name', 'ArnLike', ARN, 'arn:aws:iam::*:user/${aws:username}', NOT_KNOWN],
     ['an account that is to be that of the key', 'StringEquals', 'aws:PrincipalAccount', '${aws:ResourceAccount}', NOBODY],
   ])('%s', (_case, operator, key, value, expected) => {
     expect(open({ [operator]: { [key]: value } })).toEqual(expected);
+  });
+  it('and before 2012-10-17 is plain text, which can be chosen too', () => {
+    const statement = allow('*', 'kms:Decrypt', when('StringEquals', CONTEXT, '${aws:SourceAccount}'));
+    expect(verdicts({ Version: '2008-10-17', Statement: statement })).toEqual(EVERYBODY);
   });
   it('also of a name that only the request tells', () => {
     const names = { ArnLike: { [ARN]: 'arn:aws:iam::*:role/Team-*' }, StringEquals: { [CONTEXT]: '${aws:PrincipalArn}' } };
@@ -191,6 +209,14 @@ describe('one Allow is enough, and it is tried by itself', () => {
       'the second is certain, where the first is not',
       [allow('*', 'kms:Decrypt', when('StringEquals', CONTEXT, { Ref: 'Param' })), allow('*', 'kms:Encrypt')],
       EVERYBODY,
+    ],
+    [
+      'an organisation for certain, where others perhaps get in',
+      [
+        allow('*', 'kms:Decrypt', when('StringEquals', ORG, 'o-1')),
+        allow('*', 'kms:Encrypt', when('StringEquals', CONTEXT, { Ref: 'Param' })),
+      ],
+      ['unknown', 'yes'],
     ],
     [
       'one action, where others are denied',

@@ -2,7 +2,6 @@
 import { arnOf, literal, onlySymbol, text } from '../cfn/text.js';
 import { isMultiValued, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
-import { and } from '../answer.js';
 import { hasVariables, holds, substitute, type Lookup, type Slot, type Test } from './conditions.js';
 import { namesService, ofSubject, request } from './context.js';
 import { actionAnswer } from './action-element.js';
@@ -67,10 +66,9 @@ function choicesOf(
   scope: PolicyScope,
   plain: Lookup,
 ): readonly Choice[] | undefined {
-  const all = tests.flatMap((test) => test.values),
-    values = all.filter((value) => !hasVariables(value));
+  const values = tests.flatMap((test) => test.values);
   // What a policy variable stands for can be chosen too: `${aws:PrincipalAccount}` is the caller's own account.
-  const filled = all.filter(hasVariables).map((value) => substitute(value, plain)?.text ?? []);
+  const filled = values.filter(hasVariables).map((value) => substitute(value, plain)?.text ?? []);
   const stranger = subject.is === 'foreign' && sameAccount(subject.account, STRANGER) === 'yes';
   if (key === 'aws:principalarn') {
     if (subject.is === 'named') return undefined;
@@ -174,18 +172,26 @@ function tryOne(
     for (const chosen of combinations(open)) {
       if (tried++ >= MOST_REQUESTS) break;
       if (!consistent(chosen.slots)) continue;
-      const decision = decide(
+      const made = decide(
         concerns,
         action,
         request((key) => chosen.slots.get(key) ?? base(key), action),
       );
-      const answer = chosen.sure ? decision.answer : and(decision.answer, 'unknown');
+      const decision = chosen.sure || made.answer !== 'yes' ? made : doubtful(made),
+        { answer } = decision;
       if (answer !== 'no') found.push({ action, bound: chosen.bound, answer, decision });
       if (answer === 'yes' && !chosen.bound) return { found, cut };
     }
   }
   return { found, cut };
 }
+
+/** The decision on a request of which nobody knows whether it can be made. */
+const doubtful = (made: Decision): Decision => ({
+  ...made,
+  answer: 'unknown',
+  allows: made.allows.map((hit) => ({ ...hit, answer: 'unknown', unsure: 'condition' })),
+});
 
 /** Whether the Allow statement's own tests of a key leave room for a choice: most choices end here. */
 function passes(allow: Statement, key: string, slot: Slot, plain: Lookup): boolean {

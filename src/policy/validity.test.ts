@@ -37,6 +37,11 @@ describe('KMS refuses', () => {
       'operator: statement 1 has a condition operator StringEqual, which does not exist',
     ],
     [
+      'one in a policy that is a string',
+      JSON.stringify(document({ ...root, ...when('StringEqual', 'kms:CallerAccount', OWN) })),
+      'operator: statement 1 has a condition operator StringEqual, which does not exist',
+    ],
+    [
       'a group',
       document(root, allow(`arn:aws:iam::${OWN}:group/Devs`)),
       `principal: statement 2 names arn:aws:iam::${OWN}:group/Devs as principal: a group cannot be a principal`,

@@ -161,6 +161,7 @@ describe('who manages the key', () => {
 });
 
 describe('who gets in from outside', () => {
+  const perhaps = (action: string): Json => allow('*', action, when('StringEquals', 'kms:EncryptionContext:x', { Ref: 'Param' }));
   const nobody = 'no statement lets a principal of another account in';
   it.each<[keyof Verdicts, string, readonly Json[], readonly string[]]>([
     ['public', 'nobody', [root], ['no', nobody]],
@@ -170,6 +171,18 @@ describe('who gets in from outside', () => {
       'an organisation is not everybody',
       [root, allow('*', 'kms:Decrypt', when('StringEquals', 'aws:PrincipalOrgID', 'o-abcd1234'))],
       ['no', nobody],
+    ],
+    [
+      'public',
+      'what is certain, rather than what may be',
+      [perhaps('kms:Decrypt'), allow('*', 'kms:Encrypt')],
+      ['yes', 'statement 2 allows kms:Encrypt to any AWS account'],
+    ],
+    [
+      'public',
+      'the first that may be',
+      [perhaps('kms:Decrypt'), perhaps('kms:Encrypt')],
+      ['unknown', 'statement 1 may allow kms:Decrypt: its condition on kms:EncryptionContext:x depends on the request'],
     ],
     ['crossAccount', 'nobody', [root], ['no', nobody]],
     ['crossAccount', 'everybody', [allow('*', 'kms:Decrypt')], ['yes', 'statement 1 allows kms:Decrypt to principals of other accounts']],
