@@ -159,6 +159,12 @@ describe('a statement is dead', () => {
       '2 action: kms:RotateKeyOnDemand does not work on a key with Origin AWS_CLOUDHSM',
     ],
     [
+      'with an action of another usage, where nobody knows whether it is multi-Region',
+      allow(ADMIN, 'kms:Sign'),
+      { ...symmetric, multiRegion: { is: 'unknown', at, why: '' } },
+      '2 action: kms:Sign does not work on a key with KeyUsage ENCRYPT_DECRYPT',
+    ],
+    [
       'for another account, with three actions',
       allow(FOREIGN, ['kms:PutKeyPolicy', 'kms:EnableKey', 'kms:DisableKey']),
       symmetric,
