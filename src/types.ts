@@ -65,7 +65,8 @@ export type Fact<T> =
  * name: `AWS::AccountId` · the parameter · the export's name · the logical id (ref) · `LogicalId.Attribute` (attribute) · a canonical text of anything else.
  */
 export interface Sym {
-  readonly of: 'pseudo' | 'parameter' | 'import' | 'output' | 'ref' | 'attribute' | 'dynamic' | 'other';
+  /** request: what the request under question carries, which only its caller knows. */
+  readonly of: 'pseudo' | 'parameter' | 'import' | 'output' | 'ref' | 'attribute' | 'dynamic' | 'request' | 'other';
   readonly name: string;
   readonly scope: string;
 }

@@ -1,92 +1,14 @@
-/** Who may do what: the questions of the access command and of the rules. */
+/** Who may do what, as the access command shows it. */
 import { describe, expect, it } from 'vitest';
 import type { Fact, Json } from '../types.js';
-import { accessOf, allowsPrincipal, allowsService, delegates, keyActionsOf } from './access.js';
+import { accessOf, keyActionsOf } from './access.js';
 import type { KeyFacts } from './scope.js';
-import { ADMIN, allow, deny, document, FOREIGN, OTHER, policyOf, ROOT, scopeIn, when } from './testing.js';
+import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
   key: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent };
 const scope = scopeIn(),
   of = (...statements: readonly Json[]) => policyOf(document(...statements));
-
-describe('delegates', () => {
-  it('says which statement lets IAM decide, and where', () => {
-    expect(delegates(of(allow(ROOT)), scope, 'kms:Decrypt')).toEqual({
-      answer: 'yes',
-      because: [
-        {
-          at: { file: 'T.template.json', pointer: '/Resources/Key/Properties/KeyPolicy/Statement/0' },
-          text: "statement 1 lets the account's IAM policies decide about kms:Decrypt",
-        },
-      ],
-    });
-  });
-  it('does not take a role for the account', () => {
-    expect(delegates(of(allow(ADMIN)), scope, 'kms:Decrypt').because[0]?.text).toBe(
-      "no statement lets the account's IAM policies decide about kms:Decrypt",
-    );
-  });
-  it('names the Deny', () => {
-    const { answer, because } = delegates(of(allow(ROOT), { ...deny('*', 'kms:Decrypt'), Sid: 'Never' }), scope, 'kms:Decrypt');
-    expect([answer, ...because.map(({ text }) => text)]).toEqual([
-      'no',
-      "statement 1 lets the account's IAM policies decide about kms:Decrypt",
-      'statement 2 ("Never") denies kms:Decrypt',
-    ]);
-  });
-  it('is unknown where only calls through a service are let through', () => {
-    const { answer, because } = delegates(
-      of(allow(ROOT, 'kms:*', when('StringEquals', 'kms:ViaService', 's3.us-east-1.amazonaws.com'))),
-      scope,
-      'kms:Decrypt',
-    );
-    expect([answer, because[0]?.text]).toEqual([
-      'unknown',
-      'statement 1 may allow kms:Decrypt: its condition on kms:ViaService depends on the request',
-    ]);
-  });
-  it('is yes for a key without a policy, and no for what is no action', () => {
-    expect(delegates(policyOf(undefined), scope, 'kms:Decrypt').because[0]?.text).toBe(
-      "KMS's default policy lets the account's IAM policies decide about kms:Decrypt",
-    );
-    expect(delegates(of(allow(ROOT)), scope, 'kms:ReEncrypt').answer).toBe('no');
-  });
-});
-
-describe('allowsPrincipal', () => {
-  const app = [{ of: 'attribute', name: 'AppRole.Arn', scope: 'T' }] as const;
-  it('asks for the key policy alone, or with an IAM policy that allows', () => {
-    expect(allowsPrincipal(of(allow(ROOT)), scope, app, 'kms:Decrypt').answer).toBe('no');
-    expect(allowsPrincipal(of(allow(ROOT)), scope, app, 'kms:Decrypt', 'allow').answer).toBe('yes');
-    expect(allowsPrincipal(of(allow({ 'Fn::GetAtt': ['AppRole', 'Arn'] }, 'kms:Decrypt')), scope, app, 'kms:Decrypt').answer).toBe('yes');
-  });
-  it('tells one role of the template from another', () => {
-    expect(allowsPrincipal(of(allow({ 'Fn::GetAtt': ['AdminRole', 'Arn'] }, 'kms:Decrypt')), scope, app, 'kms:Decrypt').answer).toBe('no');
-    expect(allowsPrincipal(of(allow(ADMIN, 'kms:Decrypt')), scope, app, 'kms:Decrypt').answer).toBe('unknown');
-  });
-  it('knows what works from another account', () => {
-    const guest = [`arn:aws:iam::${OTHER}:role/Guest`];
-    expect(allowsPrincipal(of(allow(guest[0] ?? '')), scope, guest, 'kms:Decrypt').answer).toBe('yes');
-    expect(allowsPrincipal(of(allow(guest[0] ?? '')), scope, guest, 'kms:PutKeyPolicy').answer).toBe('no');
-    expect(allowsPrincipal(of(allow(FOREIGN)), scope, guest, 'kms:Decrypt', 'allow').answer).toBe('yes');
-  });
-});
-
-describe('allowsService', () => {
-  it('wants the service itself, and knows what its requests cannot carry', () => {
-    const statement = (condition: ReturnType<typeof when>) =>
-      of(allow(ROOT), allow({ Service: 'sns.amazonaws.com' }, 'kms:Decrypt', condition));
-    expect(allowsService(of(allow(ROOT)), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer).toBe('no');
-    expect(allowsService(statement({}), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer).toBe('yes');
-    expect(
-      allowsService(statement(when('StringEquals', 'aws:SourceAccount', '1')), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,
-    ).toBe('unknown');
-    expect(
-      allowsService(statement(when('StringEquals', 'aws:PrincipalOrgID', 'o-1')), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,
-    ).toBe('no');
-  });
-});
 
 describe('accessOf', () => {
   it('lists each principal once with what it may do', () => {
@@ -121,6 +43,97 @@ describe('accessOf', () => {
   });
   it('leaves out what the key cannot do', () => {
     expect(accessOf(of(allow(ADMIN, ['kms:Sign', 'kms:Decrypt'])), scope, key).principals[0]?.actions).toEqual(['kms:Decrypt']);
+  });
+  it('names those that Allow statements name, where they stand first', () => {
+    const { principals } = accessOf(
+      of(
+        deny(FOREIGN),
+        without({ ...allow(FOREIGN), NotPrincipal: { AWS: FOREIGN } }, 'Principal'),
+        allow([`arn:aws:iam::${OWN}:group/Devs`, ADMIN], 'kms:Decrypt'),
+        allow(ADMIN, 'kms:Encrypt'),
+      ),
+      scope,
+      key,
+    );
+    expect(principals.map(({ principal, at }) => [principal, at.pointer])).toEqual([
+      [ADMIN, '/Resources/Key/Properties/KeyPolicy/Statement/2/Principal/AWS/1'],
+    ]);
+  });
+  const mfa = when('Bool', 'aws:MultiFactorAuthPresent', 'true');
+  it.each<[string, Json, readonly unknown[]]>([
+    [
+      'nobody knows whom',
+      allow({ 'Fn::Transform': { Name: 'M' } }, 'kms:Decrypt'),
+      ['(unknown)', 'unknown', 'unknown', [], ['kms:Decrypt']],
+    ],
+    [
+      'a user of an account that a parameter names',
+      allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:user/ana' }, ['kms:Decrypt', 'kms:EnableKey']),
+      ['arn:aws:iam::${Account}:user/ana', 'user', 'unknown', ['kms:Decrypt'], ['kms:EnableKey']],
+    ],
+    [
+      'an id, which names no account',
+      allow('AROAEXAMPLEID1234567A', ['kms:Decrypt', 'kms:EnableKey']),
+      ['AROAEXAMPLEID1234567A', 'unknown', 'unknown', ['kms:Decrypt'], ['kms:EnableKey']],
+    ],
+    [
+      'a session, if with MFA',
+      allow(`arn:aws:sts::${OWN}:assumed-role/App/s`, 'kms:Decrypt', mfa),
+      [`arn:aws:sts::${OWN}:assumed-role/App/s`, 'session', 'yes', [], ['kms:Decrypt']],
+    ],
+    ['a service', allow({ Service: 's3.amazonaws.com' }, 'kms:EnableKey'), ['s3.amazonaws.com', 'service', 'no', ['kms:EnableKey'], []]],
+    [
+      'everybody else',
+      allow('*', 'kms:Decrypt', when('StringNotEquals', 'aws:PrincipalAccount', OWN)),
+      ['*', 'everyone', 'unknown', ['kms:Decrypt'], []],
+    ],
+    [
+      'an organisation, whose members get in',
+      allow('*', 'kms:Decrypt', when('StringEquals', 'aws:PrincipalOrgID', 'o-abcd1234')),
+      ['*', 'everyone', 'unknown', ['kms:Decrypt'], []],
+    ],
+  ])('says whose a principal is, what it may do and what perhaps: %s', (_who, statement, expected) => {
+    const rows = accessOf(of(statement), scope, key).principals;
+    expect(rows.map(({ principal, kind, own, actions, perhaps }) => [principal, kind, own, actions, perhaps])).toEqual([expected]);
+  });
+  it('what strangers may do, only everybody does', () => {
+    const strangers = allow('*', 'kms:Decrypt', when('StringNotEquals', 'aws:PrincipalAccount', OWN));
+    const { principals } = accessOf(of(allow(ADMIN, 'kms:Encrypt'), strangers), scope, key);
+    expect(principals.map(({ actions }) => actions)).toEqual([['kms:Encrypt'], ['kms:Decrypt']]);
+  });
+  it('names the accounts that may be others', () => {
+    const principals = [ROOT, FOREIGN, { 'Fn::Sub': 'arn:aws:iam::${Account}:root' }, '*'];
+    expect(accessOf(of(allow(principals)), scope, key).foreignAccounts).toEqual([
+      { account: OTHER, foreign: 'yes' },
+      { account: '${Account}', foreign: 'unknown' },
+    ]);
+  });
+  it('everybody does what anybody does', () => {
+    const { principals } = accessOf(of(allow(ADMIN, 'kms:Decrypt'), allow('*', 'kms:Encrypt')), scope, key);
+    expect(principals.map(({ actions }) => actions)).toEqual([['kms:Decrypt', 'kms:Encrypt'], ['kms:Encrypt']]);
+  });
+  it('says which groups of actions IAM policies of the account can give, in part and as a whole', () => {
+    const { delegated } = accessOf(
+      of(allow(ROOT, ['kms:PutKeyPolicy', 'kms:CreateGrant', 'kms:Get*', 'kms:List*', 'kms:Describe*']), allow(ROOT, 'kms:*Grant', mfa)),
+      scope,
+      key,
+    );
+    expect(delegated).toEqual({
+      policy: { some: 'yes', all: 'yes' },
+      administer: { some: 'no', all: 'no' },
+      grant: { some: 'yes', all: 'unknown' },
+      use: { some: 'no', all: 'no' },
+      read: { some: 'yes', all: 'yes' },
+    });
+  });
+  it('a policy that KMS refuses gives nothing', () => {
+    const nothing = { some: 'no', all: 'no' };
+    expect(accessOf(of({ ...allow(ROOT), Effect: 'allow' }), scope, key)).toEqual({
+      principals: [],
+      delegated: { policy: nothing, administer: nothing, grant: nothing, use: nothing, read: nothing },
+      foreignAccounts: [],
+      services: [],
+    });
   });
 });
 

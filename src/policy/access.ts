@@ -75,9 +75,7 @@ function may(prepared: Prepared, subject: Subject, action: Action, who: string, 
     const { answer, attempt } = best(attempts(prepared, subject, [action]), false);
     return {
       answer: action.crossAccount === 'unknown' ? and(answer, 'unknown') : answer,
-      because: attempt
-        ? because(attempt.decision, who, action.id, policy)
-        : because({ answer: 'no', allows: [], denies: [] }, who, action.id, policy),
+      because: because(attempt?.decision ?? { answer, allows: [], denies: [] }, who, action.id, policy),
     };
   }
   const decision = decideFor(prepared, subject, action, 'any');
@@ -99,14 +97,7 @@ function subjectOf(who: Who, scope: PolicyScope, iam: boolean): Subject | undefi
     case 'account':
       return sameAccount(who.account, scope.env.account) === 'yes' ? { is: 'own', who: 'any' } : { is: 'foreign', account: who.account };
     case 'entity':
-      return {
-        is: 'named',
-        text: who.text,
-        account: who.account,
-        kind: who.kind,
-        iam,
-        ...(who.resource === undefined ? {} : { resource: who.resource }),
-      };
+      return { is: 'named', text: who.text, account: who.account, kind: who.kind, iam, resource: who.resource };
     default:
       return { is: 'named', text: who.text, account: who.is === 'someone' ? who.account : undefined, kind: 'unknown', iam };
   }

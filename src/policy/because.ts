@@ -14,11 +14,7 @@ export function because(decision: Decision, who: string, what: string, policy: P
   const lets = who === BY_IAM ? `lets ${who} decide about ${what}` : `allows ${what} to ${who}`;
   const sure = (hits: readonly Hit[]): readonly Hit[] => hits.filter(({ answer }) => answer === 'yes');
   const { answer, allows, denies } = decision;
-  if (answer === 'yes')
-    return sure(allows)
-      .slice(0, 1)
-      .map((hit) => say(hit, lets));
-  if (answer === 'no' && allows.length === 0) return [{ at: policy.at, text: `no statement ${lets}` }];
+  if (allows.length === 0) return [{ at: policy.at, text: `no statement ${lets}` }];
   if (answer === 'no')
     return [...allows.slice(0, 1).map((hit) => say(hit, lets)), ...sure(denies).map((hit) => say(hit, `denies ${what}`))];
   const allowed = sure(allows),

@@ -58,7 +58,7 @@ describe('a statement is dead', () => {
       'with actions of another kind of key',
       allow(ADMIN, 'kms:GenerateDataKey'),
       rsa,
-      '2 action: kms:GenerateDataKey does not work on a key with KeySpec RSA_2048 and KeyUsage ENCRYPT_DECRYPT',
+      '2 action: kms:GenerateDataKey does not work on a key with KeySpec RSA_2048',
     ],
     [
       'with an encryption context that DescribeKey does not carry',
@@ -102,55 +102,148 @@ describe('a statement is dead', () => {
       symmetric,
       '2 condition: kms:KeySpec can never be what its condition wants',
     ],
+    ['with a Resource that names nothing', { ...allow(ADMIN), Resource: [] }, symmetric, '2 resource: its Resource names nothing'],
+    ['with an Action that names nothing', allow(ADMIN, []), symmetric, '2 action: its Action names nothing'],
+    [
+      'with a NotAction that leaves nothing',
+      without({ ...allow(ADMIN), NotAction: '*' }, 'Action'),
+      symmetric,
+      '2 action: its NotAction leaves no action of KMS',
+    ],
+    [
+      'with permissions that do not exist',
+      allow(ADMIN, ['kms:ReEncrypt', 'kms:Use', 's3:*', 'kms:Foo']),
+      symmetric,
+      '2 action: kms:ReEncrypt, kms:Use, s3:* are no actions of KMS',
+    ],
+    [
+      'with one action of IAM policies',
+      allow(ADMIN, 'kms:ListKeys'),
+      symmetric,
+      '2 action: kms:ListKeys has no key as resource, so that only an IAM policy can grant it',
+    ],
+    [
+      'with actions of another usage, where the spec is not known',
+      allow(ADMIN, ['kms:Sign', 'kms:Verify']),
+      { ...unknown, usage: absent },
+      '2 action: kms:Sign and kms:Verify do not work on a key with KeyUsage ENCRYPT_DECRYPT',
+    ],
+    [
+      'with an action of keys whose material is imported',
+      allow(ADMIN, 'kms:ImportKeyMaterial'),
+      symmetric,
+      '2 action: kms:ImportKeyMaterial does not work on a key with Origin AWS_KMS',
+    ],
+    [
+      'with an action of multi-Region keys',
+      allow(ADMIN, 'kms:ReplicateKey'),
+      symmetric,
+      '2 action: kms:ReplicateKey does not work on a key with MultiRegion false',
+    ],
+    [
+      'with an action of asymmetric keys, where the usage is not known',
+      allow(ADMIN, 'kms:GetPublicKey'),
+      { ...unknown, spec: absent },
+      '2 action: kms:GetPublicKey does not work on a key with KeySpec SYMMETRIC_DEFAULT',
+    ],
+    [
+      'with actions of several kinds of key',
+      allow(ADMIN, ['kms:Sign', 'kms:ImportKeyMaterial']),
+      symmetric,
+      '2 action: kms:ImportKeyMaterial and kms:Sign do not work on a key with KeyUsage ENCRYPT_DECRYPT and Origin AWS_KMS',
+    ],
+    [
+      'with an action of keys that KMS made, where the spec is not known',
+      allow(ADMIN, 'kms:RotateKeyOnDemand'),
+      { ...unknown, origin: { is: 'known', value: 'AWS_CLOUDHSM', at } },
+      '2 action: kms:RotateKeyOnDemand does not work on a key with Origin AWS_CLOUDHSM',
+    ],
+    [
+      'with an action of another usage, where nobody knows whether it is multi-Region',
+      allow(ADMIN, 'kms:Sign'),
+      { ...symmetric, multiRegion: { is: 'unknown', at, why: '' } },
+      '2 action: kms:Sign does not work on a key with KeyUsage ENCRYPT_DECRYPT',
+    ],
+    [
+      'for another account, with three actions',
+      allow(FOREIGN, ['kms:PutKeyPolicy', 'kms:EnableKey', 'kms:DisableKey']),
+      symmetric,
+      "2 principal: kms:DisableKey and kms:EnableKey and kms:PutKeyPolicy work only inside the key's own account",
+    ],
+    [
+      'where the account is to be another than it is',
+      allow(ROOT, 'kms:Decrypt', when('StringNotEquals', 'aws:PrincipalAccount', OWN)),
+      symmetric,
+      '2 condition: aws:PrincipalAccount can never be what its condition wants',
+    ],
+    [
+      'where its principals are to be of another account than they are',
+      allow(ROOT, 'kms:Decrypt', when('ArnNotLike', 'aws:PrincipalArn', `arn:aws:iam::${OWN}:*`)),
+      symmetric,
+      '2 condition: aws:PrincipalArn can never be what its condition wants',
+    ],
+    [
+      'for a role of another account',
+      allow(`arn:aws:iam::${OTHER}:role/Guest`, 'kms:PutKeyPolicy'),
+      symmetric,
+      "2 principal: kms:PutKeyPolicy works only inside the key's own account",
+    ],
+    [
+      'for somebody of another account, with four actions or more',
+      allow({ 'Fn::Sub': `arn:aws:iam::${OTHER}:\${Param}` }, ['kms:En*Key', 'kms:Dis*', 'kms:PutKeyPolicy']),
+      symmetric,
+      "2 principal: kms:DisableKey, kms:DisableKeyRotation and 2 other actions work only inside the key's own account",
+    ],
+    [
+      'with a condition on an account that is not the role’s',
+      allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalAccount', OTHER)),
+      symmetric,
+      '2 condition: aws:PrincipalAccount can never be what its condition wants',
+    ],
+    [
+      'with a condition on a role of an account that it does not name',
+      allow(ROOT, 'kms:Decrypt', when('ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${OTHER}:role/x`)),
+      symmetric,
+      '2 condition: aws:PrincipalArn can never be what its condition wants',
+    ],
+    [
+      'with an account that a service has not and the own account is not',
+      allow({ AWS: ROOT, ...sns }, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalAccount', OTHER)),
+      symmetric,
+      '2 condition: aws:PrincipalAccount can never be what its condition wants',
+    ],
+    [
+      'with a condition on a service, beside a group, which is nobody',
+      allow({ AWS: `arn:aws:iam::${OWN}:group/Devs`, ...sns }, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalOrgID', 'o-abcd1234')),
+      symmetric,
+      '2 condition: no request for kms:Decrypt by this principal carries aws:PrincipalOrgID',
+    ],
+    [
+      'with one condition of two that never holds',
+      allow(sns, 'kms:Decrypt', {
+        Condition: { Bool: { 'aws:SecureTransport': 'true' }, StringEquals: { 'aws:PrincipalOrgID': 'o-abcd1234' } },
+      }),
+      symmetric,
+      '2 condition: no request for kms:Decrypt by this principal carries aws:PrincipalOrgID',
+    ],
+    [
+      'with two conditions, of which each action meets another',
+      allow(ADMIN, ['kms:CreateGrant', 'kms:Decrypt'], {
+        Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' }, StringEquals: { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' } },
+      }),
+      symmetric,
+      '2 condition: its conditions can never hold for any of its actions',
+    ],
+    [
+      'for all but some, with what no request carries',
+      without(
+        { ...deny('*', 'kms:PutKeyPolicy', when('Bool', 'kms:GrantIsForAWSResource', 'true')), NotPrincipal: { AWS: ADMIN } },
+        'Principal',
+      ),
+      symmetric,
+      '2 condition: no request for kms:PutKeyPolicy by this principal carries kms:GrantIsForAWSResource',
+    ],
   ])('%s', (_why, statement, key, expected) => {
     expect(dead(statement, key)).toEqual([expected]);
   });
-});
-
-describe('a statement is alive', () => {
-  it.each<[string, Json, KeyFacts]>([
-    [
-      'as in the documentation of CloudWatch Logs: DescribeKey stands beside data actions',
-      allow(logs, ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'], CONTEXT),
-      symmetric,
-    ],
-    ['with ListKeys beside others', allow(ADMIN, ['kms:ListKeys', 'kms:DescribeKey']), symmetric],
-    [
-      'on all keys of the account',
-      { ...allow(ADMIN), Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*' } },
-      symmetric,
-    ],
-    [
-      'with GenerateDataKey* beside Encrypt on an RSA key, as CDK writes it',
-      allow(ADMIN, ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*']),
-      rsa,
-    ],
-    ['where the spec is not known', allow(ADMIN, 'kms:GenerateDataKey'), unknown],
-    ['through a service', allow(ROOT, 'kms:Decrypt', when('StringEquals', 'kms:ViaService', 's3.us-east-1.amazonaws.com')), symmetric],
-    [
-      'for one of several principals',
-      allow({ AWS: ROOT, Service: 'sns.amazonaws.com' }, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalOrgID', 'o-abcd1234')),
-      symmetric,
-    ],
-    ['where a parameter decides', { ...allow(ADMIN), Resource: { Ref: 'Param' } }, symmetric],
-    ['where a macro writes it', { 'Fn::Transform': { Name: 'M' } }, symmetric],
-    [
-      'for a multi-Region id, which a replica shares',
-      { ...allow(ADMIN), Resource: `arn:aws:kms:us-east-1:${OWN}:key/mrk-1234abcd12ab34cd56ef1234567890ab` },
-      symmetric,
-    ],
-    ['with aws:PrincipalArn of a role of the account', allow('*', 'kms:*', when('ArnLike', 'aws:PrincipalArn', ADMIN)), symmetric],
-  ])('%s', (_why, statement, key) => {
-    expect(dead(statement, key)).toEqual([]);
-  });
-});
-
-it('each dead statement has a name of its own: its Sid, or else what it lets do', () => {
-  const elsewhere = { Resource: 'arn:aws:s3:::b' };
-  const statements = [
-    { ...allow(ADMIN, 'kms:Decrypt'), ...elsewhere, Sid: 'Read' },
-    { ...allow(ADMIN, ['kms:Encrypt', 'kms:Decrypt']), ...elsewhere },
-  ];
-  const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
-  expect(found.map(({ name }) => name)).toEqual(['Read', 'kms:Encrypt kms:Decrypt']);
 });

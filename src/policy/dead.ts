@@ -1,11 +1,11 @@
 /** Statements that can never have an effect, and which part of them is to blame. A statement is dead only if none of its actions can ever match. */
 import { printText, text } from '../cfn/text.js';
 import { items, textOf } from '../cfn/value.js';
-import { KEY_ACTIONS, type Action } from '../reference/actions.js';
+import { KEY_ACTIONS, type Action, type LiveFor } from '../reference/actions.js';
 import type { Address, Policy } from '../types.js';
 import { holds, type Lookup, type Slot } from './conditions.js';
 import { ofKey, ofSubject, request, type Slots } from './context.js';
-import { actionAnswer } from './action-element.js';
+import { actionAnswer, type ActionElement } from './action-element.js';
 import { readStatements } from './document.js';
 import { conditionAnswer, resourceAnswer } from './evaluate.js';
 import { keyValues, worksOn } from './live.js';
@@ -39,11 +39,7 @@ export interface Dead {
 
 export function deadStatements(policy: Policy, scope: PolicyScope, key: KeyFacts): readonly Dead[] {
   const reading = readStatements(policy, scope);
-  return reading.is === 'refused'
-    ? []
-    : reading.statements.flatMap((statement) =>
-        statement.opaque !== undefined || statement.implied ? [] : (deadness(statement, scope, key) ?? []),
-      );
+  return reading.is === 'refused' ? [] : reading.statements.flatMap((statement) => deadness(statement, scope, key) ?? []);
 }
 
 function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead | undefined {
@@ -56,25 +52,23 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
   if (resourceAnswer(statement, scope) === 'no')
     return dead('resource', 'another resource', resources.at, 'its Resource is not this key; in a key policy, "*" means the key itself');
   const asked = KEY_ACTIONS.filter((action) => actionAnswer(statement, action) !== 'no');
-  if (asked.length === 0) return dead('action', 'no such action', actions.value.at, noSuchAction(statement));
+  if (asked.length === 0) return dead('action', 'no such action', actions.value.at, noSuchAction(actions));
   const live = asked.filter((action) => worksOn(action, key) !== 'no');
-  const { spec = 'of this spec', usage } = keyValues(key);
   if (live.length === 0)
     return dead(
       'action',
       'not for this kind of key',
       actions.value.at,
-      `${names(asked)} ${asked.length === 1 ? 'does' : 'do'} not work on a key with KeySpec ${spec}${usage === undefined ? '' : ` and KeyUsage ${usage}`}`,
+      `${names(asked)} ${asked.length === 1 ? 'does' : 'do'} not work on a key with ${kindOf(key, asked)}`,
     );
   const callers = statement.notPrincipal ? undefined : statement.principals;
-  const foreign = callers?.every(
-    (who) => (who.is === 'account' || who.is === 'entity' || who.is === 'someone') && sameAccount(who.account, scope.env.account) === 'no',
-  );
-  if (callers && callers.length > 0 && foreign && live.every((action) => action.crossAccount === 'no'))
+  const [caller] = callers ?? [];
+  const foreign = callers?.every((who) => 'account' in who && sameAccount(who.account, scope.env.account) === 'no');
+  if (caller && foreign && live.every((action) => action.crossAccount === 'no'))
     return dead(
       'principal',
       'not across accounts',
-      callers[0]?.at ?? statement.at,
+      caller.at,
       `${names(live)} ${live.length === 1 ? 'works' : 'work'} only inside the key's own account`,
     );
   if (statement.conditions.length === 0) return undefined;
@@ -101,8 +95,22 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
   );
 }
 
-function noSuchAction({ actions }: Statement): string {
-  if (!actions) return 'it has no Action';
+/** What of the key's kind the actions ask for, as the template writes it. */
+function kindOf(key: KeyFacts, actions: readonly Action[]): string {
+  const { spec, usage, origin, multiRegion } = keyValues(key);
+  const facts: readonly [string, string | undefined, readonly (keyof LiveFor)[]][] = [
+    ['KeySpec', spec, ['spec', 'asymmetric']],
+    ['KeyUsage', usage, ['usage']],
+    ['Origin', origin, ['origin']],
+    ['MultiRegion', multiRegion?.toString(), ['multiRegion']],
+  ];
+  return facts
+    .filter(([, value, parts]) => value !== undefined && actions.some(({ liveFor }) => parts.some((part) => part in liveFor)))
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(' and ');
+}
+
+function noSuchAction(actions: ActionElement): string {
   if (actions.negated) return 'its NotAction leaves no action of KMS';
   if (items(actions.value).length === 0) return 'its Action names nothing';
   const written = items(actions.value)

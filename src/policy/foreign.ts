@@ -2,7 +2,6 @@
 import { arnOf, literal, onlySymbol, text } from '../cfn/text.js';
 import { isMultiValued, type Action } from '../reference/actions.js';
 import type { Answer, Text } from '../types.js';
-import { and } from '../answer.js';
 import { holds, type Lookup, type Slot, type Test } from './conditions.js';
 import { namesService, ofSubject, request } from './context.js';
 import { actionAnswer } from './action-element.js';
@@ -10,6 +9,7 @@ import { concerning, decide, representatives, type Concern, type Decision, type 
 import type { Subject } from './principals.js';
 import { FRESH, sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
+import { hasVariables, substitute } from './variables.js';
 
 /** One thing that a request can carry. bound: only some known organisation or network has it; sure: such principals exist. */
 interface Choice {
@@ -65,20 +65,19 @@ function choicesOf(
   tests: readonly Test[],
   subject: Subject & { is: 'foreign' | 'named' },
   scope: PolicyScope,
+  plain: Lookup,
 ): readonly Choice[] | undefined {
-  const values = tests
-    .flatMap((test) => (test.base === 'null' ? [] : test.values))
-    .filter((value) => !value.some((part) => typeof part === 'string' && part.includes('${')));
+  const values = tests.flatMap((test) => test.values);
+  // What a policy variable stands for can be chosen too: `${aws:PrincipalAccount}` is the caller's own account.
+  const filled = values.filter(hasVariables).map((value) => substitute(value, plain, false)?.text ?? []);
   const stranger = subject.is === 'foreign' && sameAccount(subject.account, STRANGER) === 'yes';
   if (key === 'aws:principalarn') {
     if (subject.is === 'named') return undefined;
-    const inside = values.flatMap((value) => {
+    const inside = [...values, ...filled].flatMap((value) => {
       const arn = arnOf(value);
       // A name that is written out is asked for by itself: see namedPrincipals.
       const written = !value.some((part) => typeof part === 'string' && /[*?]/.test(part));
-      return arn && !written && (literal(arn.account)?.includes('*') || sameAccount(arn.account, subject.account) === 'yes')
-        ? [text('arn:', scope.env.partition, ':iam::', subject.account, ':', instance(arn.resource))]
-        : [];
+      return arn && !written ? [text('arn:', scope.env.partition, ':iam::', subject.account, ':', instance(arn.resource))] : [];
     });
     return [text('arn:', scope.env.partition, ':iam::', subject.account, ':role/', FRESH), ...inside].map((value) => free(yes(value)));
   }
@@ -92,7 +91,7 @@ function choicesOf(
     return [...absent(key), free(yes(STRANGE[key] ?? FRESH)), ...mentioned];
   }
   if (!FREE.test(key)) return undefined;
-  const known = [...new Set(tests.some((test) => test.base === 'bool') ? ['true', 'false'] : [])].map((value): Text => [value]);
+  const known = tests.some((test) => test.base === 'bool') ? [['true'], ['false']] : [];
   const near = tests
     .flatMap((test) => (test.base === 'numeric' ? test.values : []))
     .flatMap((value) => {
@@ -100,11 +99,16 @@ function choicesOf(
       return Number.isNaN(n) ? [] : [[String(n - 1)], [String(n + 1)]];
     });
   const singles = [...known, ...near, ...values.map(instance), ...(known.length > 0 || near.length > 0 ? [] : [FRESH])];
-  const several = isMultiValued(key) && values.length > 1 ? [yes(...values.map(instance))] : [];
+  const several = isMultiValued(key) && values.length > 1 ? [values.map(instance)] : [];
   // What a parameter or an import stands for may be nothing that anybody can choose; what no policy writes can be chosen.
   const choosable = (value: Text): boolean => value === FRESH || (onlySymbol(value)?.of ?? 'pseudo') === 'pseudo';
-  const choice = (slot: Slot): Choice => ({ slot, bound: false, sure: slot.values?.every(choosable) ?? true });
-  return [...absent(key), ...singles.map((value) => choice(yes(value))), ...several.map(choice)];
+  const choice = (chosen: readonly Text[]): Choice => ({ slot: yes(...chosen), bound: false, sure: chosen.every(choosable) });
+  return [
+    ...absent(key),
+    ...[...singles.map((value) => [value]), ...several].map(choice),
+    // It may stand for something else by what the caller chooses besides: then nothing is certain.
+    ...filled.flatMap((value) => [free(yes(instance(value))), free({ present: 'yes' })]),
+  ];
 }
 
 /** A way in which a foreign principal asks, and what comes of it. */
@@ -160,6 +164,7 @@ function tryOne(
         tests.filter((test) => test.key === key),
         subject,
         scope,
+        plain,
       );
       return choices ? [{ key, choices: choices.filter(({ slot }) => passes(allow, key, slot, plain)) }] : [];
     });
@@ -168,12 +173,13 @@ function tryOne(
     for (const chosen of combinations(open)) {
       if (tried++ >= MOST_REQUESTS) break;
       if (!consistent(chosen.slots)) continue;
-      const decision = decide(
+      const made = decide(
         concerns,
         action,
         request((key) => chosen.slots.get(key) ?? base(key), action),
       );
-      const answer = chosen.sure ? decision.answer : and(decision.answer, 'unknown');
+      const decision = chosen.sure || made.answer !== 'yes' ? made : doubtful(made),
+        { answer } = decision;
       if (answer !== 'no') found.push({ action, bound: chosen.bound, answer, decision });
       if (answer === 'yes' && !chosen.bound) return { found, cut };
     }
@@ -181,14 +187,16 @@ function tryOne(
   return { found, cut };
 }
 
+/** The decision on a request of which nobody knows whether it can be made. */
+const doubtful = (made: Decision): Decision => ({
+  ...made,
+  answer: 'unknown',
+  allows: made.allows.map((hit) => ({ ...hit, answer: 'unknown', unsure: 'condition' })),
+});
+
 /** Whether the Allow statement's own tests of a key leave room for a choice: most choices end here. */
 function passes(allow: Statement, key: string, slot: Slot, plain: Lookup): boolean {
-  return allow.conditions.every(
-    (test) =>
-      test.key !== key ||
-      test.values.some((value) => value.some((part) => typeof part === 'string' && part.includes('${'))) ||
-      holds(test, (name) => (name === key ? slot : plain(name))) !== 'no',
-  );
+  return allow.conditions.every((test) => test.key !== key || holds(test, (name) => (name === key ? slot : plain(name))) !== 'no');
 }
 
 /** A call that carries the name of a service was made by a service. */

@@ -112,7 +112,7 @@ function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: 
     if (a === undefined && b === undefined) return true;
     if (isFresh(b)) {
       if (met === 1 && again(i, j + 1, 0)) return true;
-      if (a === STAR || a === ANY || (wildcards && typeof a === 'object' && mayBeWild(a)))
+      if (a === STAR || a === ANY || (typeof a === 'object' && (a.of === 'request' || (wildcards && mayBeWild(a)))))
         return again(i + 1, j, 1) || (a !== ANY && again(i, j + 1, 0));
       return a !== undefined && again(i + 1, j, met);
     }

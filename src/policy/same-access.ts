@@ -1,21 +1,20 @@
 /** Whether two policies of a key give everybody the same: the proof that a fix is safe. */
-import { printText, textKey } from '../cfn/text.js';
+import { arnOf, printText, text, textKey } from '../cfn/text.js';
 import { items, member } from '../cfn/value.js';
 import { KEY_ACTIONS, type Action } from '../reference/actions.js';
-import type { Policy, Text } from '../types.js';
-import type { Route } from './context.js';
+import type { Policy, Text, Value } from '../types.js';
+import { BY_IAM } from './because.js';
 import { parsed, readStatements } from './document.js';
 import { prepare, type Decision, type Prepared } from './evaluate.js';
 import { worksOn } from './live.js';
 import { namedAccounts, namedPrincipals } from './named.js';
-import type { Subject } from './principals.js';
-import { FRESH, sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
+import { awsPrincipal, type Subject } from './principals.js';
+import { FRESH, sameAccount, STRANGER, type KeyFacts, type PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
 import { decideFor, STRANGERS } from './verdicts.js';
 
 /** One policy with what it is asked about. */
 interface Side {
-  readonly policy: Policy;
   readonly statements: readonly Statement[];
   readonly prepared: Prepared;
   /** What each statement says, without the place where it stands. */
@@ -42,51 +41,86 @@ export function accessDifference(
   for (const subject of subjectsOf([...one.statements, ...other.statements], scope))
     for (const action of live) {
       if (isOutside(subject, action, scope)) continue;
-      for (const route of ['direct', 'any'] as const) {
-        const [was, is] = [one, other].map((side) => decisionOf(side, subject, action, route));
-        if (was === is) continue;
-        if (subject.is === 'named' && !subject.iam && granted(subject.text, action.id)) continue;
-        return `${action.id} would not be answered to ${nameOf(subject)} as before`;
-      }
+      const [was, is] = [one, other].map((side) => decisionOf(side, subject, action));
+      if (was === is) continue;
+      if (subject.is === 'named' && !subject.iam && granted(subject.text, action.id)) continue;
+      return `${action.id} would not be answered to ${nameOf(subject)} as before`;
     }
   return undefined;
 }
 
 function sideOf(policy: Policy, scope: PolicyScope): Side | undefined {
   const reading = readStatements(policy, scope);
-  if (reading.is === 'refused') return undefined;
-  const { document } = policy;
-  const value = document.is === 'known' ? parsed(document.value) : undefined;
-  const contents = items(member(value, 'Statement')).map((item) =>
-    JSON.stringify(item, (name, inner: unknown) => (name === 'at' ? undefined : inner)),
-  );
-  return { policy, statements: reading.statements, prepared: prepare(reading.statements, scope), contents };
+  return reading.is === 'refused'
+    ? undefined
+    : { statements: reading.statements, prepared: prepare(reading.statements, scope), contents: contentsOf(policy) };
 }
 
-/** The answer, and where it is open the statements that it hangs on. */
-function decisionOf({ prepared, contents }: Side, subject: Subject, action: Action, route: Route): string {
-  const decision = decideFor(prepared, subject, action, route);
+/** A policy of which nobody can see the statements is one statement, and says what stands in its place. */
+function contentsOf({ document }: Policy): readonly string[] {
+  if (document.is !== 'known') return document.is === 'unknown' ? [document.why] : [];
+  const value = parsed(document.value),
+    version = member(value, 'Version'),
+    statements = member(value, 'Statement');
+  if (!statements) return [contentOf(document.value)];
+  return items(statements).map((item) => {
+    const content = contentOf(item);
+    // The Version says whether a policy variable is one.
+    return version && content.includes('${') ? content + contentOf(version) : content;
+  });
+}
+
+const contentOf = (value: Value): string => JSON.stringify(value, (name, inner: unknown) => (name === 'at' ? undefined : inner));
+
+/**
+ * The answer, and where it is open the statements that it hangs on. The call comes by any route: what is certain then is certain of a direct call too,
+ * and what is open hangs on the same statements.
+ */
+function decisionOf({ prepared, contents }: Side, subject: Subject, action: Action): string {
+  const decision = decideFor(prepared, subject, action, 'any');
   if (decision.answer !== 'unknown') return decision.answer;
-  const hits = (list: Decision['allows']): readonly string[] =>
-    list.map(({ statement }) => contents[statement.index] ?? String(statement.index)).sort();
+  const hits = (list: Decision['allows']): readonly (string | undefined)[] => list.map(({ statement }) => contents[statement.index]).sort();
   return JSON.stringify([hits(decision.allows), hits(decision.denies)]);
 }
 
 function subjectsOf(statements: readonly Statement[], scope: PolicyScope): readonly Subject[] {
-  const named = namedPrincipals(statements, scope);
-  const services = new Map<string, Text>();
-  for (const { principals } of statements)
-    for (const who of principals) if (who.is === 'service') services.set(textKey(who.text), who.text);
+  const named = namedPrincipals(statements, scope),
+    accounts = namedAccounts(statements, scope);
   return [
     { is: 'own', who: 'any' },
     { is: 'own', who: 'root' },
     STRANGERS,
-    ...namedAccounts(statements, scope).map((account): Subject => ({ is: 'foreign', account })),
+    ...accounts.map((account): Subject => ({ is: 'foreign', account })),
     ...named,
     ...named.map((subject): Subject => ({ ...subject, iam: false })),
-    ...[...services.values(), FRESH].map((name): Subject => ({ is: 'service', name })),
+    ...namesakes(statements, [STRANGER, ...accounts], scope),
+    ...[...servicesIn(statements), FRESH].map((name): Subject => ({ is: 'service', name })),
   ];
 }
+
+/** Those of other accounts that aws:PrincipalArn means, or would mean there: `arn:aws:iam::*:role/Admin` is a role of each. */
+function namesakes(statements: readonly Statement[], accounts: readonly Text[], scope: PolicyScope): readonly Subject[] {
+  return valuesOf('aws:principalarn', statements).flatMap((value) => {
+    const resource = arnOf(value)?.resource;
+    if (!resource) return [];
+    return accounts.flatMap((account): readonly Subject[] => {
+      const name = text('arn:', scope.env.partition, ':iam::', account, ':', resource),
+        who = awsPrincipal(name, { file: '', pointer: '' }, scope);
+      // A name with a wildcard is nobody's; whether the names that nobody wrote match it is unknown anyway.
+      return who.is === 'nobody' ? [] : [{ is: 'named', text: name, account, kind: who.is === 'entity' ? who.kind : 'unknown', iam: true }];
+    });
+  });
+}
+
+/** The services that are principals or that a condition names. */
+function servicesIn(statements: readonly Statement[]): readonly Text[] {
+  const principals = statements.flatMap((statement) => statement.principals.flatMap((who) => (who.is === 'service' ? [who.text] : [])));
+  const found = [...principals, ...valuesOf('aws:principalservicename', statements)];
+  return [...new Map(found.map((name) => [textKey(name), name])).values()];
+}
+
+const valuesOf = (key: string, statements: readonly Statement[]): readonly Text[] =>
+  statements.flatMap(({ conditions }) => conditions.flatMap((test) => (test.key === key ? test.values : [])));
 
 /** Some actions never work from another account, whatever the policy says. */
 function isOutside(subject: Subject, { crossAccount }: Action, scope: PolicyScope): boolean {
@@ -100,7 +134,7 @@ function isOutside(subject: Subject, { crossAccount }: Action, scope: PolicyScop
 function nameOf(subject: Subject): string {
   switch (subject.is) {
     case 'own':
-      return subject.who === 'root' ? 'the root user' : "the account's IAM policies";
+      return subject.who === 'root' ? 'the root user' : BY_IAM;
     case 'foreign':
       return 'another account';
     case 'named':

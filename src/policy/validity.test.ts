@@ -1,6 +1,6 @@
 /** What KMS refuses, and what it takes though it looks odd. */
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../types.js';
+import type { Json, JsonObject } from '../types.js';
 import { ADMIN, allow, document, FOREIGN, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 import { LIMITS } from '../reference/cloudformation.js';
 import { refusals } from './validity.js';
@@ -34,6 +34,11 @@ describe('KMS refuses', () => {
     [
       'an operator that does not exist',
       document({ ...root, ...when('StringEqual', 'kms:CallerAccount', OWN) }),
+      'operator: statement 1 has a condition operator StringEqual, which does not exist',
+    ],
+    [
+      'one in a policy that is a string',
+      JSON.stringify(document({ ...root, ...when('StringEqual', 'kms:CallerAccount', OWN) })),
       'operator: statement 1 has a condition operator StringEqual, which does not exist',
     ],
     [
@@ -76,15 +81,57 @@ describe('KMS refuses', () => {
       document(root, allow('arn:aws:s3:::b')),
       'principal: statement 2 names arn:aws:s3:::b as principal: a principal is an ARN of IAM or STS, not of s3',
     ],
+    [
+      'an account id with a digit too many',
+      document(allow(`arn:aws:iam::${OWN}4:root`)),
+      `principal: statement 1 names arn:aws:iam::${OWN}4:root as principal: an account id has twelve digits`,
+    ],
+    [
+      'an empty principal',
+      document(allow('')),
+      'principal: statement 1 names something as principal: it is neither *, an account id nor an ARN',
+    ],
+    ['a principal that is an object', document(allow([{ a: 'b' }])), 'principal: statement 1 names something as principal: it is a map'],
+    ['a bell, though it is in Latin-1', document({ ...root, Sid: 'a\u0007' }), 'characters: "\u0007" is not in Latin-1'],
     ['characters outside of Latin-1', document({ ...root, Sid: 'für 🔑' }), 'characters: "🔑" is not in Latin-1'],
   ])('%s', (_why, policy, expected) => {
     expect(found(policy)).toContain(expected);
   });
 
-  it('a policy that is too long, counted without what only the deployment knows', () => {
-    const long = (bytes: number): Json => document(root, { ...allow(ADMIN), Sid: 'x'.repeat(bytes) });
-    expect(found(long(LIMITS.policyBytes))).toHaveLength(1);
-    expect(found(long(LIMITS.policyBytes - 1000))).toEqual([]);
+  it('says where, and that it is more than a note', () => {
+    const policy = policyOf(document(root, { ...allow('x'), ...when('StringIs', 'aws:a', '€') }));
+    const at = (path: string): object => ({ file: policy.at.file, pointer: `${policy.at.pointer}/Statement/1/${path}` });
+    expect(refusals(policy, scopeIn()).map(({ at, level, kind }) => [at, level, kind])).toEqual([
+      [at('Condition/StringIs'), 'refused', 'operator'],
+      [at('Principal/AWS'), 'refused', 'principal'],
+      [at('Condition/StringIs/aws:a'), 'refused', 'characters'],
+    ]);
+  });
+});
+
+describe('the size of a policy', () => {
+  /** Fills the policy up to a number of bytes, with nothing where the text stands that only the deployment knows. */
+  const filled = (bytes: number, statement: JsonObject, unknown?: Json): Json => {
+    const withSid = (Sid: string, AWS: Json): JsonObject => document({ ...statement, Sid, ...(unknown ? { Principal: { AWS } } : {}) });
+    return withSid('x'.repeat(bytes - JSON.stringify(withSid('', '')).length), unknown ?? '');
+  };
+  const most = LIMITS.policyBytes;
+  it.each<[string, JsonObject, Json?]>([
+    ['is counted in bytes of its JSON', { ...root, ...when('NumericLessThan', 'aws:MultiFactorAuthAge', 3600) }],
+    ['is counted in its lists too', allow([ROOT, ADMIN], ['kms:Decrypt', 'kms:Encrypt'])],
+    ['is counted without what the deployment puts in', root, { 'Fn::GetAtt': ['AdminRole', 'Arn'] }],
+    ['is counted without what nobody knows', root, { 'Fn::If': ['C', ROOT, ADMIN] }],
+  ])('%s', (_why, statement, unknown) => {
+    expect(found(filled(most, statement, unknown))).toEqual([]);
+    expect(found(filled(most + 1, statement, unknown))).toEqual([`size: it has at least ${most + 1} bytes, and ${most} are the most`]);
+  });
+  it('is that of the string where the policy is one', () => {
+    const text = JSON.stringify(document(root));
+    expect(found(text.padEnd(most))).toEqual([]);
+    expect(found(text.padEnd(most + 1))).toHaveLength(1);
+  });
+  it('counts letters outside of ASCII as two', () => {
+    expect(found(document({ ...root, Sid: 'ü'.repeat(most / 2) }))).toHaveLength(1);
   });
 });
 
@@ -102,6 +149,18 @@ describe('KMS takes', () => {
       'what only the deployment knows',
       document(root, allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:root' }), { 'Fn::If': ['C', allow(ADMIN), { Ref: 'AWS::NoValue' }] }),
     ],
+    ['somebody of an account, whose name a parameter holds', document(root, allow({ 'Fn::Sub': `arn:aws:iam::${OWN}:\${Param}` }))],
+    ['somebody of an account that a parameter names', document(root, allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:${Param}' }))],
+    [
+      'principals of kinds that KMS does not know',
+      document(root, allow({ Federated: 'accounts.google.com' }), allow({ CanonicalUser: 'x' })),
+    ],
+    ['a condition that a parameter holds', document({ ...root, Condition: { 'Fn::If': ['C', {}, { Bool: {} }] } })],
+    ['all of Latin-1', document({ ...root, Sid: '\t\n\r ~ÿ' })],
+    ['a policy that a parameter holds', { Ref: 'Param' }],
+    ['a policy that a condition decides', { 'Fn::If': ['C', document(), {}] }],
+    ['a policy that only the deployment completes', { 'Fn::Sub': '{"Statement":[${Param}]}' }],
+    ['empty Sids', document({ ...root, Sid: '' }, { ...allow(ADMIN), Sid: '' })],
     [
       'operators with set and IfExists, in any letter case',
       document({
@@ -114,6 +173,9 @@ describe('KMS takes', () => {
     ],
   ])('%s', (_why, policy) => {
     expect(found(policy)).toEqual([]);
+  });
+  it('a key without a policy', () => {
+    expect(refusals(policyOf(undefined), scopeIn())).toEqual([]);
   });
 
   it('two statements with one Sid, which deserve a note', () => {

@@ -6,7 +6,7 @@ import type { Address, Policy, Value } from '../types.js';
 import { operatorOf } from './conditions.js';
 import { parsed, readStatements } from './document.js';
 import type { PolicyScope } from './scope.js';
-import { nameOf, type Refused } from './statement.js';
+import { nameOf, type Refused, type Statement } from './statement.js';
 
 export interface Refusal {
   readonly at: Address;
@@ -22,10 +22,9 @@ export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[]
   const { document } = policy;
   if (document.is !== 'known') return [];
   const reading = readStatements(policy, scope),
-    value = parsed(document.value);
+    value = parsed(document.value) ?? document.value;
   const refuse = (kind: Refusal['kind'], at: Address, why: string): Refusal => ({ at, why, kind, level: 'refused' });
   if (reading.is === 'refused') return reading.refusals.map(({ kind, at, why }) => refuse(kind, at, why));
-  if (value?.is !== 'map') return [];
   const found: Refusal[] = [];
   items(member(value, 'Statement')).forEach((item, index) => {
     const condition = member(item, 'Condition');
@@ -54,7 +53,7 @@ export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[]
     found.push(refuse('size', document.value.at, `it has at least ${bytes} bytes, and ${LIMITS.policyBytes} are the most`));
   found.push(
     ...foreignCharacters(value).map((one) => refuse('characters', one.at, `"${one.character}" is not in Latin-1`)),
-    ...duplicateSids(policy, scope),
+    ...duplicateSids(reading.statements),
   );
   return found;
 }
@@ -79,15 +78,13 @@ function foreignCharacters(value: Value): readonly { readonly at: Address; reado
   if (value.is === 'list') return value.items.flatMap(foreignCharacters);
   if (value.is === 'map') return Object.values(value.entries).flatMap(foreignCharacters);
   if (value.is !== 'text') return [];
-  const character = /[^\t\n\r\u0020-\u00FF]/u.exec(value.text.map((part) => (typeof part === 'string' ? part : '')).join(''))?.[0];
+  const [character] = value.text.flatMap((part) => (typeof part === 'string' ? (/[^\t\n\r\u0020-\u00FF]/u.exec(part) ?? []) : []));
   return character === undefined ? [] : [{ at: value.at, character }];
 }
 
-function duplicateSids(policy: Policy, scope: PolicyScope): readonly Refusal[] {
-  const reading = readStatements(policy, scope),
-    seen = new Set<string>();
-  if (reading.is === 'refused') return [];
-  return reading.statements.flatMap(({ sid, at }): readonly Refusal[] => {
+function duplicateSids(statements: readonly Statement[]): readonly Refusal[] {
+  const seen = new Set<string>();
+  return statements.flatMap(({ sid, at }): readonly Refusal[] => {
     if (sid === undefined || sid === '') return [];
     if (seen.has(sid)) return [{ at, kind: 'duplicate-sid', level: 'note', why: `two statements have the Sid "${sid}"` }];
     seen.add(sid);

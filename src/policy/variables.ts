@@ -12,7 +12,7 @@ interface Filled {
 export const hasVariables = (pattern: Text): boolean => pattern.some((part) => typeof part === 'string' && part.includes('${'));
 
 /** The value of a condition key that a request carries and nobody knows: the same unknown wherever the key is read. */
-export const anyValue = (key: string): Text => [{ of: 'other', name: `the request's ${key}`, scope: '' }];
+export const anyValue = (key: string): Text => [{ of: 'request', name: `the request's ${key}`, scope: '' }];
 
 /** The pattern with its variables replaced; undefined where the request carries nothing for one of them, for then nothing matches. */
 export function substitute(pattern: Text, lookup: Lookup, wildcards: boolean): Filled | undefined {

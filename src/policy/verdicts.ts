@@ -81,7 +81,7 @@ function managersAmong(principals: readonly Named[], prepared: Prepared, policy:
 function byNameToo(rootTrust: Verdict, rootUser: Verdict, managers: readonly Manager[]): Pick<Verdicts, 'manageable' | 'durable'> {
   return {
     manageable: some([rootTrust, rootUser, ...managers.map(({ can }) => can)]),
-    durable: some([rootTrust, rootUser, twoOf(managers, rootTrust)]),
+    durable: some([rootTrust, rootUser, twoOf(managers)]),
   };
 }
 
@@ -134,22 +134,18 @@ function unique(reasons: Because): Because {
   });
 }
 
-function fullRootTrust({ concerns, ask }: Inquiry, policy: Policy): Verdict {
-  let unknown: Verdict | undefined, last: Decision | undefined;
-  for (const action of representatives(concerns, KEY_ACTIONS)) {
-    const decision = ask(action),
-      { answer } = decision,
-      verdict = new LazyVerdict(answer, () => because(decision, BY_IAM, action.id, policy));
-    if (answer === 'no') return verdict;
-    if (answer === 'unknown') unknown ??= verdict;
-    last = decision;
+function fullRootTrust(account: Inquiry, policy: Policy): Verdict {
+  let unknown: Verdict | undefined;
+  for (const action of representatives(account.concerns, KEY_ACTIONS)) {
+    const verdict = asked(account, action, BY_IAM, policy);
+    if (verdict.answer === 'no') return verdict;
+    if (verdict.answer === 'unknown') unknown ??= verdict;
   }
-  const sure = last;
-  return unknown ?? new LazyVerdict(sure ? 'yes' : 'no', () => (sure ? because(sure, BY_IAM, 'every action', policy) : []));
+  return unknown ?? new LazyVerdict('yes', () => because(account.ask(PUT), BY_IAM, 'every action', policy));
 }
 
 /** Two different roles or users that can each manage the key: neither is the only one. */
-function twoOf(managers: readonly Manager[], otherwise: Verdict): Verdict {
+function twoOf(managers: readonly Manager[]): Verdict {
   const entities = (answer: Answer): Set<string> =>
     new Set(
       managers
@@ -161,12 +157,10 @@ function twoOf(managers: readonly Manager[], otherwise: Verdict): Verdict {
   const able = managers.flatMap(({ can }) => (can.answer === 'no' ? [] : [can]));
   // An entity whose name is not written out may be one that is.
   const spelled = [...sure].filter((name) => !name.includes('\u0000')).length;
-  if (spelled > 1) return new LazyVerdict('yes', () => able.flatMap((can) => can.because));
-  return new LazyVerdict(new Set([...sure, ...perhaps]).size > 1 ? 'unknown' : 'no', () =>
-    able.length > 0
-      ? able.flatMap((can) => can.because).map(({ at, text }) => ({ at, text: `${text}, and nobody else` }))
-      : otherwise.because,
-  );
+  const reasons = (): Because => able.flatMap((can) => can.because);
+  if (spelled > 1) return new LazyVerdict('yes', reasons);
+  if (new Set([...sure, ...perhaps]).size > 1) return new LazyVerdict('unknown', reasons);
+  return new LazyVerdict('no', () => reasons().map(({ at, text }) => ({ at, text: `${text}, and nobody else` })));
 }
 
 function outsiders(

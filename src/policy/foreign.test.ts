@@ -1,0 +1,250 @@
+/** What principals of other accounts can choose, so that it keeps nobody out, and what they cannot. */
+import { describe, expect, it } from 'vitest';
+import type { Answer, Env, Json, JsonObject } from '../types.js';
+import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
+import { judge } from './verdicts.js';
+
+type Answers = readonly [anybody: Answer, another: Answer];
+function verdicts(policy: Json, where?: Env): Answers {
+  const { public: anybody, crossAccount } = judge(policyOf(policy, where), scopeIn(where));
+  return [anybody.answer, crossAccount.answer];
+}
+/** Everybody may decrypt under these conditions, if no more statements are against it. */
+const open = (Condition: JsonObject, ...more: readonly Json[]): Answers =>
+  verdicts(document(allow(ROOT), allow('*', 'kms:Decrypt', { Condition }), ...more));
+const denied = (operator: string, key: string, value: Json): Json => deny('*', 'kms:*', when(operator, key, value));
+
+const EVERYBODY: Answers = ['yes', 'yes'],
+  NOBODY: Answers = ['no', 'no'],
+  NOT_KNOWN: Answers = ['unknown', 'unknown'],
+  /** Those of an organisation, whichever it is. */
+  MEMBERS: Answers = ['no', 'yes'],
+  PERHAPS_SOME: Answers = ['no', 'unknown'];
+const MFA = 'aws:MultiFactorAuthPresent',
+  AGE = 'aws:MultiFactorAuthAge',
+  VIA = 'aws:ViaAWSService',
+  CONTEXT = 'kms:EncryptionContext:x',
+  KEYS = 'kms:EncryptionContextKeys',
+  ARN = 'aws:PrincipalArn',
+  ORG = 'aws:PrincipalOrgID',
+  GUEST = `arn:aws:iam::${OTHER}:role/Guest`;
+
+describe('a guard that the caller can pass', () => {
+  it.each<[string, JsonObject, readonly Json[], Answers]>([
+    ['MFA', { Bool: { [MFA]: 'true' } }, [], EVERYBODY],
+    ['no MFA', { Bool: { [MFA]: 'false' } }, [], EVERYBODY],
+    ['a Deny without MFA: those who have it pass', {}, [denied('BoolIfExists', MFA, 'false')], EVERYBODY],
+    [
+      'a Deny with MFA: those who are asked and have none pass',
+      { Null: { [MFA]: 'false' } },
+      [denied('BoolIfExists', MFA, 'true')],
+      EVERYBODY,
+    ],
+    ['two Denies that leave nothing of what every request says', {}, [denied('Bool', VIA, 'true'), denied('Bool', VIA, 'false')], NOBODY],
+    ['MFA that is young', { NumericLessThan: { [AGE]: 3600 } }, [], EVERYBODY],
+    ['MFA that is old', { NumericGreaterThan: { [AGE]: 3600 } }, [], EVERYBODY],
+    ['MFA of one age', { NumericEquals: { [AGE]: 3600 } }, [], EVERYBODY],
+    ['MFA that is both young and denied', { NumericLessThan: { [AGE]: 60 } }, [denied('NumericLessThan', AGE, 60)], NOBODY],
+    ['MFA of an age that a parameter holds', { NumericLessThan: { [AGE]: { Ref: 'Param' } } }, [], NOT_KNOWN],
+    ['an encryption context', { StringLike: { [CONTEXT]: 'a*b?' } }, [], EVERYBODY],
+    [
+      'an encryption context that is longer than those denied',
+      { StringLike: { [CONTEXT]: 'a*' } },
+      [denied('StringLike', CONTEXT, ['a', 'a?'])],
+      EVERYBODY,
+    ],
+    [
+      'a name in any account and an encryption context',
+      { ArnLike: { [ARN]: 'arn:aws:iam::*:role/x' }, StringEquals: { [CONTEXT]: 'a' } },
+      [],
+      EVERYBODY,
+    ],
+    ['an encryption context that a parameter holds', { StringEquals: { [CONTEXT]: { Ref: 'Param' } } }, [], NOT_KNOWN],
+    ['a program of any name but one', { StringNotEquals: { 'aws:UserAgent': 'curl' } }, [], EVERYBODY],
+    [
+      'several keys of an encryption context at once',
+      { 'ForAnyValue:StringEquals': { [KEYS]: 'a' }, 'ForAnyValue:StringLike': { [KEYS]: 'b*' } },
+      [],
+      EVERYBODY,
+    ],
+    [
+      'several keys of which a parameter holds one',
+      { 'ForAnyValue:StringEquals': { [KEYS]: 'a' }, 'ForAnyValue:StringLike': { [KEYS]: { Ref: 'Param' } } },
+      [],
+      NOT_KNOWN,
+    ],
+    [
+      'a tag, which has one value and not two',
+      { 'ForAnyValue:StringEquals': { 'aws:PrincipalTag/t': 'a' }, 'ForAnyValue:StringLike': { 'aws:PrincipalTag/t': 'b*' } },
+      [],
+      NOBODY,
+    ],
+    ['a service on the way', { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' }, Bool: { [VIA]: 'true' } }, [], EVERYBODY],
+    [
+      'a service on the way of a call that no service makes',
+      { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com', 'aws:UserAgent': 'x' }, Bool: { [VIA]: 'false' } },
+      [],
+      NOBODY,
+    ],
+    ['no service on the way', { Null: { 'kms:ViaService': 'true' }, Bool: { [VIA]: 'false' } }, [], EVERYBODY],
+    [
+      'a call that names no service and comes from one all the same',
+      { Null: { 'aws:CalledVia': 'true' }, Bool: { [VIA]: 'true' } },
+      [],
+      EVERYBODY,
+    ],
+    [
+      'one action that has what another has not',
+      { StringEquals: { [CONTEXT]: 'a' }, Null: { 'kms:EncryptionAlgorithm': 'false' } },
+      [],
+      EVERYBODY,
+    ],
+  ])('%s', (_guard, condition, more, expected) => {
+    expect(open(condition, ...more)).toEqual(expected);
+  });
+  it('the account, where it is in the policy as a symbol', () => {
+    const somewhere: Env = { account: [{ of: 'pseudo', name: 'AWS::AccountId', scope: 'T' }], region: ['us-east-1'], partition: ['aws'] };
+    const policy = document(allow('*', 'kms:Decrypt', when('StringEquals', CONTEXT, { Ref: 'AWS::AccountId' })));
+    expect(verdicts(policy, somewhere)).toEqual(EVERYBODY);
+  });
+});
+
+describe('a policy variable stands for what the caller is or chooses', () => {
+  it.each<[string, string, string, string, Answers]>([
+    ['a context that is to be the own account', 'StringEquals', CONTEXT, '${aws:PrincipalAccount}', EVERYBODY],
+    ['or to hold it', 'StringLike', CONTEXT, 'account-${aws:PrincipalAccount}-*', EVERYBODY],
+    ['or the own ARN', 'StringEquals', CONTEXT, '${aws:PrincipalArn}', EVERYBODY],
+    ['a tag that is to be the account of the key', 'StringEquals', 'aws:PrincipalTag/t', '${aws:ResourceAccount}', EVERYBODY],
+    ['a context that is to be a tag, which may be there', 'StringEquals', CONTEXT, '${aws:PrincipalTag/t}', NOT_KNOWN],
+    ['an account that is to be a tag', 'StringEquals', 'aws:PrincipalAccount', '${aws:PrincipalTag/t}', NOT_KNOWN],
+    ['a context that is to be what no caller has', 'StringEquals', CONTEXT, '${aws:SourceAccount}', NOBODY],
+    ['a way that is to be a tag', 'Bool', VIA, '${aws:PrincipalTag/t}', NOT_KNOWN],
+    ['a user by its own name', 'ArnLike', ARN, 'arn:aws:iam::*:user/${aws:username}', NOT_KNOWN],
+    ['an account that is to be that of the key', 'StringEquals', 'aws:PrincipalAccount', '${aws:ResourceAccount}', NOBODY],
+  ])('%s', (_case, operator, key, value, expected) => {
+    expect(open({ [operator]: { [key]: value } })).toEqual(expected);
+  });
+  it('and before 2012-10-17 is plain text, which can be chosen too', () => {
+    const statement = allow('*', 'kms:Decrypt', when('StringEquals', CONTEXT, '${aws:SourceAccount}'));
+    expect(verdicts({ Version: '2008-10-17', Statement: statement })).toEqual(EVERYBODY);
+  });
+  it('also of a name that only the request tells', () => {
+    const names = { ArnLike: { [ARN]: 'arn:aws:iam::*:role/Team-*' }, StringEquals: { [CONTEXT]: '${aws:PrincipalArn}' } };
+    expect(open(names)).toEqual(NOT_KNOWN);
+  });
+});
+
+describe('a name binds, a pattern of names in any account does not', () => {
+  it.each<[string, Json, Answers]>([
+    ['any ARN', '*', EVERYBODY],
+    ['any role', 'arn:aws:iam::*:role/*', EVERYBODY],
+    ['some users', 'arn:*:iam::*:user/team/*', EVERYBODY],
+    ['some users of accounts that begin alike', 'arn:aws:iam::4*:user/team/*', NOT_KNOWN],
+    ['roles of another account', `arn:aws:iam::${OTHER}:role/Team-*`, MEMBERS],
+    ['one role of another account', GUEST, MEMBERS],
+    ['roles of the own account', `arn:aws:iam::${OWN}:role/Team-*`, NOBODY],
+    ['what is no ARN', 'Admin', NOBODY],
+  ])('%s', (_case, value, expected) => {
+    expect(open({ ArnLike: { [ARN]: value } })).toEqual(expected);
+  });
+  it.each<[string, readonly Json[], Answers]>([
+    ['a role may do what is for its name', [allow(GUEST, 'kms:Decrypt', when('ArnEquals', ARN, GUEST))], MEMBERS],
+    ['a role may not do what is for another name', [allow(GUEST, 'kms:Decrypt', when('ArnEquals', ARN, `${GUEST}2`))], NOBODY],
+    ['an account may do what is for a pattern of its names', [allow(FOREIGN, 'kms:Decrypt', when('ArnLike', ARN, `${GUEST}?`))], MEMBERS],
+    ['an account may do what is for one of its names', [allow(FOREIGN, 'kms:Decrypt', when('ArnEquals', ARN, GUEST))], MEMBERS],
+    [
+      'an account may not, where its one name is denied',
+      [allow(FOREIGN, 'kms:Decrypt', when('ArnEquals', ARN, GUEST)), deny(GUEST)],
+      NOBODY,
+    ],
+  ])('%s', (_case, statements, expected) => {
+    expect(verdicts(document(allow(ROOT), ...statements))).toEqual(expected);
+  });
+});
+
+describe('an organisation or a network', () => {
+  it.each<[string, string, string, Json, Answers]>([
+    ['one organisation', 'StringEquals', ORG, 'o-abcd1234', MEMBERS],
+    ['organisations of one letter', 'StringLike', ORG, 'o-?', MEMBERS],
+    ['one that a parameter names', 'StringEquals', ORG, { Ref: 'Param' }, NOT_KNOWN],
+    ['all but one', 'StringNotEquals', ORG, 'o-abcd1234', EVERYBODY],
+    ['none', 'Null', ORG, 'true', EVERYBODY],
+    ['some', 'Null', ORG, 'false', EVERYBODY],
+    ['an address', 'IpAddress', 'aws:SourceIp', '203.0.113.7', PERHAPS_SOME],
+    ['all addresses', 'IpAddress', 'aws:SourceIp', '0.0.0.0/0', EVERYBODY],
+    ['a network', 'StringEquals', 'aws:SourceVpc', 'vpc-1', PERHAPS_SOME],
+  ])('%s', (_case, operator, key, value, expected) => {
+    expect(open({ [operator]: { [key]: value } })).toEqual(expected);
+  });
+  it.each<[string, Json]>([
+    ['an account', FOREIGN],
+    ['a role', GUEST],
+  ])('whether %s is of an organisation or in a network, nobody knows', (_who, principal) => {
+    const bound = (key: string, value: string): Answers =>
+      verdicts(document(allow(ROOT), allow(principal, 'kms:Decrypt', when('StringEquals', key, value))));
+    expect([bound(ORG, 'o-abcd1234'), bound('aws:SourceVpc', 'vpc-1')]).toEqual([PERHAPS_SOME, PERHAPS_SOME]);
+  });
+  it('an account that a parameter names may be the own, and a service may call for it', () => {
+    const source = when('StringEquals', 'aws:SourceAccount', OWN);
+    expect(verdicts(document(allow(ROOT), allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:root' }, 'kms:Decrypt', source)))).toEqual(
+      PERHAPS_SOME,
+    );
+    expect(verdicts(document(allow(ROOT), allow(FOREIGN, 'kms:Decrypt', source)))).toEqual(NOBODY);
+  });
+});
+
+describe('one Allow is enough, and it is tried by itself', () => {
+  it.each<[string, readonly Json[], Answers]>([
+    [
+      'the second, where the first fails',
+      [allow('*', 'kms:Decrypt', when('StringEquals', 'aws:SourceAccount', OWN)), allow('*', 'kms:Encrypt')],
+      EVERYBODY,
+    ],
+    [
+      'the second is for everybody, where the first binds',
+      [allow('*', 'kms:Decrypt', when('StringEquals', ORG, 'o-1')), allow('*', 'kms:Encrypt')],
+      EVERYBODY,
+    ],
+    [
+      'the second is certain, where the first is not',
+      [allow('*', 'kms:Decrypt', when('StringEquals', CONTEXT, { Ref: 'Param' })), allow('*', 'kms:Encrypt')],
+      EVERYBODY,
+    ],
+    [
+      'an organisation for certain, where others perhaps get in',
+      [
+        allow('*', 'kms:Decrypt', when('StringEquals', ORG, 'o-1')),
+        allow('*', 'kms:Encrypt', when('StringEquals', CONTEXT, { Ref: 'Param' })),
+      ],
+      ['unknown', 'yes'],
+    ],
+    [
+      'one action, where others are denied',
+      [allow('*'), deny('*', ['kms:C*', 'kms:De*', 'kms:G*', 'kms:L*', 'kms:R*', 'kms:S*', 'kms:V*'])],
+      EVERYBODY,
+    ],
+    ['none, where all are', [allow('*'), deny(ADMIN), deny('*')], NOBODY],
+  ])('%s', (_case, statements, expected) => {
+    expect(verdicts(document(...statements))).toEqual(expected);
+  });
+});
+
+describe('where there are many ways to ask', () => {
+  const contexts = (count: number, values: Json): JsonObject =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`kms:EncryptionContext:k${i}`, values]));
+  const two = ['a', 'b'];
+  it('what the Allow itself excludes is not tried', () => {
+    expect(open({ StringEquals: contexts(12, 'a') })).toEqual(EVERYBODY);
+  });
+  it('a failure of all is certain', () => {
+    expect(open({ StringEquals: contexts(9, two) }, deny('*'))).toEqual(NOBODY);
+  });
+  it('a failure of the first few hundred is not', () => {
+    expect(open({ StringEquals: contexts(10, two) }, deny('*'))).toEqual(NOT_KNOWN);
+    expect(open({ StringEquals: contexts(10, two) }, denied('StringEquals', 'kms:EncryptionContext:k0', 'a'))).toEqual(NOT_KNOWN);
+  });
+  it('another Allow may be certain all the same', () => {
+    expect(open({ StringEquals: contexts(10, two) }, deny('*', 'kms:Decrypt'), allow('*', 'kms:Encrypt'))).toEqual(EVERYBODY);
+    expect(open({ StringEquals: contexts(10, two) }, deny('*', 'kms:Decrypt'), allow(ADMIN, 'kms:Encrypt'))).toEqual(NOT_KNOWN);
+  });
+});
