@@ -1,10 +1,12 @@
 /** The account's own IAM policies cannot manage the key, since its key policy does not trust the account. */
 import {
   defineRule,
+  denying,
   iamGrants,
   keyActionsOf,
   letsIamGrant,
   nameOf,
+  nameOfStatement,
   rootTrustFix,
   verdictsOf,
   type IamGrant,
@@ -24,6 +26,10 @@ const isLost = (grant: IamGrant, key: Key, program: Program): boolean =>
     grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, program, action, holder) === 'no'),
   );
 
+/** No Allow helps against a Deny. */
+const spare = (denies: ReturnType<typeof denying>): string =>
+  `Delete ${denies.map(nameOfStatement).join(' and ')}, or let ${denies.length === 1 ? 'it' : 'them'} spare all who are to manage the key by IAM: a Deny counts before every Allow.`;
+
 export default defineRule({
   id: 'missing-root-trust',
   title: 'The account cannot manage its own key',
@@ -40,21 +46,23 @@ export default defineRule({
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms-readme.html#key-policies',
   ],
   *check(subject, program) {
-    const { rootTrust, manageable } = verdictsOf(subject);
+    const { rootTrust, manageable, durable } = verdictsOf(subject);
     // Where nobody at all can manage the key, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no') return;
     const reliesOnIam = iamGrants(subject, program).some((grant) => isLost(grant, subject, program));
     // A named principal of which it is not known whether it is of the key's account: only where it is, AWS takes the policy at all.
     const then = reliesOnIam
       ? 'IAM policies of this app that grant its use have no effect'
-      : 'whoever is not named in it is locked out, and with the last named role or user the key is lost';
+      : `whoever is not named in it is locked out${durable.answer === 'no' ? ', and with the last named role or user the key is lost' : ''}`;
     const fix = rootTrustFix(subject, program);
+    const denies = denying(subject, program);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: rootTrust.answer === 'no' ? 'yes' : 'unknown',
       message: `The key policy of ${nameOf(subject.id)} does not let the account's own IAM policies manage the key, so ${then}.`,
       detail: 'root-trust',
       level: reliesOnIam ? 'error' : 'warning',
+      ...(denies.length > 0 ? { remedy: spare(denies) } : {}),
       related: rootTrust.because.map(({ at, text }) => ({ at, message: text })),
       ...(fix ? { fix } : {}),
     };
@@ -70,6 +78,35 @@ export default defineRule({
             Action: 'kms:*',
             Resource: '*',
           }),
+        },
+      },
+      {
+        title: 'all but one role are denied',
+        stacks: {
+          Keys: {
+            Resources: {
+              Admin: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [] } } },
+              Key: {
+                Type: 'AWS::KMS::Key',
+                Properties: {
+                  KeyPolicy: {
+                    Version: '2012-10-17',
+                    Statement: [
+                      { Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' },
+                      {
+                        Sid: 'OnlyTheAdmin',
+                        Effect: 'Deny',
+                        Principal: '*',
+                        Action: 'kms:PutKeyPolicy',
+                        Resource: '*',
+                        Condition: { ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': ['Admin', 'Arn'] } } },
+                      },
+                    ],
+                  },
+                },
+              },
+            },
+          },
         },
       },
       {

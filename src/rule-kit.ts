@@ -8,7 +8,7 @@ import { refusals, type Refusal } from './policy/validity.js';
 import type { Answer, Call, Holder, IamGrant, Key, Program, Text, Verdict, Verdicts } from './types.js';
 
 export { addStatement, editAt, removeProperty, removeStatement, setProperty } from './keys/edits.js';
-export { rootTrustFix } from './keys/trust-fix.js';
+export { denying, rootTrustFix } from './keys/trust-fix.js';
 export { defineRule } from './engine/define-rule.js';
 export { logicalIdOf, stackIdOf } from './cfn/ids.js';
 export { nameOf } from './engine/names.js';
@@ -18,6 +18,7 @@ export { arnOf, literal, onlySymbol, printText, sameText, text, textKey } from '
 export { PLACEHOLDER_KEY_ID } from './keys/lookups.js';
 export { ownedAs } from './keys/imports.js';
 export { statementSnippets } from './policy/snippets.js';
+export { nameOf as nameOfStatement } from './policy/statement.js';
 export { howOf } from './graph/words.js';
 export { fixOf } from './graph/cut-fix.js';
 export { remedyFor } from './graph/remedies.js';

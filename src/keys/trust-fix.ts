@@ -3,6 +3,7 @@ import { text } from '../cfn/text.js';
 import { inside, items, member } from '../cfn/value.js';
 import { deadStatements } from '../policy/dead.js';
 import { readStatements } from '../policy/document.js';
+import type { Statement } from '../policy/statement.js';
 import { judge } from '../policy/verdicts.js';
 import type { Edit, Fix, Key, Policy, Program, Value } from '../types.js';
 import { addRoot, editAt, removeStatement } from './edits.js';
@@ -75,14 +76,17 @@ function widenedStatements(key: Key, statements: readonly Value[]): readonly Cha
   });
 }
 
-/** Without the Deny statements that keep the account from it. */
-function withoutDenies(key: Key, program: Program, statements: readonly Value[], wanted: Wanted): Change | undefined {
+/** The Deny statements that keep the account from it. */
+export function denying(key: Key, program: Program, wanted: Wanted = 'rootTrust'): readonly Statement[] {
   const reading = readStatements(key.policy, scopeOf(key, program));
   const { because } = key.verdicts[wanted];
-  const blamed =
-    reading.is === 'read'
-      ? reading.statements.filter(({ effect, at }) => effect === 'Deny' && because.some((one) => one.at.pointer === at.pointer))
-      : [];
+  return reading.is === 'read'
+    ? reading.statements.filter(({ effect, at }) => effect === 'Deny' && because.some((one) => one.at.pointer === at.pointer))
+    : [];
+}
+
+function withoutDenies(key: Key, program: Program, statements: readonly Value[], wanted: Wanted): Change | undefined {
+  const blamed = denying(key, program, wanted);
   const edits = blamed.flatMap((statement) => removeStatement(key, statement) ?? []);
   if (blamed.length === 0 || edits.length < blamed.length || blamed.length === statements.length) return undefined;
   return { edits, statements: statements.filter((_, index) => !blamed.some((statement) => statement.index === index)) };
