@@ -1,4 +1,4 @@
-/** An order between two stacks: `later.addDependency(earlier)` after both are made. */
+/** An order between two stacks: `later.addDependency(earlier)` after both are made; a stack without a name is given one. */
 import path from 'node:path';
 import type * as t from '@babel/types';
 import type { Syntax } from '../source/calls/syntax.js';
@@ -10,9 +10,12 @@ import { receiverOf, statementAround } from './source/calls.js';
 import { sameCode, styleOf } from './source/code.js';
 import type { Why } from './source/made.js';
 import type { Step } from './steps.js';
+import type { TextEdit } from './text-edit.js';
 
 interface Named {
   readonly name: string;
+  /** What gives it the name, where it has none. */
+  readonly naming: readonly TextEdit[];
   readonly statement: t.Node;
   readonly syntax: Syntax;
 }
@@ -22,7 +25,7 @@ export function dependencySteps(app: App, { stack, on }: Edit & { is: 'dependenc
     (over) => {
       const later = named(app, over, stack);
       const earlier = named(app, over, on);
-      if (!later || !earlier) return { why: 'the stacks have no names in the source on which addDependency() could be called' };
+      if (!later || !earlier) return { why: 'the lines that make the stacks are not such that addDependency() could be called after them' };
       const { syntax } = later;
       const block = syntax.parent(later.statement);
       if (syntax.file !== earlier.syntax.file || block !== syntax.parent(earlier.statement))
@@ -34,7 +37,7 @@ export function dependencySteps(app: App, { stack, on }: Edit & { is: 'dependenc
       const indent = lineIndent(syntax.text, after.start ?? 0);
       const at = after.end ?? 0;
       const text = `${style.eol}${indent}${call}${style.semicolon ? ';' : ''}`;
-      return [{ file: syntax.file, edits: [{ start: at, end: at, text, joins: true }] }];
+      return [{ file: syntax.file, edits: [...later.naming, ...earlier.naming, { start: at, end: at, text, joins: true }] }];
     },
   ];
 }
@@ -56,7 +59,19 @@ function named(app: App, over: Overlay, id: StackId): Named | undefined {
     if (!syntax || !node || (literal?.type === 'StringLiteral' && literal.value !== path.posix.basename(facts.constructPath))) continue;
     const name = receiverOf(syntax.parent(node), syntax);
     const statement = statementAround(node, syntax);
-    return name !== undefined && statement ? { name, statement, syntax } : undefined;
+    if (!statement) return undefined;
+    if (name !== undefined) return { name, naming: [], statement, syntax };
+    const fresh = syntax.parent(node) === statement ? freshName(path.posix.basename(facts.constructPath), syntax) : undefined;
+    const start = node.start ?? 0;
+    return fresh === undefined ? undefined : { name: fresh, naming: [{ start, end: start, text: `const ${fresh} = ` }], statement, syntax };
   }
   return undefined;
+}
+
+/** A name for a stack that the file does not use yet, and that is no word of the language: `keyStack` of the id `Key`. */
+function freshName(id: string, { text }: Syntax): string | undefined {
+  const words = id.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  const name = words.map((word, i) => (i === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1)).join('');
+  const own = /stack$/i.test(name) ? name : `${name}Stack`;
+  return [own, `${own}2`].find((one) => /^[a-z]/.test(one) && !new RegExp(`\\b${one}\\b`).test(text));
 }
