@@ -1,5 +1,6 @@
 /** Where the source writes the statements of a key's policy: in the list of a policy document, or by calls of addToResourcePolicy. */
 import type * as t from '@babel/types';
+import { object } from '../../assembly/assembly.js';
 import { children, classAround, nameOf } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn } from '../../source/calls/value.js';
@@ -148,16 +149,32 @@ export function siteOf(made: Made, { sites }: PolicySource, statements: readonly
   return counted ? sites[index] : undefined;
 }
 
+/** What a statement allows or denies, where that is there to read: else it could be any statement. */
+function actionsOf(site: Site, made: Made): readonly Json[] | undefined {
+  const object = statementObject(site, made);
+  const json = site.node.type !== 'NewExpression';
+  const actions = object && (propertyOf(object, json ? 'Action' : 'actions') ?? propertyOf(object, json ? 'NotAction' : 'notActions'));
+  const read = actions?.type === 'ObjectProperty' ? made.sources.reader.json(actions.value, contextIn(site.syntax)) : undefined;
+  return read === undefined ? undefined : listed(read);
+}
+
+const listed = (json: Json | undefined): readonly Json[] =>
+  Array.isArray(json) ? (json as readonly Json[]) : json === undefined ? [] : [json];
+
+/** Whether the template has nothing of the statements that the source writes, not even merged with others (`@aws-cdk/aws-iam:minimizePolicies`). */
+export function isElsewhere(made: Made, { sites }: PolicySource, statements: readonly Json[]): boolean {
+  const there = new Set(statements.map(object).flatMap(({ Action: does, NotAction: leaves }) => [...listed(does), ...listed(leaves)]));
+  return sites.length > 0 && sites.every((site) => actionsOf(site, made)?.every((action) => !there.has(action)) === true);
+}
+
 /** Whether a site can have written a statement: nothing that it says plainly is otherwise there. */
-export function fits(site: Site, wanted: Json | undefined, made: Made): boolean {
+function fits(site: Site, wanted: Json | undefined, made: Made): boolean {
   if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) return false;
   const statement = wanted as JsonObject;
   const object = statementObject(site, made);
-  if (!object) return false;
-  const json = site.node.type !== 'NewExpression';
   // What it allows must be there to read, or it could be any.
-  const actions = propertyOf(object, json ? 'Action' : 'actions') ?? propertyOf(object, json ? 'NotAction' : 'notActions');
-  if (actions?.type !== 'ObjectProperty' || made.sources.reader.json(actions.value, contextIn(site.syntax)) === undefined) return false;
+  if (!object || !actionsOf(site, made)) return false;
+  const json = site.node.type !== 'NewExpression';
   return Object.entries(PARTS).every(([part, name]) => {
     const property = propertyOf(object, json ? part : name);
     if (!property) return json || part !== 'Effect' ? statement[part] === undefined || part === 'Condition' : statement[part] === 'Allow';

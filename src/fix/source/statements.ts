@@ -6,7 +6,7 @@ import { callAfter } from './calls.js';
 import { principalsCode, statementCode, valueCode } from './cdk-code.js';
 import { printCode, sameCode, type Code } from './code.js';
 import { hasUnseenProps, objectOf, propertyOf, unwrapped, type Why } from './made.js';
-import { fits, PARTS, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
+import { isElsewhere, PARTS, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
 import {
   entryEdits,
   here,
@@ -38,8 +38,8 @@ export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObj
 }
 
 /** Whether something replaces the policy behind the construct's back (`addPropertyOverride`), so that no statement of the source is in the template. */
-function isOverridden(work: Work, { sites }: PolicySource, props: t.ObjectExpression | undefined, statements: readonly Json[]): boolean {
-  if (sites.length > 0) return statements.length > 0 && !sites.some((site) => statements.some((statement) => fits(site, statement, work)));
+function isOverridden(work: Work, policy: PolicySource, props: t.ObjectExpression | undefined, statements: readonly Json[]): boolean {
+  if (policy.sites.length > 0) return isElsewhere(work, policy, statements);
   const isDefault = work.library === 'aws_kms.Key' && !hasUnseenProps(work) && !(props && propertyOf(props, 'policy'));
   // Without a policy of its own CDK names the account's root.
   return isDefault && !JSON.stringify(statements).includes(':root"');
