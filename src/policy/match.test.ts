@@ -40,6 +40,24 @@ describe('like', () => {
   });
 });
 
+describe('a name that no policy writes, under StringLike', () => {
+  it.each<[string, Sym['of'], string, Answer]>([
+    ['the ARN of a role of the app', 'attribute', 'Role.Arn', 'no'],
+    ['the name of a role of the app', 'ref', 'Role', 'no'],
+    ['the account', 'pseudo', 'AWS::AccountId', 'no'],
+    // What a resource gives beside its ARN may be anything, a pattern too.
+    ['an attribute that may be a pattern', 'attribute', 'Custom.Pattern', 'unknown'],
+    ['a parameter that is called as an ARN is', 'parameter', 'Role.Arn', 'unknown'],
+    ['an import', 'import', 'role-arn', 'unknown'],
+    ['what the caller carries', 'request', "the request's aws:username", 'unknown'],
+  ])('is %s: %s %s', (_what, of, name, expected) => {
+    expect(like([{ of, name, scope: 'S' }], FRESH, true)).toBe(expected);
+  });
+  it('may begin with a name that is written', () => {
+    expect(like([{ of: 'ref', name: 'Role', scope: 'S' }, '*'], FRESH, true)).toBe('unknown');
+  });
+});
+
 describe('arnLike', () => {
   it('goes field by field: a star does not cross a colon', () => {
     expect(arnLike(['arn:aws:iam::*:root'], own)).toBe('yes');
