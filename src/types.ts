@@ -168,6 +168,8 @@ export interface Link {
   readonly by?: ResourceId;
   /** The resource that is needed, where it is known. */
   readonly target?: ResourceId;
+  /** The parameter by which the template reads from SSM. */
+  readonly parameter?: string;
   readonly hard: boolean;
   readonly holds: Answer;
 }

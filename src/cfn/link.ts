@@ -127,6 +127,7 @@ function linkOf(
     toAt: offer.at,
     ...(by === undefined ? {} : { by: `${facts.id}#${by.replaceAll('~1', '/').replaceAll('~0', '~')}` }),
     ...(target === undefined ? {} : { target }),
+    ...(need.kind === 'ssm-parameter' && need.symbol?.of === 'parameter' ? { parameter: need.symbol.name } : {}),
     hard: need.soft !== true,
     holds: need.conditional && offer.holds === 'yes' ? 'unknown' : offer.holds,
   };

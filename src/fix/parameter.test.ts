@@ -11,9 +11,9 @@ const statement = (principal: JsonObject, actions: string): JsonObject => ({
   Action: actions,
   Resource: '*',
 });
-const keys = (more: JsonObject = {}): JsonObject => ({
+const keys = (more: JsonObject = {}, name = '/role'): JsonObject => ({
   ...more,
-  Parameters: { RoleArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/role' }, Stage: { Type: 'String', Default: 'x' } },
+  Parameters: { RoleArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: name }, Stage: { Type: 'String', Default: 'x' } },
   Resources: {
     Key: {
       Type: 'AWS::KMS::Key',
@@ -65,6 +65,9 @@ const fixed = (template: JsonObject): { readonly parameters: unknown; readonly l
 describe('the parameter', () => {
   it('goes with the statement that used it', () => {
     expect(fixed(keys())).toEqual({ parameters: ['Stage'], left: [] });
+  });
+  it('is known by the need for it, also where its name has a version', () => {
+    expect(fixed(keys({}, '/role:3'))).toEqual({ parameters: ['Stage'], left: [] });
   });
   it.each<[string, JsonObject]>([
     ['by Ref', { Ref: 'RoleArn' }],

@@ -6,7 +6,7 @@ import { editAt, removeStatement } from '../keys/edits.js';
 import { awsPrincipal } from '../policy/principals.js';
 import { scopeOf } from '../keys/scope.js';
 import type { Edit, Fix, Json, Key, Link, Program, Value } from '../types.js';
-import { object, wayOf } from './ways.js';
+import { wayOf } from './ways.js';
 
 /** What a cut does to one statement. */
 interface Cut {
@@ -29,15 +29,12 @@ export function fixOf(cut: readonly Link[], program: Program): { readonly fix?: 
   return { fix: { title, safety: cuts.every((one) => one?.isSafe) ? 'safe' : 'unsafe', edits: [...edits.values()] } };
 }
 
-/** The parameter by which a template reads from SSM: it reads also what nothing in it uses, so that it must go too. */
-export function parameterOf({ kind, name, from, by }: Link, { stacks }: Pick<Program, 'stacks'>): (Edit & { is: 'parameter' }) | undefined {
+/** What a template takes from SSM by a parameter it reads also where nothing uses it, so that the parameter must go. A nested stack's is given by its parent. */
+export function parameterOf({ parameter, from, by }: Link, { stacks }: Pick<Program, 'stacks'>): (Edit & { is: 'parameter' }) | undefined {
   const stack = stacks.get(by === undefined ? from : stackIdOf(by));
-  if (kind !== 'ssm-parameter' || !stack) return undefined;
-  const found = Object.entries(stack.parameters).find(([, parameter]) => {
-    const { Type: type, Default: key } = object(parameter);
-    return typeof type === 'string' && type.startsWith('AWS::SSM::Parameter::Value') && key === name;
-  });
-  return found && { is: 'parameter', stack: stack.id, name: found[0] };
+  return parameter === undefined || !stack || stack.parent !== undefined
+    ? undefined
+    : { is: 'parameter', stack: stack.id, name: parameter };
 }
 
 function cutOf(link: Link, program: Program): Cut | undefined {

@@ -1,26 +1,30 @@
 /** What to do about an edge that is to be cut: in words, in CDK's terms. */
 import type { Link, Program, ResourceId } from '../types.js';
 import { parameterOf } from './cut-fix.js';
-import { wayOf } from './ways.js';
+import { wayOf, type Way } from './ways.js';
 
 type Known = Pick<Program, 'keys' | 'grants' | 'stacks'>;
 
+/** The ways in which a statement of a key policy gives an edge up. */
+const IN_POLICY: ReadonlySet<Way> = new Set(['granted', 'iam', 'account', 'condition', 'root']);
+
 /** @param nameOf what a resource is called */
 export function remedyFor(link: Link, program: Known, nameOf: (resource: ResourceId) => string): string {
-  const read = /^(granted|iam|root|account|condition)$/.test(wayOf(link, program)) && parameterOf(link, program);
+  const way = wayOf(link, program);
+  const read = IN_POLICY.has(way) ? parameterOf(link, program) : undefined;
   const also = read
     ? ` And take the look-up of "${link.name}" out of ${program.stacks.get(read.stack)?.name ?? 'the stack'}, which reads it as long as it is a parameter of the template.`
     : '';
-  return `${insteadOf(link, program, nameOf)}${also}`;
+  return `${insteadOf(way, link, program, nameOf)}${also}`;
 }
 
-function insteadOf(link: Link, program: Known, nameOf: (resource: ResourceId) => string): string {
+function insteadOf(way: Way, link: Link, program: Known, nameOf: (resource: ResourceId) => string): string {
   const nameOfStack = (id: string): string => program.stacks.get(id)?.name ?? nameOf(id);
   const key = link.by === undefined ? 'the key' : nameOf(link.by);
   const other = link.target === undefined ? undefined : nameOf(link.target);
   const principal = other ?? 'the principal';
   const [from, to] = [nameOfStack(link.from), nameOfStack(link.to)];
-  switch (wayOf(link, program)) {
+  switch (way) {
     case 'granted':
       return `Leave ${principal} out of the key policy of ${key}: its own IAM policy grants the same already, and the key policy lets IAM decide, so nothing is lost.`;
     case 'iam':

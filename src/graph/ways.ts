@@ -56,7 +56,7 @@ function isAttributeOf(part: Key['env']['account'][number] | undefined, resource
   return typeof part === 'object' && `${part.scope}#${part.name.split('.')[0] ?? ''}` === resource;
 }
 
-export const object = (json: Json | undefined): JsonObject =>
+const object = (json: Json | undefined): JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : {};
 const listOf = (json: Json | undefined): readonly Json[] =>
   Array.isArray(json) ? (json as readonly Json[]) : json === undefined ? [] : [json];
