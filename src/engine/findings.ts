@@ -3,8 +3,9 @@ import { logicalIdOf, stackIdOf } from '../cfn/ids.js';
 import { createHash } from 'node:crypto';
 import type { StackArtifact } from '../assembly/assembly.js';
 import { openLocator } from '../assembly/locate.js';
-import type { Files, Finding, Level, Place, Position, Related, Report, ResourceId, StackFacts, StackId } from '../types.js';
+import type { Files, Finding, Place, Position, Related, Report, ResourceId, StackFacts, StackId } from '../types.js';
 import type { Evidence } from './evidence.js';
+import { GRAVITY } from './gravity.js';
 import { withNames } from './names.js';
 import { relative } from './relative.js';
 import { stackFinder, type Said } from './run.js';
@@ -110,8 +111,6 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Locat
     };
   };
 }
-
-const GRAVITY: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
 
 /** A total order, so that two runs print the same bytes: by place, and the graver first where they share one. */
 export function byPlace(a: Finding, b: Finding): number {

@@ -3,6 +3,7 @@ import type { Address, AnyRule, BaselineEntry, Config, Files, Finding, Level, Li
 import { compareWithBaseline, type BaselineInput } from './baseline.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { byPlace, findingMaker } from './findings.js';
+import { GRAVITY } from './gravity.js';
 import type { Observer } from './observe.js';
 import { loadProgram, type Loaded } from './program.js';
 import type { Moved } from '../source/positions.js';
@@ -33,8 +34,6 @@ export interface LintInput {
   /** Told as each step begins, so that progress can be shown and time be measured: the engine has no clock. */
   readonly observe?: Observer;
 }
-
-const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
 
 /** A lint with what it was made of: a fix needs the program behind the findings. */
 export interface Examined {
@@ -116,7 +115,7 @@ function resultOf(input: LintInput, judged: Judged, { program, assemblies }: Loa
   const count = (level: Level): number => counted.filter((finding) => finding.level === level).length;
   const stacks = [...program.stacks.values()];
   const fatal = judged.problems.some(({ weight }) => weight === 'fatal');
-  const grave = failOn !== 'never' && counted.some(({ level }) => WEIGHT[level] <= WEIGHT[failOn]);
+  const grave = failOn !== 'never' && counted.some(({ level }) => GRAVITY[level] <= GRAVITY[failOn]);
   const over = failOn !== 'never' && (grave || count('warning') > maxWarnings);
   return {
     tool,

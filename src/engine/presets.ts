@@ -1,7 +1,6 @@
 /** The presets: which rules run, and at which level, before anybody says otherwise. */
 import type { AnyRule, Level, Preset } from '../types.js';
-
-const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
+import { GRAVITY } from './gravity.js';
 
 /** The level of a rule under these presets, the severest of them; undefined where none has the rule. strict holds all of recommended. */
 export function levelIn({ level, presets = { recommended: level } }: AnyRule, wanted: readonly Preset[]): Level | undefined {
@@ -9,5 +8,5 @@ export function levelIn({ level, presets = { recommended: level } }: AnyRule, wa
     const given = presets[preset] ?? (preset === 'strict' ? presets.recommended : undefined);
     return given === undefined ? [] : [given];
   });
-  return levels.sort((a, b) => WEIGHT[a] - WEIGHT[b])[0];
+  return levels.sort((a, b) => GRAVITY[a] - GRAVITY[b])[0];
 }

@@ -1,6 +1,7 @@
 /** Fixes an app in memory, round by round: what does not overlap is changed at once and verified, then the app is linted again. */
+import { GRAVITY } from '../engine/gravity.js';
 import { examine, type Examined, type LintInput } from '../engine/lint.js';
-import type { Config, FileChange, Finding, FixedFinding, LeftFinding, Level, LintResult } from '../types.js';
+import type { Config, FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types.js';
 import { openApp, type App } from './app.js';
 import { withAssetHashes } from './asset-hashes.js';
 import { templateDifference } from './difference.js';
@@ -36,7 +37,6 @@ export interface FixResult {
 }
 
 const ROUNDS = 10;
-const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
 /** What happened so far, by the identity of the findings. */
 interface Record_ {
@@ -100,9 +100,7 @@ function choose(
   record: Record_,
 ): { readonly chosen: readonly Plan[]; readonly postponed: readonly Plan[] } {
   // The worst first: where two fixes do not go together, the lighter one waits, and may not be needed any more.
-  const open = findings
-    .filter((finding) => isOpen(finding, options, record))
-    .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  const open = findings.filter((finding) => isOpen(finding, options, record)).sort((a, b) => GRAVITY[a.level] - GRAVITY[b.level]);
   const chosen: Plan[] = [];
   const postponed: Plan[] = [];
   const covered = new Set<Finding>();
