@@ -50,7 +50,7 @@ export default defineRule({
     if (subject.kind !== 'key') return;
     const differences = judgeKey(plainKey(subject)).filter(({ kind }) => KINDS.includes(kind));
     if (differences.length === 0) return;
-    const fix = referenceFix(subject, program, ['KeySpec', 'KeyUsage', 'Origin'], ['EnableKeyRotation', 'RotationPeriodInDays']);
+    const fix = referenceFix(subject, program, 'kind');
     for (const difference of differences) {
       yield {
         at: subject.properties[difference.property]?.at ?? subject.properties['KeySpec']?.at ?? subject.at,

@@ -20,7 +20,7 @@ export default defineRule({
     if (subject.kind !== 'key') return;
     const differences = judgeKey(plainKey(subject)).filter(({ kind }) => kind === 'rotation');
     if (differences.length === 0) return;
-    const fix = referenceFix(subject, program, ['EnableKeyRotation', 'RotationPeriodInDays']);
+    const fix = referenceFix(subject, program, 'rotation');
     for (const { answer, says, refusal } of differences) {
       yield {
         at: subject.properties['EnableKeyRotation']?.at ?? subject.at,

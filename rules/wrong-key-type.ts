@@ -20,9 +20,6 @@ import {
   type PlainKey,
 } from '../src/rule-kit.js';
 
-const KIND = ['KeySpec', 'KeyUsage', 'Origin'] as const;
-const ROTATION = ['EnableKeyRotation', 'RotationPeriodInDays'] as const;
-
 const resources = (key: JsonObject, other: JsonObject): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: key }, Other: other },
 });
@@ -71,7 +68,7 @@ export default defineRule({
         need,
       );
       if (when === 'no') continue;
-      const fix = key.kind === 'key' ? referenceFix(key, program, KIND, ROTATION) : undefined;
+      const fix = key.kind === 'key' ? referenceFix(key, program, 'kind') : undefined;
       yield {
         at: use.at,
         stack: stackIdOf(use.by),

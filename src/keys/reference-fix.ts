@@ -5,21 +5,19 @@ import type { Edit, Fix, Key, Program } from '../types.js';
 import { removeProperty, setProperty } from './edits.js';
 import { referenceOf } from './reference.js';
 
+const KIND: readonly KeyProperty[] = ['KeySpec', 'KeyUsage', 'Origin'];
+const ROTATION: readonly KeyProperty[] = ['EnableKeyRotation', 'RotationPeriodInDays'];
+
 /**
- * @param wanted the properties that may be changed. Spec, usage and origin are fixed for ever, so that a change of them is unsafe: a key that exists cannot follow;
- * rotation that the key cannot have does nothing, and goes without a loss.
- * @param along those that change too where one of the wanted does: a key of another kind may not be rotated.
+ * @param what kind: spec, usage and origin, which are fixed for ever, so that a change of them is unsafe: a key that exists cannot follow. Where one of them changes,
+ * rotation that the new kind cannot have goes along. rotation: only that; where the key cannot have it, it does nothing, and goes without a loss.
  * @returns undefined where nothing of them is to change, or the reference does not know to what
  */
-export function referenceFix(
-  key: Key,
-  program: Program,
-  wanted: readonly KeyProperty[],
-  along: readonly KeyProperty[] = [],
-): Fix | undefined {
+export function referenceFix(key: Key, program: Program, what: 'kind' | 'rotation'): Fix | undefined {
   const all = referenceOf(key, program).changes;
+  const wanted = what === 'kind' ? KIND : ROTATION;
   if (!all.some(({ property }) => wanted.includes(property))) return undefined;
-  const changes = all.filter(({ property }) => wanted.includes(property) || along.includes(property));
+  const changes = all.filter(({ property }) => wanted.includes(property) || ROTATION.includes(property));
   const edits = changes.flatMap((change) => editOf(key, change) ?? []);
   if (edits.length < changes.length) return undefined;
   const isSafe = changes.every(({ how }) => how === 'in place');
