@@ -126,7 +126,7 @@ class Reading implements ReadStacks {
     const placeholders = text.includes(PLACEHOLDER_KEY_ID) ? placeholdersIn(template, file) : undefined;
     const bare = factsOf(template, { ...frameOf(artifact, file, nested), ...(placeholders ? { placeholders } : {}) });
     const facts = withLoops(bare, template);
-    this.#loops(template, file);
+    if (text.includes('Fn::ForEach::')) this.#loops(template, file);
     this.stacks.set(facts.id, facts);
     this.artifacts.set(facts.id, artifact);
     for (const [logicalId, type] of Object.entries(facts.types)) {

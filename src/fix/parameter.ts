@@ -4,10 +4,9 @@ import { nameOf } from '../source/calls/nodes.js';
 import type { Syntax } from '../source/calls/syntax.js';
 import type { Edit } from '../types.js';
 import { placeIn, type App } from './app.js';
-import { ownLines } from './lists.js';
 import { offsetOf } from './overlay.js';
 import type { Why } from './source/made.js';
-import { placeOf } from './source/work.js';
+import { placeOf, withoutNode } from './source/work.js';
 import type { Step } from './steps.js';
 
 /** aws-cdk-lib 2.276.0, aws-ssm/lib/parameter.ts: the static methods that make a parameter of the template and give its value. */
@@ -61,9 +60,7 @@ function withoutDeclaration(call: t.CallExpression, syntax: Syntax): ReturnType<
   const readers = syntax.reads(name).filter((each) => syntax.binding(name, each) === binding);
   const exported = syntax.parent(declaration)?.type === 'ExportNamedDeclaration';
   if (exported || declaration.declarations.length > 1 || !readers.every((each) => isIn(USER, each, syntax))) return why;
-  const [start, end] = [declaration.start ?? 0, declaration.end ?? 0];
-  const lines = ownLines(syntax.text, start, end);
-  return [{ file: syntax.file, edits: [{ start: lines?.start ?? start, end: lines?.end ?? end, text: '' }] }];
+  return [{ file: syntax.file, edits: withoutNode(syntax, declaration) }];
 }
 
 function isIn(method: string, node: t.Node, syntax: Syntax): boolean {

@@ -39,9 +39,13 @@ export function replaced({ syntax, style }: Work, node: t.Node, code: Code): rea
 /** Takes away the statement that an expression is. */
 export function withoutStatement(syntax: Syntax, expression: t.Node): readonly TextEdit[] {
   const statement = syntax.parent(expression);
-  const { start, end } = statement?.type === 'ExpressionStatement' ? statement : expression;
-  const lines = ownLines(syntax.text, start ?? 0, end ?? 0);
-  return [{ start: lines?.start ?? start ?? 0, end: lines?.end ?? end ?? 0, text: '' }];
+  return withoutNode(syntax, statement?.type === 'ExpressionStatement' ? statement : expression);
+}
+
+/** Takes away a node, with its lines where nothing else stands on them. */
+export function withoutNode({ text }: Syntax, node: t.Node): readonly TextEdit[] {
+  const [start, end] = [node.start ?? 0, node.end ?? 0];
+  return [{ ...(ownLines(text, start, end) ?? { start, end }), text: '' }];
 }
 
 export function listOf(syntax: Syntax, node: t.ObjectExpression | t.ArrayExpression): ListText {
