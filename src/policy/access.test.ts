@@ -101,6 +101,28 @@ describe('accessOf', () => {
     const { principals } = accessOf(of(allow(ADMIN, 'kms:Encrypt'), strangers), scope, key);
     expect(principals.map(({ actions }) => actions)).toEqual([['kms:Encrypt'], ['kms:Decrypt']]);
   });
+  it.each<[string, string, Json, readonly unknown[]]>([
+    ['the only one', 'ArnEquals', ADMIN, [ADMIN, 'role', 'yes', ['kms:Decrypt']]],
+    ['one of every account', 'ArnLike', 'arn:aws:iam::*:role/Admin', [ADMIN, 'role', 'yes', ['kms:Decrypt']]],
+    [
+      'one of another account',
+      'StringEquals',
+      `arn:aws:iam::${OTHER}:user/ana`,
+      [`arn:aws:iam::${OTHER}:user/ana`, 'user', 'no', ['kms:Decrypt']],
+    ],
+  ])('names whom a condition lets in: %s', (_who, operator, value, expected) => {
+    const { principals } = accessOf(of(allow('*', 'kms:Decrypt', when(operator, 'aws:PrincipalArn', value))), scope, key);
+    expect(principals.slice(1).map(({ principal, kind, own, actions }) => [principal, kind, own, actions])).toEqual([expected]);
+  });
+  it('does not name those whom a condition keeps out, or who may do nothing without IAM', () => {
+    const out = allow('*', 'kms:Decrypt', when('ArnNotEquals', 'aws:PrincipalArn', ADMIN)),
+      byIam = allow(ROOT, 'kms:Decrypt', when('ArnEquals', 'aws:PrincipalArn', ADMIN)),
+      denied = deny('*', 'kms:Decrypt', when('ArnNotEquals', 'aws:PrincipalArn', ADMIN));
+    expect([out, byIam].map((one) => accessOf(of(one, denied), scope, key).principals.map(({ principal }) => principal))).toEqual([
+      ['*'],
+      [ROOT],
+    ]);
+  });
   it('names the accounts that may be others', () => {
     const principals = [ROOT, FOREIGN, { 'Fn::Sub': 'arn:aws:iam::${Account}:root' }, '*'];
     expect(accessOf(of(allow(principals)), scope, key).foreignAccounts).toEqual([

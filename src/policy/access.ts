@@ -4,6 +4,7 @@ import { actionNamed, actionsMatching, KEY_ACTIONS, type Action, type ActionGrou
 import type { Address, Answer, Policy, StackId, Text, Verdict } from '../types.js';
 import { and, not, or } from '../answer.js';
 import { readStatements, type Reading } from './document.js';
+import { namedInConditions } from './named.js';
 import { prepare, type Prepared } from './evaluate.js';
 import { attempts, best } from './foreign.js';
 import { worksOn } from './live.js';
@@ -132,27 +133,36 @@ const byGroup = <T>(of: (group: ActionGroup) => T): Record<ActionGroup, T> =>
   Object.fromEntries(GROUPS.map((group) => [group, of(group)])) as Record<ActionGroup, T>;
 const NOTHING: Access = { principals: [], delegated: byGroup(() => ({ some: 'no', all: 'no' })), foreignAccounts: [], services: [] };
 
-/** The principals that Allow statements name, once each, in the order of the policy. Actions that do not work on the key are left out. */
+/**
+ * The principals that Allow statements name, once each, in the order of the policy, then those that only a condition on aws:PrincipalArn names and that may
+ * do something. Actions that do not work on the key are left out.
+ */
 export function accessOf(policy: Policy, scope: PolicyScope, key: KeyFacts): Access {
   const reading = readStatements(policy, scope);
   if (reading.is === 'refused') return NOTHING;
   const prepared = prepare(reading.statements, scope),
-    seen = new Map<string, Who>();
-  for (const { effect, principals, notPrincipal } of reading.statements) {
-    if (effect === 'Deny' || notPrincipal) continue;
-    for (const who of principals) {
-      const name = `${who.is} ${textKey(who.text)}`;
-      if (who.is !== 'nobody' && !seen.has(name)) seen.set(name, who);
-    }
-  }
-  const live = KEY_ACTIONS.filter((action) => worksOn(action, key) !== 'no'),
-    principals = [...seen.values()].map((who) => row(prepared, who, live, policy));
+    allows = reading.statements.filter(({ effect }) => effect !== 'Deny'),
+    live = KEY_ACTIONS.filter((action) => worksOn(action, key) !== 'no');
+  const listed = once(allows.flatMap(({ principals, notPrincipal }) => (notPrincipal ? [] : principals))),
+    others = once([...listed, ...allows.flatMap((statement) => namedInConditions(statement, scope))]).slice(listed.length);
+  const rowOf = (who: Who): PrincipalAccess => row(prepared, who, live, policy),
+    principals = [...listed.map(rowOf), ...others.map(rowOf).filter(({ actions, perhaps }) => actions.length + perhaps.length > 0)];
   return {
     principals,
     delegated: delegatedIn(prepared, live, policy),
-    foreignAccounts: foreignAccounts([...seen.values()], scope),
+    foreignAccounts: foreignAccounts(listed, scope),
     services: principals.filter(({ kind }) => kind === 'service').map(({ principal }) => principal),
   };
+}
+
+/** Each principal once, where it stands first. */
+function once(principals: readonly Who[]): readonly Who[] {
+  const seen = new Map<string, Who>();
+  for (const who of principals) {
+    const name = `${who.is} ${textKey(who.text)}`;
+    if (who.is !== 'nobody' && !seen.has(name)) seen.set(name, who);
+  }
+  return [...seen.values()];
 }
 
 function delegatedIn(prepared: Prepared, live: readonly Action[], policy: Policy): Access['delegated'] {

@@ -78,6 +78,9 @@ export function ofKey(key: string, scope: PolicyScope): Slot | undefined {
   }
 }
 
+const isRoot = (subject: Subject): boolean =>
+  (subject.is === 'own' && subject.who === 'root') || (subject.is === 'foreign' && subject.root === true);
+
 /** The ARN of an IAM principal as aws:PrincipalArn has it: that of the role where a session is meant; its path is then not known. */
 export function principalArn(named: Subject & { is: 'named' }): Text | undefined {
   if (named.kind !== 'session') return named.kind === 'unknown' ? undefined : named.text;
@@ -122,7 +125,7 @@ function ofPrincipal(key: string, subject: Exclude<Subject, { is: 'service' }>, 
         return arn ? is(arn) : SOME;
       }
       const start = text('arn:', scope.env.partition, ':iam::', home ?? [], ':');
-      return is(subject.is === 'own' && subject.who === 'root' ? text(start, 'root') : text(start, FRESH));
+      return is(isRoot(subject) ? text(start, 'root') : text(start, FRESH));
     }
     default:
       return undefined;
@@ -143,7 +146,7 @@ function ofRoute(key: string, route: Route, scope: PolicyScope): Slot | undefine
 }
 
 function principalType(subject: Subject): Slot {
-  if (subject.is === 'own' && subject.who === 'root') return is(['Account']);
+  if (isRoot(subject)) return is(['Account']);
   return subject.is === 'named' && subject.kind === 'user'
     ? is(['User'])
     : subject.is === 'named' && subject.kind === 'role'

@@ -1,7 +1,7 @@
 /** What principals of other accounts can choose, so that it keeps nobody out, and what they cannot. */
 import { describe, expect, it } from 'vitest';
 import type { Answer, Env, Json, JsonObject } from '../types.js';
-import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
+import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 import { judge } from './verdicts.js';
 
 type Answers = readonly [anybody: Answer, another: Answer];
@@ -153,6 +153,31 @@ describe('a name binds, a pattern of names in any account does not', () => {
     ['an account may do what is for a pattern of its names', [allow(FOREIGN, 'kms:Decrypt', when('ArnLike', ARN, `${GUEST}?`))], MEMBERS],
     ['an account may do what is for one of its names', [allow(FOREIGN, 'kms:Decrypt', when('ArnEquals', ARN, GUEST))], MEMBERS],
     [
+      'a Deny on all but an account exempts its root user',
+      [allow(FOREIGN, 'kms:Decrypt'), without({ ...deny(FOREIGN), NotPrincipal: { AWS: FOREIGN } }, 'Principal')],
+      MEMBERS,
+    ],
+    [
+      'a Deny on all but an account exempts no role of it',
+      [
+        allow(FOREIGN, 'kms:Decrypt', when('ArnLike', ARN, 'arn:aws:iam::*:role/*')),
+        without({ ...deny(FOREIGN), NotPrincipal: { AWS: FOREIGN } }, 'Principal'),
+      ],
+      NOBODY,
+    ],
+    [
+      'users of an account, where roles are kept out',
+      [allow(FOREIGN, 'kms:Decrypt', when('ArnNotLike', ARN, 'arn:aws:iam::*:role/*'))],
+      MEMBERS,
+    ],
+    [
+      'the root users of all accounts, where others are kept out',
+      [allow('*', 'kms:Decrypt', when('ArnNotLike', ARN, ['arn:aws:iam::*:role/*', 'arn:aws:*::*:*user/*', `arn:aws:iam::${OWN}:*`]))],
+      EVERYBODY,
+    ],
+    ['federated users', [allow('*', 'kms:Decrypt', when('ArnNotLike', ARN, 'arn:aws:iam::*'))], EVERYBODY],
+    ['the root user of an account by a condition', [allow(FOREIGN, 'kms:Decrypt', when('ArnEquals', ARN, FOREIGN))], MEMBERS],
+    [
       'an account may not, where its one name is denied',
       [allow(FOREIGN, 'kms:Decrypt', when('ArnEquals', ARN, GUEST)), deny(GUEST)],
       NOBODY,
@@ -167,6 +192,8 @@ describe('an organisation or a network', () => {
     ['one organisation', 'StringEquals', ORG, 'o-abcd1234', MEMBERS],
     ['organisations of one letter', 'StringLike', ORG, 'o-?', MEMBERS],
     ['one that a parameter names', 'StringEquals', ORG, { Ref: 'Param' }, NOT_KNOWN],
+    ['one whose id has an unknown beginning', 'StringLike', ORG, '?-abcd1234', PERHAPS_SOME],
+    ['one whose id has a known end', 'StringLike', ORG, '*abcd1234', MEMBERS],
     ['all but one', 'StringNotEquals', ORG, 'o-abcd1234', EVERYBODY],
     ['none', 'Null', ORG, 'true', EVERYBODY],
     ['some', 'Null', ORG, 'false', EVERYBODY],
@@ -175,6 +202,9 @@ describe('an organisation or a network', () => {
     ['a network', 'StringEquals', 'aws:SourceVpc', 'vpc-1', PERHAPS_SOME],
   ])('%s', (_case, operator, key, value, expected) => {
     expect(open({ [operator]: { [key]: value } })).toEqual(expected);
+  });
+  it('what is allowed to any organisation and denied to all that begin as they do is open to none', () => {
+    expect(open({ StringLike: { [ORG]: '*' } }, denied('StringLike', ORG, 'o-*'))).toEqual(NOBODY);
   });
   it.each<[string, Json]>([
     ['an account', FOREIGN],

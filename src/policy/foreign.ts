@@ -55,6 +55,10 @@ const ALWAYS = new Set(['aws:principaltype', 'aws:useragent', 'aws:userid', 'aws
 /** A text that a pattern matches, with an unlikely word for each wildcard. */
 const instance = (pattern: Text): Text =>
   pattern.map((part) => (typeof part === 'string' ? part.replaceAll('*', 'kms-lint').replaceAll('?', 'q') : part));
+/** An organisation that a pattern matches: every id begins with o- (https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html). */
+const organisation = (pattern: Text): Text =>
+  instance(pattern.map((part, i) => (i === 0 && typeof part === 'string' ? part.replace(/^\*/, 'o-*') : part)));
+const isOrganisation = ([start]: Text): boolean => typeof start === 'string' && start.startsWith('o-');
 const yes = (...values: readonly Text[]): Slot => ({ present: 'yes', values });
 const free = (slot: Slot): Choice => ({ slot, bound: false, sure: true });
 const absent = (key: string): readonly Choice[] => (ALWAYS.has(key) ? [] : [free({ present: 'no' })]);
@@ -70,27 +74,30 @@ function choicesOf(
   const values = tests.flatMap((test) => test.values);
   // What a policy variable stands for can be chosen too: `${aws:PrincipalAccount}` is the caller's own account.
   const filled = values.filter(hasVariables).map((value) => substitute(value, plain, false)?.text ?? []);
+  const isRoot = subject.is === 'foreign' && subject.root;
   const stranger = subject.is === 'foreign' && sameAccount(subject.account, STRANGER) === 'yes';
   if (key === 'aws:principalarn') {
-    if (subject.is === 'named') return undefined;
+    if (isRoot || subject.is === 'named') return undefined;
+    const arn = (resource: Text, service = 'iam'): Text =>
+      text('arn:', scope.env.partition, `:${service}::`, subject.account, ':', resource);
     const inside = [...values, ...filled].flatMap((value) => {
-      const arn = arnOf(value);
+      const written = arnOf(value);
       // A name that is written out is asked for by itself: see namedPrincipals.
-      const written = !value.some((part) => typeof part === 'string' && /[*?]/.test(part));
-      return arn && !written ? [text('arn:', scope.env.partition, ':iam::', subject.account, ':', instance(arn.resource))] : [];
+      const isPattern = value.some((part) => typeof part === 'string' && /[*?]/.test(part));
+      return written && isPattern ? [arn(instance(written.resource))] : [];
     });
-    return [text('arn:', scope.env.partition, ':iam::', subject.account, ':role/', FRESH), ...inside].map((value) => free(yes(value)));
+    const fresh = [arn(text('role/', FRESH)), arn(text('user/', FRESH)), arn(['root']), arn(text('federated-user/', FRESH), 'sts')];
+    return [...fresh, ...inside].map((value) => free(yes(value)));
   }
   if (ORGANISATION.has(key) || NETWORK.has(key)) {
     if (!stranger) return undefined;
-    const mentioned = values.map((value): Choice => ({
-      slot: yes(instance(value)),
-      bound: true,
-      sure: ORGANISATION.has(key) && onlySymbol(value) === undefined,
-    }));
+    const mentioned = values.map((value): Choice => {
+      const meant = ORGANISATION.has(key) ? organisation(value) : instance(value);
+      return { slot: yes(meant), bound: true, sure: ORGANISATION.has(key) && isOrganisation(meant) };
+    });
     return [...absent(key), free(yes(STRANGE[key] ?? FRESH)), ...mentioned];
   }
-  if (!FREE.test(key)) return undefined;
+  if (!FREE.test(key) || (isRoot && key === 'aws:principaltype')) return undefined;
   const known = tests.some((test) => test.base === 'bool') ? [['true'], ['false']] : [];
   const near = tests
     .flatMap((test) => (test.base === 'numeric' ? test.values : []))

@@ -153,8 +153,10 @@ export function naiveVerdicts(statements: readonly PlainStatement[]): readonly A
     statements,
     ACTIONS.filter(({ crossAccount }) => crossAccount === 'yes'),
   );
-  const guests = (account: string): readonly Caller[] =>
-    ['Fresh', 'Admin', 'Guest'].map((name) => caller(account, 'role', name, account !== STRANGE));
+  const guests = (account: string): readonly Caller[] => [
+    ...(['root', 'user'] as const).map((type) => caller(account, type, 'Fresh', false)),
+    ...['Fresh', 'Admin', 'Guest'].map((name) => caller(account, 'role', name, account !== STRANGE)),
+  ];
   const reach = (account: string, org: string | undefined, strict = true): boolean =>
     guests(account).some((who) => outside.some((action) => foreign.some((c) => allowed(statements, who, action, { ...c, org, strict }))));
   const open = yesNo(reach(STRANGE, undefined) || reach(STRANGE, 'o-else'));

@@ -15,16 +15,19 @@ export function namedPrincipals(statements: readonly Statement[], scope: PolicyS
     const subject = namedBy(who);
     if (subject) found.set(textKey(who.text), subject);
   };
-  for (const { principals, conditions, at } of statements) {
-    principals.forEach(add);
-    for (const test of conditions)
-      if (test.key === 'aws:principalarn')
-        for (const value of test.values)
-          meantBy(value, scope).forEach((one) => {
-            add(awsPrincipal(one, at, scope));
-          });
+  for (const statement of statements) {
+    statement.principals.forEach(add);
+    namedInConditions(statement, scope).forEach(add);
   }
   return [...found.values()];
+}
+
+/** The principals that a statement names by aws:PrincipalArn: the only ones that it means, or the only ones that it does not. */
+export function namedInConditions({ conditions, at }: Statement, scope: PolicyScope): readonly Who[] {
+  return conditions
+    .filter(({ key }) => key === 'aws:principalarn')
+    .flatMap(({ values }) => values.flatMap((value) => meantBy(value, scope)))
+    .map((one) => awsPrincipal(one, at, scope));
 }
 
 function namedBy(who: Who): Named | undefined {

@@ -35,8 +35,8 @@ export type Subject =
       /** It is there before this stack is deployed, so that it is no role of it. */
       readonly before?: StackId;
     }
-  /** A principal of another account that the policy does not name itself, allowed at home. */
-  | { readonly is: 'foreign'; readonly account: Text }
+  /** A principal of another account that the policy does not name itself, allowed at home; root: the root user. */
+  | { readonly is: 'foreign'; readonly account: Text; readonly root?: true }
   | { readonly is: 'service'; readonly name: Text };
 
 const UNIQUE_ID = /^A[A-Z]{2}A[A-Z0-9]{12,124}$/;
@@ -183,7 +183,7 @@ function exempt(list: readonly Who[], subject: Subject, scope: PolicyScope): Ans
       return or(open, itself);
     }
     case 'foreign':
-      return open;
+      return subject.root ? or(open, accountIs(subject.account)) : open;
     case 'own':
       return subject.who === 'root' ? or(open, accountIs(scope.env.account)) : open;
     case 'named': {

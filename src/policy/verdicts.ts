@@ -191,20 +191,27 @@ function outsiders(
     return subjects.map((subject) => {
       const isOther = sameAccount(subject.account, scope.env.account) === 'no' ? 'yes' : 'unknown';
       const { answer, attempt } = best(attempts(theirs, subject, CROSS_ACCOUNT), false);
-      const who = (): string => (subject.is === 'named' ? printText(subject.text) : `the account ${printText(subject.account)}`);
+      const who = (): string =>
+        subject.is === 'named'
+          ? printText(subject.text)
+          : `${subject.root ? 'the root user of ' : ''}the account ${printText(subject.account)}`;
       return verdict(and(answer, isOther), attempt, who);
     });
   }
 }
 
-/** The accounts and principals that the policy names and that may be of another account. */
+/** The accounts and principals that the policy names and that may be of another account; root users by themselves where NotPrincipal tells them from others. */
 function neighbours(
   { scope }: Prepared,
   statements: readonly Statement[],
   principals: readonly Named[],
 ): readonly (Subject & { is: 'foreign' | 'named' })[] {
+  const tellsRoot = statements.some(({ notPrincipal }) => notPrincipal);
   return [
-    ...namedAccounts(statements, scope).map((account: Text): Subject & { is: 'foreign' } => ({ is: 'foreign', account })),
+    ...namedAccounts(statements, scope).flatMap((account: Text): (Subject & { is: 'foreign' })[] => [
+      { is: 'foreign', account },
+      ...(tellsRoot ? [{ is: 'foreign', account, root: true } as const] : []),
+    ]),
     ...principals.filter((subject) => sameAccount(subject.account, scope.env.account) !== 'yes'),
   ];
 }
