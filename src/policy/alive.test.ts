@@ -62,6 +62,11 @@ describe('a statement is alive', () => {
       symmetric,
     ],
     ['for a role of the account that a condition names', allow(ROOT, 'kms:*', when('ArnLike', 'aws:PrincipalArn', ADMIN)), symmetric],
+    [
+      'for a federated user of the account, who goes by an ARN of STS',
+      allow(ROOT, 'kms:*', when('ArnLike', 'aws:PrincipalArn', `arn:aws:sts::${OWN}:federated-user/ana`)),
+      symmetric,
+    ],
     ['for a role whose ARN a condition repeats', allow(ADMIN, 'kms:*', when('ArnEquals', 'aws:PrincipalArn', ADMIN)), symmetric],
     [
       'for all but some of an organisation',

@@ -178,7 +178,7 @@ describe('a statement is dead', () => {
     ],
     [
       'where its principals are to be of another account than they are',
-      allow(ROOT, 'kms:Decrypt', when('ArnNotLike', 'aws:PrincipalArn', `arn:aws:iam::${OWN}:*`)),
+      allow(ROOT, 'kms:Decrypt', when('ArnNotLike', 'aws:PrincipalArn', [`arn:aws:iam::${OWN}:*`, `arn:aws:sts::${OWN}:*`])),
       symmetric,
       '2 condition: aws:PrincipalArn can never be what its condition wants',
     ],
@@ -202,7 +202,11 @@ describe('a statement is dead', () => {
     ],
     [
       'with a condition on a role of an account that it does not name',
-      allow(ROOT, 'kms:Decrypt', when('ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${OTHER}:role/x`)),
+      allow(
+        ROOT,
+        'kms:Decrypt',
+        when('ArnLike', 'aws:PrincipalArn', [`arn:aws:iam::${OTHER}:role/x`, `arn:aws:sts::${OWN}:assumed-role/x/*`]),
+      ),
       symmetric,
       '2 condition: aws:PrincipalArn can never be what its condition wants',
     ],

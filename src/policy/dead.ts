@@ -2,7 +2,7 @@
 import { printText, text } from '../cfn/text.js';
 import { items, textOf } from '../cfn/value.js';
 import { KEY_ACTIONS, type Action, type LiveFor } from '../reference/actions.js';
-import type { Address, Policy } from '../types.js';
+import type { Address, Policy, Text } from '../types.js';
 import { holds, type Lookup, type Slot } from './conditions.js';
 import { ofKey, ofSubject, request, type Slots } from './context.js';
 import { actionAnswer, type ActionElement } from './action-element.js';
@@ -74,10 +74,11 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
   if (statement.conditions.length === 0) return undefined;
   const contexts = (callers ?? [undefined])
     .filter((who) => who?.is !== 'nobody')
+    .flatMap((who) => slotsOf(who, scope))
     .map(
-      (who): Slots =>
+      (slots): Slots =>
         (name) =>
-          ofKey(name, { ...scope, key }) ?? slotsOf(who, scope)(name),
+          ofKey(name, { ...scope, key }) ?? slots(name),
     );
   const lookups = live.flatMap((action) => contexts.map((slots): [Action, Lookup] => [action, request(slots, action)]));
   if (lookups.length === 0 || lookups.some(([, lookup]) => conditionAnswer(statement, lookup) !== 'no')) return undefined;
@@ -131,16 +132,21 @@ const names = (actions: readonly Action[]): string =>
         .join(', ')} and ${actions.length - 2} other actions`
     : actions.map(({ id }) => id).join(' and ');
 
-/** What requests by a principal carry for certain; nothing is certain of everybody. */
-function slotsOf(who: Who | undefined, scope: PolicyScope): Slots {
-  if (who?.is === 'service') return ofSubject({ is: 'service', name: who.text }, scope, 'any');
+/** What requests by a principal carry for certain, in each way in which it can be named; nothing is certain of everybody. */
+function slotsOf(who: Who | undefined, scope: PolicyScope): readonly Slots[] {
+  if (who?.is === 'service') return [ofSubject({ is: 'service', name: who.text }, scope, 'any')];
   if (who?.is === 'entity')
-    return ofSubject({ is: 'named', text: who.text, account: who.account, kind: who.kind, iam: true }, scope, 'any');
-  if (who?.is !== 'account') return () => undefined;
-  const account: Slot = { present: 'yes', values: [who.account] };
-  const arn: Slot = {
-    present: 'yes',
-    values: [text('arn:', scope.env.partition, ':iam::', who.account, ':', { of: 'other', name: 'a principal of the account', scope: '' })],
-  };
-  return (key) => (key === 'kms:calleraccount' || key === 'aws:principalaccount' ? account : key === 'aws:principalarn' ? arn : undefined);
+    return [ofSubject({ is: 'named', text: who.text, account: who.account, kind: who.kind, iam: true }, scope, 'any')];
+  if (who?.is !== 'account') return [() => undefined];
+  const { partition } = scope.env,
+    somebody: Text = [{ of: 'other', name: 'a principal of the account', scope: '' }];
+  const is = (value: Text): Slot => ({ present: 'yes', values: [value] });
+  return [
+    text('arn:', partition, ':iam::', who.account, ':', somebody),
+    text('arn:', partition, ':sts::', who.account, ':federated-user/', somebody),
+  ].map(
+    (arn): Slots =>
+      (key) =>
+        key === 'kms:calleraccount' || key === 'aws:principalaccount' ? is(who.account) : key === 'aws:principalarn' ? is(arn) : undefined,
+  );
 }

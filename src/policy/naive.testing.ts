@@ -8,7 +8,7 @@ import { glob, list, type PlainStatement } from './plain.testing.js';
 
 interface Caller {
   readonly account: string;
-  readonly type: 'root' | 'user' | 'role' | 'session';
+  readonly type: 'root' | 'user' | 'role' | 'session' | 'federated-user';
   readonly name: string;
   /** The ARNs that it goes by. */
   readonly identities: readonly string[];
@@ -32,11 +32,11 @@ const PUT = 'kms:PutKeyPolicy';
 const CLOUDFORMATION = 'cloudformation.amazonaws.com';
 const ORGS = [undefined, 'o-mine', 'o-partner', 'o-else'];
 function carried(who: Caller, action: string, c: Circumstances): Readonly<Record<string, string | undefined>> {
-  const role = `${who.type === 'user' ? 'user' : 'role'}/${who.type === 'session' ? c.path : ''}${who.name}`;
+  const itself = `${who.type === 'session' ? `role/${c.path}` : `${who.type}/`}${who.name}`;
   return {
     'kms:calleraccount': who.account,
     'aws:principalaccount': who.account,
-    'aws:principalarn': `arn:aws:iam::${who.account}:${who.type === 'root' ? 'root' : role}`,
+    'aws:principalarn': `arn:aws:${who.type === 'federated-user' ? 'sts' : 'iam'}::${who.account}:${who.type === 'root' ? 'root' : itself}`,
     'aws:principalorgid': c.org,
     'aws:multifactorauthpresent': c.mfa,
     'aws:securetransport': 'true',
@@ -154,7 +154,7 @@ export function naiveVerdicts(statements: readonly PlainStatement[]): readonly A
     ACTIONS.filter(({ crossAccount }) => crossAccount === 'yes'),
   );
   const guests = (account: string): readonly Caller[] => [
-    ...(['root', 'user'] as const).map((type) => caller(account, type, 'Fresh', false)),
+    ...(['root', 'user', 'federated-user'] as const).map((type) => caller(account, type, 'Fresh', false)),
     ...['Fresh', 'Admin', 'Guest'].map((name) => caller(account, 'role', name, account !== STRANGE)),
   ];
   const reach = (account: string, org: string | undefined, strict = true): boolean =>
