@@ -114,6 +114,13 @@ describe('accessOf', () => {
     const { principals } = accessOf(of(allow('*', 'kms:Decrypt', when(operator, 'aws:PrincipalArn', value))), scope, key);
     expect(principals.slice(1).map(({ principal, kind, own, actions }) => [principal, kind, own, actions])).toEqual([expected]);
   });
+  it('names whom a condition perhaps lets in', () => {
+    const both = { Condition: { ArnEquals: { 'aws:PrincipalArn': ADMIN }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+    expect(accessOf(of(allow('*', 'kms:Decrypt', both)), scope, key).principals.map(({ perhaps }) => perhaps)).toEqual([
+      [],
+      ['kms:Decrypt'],
+    ]);
+  });
   it('does not name those whom a condition keeps out, or who may do nothing without IAM', () => {
     const out = allow('*', 'kms:Decrypt', when('ArnNotEquals', 'aws:PrincipalArn', ADMIN)),
       byIam = allow(ROOT, 'kms:Decrypt', when('ArnEquals', 'aws:PrincipalArn', ADMIN)),

@@ -166,16 +166,35 @@ describe('a name binds, a pattern of names in any account does not', () => {
       NOBODY,
     ],
     [
-      'users of an account, where roles are kept out',
-      [allow(FOREIGN, 'kms:Decrypt', when('ArnNotLike', ARN, 'arn:aws:iam::*:role/*'))],
-      MEMBERS,
-    ],
-    [
       'the root users of all accounts, where others are kept out',
       [allow('*', 'kms:Decrypt', when('ArnNotLike', ARN, ['arn:aws:iam::*:role/*', 'arn:aws:*::*:*user/*', `arn:aws:iam::${OWN}:*`]))],
       EVERYBODY,
     ],
-    ['federated users', [allow('*', 'kms:Decrypt', when('ArnNotLike', ARN, 'arn:aws:iam::*'))], EVERYBODY],
+    ...(
+      [
+        ['roles', ['arn:aws:iam::*:user/*', 'arn:aws:iam::*:root', 'arn:aws:sts::*:*']],
+        ['users', ['arn:aws:iam::*:role/*', 'arn:aws:iam::*:root', 'arn:aws:sts::*:*']],
+        ['the root user', ['arn:aws:iam::*:role/*', 'arn:aws:iam::*:user/*', 'arn:aws:sts::*:*']],
+        ['federated users', ['arn:aws:iam::*:*', 'arn:aws:sts::*:assumed-role/*']],
+      ] as const
+    ).map(([who, others]): [string, readonly Json[], Answers] => [
+      `${who} of an account, where all others are kept out`,
+      [allow(FOREIGN, 'kms:Decrypt', when('ArnNotLike', ARN, others))],
+      MEMBERS,
+    ]),
+    [
+      'nobody, where all are kept out',
+      [allow(FOREIGN, 'kms:Decrypt', when('ArnNotLike', ARN, ['arn:aws:iam::*:*', 'arn:aws:sts::*:*']))],
+      NOBODY,
+    ],
+    [
+      'a Deny on all but an account exempts its root user, who is no user',
+      [
+        allow(FOREIGN, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalType', 'User')),
+        without({ ...deny(FOREIGN), NotPrincipal: { AWS: FOREIGN } }, 'Principal'),
+      ],
+      NOBODY,
+    ],
     ['the root user of an account by a condition', [allow(FOREIGN, 'kms:Decrypt', when('ArnEquals', ARN, FOREIGN))], MEMBERS],
     [
       'an account may not, where its one name is denied',
@@ -202,6 +221,9 @@ describe('an organisation or a network', () => {
     ['a network', 'StringEquals', 'aws:SourceVpc', 'vpc-1', PERHAPS_SOME],
   ])('%s', (_case, operator, key, value, expected) => {
     expect(open({ [operator]: { [key]: value } })).toEqual(expected);
+  });
+  it('what is allowed from a network and denied from it is open to none', () => {
+    expect(open({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } }, denied('StringEquals', 'aws:SourceVpc', 'vpc-1'))).toEqual(NOBODY);
   });
   it('what is allowed to any organisation and denied to all that begin as they do is open to none', () => {
     expect(open({ StringLike: { [ORG]: '*' } }, denied('StringLike', ORG, 'o-*'))).toEqual(NOBODY);
