@@ -60,7 +60,10 @@ function ordered(order: Test['order'], pattern: number, value: number): Answer {
 function ipMatches(pattern: Text, value: Text): Answer {
   if (isFresh(value[0])) {
     const known = literal(pattern);
-    return known === undefined ? 'unknown' : known.endsWith('/0') ? 'yes' : 'no';
+    if (known === undefined) return 'unknown';
+    // Several such blocks are the whole world together.
+    const bits = Number(/\/(\d+)$/.exec(known)?.[1] ?? 32);
+    return bits === 0 ? 'yes' : bits < 8 ? 'unknown' : 'no';
   }
   const block = blockOf(pattern),
     address = blockOf(value);

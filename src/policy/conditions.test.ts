@@ -216,16 +216,7 @@ describe('operatorOf', () => {
       ifExists: true,
       set: 'any',
     });
-    const none = [
-      'StringEqual',
-      'ForSomeValues:StringEquals',
-      'NullIfExists',
-      'ForAllValues:Null',
-      'NumericLike',
-      'Numeric',
-      'constructor',
-      '',
-    ];
+    const none = ['StringEqual', 'ForSomeValues:StringEquals', 'NullIfExists', 'NumericLike', 'Numeric', 'constructor', ''];
     expect(none.filter(operatorOf)).toEqual([]);
   });
 });

@@ -74,7 +74,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
 export function operatorOf(written: string): (Operator & Pick<Test, 'ifExists' | 'set'>) | undefined {
   const [, set, name = '', ifExists] = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/.exec(written.toLowerCase()) ?? [];
   const operator = OPERATORS.get(name);
-  if (!operator || (operator.base === 'null' && (set !== undefined || ifExists !== undefined))) return undefined;
+  if (!operator || (operator.base === 'null' && ifExists !== undefined)) return undefined;
   return { ...operator, ifExists: ifExists !== undefined, set: set === undefined ? undefined : set === 'forallvalues' ? 'all' : 'any' };
 }
 
@@ -119,7 +119,8 @@ export function readConditions(value: Value, variables: Answer): readonly Test[]
 
 /** Whether the test holds. What it says of a request without the key: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html. */
 export function holds(test: Test, lookup: Lookup): Answer {
-  if (test.base === undefined) return 'unknown';
+  // Null asks whether there is a value at all; what a set operator makes of it is not documented.
+  if (test.base === undefined || (test.base === 'null' && test.set !== undefined)) return 'unknown';
   const slot = lookup(test.key);
   if (test.base === 'null') {
     return test.eitherWay ? 'yes' : or(...test.values.map((value) => nullHolds(value, slot)), test.open ? 'unknown' : 'no');

@@ -55,20 +55,19 @@ describe('by the caller', () => {
     expect(carried(who, 'aws:userid')).toBe('yes');
   });
   it('a service in its own name is no IAM principal', () => {
-    const none = ['account', 'arn', 'orgid', 'orgpaths', 'tag/team'].map((one) => `aws:principal${one}`);
+    const none = ['arn', 'orgid', 'orgpaths', 'tag/team'].map((one) => `aws:principal${one}`);
     const absent = [...none, 'aws:multifactorauthpresent', 'aws:multifactorauthage', 'aws:username'];
     expect(absent.filter((key) => carried('service', key) !== 'no')).toEqual([]);
     expect(['aws:principalservicename', 'aws:principalisawsservice'].map((key) => carried('service', key))).toEqual([
       'yes: s3.amazonaws.com',
       'yes: true',
     ]);
-    // Which account and resource it calls for, it says itself.
-    expect(['aws:sourcearn', 'aws:sourceaccount', 'aws:userid', 'aws:principaltag'].map((key) => carried('service', key))).toEqual([
-      '-',
-      '-',
-      '-',
-      '-',
-    ]);
+    // Which account and resource it calls for, it says itself; whether its requests name an account as the principal's is not documented.
+    expect(
+      ['aws:principalaccount', 'aws:sourcearn', 'aws:sourceaccount', 'aws:userid', 'aws:principaltag'].map((key) =>
+        carried('service', key),
+      ),
+    ).toEqual(['-', '-', '-', '-', '-']);
   });
   it('who it is says nothing of its organisation, tags and MFA', () => {
     const open = ['aws:principalorgid', 'aws:principaltag/team', 'aws:multifactorauthpresent', 'aws:sourceip', 'kms:requestalias'];

@@ -38,7 +38,6 @@ const OF_SERVICES: ReadonlySet<string> = new Set([
 ]);
 /** Tell of an IAM principal, and are absent where a service calls in its own name. */
 const OF_PRINCIPALS: ReadonlySet<string> = new Set([
-  'aws:principalaccount',
   'aws:principalarn',
   'aws:principalorgid',
   'aws:principalorgpaths',
@@ -70,6 +69,9 @@ export function ofKey(key: string, scope: PolicyScope): Slot | undefined {
       return is(scope.env.region);
     case 'aws:resourceaccount':
       return is(scope.env.account);
+    // If the key's account is in one.
+    case 'aws:resourceorgid':
+      return { present: 'unknown', values: [[{ of: 'other', name: "the organisation of the key's account", scope: '' }]] };
     case 'aws:currenttime':
     case 'aws:epochtime':
       return SOME;
@@ -119,6 +121,9 @@ function ofPrincipal(key: string, subject: Exclude<Subject, { is: 'service' }>, 
       return { present: 'unknown', values: [['false']] };
     case 'aws:principaltype':
       return principalType(subject);
+    // Of users only (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable).
+    case 'aws:username':
+      return subject.is === 'named' && (subject.kind === 'role' || subject.kind === 'session') ? ABSENT : undefined;
     case 'aws:principalarn': {
       if (subject.is === 'named') {
         const arn = principalArn(subject);

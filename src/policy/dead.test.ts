@@ -52,7 +52,7 @@ describe('a statement is dead', () => {
       'with an action of IAM policies only',
       allow(ADMIN, ['kms:ListKeys', 'kms:CreateKey']),
       symmetric,
-      '2 action: kms:ListKeys, kms:CreateKey have no key as resource, so that only an IAM policy can grant them',
+      '2 action: no key policy decides about kms:ListKeys, kms:CreateKey',
     ],
     [
       'with actions of another kind of key',
@@ -103,6 +103,12 @@ describe('a statement is dead', () => {
       '2 condition: kms:KeySpec can never be what its condition wants',
     ],
     ['with a Resource that names nothing', { ...allow(ADMIN), Resource: [] }, symmetric, '2 resource: its Resource names nothing'],
+    [
+      'with a permission that grants decide about',
+      allow(ADMIN, 'kms:RetireGrant'),
+      symmetric,
+      '2 action: no key policy decides about kms:RetireGrant',
+    ],
     ['with an Action that names nothing', allow(ADMIN, []), symmetric, '2 action: its Action names nothing'],
     [
       'with a NotAction that leaves nothing',
@@ -116,12 +122,7 @@ describe('a statement is dead', () => {
       symmetric,
       '2 action: kms:ReEncrypt, kms:Use, s3:* are no actions of KMS',
     ],
-    [
-      'with one action of IAM policies',
-      allow(ADMIN, 'kms:ListKeys'),
-      symmetric,
-      '2 action: kms:ListKeys has no key as resource, so that only an IAM policy can grant it',
-    ],
+    ['with one action of IAM policies', allow(ADMIN, 'kms:ListKeys'), symmetric, '2 action: no key policy decides about kms:ListKeys'],
     [
       'with actions of another usage, where the spec is not known',
       allow(ADMIN, ['kms:Sign', 'kms:Verify']),
@@ -211,10 +212,12 @@ describe('a statement is dead', () => {
       '2 condition: aws:PrincipalArn can never be what its condition wants',
     ],
     [
-      'with an account that a service has not and the own account is not',
-      allow({ AWS: ROOT, ...sns }, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalAccount', OTHER)),
+      'with an organisation that a service has not, and an account that the own account is not',
+      allow({ AWS: ROOT, ...sns }, 'kms:Decrypt', {
+        Condition: { Null: { 'aws:PrincipalArn': 'false' }, StringEquals: { 'aws:PrincipalAccount': OTHER } },
+      }),
       symmetric,
-      '2 condition: aws:PrincipalAccount can never be what its condition wants',
+      '2 condition: its conditions can never hold for any of its actions',
     ],
     [
       'with a condition on a service, beside a group, which is nobody',

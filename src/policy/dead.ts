@@ -118,10 +118,8 @@ function noSuchAction(actions: ActionElement): string {
     .slice(0, 3)
     .map((item) => printText(textOf(item) ?? []));
   const list = written.join(', ');
-  const one = written.length === 1;
-  if (actions.answers.includes('yes'))
-    return `${list} ${one ? 'has' : 'have'} no key as resource, so that only an IAM policy can grant ${one ? 'it' : 'them'}`;
-  return `${list} ${one ? 'is no action' : 'are no actions'} of KMS`;
+  if (actions.answers.includes('yes')) return `no key policy decides about ${list}`;
+  return `${list} ${written.length === 1 ? 'is no action' : 'are no actions'} of KMS`;
 }
 
 const names = (actions: readonly Action[]): string =>

@@ -209,10 +209,13 @@ describe('a name binds, a pattern of names in any account does not', () => {
 describe('an organisation or a network', () => {
   it.each<[string, string, string, Json, Answers]>([
     ['one organisation', 'StringEquals', ORG, 'o-abcd1234', MEMBERS],
-    ['organisations of one letter', 'StringLike', ORG, 'o-?', MEMBERS],
-    ['one that a parameter names', 'StringEquals', ORG, { Ref: 'Param' }, NOT_KNOWN],
+    ['organisations of one letter', 'StringLike', ORG, 'o-?', ['unknown', 'yes']],
+    ['one that a parameter names', 'StringEquals', ORG, { Ref: 'Param' }, PERHAPS_SOME],
+    ['one that a parameter names, or all of them', 'StringLike', ORG, { Ref: 'Param' }, NOT_KNOWN],
+    ['the one of the key', 'StringEquals', ORG, '${aws:ResourceOrgID}', PERHAPS_SOME],
     ['one whose id has an unknown beginning', 'StringLike', ORG, '?-abcd1234', PERHAPS_SOME],
-    ['one whose id has a known end', 'StringLike', ORG, '*abcd1234', MEMBERS],
+    ['one whose id has a known end', 'StringLike', ORG, '*abcd1234', ['unknown', 'yes']],
+    ['a part of the same name in any organisation', 'ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', '*/r-ab12/*', ['unknown', 'yes']],
     ['all but one', 'StringNotEquals', ORG, 'o-abcd1234', EVERYBODY],
     ['none', 'Null', ORG, 'true', EVERYBODY],
     ['some', 'Null', ORG, 'false', EVERYBODY],
@@ -242,6 +245,40 @@ describe('an organisation or a network', () => {
       PERHAPS_SOME,
     );
     expect(verdicts(document(allow(ROOT), allow(FOREIGN, 'kms:Decrypt', source)))).toEqual(NOBODY);
+  });
+});
+
+describe('what AWS gives a request, and what a caller makes up', () => {
+  const USER_ID = 'aws:userid',
+    PROVIDER = `arn:aws:iam::${OWN}:oidc-provider/token.actions.githubusercontent.com`;
+  it.each<[string, string, string, Json, Answers]>([
+    ['a key that KMS does not have', 'StringEquals', 'kms:CallerAcount', OWN, NOT_KNOWN],
+    ['an encryption context that is a star', 'StringEquals', CONTEXT, '*', EVERYBODY],
+    ['a tag that is a star, which no tag is', 'StringEquals', 'aws:PrincipalTag/team', '*', NOBODY],
+    ['a session name in any account', 'StringLike', USER_ID, '*:jane@example.com', EVERYBODY],
+    ['the end of a session name in any account', 'StringLike', USER_ID, '*-deploy', EVERYBODY],
+    ['the session name of a role, whose id it is not', 'StringLike', USER_ID, 'AROA*:jane', EVERYBODY],
+    ['the users of all accounts', 'StringLike', USER_ID, 'AIDA*', EVERYBODY],
+    ['whoever is no role', 'StringNotLike', USER_ID, ['AROA*', 'AIDA*'], EVERYBODY],
+    ['the id of one role', 'StringLike', USER_ID, 'AROAEXAMPLEIDEXAMPL1:*', PERHAPS_SOME],
+    ['a private address, which many networks have', 'IpAddress', 'aws:VpcSourceIp', '10.0.0.0/8', EVERYBODY],
+    ['half of all addresses, and the other half', 'IpAddress', 'aws:SourceIp', ['0.0.0.0/1', '128.0.0.0/1'], NOT_KNOWN],
+    ['the endpoints of the own account', 'StringEquals', 'aws:VpceAccount', '${aws:PrincipalAccount}', EVERYBODY],
+    ['the endpoints of the account of the key', 'StringEquals', 'aws:VpceAccount', OWN, PERHAPS_SOME],
+    ['an attested enclave', 'StringEqualsIgnoreCase', 'kms:RecipientAttestation:PCR8', 'ab', PERHAPS_SOME],
+    ['sessions that a provider of the account federates', 'StringEquals', 'aws:FederatedProvider', PROVIDER, NOBODY],
+    ['sessions that a provider of the web federates', 'StringEquals', 'aws:FederatedProvider', 'accounts.google.com', EVERYBODY],
+    ['a service by a name that no request has', 'StringEquals', 'kms:ViaService', 's3.amazonaws.com', NOBODY],
+    ['a role of that name in the own account, whichever', 'ArnLike', ARN, 'arn:aws:iam::${aws:PrincipalAccount}:role/Deploy', EVERYBODY],
+    ['roles of the account, as a string', 'StringLike', ARN, `arn:aws:iam::${OWN}:role/*`, NOBODY],
+  ])('%s', (_case, operator, key, value, expected) => {
+    expect(open({ [operator]: { [key]: value } })).toEqual(expected);
+  });
+  it('what does not work on the kind of key lets nobody in', () => {
+    const known = (value: string) => ({ is: 'known', value, at: { file: '', pointer: '' } }) as const,
+      rsa = { spec: known('RSA_2048'), usage: known('SIGN_VERIFY'), origin: known('AWS_KMS'), multiRegion: { is: 'absent' } } as const;
+    const of = (action: string): Answer => judge(policyOf(document(allow('*', action))), { ...scopeIn(), key: rsa }).public.answer;
+    expect([of('kms:Decrypt'), of('kms:Sign'), of('kms:RetireGrant')]).toEqual(['no', 'yes', 'no']);
   });
 });
 

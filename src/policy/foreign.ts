@@ -1,122 +1,16 @@
 /** The requests that principals of other accounts can make: they choose much of what a request carries, so a guard holds only if no choice passes it. */
-import { arnOf, literal, onlySymbol, text } from '../cfn/text.js';
-import { isMultiValued, type Action } from '../reference/actions.js';
-import type { Answer, Text } from '../types.js';
-import { holds, type Lookup, type Slot, type Test } from './conditions.js';
+import { literal } from '../cfn/text.js';
+import type { Action } from '../reference/actions.js';
+import type { Answer } from '../types.js';
+import { choicesOf, type Choice, type Foreigner } from './choices.js';
+import { holds, type Lookup, type Slot } from './conditions.js';
 import { namesService, ofSubject, request } from './context.js';
 import { actionAnswer } from './action-element.js';
 import { concerning, decide, representatives, type Concern, type Decision, type Prepared } from './evaluate.js';
-import type { Subject } from './principals.js';
-import { FRESH, sameAccount, STRANGER, type PolicyScope } from './scope.js';
+import type { PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
-import { hasVariables, substitute } from './variables.js';
 
-/** One thing that a request can carry. bound: only some known organisation or network has it; sure: such principals exist. */
-interface Choice {
-  readonly slot: Slot;
-  readonly bound: boolean;
-  readonly sure: boolean;
-}
 const MOST_REQUESTS = 512;
-
-/** Guards that tie a principal to an organisation: its members exist. */
-const ORGANISATION = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
-/** Guards that tie a request to a network or to one session: whether a foreign principal is there, nobody knows. */
-const NETWORK = new Set([
-  'aws:sourceip',
-  'aws:vpcsourceip',
-  'aws:sourcevpc',
-  'aws:sourcevpce',
-  'aws:sourcevpcarn',
-  'aws:vpceaccount',
-  'aws:vpceorgid',
-  'aws:vpceorgpaths',
-  'aws:userid',
-  'aws:ec2instancesourcevpc',
-  'aws:ec2instancesourceprivateipv4',
-]);
-/** What a stranger has that no policy names, in the form in which AWS makes it up: a pattern that matches it is open to strangers. */
-const STRANGE: Readonly<Record<string, Text>> = {
-  'aws:principalorgid': ['o-zzkmslint0'],
-  'aws:principalorgpaths': ['o-zzkmslint0/r-zz00/ou-zz00-zzkmslint/'],
-  'aws:vpceorgid': ['o-zzkmslint0'],
-  'aws:vpceorgpaths': ['o-zzkmslint0/r-zz00/ou-zz00-zzkmslint/'],
-  'aws:userid': ['AROAZZKMSLINTSTRANGER:zzkmslint'],
-  'aws:sourcevpc': ['vpc-0zzkmslint0000000'],
-  'aws:sourcevpce': ['vpce-0zzkmslint000000'],
-};
-/** What a caller, or the administrator of its account, chooses. */
-const FREE =
-  /^(kms:(?!calleraccount$|keyspec$|keyusage$|keyorigin$|multiregion|resourcealiases$|customermasterkey)|aws:(principaltag\/|principaltype$|multifactorauth|calledvia|viaawsservice$|useragent$|referer$|username$|tokenissuetime$|sourceidentity$|federatedprovider$|requesttag\/|tagkeys$))/;
-
-/** In every request of an IAM principal, so that nobody can leave them out (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
-const ALWAYS = new Set(['aws:principaltype', 'aws:useragent', 'aws:userid', 'aws:viaawsservice']);
-
-/** A text that a pattern matches, with an unlikely word for each wildcard. */
-const instance = (pattern: Text): Text =>
-  pattern.map((part) => (typeof part === 'string' ? part.replaceAll('*', 'kms-lint').replaceAll('?', 'q') : part));
-/** An organisation that a pattern matches: every id begins with o- (https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html). */
-const organisation = (pattern: Text): Text =>
-  instance(pattern.map((part, i) => (i === 0 && typeof part === 'string' ? part.replace(/^\*/, 'o-*') : part)));
-const isOrganisation = ([start]: Text): boolean => typeof start === 'string' && start.startsWith('o-');
-const yes = (...values: readonly Text[]): Slot => ({ present: 'yes', values });
-const free = (slot: Slot): Choice => ({ slot, bound: false, sure: true });
-const absent = (key: string): readonly Choice[] => (ALWAYS.has(key) ? [] : [free({ present: 'no' })]);
-
-/** What a request can carry under a key that the policy's conditions read; undefined where the caller has no choice. */
-function choicesOf(
-  key: string,
-  tests: readonly Test[],
-  subject: Subject & { is: 'foreign' | 'named' },
-  scope: PolicyScope,
-  plain: Lookup,
-): readonly Choice[] | undefined {
-  const values = tests.flatMap((test) => test.values);
-  // What a policy variable stands for can be chosen too: `${aws:PrincipalAccount}` is the caller's own account.
-  const filled = values.filter(hasVariables).map((value) => substitute(value, plain, false)?.text ?? []);
-  const isRoot = subject.is === 'foreign' && subject.root;
-  const stranger = subject.is === 'foreign' && sameAccount(subject.account, STRANGER) === 'yes';
-  if (key === 'aws:principalarn') {
-    if (isRoot || subject.is === 'named') return undefined;
-    const arn = (resource: Text, service = 'iam'): Text =>
-      text('arn:', scope.env.partition, `:${service}::`, subject.account, ':', resource);
-    const inside = [...values, ...filled].flatMap((value) => {
-      const written = arnOf(value);
-      // A name that is written out is asked for by itself: see namedPrincipals.
-      const isPattern = value.some((part) => typeof part === 'string' && /[*?]/.test(part));
-      return written && isPattern ? [arn(instance(written.resource))] : [];
-    });
-    const fresh = [arn(text('role/', FRESH)), arn(text('user/', FRESH)), arn(['root']), arn(text('federated-user/', FRESH), 'sts')];
-    return [...fresh, ...inside].map((value) => free(yes(value)));
-  }
-  if (ORGANISATION.has(key) || NETWORK.has(key)) {
-    if (!stranger) return undefined;
-    const mentioned = values.map((value): Choice => {
-      const meant = ORGANISATION.has(key) ? organisation(value) : instance(value);
-      return { slot: yes(meant), bound: true, sure: ORGANISATION.has(key) && isOrganisation(meant) };
-    });
-    return [...absent(key), free(yes(STRANGE[key] ?? FRESH)), ...mentioned];
-  }
-  if (!FREE.test(key) || (isRoot && key === 'aws:principaltype')) return undefined;
-  const known = tests.some((test) => test.base === 'bool') ? [['true'], ['false']] : [];
-  const near = tests
-    .flatMap((test) => (test.base === 'numeric' ? test.values : []))
-    .flatMap((value) => {
-      const n = Number(literal(value));
-      return Number.isNaN(n) ? [] : [[String(n - 1)], [String(n + 1)]];
-    });
-  const singles = [...known, ...near, ...values.map(instance), ...(known.length > 0 || near.length > 0 ? [] : [FRESH])];
-  const several = isMultiValued(key) && values.length > 1 ? [values.map(instance)] : [];
-  // What a parameter or an import stands for may be nothing that anybody can choose; what no policy writes can be chosen.
-  const choosable = (value: Text): boolean => value === FRESH || (onlySymbol(value)?.of ?? 'pseudo') === 'pseudo';
-  const choice = (chosen: readonly Text[]): Choice => ({ slot: yes(...chosen), bound: false, sure: chosen.every(choosable) });
-  return [
-    ...absent(key),
-    ...[...singles.map((value) => [value]), ...several].map(choice),
-    // It may stand for something else by what the caller chooses besides: then nothing is certain.
-    ...filled.flatMap((value) => [free(yes(instance(value))), free({ present: 'yes' })]),
-  ];
-}
 
 /** A way in which a foreign principal asks, and what comes of it. */
 export interface Attempt {
@@ -132,7 +26,7 @@ export interface Attempt {
  */
 export function attempts(
   prepared: Prepared,
-  subject: Subject & { is: 'foreign' | 'named' },
+  subject: Foreigner,
   actions: readonly Action[],
 ): { readonly found: readonly Attempt[]; readonly cut: boolean } {
   const concerns = concerning(prepared, subject),
@@ -152,7 +46,7 @@ export function attempts(
 function tryOne(
   concerns: readonly Concern[],
   allow: Statement,
-  subject: Subject & { is: 'foreign' | 'named' },
+  subject: Foreigner,
   actions: readonly Action[],
   scope: PolicyScope,
 ): ReturnType<typeof attempts> {

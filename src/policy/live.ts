@@ -1,5 +1,5 @@
 /** Whether an action works on a key at all, by its spec, usage, origin and whether it is multi-Region. */
-import type { Action } from '../reference/actions.js';
+import { KEY_ACTIONS, type Action } from '../reference/actions.js';
 import type { Answer, Fact } from '../types.js';
 import { and } from '../answer.js';
 import type { KeyFacts } from './scope.js';
@@ -24,6 +24,18 @@ export function keyValues(key: KeyFacts): {
     origin: valueOfFact(key.origin, DEFAULTS.origin),
     multiRegion: valueOfFact<boolean>(key.multiRegion, DEFAULTS.multiRegion),
   };
+}
+
+const known = new Map<string, readonly Action[]>();
+
+/** The actions that a key policy can decide about and that work on the key or may; all of them where nothing is known of the key. */
+export function liveActions(key: KeyFacts | undefined): readonly Action[] {
+  if (!key) return KEY_ACTIONS;
+  // There are few kinds of keys.
+  const kind = Object.values(keyValues(key)).join();
+  const found = known.get(kind) ?? KEY_ACTIONS.filter((action) => worksOn(action, key) !== 'no');
+  known.set(kind, found);
+  return found;
 }
 
 export function worksOn({ liveFor }: Action, key: KeyFacts): Answer {

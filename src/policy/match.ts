@@ -1,7 +1,7 @@
 /** Whether a pattern with `*` and `?` matches a text of which some pieces only the deployment knows. */
 import { arnOf, identical, literal, onlySymbol, same, text } from '../cfn/text.js';
 import type { Answer, Sym, Text } from '../types.js';
-import { isFresh } from './scope.js';
+import { freshHolds, isFresh } from './scope.js';
 
 const STAR = Symbol('*'),
   ANY = Symbol('?');
@@ -114,7 +114,7 @@ function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: 
       if (met === 1 && again(i, j + 1, 0)) return true;
       if (a === STAR || a === ANY || (typeof a === 'object' && (a.of === 'request' || (wildcards && mayBeWild(a)))))
         return again(i + 1, j, 1) || (a !== ANY && again(i, j + 1, 0));
-      return a !== undefined && again(i + 1, j, met);
+      return a !== undefined && (typeof a !== 'string' || freshHolds(b, a)) && again(i + 1, j, met);
     }
     if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
     if (typeof a === 'object' && (again(i + 1, j, 0) || (typeof b === 'string' && fits(a, b) && again(i, j + 1, 0)))) return true;

@@ -56,6 +56,18 @@ describe('the principals that a policy names', () => {
       `arn:aws:iam::${OWN}:role/Guest`,
     ]);
   });
+  it('by the own account as a policy variable, and federated users by STS', () => {
+    const values = ['arn:aws:iam::${aws:ResourceAccount}:role/Admin', `arn:aws:sts::${OWN}:federated-user/ana`];
+    expect(named(byArn(values)).map(({ text }) => printText(text))).toEqual([ADMIN, `arn:aws:sts::${OWN}:federated-user/ana`]);
+  });
+  it('so that who manages the key by a variable is known', () => {
+    const names = ['Admin', 'Ops'].map((name) => `arn:aws:iam::\${aws:PrincipalAccount}:role/${name}`);
+    const { manageable, durable } = judge(
+      policyOf(document(allow(ROOT, 'kms:*', when('ArnEquals', 'aws:PrincipalArn', names)))),
+      scopeIn(),
+    );
+    expect([manageable.answer, durable.answer]).toEqual(['yes', 'yes']);
+  });
   it('so that whether another account gets in is not known', () => {
     const policy = policyOf(document(allow(ROOT), allow('*', 'kms:Decrypt', when('ArnEquals', 'aws:PrincipalArn', ofParameter))));
     expect(judge(policy, scopeIn()).crossAccount.answer).toBe('unknown');

@@ -5,6 +5,7 @@ import { like } from './match.js';
 import { awsPrincipal, type Subject, type Who } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
+import { substitute } from './variables.js';
 
 export type Named = Subject & { is: 'named' };
 
@@ -58,16 +59,19 @@ function namedBy(who: Who): Named | undefined {
  * account only the deployment knows.
  */
 function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
-  const arn = arnOf(value);
-  if (!arn) return [value];
   const { partition, account } = scope.env,
-    own = like(arn.account, account, true);
+    // For a principal of the key's account both variables are that account.
+    filled = substitute(value, (key) => (OWN_ACCOUNT.has(key) ? { present: 'yes', values: [account] } : { present: 'unknown' }), true),
+    arn = arnOf(filled?.text ?? value);
+  if (!arn) return [value];
+  const own = like(arn.account, account, true);
   return [
     ...(isPattern(arn.account) || own === 'yes' ? [] : [value]),
-    ...(own === 'no' ? [] : [text('arn:', partition, ':iam::', account, ':', arn.resource)]),
+    ...(own === 'no' ? [] : [text('arn:', partition, ':', arn.service, '::', account, ':', arn.resource)]),
   ];
 }
 
+const OWN_ACCOUNT = new Set(['aws:principalaccount', 'aws:resourceaccount']);
 /** With wildcards or policy variables. */
 const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?$]/.test(part));
 

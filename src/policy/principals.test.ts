@@ -76,9 +76,23 @@ describe('KMS refuses as principal', () => {
     ['a Lambda function', `arn:aws:lambda:us-east-1:${OWN}:function:f`, 'a principal is an ARN of IAM or STS, not of lambda'],
     ['a pattern of roles', iam('role/Admin*'), wildcard],
     ['a pattern that a parameter begins', sub(iam('role/${Param}?')), wildcard],
-    ['a role without a name', iam('role/'), noPrincipal],
+    ['a role without a name', iam('role/'), 'role/ is not the name of a role'],
     ['an instance profile', iam('instance-profile/role/x'), noPrincipal],
     ['a provider', iam('saml-provider/x'), noPrincipal],
+    ['an instance profile whose name a parameter holds', sub(iam('instance-profile/${Param}')), noPrincipal],
+    [
+      'a role of a parameter without Fn::Sub',
+      iam('role/${Param}'),
+      'a principal has no policy variables; for a value of the app, write Fn::Sub',
+    ],
+    ['a role whose name has a blank', iam('role/My Role'), 'role/My Role is not the name of a role'],
+    ['a role with a path only', iam('role/team/'), 'role/team/ is not the name of a role'],
+    ['a role with an empty path', iam('role//Admin'), 'role//Admin is not the name of a role'],
+    ['a role in a Region', `arn:aws:iam:us-east-1:${OWN}:role/Admin`, 'the ARN of a principal has no Region'],
+    ['a role of STS', `arn:aws:sts::${OWN}:role/Admin`, 'the ARN of a role is one of IAM, not of STS'],
+    ['the account of STS', `arn:aws:sts::${OWN}:root`, 'the ARN of an account is one of IAM, not of STS'],
+    ['a session of IAM', iam('assumed-role/Admin/alice'), 'the ARN of a session is one of STS, not of IAM'],
+    ['a session without its name', `arn:aws:sts::${OWN}:assumed-role/Admin`, 'assumed-role/Admin is not the name of a session'],
   ])('%s', (_what, principal, why) => {
     expect(whoAre(principal)).toEqual([expect.objectContaining({ is: 'nobody', refused: true, why })]);
   });

@@ -39,6 +39,15 @@ export type Subject =
   | { readonly is: 'foreign'; readonly account: Text; readonly root?: true }
   | { readonly is: 'service'; readonly name: Text };
 
+/** The kinds of principals by how their ARNs go on, and the service that these are of (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */
+const KINDS: Readonly<Record<string, readonly [called: string, service: string, wellFormed: RegExp]>> = {
+  root: ['an account', 'iam', /^root$/],
+  role: ['a role', 'iam', /^role\/([!-~]+\/)?[\w+=,.@-]+$/],
+  user: ['a user', 'iam', /^user\/([!-~]+\/)?[\w+=,.@-]+$/],
+  'assumed-role': ['a session', 'sts', /^assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+$/],
+  'federated-user': ['a federated user', 'sts', /^federated-user\/[\w+=,.@-]+$/],
+};
+
 const UNIQUE_ID = /^A[A-Z]{2}A[A-Z0-9]{12,124}$/;
 
 /** A value under `AWS`. Forms and what they mean: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html. */
@@ -72,6 +81,7 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
   if (service !== undefined && service !== 'iam' && service !== 'sts')
     return nobody(`a principal is an ARN of IAM or STS, not of ${service}`);
   if (account === '') return nobody('the ARN names no account');
+  if (literal(arn.region) !== '' && literal(arn.region) !== undefined) return nobody('the ARN of a principal has no Region');
   // A made-up id, as tests of apps have it: KMS refuses it, but which account is meant is the deployment's affair.
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     return /^[a-z]+$/.test(account)
@@ -81,14 +91,18 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
   if (resource.startsWith('group/')) return nobody('a group cannot be a principal');
   if (arn.resource.some((part) => typeof part === 'string' && /[*?]/.test(part)))
     return nobody('a wildcard stands for a whole principal only, not for a part of an ARN');
-  if (resource === 'root') return { is: 'account', at, text, account: arn.account };
-  const [, prefix] = /^(role|user|assumed-role|federated-user)\/./.exec(resource) ?? [];
-  if (prefix !== undefined) {
-    const kind = prefix === 'role' || prefix === 'user' ? prefix : 'session';
-    return { is: 'entity', at, text, kind, account: arn.account, resource: undefined };
-  }
-  if (literal(arn.resource) === undefined) return { is: 'someone', at, text, account: arn.account };
-  return nobody('the ARN is not that of an account, a role, a user or a session');
+  const prefix = /^(root|[\w-]+(?=\/))/.exec(resource)?.[0],
+    [called, of, wellFormed] = KINDS[prefix ?? ''] ?? [];
+  // What a parameter names may be any kind of principal.
+  if (prefix === undefined && literal(arn.resource) === undefined) return { is: 'someone', at, text, account: arn.account };
+  if (!called || !of || !wellFormed) return nobody('the ARN is not that of an account, a role, a user or a session');
+  if (service !== undefined && service !== of)
+    return nobody(`the ARN of ${called} is one of ${of.toUpperCase()}, not of ${service.toUpperCase()}`);
+  if (/\$\{/.test(literal(arn.resource) ?? '')) return nobody('a principal has no policy variables; for a value of the app, write Fn::Sub');
+  if (literal(arn.resource) !== undefined && !wellFormed.test(resource)) return nobody(`${resource} is not the name of ${called}`);
+  if (prefix === 'root') return { is: 'account', at, text, account: arn.account };
+  const kind = prefix === 'role' || prefix === 'user' ? prefix : 'session';
+  return { is: 'entity', at, text, kind, account: arn.account, resource: undefined };
 }
 
 /** Whether one principal element means the subject. An account means all its principals in a Deny; in an Allow those whose IAM policies allow too. */
@@ -153,6 +167,12 @@ export function entityName(text: Text): string | undefined {
       ?.replace(/^assumed-(role\/[^/]+).*/, '$1')
       .replace(/\/.*\//, '/')
   );
+}
+
+/** Whether only a service of AWS can assume the role (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-service-linked-role). */
+export function isServiceLinked(text: Text): boolean {
+  const arn = arnOf(text);
+  return arn !== undefined && printText(arn.resource).startsWith('role/aws-service-role/');
 }
 
 /** Whether a Principal or NotPrincipal list covers the subject. */

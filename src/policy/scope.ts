@@ -24,9 +24,18 @@ export const STRANGER: Text = [{ of: 'other', name: 'an account that is not name
 /** A name that no policy spells out: only a wildcard matches it. */
 export const FRESH: Text = [{ of: 'other', name: 'a name that is not written', scope: '' }];
 
-export function isFresh(part: Text[number] | undefined): boolean {
-  return part === STRANGER[0] || part === FRESH[0];
-}
+/** An id that AWS makes up and no policy spells out. */
+export const FRESH_ID: Text = [{ of: 'other', name: 'an id that is not written', scope: '' }];
+
+const FRESH_ONES = new Map([
+  [STRANGER[0], /\d/],
+  [FRESH[0], /./],
+  [FRESH_ID[0], /[A-Za-z0-9]/],
+]);
+export const isFresh = (part: Text[number] | undefined): boolean => FRESH_ONES.has(part);
+
+/** Whether the name, account or id can have the character in it. */
+export const freshHolds = (part: Text[number] | undefined, character: string): boolean => FRESH_ONES.get(part)?.test(character) ?? false;
 
 /** Whether two account ids are the same: identical texts are, different literals are not, anything else only the deployment knows. */
 export function sameAccount(a: Text | undefined, b: Text | undefined): Answer {

@@ -42,6 +42,11 @@ describe('KMS refuses', () => {
       'operator: statement 1 has a condition operator StringEqual, which does not exist',
     ],
     [
+      'ForAllValues on what has one value',
+      document({ ...root, ...when('ForAllValues:StringEquals', 'kms:EncryptionContext:app', 'a') }),
+      'set-operator: statement 1 has ForAllValues on kms:EncryptionContext:app, which has one value at most, so that it would hold for every request without it',
+    ],
+    [
       'a group',
       document(root, allow(`arn:aws:iam::${OWN}:group/Devs`)),
       `principal: statement 2 names arn:aws:iam::${OWN}:group/Devs as principal: a group cannot be a principal`,

@@ -15,8 +15,14 @@ export interface Refusal {
   /** note: KMS takes it all the same. */
   readonly level: 'refused' | 'note';
   /** Short and stable, for fingerprints. */
-  readonly kind: Refused['kind'] | 'principal' | 'operator' | 'size' | 'characters' | 'duplicate-sid';
+  readonly kind: Refused['kind'] | 'principal' | 'operator' | 'set-operator' | 'size' | 'characters' | 'duplicate-sid';
 }
+
+/**
+ * KMS refuses ForAllValues on these as OverlyPermissiveCondition
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#using-conditions-with-set-operators).
+ */
+const OVERLY_PERMISSIVE = /^(kms:EncryptionContext:|aws:RequestTag\/)./i;
 
 export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[] {
   const { document } = policy;
@@ -29,9 +35,20 @@ export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[]
   items(member(value, 'Statement')).forEach((item, index) => {
     const condition = member(item, 'Condition');
     if (condition?.is !== 'map') return;
-    for (const [operator, keys] of Object.entries(condition.entries))
-      if (!operatorOf(operator))
+    for (const [operator, keys] of Object.entries(condition.entries)) {
+      const parts = operatorOf(operator);
+      if (!parts)
         found.push(refuse('operator', keys.at, `statement ${index + 1} has a condition operator ${operator}, which does not exist`));
+      for (const [name, value] of parts?.set === 'all' && keys.is === 'map' ? Object.entries(keys.entries) : [])
+        if (OVERLY_PERMISSIVE.test(name))
+          found.push(
+            refuse(
+              'set-operator',
+              value.at,
+              `statement ${index + 1} has ForAllValues on ${name}, which has one value at most, so that it would hold for every request without it`,
+            ),
+          );
+    }
   });
   for (const statement of reading.statements)
     for (const who of statement.principals) {

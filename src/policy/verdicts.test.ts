@@ -138,6 +138,18 @@ describe('who manages the key', () => {
       ['unknown', `statement 1 allows ${PUT} to ${ADMIN}`, `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:role/\${Param}`],
     ],
     [
+      'durable',
+      'a role of the app, and one by its ARN that may be the same',
+      [allow([{ 'Fn::GetAtt': ['AdminRole', 'Arn'] }, ADMIN])],
+      ['unknown', `statement 1 allows ${PUT} to \${AdminRole.Arn}`, `statement 1 allows ${PUT} to ${ADMIN}`],
+    ],
+    [
+      'durable',
+      'a role of the app and a user, who is no role',
+      [allow([{ 'Fn::GetAtt': ['AdminRole', 'Arn'] }, `arn:aws:iam::${OWN}:user/ana`])],
+      ['yes', `statement 1 allows ${PUT} to \${AdminRole.Arn}`, `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:user/ana`],
+    ],
+    [
       'rootTrust',
       'a deployment by CloudFormation may be the way, where direct calls are not',
       [allow(ROOT, 'kms:Decrypt'), allow(ROOT, PUT, byCloudFormation)],

@@ -1,21 +1,21 @@
 /** The six verdicts on a key policy: who can manage the key, and whether strangers get in. */
 import { printText, textKey } from '../cfn/text.js';
-import { KEY_ACTIONS, actionNamed, type Action } from '../reference/actions.js';
+import { actionNamed, type Action } from '../reference/actions.js';
 import type { Answer, Policy, Text, Verdict, Verdicts } from '../types.js';
 import { and, or } from '../answer.js';
 import { because, BY_IAM, type Because } from './because.js';
 import { isOfRoute, ofSubject, request, type Route } from './context.js';
 import { readStatements } from './document.js';
 import { concerning, decide, prepare, representatives, type Concern, type Decision, type Prepared } from './evaluate.js';
+import type { Foreigner } from './choices.js';
 import { attempts, best, type Attempt } from './foreign.js';
+import { liveActions } from './live.js';
 import { namedAccounts, namedPrincipals, type Named } from './named.js';
-import { entityName, type Subject, type Who } from './principals.js';
+import { entityName, isServiceLinked, type Subject, type Who } from './principals.js';
 import { sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
 
 const PUT = actionNamed('kms:PutKeyPolicy') as Action;
-/** What another account's principals can do at all. */
-export const CROSS_ACCOUNT: readonly Action[] = KEY_ACTIONS.filter((action) => action.crossAccount === 'yes');
 /** All accounts that the policy does not name. */
 export const STRANGERS: Subject & { is: 'foreign' } = { is: 'foreign', account: STRANGER };
 
@@ -55,7 +55,7 @@ export function judge(policy: Policy, scope: PolicyScope): Verdicts {
     account = some([rootTrust, rootUser]);
   return {
     rootTrust,
-    fullRootTrust: fullRootTrust(anybody, policy),
+    fullRootTrust: fullRootTrust(anybody, liveActions(scope.key), policy),
     // Those that the policy names matter only where the account as a whole is not trusted for certain.
     ...(account.answer === 'yes'
       ? { manageable: account, durable: account }
@@ -74,7 +74,9 @@ function managersAmong(principals: readonly Named[], prepared: Prepared, policy:
   return principals.map((subject) => {
     const can = asked(inquiry(prepared, subject), PUT, printText(subject.text), policy),
       isOwn = sameAccount(subject.account, prepared.scope.env.account);
-    return { subject, can: new LazyVerdict(and(can.answer, isOwn), () => can.because) };
+    // A role that only a service can assume: what the service does with it, AWS alone knows.
+    const isFree: Answer = isServiceLinked(subject.text) ? 'unknown' : 'yes';
+    return { subject, can: new LazyVerdict(and(can.answer, isOwn, isFree), () => can.because) };
   });
 }
 
@@ -134,9 +136,9 @@ function unique(reasons: Because): Because {
   });
 }
 
-function fullRootTrust(account: Inquiry, policy: Policy): Verdict {
+function fullRootTrust(account: Inquiry, actions: readonly Action[], policy: Policy): Verdict {
   let unknown: Verdict | undefined;
-  for (const action of representatives(account.concerns, KEY_ACTIONS)) {
+  for (const action of representatives(account.concerns, actions)) {
     const verdict = asked(account, action, BY_IAM, policy);
     if (verdict.answer === 'no') return verdict;
     if (verdict.answer === 'unknown') unknown ??= verdict;
@@ -146,21 +148,23 @@ function fullRootTrust(account: Inquiry, policy: Policy): Verdict {
 
 /** Two different roles or users that can each manage the key: neither is the only one. */
 function twoOf(managers: readonly Manager[]): Verdict {
-  const entities = (answer: Answer): Set<string> =>
-    new Set(
-      managers
-        .filter(({ can }) => can.answer === answer)
-        .map(({ subject }) => subject.resource ?? entityName(subject.text) ?? textKey(subject.text)),
-    );
-  const sure = entities('yes'),
-    perhaps = entities('unknown');
-  const able = managers.flatMap(({ can }) => (can.answer === 'no' ? [] : [can]));
-  // An entity whose name is not written out may be one that is.
-  const spelled = [...sure].filter((name) => !name.includes('\u0000')).length;
+  const who = (answer: Answer): readonly Named[] => managers.filter(({ can }) => can.answer === answer).map(({ subject }) => subject);
+  const sure = who('yes'),
+    able = managers.flatMap(({ can }) => (can.answer === 'no' ? [] : [can]));
   const reasons = (): Because => able.flatMap((can) => can.because);
-  if (spelled > 1) return new LazyVerdict('yes', reasons);
-  if (new Set([...sure, ...perhaps]).size > 1) return new LazyVerdict('unknown', reasons);
+  if (sure.some((one, i) => sure.slice(i + 1).some((other) => areTwo(one, other)))) return new LazyVerdict('yes', reasons);
+  if (new Set([...sure, ...who('unknown')].map(entityOf)).size > 1) return new LazyVerdict('unknown', reasons);
   return new LazyVerdict('no', () => reasons().map(({ at, text }) => ({ at, text: `${text}, and nobody else` })));
+}
+
+const entityOf = ({ resource, text }: Named): string => resource ?? entityName(text) ?? textKey(text);
+
+/** Whether two names are of two roles or users for certain: a role of the app may have the name that an ARN spells out. */
+function areTwo(one: Named, other: Named): boolean {
+  if (one.resource !== undefined && other.resource !== undefined) return one.resource !== other.resource;
+  const [a, b] = [entityName(one.text), entityName(other.text)];
+  if (a !== undefined && b !== undefined) return a !== b;
+  return one.kind !== 'unknown' && other.kind !== 'unknown' && (one.kind === 'user') !== (other.kind === 'user');
 }
 
 function outsiders(
@@ -176,7 +180,8 @@ function outsiders(
         ? because(attempt.decision, who(), attempt.action.id, policy)
         : [{ at: policy.at, text: 'no statement lets a principal of another account in' }],
     );
-  const strangers = attempts(prepared, STRANGERS, CROSS_ACCOUNT);
+  const actions = liveActions(scope.key).filter((action) => action.crossAccount === 'yes');
+  const strangers = attempts(prepared, STRANGERS, actions);
   const open = best(strangers, true),
     any = best(strangers, false),
     stranger = verdict(any.answer, any.attempt, () => 'principals of other accounts');
@@ -190,7 +195,7 @@ function outsiders(
     const theirs = withoutOwn(prepared);
     return subjects.map((subject) => {
       const isOther = sameAccount(subject.account, scope.env.account) === 'no' ? 'yes' : 'unknown';
-      const { answer, attempt } = best(attempts(theirs, subject, CROSS_ACCOUNT), false);
+      const { answer, attempt } = best(attempts(theirs, subject, actions), false);
       const who = (): string =>
         subject.is === 'named'
           ? printText(subject.text)
@@ -201,11 +206,7 @@ function outsiders(
 }
 
 /** The accounts and principals that the policy names and that may be of another account; root users by themselves where NotPrincipal tells them from others. */
-function neighbours(
-  { scope }: Prepared,
-  statements: readonly Statement[],
-  principals: readonly Named[],
-): readonly (Subject & { is: 'foreign' | 'named' })[] {
+function neighbours({ scope }: Prepared, statements: readonly Statement[], principals: readonly Named[]): readonly Foreigner[] {
   const tellsRoot = statements.some(({ notPrincipal }) => notPrincipal);
   return [
     ...namedAccounts(statements, scope).flatMap((account: Text): (Subject & { is: 'foreign' })[] => [

@@ -16,7 +16,7 @@ export interface Action {
   readonly index: number;
   readonly access: 'Write' | 'Read' | 'List' | 'Tagging' | 'Permissions management';
   readonly group: ActionGroup;
-  /** Whether a key policy can grant it: no = the action has no key resource; half = the alias needs an IAM policy besides. */
+  /** Whether a key policy can grant it: no = the action has no key resource, or the grant decides; half = the alias needs an IAM policy besides. */
   readonly inKeyPolicy: 'yes' | 'no' | 'half';
   readonly crossAccount: 'yes' | 'no' | 'unknown';
   readonly grantable: boolean;
@@ -157,7 +157,8 @@ const ROWS = [
     'kms:RequestAlias',
   ]),
   row('ReplicateKey', 'Write', 'administer', 'yes', 'no', false, MULTI_REGION, ['kms:ReplicaRegion']),
-  row('RetireGrant', 'Permissions management', 'grant', 'yes', 'yes', true, ANY, [...CONTEXT, 'kms:GrantConstraintType']),
+  // "Not effective in a key policy": https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html.
+  row('RetireGrant', 'Permissions management', 'grant', 'no', 'yes', true, ANY, [...CONTEXT, 'kms:GrantConstraintType']),
   row('RevokeGrant', 'Permissions management', 'grant', 'yes', 'yes', false, ANY, ['kms:GrantIsForAWSResource']),
   row('RotateKeyOnDemand', 'Write', 'administer', 'yes', 'no', false, { spec: ['SYMMETRIC_DEFAULT'], origin: ['AWS_KMS', 'EXTERNAL'] }, []),
   row('ScheduleKeyDeletion', 'Write', 'administer', 'yes', 'no', false, ANY, [
