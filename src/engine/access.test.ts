@@ -34,8 +34,8 @@ const Resources: JsonObject = {
   Conditional: key(allow({ AWS: { 'Fn::If': ['Prod', 'arn:aws:iam::111122223333:role/Admin', root.AWS] } })),
   Refused: key(allow({ AWS: 'arn:aws:iam::111122223333:root' }), { Effect: 'allow', Principal: '*', Action: 'kms:*', Resource: '*' }),
   Hostile: {
-    ...key(allow({ AWS: 'arn:aws:iam::111122223333:role/`a`|<b>\u001b[31m' })),
-    Metadata: { 'aws:cdk:path': 'Keys/*|`x`/Resource' },
+    ...key(allow({ AWS: 'arn:aws:iam::111122223333:role/`a`|<b>/x' })),
+    Metadata: { 'aws:cdk:path': 'Keys/*|`x`\u001b[31m/Resource' },
   },
   Asymmetric: {
     ...key(allow(root, 'kms:Sign')),

@@ -73,6 +73,14 @@ describe('arnLike', () => {
     );
     expect(answers).toEqual(['unknown', 'yes', 'no']);
   });
+  it('takes a partition that is spelled out for the one of the deployment, where that is not known', () => {
+    const somewhere: Text = [{ of: 'pseudo', name: 'AWS::Partition', scope: '' }],
+      value = text('arn:', somewhere, ':iam::111122223333:root');
+    expect([['arn:aws:iam::111122223333:root'], text('arn:', param, ':iam::111122223333:root')].map((one) => arnLike(one, value))).toEqual([
+      'yes',
+      'unknown',
+    ]);
+  });
   it('is no by one field, whatever the others may be', () => {
     expect(arnLike(text('arn:aws:iam::', param, ':role/App'), ['arn:aws:iam::111122223333:root'])).toBe('no');
   });

@@ -139,6 +139,9 @@ function memo(n: number, step: (i: number, j: number, again: Step, met: number) 
   return again;
 }
 
+/** Not known: a policy that spells out a partition is written for a deployment there, as its principals are. */
+const isOpenPartition = (partition: Text): boolean => onlySymbol(partition)?.name === 'AWS::Partition';
+
 /**
  * ArnEquals and ArnLike, which are the same: the six fields of an ARN one by one, each with wildcards
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN).
@@ -149,7 +152,10 @@ export function arnLike(pattern: Text, value: Text): Answer {
   if (p && v) {
     let answer: Answer = 'yes';
     for (const field of ['service', 'account', 'resource', 'region', 'partition'] as const) {
-      const same = like(p[field], v[field], true);
+      const same =
+        field === 'partition' && isOpenPartition(v.partition) && literal(p.partition) !== undefined
+          ? 'yes'
+          : like(p[field], v[field], true);
       if (same === 'no') return 'no';
       if (same === 'unknown') answer = 'unknown';
     }
