@@ -274,6 +274,14 @@ describe('what AWS gives a request, and what a caller makes up', () => {
   ])('%s', (_case, operator, key, value, expected) => {
     expect(open({ [operator]: { [key]: value } })).toEqual(expected);
   });
+  it.each<[string, string, string, Json]>([
+    ['its roles by their ids', 'StringNotLike', USER_ID, ['AIDA*', OTHER]],
+    ['its users by their ids', 'StringNotLike', USER_ID, ['AROA*', OTHER]],
+    ['its root user by the account', 'StringNotLike', USER_ID, ['AROA*', 'AIDA*']],
+    ['those that its own provider federates', 'StringEquals', 'aws:FederatedProvider', PROVIDER.replace(OWN, OTHER)],
+  ])('lets in of another account %s', (_who, operator, key, value) => {
+    expect(verdicts(document(allow(ROOT), allow(FOREIGN, 'kms:Decrypt', when(operator, key, value))))).toEqual(MEMBERS);
+  });
   it('what does not work on the kind of key lets nobody in', () => {
     const known = (value: string) => ({ is: 'known', value, at: { file: '', pointer: '' } }) as const,
       rsa = { spec: known('RSA_2048'), usage: known('SIGN_VERIFY'), origin: known('AWS_KMS'), multiRegion: { is: 'absent' } } as const;

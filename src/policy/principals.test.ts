@@ -79,6 +79,9 @@ describe('KMS refuses as principal', () => {
     ['a role without a name', iam('role/'), 'role/ is not the name of a role'],
     ['an instance profile', iam('instance-profile/role/x'), noPrincipal],
     ['a provider', iam('saml-provider/x'), noPrincipal],
+    ['a bare name', iam('Admin'), noPrincipal],
+    ['the account and more', iam('root/x'), 'root/x is not the name of an account'],
+    ['a role inside something', iam('x/role/Admin'), noPrincipal],
     ['an instance profile whose name a parameter holds', sub(iam('instance-profile/${Param}')), noPrincipal],
     [
       'a role of a parameter without Fn::Sub',

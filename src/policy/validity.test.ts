@@ -166,6 +166,9 @@ describe('KMS takes', () => {
     ['a policy that a condition decides', { 'Fn::If': ['C', document(), {}] }],
     ['a policy that only the deployment completes', { 'Fn::Sub': '{"Statement":[${Param}]}' }],
     ['empty Sids', document({ ...root, Sid: '' }, { ...allow(ADMIN), Sid: '' })],
+    ['one value of the encryption context', document({ ...root, ...when('StringEquals', 'kms:EncryptionContext:app', 'a') })],
+    ['any of one value', document({ ...root, ...when('ForAnyValue:StringEquals', 'aws:RequestTag/team', 'a') })],
+    ['all of several values', document({ ...root, ...when('ForAllValues:StringEquals', 'kms:EncryptionContextKeys', 'a') })],
     [
       'operators with set and IfExists, in any letter case',
       document({

@@ -145,6 +145,21 @@ describe('who manages the key', () => {
     ],
     [
       'durable',
+      'two roles of the app',
+      [allow([{ 'Fn::GetAtt': ['AdminRole', 'Arn'] }, { 'Fn::GetAtt': ['AppRole', 'Arn'] }])],
+      ['yes', `statement 1 allows ${PUT} to \${AdminRole.Arn}`, `statement 1 allows ${PUT} to \${AppRole.Arn}`],
+    ],
+    [
+      'manageable',
+      'a role that only a service can assume',
+      [allow(`arn:aws:iam::${OWN}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`)],
+      [
+        'unknown',
+        `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+      ],
+    ],
+    [
+      'durable',
       'a role of the app and a user, who is no role',
       [allow([{ 'Fn::GetAtt': ['AdminRole', 'Arn'] }, `arn:aws:iam::${OWN}:user/ana`])],
       ['yes', `statement 1 allows ${PUT} to \${AdminRole.Arn}`, `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:user/ana`],
