@@ -251,3 +251,17 @@ describe('a statement is dead', () => {
     expect(dead(statement, key)).toEqual([expected]);
   });
 });
+
+it('a statement is dead whatever KMS refuses in the others, and in itself; what is misspelt is no dead statement', () => {
+  const statements = [
+    { ...allow(ADMIN), Effect: 'allow' },
+    allow(ADMIN, 'Decrypt'),
+    { ...allow(ADMIN, []), Effect: 'allow' },
+    { ...without(allow(ADMIN), 'Action'), Actions: 'kms:*' },
+  ];
+  const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
+  expect(found.map(({ statement: { index }, fault }) => [index, fault])).toEqual([
+    [1, 'no such action'],
+    [2, 'no such action'],
+  ]);
+});

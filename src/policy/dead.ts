@@ -38,8 +38,7 @@ export interface Dead {
 }
 
 export function deadStatements(policy: Policy, scope: PolicyScope, key: KeyFacts): readonly Dead[] {
-  const reading = readStatements(policy, scope);
-  return reading.is === 'refused' ? [] : reading.statements.flatMap((statement) => deadness(statement, scope, key) ?? []);
+  return readStatements(policy, scope).statements.flatMap((statement) => deadness(statement, scope, key) ?? []);
 }
 
 function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead | undefined {
