@@ -45,6 +45,7 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "linksTo",
       "literal",
       "logicalIdOf",
+      "meanThisKey",
       "member",
       "nameOf",
       "nameOfStatement",
@@ -83,6 +84,7 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "usageStated",
       "usagesOf",
       "verdictsOf",
+      "whomOf",
       "worldsOfKey",
     ]
   `);

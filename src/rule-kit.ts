@@ -7,7 +7,7 @@ import { deadStatements, type Dead } from './policy/dead.js';
 import { refusals, type Refusal } from './policy/validity.js';
 import type { Answer, Call, Holder, IamGrant, Key, Program, Text, Verdict, Verdicts } from './types.js';
 
-export { addStatement, editAt, removeProperty, removeStatement, setProperty } from './keys/edits.js';
+export { addStatement, editAt, meanThisKey, removeProperty, removeStatement, setProperty } from './keys/edits.js';
 export { denying, rootTrustFix } from './keys/trust-fix.js';
 export { defineRule } from './engine/define-rule.js';
 export { logicalIdOf, stackIdOf } from './cfn/ids.js';
@@ -18,7 +18,7 @@ export { arnOf, literal, onlySymbol, printText, sameText, text, textKey } from '
 export { PLACEHOLDER_KEY_ID } from './keys/lookups.js';
 export { ownedAs } from './keys/imports.js';
 export { statementSnippets } from './policy/snippets.js';
-export { nameOf as nameOfStatement } from './policy/statement.js';
+export { nameOf as nameOfStatement, whomOf } from './policy/statement.js';
 export { howOf } from './graph/words.js';
 export { fixOf } from './graph/cut-fix.js';
 export { remedyFor } from './graph/remedies.js';

@@ -6,7 +6,7 @@ import { readStatements } from '../policy/document.js';
 import type { Statement } from '../policy/statement.js';
 import { judge } from '../policy/verdicts.js';
 import type { Edit, Fix, Key, Policy, Program, Value } from '../types.js';
-import { addRoot, editAt, removeStatement } from './edits.js';
+import { addRoot, editAt, meanThisKey, removeStatement } from './edits.js';
 import { scopeOf } from './scope.js';
 
 type Change = { readonly edits: readonly Edit[]; readonly statements: readonly Value[] };
@@ -51,10 +51,10 @@ const listOf = (statements: readonly Value[], key: Key): Value => ({
   at: inside(key.policy.at, 'Statement'),
 });
 
-/** Each statement that names another key as its Resource, made to mean this one. */
+/** Each statement that has no effect for its Resource only, made to mean this key. */
 function deadResources(key: Key, program: Program, statements: readonly Value[]): readonly Change[] {
-  return deadStatements(key.policy, scopeOf(key, program), key).flatMap(({ part, at, statement }) => {
-    const edit = part === 'resource' && statement.resources && !statement.resources.not ? editAt(key, at, { value: '*' }) : undefined;
+  return deadStatements(key.policy, scopeOf(key, program), key).flatMap(({ byResource, at, statement }) => {
+    const edit = byResource ? meanThisKey(key, statement) : undefined;
     const now = statements[statement.index];
     if (!edit || now?.is !== 'map') return [];
     const star: Value = { is: 'text', text: ['*'], at };

@@ -180,4 +180,13 @@ export function nameOf(statement: Statement): string {
   return `statement ${statement.index + 1}${statement.sid === undefined || statement.sid === '' ? '' : ` ("${statement.sid}")`}`;
 }
 
+/** Whom a statement means, in words: the principals that it names, `everybody`, or all but some. */
+export function whomOf({ principals, notPrincipal }: Statement): string {
+  const names = [...new Set(principals.map(({ text }) => (text.length === 0 ? 'somebody' : printText(text))))];
+  const [first = 'nobody', second] = names;
+  if (names.includes('*')) return notPrincipal ? 'nobody' : 'everybody';
+  const list = names.length > 2 ? `${first} and ${names.length - 1} others` : second === undefined ? first : `${first} and ${second}`;
+  return notPrincipal ? `all but ${list}` : list;
+}
+
 export const conditionsAddress = (statement: Statement): Address => statement.conditionsAt ?? inside(statement.at, 'Condition');
