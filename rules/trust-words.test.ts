@@ -225,6 +225,21 @@ describe('in a template by itself', () => {
     expect(said.filter((text) => CODE.test(text))).toEqual([]);
     expect(said.join('\n')).toContain('add to KeyPolicy a statement with Effect Allow, Action kms:*, Resource "*"');
   });
+  it('and in what is nested in it', () => {
+    const { findings } = lint({
+      files: memoryFiles({
+        '/app/parent.json': JSON.stringify({
+          Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: './child.json' } } },
+        }),
+        '/app/child.json': JSON.stringify(template([allow(SERVICE)])),
+      }),
+      paths: ['/app/parent.json'],
+      root: '/app',
+      rules: [ruleOf('unmanageable-key')],
+      tool: { name: 'kms-lint', version: '0' },
+    });
+    expect(findings.map(({ remedy }) => CODE.test(remedy))).toEqual([false]);
+  });
   it('that CDK wrote, it is code', () => {
     const said = apps.flatMap((app) => remedies(app, { Metadata: { 'aws:cdk:path': 'App/Key/Resource' } }));
     expect(said.filter((text) => !CODE.test(text))).toEqual([]);
