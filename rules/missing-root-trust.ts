@@ -1,10 +1,12 @@
 /** The account's own IAM policies cannot manage the key, since its key policy does not trust the account. */
 import {
+  booleanFact,
   defineRule,
   denying,
   iamGrants,
   keyActionsOf,
   letIamDecide,
+  letsDeployer,
   letsIamGrant,
   nameOf,
   rootTrustFix,
@@ -48,10 +50,13 @@ export default defineRule({
     if (rootTrust.answer === 'yes' || manageable.answer === 'no' || (rootTrust.answer === 'unknown' && manageable.answer === 'unknown'))
       return;
     const reliesOnIam = iamGrants(subject, program).some((grant) => isLost(grant, subject, program));
+    // A policy that KMS refuses, since it locks out the role that deploys it, loses no key: deployer-locked-out says so.
+    const bypass = booleanFact(subject.properties['BypassPolicyLockoutSafetyCheck']),
+      isTaken = letsDeployer(subject, program, 'kms:PutKeyPolicy')?.verdict.answer !== 'no' || (bypass.is === 'known' && bypass.value);
     // A named principal of which it is not known whether it is of the key's account: only where it is, AWS takes the policy at all.
     const then = reliesOnIam
       ? 'IAM policies of this app that grant its use have no effect'
-      : `whoever is not named in it is locked out${durable.answer === 'no' ? ', and with the last named role or user the key is lost' : ''}`;
+      : `whoever is not named in it is locked out${durable.answer === 'no' && isTaken ? ', and with the last named role or user the key is lost' : ''}`;
     const fix = rootTrustFix(subject, program);
     const denies = denying(subject, program, rootTrust);
     yield {

@@ -162,6 +162,18 @@ describe('partial-root-trust', () => {
   });
 });
 
+describe('missing-root-trust', () => {
+  it('says that the key can be lost only where KMS takes the policy', () => {
+    const message = (properties: JsonObject, stack: Partial<ExampleStack>): string =>
+      one('missing-root-trust', template([allow(ADMIN)], properties), stack).message;
+    const lost = /, so whoever is not named in it is locked out, and with the last named role or user the key is lost\.$/;
+    expect(message({}, {})).toMatch(lost);
+    expect(message({ BypassPolicyLockoutSafetyCheck: true }, { executionRole: deployer })).toMatch(lost);
+    expect(message({}, { executionRole: ADMIN.AWS })).toMatch(lost);
+    expect(message({}, { executionRole: deployer })).toMatch(/, so whoever is not named in it is locked out\.$/);
+  });
+});
+
 describe('lockout-check-bypassed', () => {
   const of = (principal: Json): Finding =>
     one('lockout-check-bypassed', template([allow(principal)], { BypassPolicyLockoutSafetyCheck: true }), { executionRole: deployer });
