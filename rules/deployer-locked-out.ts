@@ -2,11 +2,14 @@
 import {
   booleanFact,
   defineRule,
+  denying,
+  letIamDecide,
   letsDeployer,
   nameOf,
   printText,
   refusalsOf,
   rootTrustFix,
+  spareThem,
   verdictsOf,
   type ExampleStack,
   type JsonObject,
@@ -16,7 +19,7 @@ const deployer = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fd
 const roleOfTheStack = { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } };
 const admin = { AWS: 'arn:aws:iam::111122223333:role/KeyAdmin' },
   root = { AWS: 'arn:aws:iam::111122223333:root' };
-const stack = (principal: JsonObject, properties: JsonObject = {}): ExampleStack => ({
+const stack = (principal: JsonObject, properties: JsonObject = {}, ...more: readonly JsonObject[]): ExampleStack => ({
   template: {
     Resources: {
       Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
@@ -24,7 +27,10 @@ const stack = (principal: JsonObject, properties: JsonObject = {}): ExampleStack
         Type: 'AWS::KMS::Key',
         Properties: {
           ...properties,
-          KeyPolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'kms:*', Resource: '*' }] },
+          KeyPolicy: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Principal: principal, Action: 'kms:*', Resource: '*' }, ...more],
+          },
         },
       },
     },
@@ -53,12 +59,18 @@ export default defineRule({
     // Where nobody can change the policy, or KMS refuses it for its shape, another rule says the worse.
     if (verdictsOf(subject).manageable.answer === 'no' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
     const { role, verdict } = deployer;
-    const fix = rootTrustFix(subject, program);
+    const fix = rootTrustFix(subject, program, 'deployer');
+    const denies = denying(subject, program, verdict);
+    const unless = bypass.is === 'unknown' ? ', unless BypassPolicyLockoutSafetyCheck is true' : '';
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: verdict.answer === 'no' && bypass.is !== 'unknown' ? 'yes' : 'unknown',
       detail: 'deployer',
-      message: `The key policy of ${nameOf(subject.id)} does not let the role that deploys the stack, ${printText(role)}, change the policy, so KMS refuses it and the deployment fails.`,
+      message: `The key policy of ${nameOf(subject.id)} does not let the role that deploys the stack, ${printText(role)}, change the policy, so KMS refuses it and the deployment fails${unless}.`,
+      remedy:
+        denies.length > 0
+          ? spareThem(denies, 'that role')
+          : letIamDecide(subject, program, { cdk: ', or give the execution role kms:PutKeyPolicy in it' }),
       ...(fix ? { fix } : {}),
       related: verdict.because.map(({ at, text }) => ({ at, message: text })),
     };
@@ -67,6 +79,22 @@ export default defineRule({
     bad: [
       { title: 'only an administrator is named', stacks: { Keys: stack(admin) } },
       { title: 'only a role of the same stack is named', stacks: { Keys: stack(roleOfTheStack) } },
+      {
+        title: 'a Deny spares only an administrator',
+        stacks: {
+          Keys: stack(
+            root,
+            {},
+            {
+              Effect: 'Deny',
+              Principal: '*',
+              Action: 'kms:PutKeyPolicy',
+              Resource: '*',
+              Condition: { ArnNotEquals: { 'aws:PrincipalArn': admin.AWS } },
+            },
+          ),
+        },
+      },
     ],
     good: [
       { title: 'the account decides by IAM', stacks: { Keys: stack(root) } },

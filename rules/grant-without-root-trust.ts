@@ -4,6 +4,7 @@ import {
   defineRule,
   iamGrants,
   keyActionsOf,
+  letIamDecide,
   letsIamGrant,
   logicalIdOf,
   nameOf,
@@ -55,18 +56,67 @@ function dead(key: Key, program: Program, grant: IamGrant, action: string): Answ
   return and(...grant.holders.flatMap((holder) => actions.map((one) => not(letsIamGrant(key, program, one, holder)))));
 }
 
+/** What of one grant is a dead letter, for certain or perhaps. */
+interface Lost {
+  readonly grant: IamGrant;
+  readonly certain: boolean;
+  readonly actions: readonly string[];
+  /** It grants others that come through. */
+  readonly partly: boolean;
+}
+
 /** The actions of a grant that are dead letters for certain; where there are none, those that may be. */
-function lostActions(key: Key, program: Program, grant: IamGrant): { readonly actions: readonly string[]; readonly certain: boolean } {
+function lostOf(grant: IamGrant, key: Key, program: Program): Lost | undefined {
+  // The other side of another account's grant is a matter of its own.
+  const inAccount = sameAccount(grant, key, program);
+  if (inAccount === 'no') return undefined;
   const judged = grant.actions.map((action) => [action, dead(key, program, grant, action)] as const);
   const those = (wanted: Answer): readonly string[] => judged.filter(([, answer]) => answer === wanted).map(([action]) => action);
-  const sure = those('yes');
-  return sure.length > 0 ? { actions: sure, certain: true } : { actions: those('unknown'), certain: false };
+  const sure = those('yes'),
+    actions = sure.length > 0 ? sure : those('unknown');
+  const certain = sure.length > 0 && inAccount === 'yes';
+  return actions.length > 0 ? { grant, certain, actions, partly: actions.length < grant.actions.length } : undefined;
+}
+
+/** Each policy once, with all that is lost of it; where something of it is lost for certain, that alone. */
+function byPolicy(lost: readonly Lost[]): readonly Lost[] {
+  const found = new Map<string, Lost>();
+  for (const one of lost) {
+    const before = found.get(one.grant.policy);
+    if (before?.certain === true && !one.certain) continue;
+    const sum = !before || (one.certain && !before.certain) ? [] : before.actions;
+    const partly = one.partly || (before !== undefined && before.certain === one.certain && before.partly);
+    found.set(one.grant.policy, { ...one, grant: before?.grant ?? one.grant, actions: [...new Set([...sum, ...one.actions])], partly });
+  }
+  return [...found.values()];
 }
 
 function sameAccount({ policy }: IamGrant, key: Key, { stacks }: Program): Answer {
   const owner = stacks.get(stackIdOf(policy));
   return owner ? sameText(owner.env.account, key.env.account) : 'unknown';
 }
+
+function messageOf(key: Key, lost: readonly Lost[]): string {
+  const [first] = lost,
+    actions = listOf([...new Set(lost.flatMap((one) => one.actions))].sort());
+  if (lost.length > 1 || !first)
+    return `${lost.length} IAM policies of the app grant ${actions} on ${nameOf(key.id)}, but the key policy does not let IAM policies grant that, so these grants have no effect and the calls are refused.`;
+  const what = first.partly ? 'this part of the grant' : 'the grant';
+  return `${nameOf(first.grant.policy)} grants ${actions} on ${nameOf(key.id)}, but the key policy does not let IAM policies grant that, so ${what} has no effect and the call is refused.`;
+}
+
+/** Another policy, or of a single one another action, makes it another finding: who has accepted some has not accepted all. */
+function detailOf(lost: readonly Lost[]): string {
+  const [first] = lost;
+  if (lost.length === 1 && first) return `${logicalIdOf(first.grant.policy)}:${[...first.actions].sort().join(',')}`;
+  return lost
+    .map(({ grant }) => logicalIdOf(grant.policy))
+    .sort()
+    .join(' ');
+}
+
+const listOf = (actions: readonly string[]): string =>
+  actions.length < 2 ? actions.join('') : `${actions.slice(0, -1).join(', ')} and ${actions.at(-1) ?? ''}`;
 
 export default defineRule({
   id: 'grant-without-root-trust',
@@ -84,25 +134,25 @@ export default defineRule({
   *check(subject, program) {
     // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
     if (verdictsOf(subject).fullRootTrust.answer === 'yes') return;
-    const said = new Set<string>();
-    const grants = iamGrants(subject, program);
-    if (grants.length === 0) return;
+    const lost = byPolicy(iamGrants(subject, program).flatMap((grant) => lostOf(grant, subject, program) ?? []));
+    if (lost.length === 0) return;
     const fix = rootTrustFix(subject, program, 'fullRootTrust');
-    for (const grant of grants) {
-      // The other side of another account's grant is a matter of its own.
-      const inAccount = sameAccount(grant, subject, program);
-      if (inAccount === 'no') continue;
-      const { actions, certain } = lostActions(subject, program, grant);
-      const policy = logicalIdOf(grant.policy),
-        detail = `${policy}:${[...actions].sort().join(',')}`;
-      if (actions.length === 0 || said.has(detail)) continue;
-      said.add(detail);
+    for (const certain of [true, false]) {
+      const those = lost.filter((one) => one.certain === certain);
+      if (those.length === 0) continue;
       yield {
         at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
-        when: certain ? inAccount : 'unknown',
-        detail,
-        message: `${nameOf(grant.policy)} grants ${actions.join(', ')} on ${nameOf(subject.id)}, but the key policy does not let IAM policies grant that, so the grant has no effect and the call is refused.`,
-        related: [{ at: grant.at, message: 'the grant that has no effect' }],
+        when: certain ? 'yes' : 'unknown',
+        detail: detailOf(those),
+        message: messageOf(subject, those),
+        remedy: letIamDecide(subject, program, {
+          cdk: '. Or name the roles in the key policy with key.addToResourcePolicy()',
+          template: '. Or name the roles in a statement of the key policy',
+        }),
+        related: those.map(({ grant, actions }) => ({
+          at: grant.at,
+          message: `${nameOf(grant.policy)} grants ${listOf(actions)} in vain`,
+        })),
         ...(fix ? { fix } : {}),
       };
     }

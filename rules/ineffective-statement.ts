@@ -1,5 +1,20 @@
 /** A statement of a key policy that can never have an effect. */
-import { deadIn, defineRule, editAt, nameOf, removeStatement, type Fix, type JsonObject, type Key } from '../src/rule-kit.js';
+import {
+  deadIn,
+  defineRule,
+  items,
+  keyActionsOf,
+  meanThisKey,
+  nameOf,
+  nameOfStatement,
+  printText,
+  removeStatement,
+  textOf,
+  whomOf,
+  type Fix,
+  type JsonObject,
+  type Key,
+} from '../src/rule-kit.js';
 
 const key = (statement: JsonObject, properties: JsonObject = {}): JsonObject => ({
   Resources: {
@@ -16,15 +31,69 @@ const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:r
 const service = { Service: 'sns.amazonaws.com' };
 
 type Dead = ReturnType<typeof deadIn>[number];
+type Statement = Dead['statement'];
 
-/** A Resource that is another key was meant to be this one. What else is dead is of no use: without it all is as it was. */
-function fixOf(subject: Key, { statement, part, at }: Dead): Fix | undefined {
-  if (part === 'resource' && statement.resources && !statement.resources.not) {
-    const edit = editAt(subject, at, { value: '*' });
-    return edit && { title: 'Let the statement mean this key (Resource "*")', safety: 'unsafe', edits: [edit] };
-  }
+/** A statement that would have an effect if it meant this key was meant to. What else is dead is of no use: without it all is as it was. */
+function fixOf(subject: Key, { statement, byResource }: Dead): Fix | undefined {
+  const revived = byResource ? meanThisKey(subject, statement) : undefined;
+  if (revived) return { title: 'Let the statement mean this key (Resource "*")', safety: 'unsafe', edits: [revived] };
   const edit = statement.effect === 'unknown' ? undefined : removeStatement(subject, statement);
   return edit && { title: 'Delete the statement', safety: statement.effect === 'Allow' ? 'safe' : 'unsafe', edits: [edit] };
+}
+
+/** Who goes without: `so it gives nothing to sns.amazonaws.com`. */
+function consequence({ statement }: Dead): string {
+  const whom = whomOf(statement);
+  const to = whom === 'everybody' || whom === 'nobody' ? '' : ` to ${whom}`;
+  if (statement.effect === 'unknown') return 'so it does nothing';
+  return `so it ${statement.effect === 'Allow' ? 'gives' : 'denies'} ${to === '' ? 'nobody anything' : `nothing${to}`}`;
+}
+
+/** Condition keys of a principal, and what a service's own request carries in their place (IAM User Guide, global condition keys). */
+const OF_SERVICES: Readonly<Record<string, string>> = {
+  'aws:principalaccount': 'aws:SourceAccount',
+  'aws:principalarn': 'aws:SourceArn, or aws:SourceAccount,',
+  'aws:principalorgid': 'aws:SourceOrgID, or aws:SourceAccount,',
+  'aws:principalorgpaths': 'aws:SourceOrgPaths, or aws:SourceAccount,',
+};
+
+function remedyOf(dead: Dead): string {
+  const { statement, fault, key = '' } = dead;
+  const orDelete = 'or delete the statement';
+  switch (fault) {
+    case 'no resource':
+    case 'another resource':
+      return `Let its Resource be "*", which in a key policy means the key itself, ${orDelete}.`;
+    case 'no such action':
+      return actionsRemedy(statement);
+    case 'not across accounts':
+      return `Name principals of the key's own account, ${orDelete}: those of another account can be let use a key, but not manage it.`;
+    case 'not for this kind of key':
+      return `Name actions that this kind of key can do, ${orDelete}.`;
+    case 'key never carried': {
+      const instead = statement.principals.every(({ is }) => is === 'service') ? OF_SERVICES[key.toLowerCase()] : undefined;
+      return instead === undefined
+        ? `Take the condition on ${key} away, ${orDelete}.`
+        : `Test ${instead} in place of ${key}, as far as ${whomOf(statement)} sends it: a service calls in its own name, not as a principal of an account.`;
+    }
+    case 'value never carried':
+      return `Correct what ${key} is compared with, ${orDelete}.`;
+    case 'conditions never hold':
+      return `Give each action a statement of its own, with a condition that its requests can fulfil.`;
+    default:
+      return `Name the actions that it is meant for, ${orDelete}.`;
+  }
+}
+
+/** An action without its prefix, or without the wildcard that it needs, is spelt out. */
+function actionsRemedy({ actions }: Statement): string {
+  const written = items(actions?.value).map((item) => printText(textOf(item) ?? []));
+  if (actions?.negated !== true && actions?.answers.includes('yes'))
+    return `Delete the statement, and let an IAM policy grant ${written.join(', ')} to those who need it.`;
+  const meant = written.map((action) => [`kms:${action}`, `${action}*`].find((guess) => keyActionsOf(guess).length > 0));
+  return meant.length > 0 && !meant.includes(undefined)
+    ? `Write ${meant.join(', ')}, or delete the statement.`
+    : 'Name the actions of KMS that are meant, as kms:Decrypt, or delete the statement.';
 }
 
 export default defineRule({
@@ -37,16 +106,19 @@ export default defineRule({
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
   ],
   *check(subject, program) {
     for (const dead of deadIn(subject, program)) {
       const { statement, fault, at, why, name } = dead;
-      const fix = fixOf(subject, dead);
+      const called = nameOfStatement(statement),
+        fix = fixOf(subject, dead);
       yield {
         at,
         when: 'yes',
         detail: `${fault}:${name}`,
-        message: `Statement ${statement.index + 1} of the key policy of ${nameOf(subject.id)} never has an effect: ${why}.`,
+        message: `S${called.slice(1)} of the key policy of ${nameOf(subject.id)} never has an effect (${why}), ${consequence(dead)}.`,
+        remedy: remedyOf(dead),
         ...(fix ? { fix } : {}),
       };
     }
@@ -66,6 +138,22 @@ export default defineRule({
             }),
             env: ['111122223333', 'eu-west-1'],
           },
+        },
+      },
+      {
+        title: 'no Resource',
+        stacks: { Keys: key({ Sid: 'Allow use by queues', Effect: 'Allow', Principal: service, Action: 'kms:Decrypt' }) },
+      },
+      {
+        title: 'what only a principal of an account has, and a service has not',
+        stacks: {
+          Keys: key({
+            Effect: 'Allow',
+            Principal: service,
+            Action: 'kms:Decrypt',
+            Resource: '*',
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcd123456' } },
+          }),
         },
       },
       {

@@ -1,5 +1,5 @@
 /** A key policy that KMS refuses to take. */
-import { defineRule, nameOf, refusalsOf, type Json, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, isWrittenByHand, nameOf, refusalsOf, type Json, type JsonObject } from '../src/rule-kit.js';
 
 const key = (statement: Json): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },
@@ -19,6 +19,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html',
   ],
   *check(subject, program) {
+    const remedy = isWrittenByHand(subject, program) ? { remedy: 'Correct the place that is named.' } : {};
     for (const { at, why, level, kind } of refusalsOf(subject, program)) {
       yield {
         at,
@@ -29,6 +30,7 @@ export default defineRule({
           level === 'note'
             ? `In the key policy of ${nameOf(subject.id)} ${why}.`
             : `KMS refuses the key policy of ${nameOf(subject.id)}, so the deployment fails: ${why}.`,
+        ...remedy,
       };
     }
   },

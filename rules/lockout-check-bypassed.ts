@@ -1,5 +1,18 @@
 /** AWS's own guard against a locked-out key is switched off. */
-import { booleanFact, defineRule, nameOf, removeProperty, verdictsOf, type JsonObject } from '../src/rule-kit.js';
+import {
+  booleanFact,
+  defineRule,
+  isWrittenByHand,
+  letsDeployer,
+  nameOf,
+  printText,
+  removeProperty,
+  rootTrustFix,
+  verdictsOf,
+  withLockoutCheck,
+  type Fix,
+  type JsonObject,
+} from '../src/rule-kit.js';
 
 const key = (bypass: boolean): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { BypassPolicyLockoutSafetyCheck: bypass } } },
@@ -17,20 +30,29 @@ export default defineRule({
   references: [
     'https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html#KMS-PutKeyPolicy-request-BypassPolicyLockoutSafetyCheck',
   ],
-  *check(subject) {
+  *check(subject, program) {
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'],
       fact = booleanFact(bypass);
     // Where the key is unmanageable already, that finding names this line too.
     if (!bypass || (fact.is === 'known' && !fact.value) || verdictsOf(subject).manageable.answer === 'no') return;
+    // Under the check KMS would refuse the policy as it is, so that leaving the check in is half of the way.
+    const deployer = letsDeployer(subject, program, 'kms:PutKeyPolicy'),
+      isRefused = deployer?.verdict.answer === 'no';
+    const alone: Fix = {
+      title: 'Leave BypassPolicyLockoutSafetyCheck out',
+      safety: 'unsafe',
+      edits: [removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')],
+    };
+    const fix = isRefused ? withLockoutCheck(rootTrustFix(subject, program, 'deployer'), subject) : alone;
+    const name = isWrittenByHand(subject, program) ? 'BypassPolicyLockoutSafetyCheck' : 'bypassPolicyLockoutSafetyCheck';
     yield {
       at: bypass.at,
       when: fact.is === 'known' ? 'yes' : 'unknown',
       detail: 'bypass',
-      fix: {
-        title: 'Leave BypassPolicyLockoutSafetyCheck out',
-        safety: 'unsafe',
-        edits: [removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')],
-      },
+      remedy: isRefused
+        ? `Let the role that deploys the stack, ${printText(deployer.role)}, or the account's root change the policy; then leave ${name} out.`
+        : `Leave ${name} out. If the deployer must not manage the key, let the account's root or an administrator's role do so.`,
+      ...(fix ? { fix } : {}),
       message: `${nameOf(subject.id)} switches off the check by which KMS refuses a policy that locks its owner out, so a later mistake in the policy loses the key without an error.`,
     };
   },

@@ -1,13 +1,16 @@
 /** The account's own IAM policies cannot manage the key, since its key policy does not trust the account. */
 import {
+  booleanFact,
   defineRule,
   denying,
   iamGrants,
   keyActionsOf,
+  letIamDecide,
+  letsDeployer,
   letsIamGrant,
   nameOf,
-  nameOfStatement,
   rootTrustFix,
+  spareThem,
   verdictsOf,
   type IamGrant,
   type JsonObject,
@@ -26,10 +29,6 @@ const isLost = (grant: IamGrant, key: Key, program: Program): boolean =>
     grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, program, action, holder) === 'no'),
   );
 
-/** No Allow helps against a Deny. */
-const spare = (denies: ReturnType<typeof denying>): string =>
-  `Delete ${denies.map(nameOfStatement).join(' and ')}, or let ${denies.length === 1 ? 'it' : 'them'} spare all who are to manage the key by IAM: a Deny counts before every Allow.`;
-
 export default defineRule({
   id: 'missing-root-trust',
   title: 'The account cannot manage its own key',
@@ -47,22 +46,32 @@ export default defineRule({
   ],
   *check(subject, program) {
     const { rootTrust, manageable, durable } = verdictsOf(subject);
-    // Where nobody at all can manage the key, unmanageable-key says the worse.
-    if (rootTrust.answer === 'yes' || manageable.answer === 'no') return;
+    // Where nobody at all can manage the key, or one doubt decides both, unmanageable-key says the worse.
+    if (rootTrust.answer === 'yes' || manageable.answer === 'no' || (rootTrust.answer === 'unknown' && manageable.answer === 'unknown'))
+      return;
     const reliesOnIam = iamGrants(subject, program).some((grant) => isLost(grant, subject, program));
+    // A policy that KMS refuses, since it locks out the role that deploys it, loses no key: deployer-locked-out says so.
+    const bypass = booleanFact(subject.properties['BypassPolicyLockoutSafetyCheck']),
+      isTaken = letsDeployer(subject, program, 'kms:PutKeyPolicy')?.verdict.answer !== 'no' || (bypass.is === 'known' && bypass.value);
     // A named principal of which it is not known whether it is of the key's account: only where it is, AWS takes the policy at all.
     const then = reliesOnIam
       ? 'IAM policies of this app that grant its use have no effect'
-      : `whoever is not named in it is locked out${durable.answer === 'no' ? ', and with the last named role or user the key is lost' : ''}`;
+      : `whoever is not named in it is locked out${durable.answer === 'no' && isTaken ? ', and with the last named role or user the key is lost' : ''}`;
     const fix = rootTrustFix(subject, program);
-    const denies = denying(subject, program);
+    const denies = denying(subject, program, rootTrust);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: rootTrust.answer === 'no' ? 'yes' : 'unknown',
       message: `The key policy of ${nameOf(subject.id)} does not let the account's own IAM policies manage the key, so ${then}.`,
       detail: 'root-trust',
       level: reliesOnIam ? 'error' : 'warning',
-      ...(denies.length > 0 ? { remedy: spare(denies) } : {}),
+      remedy:
+        denies.length > 0
+          ? spareThem(denies, 'all who are to manage the key by IAM')
+          : letIamDecide(subject, program, {
+              cdk: ', or leave `policy` out and use key.addToResourcePolicy() for what else is needed',
+              template: ', or leave KeyPolicy out where nothing else is needed: KMS then lets them',
+            }),
       related: rootTrust.because.map(({ at, text }) => ({ at, message: text })),
       ...(fix ? { fix } : {}),
     };

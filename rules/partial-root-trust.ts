@@ -1,14 +1,25 @@
 /** The account may manage the key, but its IAM policies cannot grant everything on it. */
-import { defineRule, nameOf, rootTrustFix, verdictsOf, type Json, type JsonObject } from '../src/rule-kit.js';
+import {
+  defineRule,
+  nameOf,
+  rootStatementIn,
+  rootTrustFix,
+  spareThem,
+  undelegatedOn,
+  verdictsOf,
+  type Json,
+  type JsonObject,
+  type Key,
+  type Program,
+} from '../src/rule-kit.js';
 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
-const key = (action: Json, properties: JsonObject = {}): JsonObject => ({
+const key = (action: Json, ...more: readonly JsonObject[]): JsonObject => ({
   Resources: {
     Key: {
       Type: 'AWS::KMS::Key',
       Properties: {
-        ...properties,
-        KeyPolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: root, Action: action, Resource: '*' }] },
+        KeyPolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: root, Action: action, Resource: '*' }, ...more] },
       },
     },
   },
@@ -26,6 +37,18 @@ const LEGACY = [
   'kms:Get*',
 ];
 
+/** `kms:Decrypt, kms:Encrypt and 12 other actions` */
+function listOf(actions: readonly string[]): string {
+  const shown = actions.length > 3 ? [...actions.slice(0, 2), `${actions.length - 2} other actions`] : actions;
+  return shown.length === 1 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+}
+
+/** An Allow helps where there is none, and no Allow helps against a Deny. */
+function remedyOf(key: Key, program: Program, { unallowed, denies }: ReturnType<typeof undelegatedOn>): string {
+  const allow = `If IAM policies are to grant the use of the key, give the account all of it: ${rootStatementIn(key, program)}. If not, name each role in the key policy.`;
+  return [...(unallowed ? [allow] : []), ...(denies.length > 0 ? [spareThem(denies, 'all who are to have them by IAM')] : [])].join(' ');
+}
+
 export default defineRule({
   id: 'partial-root-trust',
   title: 'The account may manage the key, but not grant everything on it',
@@ -41,19 +64,27 @@ export default defineRule({
     const { rootTrust, fullRootTrust } = verdictsOf(subject);
     // Where the account cannot manage the key either, missing-root-trust says the worse.
     if (rootTrust.answer !== 'yes' || fullRootTrust.answer === 'yes') return;
+    const lost = undelegatedOn(subject, program);
+    const { actions, certain, because } = lost;
+    if (actions.length === 0) return;
     const fix = rootTrustFix(subject, program, 'fullRootTrust');
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
-      when: fullRootTrust.answer === 'no' ? 'yes' : 'unknown',
+      when: fullRootTrust.answer === 'no' && certain ? 'yes' : 'unknown',
       detail: 'full-root-trust',
-      message: `The key policy of ${nameOf(subject.id)} lets the account's IAM policies manage the key, but not grant everything on it, so an IAM policy that grants one of the other actions has no effect.`,
+      message: `The key policy of ${nameOf(subject.id)} lets the account's IAM policies manage the key, but not grant ${listOf(actions)} on it, so an IAM policy that grants ${actions.length === 1 ? 'that' : 'one of these'} has no effect.`,
+      remedy: remedyOf(subject, program, lost),
       ...(fix ? { fix } : {}),
-      related: fullRootTrust.because.map(({ at, text }) => ({ at, message: text })),
+      related: because.map(({ at, text }) => ({ at, message: text })),
     };
   },
   examples: {
     bad: [
       { title: "CDK's list for administrators", stacks: { Keys: key(LEGACY) } },
+      {
+        title: 'a Deny takes some actions away',
+        stacks: { Keys: key('kms:*', { Sid: 'NoGrants', Effect: 'Deny', Principal: root, Action: 'kms:CreateGrant', Resource: '*' }) },
+      },
       { title: 'all but one action', stacks: { Keys: key(['kms:PutKeyPolicy', 'kms:D*', 'kms:G*', 'kms:E*']) } },
     ],
     good: [

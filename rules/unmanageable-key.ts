@@ -1,16 +1,18 @@
-/** Nobody in the account can change the policy of the key: it is out of everybody's hands for ever. */
+/** Nobody in the account can change the policy of the key: KMS refuses it, or the key is out of everybody's hands for ever. */
 import {
   booleanFact,
   defineRule,
+  denying,
+  letIamDecide,
   nameOf,
+  perhapsOwn,
   refusalsOf,
-  removeProperty,
   rootTrustFix,
+  spareThem,
   verdictsOf,
-  type Fix,
+  withLockoutCheck,
+  type Fact,
   type JsonObject,
-  type Key,
-  type Program,
 } from '../src/rule-kit.js';
 
 const key = (...statements: readonly JsonObject[]): JsonObject => ({
@@ -18,12 +20,12 @@ const key = (...statements: readonly JsonObject[]): JsonObject => ({
 });
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 
-/** With the check left out no longer, KMS refuses the next policy that locks the owner out. */
-function fixOf(subject: Key, program: Program): Fix | undefined {
-  const fix = rootTrustFix(subject, program);
-  if (!fix || !subject.properties['BypassPolicyLockoutSafetyCheck']) return fix;
-  const edits = [...fix.edits, removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')];
-  return { title: `${fix.title}, and leave BypassPolicyLockoutSafetyCheck out`, safety: 'unsafe', edits };
+/** What becomes of the policy: KMS looks whether whoever writes it could write it again, unless it is told not to. */
+function consequence(bypass: Fact<boolean>): string {
+  const lost = 'only AWS Support can make the key manageable again',
+    refused = 'KMS refuses it and the deployment fails';
+  if (bypass.is === 'unknown') return `so ${refused}, or, where BypassPolicyLockoutSafetyCheck is true, ${lost} once it is deployed`;
+  return bypass.is === 'known' && bypass.value ? `so once it is deployed ${lost}` : `so ${refused}`;
 }
 
 export default defineRule({
@@ -33,29 +35,42 @@ export default defineRule({
   securitySeverity: '8.0',
   tags: ['external/cwe/cwe-732'],
   on: 'key',
-  why: "Only who may call kms:PutKeyPolicy can change a key policy, and only the key policy can allow that. If it allows it to nobody of the key's own account, no administrator and not even the root user can ever change the policy, or delete the key; the one way out is a case with AWS Support. KMS refuses such a policy when the deployer is locked out too, unless the check is bypassed.",
+  why: "Only who may call kms:PutKeyPolicy can change a key policy, and only the key policy can allow that. If it allows it to nobody of the key's own account, no administrator and not even the root user can ever change the policy, or delete the key; the one way out is a case with AWS Support. KMS refuses such a policy, since whoever deploys it is locked out with all others, unless BypassPolicyLockoutSafetyCheck tells it not to look.",
   remedy:
-    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the policy, and take away what denies it.",
+    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the policy. Where a statement denies it to them, let that spare them.",
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html',
+    'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html#KMS-CreateKey-request-BypassPolicyLockoutSafetyCheck',
   ],
   *check(subject, program) {
-    const { manageable } = verdictsOf(subject);
+    const { manageable, rootTrust } = verdictsOf(subject);
     // What KMS refuses is never deployed: invalid-key-policy says so.
     if (manageable.answer === 'yes' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'],
       bypassed = booleanFact(bypass);
-    const fix = fixOf(subject, program);
+    const fix = withLockoutCheck(rootTrustFix(subject, program), subject);
+    const denies = denying(subject, program, manageable),
+      spared = denies.length > 0 ? [spareThem(denies, 'those who are to manage the key')] : [];
+    // Where the account is let in already, and denied, another Allow is of no use.
+    const allowed = denying(subject, program, rootTrust).length > 0;
+    const doubtful = manageable.answer === 'unknown' && denies.length === 0 ? perhapsOwn(subject, program, manageable) : [];
+    const unless = doubtful.length > 0 ? ` (unless ${doubtful.join(' or ')} is of that account)` : '';
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: manageable.answer === 'no' ? 'yes' : 'unknown',
       detail: 'manageable',
-      message: `The key policy of ${nameOf(subject.id)} lets nobody in its own account change it, so once it is deployed only AWS Support can make the key manageable again.`,
+      message: `The key policy of ${nameOf(subject.id)} lets nobody in its own account change it${unless}, ${consequence(bypassed)}.`,
+      remedy: [...(allowed ? [] : [letIamDecide(subject, program)]), ...spared].join(' '),
       related: [
         ...manageable.because.map(({ at, text }) => ({ at, message: text })),
-        ...(bypass && bypassed.is === 'known' && bypassed.value
-          ? [{ at: bypass.at, message: 'the check by which KMS would refuse this policy is switched off here' }]
+        ...(bypass && (bypassed.is === 'unknown' || (bypassed.is === 'known' && bypassed.value))
+          ? [
+              {
+                at: bypass.at,
+                message: `the check by which KMS would refuse this policy ${bypassed.is === 'known' ? 'is' : 'may be'} switched off here`,
+              },
+            ]
           : []),
       ],
       ...(fix ? { fix } : {}),

@@ -2,13 +2,16 @@
 import { askedIn, vouchedFor, type Asked } from './keys/external.js';
 import { grantsBeside } from './keys/grants.js';
 import { scopeOf } from './keys/scope.js';
-import { allowsDeployer, allowsPrincipal, delegates } from './policy/access.js';
+import { deployerOn } from './keys/trust-fix.js';
+import { allowsPrincipal, delegates } from './policy/access.js';
 import { deadStatements, type Dead } from './policy/dead.js';
+import { undelegated, type Undelegated } from './policy/undelegated.js';
 import { refusals, type Refusal } from './policy/validity.js';
 import type { Answer, Call, Holder, IamGrant, Key, Program, Text, Verdict, Verdicts } from './types.js';
 
-export { addStatement, editAt, removeProperty, removeStatement, setProperty } from './keys/edits.js';
-export { denying, rootTrustFix } from './keys/trust-fix.js';
+export { addStatement, editAt, meanThisKey, removeProperty, removeStatement, setProperty } from './keys/edits.js';
+export { denying, rootTrustFix, withLockoutCheck } from './keys/trust-fix.js';
+export { isWrittenByHand, letIamDecide, perhapsOwn, rootStatementIn, spareThem } from './keys/trust-words.js';
 export { defineRule } from './engine/define-rule.js';
 export { logicalIdOf, stackIdOf } from './cfn/ids.js';
 export { nameOf } from './engine/names.js';
@@ -18,7 +21,7 @@ export { arnOf, literal, onlySymbol, printText, sameText, text, textKey } from '
 export { PLACEHOLDER_KEY_ID } from './keys/lookups.js';
 export { ownedAs } from './keys/imports.js';
 export { statementSnippets } from './policy/snippets.js';
-export { nameOf as nameOfStatement } from './policy/statement.js';
+export { nameOf as nameOfStatement, whomOf } from './policy/statement.js';
 export { howOf } from './graph/words.js';
 export { fixOf } from './graph/cut-fix.js';
 export { remedyFor } from './graph/remedies.js';
@@ -102,8 +105,12 @@ export function letsIamGrant(key: Key, program: Program, action: string, to?: Ho
 
 /** Whether the role with which CloudFormation deploys the key may do the action, as far as the key policy goes; undefined where no manifest names one. */
 export function letsDeployer(key: Key, program: Program, action: string): { readonly role: Text; readonly verdict: Verdict } | undefined {
-  const role = program.stacks.get(key.stack)?.executionRole;
-  return role && { role, verdict: allowsDeployer(key.policy, scopeOf(key, program), role, key.stack, action) };
+  return deployerOn(key.policy, key, program, action);
+}
+
+/** The actions on the key that its policy does not let IAM policies of the account grant. */
+export function undelegatedOn(key: Key, program: Program): Undelegated {
+  return undelegated(key.policy, scopeOf(key, program), key);
 }
 
 /** The statements of the key policy that can never have an effect. */

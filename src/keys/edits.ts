@@ -1,4 +1,6 @@
 /** The edits of a key that rules propose: data, in the words of the template. */
+import { inside } from '../cfn/value.js';
+import type { Statement } from '../policy/statement.js';
 import type { Address, Edit, Json, JsonObject, Key } from '../types.js';
 
 /** The statement by which the account's own IAM policies decide, as CDK writes it. */
@@ -47,4 +49,11 @@ export function removeStatement(key: Pick<Key, 'id' | 'at' | 'policy'>, statemen
   const list = document.is === 'known' && document.value.is === 'map' ? document.value.entries['Statement'] : undefined;
   if (list?.is !== 'list' || list.items.length < 2 || !/\/Statement\/\d+$/.test(statement.at.pointer)) return undefined;
   return editAt(key, statement.at, 'remove');
+}
+
+/** Lets a statement that names another resource, or none, mean the key itself. */
+export function meanThisKey(key: Pick<Key, 'id' | 'at'>, { at, resources }: Pick<Statement, 'at' | 'resources'>): Edit | undefined {
+  if (resources?.not) return undefined;
+  const edit = editAt(key, resources?.at ?? inside(at, 'Resource'), { value: '*' });
+  return edit?.is === 'resource' && !resources ? { ...edit, op: 'add' } : edit;
 }

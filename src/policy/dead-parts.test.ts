@@ -44,3 +44,23 @@ it('each dead statement has a name of its own: its Sid, or else what it lets do'
   const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
   expect(found.map(({ name }) => name)).toEqual(['Read', 'kms:Encrypt kms:Decrypt', '']);
 });
+
+it('it is told whether the Resource alone is to blame, and which condition key', () => {
+  const statements = [
+    without(allow(ADMIN), 'Resource'),
+    { ...allow(ADMIN), Resource: [] },
+    without(allow(ADMIN, 'kms:Sign'), 'Resource'),
+    { ...allow(ADMIN, 's3:GetObject'), Resource: 'arn:aws:s3:::b/*' },
+    allow(ADMIN, 'kms:Sign'),
+    allow(ADMIN, 'kms:PutKeyPolicy', when('Bool', 'kms:grantIsForAWSResource', 'true')),
+  ];
+  const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
+  expect(found.map(({ byResource, key }) => [byResource, key])).toEqual([
+    [true, undefined],
+    [true, undefined],
+    [false, undefined],
+    [false, undefined],
+    [false, undefined],
+    [false, 'kms:grantIsForAWSResource'],
+  ]);
+});

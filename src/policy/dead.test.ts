@@ -23,29 +23,24 @@ describe('a statement is dead', () => {
   it.each<[string, Json, KeyFacts, string]>([
     ['without Resource', without(allow(ADMIN), 'Resource'), symmetric, '2 resource: it has no Resource'],
     ['without Action', without(allow(ADMIN), 'Action'), symmetric, '2 action: it has no Action'],
-    [
-      'on another resource',
-      { ...allow(ADMIN), Resource: 'arn:aws:s3:::b' },
-      symmetric,
-      '2 resource: its Resource is not this key; in a key policy, "*" means the key itself',
-    ],
+    ['on another resource', { ...allow(ADMIN), Resource: 'arn:aws:s3:::b' }, symmetric, '2 resource: its Resource is not this key'],
     [
       'on an alias',
       { ...allow(ADMIN), Resource: `arn:aws:kms:us-east-1:${OWN}:alias/mine` },
       symmetric,
-      '2 resource: its Resource is not this key; in a key policy, "*" means the key itself',
+      '2 resource: its Resource is not this key',
     ],
     [
       'on another key of the template',
       { ...allow(ADMIN), Resource: { 'Fn::GetAtt': ['OtherKey', 'Arn'] } },
       symmetric,
-      '2 resource: its Resource is not this key; in a key policy, "*" means the key itself',
+      '2 resource: its Resource is not this key',
     ],
     [
       'on a written key id, which KMS makes up',
       { ...allow(ADMIN), Resource: `arn:aws:kms:us-east-1:${OWN}:key/1234abcd-12ab-34cd-56ef-1234567890ab` },
       symmetric,
-      '2 resource: its Resource is not this key; in a key policy, "*" means the key itself',
+      '2 resource: its Resource is not this key',
     ],
     ['with a permission that does not exist', allow(ADMIN, 'kms:ReEncrypt'), symmetric, '2 action: kms:ReEncrypt is no action of KMS'],
     [
@@ -64,25 +59,25 @@ describe('a statement is dead', () => {
       'with an encryption context that DescribeKey does not carry',
       allow(logs, 'kms:DescribeKey', CONTEXT),
       symmetric,
-      '2 condition: no request for kms:DescribeKey by this principal carries kms:EncryptionContext:aws:logs:arn',
+      '2 condition: no request for kms:DescribeKey by logs.us-east-1.amazonaws.com carries kms:EncryptionContext:aws:logs:arn',
     ],
     [
       'with an encryption context on an asymmetric key',
       allow(ADMIN, 'kms:Decrypt', CONTEXT),
       rsa,
-      '2 condition: no request for kms:Decrypt by this principal carries kms:EncryptionContext:aws:logs:arn',
+      `2 condition: no request for kms:Decrypt by ${ADMIN} carries kms:EncryptionContext:aws:logs:arn`,
     ],
     [
       'with an organisation, which a service has not',
       allow(sns, ['kms:Decrypt', 'kms:GenerateDataKey'], when('StringEquals', 'aws:PrincipalOrgID', 'o-abcd1234')),
       symmetric,
-      '2 condition: no request for kms:Decrypt and kms:GenerateDataKey by this principal carries aws:PrincipalOrgID',
+      '2 condition: no request for kms:Decrypt and kms:GenerateDataKey by sns.amazonaws.com carries aws:PrincipalOrgID',
     ],
     [
       'as a Deny too',
       deny('*', 'kms:PutKeyPolicy', when('Bool', 'kms:GrantIsForAWSResource', 'true')),
       symmetric,
-      '2 condition: no request for kms:PutKeyPolicy by this principal carries kms:GrantIsForAWSResource',
+      '2 condition: no request for kms:PutKeyPolicy by anybody carries kms:GrantIsForAWSResource',
     ],
     [
       'with a condition that its principals never meet',
@@ -223,7 +218,7 @@ describe('a statement is dead', () => {
       'with a condition on a service, beside a group, which is nobody',
       allow({ AWS: `arn:aws:iam::${OWN}:group/Devs`, ...sns }, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalOrgID', 'o-abcd1234')),
       symmetric,
-      '2 condition: no request for kms:Decrypt by this principal carries aws:PrincipalOrgID',
+      `2 condition: no request for kms:Decrypt by arn:aws:iam::${OWN}:group/Devs and sns.amazonaws.com carries aws:PrincipalOrgID`,
     ],
     [
       'with one condition of two that never holds',
@@ -231,7 +226,7 @@ describe('a statement is dead', () => {
         Condition: { Bool: { 'aws:SecureTransport': 'true' }, StringEquals: { 'aws:PrincipalOrgID': 'o-abcd1234' } },
       }),
       symmetric,
-      '2 condition: no request for kms:Decrypt by this principal carries aws:PrincipalOrgID',
+      '2 condition: no request for kms:Decrypt by sns.amazonaws.com carries aws:PrincipalOrgID',
     ],
     [
       'with two conditions, of which each action meets another',
@@ -248,9 +243,23 @@ describe('a statement is dead', () => {
         'Principal',
       ),
       symmetric,
-      '2 condition: no request for kms:PutKeyPolicy by this principal carries kms:GrantIsForAWSResource',
+      '2 condition: no request for kms:PutKeyPolicy by anybody carries kms:GrantIsForAWSResource',
     ],
   ])('%s', (_why, statement, key, expected) => {
     expect(dead(statement, key)).toEqual([expected]);
   });
+});
+
+it('a statement is dead whatever KMS refuses in the others, and in itself; what is misspelt is no dead statement', () => {
+  const statements = [
+    { ...allow(ADMIN), Effect: 'allow' },
+    allow(ADMIN, 'Decrypt'),
+    { ...allow(ADMIN, []), Effect: 'allow' },
+    { ...without(allow(ADMIN), 'Action'), Actions: 'kms:*' },
+  ];
+  const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
+  expect(found.map(({ statement: { index }, fault }) => [index, fault])).toEqual([
+    [1, 'no such action'],
+    [2, 'no such action'],
+  ]);
 });

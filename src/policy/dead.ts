@@ -3,7 +3,7 @@ import { printText, text } from '../cfn/text.js';
 import { items, textOf } from '../cfn/value.js';
 import { KEY_ACTIONS, type Action, type LiveFor } from '../reference/actions.js';
 import type { Address, Policy, Text } from '../types.js';
-import { holds, type Lookup, type Slot } from './conditions.js';
+import { holds, type Lookup, type Slot, type Test } from './conditions.js';
 import { ofKey, ofSubject, request, type Slots } from './context.js';
 import { actionAnswer, type ActionElement } from './action-element.js';
 import { readStatements } from './document.js';
@@ -11,7 +11,7 @@ import { conditionAnswer, resourceAnswer } from './evaluate.js';
 import { keyValues, worksOn } from './live.js';
 import type { Who } from './principals.js';
 import { sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
-import { conditionsAddress, type Statement } from './statement.js';
+import { conditionsAddress, whomOf, type Statement } from './statement.js';
 
 export type Fault =
   | 'no action'
@@ -31,26 +31,32 @@ export interface Dead {
   readonly fault: Fault;
   /** Where the part is written. */
   readonly at: Address;
-  /** Follows "statement 2 never applies: ". */
+  /** Follows "statement 2 never has an effect, since ". */
   readonly why: string;
+  /** Nothing but its Resource keeps it from having an effect. */
+  readonly byResource: boolean;
+  /** The condition key that is to blame, as written. */
+  readonly key: string | undefined;
   /** Tells it from the other statements, wherever it stands: its Sid, else its actions. For fingerprints. */
   readonly name: string;
 }
 
 export function deadStatements(policy: Policy, scope: PolicyScope, key: KeyFacts): readonly Dead[] {
-  const reading = readStatements(policy, scope);
-  return reading.is === 'refused' ? [] : reading.statements.flatMap((statement) => deadness(statement, scope, key) ?? []);
+  return readStatements(policy, scope).statements.flatMap((statement) => deadness(statement, scope, key) ?? []);
 }
 
 function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead | undefined {
-  const dead = (part: Dead['part'], fault: Fault, at: Address, why: string): Dead => ({ statement, part, fault, at, why, name });
   const { actions, resources, sid } = statement;
+  const dead = (part: Dead['part'], fault: Fault, at: Address, why: string, test?: Test): Dead => {
+    const meaningThis = (): Statement => ({ ...statement, resources: { texts: [['*']], not: false, at } });
+    const byResource = part === 'resource' && deadness(meaningThis(), scope, key) === undefined;
+    return { statement, part, fault, at, why, byResource, key: test?.name, name };
+  };
   const name = sid ?? (actions ? items(actions.value).map((item) => printText(textOf(item) ?? [])) : []).join(' ');
   if (!actions) return dead('action', 'no action', statement.at, 'it has no Action');
   if (!resources) return dead('resource', 'no resource', statement.at, 'it has no Resource');
   if (resources.texts.length === 0 && !resources.not) return dead('resource', 'no resource', resources.at, 'its Resource names nothing');
-  if (resourceAnswer(statement, scope) === 'no')
-    return dead('resource', 'another resource', resources.at, 'its Resource is not this key; in a key policy, "*" means the key itself');
+  if (resourceAnswer(statement, scope) === 'no') return dead('resource', 'another resource', resources.at, 'its Resource is not this key');
   const asked = KEY_ACTIONS.filter((action) => actionAnswer(statement, action) !== 'no');
   if (asked.length === 0) return dead('action', 'no such action', actions.value.at, noSuchAction(actions));
   const live = asked.filter((action) => worksOn(action, key) !== 'no');
@@ -90,9 +96,10 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
     test?.at ?? conditionsAddress(statement),
     test
       ? absent
-        ? `no request for ${names(live)} by this principal carries ${test.name}`
+        ? `no request for ${names(live)} by ${callers?.every(({ is }) => is !== 'everyone') ? whomOf(statement) : 'anybody'} carries ${test.name}`
         : `${test.name} can never be what its condition wants`
       : 'its conditions can never hold for any of its actions',
+    test,
   );
 }
 

@@ -3,11 +3,12 @@ import { literal, printText, text } from '../cfn/text.js';
 import { items, member, stringOf, valueOf } from '../cfn/value.js';
 import type { Answer, Policy, Sym, Text, Value } from '../types.js';
 import type { PolicyScope } from './scope.js';
-import { defaultStatement, isRefused, opaque, readStatement, type Refused, type Statement } from './statement.js';
+import { defaultStatement, opaque, readStatement, type Refused, type Statement } from './statement.js';
 
-/** A policy that was read, or what KMS refuses about its shape. */
+/** A policy that was read, or what KMS refuses about its shape; then with the statements that could be read all the same. */
 export type Reading =
-  { readonly is: 'read'; readonly statements: readonly Statement[] } | { readonly is: 'refused'; readonly refusals: readonly Refused[] };
+  | { readonly is: 'read'; readonly statements: readonly Statement[] }
+  | { readonly is: 'refused'; readonly statements: readonly Statement[]; readonly refusals: readonly Refused[] };
 
 export function readStatements(policy: Policy, scope: PolicyScope): Reading {
   const { document } = policy;
@@ -25,14 +26,14 @@ export function readStatements(policy: Policy, scope: PolicyScope): Reading {
     refusals = [...faultsOf(value)],
     statements: Statement[] = [];
   items(list).forEach((item, i) => {
-    const one = readStatement(item, i, variables, scope);
-    if (isRefused(one)) refusals.push(one);
-    else statements.push(one);
+    const { statement, faults } = readStatement(item, i, variables, scope);
+    refusals.push(...faults);
+    if (statement) statements.push(statement);
   });
-  return refusals.length > 0 ? refused(...refusals) : { is: 'read', statements };
+  return refusals.length > 0 ? { is: 'refused', statements, refusals } : { is: 'read', statements };
 }
 
-const refused = (...refusals: readonly Refused[]): Reading => ({ is: 'refused', refusals });
+const refused = (refusal: Refused): Reading => ({ is: 'refused', statements: [], refusals: [refusal] });
 
 const VERSIONS = new Set(['2012-10-17', '2008-10-17']);
 

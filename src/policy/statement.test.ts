@@ -101,7 +101,7 @@ describe('a Principal', () => {
     [
       'that is a map where a string belongs is refused',
       { AWS: { Arn: ROOT } },
-      { is: 'nobody', refused: true, text: [], why: 'it is a map' },
+      { is: 'nobody', refused: true, text: ['an object'], why: 'a principal is a text' },
     ],
     [
       'that does not say its kind is refused',
@@ -111,7 +111,7 @@ describe('a Principal', () => {
     [
       'that is a list is refused',
       ['*'],
-      { is: 'nobody', refused: true, text: [], why: 'a Principal that is not * names its kind: AWS or Service' },
+      { is: 'nobody', refused: true, text: ['a list'], why: 'a Principal that is not * names its kind: AWS or Service' },
     ],
   ])('%s', (_what, principal, expected) => {
     const { principals } = second({ ...root, Principal: principal });

@@ -33,7 +33,11 @@ export interface Refused {
   readonly why: string;
   readonly kind: 'shape' | 'element' | 'version';
 }
-export const isRefused = (one: Statement | Refused): one is Refused => 'why' in one;
+/** A statement as far as it can be read, and what KMS refuses about it. */
+export interface ReadStatement {
+  readonly statement?: Statement;
+  readonly faults: readonly Refused[];
+}
 
 const ELEMENTS = new Set(['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']);
 const PAIRS = [
@@ -42,19 +46,20 @@ const PAIRS = [
   ['Resource', 'NotResource'],
 ] as const;
 
-export function readStatement(value: Value, index: number, variables: Answer, scope: PolicyScope): Statement | Refused {
-  if (value.is === 'unknown') return opaque(index, value.at, value.why);
-  if (value.is === 'text' && literal(value.text) === undefined) return opaque(index, value.at, `it is ${printText(value.text)}`);
-  if (value.is !== 'map') return { kind: 'shape', at: value.at, why: `statement ${index + 1} is not an object` };
-  const fault = faultOf(value, `statement ${index + 1}`);
-  if (fault) return fault;
+export function readStatement(value: Value, index: number, variables: Answer, scope: PolicyScope): ReadStatement {
+  if (value.is === 'unknown') return { statement: opaque(index, value.at, value.why), faults: [] };
+  if (value.is === 'text' && literal(value.text) === undefined)
+    return { statement: opaque(index, value.at, `it is ${printText(value.text)}`), faults: [] };
+  if (value.is !== 'map') return { faults: [{ kind: 'shape', at: value.at, why: `statement ${index + 1} is not an object` }] };
+  const faults = faultsOf(value, `statement ${index + 1}`);
   const principal = member(value, 'Principal'),
     notPrincipal = member(value, 'NotPrincipal'),
     condition = member(value, 'Condition'),
     effect = stringOf(member(value, 'Effect')),
     who = principal ?? notPrincipal;
-  if (!who) return { kind: 'shape', at: value.at, why: `statement ${index + 1} has no Principal` };
-  return {
+  // Where an element is misspelt or there twice, nobody knows what is meant.
+  if (!who || faults.some(({ kind }) => kind === 'element')) return { faults };
+  const statement: Statement = {
     index,
     at: value.at,
     sid: stringOf(member(value, 'Sid')),
@@ -68,24 +73,36 @@ export function readStatement(value: Value, index: number, variables: Answer, sc
     opaque: undefined,
     implied: false,
   };
+  return { statement, faults };
 }
 
 /**
- * The first thing about a statement's shape that KMS refuses. A statement without Action or Resource it takes, and gives it no effect
- * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html).
+ * What KMS refuses about a statement's shape. A statement without Action or Resource it takes, and gives it no effect
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html). What is missing beside an element that does not exist is that one, misspelt.
  */
-function faultOf(statement: Value & { is: 'map' }, name: string): Refused | undefined {
-  const { entries, at } = statement;
-  for (const [element, entry] of Object.entries(entries))
-    if (!ELEMENTS.has(element)) return { kind: 'element', at: entry.at, why: `${name} has an element ${element}, which does not exist` };
-  for (const [one, other] of PAIRS)
-    if (entries[one] && entries[other]) return { kind: 'element', at: entries[other].at, why: `${name} has both ${one} and ${other}` };
-  const effect = entries['Effect'];
-  if (!effect) return { kind: 'shape', at, why: `${name} has no Effect` };
-  const written = stringOf(effect);
-  if ((written !== undefined && written !== 'Allow' && written !== 'Deny') || effect.is === 'list' || effect.is === 'map')
-    return { kind: 'shape', at: effect.at, why: `${name} has the Effect ${written ?? 'of another type'}, and only Allow and Deny exist` };
-  return undefined;
+function faultsOf({ entries, at }: Value & { is: 'map' }, name: string): readonly Refused[] {
+  const elements = [
+    ...Object.keys(entries)
+      .filter((element) => !ELEMENTS.has(element))
+      .map((element) => [element, `${name} has an element ${element}, which does not exist`] as const),
+    ...PAIRS.filter(([one, other]) => entries[one] && entries[other]).map(
+      ([one, other]) => [other, `${name} has both ${one} and ${other}`] as const,
+    ),
+  ].map(([element, why]): Refused => ({ kind: 'element', at: entries[element]?.at ?? at, why }));
+  const shape: Refused[] = [];
+  const effect = entries['Effect'],
+    written = stringOf(effect);
+  const wrong = written === undefined ? effect?.is === 'list' || effect?.is === 'map' : written !== 'Allow' && written !== 'Deny';
+  if (!effect && elements.length === 0) shape.push({ kind: 'shape', at, why: `${name} has no Effect` });
+  if (effect && wrong)
+    shape.push({
+      kind: 'shape',
+      at: effect.at,
+      why: `${name} has the Effect ${written ?? 'of another type'}, and only Allow and Deny exist`,
+    });
+  if (!entries['Principal'] && !entries['NotPrincipal'] && elements.length === 0)
+    shape.push({ kind: 'shape', at, why: `${name} has no Principal` });
+  return [...elements, ...shape];
 }
 
 function readPrincipals(value: Value, scope: PolicyScope): readonly Who[] {
@@ -97,15 +114,17 @@ function readPrincipals(value: Value, scope: PolicyScope): readonly Who[] {
   if (known === '*') return [{ is: 'everyone', at: value.at, text: ['*'] }];
   if (text && known === undefined) return [{ is: 'unknown', at: value.at, text, why: `it is ${printText(text)}` }];
   const why = 'a Principal that is not * names its kind: AWS or Service';
-  return [{ is: 'nobody', at: value.at, text: text ?? [], why, refused: true }];
+  return [{ is: 'nobody', at: value.at, text: text ?? [kindOf(value)], why, refused: true }];
 }
+
+const kindOf = ({ is }: Value): string => (is === 'map' ? 'an object' : is === 'list' ? 'a list' : 'something');
 
 /** @param kind AWS, Service, Federated or CanonicalUser; KMS knows the first two. */
 function oneOf(kind: string, item: Value, scope: PolicyScope): Who {
   const text = textOf(item),
     at = item.at;
   if (item.is === 'unknown') return { is: 'unknown', at, text: [], why: item.why, ...(kind === 'AWS' ? { aws: true } : {}) };
-  if (!text) return { is: 'nobody', at, text: [], why: `it is a ${item.is}`, refused: true };
+  if (!text) return { is: 'nobody', at, text: [kindOf(item)], why: 'a principal is a text', refused: true };
   if (kind === 'AWS') return awsPrincipal(text, at, scope);
   if (kind === 'Service') return { is: 'service', at, text };
   const exists = kind === 'Federated' || kind === 'CanonicalUser';
@@ -159,6 +178,15 @@ export function defaultStatement(at: Address, scope: PolicyScope): Statement {
 export function nameOf(statement: Statement): string {
   if (statement.implied) return "KMS's default policy";
   return `statement ${statement.index + 1}${statement.sid === undefined || statement.sid === '' ? '' : ` ("${statement.sid}")`}`;
+}
+
+/** Whom a statement means, in words: the principals that it names, `everybody`, or all but some. */
+export function whomOf({ principals, notPrincipal }: Statement): string {
+  const names = [...new Set(principals.map(({ text }) => (text.length === 0 ? 'somebody' : printText(text))))];
+  const [first = 'nobody', second] = names;
+  if (names.includes('*')) return notPrincipal ? 'nobody' : 'everybody';
+  const list = names.length > 2 ? `${first} and ${names.length - 1} others` : second === undefined ? first : `${first} and ${second}`;
+  return notPrincipal ? `all but ${list}` : list;
 }
 
 export const conditionsAddress = (statement: Statement): Address => statement.conditionsAt ?? inside(statement.at, 'Condition');

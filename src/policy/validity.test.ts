@@ -94,13 +94,39 @@ describe('KMS refuses', () => {
     [
       'an empty principal',
       document(allow('')),
-      'principal: statement 1 names something as principal: it is neither *, an account id nor an ARN',
+      'principal: statement 1 names an empty string as principal: it is neither *, an account id nor an ARN',
     ],
-    ['a principal that is an object', document(allow([{ a: 'b' }])), 'principal: statement 1 names something as principal: it is a map'],
+    [
+      'a principal that is an object',
+      document(allow([{ a: 'b' }])),
+      'principal: statement 1 names an object as principal: a principal is a text',
+    ],
     ['a bell, though it is in Latin-1', document({ ...root, Sid: 'a\u0007' }), 'characters: "\u0007" is not in Latin-1'],
     ['characters outside of Latin-1', document({ ...root, Sid: 'für 🔑' }), 'characters: "🔑" is not in Latin-1'],
   ])('%s', (_why, policy, expected) => {
     expect(found(policy)).toContain(expected);
+  });
+
+  it('for several reasons at once, each of which is told', () => {
+    const statements = [
+      { ...allow(''), ...when('StringIs', 'aws:a', 'b'), Effect: 'allow' },
+      without({ ...root, Principals: ROOT }, 'Principal'),
+      without(without({ ...root, NotAction: 'kms:Decrypt', NotResource: '*' }, 'Effect'), 'Principal'),
+      without(without(root, 'Effect'), 'Principal'),
+      allow(`arn:aws:iam::${OWN}:group/Devs`),
+    ];
+    expect(found({ ...document(...statements), Version: '2012' })).toEqual([
+      'version: its Version is 2012, and only 2012-10-17 and 2008-10-17 exist',
+      'shape: statement 1 has the Effect allow, and only Allow and Deny exist',
+      'element: statement 2 has an element Principals, which does not exist',
+      'element: statement 3 has both Action and NotAction',
+      'element: statement 3 has both Resource and NotResource',
+      'shape: statement 4 has no Effect',
+      'shape: statement 4 has no Principal',
+      'operator: statement 1 has a condition operator StringIs, which does not exist',
+      'principal: statement 1 names an empty string as principal: it is neither *, an account id nor an ARN',
+      `principal: statement 5 names arn:aws:iam::${OWN}:group/Devs as principal: a group cannot be a principal`,
+    ]);
   });
 
   it('says where, and that it is more than a note', () => {

@@ -30,8 +30,7 @@ export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[]
   const reading = readStatements(policy, scope),
     value = parsed(document.value) ?? document.value;
   const refuse = (kind: Refusal['kind'], at: Address, why: string): Refusal => ({ at, why, kind, level: 'refused' });
-  if (reading.is === 'refused') return reading.refusals.map(({ kind, at, why }) => refuse(kind, at, why));
-  const found: Refusal[] = [];
+  const found = reading.is === 'refused' ? reading.refusals.map(({ kind, at, why }) => refuse(kind, at, why)) : [];
   items(member(value, 'Statement')).forEach((item, index) => {
     const condition = member(item, 'Condition');
     if (condition?.is !== 'map') return;
@@ -57,7 +56,7 @@ export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[]
           refuse(
             'principal',
             who.at,
-            `${nameOf(statement)} names ${who.text.length > 0 ? printText(who.text) : 'something'} as principal: ${who.why}`,
+            `${nameOf(statement)} names ${who.text.length > 0 ? printText(who.text) : 'an empty string'} as principal: ${who.why}`,
           ),
         );
       else if (who.is === 'someone' && !/^\d{12}$/.test(literal(who.account) ?? '000000000000'))

@@ -2,7 +2,7 @@
 import type { Finding, Level, LintResult, Position, Problem } from '../types.js';
 import { commandData, commandProperty, visible } from './escape.js';
 import { byGravity, grouped, nameOfCopy, type Group } from './group.js';
-import { locationText, noticesOf, ofWeight, oneLine, scannedOf, verdictOf } from './summary.js';
+import { locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, verdictOf } from './summary.js';
 
 const COMMAND: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 /** GitHub shows so many of each kind for one step; the rest are lines of the log. https://docs.github.com/en/rest/checks/runs */
@@ -37,7 +37,7 @@ function findingEntry({ shown, others }: Group): Entry {
     at: place ? onOneLine(place) : undefined,
     title: `${shown.confidence === 'possible' ? 'possible ' : ''}${shown.ruleId}${nameOfSubject(shown)}`,
     text: [
-      oneLine(shown.message),
+      oneLine(sentenceOf(shown)),
       `What to do: ${oneLine(shown.remedy)}`,
       ...(copies.length > 0 ? [`Also in ${copies.join(', ')}`] : []),
       ...shown.flow.map(({ at, message }, index) => `${index + 1}. ${message} (${locationText(at)})`),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { AnyRule, Finding, LintResult, Position } from '../types.js';
 import { jsonText, visible } from './escape.js';
 import { grouped, type Group } from './group.js';
-import { oneLine } from './summary.js';
+import { oneLine, sentenceOf } from './summary.js';
 
 type Severity = 'info' | 'minor' | 'major' | 'critical' | 'blocker';
 
@@ -18,9 +18,8 @@ export function gitlabReport(result: LintResult): string {
 
 function issue({ shown }: Group, rules: ReadonlyMap<string, AnyRule>, taken: Set<string>): object {
   const place: Pick<Position, 'file' | 'line'> = shown.source ?? shown.template ?? shown.flow[0]?.at ?? shown.related[0]?.at ?? APP;
-  const possible = shown.confidence === 'possible' ? 'Possible: ' : '';
   return {
-    description: `${possible}${visible(oneLine(shown.message))} What to do: ${visible(oneLine(shown.remedy))}`,
+    description: `${visible(oneLine(sentenceOf(shown)))} What to do: ${visible(oneLine(shown.remedy))}`,
     check_name: visible(shown.ruleId),
     fingerprint: fingerprint(shown, place.file, taken),
     severity: severityOf(shown, rules.get(shown.ruleId)),

@@ -2,7 +2,7 @@
 import type { Finding, LintResult, Problem } from '../types.js';
 import { visible, xmlText } from './escape.js';
 import { grouped, nameOfCopy, type Group } from './group.js';
-import { locationText, ofWeight, oneLine } from './summary.js';
+import { locationText, ofWeight, oneLine, sentenceOf } from './summary.js';
 
 interface Suite {
   readonly name: string;
@@ -55,13 +55,13 @@ function caseOf({ shown, others }: Group): Case {
     return { ...shared, outcome: { element: 'skipped', message: `${shown.suppressed.by}: ${shown.suppressed.reason}` } };
   const text = textOf(shown, [...new Set(others.map((copy) => nameOfCopy(shown, copy)))]);
   if (shown.level === 'note') return { ...shared, output: text };
-  return { ...shared, outcome: { element: 'failure', message: oneLine(shown.message), type: shown.level, text } };
+  return { ...shared, outcome: { element: 'failure', message: oneLine(sentenceOf(shown)), type: shown.level, text } };
 }
 
 function textOf(shown: Finding, copies: readonly string[]): string {
   const place = shown.source ?? shown.template;
   return [
-    `${place ? `${locationText(place)}: ` : ''}${shown.confidence === 'possible' ? 'possible ' : ''}${shown.level}: ${oneLine(shown.message)}`,
+    `${place ? `${locationText(place)}: ` : ''}${shown.level}: ${oneLine(sentenceOf(shown))}`,
     `What to do: ${oneLine(shown.remedy)}`,
     ...shown.related.map(({ at, message }) => `Related: ${message} (${locationText(at)})`),
     ...shown.flow.map(({ at, message }, index) => `${index + 1}. ${message} (${locationText(at)})`),

@@ -3,7 +3,7 @@ import type { KeyAccess, Level, LintResult, Position, Related } from '../types.j
 import { accessTable } from './access.js';
 import { htmlText, markdownCode, markdownFence, markdownProse, markdownText } from './escape.js';
 import { byGravity, grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
-import { asideOf, capital, locationText, noticesOf, ofWeight, oneLine, scannedOf, snippetsOf, verdictOf } from './summary.js';
+import { asideOf, capital, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
 
 export interface MarkdownOptions {
   /** The address of a line on the web, where there is one. */
@@ -38,7 +38,12 @@ function findingTable(groups: readonly Group[], options: MarkdownOptions): reado
   if (groups.length === 0) return [];
   const rows = groups.slice(0, MOST_FINDINGS).map(({ shown }) => {
     const place = shown.source ?? shown.template;
-    return [levelText(shown), place ? placeText(place, options) : '', markdownCode(shown.ruleId), markdownProse(oneLine(shown.message))];
+    return [
+      levelText(shown),
+      place ? placeText(place, options) : '',
+      markdownCode(shown.ruleId),
+      markdownProse(oneLine(sentenceOf(shown))),
+    ];
   });
   const table = [['', 'where', 'rule', 'what'], ['---', '---', '---', '---'], ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   const more = groups.length - MOST_FINDINGS;
@@ -53,7 +58,7 @@ function details({ shown, others }: Group, options: MarkdownOptions): string {
   const { source, template } = shown;
   return [
     `<details><summary>${SIGN[shown.level]} <code>${htmlText(shown.ruleId)}</code> ${place ? htmlText(locationText(place)) : ''}</summary>`,
-    markdownProse(oneLine(shown.message)),
+    markdownProse(oneLine(sentenceOf(shown))),
     ...(place ? frameBlock(place) : []),
     `**What to do:** ${markdownProse(oneLine(shown.remedy))}`,
     ...snippetsOf(shown.fix).flatMap(({ heading, language, text }) => [`${capital(heading)}:`, markdownFence(language, text)]),

@@ -59,6 +59,10 @@ export function locationText({ file, line, column }: { readonly file: string; re
 /** The authors of rules may break a remedy into lines. */
 export const oneLine = (text: string): string => text.trim().replace(/ *\r?\n */g, ' ');
 
+/** What a finding says. Of what is only possible the sentence itself tells so, since it is read where no label stands beside it. */
+export const sentenceOf = ({ confidence, message }: Pick<Finding, 'confidence' | 'message'>): string =>
+  `${confidence === 'possible' ? 'Possible: ' : ''}${message}`;
+
 /** Texts to paste where this app cannot mend it, with what each is for; `language` is that of a block of code. */
 export interface Snippet {
   readonly name: string;

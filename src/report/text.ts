@@ -5,7 +5,7 @@ import { drawFrame } from './frame.js';
 import { grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
 import { painter, wrap, type Link, type Paint, type Piece, type Style } from './layout.js';
 import { snippetLines } from './snippet.js';
-import { asideOf, locationText, noticesOf, ofWeight, oneLine, scannedOf, snippetsOf, verdictOf } from './summary.js';
+import { asideOf, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -77,7 +77,7 @@ function findingLines({ shown, others }: Group, before: Group | undefined, look:
   return [
     headLine(shown, place, look),
     ...(frame && isFirst ? [...frame.lines, paint(`${margin}${look.unicode ? '│' : '|'}`, 'dim')] : []),
-    ...wrap([[visible(shown.message), 'bold']], width, margin, margin, paint),
+    ...wrap([[visible(sentenceOf(shown)), 'bold']], width, margin, margin, paint),
     ...note('help', [` ${visible(oneLine(shown.remedy))}`]),
     ...fixLines(shown.fix, note, indent, look),
     ...shown.related.flatMap((related) => [...note('note', [' '], ...placed(related, look)), ...placeLines(related.at, indent, look)]),
@@ -158,13 +158,14 @@ function placed({ at, message }: Related, look: Look): readonly Piece[] {
   return [[visible(message)], [` ${look.unicode ? '→' : '->'}\u00a0`, 'dim'], location(at, look, 'dim')];
 }
 
-function suppressedLines({ suppressed, ruleId, level, source, template, message }: Finding, look: Look): readonly string[] {
+function suppressedLines(finding: Finding, look: Look): readonly string[] {
+  const { suppressed, ruleId, level, source, template } = finding;
   if (!suppressed) return [];
   const place = source ?? template;
   const pieces: readonly Piece[] = [
     ...(place ? ([location(place, look, 'bold'), [': ']] satisfies Piece[]) : []),
     [`suppressed ${level}[${visible(ruleId)}]`, 'dim'],
-    [` ${visible(oneLine(message))} (${visible(suppressed.by)}: ${visible(oneLine(suppressed.reason))})`],
+    [` ${visible(oneLine(sentenceOf(finding)))} (${visible(suppressed.by)}: ${visible(oneLine(suppressed.reason))})`],
   ];
   return wrap(pieces, look.width, '', '  ', look.paint);
 }

@@ -3,7 +3,7 @@ import type { Result, Suppression, ThreadFlowLocation } from 'sarif';
 import type { Finding, Position, Related } from '../../types.js';
 import { visible } from '../escape.js';
 import { nameOfCopy, nameOfTemplate, type Group } from '../group.js';
-import { capital, snippetsOf } from '../summary.js';
+import { capital, sentenceOf, snippetsOf } from '../summary.js';
 import type { fingerprinter } from './fingerprints.js';
 import { fixesOf } from './fixes.js';
 import { escaped, sentence } from './message.js';
@@ -64,7 +64,7 @@ function messageOf({ shown, others }: Group): { readonly text: string; readonly 
     if (!at || linked.length === MOST_RELATED) return escaped(label);
     return `[${escaped(label)}](${linked.push({ at, message: visible(message) }) - 1})`;
   };
-  const sentences = [`${shown.confidence === 'possible' ? 'Possible: ' : ''}${sentence(escaped(shown.message))}`];
+  const sentences = [sentence(escaped(sentenceOf(shown)))];
   sentences.push(sentence(`What to do: ${escaped(shown.remedy)}`));
   for (const { name, heading, text } of snippetsOf(shown.fix))
     if (name !== 'json') sentences.push(sentence(capital(`${heading}: ${escaped(text)}`)));
