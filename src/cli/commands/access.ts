@@ -3,6 +3,7 @@ import { access } from '../../engine/access.js';
 import { ACCESS_FORMATS, accessReport } from '../../report/access.js';
 import { defineCommand, oneOf } from '../command.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
+import { tellFatal } from '../problems.js';
 
 export const accessCommand = defineCommand({
   name: 'access',
@@ -15,9 +16,8 @@ export const accessCommand = defineCommand({
   run({ values, positionals }, streams) {
     const format = oneOf('format', values.format ?? 'text', ACCESS_FORMATS);
     const { keys, problems } = access(readInputs(positionals, values, streams));
-    streams.out(accessReport(format, keys));
-    const fatal = problems.filter(({ weight }) => weight === 'fatal');
-    for (const { message } of fatal) streams.error(`kms-lint: ${message}\n`);
-    return fatal.length > 0 ? 2 : 0;
+    const exit = tellFatal(problems, streams);
+    if (keys.length > 0 || exit === 0 || format === 'json') streams.out(accessReport(format, keys));
+    return exit;
   },
 });
