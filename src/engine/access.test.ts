@@ -57,7 +57,7 @@ const { keys, problems } = access({
 describe('the access table', () => {
   it.each(ACCESS_FORMATS)('as %s', (format) => {
     const golden = new URL(`../../fixtures/reports/access.${{ text: 'txt', json: 'json', markdown: 'md' }[format]}`, import.meta.url);
-    const shown = accessReport(format, keys);
+    const shown = accessReport(format, keys, 160);
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, shown);
     expect(shown).toBe(readFileSync(golden, 'utf8'));
   });
@@ -65,6 +65,6 @@ describe('the access table', () => {
     expect(problems).toEqual([]);
   });
   it('says so where there are no keys', () => {
-    expect(ACCESS_FORMATS.map((format) => accessReport(format, []))).toEqual(['No keys.\n', '{\n  "keys": []\n}\n', 'No keys.\n']);
+    expect(ACCESS_FORMATS.map((format) => accessReport(format, [], 100))).toEqual(['No keys.\n', '{\n  "keys": []\n}\n', 'No keys.\n']);
   });
 });

@@ -17,7 +17,7 @@ export const accessCommand = defineCommand({
     const format = oneOf('format', values.format ?? 'text', ACCESS_FORMATS);
     const { keys, problems } = access(readInputs(positionals, values, streams));
     const exit = tellFatal(problems, streams);
-    if (keys.length > 0 || exit === 0 || format === 'json') streams.out(accessReport(format, keys));
+    if (keys.length > 0 || exit === 0 || format === 'json') streams.out(accessReport(format, keys, streams.width));
     return exit;
   },
 });
