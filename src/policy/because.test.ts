@@ -59,7 +59,7 @@ describe('unknown', () => {
       [
         `statement 1 may allow kms:Decrypt: its resource ${known}`,
         `statement 2 may allow kms:Decrypt: its principal ${known}`,
-        `statement 3 may deny kms:Decrypt: its action ${known}`,
+        `statement 3 may deny kms:Decrypt to the account's principals: its action ${known}`,
       ],
     ],
     [
@@ -67,7 +67,7 @@ describe('unknown', () => {
       document(root, root, allow(ROOT, 'kms:*', mfa), deny('*', 'kms:*', mfa)),
       [
         `statement 1 lets ${account} decide about kms:Decrypt`,
-        'statement 4 may deny kms:Decrypt: its condition on aws:MultiFactorAuthPresent depends on the request',
+        "statement 4 may deny kms:Decrypt to the account's principals: its condition on aws:MultiFactorAuthPresent depends on the request",
       ],
     ],
     [
@@ -86,14 +86,17 @@ describe('unknown', () => {
     [
       'an Effect that is not known may do both',
       document(root, { ...root, Effect: { Ref: 'Param' } }),
-      [`statement 1 lets ${account} decide about kms:Decrypt`, `statement 2 may deny kms:Decrypt: its effect ${known}`],
+      [
+        `statement 1 lets ${account} decide about kms:Decrypt`,
+        `statement 2 may deny kms:Decrypt to the account's principals: its effect ${known}`,
+      ],
     ],
     [
       'a statement that a macro makes, beside one that surely allows',
       document(root, { 'Fn::Transform': { Name: 'M' } }),
       [
         `statement 1 lets ${account} decide about kms:Decrypt`,
-        `statement 2 may deny kms:Decrypt: what it says ${known} (Fn::Transform makes it)`,
+        `statement 2 may deny kms:Decrypt to the account's principals: what it says ${known} (Fn::Transform makes it)`,
       ],
     ],
     [

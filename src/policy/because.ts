@@ -40,17 +40,17 @@ export function because({ answer, allows, denies }: Decision, question: Question
     if (idle.length > 0) return idle;
     return [{ at: policy.at, text: `no statement ${who === BY_IAM ? `lets ${who} decide about ${what}` : `allows ${what} to ${who}`}` }];
   }
-  if (answer === 'no') {
-    const whom = who === BY_IAM ? "the account's principals" : who;
-    return [...allows.slice(0, 1).map(lets), ...sure(denies).map((hit) => say(hit, `denies ${what} to ${whom}`))];
-  }
-  const allowed = sure(allows),
-    effects = (statement: Statement): string => (statement.effect === 'unknown' && allowed.length === 0 ? 'allow or deny' : '');
-  const perhaps = (hit: Hit, verb: 'Allow' | 'Deny'): Because[number] =>
-    say(hit, `may ${effects(hit.statement) || verb.toLowerCase()} ${what}: ${doubt(hit, verb, question)}`);
+  const to = who === BY_IAM ? "the account's principals" : who;
+  if (answer === 'no') return [...allows.slice(0, 1).map(lets), ...sure(denies).map((hit) => say(hit, `denies ${what} to ${to}`))];
+  const allowed = sure(allows);
+  // What nobody can read is told once.
+  const among = (hits: readonly Hit[], { statement }: Hit): boolean => hits.some((one) => one.statement === statement);
+  const isEither = (hit: Hit): boolean => allowed.length === 0 && among(allows, hit) && among(denies, hit);
+  const mayAllow = (hit: Hit): Because[number] =>
+    say(hit, `may ${isEither(hit) ? 'allow or deny' : 'allow'} ${what}: ${doubt(hit, 'Allow', question)}`);
   return [
-    ...(allowed.length > 0 ? allowed.slice(0, 1).map(lets) : allows.map((hit) => perhaps(hit, 'Allow'))),
-    ...denies.filter(({ statement }) => effects(statement) === '').map((hit) => perhaps(hit, 'Deny')),
+    ...(allowed.length > 0 ? allowed.slice(0, 1).map(lets) : allows.map(mayAllow)),
+    ...denies.filter((hit) => !isEither(hit)).map((hit) => say(hit, `may deny ${what} to ${to}: ${doubt(hit, 'Deny', question)}`)),
   ];
 }
 

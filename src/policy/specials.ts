@@ -42,7 +42,8 @@ export function specials(
     const { account } = whom,
       own = sameAccount(account, scope.env.account),
       given = narrowed(prepared, whom, subject);
-    const more = above(answersOf(given, [subject], live), own === 'yes' ? anybody : withAccount(strangers, account, listed, live));
+    const others = own === 'yes' ? [anybody] : [strangers, ofAccount(account, listed, live), ...(own === 'no' ? [] : [anybody])];
+    const more = above(answersOf(given, [subject], live), ...others);
     if (subject.is !== 'named') return rowOf(whom, more, given, false);
     const byName = { ...subject, iam: false },
       fewer = narrowed(prepared, whom, byName),
@@ -62,16 +63,18 @@ const nobodyInParticular = ({ env }: PolicyScope): Subject => ({
   iam: false,
 });
 
-/** What the strangers can do, and what a row of the account as a whole says. */
-function withAccount(strangers: Answers, account: Text | undefined, listed: readonly PrincipalAccess[], live: readonly Action[]): Answers {
+/** What the row of another account as a whole says. */
+function ofAccount(account: Text | undefined, listed: readonly PrincipalAccess[], live: readonly Action[]): Answers {
   const whole = listed.find((one) => one.kind === 'account' && one.account && account && textKey(one.account) === textKey(account));
   const answerOf = (id: string): Answer => (whole?.actions.includes(id) ? 'yes' : whole?.perhaps.includes(id) ? 'unknown' : 'no');
-  return new Map(live.map((action) => [action, or(strangers.get(action) ?? 'no', answerOf(action.id))]));
+  return new Map(live.map((action) => [action, answerOf(action.id)]));
 }
 
-/** The answers that are better than those of others. */
-const above = (answers: Answers, others: Answers): Answers =>
-  new Map([...answers].map(([action, answer]) => [action, RANK[answer] > RANK[others.get(action) ?? 'no'] ? answer : 'no']));
+/** The answers that are better than those of all others. */
+function above(answers: Answers, ...others: readonly Answers[]): Answers {
+  const best = (action: Action): Answer => or(...others.map((one) => one.get(action) ?? 'no'));
+  return new Map([...answers].map(([action, answer]) => [action, RANK[answer] > RANK[best(action)] ? answer : 'no']));
+}
 
 const withIam = ({ kind, account, resource }: Whom, name: Text): Subject => ({
   is: 'named',

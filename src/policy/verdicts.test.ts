@@ -63,7 +63,7 @@ describe('who manages the key', () => {
       [
         'unknown',
         `statement 1 lets ${account} decide about kms:Decrypt`,
-        'statement 2 may deny kms:Decrypt: its condition on aws:MultiFactorAuthPresent depends on the request',
+        `statement 2 may deny kms:Decrypt to the account's principals: its condition on aws:MultiFactorAuthPresent depends on the request`,
       ],
     ],
     [
