@@ -58,7 +58,12 @@ describe('another account that gets nothing', () => {
       [allow(FOREIGN, 'kms:*', when('StringEquals', 'aws:SourceAccount', OTHER))],
       `${named} its condition on aws:SourceAccount does not hold for such a request`,
     ],
-    ['a Deny', [allow(FOREIGN), deny('*', 'kms:*')], `${named} its condition or a Deny keeps it out`],
+    ['a Deny', [allow(FOREIGN), deny('*', 'kms:*')], `${named} statement 2 keeps it out`],
+    [
+      'its condition or a Deny',
+      [allow(FOREIGN, 'kms:*', when('Bool', 'aws:MultiFactorAuthPresent', 'true')), deny(OTHER, 'kms:*'), deny(ADMIN)],
+      `${named} its condition or statement 2 keeps it out`,
+    ],
   ])('says why: %s', (_case, statements, expected) => {
     expect(of(...statements)).toEqual(['no statement lets a principal of another account in', `statement 1 ${expected}`]);
   });

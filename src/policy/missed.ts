@@ -41,25 +41,38 @@ export function missed(asked: Asked & { readonly action: Action }, would: string
 /** The statements that name a subject of another account, which can do nothing by them. */
 export function shutOut(actions: readonly Action[], asked: Asked): Verdict['because'] {
   const { subject, scope } = asked;
-  return idle(asked, (statement) => {
+  return idle(asked, (statement, all) => {
     // A principal that is surely of the own account names nobody of another.
     const others = statement.principals.filter((who) => !('account' in who) || sameAccount(who.account, scope.env.account) !== 'yes');
     if (statement.notPrincipal || covers(others, false, subject, 'Allow', scope) === 'no') return undefined;
-    const [action] = actions.filter((one) => actionAnswer(statement, one) !== 'no');
-    if (statement.actions && !action) return `names ${asked.who}, but none of its actions works from another account`;
-    const why =
-      (action && obstacle(statement, action, asked)) ?? (statement.actions ? 'its condition or a Deny keeps it out' : 'it has no Action');
-    return `names ${asked.who}, but ${why}`;
+    const action = actions.find((one) => actionAnswer(statement, one) !== 'no');
+    const names = (why: string | undefined): string | undefined => why && `names ${asked.who}, but ${why}`;
+    if (!statement.actions) return names('it has no Action');
+    if (!action) return names('none of its actions works from another account');
+    return names(obstacle(statement, action, asked) ?? keptOut(statement, denying(all, action, asked)));
   });
 }
 
-function idle({ policy, scope }: Asked, says: (statement: Statement) => string | undefined): Verdict['because'] {
+/** The Deny statements that may be about the subject. */
+function denying(all: readonly Statement[], action: Action, { subject, scope }: Asked): readonly string[] {
+  return all
+    .filter(({ effect }) => effect === 'Deny')
+    .filter((one) => actionAnswer(one, action) !== 'no' && covers(one.principals, one.notPrincipal, subject, 'Deny', scope) !== 'no')
+    .map(nameOf);
+}
+
+function keptOut({ conditions }: Statement, denies: readonly string[]): string | undefined {
+  const keepers = [...(conditions.length > 0 ? ['its condition'] : []), ...denies];
+  return keepers.length > 0 ? `${keepers.join(' or ')} keeps it out` : undefined;
+}
+
+function idle({ policy, scope }: Asked, says: (statement: Statement, all: readonly Statement[]) => string | undefined): Verdict['because'] {
   const reading = readStatements(policy, scope);
   if (reading.is === 'refused') return [];
   return reading.statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
-      const text = says(statement);
+      const text = says(statement, reading.statements);
       return text === undefined ? [] : [{ at: statement.at, text: `${nameOf(statement)} ${text}` }];
     })
     .slice(0, MOST);
