@@ -46,6 +46,7 @@ describe('a principal is called', () => {
       'unknown',
       'the account in parameter Log',
     ],
+    ['a service of a strange name', whom('service', ['*']), 'no', 'service *'],
     ['the root user', whom('root', ['x']), 'yes', 'the root user'],
     ['by name in the own account', whom('role', ['arn:aws:iam::111122223333:role/Admin']), 'yes', 'role/Admin'],
     ['by ARN in another', whom('role', ['arn:aws:iam::444455556666:role/Admin']), 'no', 'arn:aws:iam::444455556666:role/Admin'],

@@ -16,6 +16,8 @@ export function nameOfWhom(whom: Whom, own: Answer, known: Known): string {
   if (kind === 'others') return `everyone but ${but.map((one) => nameOfWhom(one, 'unknown', known)).join(' and ')}`;
   if (kind === 'account' && account) return own === 'yes' ? 'the account by IAM policies' : nameOfAccount(account);
   if (resource !== undefined) return nameOfResource(resource, known);
+  // A service is called by its name, which is no word for everyone.
+  if (kind === 'service' && literal(text) === '*') return 'service *';
   if (text.length === 0) return why === undefined ? '(unknown)' : unwritten(why);
   // In the key's own account the name is enough.
   const arn = own === 'yes' ? arnOf(text) : undefined;

@@ -166,6 +166,7 @@ describe('who manages the key', () => {
       [
         'unknown',
         `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+        `arn:aws:iam::${OWN}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling is the role of a service, and what AWS does with it is not known`,
       ],
     ],
     [

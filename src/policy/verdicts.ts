@@ -89,7 +89,7 @@ function managersAmong(principals: readonly Named[], prepared: Prepared, policy:
     const doubts = (): Because => [
       ...(isOwn === 'unknown' ? [ofUnknownAccount(subject)] : []),
       ...(isFree === 'unknown'
-        ? [{ at: policy.at, text: `what AWS does with ${printText(subject.text)}, the role of a service, it alone knows` }]
+        ? [{ at: policy.at, text: `${printText(subject.text)} is the role of a service, and what AWS does with it is not known` }]
         : []),
     ];
     const reasons = (): Because => (decision.answer === 'yes' ? [...decision.because, ...doubts()] : decision.because);
@@ -185,7 +185,7 @@ function twoOf(managers: readonly Manager[], policy: Policy): Verdict {
     return new LazyVerdict('unknown', () => (perhaps.length === 0 ? [...reasons(), different] : reasons()));
   }
   const alone = (): Because =>
-    able.flatMap(({ decision }) => decision.because.map(({ at, text }) => ({ at, text: `${text}, and nobody else` })));
+    able.flatMap(({ decision }) => decision.because.map(({ at, text }, i) => ({ at, text: i === 0 ? `${text}, and nobody else` : text })));
   return new LazyVerdict('no', alone);
 }
 
