@@ -147,7 +147,7 @@ describe('partial-root-trust', () => {
     expect(both?.related.map(({ message }) => message)).toEqual([
       "no statement lets the account's IAM policies decide about kms:ScheduleKeyDeletion",
       "statement 1 lets the account's IAM policies decide about kms:Decrypt",
-      'statement 2 denies kms:Decrypt',
+      "statement 2 denies kms:Decrypt to the account's principals",
     ]);
   });
   it('is silent where only actions are left out that do not work on the key', () => {

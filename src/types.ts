@@ -708,21 +708,35 @@ export interface KeyAccess {
   readonly stack: string;
   readonly logicalId: string;
   readonly constructPath: string | null;
+  /** The template that the key is written in. */
+  readonly file: string;
   /** The six verdicts on the key policy, each with the statements that decide it. */
   readonly verdicts: Readonly<Record<keyof Verdicts, { readonly answer: Answer; readonly because: readonly string[] }>>;
   /** The principals that the policy allows something, with the kinds of things that they may do: policy, administer, grant, use, read. */
   readonly principals: readonly {
+    /** As the policy writes it, and as people call it. */
     readonly principal: string;
+    readonly name: string;
     readonly kind: string;
     readonly own: Answer;
+    /** The kinds of things that it needs IAM policies of its own for. */
+    readonly byIam: readonly string[];
     readonly may: Readonly<Record<string, Answer>>;
     readonly createGrant: Answer;
     readonly actions: readonly string[];
     readonly perhaps: readonly string[];
+    /** By the same kinds of things, the condition keys of each statement that gives it, where all have conditions. */
+    readonly conditions: Readonly<Record<string, readonly (readonly string[])[]>>;
   }[];
   /** By the same kinds of things, what the policy leaves to IAM policies of the account: some of the actions, and all of them. */
   readonly delegated: Readonly<Record<string, { readonly some: Answer; readonly all: Answer }>>;
-  /** Accounts that the policy names, and whether they are others than the key's own. */
-  readonly foreignAccounts: readonly { readonly account: string; readonly foreign: Answer }[];
+  /** Accounts that can do something, and whether they are others than the key's own; `*` is any that belongs to the organizations and meets the conditions. */
+  readonly foreignAccounts: readonly {
+    readonly account: string;
+    readonly name: string;
+    readonly foreign: Answer;
+    readonly organizations: readonly string[];
+    readonly conditions: readonly string[];
+  }[];
   readonly services: readonly string[];
 }

@@ -52,11 +52,10 @@ export function readAssembly(files: Files, dir: string): Assembly {
     if (seen.has(real)) return;
     seen.add(real);
     if (files.read(manifestFile) === undefined) {
-      problems.push({
-        weight: 'fatal',
-        message: `the folder holds no manifest.json, so it is no cloud assembly, and no template: ${SYNTH_FAILED}`,
-        at: { file: folder },
-      });
+      const message = files.realpath(folder)
+        ? `the folder holds no manifest.json, so it is no cloud assembly, and no template: ${SYNTH_FAILED}`
+        : 'there is no such file or folder: run `npx cdk synth` first, or name the folder that it writes to';
+      problems.push({ weight: 'fatal', message, at: { file: folder } });
       return;
     }
     const read = readJson(files, manifestFile);

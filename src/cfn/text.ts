@@ -38,6 +38,13 @@ export function printText(value: Text): string {
   return value.map((part) => (typeof part === 'string' ? part : `\${${part.name}}`)).join('');
 }
 
+/** As people say it: `parameter Partner`, `import "Network:AdminArn"`, else as CloudFormation writes it. */
+export function sayText(value: Text): string {
+  const symbol = onlySymbol(value);
+  if (symbol?.of === 'parameter') return `parameter ${symbol.name}`;
+  return symbol?.of === 'import' ? `import "${symbol.name}"` : printText(value);
+}
+
 /** A string that is the same exactly for texts that are the same for certain. */
 export function textKey(value: Text): string {
   return value.map((part) => (typeof part === 'string' ? part : `\u0000${part.of}\u0001${part.name}\u0001${part.scope}\u0000`)).join('');

@@ -209,7 +209,7 @@ describe('the action', () => {
     const inputs = { paths: `\nother out\n$(touch ${proof})\n`, args: `--rule missing-root-trust=off --pedantic`, 'fail-on': 'error' };
     const { log, outputs } = runAction(dir, { inputs });
     expect(outputs['exit-code']).toBe('2');
-    expect(log).toContain('no manifest.json');
+    expect(log).toContain('there is no such file or folder');
     expect(log).not.toContain('missing-root-trust');
     expect(existsSync(proof)).toBe(false);
     expect(runAction(dir, { inputs: { 'fail-on': `x; touch ${proof}`, args: `$(touch ${proof})` } }).outputs['exit-code']).toBe('2');

@@ -48,6 +48,8 @@ export interface Command<O extends Options = Options> {
   readonly usage: string;
   /** What it does, in a few words, for the list of commands. */
   readonly summary: string;
+  /** What its help explains besides, in whole lines. */
+  readonly details?: string;
   readonly options: O;
   run(given: { readonly values: Values<O>; readonly positionals: readonly string[] }, streams: Streams): ExitCode | Promise<ExitCode>;
 }
@@ -133,8 +135,8 @@ function parse(options: Options, argv: readonly string[]): Parsed {
 }
 
 /** The help of one command. */
-export function helpOf({ name, usage, summary, options }: Command): string {
-  return `kms-lint ${name} ${usage}: ${summary}\n\n${optionLines(options)}`;
+export function helpOf({ name, usage, summary, details, options }: Command): string {
+  return `kms-lint ${name} ${usage}: ${summary}\n\n${details === undefined ? '' : `${details}\n`}${optionLines(options)}`;
 }
 
 /** A line or more for each option, in two columns. */

@@ -1,13 +1,19 @@
 /** The access table: for each key of the app who manages, administers, uses and delegates it, and why. */
-import { accessOf, type Access, type PrincipalAccess } from '../policy/access.js';
+import { logicalIdOf, stackIdOf } from '../cfn/ids.js';
+import { printText, sayText } from '../cfn/text.js';
+import { mayOf, type PrincipalAccess } from '../policy/rows.js';
+import { accessOf, type Access } from '../policy/table.js';
+import type { Whom } from '../policy/whom.js';
 import type { ActionGroup } from '../reference/actions.js';
 import { scopeOf } from '../keys/scope.js';
 import { openLocator } from '../assembly/locate.js';
-import type { Address, Answer, Files, Key, KeyAccess, Problem, Program, Verdicts } from '../types.js';
+import type { Address, Answer, Files, Key, KeyAccess, Problem, Program, ResourceId, StackFacts, Verdicts } from '../types.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { relative, relativeProblem } from './relative.js';
 import { loadProgram, type Loaded } from './program.js';
 import { worldsOfKeys } from './run.js';
+import { nameOfWhom } from './whom.js';
+import { inWorlds } from './worlds.js';
 
 /** The access table of the app under `paths`; the problems are those of a lint. */
 export function access(input: {
@@ -22,42 +28,55 @@ export function access(input: {
   return { keys: accessRows(loaded, evidence, files, root), problems: loaded.problems.map((problem) => relativeProblem(root, problem)) };
 }
 
+/** How a row calls constructs, places and files. */
+interface Names {
+  /** The construct path of a resource. */
+  readonly pathOf: (resource: ResourceId) => string | undefined;
+  readonly place: (at: Address) => string;
+  readonly file: (file: string) => string;
+}
+
 /** @returns a row for each key, in the order of the stacks; places are named relative to `root` */
 export function accessRows({ program, artifacts }: Loaded, evidence: Evidence, files: Files, root: string): readonly KeyAccess[] {
   const locator = openLocator(files);
-  const place = (at: Address): string => {
-    const position = locator.position(at);
-    return position ? `${relative(root, position.file)}:${position.line}` : relative(root, at.file);
+  const names: Names = {
+    pathOf(id) {
+      const facts = program.stacks.get(stackIdOf(id)),
+        artifact = facts && artifacts.get(facts.id);
+      return artifact && evidence.constructPath(facts, artifact, logicalIdOf(id));
+    },
+    place(at) {
+      const position = locator.position(at);
+      return position ? `${relative(root, position.file)}:${position.line}` : relative(root, at.file);
+    },
+    file: (file) => relative(root, file),
   };
   return worldsOfKeys(program).flatMap((worlds) => {
-    const [first] = worlds;
-    const facts = first && program.stacks.get(first.stack);
-    const artifact = facts && artifacts.get(facts.id);
-    if (!first || !facts || !artifact) return [];
-    const constructPath = evidence.constructPath(facts, artifact, first.resource.logicalId) ?? null;
-    return [row(worlds, first, facts.name, constructPath, program, place)];
+    const [first] = worlds,
+      facts = first && program.stacks.get(first.stack);
+    return facts ? [row(worlds, first, facts, program, names)] : [];
   });
 }
 
 /** One row for all worlds of a key. */
-function row(
-  worlds: readonly Key[],
-  first: Key,
-  stack: string,
-  constructPath: string | null,
-  program: Program,
-  place: (at: Address) => string,
-): KeyAccess {
+function row(worlds: readonly Key[], first: Key, facts: StackFacts, program: Program, { pathOf, place, file }: Names): KeyAccess {
   const judged = worlds.map(({ verdicts }) => verdicts),
-    lists = worlds.map((key) => accessOf(key.policy, scopeOf(key, program), key));
+    lists = worlds.map((key) => accessOf(key.policy, scopeOf(key, program), key)),
+    principals = principalsOf(lists, (whom, own) => nameOfWhom(whom, own, { program, pathOf }));
   const verdict = (name: keyof Verdicts) => ({
     answer: together(judged.map((verdicts) => verdicts[name].answer)),
-    because: [...new Set(judged.flatMap((verdicts) => verdicts[name].because.map(({ at, text }) => `${text} (${place(at)})`)))],
+    because: inWorlds(
+      judged.map((verdicts, i) => ({
+        world: worlds[i]?.world ?? {},
+        lines: verdicts[name].because.map(({ at, text }) => `${text} (${place(at)})`),
+      })),
+    ),
   });
   return {
-    stack,
+    stack: facts.name,
     logicalId: first.resource.logicalId,
-    constructPath,
+    constructPath: pathOf(first.id) ?? null,
+    file: file(facts.file),
     verdicts: {
       rootTrust: verdict('rootTrust'),
       fullRootTrust: verdict('fullRootTrust'),
@@ -66,10 +85,12 @@ function row(
       public: verdict('public'),
       crossAccount: verdict('crossAccount'),
     },
-    principals: principalsOf(lists),
+    principals,
     delegated: delegatedIn(lists),
     foreignAccounts: foreignAccounts(lists),
-    services: [...new Set(lists.flatMap((list) => list.services))],
+    services: principals
+      .filter(({ kind, actions, perhaps }) => kind === 'service' && actions.length + perhaps.length > 0)
+      .map(({ principal }) => principal),
   };
 }
 
@@ -79,30 +100,48 @@ function together(answers: readonly Answer[]): Answer {
   return first !== undefined && answers.every((answer) => answer === first) ? first : 'unknown';
 }
 
-/** Each principal once. What is not the same in all worlds may be. */
-function principalsOf(lists: readonly Access[]): KeyAccess['principals'] {
-  const names = [...new Set(lists.flatMap(({ principals }) => principals.map(({ principal }) => principal)))];
-  return names.flatMap((name): KeyAccess['principals'] => {
-    const rows = lists.map(({ principals }) => principals.find(({ principal }) => principal === name)),
-      [shown] = rows.filter((entry) => entry !== undefined);
+/** Each principal once. What it may do in some worlds only, it may do perhaps. */
+function principalsOf(lists: readonly Access[], nameOf: (whom: Whom, own: Answer) => string): KeyAccess['principals'] {
+  const identities = [...new Set(lists.flatMap(({ principals }) => principals.map(({ identity }) => identity)))];
+  return identities.flatMap((identity): KeyAccess['principals'] => {
+    const rows = lists.map(({ principals }) => principals.find((one) => one.identity === identity)),
+      there = rows.filter((entry) => entry !== undefined),
+      [shown] = there;
     if (!shown) return [];
-    const { principal, kind, own, may, createGrant, actions, perhaps } = shown,
-      one = { principal, kind, own, may, createGrant, actions, perhaps };
-    const says = (entry: PrincipalAccess | undefined): string => JSON.stringify(entry && [entry.may, entry.actions, entry.perhaps]);
-    if (rows.every((entry) => says(entry) === says(shown))) return [one];
+    const all = [...new Set(there.flatMap(({ actions, perhaps }) => [...actions, ...perhaps]))].sort(),
+      actions = all.filter((id) => rows.every((entry) => entry?.actions.includes(id))),
+      perhaps = all.filter((id) => !actions.includes(id));
+    const { kind, own } = shown;
     return [
       {
-        ...one,
-        may: Object.fromEntries(
-          Object.keys(one.may).map((group) => [group, together(rows.map((entry) => entry?.may[group as ActionGroup] ?? 'no'))]),
-        ),
-        createGrant: together(rows.map((entry) => entry?.createGrant ?? 'no')),
-        actions: [],
-        perhaps: [...new Set(rows.flatMap((entry) => (entry ? [...entry.actions, ...entry.perhaps] : [])))].sort(),
+        principal: shown.text.length === 0 ? '(unknown)' : printText(shown.text),
+        name: nameOf(shown, own),
+        kind,
+        own,
+        byIam: [...new Set(there.flatMap(({ byIam }) => byIam))],
+        may: mayOf({ actions, perhaps }),
+        createGrant: actions.includes('kms:CreateGrant') ? 'yes' : perhaps.includes('kms:CreateGrant') ? 'unknown' : 'no',
+        actions,
+        perhaps,
+        conditions: conditionsOf(there),
       },
     ];
   });
 }
+
+/** What fences a group of actions in every world in which the principal may do something of it. */
+function conditionsOf(rows: readonly PrincipalAccess[]): KeyAccess['principals'][number]['conditions'] {
+  const groups = [...new Set(rows.flatMap(({ conditions }) => Object.keys(conditions)))] as ActionGroup[];
+  return Object.fromEntries(
+    groups.flatMap((group) => {
+      const able = rows.filter((entry) => mayOf(entry)[group] !== 'no').map(({ conditions }) => conditions[group]);
+      return able.every((fences) => fences !== undefined) ? [[group, distinct(able.flat())]] : [];
+    }),
+  );
+}
+
+const distinct = (fences: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  fences.filter((one, i) => fences.findIndex((other) => other.join() === one.join()) === i);
 
 function delegatedIn(lists: readonly Access[]): KeyAccess['delegated'] {
   return Object.fromEntries(
@@ -114,6 +153,24 @@ function delegatedIn(lists: readonly Access[]): KeyAccess['delegated'] {
 }
 
 function foreignAccounts(lists: readonly Access[]): KeyAccess['foreignAccounts'] {
-  const found = new Map(lists.flatMap((list) => list.foreignAccounts.map(({ account, foreign }) => [account, foreign] as const)));
-  return [...found].map(([account, foreign]) => ({ account, foreign }));
+  const named = lists.map(({ foreignAccounts: accounts }) => new Map(accounts.map((one) => [foreignKey(one), one] as const)));
+  return [...new Set(named.flatMap((accounts) => [...accounts.keys()]))].flatMap((key) => {
+    const all = named.map((accounts) => accounts.get(key)),
+      shown = all.find((one) => one !== undefined);
+    if (!shown) return [];
+    const { account, organizations, conditions } = shown,
+      isAny = printText(account) === '*';
+    return [
+      {
+        account: printText(account),
+        name: isAny ? 'any account' : sayText(account),
+        foreign: together(all.map((one) => one?.foreign ?? 'no')),
+        organizations,
+        conditions,
+      },
+    ];
+  });
 }
+
+const foreignKey = ({ account, organizations, conditions }: Access['foreignAccounts'][number]): string =>
+  JSON.stringify([printText(account), organizations, conditions]);

@@ -29,7 +29,7 @@ describe('delegates', () => {
     expect([answer, ...because.map(({ text }) => text)]).toEqual([
       'no',
       "statement 1 lets the account's IAM policies decide about kms:Decrypt",
-      'statement 2 ("Never") denies kms:Decrypt',
+      'statement 2 ("Never") denies kms:Decrypt to the account\'s principals',
     ]);
   });
   it('is unknown where only calls through a service are let through', () => {

@@ -1,8 +1,9 @@
 /** The sentences that say why: what `kms-lint access` and findings show. */
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../types.js';
+import type { Json, Verdict, Verdicts } from '../types.js';
 import { allowsPrincipal, delegates } from './access.js';
-import { ADMIN, allow, deny, document, FOREIGN, policyOf, ROOT, scopeIn, when } from './testing.js';
+import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
+import { judge } from './verdicts.js';
 
 const why = (policy: Json | undefined): readonly string[] =>
   delegates(policyOf(policy), scopeIn(), 'kms:Decrypt').because.map(({ text }) => text);
@@ -29,12 +30,16 @@ describe('yes', () => {
 
 describe('no', () => {
   it.each<[string, Json, readonly string[]]>([
-    ['where nothing lets', document(allow(FOREIGN)), [`no statement lets ${account} decide about kms:Decrypt`]],
+    ['where nothing lets', document(allow(ADMIN)), [`no statement lets ${account} decide about kms:Decrypt`]],
     ['a Deny alone is no reason', document(deny('*')), [`no statement lets ${account} decide about kms:Decrypt`]],
     [
       'names each Deny that is certain, and what would let',
       document(root, root, deny('*'), deny('*', 'kms:*', mfa), deny('*', 'kms:De*')),
-      [`statement 1 lets ${account} decide about kms:Decrypt`, 'statement 3 denies kms:Decrypt', 'statement 5 denies kms:Decrypt'],
+      [
+        `statement 1 lets ${account} decide about kms:Decrypt`,
+        "statement 3 denies kms:Decrypt to the account's principals",
+        "statement 5 denies kms:Decrypt to the account's principals",
+      ],
     ],
   ])('%s', (_case, policy, expected) => {
     expect(why(policy)).toEqual(expected);
@@ -54,7 +59,7 @@ describe('unknown', () => {
       [
         `statement 1 may allow kms:Decrypt: its resource ${known}`,
         `statement 2 may allow kms:Decrypt: its principal ${known}`,
-        `statement 3 may deny kms:Decrypt: its action ${known}`,
+        `statement 3 may deny kms:Decrypt to the account's principals: its action ${known}`,
       ],
     ],
     [
@@ -62,7 +67,7 @@ describe('unknown', () => {
       document(root, root, allow(ROOT, 'kms:*', mfa), deny('*', 'kms:*', mfa)),
       [
         `statement 1 lets ${account} decide about kms:Decrypt`,
-        'statement 4 may deny kms:Decrypt: its condition on aws:MultiFactorAuthPresent depends on the request',
+        "statement 4 may deny kms:Decrypt to the account's principals: its condition on aws:MultiFactorAuthPresent depends on the request",
       ],
     ],
     [
@@ -81,14 +86,71 @@ describe('unknown', () => {
     [
       'an Effect that is not known may do both',
       document(root, { ...root, Effect: { Ref: 'Param' } }),
-      [`statement 1 lets ${account} decide about kms:Decrypt`, `statement 2 may deny kms:Decrypt: its effect ${known}`],
+      [
+        `statement 1 lets ${account} decide about kms:Decrypt`,
+        `statement 2 may deny kms:Decrypt to the account's principals: its effect ${known}`,
+      ],
+    ],
+    [
+      'a statement that a macro makes, beside one that surely allows',
+      document(root, { 'Fn::Transform': { Name: 'M' } }),
+      [
+        `statement 1 lets ${account} decide about kms:Decrypt`,
+        `statement 2 may deny kms:Decrypt to the account's principals: what it says ${known} (Fn::Transform makes it)`,
+      ],
+    ],
+    [
+      'whose account it is',
+      document(allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:root' })),
+      [`statement 1 may allow kms:Decrypt: whether the account \${Account} is that of this stack ${known}`],
     ],
     [
       'a statement that nobody can read',
       document({ Ref: 'Param' }),
-      ['statement 1 may allow kms:Decrypt: it is ${Param}', 'statement 1 may deny kms:Decrypt: it is ${Param}'],
+      [`statement 1 may allow or deny kms:Decrypt: what it says ${known} (it is parameter Param)`],
     ],
   ])('%s', (_case, policy, expected) => {
     expect(why(policy)).toEqual(expected);
+  });
+});
+
+describe('in an account that only the deployment knows', () => {
+  const where = { ...env, account: [{ of: 'pseudo', name: 'AWS::AccountId', scope: 'somewhere' } as const] };
+  const verdicts = (...statements: readonly Json[]): Verdicts => judge(policyOf(document(...statements), where), scopeIn(where));
+  const texts = ({ answer, because }: Verdict): readonly string[] => [answer, ...because.map(({ text }) => text)];
+  const whether = `whether the account ${OWN} is that of this stack is known to the deployment only`;
+
+  it('says that the account of a root may be the own', () => {
+    expect(texts(verdicts(root).rootTrust)).toEqual(['unknown', `statement 1 may allow kms:PutKeyPolicy: ${whether}`]);
+  });
+  it('says so of a role that surely is allowed', () => {
+    const { manageable, crossAccount } = verdicts(allow(ADMIN));
+    expect(texts(manageable)).toEqual(['unknown', `statement 1 allows kms:PutKeyPolicy to ${ADMIN}`, whether]);
+    expect(texts(crossAccount)).toEqual(['unknown', `statement 1 allows kms:CreateGrant to ${ADMIN}`, whether]);
+  });
+});
+
+describe('one whom IAM policies of the account let in', () => {
+  const bob = `arn:aws:iam::${OWN}:user/Bob`;
+  const asked = (principal: string, ...statements: readonly Json[]): readonly string[] =>
+    allowsPrincipal(policyOf(document(...statements)), scopeIn(), [principal], 'kms:Decrypt', 'allow').because.map(({ text }) => text);
+  it('is not said to be named', () => {
+    expect(asked(bob, root)).toEqual([`statement 1 lets ${account} decide about kms:Decrypt, so those of ${bob} can allow it`]);
+    expect(asked(bob, allow('*'))).toEqual([`statement 1 allows kms:Decrypt to ${bob}`]);
+  });
+  it('is of an account that is named', () => {
+    const guest = `arn:aws:iam::${OTHER}:role/Guest`;
+    expect(asked(guest, allow(FOREIGN))).toEqual([
+      `statement 1 lets the IAM policies of the account ${OTHER} decide about kms:Decrypt, so those of ${guest} can allow it`,
+    ]);
+  });
+  it('tells whom a Deny is about, so that each can be told', () => {
+    const { durable } = judge(policyOf(document(root, deny('*', 'kms:PutKeyPolicy'))), scopeIn());
+    expect(durable.because.map(({ text }) => text)).toEqual([
+      `statement 1 lets ${account} decide about kms:PutKeyPolicy`,
+      "statement 2 denies kms:PutKeyPolicy to the account's principals",
+      'statement 1 allows kms:PutKeyPolicy to the root user',
+      'statement 2 denies kms:PutKeyPolicy to the root user',
+    ]);
   });
 });

@@ -42,7 +42,7 @@ describe('a key policy', () => {
   });
   it.each<[string, Json, string]>([
     ['that a condition decides', { 'Fn::If': ['C', document(root), document()] }, 'it depends on the condition C'],
-    ['that a parameter holds', { Ref: 'Param' }, 'it is ${Param}'],
+    ['that a parameter holds', { Ref: 'Param' }, 'it is parameter Param'],
     ['in a string that a parameter begins', { 'Fn::Sub': '${Param}"}' }, 'it is ${Param}"}'],
     [
       'in a string in which a parameter stands for more than a string',

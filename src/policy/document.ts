@@ -1,5 +1,5 @@
 /** Reads a key policy into normal statements, from an object or a JSON string, with single things or lists. */
-import { literal, printText, text } from '../cfn/text.js';
+import { literal, printText, sayText, text } from '../cfn/text.js';
 import { items, member, stringOf, valueOf } from '../cfn/value.js';
 import type { Answer, Policy, Sym, Text, Value } from '../types.js';
 import type { PolicyScope } from './scope.js';
@@ -18,7 +18,7 @@ export function readStatements(policy: Policy, scope: PolicyScope): Reading {
   if (value === undefined) return refused({ kind: 'shape', at: document.value.at, why: 'the policy is not JSON' });
   if (value.is === 'unknown') return { is: 'read', statements: [opaque(0, value.at, value.why)] };
   if (value.is === 'text' && literal(value.text) === undefined)
-    return { is: 'read', statements: [opaque(0, value.at, `it is ${printText(value.text)}`)] };
+    return { is: 'read', statements: [opaque(0, value.at, `it is ${sayText(value.text)}`)] };
   if (value.is !== 'map') return refused({ kind: 'shape', at: value.at, why: 'the policy is not an object' });
   const list = member(value, 'Statement');
   if (list === undefined) return refused({ kind: 'shape', at: value.at, why: 'the policy has no Statement' });

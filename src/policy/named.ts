@@ -58,7 +58,7 @@ function namedBy(who: Who): Named | undefined {
  * The principals that a value of aws:PrincipalArn spells out: `arn:aws:iam::*:role/Admin` means the Admin of the own account too, and so may one whose
  * account only the deployment knows.
  */
-function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
+export function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
   const { partition, account } = scope.env,
     // For a principal of the key's account both variables are that account.
     filled = substitute(value, (key) => (OWN_ACCOUNT.has(key) ? { present: 'yes', values: [account] } : { present: 'unknown' }), true),
@@ -73,7 +73,7 @@ function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
 
 const OWN_ACCOUNT = new Set(['aws:principalaccount', 'aws:resourceaccount']);
 /** With wildcards or policy variables. */
-const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?$]/.test(part));
+export const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?$]/.test(part));
 
 const OF_ACCOUNT = new Set(['kms:calleraccount', 'aws:principalaccount']);
 

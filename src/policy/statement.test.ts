@@ -46,7 +46,7 @@ describe('a statement', () => {
     expect(second({ ...root, Effect: { 'Fn::If': ['C', 'Allow', 'Deny'] } }).effect).toBe('unknown');
   });
   it.each<[string, Json, string]>([
-    ['that a parameter holds', { Ref: 'Param' }, 'it is ${Param}'],
+    ['that a parameter holds', { Ref: 'Param' }, 'it is parameter Param'],
     ['that a condition decides', { 'Fn::If': ['C', root, { Ref: 'AWS::NoValue' }] }, 'it depends on the condition C'],
   ])('%s may say anything to anybody', (_what, statement, why) => {
     expect(second(statement)).toMatchObject({
@@ -66,7 +66,7 @@ describe('a statement', () => {
 describe('a Principal', () => {
   it.each<[string, Json, Readonly<Record<string, unknown>>]>([
     ['"*" is everybody', '*', { is: 'everyone', text: ['*'] }],
-    ['that a parameter holds may be anybody, a service too', { Ref: 'Param' }, { is: 'unknown', why: 'it is ${Param}' }],
+    ['that a parameter holds may be anybody, a service too', { Ref: 'Param' }, { is: 'unknown', why: 'it is parameter Param' }],
     [
       'that a condition decides may be anybody',
       { 'Fn::If': ['C', '*', { AWS: ROOT }] },

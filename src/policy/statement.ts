@@ -1,5 +1,5 @@
 /** One statement of a key policy in normal form: what its elements say, single things and lists alike. */
-import { literal, printText } from '../cfn/text.js';
+import { literal, printText, sayText } from '../cfn/text.js';
 import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
 import type { Address, Answer, Text, Value } from '../types.js';
 import { EVERY_ACTION, PERHAPS_EVERY_ACTION, readActions, type ActionElement } from './action-element.js';
@@ -49,7 +49,7 @@ const PAIRS = [
 export function readStatement(value: Value, index: number, variables: Answer, scope: PolicyScope): ReadStatement {
   if (value.is === 'unknown') return { statement: opaque(index, value.at, value.why), faults: [] };
   if (value.is === 'text' && literal(value.text) === undefined)
-    return { statement: opaque(index, value.at, `it is ${printText(value.text)}`), faults: [] };
+    return { statement: opaque(index, value.at, `it is ${sayText(value.text)}`), faults: [] };
   if (value.is !== 'map') return { faults: [{ kind: 'shape', at: value.at, why: `statement ${index + 1} is not an object` }] };
   const faults = faultsOf(value, `statement ${index + 1}`);
   const principal = member(value, 'Principal'),
@@ -112,7 +112,7 @@ function readPrincipals(value: Value, scope: PolicyScope): readonly Who[] {
   const text = textOf(value),
     known = text && literal(text);
   if (known === '*') return [{ is: 'everyone', at: value.at, text: ['*'] }];
-  if (text && known === undefined) return [{ is: 'unknown', at: value.at, text, why: `it is ${printText(text)}` }];
+  if (text && known === undefined) return [{ is: 'unknown', at: value.at, text, why: `it is ${sayText(text)}` }];
   const why = 'a Principal that is not * names its kind: AWS or Service';
   return [{ is: 'nobody', at: value.at, text: text ?? [kindOf(value)], why, refused: true }];
 }

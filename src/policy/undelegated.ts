@@ -44,9 +44,10 @@ function rank({ id, group }: Action): number {
 /** Actions that do not work on the key are left out; where none is lost for certain, those are told that may be. */
 export function undelegated(policy: Policy, scope: PolicyScope, key: KeyFacts): Undelegated {
   const reading = readStatements(policy, scope),
-    prepared = prepare(reading.statements, scope);
+    prepared = prepare(reading.statements, scope),
+    asker = { policy, scope, subject: { is: 'own', who: 'any' }, who: BY_IAM, route: 'direct' } as const;
   const judged = KEY_ACTIONS.filter((action) => worksOn(action, key) !== 'no').map((action) => {
-    const decision = decideFor(prepared, { is: 'own', who: 'any' }, action, 'direct');
+    const decision = decideFor(prepared, asker.subject, action, asker.route);
     return { action, decision, lost: decision.answer === 'no' && worksOn(action, key) === 'yes' };
   });
   const certain = judged.some(({ lost }) => lost);
@@ -65,6 +66,6 @@ export function undelegated(policy: Policy, scope: PolicyScope, key: KeyFacts): 
     certain,
     unallowed: open !== undefined,
     denies,
-    because: [...new Set(shown)].flatMap((one) => (one ? because(one.decision, BY_IAM, one.action.id, policy) : [])),
+    because: [...new Set(shown)].flatMap((one) => (one ? because(one.decision, { ...asker, action: one.action }) : [])),
   };
 }

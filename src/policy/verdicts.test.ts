@@ -54,7 +54,7 @@ describe('who manages the key', () => {
       'fullRootTrust',
       'an action that is refused, rather than those that may be',
       [root, deny('*', 'kms:Verify'), deny('*', 'kms:C*', mfa)],
-      ['no', `statement 1 lets ${account} decide about kms:Verify`, 'statement 2 denies kms:Verify'],
+      ['no', `statement 1 lets ${account} decide about kms:Verify`, "statement 2 denies kms:Verify to the account's principals"],
     ],
     [
       'fullRootTrust',
@@ -63,7 +63,7 @@ describe('who manages the key', () => {
       [
         'unknown',
         `statement 1 lets ${account} decide about kms:Decrypt`,
-        'statement 2 may deny kms:Decrypt: its condition on aws:MultiFactorAuthPresent depends on the request',
+        `statement 2 may deny kms:Decrypt to the account's principals: its condition on aws:MultiFactorAuthPresent depends on the request`,
       ],
     ],
     [
@@ -135,13 +135,23 @@ describe('who manages the key', () => {
       'durable',
       'a role, and one by a parameter that may be the same',
       [allow([ADMIN, { 'Fn::Sub': `arn:aws:iam::${OWN}:role/\${Param}` }])],
-      ['unknown', `statement 1 allows ${PUT} to ${ADMIN}`, `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:role/\${Param}`],
+      [
+        'unknown',
+        `statement 1 allows ${PUT} to ${ADMIN}`,
+        `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:role/\${Param}`,
+        'whether these are different principals is known to the deployment only',
+      ],
     ],
     [
       'durable',
       'a role of the app, and one by its ARN that may be the same',
       [allow([{ 'Fn::GetAtt': ['AdminRole', 'Arn'] }, ADMIN])],
-      ['unknown', `statement 1 allows ${PUT} to \${AdminRole.Arn}`, `statement 1 allows ${PUT} to ${ADMIN}`],
+      [
+        'unknown',
+        `statement 1 allows ${PUT} to \${AdminRole.Arn}`,
+        `statement 1 allows ${PUT} to ${ADMIN}`,
+        'whether these are different principals is known to the deployment only',
+      ],
     ],
     [
       'durable',
@@ -156,6 +166,7 @@ describe('who manages the key', () => {
       [
         'unknown',
         `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+        `arn:aws:iam::${OWN}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling is the role of a service, and what AWS does with it is not known`,
       ],
     ],
     [
@@ -180,7 +191,12 @@ describe('who manages the key', () => {
       'rootTrust',
       'where no way is left, what is said of direct calls',
       [root, deny('*', PUT), deny('*', PUT, when('Bool', 'aws:ViaAWSService', 'false'))],
-      ['no', `statement 1 lets ${account} decide about ${PUT}`, `statement 2 denies ${PUT}`, `statement 3 denies ${PUT}`],
+      [
+        'no',
+        `statement 1 lets ${account} decide about ${PUT}`,
+        `statement 2 denies ${PUT} to the account's principals`,
+        `statement 3 denies ${PUT} to the account's principals`,
+      ],
     ],
   ])('%s: %s', (name, _case, statements, expected) => {
     expect(why(name, ...statements)).toEqual(expected);
@@ -189,15 +205,16 @@ describe('who manages the key', () => {
 
 describe('who gets in from outside', () => {
   const perhaps = (action: string): Json => allow('*', action, when('StringEquals', 'kms:EncryptionContext:x', { Ref: 'Param' }));
-  const nobody = 'no statement lets a principal of another account in';
+  const nobody = 'no statement lets a principal of another account in',
+    notEverybody = 'no statement lets every account in';
   it.each<[keyof Verdicts, string, readonly Json[], readonly string[]]>([
-    ['public', 'nobody', [root], ['no', nobody]],
+    ['public', 'nobody', [root], ['no', notEverybody]],
     ['public', 'everybody', [allow('*', 'kms:Decrypt')], ['yes', 'statement 1 allows kms:Decrypt to any AWS account']],
     [
       'public',
       'an organisation is not everybody',
       [root, allow('*', 'kms:Decrypt', when('StringEquals', 'aws:PrincipalOrgID', 'o-abcd1234'))],
-      ['no', nobody],
+      ['no', notEverybody],
     ],
     [
       'public',
@@ -247,13 +264,17 @@ describe('who gets in from outside', () => {
       'crossAccount',
       'an account that a parameter names, which only administers: it is not the own root',
       [root, allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:root' }, PUT)],
-      ['no', nobody],
+      ['no', nobody, 'statement 2 names the account ${Account}, but none of its actions works from another account'],
     ],
     [
       'crossAccount',
       'an account that a parameter names may be the own',
       [root, allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:root' }, 'kms:Decrypt')],
-      ['unknown', 'statement 2 allows kms:Decrypt to the account ${Account}'],
+      [
+        'unknown',
+        'statement 2 allows kms:Decrypt to the account ${Account}',
+        'whether the account ${Account} is that of this stack is known to the deployment only',
+      ],
     ],
     [
       'crossAccount',

@@ -3,13 +3,14 @@ import { printText, textKey } from '../cfn/text.js';
 import { actionNamed, type Action } from '../reference/actions.js';
 import type { Answer, Policy, Text, Verdict, Verdicts } from '../types.js';
 import { and, or } from '../answer.js';
-import { because, BY_IAM, type Because } from './because.js';
+import { because, BY_IAM, sameOrNot, type Because } from './because.js';
 import { isOfRoute, ofSubject, request, type Route } from './context.js';
 import { readStatements } from './document.js';
 import { concerning, decide, prepare, representatives, type Concern, type Decision, type Prepared } from './evaluate.js';
 import type { Foreigner } from './choices.js';
 import { attempts, best, type Attempt } from './foreign.js';
 import { liveActions } from './live.js';
+import { shutOut } from './missed.js';
 import { namedAccounts, namedPrincipals, type Named } from './named.js';
 import { entityName, isServiceLinked, type Subject, type Who } from './principals.js';
 import { sameAccount, STRANGER, type PolicyScope } from './scope.js';
@@ -59,7 +60,7 @@ export function judge(policy: Policy, scope: PolicyScope): Verdicts {
     // Those that the policy names matter only where the account as a whole is not trusted for certain.
     ...(account.answer === 'yes'
       ? { manageable: account, durable: account }
-      : byNameToo(rootTrust, rootUser, managersAmong(principals, prepared, policy))),
+      : byNameToo(rootTrust, rootUser, managersAmong(principals, prepared, policy), policy)),
     ...outsiders(prepared, reading.statements, principals, policy),
   };
 }
@@ -68,28 +69,49 @@ export function judge(policy: Policy, scope: PolicyScope): Verdicts {
 interface Manager {
   readonly subject: Named;
   readonly can: Verdict;
+  /** What its own answer rests on, without the doubt whose account it is. */
+  readonly decision: Verdict;
 }
 
 function managersAmong(principals: readonly Named[], prepared: Prepared, policy: Policy): readonly Manager[] {
+  const { scope } = prepared;
+  const ofUnknownAccount = ({ account, text }: Named): Because[number] => ({
+    at: policy.at,
+    text: account
+      ? sameOrNot(account, scope.env.account, scope)
+      : `whether ${printText(text)} is of this account is known to the deployment only`,
+  });
   return principals.map((subject) => {
-    const can = asked(inquiry(prepared, subject), PUT, printText(subject.text), policy),
+    const decision = asked(inquiry(prepared, subject), PUT, printText(subject.text), policy),
       isOwn = sameAccount(subject.account, prepared.scope.env.account);
     // A role that only a service can assume: what the service does with it, AWS alone knows.
     const isFree: Answer = isServiceLinked(subject.text) ? 'unknown' : 'yes';
-    return { subject, can: new LazyVerdict(and(can.answer, isOwn, isFree), () => can.because) };
+    const doubts = (): Because => [
+      ...(isOwn === 'unknown' ? [ofUnknownAccount(subject)] : []),
+      ...(isFree === 'unknown'
+        ? [{ at: policy.at, text: `${printText(subject.text)} is the role of a service, and what AWS does with it is not known` }]
+        : []),
+    ];
+    const reasons = (): Because => (decision.answer === 'yes' ? [...decision.because, ...doubts()] : decision.because);
+    return { subject, decision, can: new LazyVerdict(and(decision.answer, isOwn, isFree), reasons) };
   });
 }
 
-function byNameToo(rootTrust: Verdict, rootUser: Verdict, managers: readonly Manager[]): Pick<Verdicts, 'manageable' | 'durable'> {
+function byNameToo(
+  rootTrust: Verdict,
+  rootUser: Verdict,
+  managers: readonly Manager[],
+  policy: Policy,
+): Pick<Verdicts, 'manageable' | 'durable'> {
   return {
     manageable: some([rootTrust, rootUser, ...managers.map(({ can }) => can)]),
-    durable: some([rootTrust, rootUser, twoOf(managers)]),
+    durable: some([rootTrust, rootUser, twoOf(managers, policy)]),
   };
 }
 
-function asked({ ask }: Inquiry, action: Action, who: string, policy: Policy): Verdict {
+function asked({ ask, subject, scope }: Inquiry, action: Action, who: string, policy: Policy): Verdict {
   const decision = ask(action);
-  return new LazyVerdict(decision.answer, () => because(decision, who, action.id, policy));
+  return new LazyVerdict(decision.answer, () => because(decision, { policy, scope, subject, who, action, route: 'direct' }));
 }
 
 /** A subject's decision by what its request carries. */
@@ -99,6 +121,8 @@ export function decideFor(prepared: Prepared, subject: Subject, action: Action, 
 
 /** The statements that concern a subject, and what it can do by them: by a call of its own, or else perhaps by deploying a stack. */
 interface Inquiry {
+  readonly subject: Subject;
+  readonly scope: PolicyScope;
   readonly concerns: readonly Concern[];
   readonly ask: (action: Action) => Decision;
 }
@@ -112,7 +136,7 @@ function inquiry(prepared: Prepared, subject: Subject): Inquiry {
     const deploying = decide(concerns, action, request(ofSubject(subject, prepared.scope, 'cloudformation'), action));
     return deploying.answer === 'no' ? decision : deploying;
   };
-  return { concerns, ask };
+  return { subject, scope: prepared.scope, concerns, ask };
 }
 
 const readsRoute = (concerns: readonly Concern[]): boolean =>
@@ -143,18 +167,26 @@ function fullRootTrust(account: Inquiry, actions: readonly Action[], policy: Pol
     if (verdict.answer === 'no') return verdict;
     if (verdict.answer === 'unknown') unknown ??= verdict;
   }
-  return unknown ?? new LazyVerdict('yes', () => because(account.ask(PUT), BY_IAM, 'every action', policy));
+  const { subject, scope } = account;
+  const question = { policy, scope, subject, who: BY_IAM, action: PUT, what: 'every action', route: 'direct' } as const;
+  return unknown ?? new LazyVerdict('yes', () => because(account.ask(PUT), question));
 }
 
 /** Two different roles or users that can each manage the key: neither is the only one. */
-function twoOf(managers: readonly Manager[]): Verdict {
+function twoOf(managers: readonly Manager[], policy: Policy): Verdict {
   const who = (answer: Answer): readonly Named[] => managers.filter(({ can }) => can.answer === answer).map(({ subject }) => subject);
   const sure = who('yes'),
-    able = managers.flatMap(({ can }) => (can.answer === 'no' ? [] : [can]));
-  const reasons = (): Because => able.flatMap((can) => can.because);
+    perhaps = who('unknown'),
+    able = managers.filter(({ can }) => can.answer !== 'no');
+  const reasons = (): Because => able.flatMap(({ can }) => can.because);
   if (sure.some((one, i) => sure.slice(i + 1).some((other) => areTwo(one, other)))) return new LazyVerdict('yes', reasons);
-  if (new Set([...sure, ...who('unknown')].map(entityOf)).size > 1) return new LazyVerdict('unknown', reasons);
-  return new LazyVerdict('no', () => reasons().map(({ at, text }) => ({ at, text: `${text}, and nobody else` })));
+  if (new Set([...sure, ...perhaps].map(entityOf)).size > 1) {
+    const different = { at: policy.at, text: 'whether these are different principals is known to the deployment only' };
+    return new LazyVerdict('unknown', () => (perhaps.length === 0 ? [...reasons(), different] : reasons()));
+  }
+  const alone = (): Because =>
+    able.flatMap(({ decision }) => decision.because.map(({ at, text }, i) => ({ at, text: i === 0 ? `${text}, and nobody else` : text })));
+  return new LazyVerdict('no', alone);
 }
 
 const entityOf = ({ resource, text }: Named): string => resource ?? entityName(text) ?? textKey(text);
@@ -167,6 +199,10 @@ function areTwo(one: Named, other: Named): boolean {
   return one.kind !== 'unknown' && other.kind !== 'unknown' && (one.kind === 'user') !== (other.kind === 'user');
 }
 
+/** What principals of other accounts can do with such a key at all. */
+export const crossAccountActions = ({ key }: PolicyScope): readonly Action[] =>
+  liveActions(key).filter((action) => action.crossAccount === 'yes');
+
 function outsiders(
   prepared: Prepared,
   statements: readonly Statement[],
@@ -174,20 +210,27 @@ function outsiders(
   policy: Policy,
 ): Pick<Verdicts, 'public' | 'crossAccount'> {
   const { scope } = prepared;
-  const verdict = (answer: Answer, attempt: Attempt | undefined, who: () => string): Verdict =>
-    new LazyVerdict(answer, () =>
-      attempt
-        ? because(attempt.decision, who(), attempt.action.id, policy)
-        : [{ at: policy.at, text: 'no statement lets a principal of another account in' }],
-    );
-  const actions = liveActions(scope.key).filter((action) => action.crossAccount === 'yes');
-  const strangers = attempts(prepared, STRANGERS, actions);
+  const verdict = (
+    answer: Answer,
+    attempt: Attempt | undefined,
+    subject: Subject,
+    who: () => string,
+    none = 'a principal of another account',
+  ): Verdict =>
+    new LazyVerdict(answer, () => {
+      const asker = { policy, scope, subject, who: who(), route: 'any' } as const;
+      if (attempt) return because(attempt.decision, { ...asker, action: attempt.action });
+      const idle = subject === STRANGERS ? [] : shutOut(actions, asker);
+      return idle.length > 0 ? idle : [{ at: policy.at, text: `no statement lets ${none} in` }];
+    });
+  const actions = crossAccountActions(scope),
+    strangers = attempts(prepared, STRANGERS, actions);
   const open = best(strangers, true),
     any = best(strangers, false),
-    stranger = verdict(any.answer, any.attempt, () => 'principals of other accounts');
+    stranger = verdict(any.answer, any.attempt, STRANGERS, () => 'principals of other accounts');
   const others = any.answer === 'yes' ? [] : neighbours(prepared, statements, principals);
   return {
-    public: verdict(open.answer, open.attempt, () => 'any AWS account'),
+    public: verdict(open.answer, open.attempt, STRANGERS, () => 'any AWS account', 'every account'),
     crossAccount: others.length === 0 ? stranger : some([stranger].concat(answersFor(others))),
   };
 
@@ -200,13 +243,17 @@ function outsiders(
         subject.is === 'named'
           ? printText(subject.text)
           : `${subject.root ? 'the root user of ' : ''}the account ${printText(subject.account)}`;
-      return verdict(and(answer, isOther), attempt, who);
+      const told = verdict(and(answer, isOther), attempt, subject, who),
+        account = subject.account;
+      if (!account || answer !== 'yes' || isOther === 'yes') return told;
+      const doubt = { at: policy.at, text: sameOrNot(account, scope.env.account, scope) };
+      return new LazyVerdict(told.answer, () => [...told.because, doubt]);
     });
   }
 }
 
 /** The accounts and principals that the policy names and that may be of another account; root users by themselves where NotPrincipal tells them from others. */
-function neighbours({ scope }: Prepared, statements: readonly Statement[], principals: readonly Named[]): readonly Foreigner[] {
+export function neighbours({ scope }: Prepared, statements: readonly Statement[], principals: readonly Named[]): readonly Foreigner[] {
   const tellsRoot = statements.some(({ notPrincipal }) => notPrincipal);
   return [
     ...namedAccounts(statements, scope).flatMap((account: Text): (Subject & { is: 'foreign' })[] => [
@@ -218,7 +265,7 @@ function neighbours({ scope }: Prepared, statements: readonly Statement[], princ
 }
 
 /** The policy as principals of other accounts meet it: principals that are surely the own account's are none of them, also where the asker's account is a symbol. */
-function withoutOwn(prepared: Prepared): Prepared {
+export function withoutOwn(prepared: Prepared): Prepared {
   const own = (who: Who): boolean => 'account' in who && sameAccount(who.account, prepared.scope.env.account) === 'yes';
   return {
     scope: prepared.scope,

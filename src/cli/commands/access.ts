@@ -3,11 +3,25 @@ import { access } from '../../engine/access.js';
 import { ACCESS_FORMATS, accessReport } from '../../report/access.js';
 import { defineCommand, oneOf } from '../command.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
+import { tellFatal } from '../problems.js';
+
+const DETAILS = `What it says of each key:
+  IAM may manage it       IAM policies are enough to change the key policy, for a principal of the account that the policy does not name
+  IAM may grant anything  the same for every action on the key
+  manageable              somebody in the account can change the key policy
+  durable                 somebody can, and that does not hang on one role or user that may be deleted
+  public                  any AWS account can do something with the key
+  cross-account           somebody in another account can; AWS services do not count
+  managed by ...          who can do at least one thing of the sort: whom the policy names, and who can do what others of the account cannot
+  by IAM policies         only those whose own IAM policies allow it, too
+  (?), (if ...)           what only the deployment or the request decides; the condition keys of the statements
+`;
 
 export const accessCommand = defineCommand({
   name: 'access',
   usage: '[paths...]',
   summary: 'who manages, administers, uses and delegates each key',
+  details: DETAILS,
   options: {
     format: { type: 'string', value: 'NAME', choices: ACCESS_FORMATS, help: `${ACCESS_FORMATS.join(', ')} (default: text)` },
     ...INPUT_OPTIONS,
@@ -15,9 +29,8 @@ export const accessCommand = defineCommand({
   run({ values, positionals }, streams) {
     const format = oneOf('format', values.format ?? 'text', ACCESS_FORMATS);
     const { keys, problems } = access(readInputs(positionals, values, streams));
-    streams.out(accessReport(format, keys));
-    const fatal = problems.filter(({ weight }) => weight === 'fatal');
-    for (const { message } of fatal) streams.error(`kms-lint: ${message}\n`);
-    return fatal.length > 0 ? 2 : 0;
+    const exit = tellFatal(problems, streams);
+    if (keys.length > 0 || exit === 0 || format === 'json') streams.out(accessReport(format, keys, streams.width));
+    return exit;
   },
 });

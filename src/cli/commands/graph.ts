@@ -4,6 +4,7 @@ import { DRAW, drawDot, type Drawing } from '../../graph/draw/index.js';
 import { didYouMean } from '../../reference/nearest.js';
 import { defineCommand, oneOf, UsageError } from '../command.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
+import { tellFatal } from '../problems.js';
 
 const FORMATS = ['text', 'mermaid', 'dot', 'svg', 'json'] as const;
 
@@ -27,11 +28,10 @@ export const graphCommand = defineCommand({
       ...readInputs(positionals, values, streams),
       ...(focus === undefined ? {} : { focus }),
     });
-    const fatal = problems.filter(({ weight }) => weight === 'fatal');
-    for (const { message } of fatal) streams.error(`kms-lint: ${message}\n`);
-    if (focus !== undefined && focused !== 1 && fatal.length === 0) throw new UsageError(whichKey(focus, focused, keys));
+    const exit = tellFatal(problems, streams);
+    if (focus !== undefined && focused !== 1 && exit === 0) throw new UsageError(whichKey(focus, focused, keys));
     streams.out(format === 'svg' ? await drawSvg(drawing) : DRAW[format](drawing));
-    return fatal.length > 0 ? 2 : 0;
+    return exit;
   },
 });
 

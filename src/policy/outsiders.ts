@@ -1,0 +1,75 @@
+/** The other accounts that can do something with a key. */
+import { printText, sayText } from '../cfn/text.js';
+import type { Answer, Text } from '../types.js';
+import { and, not, or } from '../answer.js';
+import type { Prepared } from './evaluate.js';
+import { attempts, best, type Attempt } from './foreign.js';
+import { namedPrincipals } from './named.js';
+import { sameAccount } from './scope.js';
+import type { Statement } from './statement.js';
+import { crossAccountActions, neighbours, STRANGERS, withoutOwn } from './verdicts.js';
+import type { PrincipalAccess } from './rows.js';
+
+export interface ForeignAccount {
+  /** A `*` stands for any account that meets the conditions; of a principal of which nobody knows the account, the principal. */
+  readonly account: Text;
+  /** Whether it is another than the key's own and can do something. */
+  readonly foreign: Answer;
+  /** `*`: the organizations that an account must belong to. */
+  readonly organizations: readonly string[];
+  /** `*`: the condition keys that decide. */
+  readonly conditions: readonly string[];
+}
+
+const OF_ORGANIZATION = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
+
+/** Any account where strangers get in, and the accounts that the policy names. */
+export function outsiders(
+  prepared: Prepared,
+  statements: readonly Statement[],
+  rows: readonly PrincipalAccess[],
+): readonly ForeignAccount[] {
+  const { scope } = prepared;
+  const actions = crossAccountActions(scope),
+    tried = attempts(prepared, STRANGERS, actions),
+    open = best(tried, true).answer,
+    strangers = best(tried, false).answer;
+  const found = new Map<string, { account: Text; foreign: Answer }>();
+  const add = (account: Text, foreign: Answer): void => {
+    const name = printText(account);
+    if (foreign !== 'no') found.set(name, { account, foreign: or(foreign, found.get(name)?.foreign ?? 'no') });
+  };
+  const mine = withoutOwn(prepared);
+  for (const subject of neighbours(prepared, statements, namedPrincipals(statements, scope))) {
+    const account = subject.account ?? (subject.is === 'named' ? subject.text : []);
+    // Where everyone gets in, only those count that a Principal element names.
+    if (open === 'yes' && !rows.some((row) => row.account && printText(row.account) === printText(account))) continue;
+    add(account, and(best(attempts(mine, subject, actions), false).answer, not(sameAccount(subject.account, scope.env.account))));
+  }
+  const named = [...found.values()].map((one): ForeignAccount => ({ ...one, organizations: [], conditions: [] }));
+  const isOpen = open !== 'no';
+  const some = tried.found.filter(({ bound, answer }) => bound !== isOpen && answer !== 'no');
+  return strangers === 'no' ? named : [...anyAccounts(some, isOpen ? open : strangers), ...named];
+}
+
+/** Any account, once for each fence that keeps some out; only what is as certain as the best of them. */
+function anyAccounts(tried: readonly Attempt[], best: Answer): readonly ForeignAccount[] {
+  const found = new Map<string, ForeignAccount>();
+  for (const { answer, decision } of tried)
+    for (const { statement } of decision.allows) {
+      const { organizations, conditions } = fence(statement),
+        key = JSON.stringify([organizations, conditions]);
+      found.set(key, { account: ['*'], foreign: or(answer, found.get(key)?.foreign ?? 'no'), organizations, conditions });
+    }
+  const open = [...found.values()].find(({ conditions, foreign }) => conditions.length === 0 && foreign === best);
+  // A search that was cut short has found nobody.
+  if (found.size === 0) return [{ account: ['*'], foreign: best, organizations: [], conditions: [] }];
+  return open ? [open] : [...found.values()];
+}
+
+function fence({ conditions }: Statement): Pick<ForeignAccount, 'organizations' | 'conditions'> {
+  const organizations = conditions
+    .filter(({ key, negated }) => OF_ORGANIZATION.has(key) && !negated)
+    .flatMap(({ values }) => values.map((value) => sayText(value).replace(/\/.*/, '')));
+  return { organizations: [...new Set(organizations)], conditions: [...new Set(conditions.map(({ name }) => name))] };
+}

@@ -1,0 +1,135 @@
+/** The rows of the access table: whom a key policy names, each once, however it is written. */
+import { arnOf, literal, printText, text, textKey } from '../cfn/text.js';
+import type { Address, Answer, ResourceId, Text } from '../types.js';
+import { meantBy } from './named.js';
+import { awsPrincipal, type Who } from './principals.js';
+import { FRESH, sameAccount, type PolicyScope } from './scope.js';
+import type { Statement } from './statement.js';
+
+/** root: the root user of the account, who needs no IAM policy; pattern: those whose ARN fits. */
+export type Kind = 'everyone' | 'others' | 'account' | 'root' | 'role' | 'user' | 'session' | 'service' | 'unknown';
+
+export interface Whom {
+  /** The same for all ways to write one principal. */
+  readonly identity: string;
+  readonly kind: Kind;
+  /** As written. */
+  readonly text: Text;
+  /** What is known of it where it has no text: `it is the parameter Admins`. */
+  readonly why: string | undefined;
+  readonly account: Text | undefined;
+  /** The role or user of the app that it is. */
+  readonly resource: ResourceId | undefined;
+  /** others: everyone but these. */
+  readonly but: readonly Whom[];
+  readonly at: Address;
+}
+
+/** @param who nobody is no row */
+export function whomOf(who: Who, scope: PolicyScope): Whom {
+  const kind = who.is === 'entity' ? who.kind : who.is === 'everyone' || who.is === 'account' || who.is === 'service' ? who.is : 'unknown';
+  return {
+    identity: identityOf(who, scope),
+    kind,
+    text: who.text,
+    why: who.text.length === 0 && who.is === 'unknown' ? who.why : undefined,
+    account: 'account' in who ? who.account : undefined,
+    resource: who.is === 'entity' ? who.resource : undefined,
+    but: [],
+    at: who.at,
+  };
+}
+
+/** An account is one by its id and by the ARN of its root, and a role whatever symbol stands for the partition. */
+function identityOf(who: Who, scope: PolicyScope): string {
+  const account = 'account' in who ? (isOwn(who.account, scope) === 'yes' ? 'own' : textKey(who.account)) : '';
+  if (who.is === 'account') return `account ${account}`;
+  if (who.is === 'entity' && who.resource !== undefined) return `resource ${who.resource}`;
+  const arn = who.is === 'entity' ? arnOf(who.text) : undefined;
+  if (arn) return `${account} ${textKey(arn.resource)}`;
+  return who.text.length === 0 && who.is === 'unknown' ? `unknown ${who.why}` : `${who.is} ${textKey(who.text)}`;
+}
+
+const isOwn = (account: Text, scope: PolicyScope): Answer => sameAccount(account, scope.env.account);
+
+/** The row of a statement with NotPrincipal. */
+export function othersThan(statement: Statement, scope: PolicyScope): Whom {
+  const but = statement.principals.filter(({ is }) => is !== 'nobody').map((who) => whomOf(who, scope));
+  return {
+    identity: `others ${but
+      .map(({ identity }) => identity)
+      .sort()
+      .join(' ')}`,
+    kind: 'others',
+    text: text('everyone but ', ...but.flatMap(({ text: name }, i) => (i === 0 ? [name] : [', ', name]))),
+    why: undefined,
+    account: undefined,
+    resource: undefined,
+    but,
+    at: statement.at,
+  };
+}
+
+export function rootUser({ env }: PolicyScope, at: Address): Whom {
+  return {
+    identity: 'root user',
+    kind: 'root',
+    text: text('arn:', env.partition, ':iam::', env.account, ':root'),
+    why: undefined,
+    account: env.account,
+    resource: undefined,
+    but: [],
+    at,
+  };
+}
+
+/** Those whom a condition on aws:PrincipalArn names in an ARN with wildcards, and one of them, of a name that nothing else fits. */
+export interface Fitting {
+  readonly whom: Whom;
+  readonly example: Text;
+}
+
+/** The roles and users that a statement means by conditions on aws:PrincipalArn, or does not mean: by name, and by patterns. */
+export function namedByArn(
+  { conditions, at }: Statement,
+  scope: PolicyScope,
+): { readonly by: readonly Whom[]; readonly fit: readonly Fitting[] } {
+  const texts = conditions
+    .filter(({ key }) => key === 'aws:principalarn')
+    .flatMap(({ values }) => values.flatMap((value) => meantBy(value, scope)));
+  const by = texts.map((one) => awsPrincipal(one, at, scope)).filter(({ is }) => is !== 'nobody' && is !== 'everyone' && is !== 'account');
+  return { by: by.map((who) => whomOf(who, scope)), fit: texts.flatMap((one) => fitting(one, at, scope) ?? []) };
+}
+
+function fitting(pattern: Text, at: Address, scope: PolicyScope): Fitting | undefined {
+  const arn = arnOf(pattern),
+    [, prefix] = /^(role|user)\/[^*]/.exec(arn ? printText(arn.resource) : '') ?? [];
+  if (!arn || prefix === undefined || !/[*?]/.test(printText(arn.resource)) || literal(arn.resource)?.includes('${')) return undefined;
+  const example = pattern.flatMap((part) =>
+    typeof part === 'string' ? part.split(/(\*)/).map((piece) => (piece === '*' ? FRESH : piece.replaceAll('?', 'q'))) : [part],
+  );
+  const own = isOwn(arn.account, scope) === 'yes';
+  return {
+    whom: {
+      identity: `pattern ${own ? 'own' : textKey(arn.account)} ${textKey(arn.resource)}`,
+      kind: prefix === 'role' ? 'role' : 'user',
+      text: pattern,
+      why: undefined,
+      account: arn.account,
+      resource: undefined,
+      but: [],
+      at,
+    },
+    example: text(...example),
+  };
+}
+
+/** Each once, where it stands first. */
+export function once<Row extends Whom>(rows: readonly Row[]): readonly Row[] {
+  const seen = new Map<string, Row>();
+  for (const row of rows) if (!seen.has(row.identity)) seen.set(row.identity, row);
+  return [...seen.values()];
+}
+
+/** Whether an element that is written like the row stands for it, whatever its value is: a parameter under AWS does. */
+export const standsForItself = (who: Who): boolean => who.text.length > 0 && (who.is !== 'unknown' || who.aws === true);
