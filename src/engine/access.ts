@@ -1,9 +1,9 @@
 /** The access table: for each key of the app who manages, administers, uses and delegates it, and why. */
 import { logicalIdOf, stackIdOf } from '../cfn/ids.js';
 import { printText, sayText } from '../cfn/text.js';
-import { mayOf, type PrincipalAccess } from '../policy/rows.js';
-import { accessOf, type Access } from '../policy/table.js';
-import type { Whom } from '../policy/whom.js';
+import { mayOf, type PrincipalAccess } from '../policy/table/rows.js';
+import { accessOf, type Access } from '../policy/table/access-table.js';
+import type { Whom } from '../policy/table/whom.js';
 import type { ActionGroup } from '../reference/actions.js';
 import { scopeOf } from '../keys/scope.js';
 import { openLocator } from '../assembly/locate.js';

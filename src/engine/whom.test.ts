@@ -1,6 +1,6 @@
 /** What principals of a policy are called. */
 import { describe, expect, it } from 'vitest';
-import type { Whom } from '../policy/whom.js';
+import type { Whom } from '../policy/table/whom.js';
 import type { Answer, StackFacts, Sym, Text } from '../types.js';
 import { nameOfWhom } from './whom.js';
 

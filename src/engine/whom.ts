@@ -1,7 +1,7 @@
 /** What people call the principals of a policy: by construct path, parameter, import or ARN. */
 import { logicalIdOf, stackIdOf } from '../cfn/ids.js';
 import { arnOf, literal, printText, sayText } from '../cfn/text.js';
-import type { Whom } from '../policy/whom.js';
+import type { Whom } from '../policy/table/whom.js';
 import type { Answer, Program, ResourceId, Text } from '../types.js';
 
 interface Known {

@@ -9,7 +9,7 @@ import { attempts, best } from './foreign.js';
 import { awsPrincipal, type Subject, type Who } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 import { because, BY_IAM } from './because.js';
-import { decideFor } from './verdicts.js';
+import { decideFor } from './verdict.js';
 
 /** May an IAM policy of the key's own account grant this action on the key, directly or through a service. */
 export function delegates(policy: Policy, scope: PolicyScope, action: string): Verdict {

@@ -11,7 +11,8 @@ import { namedAccounts, namedPrincipals } from './named.js';
 import { awsPrincipal, type Subject } from './principals.js';
 import { FRESH, sameAccount, STRANGER, type KeyFacts, type PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
-import { decideFor, STRANGERS } from './verdicts.js';
+import { STRANGERS } from './outside.js';
+import { decideFor } from './verdict.js';
 
 /** One policy with what it is asked about. */
 interface Side {

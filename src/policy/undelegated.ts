@@ -7,7 +7,7 @@ import { prepare, type Decision } from './evaluate.js';
 import { worksOn } from './live.js';
 import type { KeyFacts, PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
-import { decideFor } from './verdicts.js';
+import { decideFor } from './verdict.js';
 
 export interface Undelegated {
   /** Those that matter most come first. */

@@ -1,10 +1,10 @@
 /** The rows of the access table: whom a key policy names, each once, however it is written. */
-import { arnOf, literal, printText, text, textKey } from '../cfn/text.js';
-import type { Address, Answer, ResourceId, Text } from '../types.js';
-import { meantBy } from './named.js';
-import { awsPrincipal, type Who } from './principals.js';
-import { FRESH, sameAccount, type PolicyScope } from './scope.js';
-import type { Statement } from './statement.js';
+import { arnOf, literal, printText, text, textKey } from '../../cfn/text.js';
+import type { Address, Answer, ResourceId, Text } from '../../types.js';
+import { meantBy } from '../named.js';
+import { awsPrincipal, type Who } from '../principals.js';
+import { FRESH, sameAccount, type PolicyScope } from '../scope.js';
+import type { Statement } from '../statement.js';
 
 /** root: the root user of the account, who needs no IAM policy; pattern: those whose ARN fits. */
 export type Kind = 'everyone' | 'others' | 'account' | 'root' | 'role' | 'user' | 'session' | 'service' | 'unknown';

@@ -1,11 +1,11 @@
 /** The foreign accounts of the access table, which agree with the verdicts. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../cfn/text.js';
-import type { Fact, Json } from '../types.js';
-import type { KeyFacts } from './scope.js';
-import { accessOf } from './table.js';
-import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
-import { judge } from './verdicts.js';
+import { printText } from '../../cfn/text.js';
+import type { Fact, Json } from '../../types.js';
+import type { KeyFacts } from '../scope.js';
+import { accessOf } from './access-table.js';
+import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from '../testing.js';
+import { judge } from '../verdicts.js';
 
 const absent: Fact<never> = { is: 'absent' },
   key: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent },

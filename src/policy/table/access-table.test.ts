@@ -1,11 +1,11 @@
 /** Who may do what, as the access command shows it. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../cfn/text.js';
-import type { Fact, Json, JsonObject, Sym } from '../types.js';
+import { printText } from '../../cfn/text.js';
+import type { Fact, Json, JsonObject, Sym } from '../../types.js';
 import { mayOf, type PrincipalAccess } from './rows.js';
-import { accessOf } from './table.js';
-import type { KeyFacts } from './scope.js';
-import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
+import { accessOf } from './access-table.js';
+import type { KeyFacts } from '../scope.js';
+import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from '../testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
   key: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent };

@@ -1,14 +1,14 @@
 /** The rows of those whom a key policy lets in, or spares, without naming them as principals. */
-import { text, textKey } from '../cfn/text.js';
-import type { Action } from '../reference/actions.js';
-import type { Answer, Policy, Text } from '../types.js';
-import { or } from '../answer.js';
-import type { Prepared } from './evaluate.js';
-import type { Subject } from './principals.js';
+import { text, textKey } from '../../cfn/text.js';
+import type { Action } from '../../reference/actions.js';
+import type { Answer, Policy, Text } from '../../types.js';
+import { or } from '../../answer.js';
+import type { Prepared } from '../evaluate.js';
+import type { Subject } from '../principals.js';
 import { answersOf, joined, narrowed, RANK, rowOf, type Answers, type PrincipalAccess } from './rows.js';
-import { FRESH, sameAccount, type PolicyScope } from './scope.js';
-import type { Statement } from './statement.js';
-import { STRANGERS } from './verdicts.js';
+import { FRESH, sameAccount, type PolicyScope } from '../scope.js';
+import type { Statement } from '../statement.js';
+import { STRANGERS } from '../outside.js';
 import { namedByArn, once, rootUser, whomOf, type Whom } from './whom.js';
 
 interface Special {

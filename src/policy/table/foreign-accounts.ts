@@ -1,13 +1,13 @@
 /** The other accounts that can do something with a key. */
-import { printText, sayText } from '../cfn/text.js';
-import type { Answer, Text } from '../types.js';
-import { and, not, or } from '../answer.js';
-import type { Prepared } from './evaluate.js';
-import { attempts, best, type Attempt } from './foreign.js';
-import { namedPrincipals } from './named.js';
-import { sameAccount } from './scope.js';
-import type { Statement } from './statement.js';
-import { crossAccountActions, neighbours, STRANGERS, withoutOwn } from './verdicts.js';
+import { printText, sayText } from '../../cfn/text.js';
+import type { Answer, Text } from '../../types.js';
+import { and, not, or } from '../../answer.js';
+import type { Prepared } from '../evaluate.js';
+import { attempts, best, type Attempt } from '../foreign.js';
+import { namedPrincipals } from '../named.js';
+import { sameAccount } from '../scope.js';
+import type { Statement } from '../statement.js';
+import { crossAccountActions, neighbours, STRANGERS, withoutOwn } from '../outside.js';
 import type { PrincipalAccess } from './rows.js';
 
 export interface ForeignAccount {

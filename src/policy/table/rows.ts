@@ -1,15 +1,15 @@
 /** The rows of the access table: what a key policy gives a principal. */
-import { KEY_ACTIONS, type Action, type ActionGroup } from '../reference/actions.js';
-import type { Answer } from '../types.js';
-import { or } from '../answer.js';
-import { decided, subjectOf } from './access.js';
-import { actionAnswer } from './action-element.js';
-import type { Prepared } from './evaluate.js';
-import { namedAccounts } from './named.js';
-import { covers, type Subject } from './principals.js';
-import { sameAccount } from './scope.js';
-import type { Statement } from './statement.js';
-import { STRANGERS } from './verdicts.js';
+import { KEY_ACTIONS, type Action, type ActionGroup } from '../../reference/actions.js';
+import type { Answer } from '../../types.js';
+import { or } from '../../answer.js';
+import { decided, subjectOf } from '../access.js';
+import { actionAnswer } from '../action-element.js';
+import type { Prepared } from '../evaluate.js';
+import { namedAccounts } from '../named.js';
+import { covers, type Subject } from '../principals.js';
+import { sameAccount } from '../scope.js';
+import type { Statement } from '../statement.js';
+import { STRANGERS } from '../outside.js';
 import { othersThan, standsForItself, whomOf, type Whom } from './whom.js';
 
 /** One principal that a key policy means, and what the policy gives it. */

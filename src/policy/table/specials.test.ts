@@ -1,10 +1,10 @@
 /** Those whom only a condition or an exception from a Deny names. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../cfn/text.js';
-import type { Fact, Json } from '../types.js';
-import type { KeyFacts } from './scope.js';
-import { accessOf } from './table.js';
-import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
+import { printText } from '../../cfn/text.js';
+import type { Fact, Json } from '../../types.js';
+import type { KeyFacts } from '../scope.js';
+import { accessOf } from './access-table.js';
+import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from '../testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
   key: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent },

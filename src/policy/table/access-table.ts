@@ -1,15 +1,15 @@
 /** Who may do what with a key: the table of the access command. */
-import type { ActionGroup } from '../reference/actions.js';
-import type { Answer, Policy } from '../types.js';
-import { and, or } from '../answer.js';
-import { readStatements } from './document.js';
-import { prepare } from './evaluate.js';
-import { liveActions } from './live.js';
-import { outsiders, type ForeignAccount } from './outsiders.js';
+import type { ActionGroup } from '../../reference/actions.js';
+import type { Answer, Policy } from '../../types.js';
+import { and, or } from '../../answer.js';
+import { readStatements } from '../document.js';
+import { prepare } from '../evaluate.js';
+import { liveActions } from '../live.js';
+import { outsiders, type ForeignAccount } from './foreign-accounts.js';
 import { ANYBODY, answersOf, byGroup, joined, row, type Answers, type PrincipalAccess } from './rows.js';
-import type { KeyFacts, PolicyScope } from './scope.js';
+import type { KeyFacts, PolicyScope } from '../scope.js';
 import { specials } from './specials.js';
-import type { Statement } from './statement.js';
+import type { Statement } from '../statement.js';
 import { once, othersThan, whomOf, type Whom } from './whom.js';
 
 export interface Access {
