@@ -53,10 +53,14 @@ export function allowsService(policy: Policy, scope: PolicyScope, service: Text,
 function ask(policy: Policy, scope: PolicyScope, name: string, subject: () => Subject | undefined, who: string): Verdict {
   const action = actionNamed(name),
     reading = readStatements(policy, scope);
-  if (!action) return { answer: 'no', because: [{ at: policy.at, text: `${name} is no action of KMS` }] };
+  const no = (text: string): Verdict => ({ answer: 'no', because: [{ at: policy.at, text }] });
+  if (!action) return no(`${name} is no action of KMS`);
+  if (action.inKeyPolicy === 'no') return no(`no key policy decides about ${action.id}`);
   if (reading.is === 'refused') return refusal(reading);
   const asked = subject();
-  if (!asked) return { answer: 'no', because: [{ at: policy.at, text: `${who} cannot be a principal of a key policy` }] };
+  if (!asked) return no(`${who} cannot be a principal of a key policy`);
+  if (action.inKeyPolicy === 'half' && asked.is === 'named' && !asked.iam)
+    return no(`${action.id} needs an IAM policy for the alias, besides the key policy`);
   return may(prepare(reading.statements, scope), asked, action, who, policy);
 }
 

@@ -62,6 +62,15 @@ describe('allowsPrincipal', () => {
     expect(allowsPrincipal(of(allow({ 'Fn::GetAtt': ['AdminRole', 'Arn'] }, 'kms:Decrypt')), scope, app, 'kms:Decrypt').answer).toBe('no');
     expect(allowsPrincipal(of(allow(ADMIN, 'kms:Decrypt')), scope, app, 'kms:Decrypt').answer).toBe('unknown');
   });
+  it('knows what a key policy is not enough for, and what it does not decide', () => {
+    const may = (action: string, iam?: 'allow') => allowsPrincipal(of(allow(ADMIN)), scope, [ADMIN], action, iam).answer;
+    expect([may('kms:CreateAlias'), may('kms:CreateAlias', 'allow'), may('kms:ListAliases'), may('kms:RetireGrant', 'allow')]).toEqual([
+      'no',
+      'yes',
+      'no',
+      'no',
+    ]);
+  });
   it('knows what works from another account', () => {
     const guest = [`arn:aws:iam::${OTHER}:role/Guest`];
     expect(allowsPrincipal(of(allow(guest[0] ?? '')), scope, guest, 'kms:Decrypt').answer).toBe('yes');
