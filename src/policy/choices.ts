@@ -3,6 +3,7 @@ import { arnOf, identical, literal, onlySymbol, text } from '../cfn/text.js';
 import { dividesActions, isMultiValued } from '../reference/actions.js';
 import type { Text } from '../types.js';
 import type { Lookup, Slot, Test } from './conditions.js';
+import { namesService } from './context.js';
 import type { Subject } from './principals.js';
 import { FRESH, FRESH_ID, sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import { hasVariables, substitute } from './variables.js';
@@ -131,8 +132,26 @@ function userIds(values: readonly Text[], account: Text): readonly Choice[] {
 }
 const printed = (value: Text): string => value.map((part) => (typeof part === 'string' ? part : '')).join('');
 
+/** aws:PrincipalType by the kinds of principals, as their ARNs have them (reference_policies_variables.html#principaltable). */
+const TYPES: Readonly<Record<string, string>> = { role: 'AssumedRole', user: 'User', root: 'Account', 'federated-user': 'FederatedUser' };
+
+/** Whether one request can carry all of these: a call that carries the name of a service was made by a service, and users only have user names. */
+export function areConsistent(slots: ReadonlyMap<string, Slot>): boolean {
+  const valueOf = (key: string): Text | undefined => slots.get(key)?.values?.[0];
+  const byService = valueOf('aws:viaawsservice');
+  if (byService && literal(byService) !== 'true' && [...slots].some(([key, { present }]) => namesService(key) && present === 'yes'))
+    return false;
+  const [arn, chosenType] = [valueOf('aws:principalarn'), valueOf('aws:principaltype')];
+  const kind = arn && /^[\w-]+/.exec(printed(arnOf(arn)?.resource ?? []))?.[0],
+    expected = kind === undefined ? undefined : TYPES[kind],
+    type = chosenType ? literal(chosenType) : expected;
+  if (expected !== undefined && type !== expected) return false;
+  return slots.get('aws:username')?.present !== 'yes' || type === undefined || type === 'User';
+}
+
 /** The values that tests of a key tell apart, and one that none of them names. */
 function chosen(key: string, tests: readonly Test[]): readonly Text[] {
+  if (key === 'aws:principaltype') return Object.values(TYPES).map((type) => [type]);
   const known = tests.some((test) => test.base === 'bool') ? [['true'], ['false']] : [];
   const near = tests
     .flatMap((test) => (test.base === 'numeric' ? test.values : []))

@@ -282,6 +282,16 @@ describe('what AWS gives a request, and what a caller makes up', () => {
   ])('lets in of another account %s', (_who, operator, key, value) => {
     expect(verdicts(document(allow(ROOT), allow(FOREIGN, 'kms:Decrypt', when(operator, key, value))))).toEqual(MEMBERS);
   });
+  it.each<[string, JsonObject, Answers]>([
+    ['users among roles', { StringEquals: { 'aws:PrincipalType': 'User' }, ArnLike: { [ARN]: 'arn:aws:iam::*:role/*' } }, NOBODY],
+    ['roles among roles', { StringEquals: { 'aws:PrincipalType': 'AssumedRole' }, ArnLike: { [ARN]: 'arn:aws:iam::*:role/*' } }, EVERYBODY],
+    ['roles that have the name of a user', { StringLike: { 'aws:username': '*' }, ArnLike: { [ARN]: 'arn:aws:iam::*:role/*' } }, NOBODY],
+    ['users that have the name of a user', { StringLike: { 'aws:username': '*' }, ArnLike: { [ARN]: 'arn:aws:iam::*:user/*' } }, EVERYBODY],
+    ['sessions that have the name of a user', { StringLike: { 'aws:username': '*', 'aws:PrincipalType': 'Ass*' } }, NOBODY],
+    ['callers that nobody knows', { StringEquals: { 'aws:PrincipalType': 'Anonymous' } }, NOBODY],
+  ])('what one request cannot be at once: %s', (_case, condition, expected) => {
+    expect(open(condition)).toEqual(expected);
+  });
   it('what does not work on the kind of key lets nobody in', () => {
     const known = (value: string) => ({ is: 'known', value, at: { file: '', pointer: '' } }) as const,
       rsa = { spec: known('RSA_2048'), usage: known('SIGN_VERIFY'), origin: known('AWS_KMS'), multiRegion: { is: 'absent' } } as const;

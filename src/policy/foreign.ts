@@ -1,10 +1,9 @@
 /** The requests that principals of other accounts can make: they choose much of what a request carries, so a guard holds only if no choice passes it. */
-import { literal } from '../cfn/text.js';
 import type { Action } from '../reference/actions.js';
 import type { Answer } from '../types.js';
-import { choicesOf, type Choice, type Foreigner } from './choices.js';
+import { areConsistent, choicesOf, type Choice, type Foreigner } from './choices.js';
 import { holds, type Lookup, type Slot } from './conditions.js';
-import { namesService, ofSubject, request } from './context.js';
+import { ofSubject, request } from './context.js';
 import { actionAnswer } from './action-element.js';
 import { concerning, decide, representatives, type Concern, type Decision, type Prepared } from './evaluate.js';
 import type { PolicyScope } from './scope.js';
@@ -73,7 +72,7 @@ function tryOne(
     let tried = 0;
     for (const chosen of combinations(open)) {
       if (tried++ >= MOST_REQUESTS) break;
-      if (!consistent(chosen.slots)) continue;
+      if (!areConsistent(chosen.slots)) continue;
       const made = decide(
         concerns,
         action,
@@ -98,16 +97,6 @@ const doubtful = (made: Decision): Decision => ({
 /** Whether the Allow statement's own tests of a key leave room for a choice: most choices end here. */
 function passes(allow: Statement, key: string, slot: Slot, plain: Lookup): boolean {
   return allow.conditions.every((test) => test.key !== key || holds(test, (name) => (name === key ? slot : plain(name))) !== 'no');
-}
-
-/** A call that carries the name of a service was made by a service. */
-function consistent(slots: Chosen['slots']): boolean {
-  const byService = slots.get('aws:viaawsservice')?.values?.[0];
-  return (
-    byService === undefined ||
-    literal(byService) === 'true' ||
-    ![...slots].some(([key, { present }]) => namesService(key) && present === 'yes')
-  );
 }
 
 interface Chosen {
