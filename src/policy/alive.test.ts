@@ -67,6 +67,8 @@ describe('a statement is alive', () => {
       allow(ROOT, 'kms:*', when('ArnLike', 'aws:PrincipalArn', `arn:aws:sts::${OWN}:federated-user/ana`)),
       symmetric,
     ],
+    ['for a user by its name', allow(`arn:aws:iam::${OWN}:user/ana`, 'kms:*', when('StringEquals', 'aws:username', 'ana')), symmetric],
+    ['for whoever of the account has the name of a user', allow(ROOT, 'kms:*', when('StringEquals', 'aws:username', 'ana')), symmetric],
     ['for a role whose ARN a condition repeats', allow(ADMIN, 'kms:*', when('ArnEquals', 'aws:PrincipalArn', ADMIN)), symmetric],
     [
       'for all but some of an organisation',

@@ -117,6 +117,11 @@ describe('a question has an answer for every way to write a principal', () => {
       because: [{ at, text: `arn:aws:iam::${OWN}:group/Devs cannot be a principal of a key policy` }],
     });
     expect(say(document(allow('*')), [ADMIN], 'kms:Use')).toEqual({ answer: 'no', because: [{ at, text: 'kms:Use is no action of KMS' }] });
+    expect(['kms:ListKeys', 'kms:CreateAlias'].map((action) => say(document(allow(ADMIN)), [ADMIN], action).because)).toEqual([
+      [{ at, text: 'no key policy decides about kms:ListKeys' }],
+      [{ at, text: 'kms:CreateAlias needs an IAM policy for the alias, besides the key policy' }],
+    ]);
+    expect(allowsService(of(allow({ Service: 's3.amazonaws.com' })), scope, ['s3.amazonaws.com'], 'kms:CreateAlias').answer).toBe('yes');
     expect(say('{', [ADMIN], 'kms:Decrypt')).toEqual({
       answer: 'no',
       because: [{ at, text: 'KMS refuses the policy: the policy is not JSON' }],

@@ -200,6 +200,12 @@ describe('a key with several values under an operator for one', () => {
   });
 });
 
+describe('Null with a set operator', () => {
+  it.each(['ForAllValues:Null', 'ForAnyValue:Null'])('what %s says is not documented', (operator) => {
+    expect(['true', 'false'].map((value) => ask(operator, value, absent))).toEqual(['unknown', 'unknown']);
+  });
+});
+
 describe('operatorOf', () => {
   it.each([
     ['NumericNotEquals', { base: 'numeric', order: 'equals', negated: true }],

@@ -74,6 +74,12 @@ describe('a statement is dead', () => {
       '2 condition: no request for kms:Decrypt and kms:GenerateDataKey by sns.amazonaws.com carries aws:PrincipalOrgID',
     ],
     [
+      'with the name of a user, which a role has not',
+      allow([ADMIN, `arn:aws:sts::${OWN}:assumed-role/App/s`], 'kms:Decrypt', when('StringLike', 'aws:username', '*')),
+      symmetric,
+      `2 condition: no request for kms:Decrypt by ${ADMIN} and arn:aws:sts::${OWN}:assumed-role/App/s carries aws:username`,
+    ],
+    [
       'as a Deny too',
       deny('*', 'kms:PutKeyPolicy', when('Bool', 'kms:GrantIsForAWSResource', 'true')),
       symmetric,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, World } from '../types.js';
 import { readStatements } from './document.js';
-import { conditionsAddress, nameOf, type Statement } from './statement.js';
+import { conditionsAddress, nameOf, whomOf, type Statement } from './statement.js';
 import { ADMIN, allow, document, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 
 /** The second statement of a policy; the first one is sound. */
@@ -138,6 +138,24 @@ describe('KMS refuses a statement', () => {
     ['with a map as Effect', { ...root, Effect: {} }, 'statement 2 has the Effect of another type, and only Allow and Deny exist'],
   ])('%s', (_what, statement, why) => {
     expect(() => second(statement)).toThrow(why);
+  });
+});
+
+describe('a statement is for', () => {
+  const NAMES = ['Ana', 'Ben', 'Cy'].map((name) => `arn:aws:iam::${OWN}:user/${name}`),
+    allBut = (names: Json): Json => without({ ...root, NotPrincipal: { AWS: names } }, 'Principal');
+  it.each<[string, Json]>([
+    ['everybody', allow('*')],
+    ['everybody', allow(['*', ADMIN])],
+    ['nobody', allBut('*')],
+    ['nobody', allow([])],
+    [ADMIN, allow(ADMIN)],
+    [`${NAMES[0] ?? ''} and ${NAMES[1] ?? ''}`, allow(NAMES.slice(0, 2))],
+    [`${NAMES[0] ?? ''} and 2 others`, allow(NAMES)],
+    [`all but ${NAMES[0] ?? ''}`, allBut(NAMES.slice(0, 1))],
+    ['somebody', allow({ 'Fn::Transform': { Name: 'M' } })],
+  ])('%s', (whom, statement) => {
+    expect(whomOf(second(statement))).toBe(whom);
   });
 });
 

@@ -155,6 +155,17 @@ describe('who manages the key', () => {
     ],
     [
       'durable',
+      'a user, and an id that may be its own',
+      [allow([`arn:aws:iam::${OWN}:user/ana`, 'AIDAEXAMPLEID1234567A'])],
+      [
+        'unknown',
+        `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:user/ana`,
+        `statement 1 allows ${PUT} to AIDAEXAMPLEID1234567A`,
+        'whether AIDAEXAMPLEID1234567A is of this account is known to the deployment only',
+      ],
+    ],
+    [
+      'durable',
       'two roles of the app',
       [allow([{ 'Fn::GetAtt': ['AdminRole', 'Arn'] }, { 'Fn::GetAtt': ['AppRole', 'Arn'] }])],
       ['yes', `statement 1 allows ${PUT} to \${AdminRole.Arn}`, `statement 1 allows ${PUT} to \${AppRole.Arn}`],
