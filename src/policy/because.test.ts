@@ -1,6 +1,6 @@
 /** The sentences that say why: what `kms-lint access` and findings show. */
 import { describe, expect, it } from 'vitest';
-import type { Json, Verdict, Verdicts } from '../types.js';
+import type { Json, Sym, Verdict, Verdicts } from '../types.js';
 import { allowsPrincipal, delegates } from './access.js';
 import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
 import { judge } from './verdicts.js';
@@ -105,6 +105,21 @@ describe('unknown', () => {
       [`statement 1 may allow kms:Decrypt: whether the account \${Account} is that of this stack ${known}`],
     ],
     [
+      'whose account it is, beside one who is somebody else',
+      document(allow([`arn:aws:iam::${OTHER}:role/x`, { 'Fn::Sub': 'arn:aws:iam::${Account}:root' }])),
+      [`statement 1 may allow kms:Decrypt: whether the account \${Account} is that of this stack ${known}`],
+    ],
+    [
+      'somebody of the own account',
+      document(allow({ 'Fn::Sub': 'arn:aws:iam::111122223333:${Param}' })),
+      [`statement 1 may allow kms:Decrypt: its principal ${known}`],
+    ],
+    [
+      'the Effect before whose account it is',
+      document({ ...allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:root' }), Effect: { Ref: 'Param' } }),
+      [`statement 1 may allow or deny kms:Decrypt: its effect ${known}`],
+    ],
+    [
       'a statement that nobody can read',
       document({ Ref: 'Param' }),
       [`statement 1 may allow or deny kms:Decrypt: what it says ${known} (it is parameter Param)`],
@@ -142,6 +157,30 @@ describe('one whom IAM policies of the account let in', () => {
     const guest = `arn:aws:iam::${OTHER}:role/Guest`;
     expect(asked(guest, allow(FOREIGN))).toEqual([
       `statement 1 lets the IAM policies of the account ${OTHER} decide about kms:Decrypt, so those of ${guest} can allow it`,
+    ]);
+  });
+  it('is of an account that nobody knows', () => {
+    const id = 'AROAEXAMPLEID1234567A';
+    expect(asked(id, root, deny('*'))).toEqual([
+      `statement 1 lets the IAM policies of the account that it names decide about kms:Decrypt, so those of ${id} can allow it`,
+      `statement 2 denies kms:Decrypt to ${id}`,
+    ]);
+  });
+  it('is of an account that may be the one that a parameter names', () => {
+    const param = { 'Fn::Sub': 'arn:aws:iam::${Account}:root' },
+      may = (one: string, other: string): string =>
+        `statement 1 may allow kms:Decrypt: whether the account ${one} is ${other} is known to the deployment only`;
+    expect(asked(`arn:aws:iam::${OTHER}:role/Guest`, allow(param))).toEqual([may(OTHER, '${Account}')]);
+    const name: Sym = { of: 'ref', name: 'Elsewhere', scope: 'T' },
+      guest = [`arn:aws:iam::`, name, ':role/Guest'];
+    const { because } = allowsPrincipal(policyOf(document(allow(param))), scopeIn(), guest, 'kms:Decrypt', 'allow');
+    expect(because.map(({ text }) => text)).toEqual([may('${Account}', '${Elsewhere}')]);
+  });
+  it('without IAM policies, is of the account of the role that a statement names', () => {
+    const either = allow([{ 'Fn::Sub': 'arn:aws:iam::${Param}:root' }, { 'Fn::Sub': 'arn:aws:iam::${Account}:role/Admin' }]);
+    const { because } = allowsPrincipal(policyOf(document(either)), scopeIn(), [ADMIN], 'kms:Decrypt');
+    expect(because.map(({ text }) => text)).toEqual([
+      'statement 1 may allow kms:Decrypt: whether the account ${Account} is that of this stack is known to the deployment only',
     ]);
   });
   it('tells whom a Deny is about, so that each can be told', () => {

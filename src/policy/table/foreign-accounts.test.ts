@@ -71,6 +71,37 @@ describe('foreign accounts', () => {
       [allow('*', 'kms:Decrypt', when('StringNotEquals', 'aws:PrincipalAccount', OWN))],
       [account('*', 'yes', { conditions: ['aws:PrincipalAccount'] })],
     ],
+    [
+      'an account for certain, of which a role is perhaps kept out',
+      [allow(FOREIGN, 'kms:Decrypt'), deny(`arn:aws:iam::${OTHER}:role/x`, 'kms:*', { Resource: { Ref: 'Param' } })],
+      [account(OTHER, 'yes')],
+    ],
+    [
+      'any account, but not one more for a condition where the own is named',
+      [allow('*', 'kms:Decrypt'), allow(ROOT), deny('*', 'kms:Encrypt', when('StringEquals', 'aws:PrincipalAccount', OTHER))],
+      [account('*', 'yes')],
+    ],
+    ['one that is perhaps of the organization', [allow(FOREIGN, 'kms:Decrypt', org)], [account(OTHER, 'unknown')]],
+    [
+      'any account, whatever an organization gets besides',
+      [allow('*', 'kms:Encrypt', org), allow('*', 'kms:Decrypt')],
+      [account('*', 'yes')],
+    ],
+    [
+      'any account perhaps, and for certain an organization',
+      [allow('*', 'kms:Decrypt', { Resource: { Ref: 'Param' } }), allow('*', 'kms:Encrypt', org)],
+      [account('*', 'unknown'), account('*', 'yes', { organizations: ['o-abcd1234', 'o-efgh5678'], conditions: ['aws:PrincipalOrgID'] })],
+    ],
+    [
+      'an organization once, of which one statement is certain',
+      [allow('*', 'kms:Decrypt', org), allow('*', 'kms:Encrypt', { ...org, Resource: { Ref: 'Param' } })],
+      [account('*', 'yes', { organizations: ['o-abcd1234', 'o-efgh5678'], conditions: ['aws:PrincipalOrgID'] })],
+    ],
+    [
+      'an organization by a path in it',
+      [allow('*', 'kms:Decrypt', when('ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', 'o-abcd1234/r-ab12/ou-ab12-11111111/*'))],
+      [account('*', 'yes', { organizations: ['o-abcd1234'], conditions: ['aws:PrincipalOrgPaths'] })],
+    ],
   ])('%s', (_which, statements, expected) => {
     const policy = policyOf(document(...statements)),
       { foreignAccounts } = accessOf(policy, scope, key);

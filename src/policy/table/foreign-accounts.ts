@@ -47,9 +47,9 @@ export function outsiders(
     add(account, and(best(attempts(mine, subject, actions), false).answer, not(sameAccount(subject.account, scope.env.account))));
   }
   const named = [...found.values()].map((one): ForeignAccount => ({ ...one, organizations: [], conditions: [] }));
-  const isOpen = open !== 'no';
-  const some = tried.found.filter(({ bound, answer }) => bound !== isOpen && answer !== 'no');
-  return strangers === 'no' ? named : [...anyAccounts(some, isOpen ? open : strangers), ...named];
+  // Where anybody can do as much as those of an organization, these are not told.
+  const some = tried.found.filter(({ bound }) => open !== strangers || !bound);
+  return strangers === 'no' ? named : [...anyAccounts(some, strangers), ...named];
 }
 
 /** Any account, once for each fence that keeps some out; only what is as certain as the best of them. */

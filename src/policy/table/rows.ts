@@ -67,7 +67,8 @@ export function narrowed(prepared: Prepared, whom: Whom, subject: Subject | unde
       if (written && effect === 'Allow' && standsForItself(written))
         return [{ ...one, principals: [{ is: 'everyone' as const, at: written.at, text: written.text }] }];
       if (isNamed || (subject && covers(principals, notPrincipal, subject, 'Allow', scope) === 'yes')) return [one];
-      return effect === 'unknown' ? [{ ...one, statement: { ...statement, effect: 'Deny' as const } }] : [];
+      // As a Deny it is not certain, for which its resource stands.
+      return effect === 'unknown' ? [{ ...one, resource: 'unknown' as const, statement: { ...statement, effect: 'Deny' as const } }] : [];
     }),
   };
 }

@@ -47,7 +47,12 @@ export function specials(
     if (subject.is !== 'named') return rowOf(whom, more, given, false);
     const byName = { ...subject, iam: false },
       fewer = narrowed(prepared, whom, byName),
-      plain = own === 'no' ? new Map<Action, Answer>() : above(answersOf(fewer, [byName], live), alone);
+      byPolicy = own === 'no' ? new Map<Action, Answer>() : answersOf(fewer, [byName], live),
+      better = above(byPolicy, alone);
+    // What is told anyhow needs no IAM policies where the key policy gives it, though it gives it to others too.
+    const plain = new Map(
+      [...byPolicy].map(([action, answer]) => [action, more.get(action) === 'no' ? (better.get(action) ?? 'no') : answer]),
+    );
     // In another account IAM policies are always needed, so that they tell nothing.
     return joined(rowOf(whom, plain, fewer, false), rowOf(whom, more, given, own !== 'no'));
   });
