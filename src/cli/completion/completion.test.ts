@@ -51,7 +51,7 @@ describe('bash', () => {
   /** What is offered for the last word. */
   const offered = (...words: readonly string[]): readonly string[] => {
     const program = `${lines}\nCOMP_WORDS=(kms-lint "$@"); COMP_CWORD=$#; _kms_lint; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const { stdout, stderr } = spawnSync('bash', ['-uc', program, 'bash', ...words], { cwd: scratch, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync('bash', ['--norc', '-uc', program, 'bash', ...words], { cwd: scratch, encoding: 'utf8' });
     expect(stderr).toBe('');
     return stdout.split('\n').filter(Boolean);
   };
