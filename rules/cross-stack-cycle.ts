@@ -4,6 +4,7 @@ import {
   fixOf,
   howOf,
   linksTo,
+  listOf,
   nameOf,
   remedyFor,
   verdictsOf,
@@ -109,8 +110,6 @@ function nameInStage(id: string, program: Program): string {
   if (!facts) return id;
   return facts.stagePath !== '' && facts.name.startsWith(`${facts.stagePath}/`) ? facts.name.slice(facts.stagePath.length + 1) : facts.name;
 }
-const list = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 
 function report(ring: Ring, program: Program): Report {
   const edges = fromCut(ring);
@@ -150,11 +149,11 @@ function messageOf(edges: readonly Link[], isHard: boolean, program: Program): s
   const names = edges.map(({ from }) => stackName(from, program));
   const [first] = edges;
   if (first && edges.length === 1)
-    return `${list(names)} needs itself: it ${howOf(first)}, which is there only after ${list(names)} is deployed, so its first deployment stops.`;
+    return `${listOf(names)} needs itself: it ${howOf(first)}, which is there only after ${listOf(names)} is deployed, so its first deployment stops.`;
   const end = isHard
     ? 'so none of them can be deployed first'
     : 'so one of them is deployed before something that it names is there; no deployment stops for it';
-  return `${list(names)} need each other (${ringText(edges, program)}), ${end}.`;
+  return `${listOf(names)} need each other (${ringText(edges, program)}), ${end}.`;
 }
 
 function stepOf(link: Link, program: Program): string {

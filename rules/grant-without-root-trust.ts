@@ -6,6 +6,7 @@ import {
   keyActionsOf,
   letIamDecide,
   letsIamGrant,
+  listOf,
   logicalIdOf,
   nameOf,
   not,
@@ -114,9 +115,6 @@ function detailOf(lost: readonly Lost[]): string {
     .sort()
     .join(' ');
 }
-
-const listOf = (actions: readonly string[]): string =>
-  actions.length < 2 ? actions.join('') : `${actions.slice(0, -1).join(', ')} and ${actions.at(-1) ?? ''}`;
 
 export default defineRule({
   id: 'grant-without-root-trust',

@@ -2,6 +2,7 @@
 import {
   defineRule,
   isCallVouchedFor,
+  listOf,
   nameOf,
   ownedAs,
   statementSnippets,
@@ -60,9 +61,7 @@ function message(call: Call): string {
   return `${call.method}() on the imported ${kind} ${keysOf(call)} does nothing: CDK cannot change the policy of a key that lives elsewhere, so ${whom(call)} is refused when it uses the key, unless the key's real policy already lets it.`;
 }
 
-function keysOf({ key, otherKeys = [] }: Call): string {
-  return otherKeys.length === 0 ? key : `${[key, ...otherKeys.slice(0, -1)].join(', ')} and ${otherKeys.at(-1) ?? ''}`;
-}
+const keysOf = ({ key, otherKeys = [] }: Call): string => listOf([key, ...otherKeys]);
 
 const GRANTEES: Readonly<Record<string, string>> = {
   service: 'the service',

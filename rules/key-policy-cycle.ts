@@ -2,6 +2,7 @@
 import {
   defineRule,
   fixOf,
+  listOf,
   logicalIdOf,
   nameOf,
   remedyFor,
@@ -144,7 +145,7 @@ function report(ring: TemplateRing, program: Program) {
     message:
       edges.length === 1
         ? `${steps[0] ?? ''}, which is the key itself, ${reason}.`
-        : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} need each other inside one template (${steps.join(', ')}), ${reason}.`,
+        : `${listOf(names)} need each other inside one template (${steps.join(', ')}), ${reason}.`,
     ...(remedy === undefined ? {} : { remedy }),
     ...(first && first.from === ring.key ? fixOf([{ ...first, at: ring.policyAt }], program) : {}),
     flow: edges.map((link, i) => ({ at: i === 0 ? ring.policyAt : link.at, message: steps[i] ?? '' })),

@@ -1,6 +1,7 @@
 /** The account may manage the key, but its IAM policies cannot grant everything on it. */
 import {
   defineRule,
+  listOf,
   nameOf,
   rootStatementIn,
   rootTrustFix,
@@ -38,10 +39,8 @@ const LEGACY = [
 ];
 
 /** `kms:Decrypt, kms:Encrypt and 12 other actions` */
-function listOf(actions: readonly string[]): string {
-  const shown = actions.length > 3 ? [...actions.slice(0, 2), `${actions.length - 2} other actions`] : actions;
-  return shown.length === 1 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
-}
+const shortList = (actions: readonly string[]): string =>
+  listOf(actions.length > 3 ? [...actions.slice(0, 2), `${actions.length - 2} other actions`] : actions);
 
 /** An Allow helps where there is none, and no Allow helps against a Deny. */
 function remedyOf(key: Key, program: Program, { unallowed, denies }: ReturnType<typeof undelegatedOn>): string {
@@ -72,7 +71,7 @@ export default defineRule({
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: fullRootTrust.answer === 'no' && certain ? 'yes' : 'unknown',
       detail: 'full-root-trust',
-      message: `The key policy of ${nameOf(subject.id)} lets the account's IAM policies manage the key, but not grant ${listOf(actions)} on it, so an IAM policy that grants ${actions.length === 1 ? 'that' : 'one of these'} has no effect.`,
+      message: `The key policy of ${nameOf(subject.id)} lets the account's IAM policies manage the key, but not grant ${shortList(actions)} on it, so an IAM policy that grants ${actions.length === 1 ? 'that' : 'one of these'} has no effect.`,
       remedy: remedyOf(subject, program, lost),
       ...(fix ? { fix } : {}),
       related: because.map(({ at, text }) => ({ at, message: text })),

@@ -45,6 +45,7 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "letsDeployer",
       "letsIamGrant",
       "linksTo",
+      "listOf",
       "literal",
       "logicalIdOf",
       "meanThisKey",

@@ -15,6 +15,7 @@ export { isWrittenByHand, letIamDecide, perhapsOwn, rootStatementIn, spareThem }
 export { defineRule } from './engine/define-rule.js';
 export { logicalIdOf, stackIdOf } from './cfn/ids.js';
 export { nameOf } from './engine/names.js';
+export { listOf } from './engine/words.js';
 export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './cfn/value.js';
 export { sameEnv } from './cfn/env.js';
 export { arnOf, literal, onlySymbol, printText, sameText, text, textKey } from './cfn/text.js';

@@ -1,11 +1,10 @@
 /** The statements that decide an answer, in words. */
 import { literal, printText } from '../cfn/text.js';
 import type { Action } from '../reference/actions.js';
-import type { Policy, Text, Verdict } from '../types.js';
-import type { Route } from './context.js';
+import type { Text, Verdict } from '../types.js';
 import type { Decision, Hit } from './evaluate.js';
-import { missed } from './missed.js';
-import { covers, type Subject } from './principals.js';
+import { missed, type Asker } from './missed.js';
+import { covers } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 import { nameOf, type Statement } from './statement.js';
 
@@ -15,16 +14,10 @@ export type Because = Verdict['because'];
 export const BY_IAM = "the account's IAM policies";
 
 /** What was asked. */
-export interface Question {
-  readonly policy: Policy;
-  readonly scope: PolicyScope;
-  readonly subject: Subject;
-  /** What the subject is called: 'the root user', 'role X'. */
-  readonly who: string;
+export interface Question extends Asker {
   readonly action: Action;
   /** What the action is called where several are meant. */
   readonly what?: string;
-  readonly route: Route;
 }
 
 export function because({ answer, allows, denies }: Decision, question: Question): Because {

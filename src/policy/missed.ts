@@ -14,10 +14,12 @@ import { nameOf, type Statement } from './statement.js';
 /** So many are named. */
 const MOST = 3;
 
-interface Asked {
+/** Who asks, by which route, about which policy. */
+export interface Asker {
   readonly policy: Policy;
   readonly scope: PolicyScope;
   readonly subject: Subject;
+  /** What the subject is called: 'the root user', 'role X'. */
   readonly who: string;
   readonly route: Route;
 }
@@ -26,7 +28,7 @@ interface Asked {
  * The statements that would allow the action, were it not for one of their elements.
  * @param would what they would do: 'allow kms:Decrypt to role X'
  */
-export function missed(asked: Asked & { readonly action: Action }, would: string, what: string): Verdict['because'] {
+export function missed(asked: Asker & { readonly action: Action }, would: string, what: string): Verdict['because'] {
   const { action } = asked;
   return idle(asked, (statement) => {
     if (statement.actions && actionAnswer(statement, action) === 'no') return undefined;
@@ -39,7 +41,7 @@ export function missed(asked: Asked & { readonly action: Action }, would: string
 }
 
 /** The statements that name a subject of another account, which can do nothing by them. */
-export function shutOut(actions: readonly Action[], asked: Asked): Verdict['because'] {
+export function shutOut(actions: readonly Action[], asked: Asker): Verdict['because'] {
   const { subject, scope } = asked;
   return idle(asked, (statement, all) => {
     // A principal that is surely of the own account names nobody of another.
@@ -54,7 +56,7 @@ export function shutOut(actions: readonly Action[], asked: Asked): Verdict['beca
 }
 
 /** The Deny statements that may be about the subject. */
-function denying(all: readonly Statement[], action: Action, { subject, scope }: Asked): readonly string[] {
+function denying(all: readonly Statement[], action: Action, { subject, scope }: Asker): readonly string[] {
   return all
     .filter(({ effect }) => effect === 'Deny')
     .filter((one) => actionAnswer(one, action) !== 'no' && covers(one.principals, one.notPrincipal, subject, 'Deny', scope) !== 'no')
@@ -66,7 +68,7 @@ function keptOut({ conditions }: Statement, denies: readonly string[]): string |
   return keepers.length > 0 ? `${keepers.join(' or ')} keeps it out` : undefined;
 }
 
-function idle({ policy, scope }: Asked, says: (statement: Statement, all: readonly Statement[]) => string | undefined): Verdict['because'] {
+function idle({ policy, scope }: Asker, says: (statement: Statement, all: readonly Statement[]) => string | undefined): Verdict['because'] {
   const reading = readStatements(policy, scope);
   if (reading.is === 'refused') return [];
   return reading.statements
@@ -79,14 +81,14 @@ function idle({ policy, scope }: Asked, says: (statement: Statement, all: readon
 }
 
 /** The account that a statement names in the place of the key's own, where that is asked about. */
-function otherAccount({ principals, notPrincipal }: Statement, { subject, scope }: Asked): string | undefined {
+function otherAccount({ principals, notPrincipal }: Statement, { subject, scope }: Asker): string | undefined {
   if (subject.is !== 'own' || notPrincipal) return undefined;
   const accounts = principals.flatMap((who) => (who.is === 'account' ? [who.account] : []));
   const others = accounts.filter((account) => sameAccount(account, scope.env.account) === 'no');
   return others[0] && others.length === principals.length ? printText(others[0]) : undefined;
 }
 
-function obstacle(statement: Statement, action: Action, { subject, scope, route }: Asked): string | undefined {
+function obstacle(statement: Statement, action: Action, { subject, scope, route }: Asker): string | undefined {
   if (!statement.actions) return 'it has no Action';
   if (!statement.resources) return 'it has no Resource';
   if (resourceAnswer(statement, scope) === 'no') return 'its Resource is not this key';

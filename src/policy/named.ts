@@ -18,17 +18,16 @@ export function namedPrincipals(statements: readonly Statement[], scope: PolicyS
   };
   for (const statement of statements) {
     statement.principals.forEach(add);
-    namedInConditions(statement, scope).forEach(add);
+    for (const arn of namedByArn(statement, scope)) add(awsPrincipal(arn, statement.at, scope));
   }
   return [...found.values()];
 }
 
-/** The principals that a statement names by aws:PrincipalArn: the only ones that it means, or the only ones that it does not. */
-export function namedInConditions({ conditions, at }: Statement, scope: PolicyScope): readonly Who[] {
+/** The ARNs and patterns by which a statement's conditions on aws:PrincipalArn name the only ones that it means, or the only ones that it does not. */
+export function namedByArn({ conditions }: Statement, scope: PolicyScope): readonly Text[] {
   return conditions
     .filter(({ key }) => key === 'aws:principalarn')
-    .flatMap(({ values }) => values.flatMap((value) => meantBy(value, scope)))
-    .map((one) => awsPrincipal(one, at, scope));
+    .flatMap(({ values }) => values.flatMap((value) => meantBy(value, scope)));
 }
 
 function namedBy(who: Who): Named | undefined {
@@ -58,7 +57,7 @@ function namedBy(who: Who): Named | undefined {
  * The principals that a value of aws:PrincipalArn spells out: `arn:aws:iam::*:role/Admin` means the Admin of the own account too, and so may one whose
  * account only the deployment knows.
  */
-export function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
+function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
   const { partition, account } = scope.env,
     // For a principal of the key's account both variables are that account.
     filled = substitute(value, (key) => (OWN_ACCOUNT.has(key) ? { present: 'yes', values: [account] } : { present: 'unknown' }), true),
@@ -73,7 +72,7 @@ export function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
 
 const OWN_ACCOUNT = new Set(['aws:principalaccount', 'aws:resourceaccount']);
 /** With wildcards or policy variables. */
-export const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?$]/.test(part));
+const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?$]/.test(part));
 
 const OF_ACCOUNT = new Set(['kms:calleraccount', 'aws:principalaccount']);
 

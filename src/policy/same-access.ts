@@ -1,12 +1,12 @@
 /** Whether two policies of a key give everybody the same: the proof that a fix is safe. */
 import { arnOf, printText, text, textKey } from '../cfn/text.js';
 import { items, member } from '../cfn/value.js';
-import { KEY_ACTIONS, type Action } from '../reference/actions.js';
+import type { Action } from '../reference/actions.js';
 import type { Policy, Text, Value } from '../types.js';
 import { BY_IAM } from './because.js';
 import { parsed, readStatements } from './document.js';
 import { prepare, type Decision, type Prepared } from './evaluate.js';
-import { worksOn } from './live.js';
+import { liveActions } from './live.js';
 import { namedAccounts, namedPrincipals } from './named.js';
 import { awsPrincipal, type Subject } from './principals.js';
 import { FRESH, sameAccount, STRANGER, type KeyFacts, type PolicyScope } from './scope.js';
@@ -38,7 +38,7 @@ export function accessDifference(
   const sides = [before, after].map((policy) => sideOf(policy, scope));
   const [one, other] = sides;
   if (!one || !other) return 'one of the policies cannot be read';
-  const live = KEY_ACTIONS.filter((action) => worksOn(action, key) !== 'no');
+  const live = liveActions(key);
   for (const subject of subjectsOf([...one.statements, ...other.statements], scope))
     for (const action of live) {
       if (isOutside(subject, action, scope)) continue;

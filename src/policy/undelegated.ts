@@ -1,10 +1,10 @@
 /** What of a key its policy does not leave to the account's IAM policies, and which statements decide so. */
-import { KEY_ACTIONS, type Action } from '../reference/actions.js';
+import type { Action } from '../reference/actions.js';
 import type { Policy } from '../types.js';
 import { because, BY_IAM, type Because } from './because.js';
 import { readStatements } from './document.js';
 import { prepare, type Decision } from './evaluate.js';
-import { worksOn } from './live.js';
+import { liveActions, worksOn } from './live.js';
 import type { KeyFacts, PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
 import { decideFor } from './verdict.js';
@@ -46,7 +46,7 @@ export function undelegated(policy: Policy, scope: PolicyScope, key: KeyFacts): 
   const reading = readStatements(policy, scope),
     prepared = prepare(reading.statements, scope),
     asker = { policy, scope, subject: { is: 'own', who: 'any' }, who: BY_IAM, route: 'direct' } as const;
-  const judged = KEY_ACTIONS.filter((action) => worksOn(action, key) !== 'no').map((action) => {
+  const judged = liveActions(key).map((action) => {
     const decision = decideFor(prepared, asker.subject, action, asker.route);
     return { action, decision, lost: decision.answer === 'no' && worksOn(action, key) === 'yes' };
   });

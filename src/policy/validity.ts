@@ -24,30 +24,16 @@ export interface Refusal {
  */
 const OVERLY_PERMISSIVE = /^(kms:EncryptionContext:|aws:RequestTag\/)./i;
 
+const refuse = (kind: Refusal['kind'], at: Address, why: string): Refusal => ({ at, why, kind, level: 'refused' });
+
 export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[] {
   const { document } = policy;
   if (document.is !== 'known') return [];
   const reading = readStatements(policy, scope),
     value = parsed(document.value) ?? document.value;
-  const refuse = (kind: Refusal['kind'], at: Address, why: string): Refusal => ({ at, why, kind, level: 'refused' });
   const found = reading.is === 'refused' ? reading.refusals.map(({ kind, at, why }) => refuse(kind, at, why)) : [];
   items(member(value, 'Statement')).forEach((item, index) => {
-    const condition = member(item, 'Condition');
-    if (condition?.is !== 'map') return;
-    for (const [operator, keys] of Object.entries(condition.entries)) {
-      const parts = operatorOf(operator);
-      if (!parts)
-        found.push(refuse('operator', keys.at, `statement ${index + 1} has a condition operator ${operator}, which does not exist`));
-      for (const [name, value] of parts?.set === 'all' && keys.is === 'map' ? Object.entries(keys.entries) : [])
-        if (OVERLY_PERMISSIVE.test(name))
-          found.push(
-            refuse(
-              'set-operator',
-              value.at,
-              `statement ${index + 1} has ForAllValues on ${name}, which has one value at most, so that it would hold for every request without it`,
-            ),
-          );
-    }
+    found.push(...conditionFaults(member(item, 'Condition'), `statement ${index + 1}`));
   });
   for (const statement of reading.statements)
     for (const who of statement.principals) {
@@ -72,6 +58,21 @@ export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[]
     ...duplicateSids(reading.statements),
   );
   return found;
+}
+
+function conditionFaults(condition: Value | undefined, statement: string): readonly Refusal[] {
+  if (condition?.is !== 'map') return [];
+  return Object.entries(condition.entries).flatMap(([operator, keys]) => {
+    const parts = operatorOf(operator);
+    if (!parts) return [refuse('operator', keys.at, `${statement} has a condition operator ${operator}, which does not exist`)];
+    if (parts.set !== 'all' || keys.is !== 'map') return [];
+    return Object.entries(keys.entries)
+      .filter(([name]) => OVERLY_PERMISSIVE.test(name))
+      .map(([name, { at }]) => {
+        const why = `${statement} has ForAllValues on ${name}, which has one value at most, so that it would hold for every request without it`;
+        return refuse('set-operator', at, why);
+      });
+  });
 }
 
 /** The bytes of the minified policy, symbols counted as nothing. A policy that is a string counts as it is. */

@@ -9,7 +9,7 @@ import { answersOf, joined, narrowed, RANK, rowOf, type Answers, type PrincipalA
 import { FRESH, sameAccount, type PolicyScope } from '../scope.js';
 import type { Statement } from '../statement.js';
 import { STRANGERS } from '../outside.js';
-import { namedByArn, once, rootUser, whomOf, type Whom } from './whom.js';
+import { whomByArn, once, rootUser, whomOf, type Whom } from './whom.js';
 
 interface Special {
   readonly whom: Whom;
@@ -29,7 +29,7 @@ export function specials(
   const spared = statements.flatMap((one) =>
     one.effect === 'Deny' && one.notPrincipal ? one.principals.filter(({ is }) => is === 'entity').map((who) => whomOf(who, scope)) : [],
   );
-  const byArn = statements.map((one) => namedByArn(one, scope));
+  const byArn = statements.map((one) => whomByArn(one, scope));
   const entities = [...listed.filter(({ kind }) => kind === 'role' || kind === 'user' || kind === 'session'), ...spared];
   const asked: readonly Special[] = [
     { whom: rootUser(scope, policy.at), subject: { is: 'own', who: 'root' } },

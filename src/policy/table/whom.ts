@@ -1,7 +1,7 @@
 /** The rows of the access table: whom a key policy names, each once, however it is written. */
 import { arnOf, literal, printText, text, textKey } from '../../cfn/text.js';
 import type { Address, Answer, ResourceId, Text } from '../../types.js';
-import { meantBy } from '../named.js';
+import { namedByArn } from '../named.js';
 import { awsPrincipal, type Who } from '../principals.js';
 import { FRESH, sameAccount, type PolicyScope } from '../scope.js';
 import type { Statement } from '../statement.js';
@@ -90,13 +90,9 @@ export interface Fitting {
 }
 
 /** The roles and users that a statement means by conditions on aws:PrincipalArn, or does not mean: by name, and by patterns. */
-export function namedByArn(
-  { conditions, at }: Statement,
-  scope: PolicyScope,
-): { readonly by: readonly Whom[]; readonly fit: readonly Fitting[] } {
-  const texts = conditions
-    .filter(({ key }) => key === 'aws:principalarn')
-    .flatMap(({ values }) => values.flatMap((value) => meantBy(value, scope)));
+export function whomByArn(statement: Statement, scope: PolicyScope): { readonly by: readonly Whom[]; readonly fit: readonly Fitting[] } {
+  const { at } = statement,
+    texts = namedByArn(statement, scope);
   const by = texts.map((one) => awsPrincipal(one, at, scope)).filter(({ is }) => is !== 'nobody' && is !== 'everyone' && is !== 'account');
   return { by: by.map((who) => whomOf(who, scope)), fit: texts.flatMap((one) => fitting(one, at, scope) ?? []) };
 }
