@@ -82,6 +82,16 @@ describe('a difference is found, whichever policy is the newer, and said of', ()
     [ADMIN, 'a Deny goes, and IAM policies may allow', document(root, deny(ADMIN, 'kms:Decrypt')), document(root)],
     ['another account', 'one is named no more', document(root, allow(FOREIGN, 'kms:Decrypt')), document(root)],
     ['another account', 'all others are shut out', document(root, decrypt('StringNotEquals', 'aws:PrincipalAccount', OWN)), document(root)],
+    [
+      'another account',
+      'a Deny with NotPrincipal spares its root user no more',
+      document(
+        root,
+        allow(FOREIGN, 'kms:Decrypt'),
+        without({ ...deny([ROOT, FOREIGN]), NotPrincipal: { AWS: [ROOT, FOREIGN] } }, 'Principal'),
+      ),
+      document(root, allow(FOREIGN, 'kms:Decrypt'), without({ ...deny(ROOT), NotPrincipal: { AWS: ROOT } }, 'Principal')),
+    ],
     [GUEST, 'a role of another account is named no more', document(allow(GUEST, 'kms:Decrypt')), document()],
     [
       GUEST,

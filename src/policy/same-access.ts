@@ -91,7 +91,11 @@ function subjectsOf(statements: readonly Statement[], scope: PolicyScope): reado
     { is: 'own', who: 'any' },
     { is: 'own', who: 'root' },
     STRANGERS,
-    ...accounts.map((account): Subject => ({ is: 'foreign', account })),
+    // NotPrincipal may spare the root user of an account alone.
+    ...accounts.flatMap((account): readonly Subject[] => [
+      { is: 'foreign', account },
+      { is: 'foreign', account, root: true },
+    ]),
     ...named,
     ...named.map((subject): Subject => ({ ...subject, iam: false })),
     ...namesakes(statements, [STRANGER, ...accounts], scope),
