@@ -1,6 +1,6 @@
 /** What the rules on trust say of one key: no consequence that KMS rules out, no remedy that does not help, and nothing that another of them denies. */
 import { describe, expect, it } from 'vitest';
-import { lint } from '../src/engine/lint.js';
+import { lint } from '../src/lint/lint.js';
 import { memoryFiles } from '../src/files/memory.js';
 import { runRule } from '../src/rule-tester.js';
 import type { ExampleStack, Finding, Json, JsonObject } from '../src/types.js';

@@ -1,9 +1,9 @@
 /** The library: what the command line does, as functions of files. The one place where the engine and the built-in rules meet. */
 import { rules } from '../rules/index.js';
 import { nodeFiles } from './files/node.js';
-import { lint as lintWith, type LintInput } from './engine/lint.js';
+import { lint as lintWith, type LintInput } from './lint/lint.js';
 import type { LintResult } from './types.js';
-import { TOOL } from './version.js';
+import { TOOL } from './core/version.js';
 
 export { rules };
 export { report, type ReportName } from './report/index.js';

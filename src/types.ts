@@ -82,7 +82,7 @@ export type Value =
   | { readonly is: 'unknown'; readonly why: string; readonly at: Address };
 
 /** Which way each condition of a template is decided; a condition that is not named is not decided. */
-export type World = Readonly<Record<string, boolean>>;
+export type Scenario = Readonly<Record<string, boolean>>;
 
 /** The account, Region and partition of a stack: literals where the assembly says them, else symbols of the environment. */
 export interface Env {
@@ -135,7 +135,7 @@ export interface Named {
   readonly conditional: boolean;
 }
 /** A need found in one template whose other end is looked for by the linker: an import, an output, a parameter of SSM, a thing by its name. */
-export interface Need {
+export interface ExternalReference {
   readonly kind: LinkKind;
   readonly name: Text;
   readonly at: Address;
@@ -173,7 +173,7 @@ export interface Link {
   readonly hard: boolean;
   readonly holds: Answer;
 }
-/** A reference from one resource of a template to another that lies on a ring of such references. */
+/** A reference from one resource of a template to another that lies on a cycle of such references. */
 export interface Reference {
   /** Logical ids. */
   readonly from: string;
@@ -187,7 +187,7 @@ export interface Reference {
 }
 
 /** What is kept of one template after it is parsed: plain, serialisable data. The template itself is dropped. */
-export interface StackFacts {
+export interface TemplateFacts {
   readonly id: StackId;
   /** As CloudFormation calls it: the target of Fn::GetStackOutput. '' for nested stacks, and for templates by themselves, where nobody knows it. */
   readonly stackName: string;
@@ -213,11 +213,11 @@ export interface StackFacts {
   readonly exports: readonly { readonly name: Text; readonly value: Text; readonly at: Address; readonly conditional: boolean }[];
   readonly outputs: Readonly<Record<string, { readonly value: Text; readonly at: Address }>>;
   readonly executionRole?: Text;
-  readonly needs: readonly Need[];
+  readonly externalReferences: readonly ExternalReference[];
   /** What it creates under names that others can know. */
   readonly named: readonly Named[];
-  /** The references between its resources that go round in a ring: none in a template that can be deployed. */
-  readonly loops: readonly Reference[];
+  /** The references between its resources that go round in a cycle: none in a template that can be deployed. */
+  readonly cyclicReferences: readonly Reference[];
   /** Where properties of its resources hold CDK's made-up key id. */
   readonly placeholders: readonly Address[];
   readonly parameters: JsonObject;
@@ -230,7 +230,7 @@ export interface StackFacts {
 
 // ── Policies ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A policy as it stands in one world: its document folded, or absent, or not to be known. */
+/** A policy as it stands in one scenario: its document folded, or absent, or not to be known. */
 export interface Policy {
   readonly kind: 'key' | 'identity';
   readonly owner: ResourceId;
@@ -260,20 +260,20 @@ export interface Verdicts {
 }
 
 /** One Allow statement of an IAM policy that names a key of the app. */
-export interface IamGrant {
+export interface IamAllow {
   readonly policy: ResourceId;
   readonly key: ResourceId;
   readonly actions: readonly string[];
   readonly at: Address;
   /** The roles and users that have the policy; undefined where it is attached in a way that is not followed. */
-  readonly holders: readonly Holder[] | undefined;
+  readonly owners: readonly RoleOrUser[] | undefined;
   /** How the conditions of its template are decided where it is so. */
-  readonly world: World;
+  readonly scenario: Scenario;
   /** It holds for every request, in every deployment: neither the statement nor the resource has a Condition. */
   readonly always: boolean;
 }
 /** A role or user of the app. attribute: its ARN as CloudFormation's GetAtt; arn: the same spelt out as far as its name is known. Both are right: what either decides is decided. */
-export interface Holder {
+export interface RoleOrUser {
   readonly attribute: Text;
   readonly arn: Text | undefined;
 }
@@ -326,7 +326,7 @@ export interface KeyLookup {
   readonly at: Address;
 }
 
-/** An AWS::KMS::Key or AWS::KMS::ReplicaKey of the app in one world of its template's conditions. */
+/** An AWS::KMS::Key or AWS::KMS::ReplicaKey of the app in one scenario of its template's conditions. */
 export interface Key {
   readonly id: ResourceId;
   readonly stack: StackId;
@@ -335,7 +335,7 @@ export interface Key {
   readonly env: Env;
   readonly at: Address;
   /** The conditions that were decided to build this key. */
-  readonly world: World;
+  readonly scenario: Scenario;
   readonly properties: Readonly<Record<string, Value>>;
   readonly spec: Fact<string>;
   readonly usage: Fact<string>;
@@ -361,16 +361,16 @@ export interface KeyUse {
 // ── The program ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Stacks that need each other. edges: one way round, the shortest, starting at the first stack; cut: the edges to remove. */
-export interface Ring {
+export interface Cycle {
   readonly stacks: readonly StackId[];
   readonly edges: readonly Link[];
-  readonly cut: readonly Link[];
-  /** Other ways round in the same knot, each through an edge of the cut that the one shown does not use. */
+  readonly breaks: readonly Link[];
+  /** Other ways round in the same component, each through an edge of the cut that the one shown does not use. */
   readonly others: readonly (readonly Link[])[];
   readonly holds: Answer;
 }
-/** A ring of resources inside one template that goes through a key policy. edges: between resources, starting at the one whose key policy it goes through. */
-export interface TemplateRing {
+/** A cycle of resources inside one template that goes through a key policy. edges: between resources, starting at the one whose key policy it goes through. */
+export interface TemplateCycle {
   readonly stack: StackId;
   /** The key whose policy it is: of the template itself, or of a nested stack below it. */
   readonly key: ResourceId;
@@ -381,16 +381,16 @@ export interface TemplateRing {
 }
 
 export interface Program {
-  readonly stacks: ReadonlyMap<StackId, StackFacts>;
-  /** One for each key and world. */
+  readonly stacks: ReadonlyMap<StackId, TemplateFacts>;
+  /** One for each key and scenario. */
   readonly keys: readonly Key[];
   readonly links: readonly Link[];
-  readonly rings: readonly Ring[];
-  /** Rings inside templates that go through key policies. */
-  readonly templateRings: readonly TemplateRing[];
+  readonly cycles: readonly Cycle[];
+  /** Cycles inside templates that go through key policies. */
+  readonly templateCycles: readonly TemplateCycle[];
   readonly calls: readonly Call[];
   /** What the IAM policies of the app give on its keys; looked for when first asked. */
-  readonly grants: readonly IamGrant[];
+  readonly iamAllows: readonly IamAllow[];
   /** Which properties of the app's resources name its keys; looked for when first asked. */
   readonly uses: readonly KeyUse[];
   readonly context: JsonObject;
@@ -403,8 +403,8 @@ export interface Program {
   readonly resolve: (text: Text) => Text;
   /** The resource that a text names: by Ref, by attribute, through exports, outputs and nested stacks. */
   readonly resource: (text: Text) => Resource | undefined;
-  /** A property of a kept resource, folded in a world of its template. */
-  readonly fold: (value: Json, at: Address, stack: StackId, world: World) => Value | undefined;
+  /** A property of a kept resource, folded in a scenario of its template. */
+  readonly fold: (value: Json, at: Address, stack: StackId, scenario: Scenario) => Value | undefined;
 }
 
 // ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -703,7 +703,7 @@ export interface LintResult {
 
 // ── Access ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Who may do what with one key: a row of `kms-lint access`. The answers of all worlds of its conditions together: unknown where they differ. */
+/** Who may do what with one key: a row of `kms-lint access`. The answers of all scenarios of its conditions together: unknown where they differ. */
 export interface KeyAccess {
   readonly stack: string;
   readonly logicalId: string;
@@ -739,4 +739,30 @@ export interface KeyAccess {
     readonly conditions: readonly string[];
   }[];
   readonly services: readonly string[];
+}
+
+// ── The graph ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type DrawnKind = 'stack' | 'key' | 'alias' | 'principal' | 'service' | 'resource';
+/** group: the id of the stack that it stands in; without one it stands outside the app. */
+export interface DrawnNode {
+  readonly id: string;
+  readonly kind: DrawnKind;
+  readonly label: string;
+  readonly group?: string;
+}
+/** inRing: part of a cycle that is shown; cut: to be removed; possible: it is not certain that it holds. details: what the label sums up, one sentence each. */
+export interface DrawnEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+  readonly inRing: boolean;
+  readonly cut: boolean;
+  readonly possible: boolean;
+  readonly details: readonly string[];
+}
+/** What is shown of an app as nodes and edges. */
+export interface Drawing {
+  readonly nodes: readonly DrawnNode[];
+  readonly edges: readonly DrawnEdge[];
 }

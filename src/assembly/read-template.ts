@@ -1,6 +1,6 @@
 /** Reads one template, JSON or YAML, whichever it is. */
 import type { Files, Json, JsonObject, Problem } from '../types.js';
-import { decode, parseJson } from './read-json.js';
+import { decode, parseJson } from '../core/read-json.js';
 import { parseYaml } from './read-yaml.js';
 
 type Parsed = { readonly json: Json; readonly text: string } | { readonly problem: Problem };

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { rules as builtIn } from '../../rules/index.js';
 import { openLocator } from '../assembly/locate.js';
-import { readJson } from '../assembly/read-json.js';
+import { readJson } from '../core/read-json.js';
 import { checkForm, checkRules } from '../config/check.js';
 import { rulesOf } from '../config/custom-rules.js';
 import { findConfig, inPackage, PACKAGE_KEY } from '../config/find.js';

@@ -1,5 +1,5 @@
 /** From a finding with a fix to the edits of files that make it so, in the first target that can have them. */
-import { logicalIdOf } from '../cfn/ids.js';
+import { logicalIdOf } from '../core/ids.js';
 import type { Edit, Finding, ResourceEdit, ResourceId } from '../types.js';
 import { madeIn, resourceJson, type App } from './app.js';
 import { dependencySteps } from './dependency.js';

@@ -1,6 +1,6 @@
 /** The files that a fix leaves alone: what something else makes, and what lies outside the project. */
 import path from 'node:path';
-import { decode } from '../assembly/read-json.js';
+import { decode } from '../core/read-json.js';
 import type { Files } from '../types.js';
 import type { Target } from './plan.js';
 

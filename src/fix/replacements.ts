@@ -1,5 +1,5 @@
 /** Edits as what a report tells: the region that goes, and the text that comes. */
-import { relative } from '../engine/relative.js';
+import { relative } from '../lint/relative.js';
 import type { FileChange } from '../types.js';
 import { placeOf, type FileEdits, type Overlay } from './overlay.js';
 

@@ -1,5 +1,5 @@
 /** The statements that decide an answer, in words. */
-import { literal, printText } from '../cfn/text.js';
+import { literal, printText } from '../core/text.js';
 import type { Action } from '../reference/actions.js';
 import type { Text, Verdict } from '../types.js';
 import type { Decision, Hit } from './evaluate.js';

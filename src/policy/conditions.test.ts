@@ -1,6 +1,6 @@
 /** One condition at a time, for a request of which everything, something or nothing is known. */
 import { describe, expect, it } from 'vitest';
-import { valueOf } from '../cfn/value.js';
+import { valueOf } from '../core/value.js';
 import type { Answer, Value } from '../types.js';
 import { holds, operatorOf, readConditions, type Slot } from './conditions.js';
 import { glob } from './plain.testing.js';

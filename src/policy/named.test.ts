@@ -1,6 +1,6 @@
 /** Whom a policy names, and the other accounts that it names. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../cfn/text.js';
+import { printText } from '../core/text.js';
 import type { Env, Json } from '../types.js';
 import { readStatements } from './document.js';
 import { namedAccounts, namedPrincipals } from './named.js';

@@ -1,5 +1,5 @@
 /** Policy variables: what a request carries in the place of `${aws:PrincipalAccount}`. */
-import { text } from '../cfn/text.js';
+import { text } from '../core/text.js';
 import type { Text } from '../types.js';
 import type { Lookup } from './conditions.js';
 

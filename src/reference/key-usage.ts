@@ -2,7 +2,7 @@
 import type { Answer } from '../types.js';
 import { DEFAULTS, inCloudFormation, KEY_SPECS, KEY_USAGES, keySpec, ORIGINS } from './keyspecs.js';
 import type { EnumValue, KeySpec } from './keyspecs.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../core/nearest.js';
 import { quote } from './refusals.js';
 
 /** A fact without its place: every Fact<T> is one. */

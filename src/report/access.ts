@@ -1,6 +1,6 @@
 /** The access table as text, Markdown and JSON. */
 import type { Answer, KeyAccess } from '../types.js';
-import { jsonText, markdownCode, markdownText, visible } from './escape.js';
+import { jsonText, markdownCode, markdownText, visible } from '../core/escape.js';
 import { painter, wrap } from './layout.js';
 
 export const ACCESS_FORMATS = ['text', 'json', 'markdown'] as const;

@@ -1,7 +1,7 @@
 /** The report as GitLab's Code Quality reads it, a JSON array of issues. https://docs.gitlab.com/ci/testing/code_quality/ */
 import { createHash } from 'node:crypto';
 import type { AnyRule, Finding, LintResult, Position } from '../types.js';
-import { jsonText, visible } from './escape.js';
+import { jsonText, visible } from '../core/escape.js';
 import { grouped, type Group } from './group.js';
 import { oneLine, sentenceOf } from './summary.js';
 

@@ -1,6 +1,6 @@
 /** The report for scripts: the contract of schema/report.schema.json, version 1. A field that does not apply is null. */
 import type { Edit, Finding, LintResult, Position, Problem, Related } from '../types.js';
-import { jsonText } from './escape.js';
+import { jsonText } from '../core/escape.js';
 
 const SCHEMA_VERSION = 1;
 

@@ -1,6 +1,6 @@
 /** Who may do what, as the access command shows it. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../../cfn/text.js';
+import { printText } from '../../core/text.js';
 import type { Fact, Json, JsonObject, Sym } from '../../types.js';
 import { mayOf, type PrincipalAccess } from './rows.js';
 import { accessOf } from './access-table.js';

@@ -1,6 +1,6 @@
 /** The foreign accounts of the access table, which agree with the verdicts. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../../cfn/text.js';
+import { printText } from '../../core/text.js';
 import type { Fact, Json } from '../../types.js';
 import type { KeyFacts } from '../scope.js';
 import { accessOf } from './access-table.js';

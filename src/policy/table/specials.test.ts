@@ -1,6 +1,6 @@
 /** Those whom only a condition or an exception from a Deny names. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../../cfn/text.js';
+import { printText } from '../../core/text.js';
 import type { Fact, Json } from '../../types.js';
 import type { KeyFacts } from '../scope.js';
 import { accessOf } from './access-table.js';

@@ -1,6 +1,6 @@
 /** Whom the rows of the access table are about: which ways to write a principal are one, and whom conditions name. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../../cfn/text.js';
+import { printText } from '../../core/text.js';
 import type { Fact, Json, JsonObject, Sym } from '../../types.js';
 import type { KeyFacts, PolicyScope } from '../scope.js';
 import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from '../testing.js';

@@ -1,6 +1,6 @@
 /** What a call does to the imported keys that it is made on: nothing is said where it works, is checked, or is not to be known. */
 import type * as t from '@babel/types';
-import { and } from '../../answer.js';
+import { and } from '../../core/answer.js';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import type { Answer, Call, Json, Span } from '../../types.js';
 import type { Tree } from './constructs.js';

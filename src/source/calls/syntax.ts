@@ -1,7 +1,7 @@
 /** One source file parsed: its tree, the parent of each node, and what each name in it means. */
 import type * as babel from '@babel/parser';
 import type * as t from '@babel/types';
-import { load } from '../../lazy.js';
+import { load } from '../../core/lazy.js';
 import type { Problem } from '../../types.js';
 import { bind } from './scopes.js';
 
