@@ -1,7 +1,9 @@
 /** Cycles of stacks and in templates: levels, remedies by the kind of the edge to cut, fixes, and what stands one statement away from a cycle. */
 import { describe, expect, it } from 'vitest';
 import { runRule } from '../src/rule-tester.js';
-import type { Example, Finding, Json, JsonObject } from '../src/types.js';
+import type { Example } from '../src/types/rule.js';
+import type { Finding } from '../src/types/report.js';
+import type { Json, JsonObject } from '../src/types/files.js';
 import crossStackCycle from './cross-stack-cycle.js';
 import keyPolicyCycle from './key-policy-cycle.js';
 import principalCreatedLater from './principal-created-later.js';

@@ -8,7 +8,10 @@ import { allowsPrincipal, delegates } from './policy/access.js';
 import { ineffectiveStatements, type IneffectiveStatement } from './policy/dead.js';
 import { notDelegated, type NotDelegated } from './policy/undelegated.js';
 import { refusals, type PolicyRefusal } from './policy/validity.js';
-import type { Answer, Call, IamAllow, JsonObject, Key, Program, RoleOrUser, Rule, Subjects, Text, Verdict, Verdicts } from './types.js';
+import type { Answer, Text } from './types/values.js';
+import type { Call, IamAllow, Key, Program, RoleOrUser, Verdict, Verdicts } from './types/program.js';
+import type { JsonObject } from './types/files.js';
+import type { Rule, Subjects } from './types/rule.js';
 
 export { addStatement, editAt, meanThisKey, removeProperty, removeStatement, setProperty } from './remedies/edits.js';
 export { denying, rootTrustFix, withLockoutCheck } from './remedies/trust-fix.js';
@@ -41,38 +44,25 @@ export { keyModelTable, serviceKeysTable } from './reference/page.js';
 export { answered, quote } from './reference/refusals.js';
 export { referenceFor, usageStated } from './reference/reference-for.js';
 
+export type { Address, Json, JsonObject, Place } from './types/files.js';
+export type { Answer, Fact, Text, Value } from './types/values.js';
+export type { AnyRule, Edit, Example, ExampleStack, Fix, Report, Rule } from './types/rule.js';
 export type {
-  Address,
-  Answer,
-  AnyRule,
   Call,
-  Edit,
-  Example,
-  ExampleStack,
-  Fact,
-  Fix,
   RoleOrUser as Holder,
   IamAllow as IamGrant,
-  Json,
-  JsonObject,
   Key,
   KeyLookup,
   KeyUse,
-  Level,
   Link,
-  Place,
   Program,
-  Report,
-  Resource,
   Cycle as Cycle,
-  Rule,
-  TemplateFacts as StackFacts,
   TemplateCycle as TemplateCycle,
-  Text,
-  Value,
   Verdict,
   Verdicts,
-} from './types.js';
+} from './types/program.js';
+export type { Level } from './types/config.js';
+export type { Resource, TemplateFacts as StackFacts } from './types/facts.js';
 
 /** Keeps the types of the subject and of the options while a rule is written down. */
 export function defineRule<On extends keyof Subjects, O extends JsonObject = JsonObject>(rule: Rule<On, O>): Rule<On> {

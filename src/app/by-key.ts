@@ -1,5 +1,6 @@
 /** What belongs to one key, out of a list of the whole program: each list is sorted by key once. */
-import type { Program, IamAllow, Key, KeyUse, Link, ResourceId } from '../types.js';
+import type { Program, IamAllow, Key, KeyUse, Link } from '../types/program.js';
+import type { ResourceId } from '../types/values.js';
 
 const sorted = new WeakMap<readonly object[], ReadonlyMap<ResourceId, readonly object[]>>();
 

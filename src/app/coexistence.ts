@@ -1,7 +1,9 @@
 /** Whether two resources exist at the same time: conditions of one template may keep them apart. */
 import { conditionsIn, scenariosOf } from '../cfn/scenarios.js';
 import { inside } from '../core/value.js';
-import type { Answer, Program, Resource, Value } from '../types.js';
+import type { Answer, Value } from '../types/values.js';
+import type { Program } from '../types/program.js';
+import type { Resource } from '../types/facts.js';
 
 type Properties = Readonly<Record<string, Value>>;
 

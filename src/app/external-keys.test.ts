@@ -1,6 +1,7 @@
 /** What is vouched for, and what is not. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, ExternalKey } from '../types.js';
+import type { Answer } from '../types/values.js';
+import type { ExternalKey } from '../types/config.js';
 import { askedIn, vouchedFor } from './external-keys.js';
 
 const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab';

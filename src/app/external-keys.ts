@@ -1,7 +1,9 @@
 /** Keys that others own: what the configuration vouches for, since no template can tell. */
 import { and, or } from '../core/answer.js';
 import { like } from '../policy/match.js';
-import type { Allowance, Answer, ExternalKey, Json, JsonObject } from '../types.js';
+import type { Allowance, ExternalKey } from '../types/config.js';
+import type { Answer } from '../types/values.js';
+import type { Json, JsonObject } from '../types/files.js';
 
 /** What a key is asked to allow. A part that is left out is not known. */
 export interface Asked {

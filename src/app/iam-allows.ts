@@ -5,7 +5,9 @@ import { conditionsIn, scenariosOf } from '../cfn/scenarios.js';
 import { identical, text } from '../core/text.js';
 import { inside, items, member, stringOf, textOf } from '../core/value.js';
 
-import type { RoleOrUser, IamAllow, Key, Program, Resource, TemplateFacts, Text, Value, Scenario } from '../types.js';
+import type { RoleOrUser, IamAllow, Key, Program } from '../types/program.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
+import type { Text, Value, Scenario } from '../types/values.js';
 import { iamAllowsOn } from './by-key.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;

@@ -1,6 +1,6 @@
 /** Look-ups of keys: what the manifest and the context say, one at a time and together. */
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../types/files.js';
 import { lookupsOf, placeholdersIn, PLACEHOLDER_KEY_ID } from './key-lookups.js';
 
 const KEY = 'key-provider:account=111122223333:aliasName=alias/shared:region=eu-west-1';

@@ -2,7 +2,8 @@
 import { pointerStep } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 
-import type { Address, Json, JsonObject, KeyLookup } from '../types.js';
+import type { Address, Json, JsonObject } from '../types/files.js';
+import type { KeyLookup } from '../types/program.js';
 
 /**
  * The key id that CDK writes where a look-up has no answer yet: Key.DEFAULT_DUMMY_KEY_ID in aws-cdk-lib/aws-kms/lib/key.ts.

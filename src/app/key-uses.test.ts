@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { defineRule } from '../rule-kit.js';
 import { runRule } from '../rule-tester.js';
-import type { Example, Json, JsonObject, KeyUse } from '../types.js';
+import type { Example } from '../types/rule.js';
+import type { Json, JsonObject } from '../types/files.js';
+import type { KeyUse } from '../types/program.js';
 
 function uses(stacks: Example['stacks']): readonly string[] {
   const found: KeyUse[] = [];

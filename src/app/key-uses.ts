@@ -2,7 +2,9 @@
 import { onlySymbol } from '../core/text.js';
 import { inside, textOf } from '../core/value.js';
 import { consumingProperties } from '../reference/consumers.js';
-import type { KeyUse, Program, Resource, ResourceId, Text, Value } from '../types.js';
+import type { KeyUse, Program } from '../types/program.js';
+import type { Resource } from '../types/facts.js';
+import type { ResourceId, Text, Value } from '../types/values.js';
 import { inScenarios } from './scenarios.js';
 
 type Linked = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;

@@ -3,7 +3,9 @@ import { fold } from '../cfn/fold.js';
 import type { Linked } from '../cfn/link.js';
 import { booleanFact, inside, stringFact } from '../core/value.js';
 import { judge } from '../policy/verdicts.js';
-import type { Fact, Key, Policy, Program, Resource, TemplateFacts, Value, Verdicts, Scenario } from '../types.js';
+import type { Fact, Value, Scenario } from '../types/values.js';
+import type { Key, Policy, Program, Verdicts } from '../types/program.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
 import { scopeOf } from './policy-scope.js';
 import { scenariosOfResource } from './scenarios.js';
 

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../lint/lint.js';
 import { filesOf } from '../rule-tester.js';
-import type { Example, ExampleStack, JsonObject } from '../types.js';
+import type { Example, ExampleStack } from '../types/rule.js';
+import type { JsonObject } from '../types/files.js';
 import { ownedAs } from './own-imports.js';
 
 const HERE = ['111122223333', 'eu-west-1'] as const;

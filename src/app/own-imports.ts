@@ -2,7 +2,9 @@
 import { sameEnv } from '../cfn/env.js';
 import { inside, member, textOf } from '../core/value.js';
 import { literal } from '../core/text.js';
-import type { Call, Program, Resource, TemplateFacts, Text } from '../types.js';
+import type { Call, Program } from '../types/program.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
+import type { Text } from '../types/values.js';
 
 /** The key of the app that a call's imported key is, where that is certain. */
 export function ownedAs({ key, stack }: Pick<Call, 'key' | 'stack'>, program: Program): Resource | undefined {

@@ -1,6 +1,6 @@
 /** What the evaluator must know beside a key's policy: whose key it is, and whom its symbols mean. */
 import type { KeyFacts, PolicyScope } from '../policy/scope.js';
-import type { Key, Program } from '../types.js';
+import type { Key, Program } from '../types/program.js';
 
 export function scopeOf(key: Pick<Key, 'id' | 'env'> & KeyFacts, program: Pick<Program, 'stacks' | 'resource'>): PolicyScope {
   return {

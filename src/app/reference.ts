@@ -5,7 +5,8 @@ import { readStatements } from '../policy/document.js';
 import { consumingProperties, type KeyNeed } from '../reference/consumers.js';
 import type { Given, PlainKey } from '../reference/key-usage.js';
 import { referenceFor, type Intent, type Reference } from '../reference/reference-for.js';
-import type { Fact, Key, KeyUse, Program, Text, Value } from '../types.js';
+import type { Fact, Text, Value } from '../types/values.js';
+import type { Key, KeyUse, Program } from '../types/program.js';
 import { iamAllowsOn, usesOf } from './by-key.js';
 import { scopeOf } from './policy-scope.js';
 

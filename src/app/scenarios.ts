@@ -1,7 +1,9 @@
 /** A resource in each scenario of its template's conditions in which it exists. */
 import { conditionsIn, scenariosOf } from '../cfn/scenarios.js';
 import { inside } from '../core/value.js';
-import type { Program, Resource, TemplateFacts, Value, Scenario } from '../types.js';
+import type { Program } from '../types/program.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
+import type { Value, Scenario } from '../types/values.js';
 
 export interface InScenario {
   readonly scenario: Scenario;

@@ -2,7 +2,8 @@
 import { objectOf } from '../core/json.js';
 import { pointerStep } from '../core/pointer.js';
 import path from 'node:path';
-import type { Address, Files, Json, JsonObject, Problem } from '../types.js';
+import type { Address, Files, Json, JsonObject } from '../types/files.js';
+import type { Problem } from '../types/report.js';
 import { readJson } from '../core/read-json.js';
 
 /** A stack as the manifest describes it. */

@@ -1,6 +1,7 @@
 /** Reads what CDK noted of each construct: in `<Stack>.metadata.json`, or in the manifest before aws-cdk-lib 2.246. */
 import { objectOf } from '../core/json.js';
-import type { Files, Json, Problem } from '../types.js';
+import type { Files, Json } from '../types/files.js';
+import type { Problem } from '../types/report.js';
 import { type StackArtifact } from './assembly.js';
 import { readJson } from '../core/read-json.js';
 

@@ -1,7 +1,8 @@
 /** Reads the construct tree of an assembly, tree.json, and the files trees-N.json that a large one is split into. */
 import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import type { Files, Json, Problem } from '../types.js';
+import type { Files, Json } from '../types/files.js';
+import type { Problem } from '../types/report.js';
 
 import { readJson } from '../core/read-json.js';
 

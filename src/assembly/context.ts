@@ -1,7 +1,8 @@
 /** Finds the context of an app: cdk.context.json and the `context` of cdk.json, beside the assembly or above it. */
 import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import type { Files, Json, JsonObject, Problem } from '../types.js';
+import type { Files, Json, JsonObject } from '../types/files.js';
+import type { Problem } from '../types/report.js';
 
 import { readJson } from '../core/read-json.js';
 

@@ -1,6 +1,6 @@
 /** What a path that the user names holds: cloud assemblies, or templates by themselves. */
 import path from 'node:path';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import type { StackArtifact } from './assembly.js';
 import { parseJson, decode } from '../core/read-json.js';
 import { mayBeTemplate } from './read-template.js';

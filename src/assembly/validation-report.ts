@@ -1,7 +1,9 @@
 /** Reads validation-report.json, in which CDK writes what its validation plugins said of an assembly (aws-cdk-lib 2.258 and later). */
 import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import type { Address, Files, Json, Level, Problem } from '../types.js';
+import type { Address, Files, Json } from '../types/files.js';
+import type { Level } from '../types/config.js';
+import type { Problem } from '../types/report.js';
 
 import { readJson } from '../core/read-json.js';
 

@@ -1,6 +1,8 @@
 /** What all stacks together offer to each other, and which of it a need of one template means. */
 import { objectOf } from '../core/json.js';
-import type { Address, Answer, JsonObject, Named, ExternalReference, TemplateFacts, Sym, Text } from '../types.js';
+import type { Address, JsonObject } from '../types/files.js';
+import type { Answer, Sym, Text } from '../types/values.js';
+import type { Named, ExternalReference, TemplateFacts } from '../types/facts.js';
 
 import { sameEnv } from './env.js';
 import { fold } from './fold.js';

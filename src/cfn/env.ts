@@ -1,5 +1,6 @@
 /** The account, Region and partition of a stack, and when two of them are the same. */
-import type { Answer, Env, TemplateFacts, Text } from '../types.js';
+import type { Answer, Env, Text } from '../types/values.js';
+import type { TemplateFacts } from '../types/facts.js';
 import { literal, sameText } from '../core/text.js';
 
 /** AWS's partitions by the first letters of their Regions (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html). */

@@ -1,6 +1,6 @@
 /** Things that templates know of each other by name: which names lead to which stack, for certain or perhaps, and whether anybody looks that the thing is there. */
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
 import { edgesOf, type Given } from './testing.js';
 
 const HERE = ['111122223333', 'eu-west-1'] as const,

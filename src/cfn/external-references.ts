@@ -1,6 +1,8 @@
 /** What a template needs that other templates may offer: imports, outputs of stacks, parameters of SSM, and things by their names. */
 import { objectOf } from '../core/json.js';
-import type { Address, Json, JsonObject, NamedKind, ExternalReference, TemplateFacts, Sym, Text } from '../types.js';
+import type { Address, Json, JsonObject } from '../types/files.js';
+import type { NamedKind, ExternalReference, TemplateFacts } from '../types/facts.js';
+import type { Sym, Text } from '../types/values.js';
 
 import { conditionDecided } from './scenarios.js';
 import { fold, foldText, type Scope } from './fold.js';

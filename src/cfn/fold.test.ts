@@ -1,6 +1,7 @@
 /** Folding: every intrinsic, as far as it can be known, and no further. */
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject, TemplateFacts } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
+import type { TemplateFacts } from '../types/facts.js';
 import { conditionsIn, conditionDecided, scenariosOf } from './scenarios.js';
 import { envOf, sameEnv } from './env.js';
 import { factsOf } from './template-facts.js';

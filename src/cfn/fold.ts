@@ -1,6 +1,8 @@
 /** Folds CloudFormation values as far as they can be known: intrinsics become texts of literals and symbols, or unknown. */
 import { objectOf } from '../core/json.js';
-import type { Address, Json, JsonObject, TemplateFacts, Sym, Text, Value, Scenario } from '../types.js';
+import type { Address, Json, JsonObject } from '../types/files.js';
+import type { TemplateFacts } from '../types/facts.js';
+import type { Sym, Text, Value, Scenario } from '../types/values.js';
 
 import { envKey } from './env.js';
 import { literal, printText, splitText, text } from '../core/text.js';

@@ -1,6 +1,6 @@
 /** The linker: who needs whom between templates, and what a symbol stands for behind an import, an output or a nested stack. */
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../types/files.js';
 import { fold } from './fold.js';
 import { link } from './link.js';
 import { stacksOf, type Given } from './testing.js';

@@ -1,6 +1,8 @@
 /** The linker: joins the facts of all templates, so that an import leads to the resource behind the export, and stacks to the stacks they need. */
 import { objectOf } from '../core/json.js';
-import type { Link, ExternalReference, Resource, ResourceId, TemplateFacts, StackId, Sym, Text } from '../types.js';
+import type { Link } from '../types/program.js';
+import type { ExternalReference, Resource, TemplateFacts } from '../types/facts.js';
+import type { ResourceId, StackId, Sym, Text } from '../types/values.js';
 
 import { fold } from './fold.js';
 import { isReadFromSsm } from './external-references.js';

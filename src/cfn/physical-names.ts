@@ -1,6 +1,8 @@
 /** Physical names: what a template creates under a name of its own choice, and what a text is the name of. */
 import { objectOf } from '../core/json.js';
-import type { Address, JsonObject, Json, Named, NamedKind, Text } from '../types.js';
+import type { Address, JsonObject, Json } from '../types/files.js';
+import type { Named, NamedKind } from '../types/facts.js';
+import type { Text } from '../types/values.js';
 
 import { foldText, type Scope } from './fold.js';
 import { arnOf, literal, splitText, text } from '../core/text.js';

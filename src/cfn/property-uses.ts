@@ -1,5 +1,6 @@
 /** What a property does with a name that stands in it: whether somebody looks, when the stack is deployed, that the thing is there. */
-import type { JsonObject, NamedKind } from '../types.js';
+import type { JsonObject } from '../types/files.js';
+import type { NamedKind } from '../types/facts.js';
 
 /** hard: the deployment stops where the thing is not there. every: each value of the property is such a name; else only ARNs and aliases are. */
 export interface PropertyUse {

@@ -1,6 +1,7 @@
 /** The references inside one template: which resource waits for which other. */
 import { objectOf } from '../core/json.js';
-import type { Address, Json, JsonObject, Reference, TemplateFacts } from '../types.js';
+import type { Address, Json, JsonObject } from '../types/files.js';
+import type { Reference, TemplateFacts } from '../types/facts.js';
 
 import { inside } from '../core/value.js';
 

@@ -1,6 +1,8 @@
 /** The scenarios of a template: every way in which the conditions that matter can be decided together. */
 import { objectOf } from '../core/json.js';
-import type { JsonObject, Json, TemplateFacts, Text, Scenario } from '../types.js';
+import type { JsonObject, Json } from '../types/files.js';
+import type { TemplateFacts } from '../types/facts.js';
+import type { Text, Scenario } from '../types/values.js';
 
 import { foldText, type Scope } from './fold.js';
 import { literal, onlySymbol, sameText, textKey } from '../core/text.js';

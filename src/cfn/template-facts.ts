@@ -1,6 +1,8 @@
 /** Reduces one template to the facts that rules and the linker ask for; the template itself can then be dropped. */
 import { objectOf } from '../core/json.js';
-import type { Address, Env, JsonObject, Resource, TemplateFacts, StackId } from '../types.js';
+import type { Address, JsonObject } from '../types/files.js';
+import type { Env, StackId } from '../types/values.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
 
 import { namingProperties } from '../reference/consumers.js';
 import { foldText, type Scope } from './fold.js';

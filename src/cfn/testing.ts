@@ -1,5 +1,6 @@
 /** Small programs for tests: stacks out of templates, linked. */
-import type { JsonObject, TemplateFacts } from '../types.js';
+import type { JsonObject } from '../types/files.js';
+import type { TemplateFacts } from '../types/facts.js';
 import { envOf } from './env.js';
 import { factsOf } from './template-facts.js';
 import { link } from './link.js';

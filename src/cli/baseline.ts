@@ -3,7 +3,7 @@ import path from 'node:path';
 import { decode } from '../core/read-json.js';
 import { BASELINE_NAME, baselineText, readBaseline, type BaselineInput } from '../lint/baseline.js';
 import { nodeFiles } from '../files/node.js';
-import type { LintResult } from '../types.js';
+import type { LintResult } from '../types/report.js';
 import { ConfigError, UsageError, type Options, type Streams, type Values } from './command.js';
 
 export const BASELINE_OPTIONS = {

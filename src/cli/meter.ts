@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { PHASES, type Observer, type Phase } from '../lint/observe.js';
 import { visible } from '../core/escape.js';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import type { Streams } from './command.js';
 
 export interface Meter {

@@ -10,7 +10,7 @@ import { cycleDrawing } from '../lint/graph.js';
 import { report, REPORT_NAMES, type ReportName, type ReportOptions } from '../report/index.js';
 import { lineHash } from '../report/sarif/line-hash.js';
 import { sarifLimits, SUPPRESSED_WORDS } from '../report/sarif/log.js';
-import type { LintResult, OtherFinding } from '../types.js';
+import type { LintResult, OtherFinding } from '../types/report.js';
 import { TOOL } from '../core/version.js';
 import { ciOf, type Ci } from './ci.js';
 import { oneOf, UsageError, type ExitCode, type Options, type Streams, type Values } from './command.js';

@@ -2,7 +2,9 @@
 import type * as ajv from 'ajv/dist/2020.js';
 import { load } from '../core/lazy.js';
 import { didYouMean } from '../core/nearest.js';
-import type { AnyRule, Config, JsonObject } from '../types.js';
+import type { AnyRule } from '../types/rule.js';
+import type { Config } from '../types/config.js';
+import type { JsonObject } from '../types/files.js';
 import { faultsOf, type ConfigFault, type SchemaFault } from './messages.js';
 import { AJV_OPTIONS } from './schema.js';
 import { schemaFaults } from './validator.js';

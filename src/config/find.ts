@@ -3,7 +3,7 @@ import { objectOf } from '../core/json.js';
 import path from 'node:path';
 
 import { parseJson } from '../core/read-json.js';
-import type { Files, Json } from '../types.js';
+import type { Files, Json } from '../types/files.js';
 
 /** In the order in which they are looked for in a folder; after them package.json with the key "kms-lint". */
 export const CONFIG_NAMES = [

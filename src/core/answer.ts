@@ -1,5 +1,5 @@
 /** Three-valued logic as Kleene has it: unknown is a third answer, and a known part decides where it can. */
-import type { Answer } from '../types.js';
+import type { Answer } from '../types/values.js';
 
 export function not(a: Answer): Answer {
   if (a === 'unknown') return 'unknown';

@@ -1,5 +1,5 @@
 /** JSON values of which nobody knows the shape, looked at without throwing. */
-import type { Json, JsonObject } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
 
 export const isObject = (json: unknown): json is JsonObject => typeof json === 'object' && json !== null && !Array.isArray(json);
 

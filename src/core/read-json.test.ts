@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../files/memory.js';
-import type { Problem } from '../types.js';
+import type { Problem } from '../types/report.js';
 import { parseJson, readJson } from './read-json.js';
 
 const problem = (text: string): Problem | undefined => {

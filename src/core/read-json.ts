@@ -1,6 +1,7 @@
 /** Reads JSON: JSON.parse on the fast path; what is wrong is told in our own words, with line and column. */
 import type * as Jsonc from 'jsonc-parser';
-import type { Files, Json, JsonObject, Problem } from '../types.js';
+import type { Files, Json, JsonObject } from '../types/files.js';
+import type { Problem } from '../types/report.js';
 import { load } from './lazy.js';
 
 /** Deeper nesting is refused, so that everything after may recurse. CloudFormation itself stops long before. */

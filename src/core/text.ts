@@ -1,5 +1,5 @@
 /** Texts: strings of which some pieces only the deployment knows, compared in three values. */
-import type { Answer, Sym, Text } from '../types.js';
+import type { Answer, Sym, Text } from '../types/values.js';
 
 /** Joins pieces and texts to one normal text: neighbouring literals become one, empty ones go. */
 export function text(...parts: readonly (string | Sym | Text)[]): Text {

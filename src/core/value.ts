@@ -1,7 +1,8 @@
 /** Reading folded values: members, lists, and facts of a wanted type. */
 
 import { pointerStep } from './pointer.js';
-import type { Address, Fact, Text, Value } from '../types.js';
+import type { Address } from '../types/files.js';
+import type { Fact, Text, Value } from '../types/values.js';
 import { literal, printText } from './text.js';
 
 /** A member of a map; undefined where there is none or where the value is no map. */

@@ -4,7 +4,8 @@ import { stackIdOf } from '../core/ids.js';
 import { sameText } from '../core/text.js';
 import { iamAllowsOn, scenariosOfKey } from '../app/by-key.js';
 
-import type { Json, JsonObject, Key, Link, Program } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
+import type { Key, Link, Program } from '../types/program.js';
 
 /**
  * What takes the place of an edge, the cheapest first.

@@ -1,7 +1,7 @@
 /** Cuts, held against all cuts of small graphs, and in large ones against the absence of cycles. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../types.js';
+import type { Link } from '../types/program.js';
 import { breaksOf as cutBy } from './breaks.js';
 import { cyclicParts } from './digraph/digraph.js';
 import { feedbackArcs } from './digraph/feedback-arcs.js';

@@ -1,5 +1,5 @@
 /** Which edges to cut so that no cycle is left: few, and such as are easily given up. */
-import type { Link } from '../types.js';
+import type { Link } from '../types/program.js';
 import { cyclicParts, digraphOf } from './digraph/digraph.js';
 import { feedbackArcs } from './digraph/feedback-arcs.js';
 

@@ -1,7 +1,7 @@
 /** Ways through the links, and orders of deployment. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../types.js';
+import type { Link } from '../types/program.js';
 import { dependencies, deploymentOrder } from './dependencies.js';
 
 const link = (from: string, to: string, holds: Link['holds'] = 'yes'): Link => ({

@@ -1,6 +1,7 @@
 /** Who needs whom through others, and in which order stacks can be deployed. */
 import { compare } from '../core/compare.js';
-import type { Answer, Link, StackId } from '../types.js';
+import type { Answer, StackId } from '../types/values.js';
+import type { Link } from '../types/program.js';
 import { components } from './digraph/components.js';
 
 export interface Dependencies {

@@ -1,7 +1,7 @@
 /** Cycles, held against all cycles of small graphs. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../types.js';
+import type { Link } from '../types/program.js';
 import { cyclicParts } from './digraph/digraph.js';
 import { stackCycles as cyclesBy } from './stack-cycles.js';
 

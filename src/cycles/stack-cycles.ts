@@ -1,6 +1,7 @@
 /** Cycles of stacks that need each other: one for each strongly connected component, the surest and shortest way round, and the edges to cut. */
 import { compare } from '../core/compare.js';
-import type { Link, LinkKind, Cycle } from '../types.js';
+import type { Link, Cycle } from '../types/program.js';
+import type { LinkKind } from '../types/facts.js';
 import { breaksOf } from './breaks.js';
 import { cyclicParts } from './digraph/digraph.js';
 import { shortestCycle } from './digraph/shortest-cycle.js';

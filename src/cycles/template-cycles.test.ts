@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { referencesIn } from '../cfn/references.js';
 import { stacksOf } from '../cfn/testing.js';
-import type { Json, JsonObject } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
 import { cyclicReferencesIn, templateCycles } from './template-cycles.js';
 
 const keyWith = (...statements: readonly Json[]): JsonObject => ({

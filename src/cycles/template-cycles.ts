@@ -1,20 +1,10 @@
 /** Cycles inside templates: resources that wait for each other, which CloudFormation refuses as a circular dependency. */
 import { scenariosOf } from '../cfn/scenarios.js';
 import { inside } from '../core/value.js';
-import type {
-  Address,
-  Answer,
-  Json,
-  JsonObject,
-  Link,
-  Reference,
-  ResourceId,
-  Cycle,
-  TemplateFacts,
-  StackId,
-  TemplateCycle,
-  Scenario,
-} from '../types.js';
+import type { Address, Json, JsonObject } from '../types/files.js';
+import type { Answer, ResourceId, StackId, Scenario } from '../types/values.js';
+import type { Link, Cycle, TemplateCycle } from '../types/program.js';
+import type { Reference, TemplateFacts } from '../types/facts.js';
 import { cyclicParts } from './digraph/digraph.js';
 import { shortestCycle } from './digraph/shortest-cycle.js';
 import { dependencies } from './dependencies.js';

@@ -1,8 +1,8 @@
 /** A drawing in DOT, the language of Graphviz. Names are untrusted, so they are escaped for it. */
-import { type Drawing } from '../types.js';
-import { type DrawnEdge } from '../types.js';
-import { type DrawnNode } from '../types.js';
-import { type DrawnKind } from '../types.js';
+import type { Drawing } from '../types/report.js';
+import type { DrawnEdge } from '../types/report.js';
+import type { DrawnNode } from '../types/report.js';
+import type { DrawnKind } from '../types/report.js';
 import { labelOf, lay, visible } from './layout.js';
 
 const NODE: Readonly<Record<DrawnKind, string>> = {

@@ -1,5 +1,5 @@
 /** Drawings by the name of their format. */
-import type { Drawing } from '../types.js';
+import type { Drawing } from '../types/report.js';
 import { drawDot } from './dot.js';
 import { drawJson } from './json.js';
 

@@ -1,5 +1,5 @@
 /** A drawing for programs. */
-import { type Drawing } from '../types.js';
+import type { Drawing } from '../types/report.js';
 import { HIDDEN, lay } from './layout.js';
 
 /** The drawing itself for programs, in sorted order, hidden characters escaped so that it is safe on a terminal. */

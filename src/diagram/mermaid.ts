@@ -1,8 +1,8 @@
 /** A drawing as a Mermaid flowchart. Names are untrusted, so they are escaped for it. */
-import { type Drawing } from '../types.js';
-import { type DrawnEdge } from '../types.js';
-import { type DrawnNode } from '../types.js';
-import { type DrawnKind } from '../types.js';
+import type { Drawing } from '../types/report.js';
+import type { DrawnEdge } from '../types/report.js';
+import type { DrawnNode } from '../types/report.js';
+import type { DrawnKind } from '../types/report.js';
 import { labelOf, lay, visible } from './layout.js';
 
 const MERMAID_SHAPE: Readonly<Record<DrawnKind, readonly [open: string, close: string]>> = {

@@ -8,7 +8,9 @@ import type { Examined } from '../lint/lint.js';
 import { sourcesOf } from '../source/calls/sources.js';
 import { openTree } from '../source/project.js';
 import type { Frame } from '../source/trace.js';
-import type { Json, JsonObject, ResourceId, TemplateFacts } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
+import type { ResourceId } from '../types/values.js';
+import type { TemplateFacts } from '../types/facts.js';
 import type { Overlay } from './overlay.js';
 import { madeAt, openSources, type Made, type Sources, type Why } from './source/made.js';
 

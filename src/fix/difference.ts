@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type * as diffLibrary from '@aws-cdk/cloudformation-diff';
 
 import { load } from '../core/lazy.js';
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../types/files.js';
 
 export interface TemplateDifference {
   /** Something that differs beside these resources and parameters, in words; undefined where there is nothing. */

@@ -3,7 +3,8 @@ import { pointerStep } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 import path from 'node:path';
 
-import type { Edit, Json, ResourceEdit } from '../types.js';
+import type { Edit, ResourceEdit } from '../types/rule.js';
+import type { Json } from '../types/files.js';
 import type { App } from './app.js';
 import { jsonEdits } from './json-edits.js';
 import type { FileEdits } from './overlay.js';

@@ -1,7 +1,8 @@
 /** Fixes an app in memory, round by round: what does not overlap is changed at once and verified, then the app is linted again. */
 import { LEVEL_RANK } from '../core/level-rank.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
-import type { Config, FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types.js';
+import type { Config } from '../types/config.js';
+import type { FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types/report.js';
 import { openApp, type App } from './app.js';
 import { withAssetHashes } from './asset-hashes.js';
 import { templateDifference } from './difference.js';

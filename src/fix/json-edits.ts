@@ -2,7 +2,7 @@
 import { stepsOf } from '../core/pointer.js';
 import type * as Jsonc from 'jsonc-parser';
 import { load } from '../core/lazy.js';
-import type { Json } from '../types.js';
+import type { Json } from '../types/files.js';
 import { insertLast, lineIndent, removeItem, type Layout, type ListText } from './lists.js';
 import { firstProperty, type Patch } from './patch.js';
 import type { TextEdit } from './text-edit.js';

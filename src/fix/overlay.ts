@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { decode } from '../core/read-json.js';
 import type { Moved } from '../source/positions.js';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import { applyEdits, movedOffset, type TextEdit } from './text-edit.js';
 
 export interface FileEdits {

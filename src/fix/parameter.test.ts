@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { filesOf } from '../rule-tester.js';
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../types/files.js';
 import { fix } from './fix.js';
 
 const statement = (principal: JsonObject, actions: string): JsonObject => ({

@@ -1,6 +1,6 @@
 /** Applies a change in the words of JSON Patch (RFC 6902) to a JSON value: what a template is to be after a fix. */
 import { stepsOf } from '../core/pointer.js';
-import type { Json, JsonObject } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
 
 export interface Patch {
   readonly op: 'add' | 'replace' | 'remove';

@@ -6,7 +6,9 @@ import type { Examined } from '../lint/lint.js';
 import { isDeepStrictEqual } from 'node:util';
 
 import { parseJson } from '../core/read-json.js';
-import type { Finding, Json, Level } from '../types.js';
+import type { Finding } from '../types/report.js';
+import type { Json } from '../types/files.js';
+import type { Level } from '../types/config.js';
 import { openApp, type App } from './app.js';
 import { templateDifference } from './difference.js';
 import { overlay, type Overlay } from './overlay.js';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ACCESS_FORMATS, accessReport } from '../report/access.js';
 import { filesOf } from '../rule-tester.js';
-import type { Json, JsonObject } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
 import { access } from './access.js';
 
 const root = { AWS: 'arn:aws:iam::111122223333:root' };

@@ -1,7 +1,7 @@
 /** The baseline: what it knows again, what it asks for, and the text that is committed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BaselineEntry, Finding } from '../types.js';
+import type { BaselineEntry, Finding } from '../types/report.js';
 import { baselineText, compareWithBaseline, readBaseline, type BaselineInput, type Run } from './baseline.js';
 
 const finding = (rule: string, subject: string, more: Partial<Finding> = {}): Finding => ({

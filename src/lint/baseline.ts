@@ -2,7 +2,8 @@
 
 import { objectOf } from '../core/json.js';
 import { parseJson } from '../core/read-json.js';
-import type { BaselineEntry, Finding, Json, Problem } from '../types.js';
+import type { BaselineEntry, Finding, Problem } from '../types/report.js';
+import type { Json } from '../types/files.js';
 import { notice } from './suppressions/suppression.js';
 
 export const BASELINE_NAME = 'kms-lint-baseline.json';

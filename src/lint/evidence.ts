@@ -10,7 +10,10 @@ import { openProject, type Moved, type Project } from '../source/positions.js';
 import type { SourceTree } from '../source/project.js';
 import { staleness } from '../source/stale.js';
 import type { Frame } from '../source/trace.js';
-import type { Call, Files, Position, Problem, Program, TemplateFacts } from '../types.js';
+import type { Call, Program } from '../types/program.js';
+import type { Files, Position } from '../types/files.js';
+import type { Problem } from '../types/report.js';
+import type { TemplateFacts } from '../types/facts.js';
 import type { AssemblyStacks } from './program.js';
 
 export interface Evidence {

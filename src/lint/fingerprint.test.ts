@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { memoryFiles } from '../files/memory.js';
 import { filesOf } from '../rule-tester.js';
-import type { AnyRule, Example, Files, JsonObject } from '../types.js';
+import type { AnyRule, Example } from '../types/rule.js';
+import type { Files, JsonObject } from '../types/files.js';
 import { lint } from './lint.js';
 
 type Texts = Readonly<Record<string, string>>;

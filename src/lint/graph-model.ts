@@ -1,7 +1,7 @@
 /** The picture of an app: its stacks and what ties them, its keys with their aliases, and whom their policies and IAM let in. */
-import type { Drawing } from '../types.js';
-import type { DrawnEdge } from '../types.js';
-import type { DrawnNode } from '../types.js';
+import type { Drawing } from '../types/report.js';
+import type { DrawnEdge } from '../types/report.js';
+import type { DrawnNode } from '../types/report.js';
 import { stackIdOf } from '../core/ids.js';
 import { printText } from '../core/text.js';
 import { inside, member, textOf } from '../core/value.js';
@@ -9,7 +9,9 @@ import { linksTo } from '../app/by-key.js';
 import { scopeOf } from '../app/policy-scope.js';
 import { readStatements } from '../policy/document.js';
 import type { PrincipalElement } from '../policy/principals.js';
-import type { Key, Link, LinkKind, Program, ResourceId, Resource, StackId } from '../types.js';
+import type { Key, Link, Program } from '../types/program.js';
+import type { LinkKind, Resource } from '../types/facts.js';
+import type { ResourceId, StackId } from '../types/values.js';
 
 import { linkPhrase } from '../words/link.js';
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { memoryFiles } from '../files/memory.js';
 import { filesOf } from '../rule-tester.js';
-import type { AnyRule, Json, JsonObject, Report } from '../types.js';
+import type { AnyRule, Report } from '../types/rule.js';
+import type { Json, JsonObject } from '../types/files.js';
 import { lint, type LintInput } from './lint.js';
 
 const run = (texts: Readonly<Record<string, Json>>, more: Partial<LintInput> = {}) =>

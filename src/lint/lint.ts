@@ -1,5 +1,9 @@
 /** The whole way of a lint: load, link, run the rules, locate what is shown. Synchronous; a pure function of the files. */
-import type { Address, AnyRule, BaselineEntry, Config, Files, Finding, Level, LintResult, Problem, TemplateFacts } from '../types.js';
+import type { Address, Files } from '../types/files.js';
+import type { AnyRule } from '../types/rule.js';
+import type { BaselineEntry, Finding, LintResult, Problem } from '../types/report.js';
+import type { Config, Level } from '../types/config.js';
+import type { TemplateFacts } from '../types/facts.js';
 import { compareWithBaseline, type BaselineInput } from './baseline.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { byPlace, findingMaker } from './findings.js';

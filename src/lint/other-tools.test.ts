@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { memoryFiles } from '../files/memory.js';
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../types/files.js';
 import { examine } from './lint.js';
 import { otherTools } from './other-tools.js';
 

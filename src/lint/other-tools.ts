@@ -2,7 +2,8 @@
 import { readValidationReport, type ViolatingConstruct, type Violation } from '../assembly/validation-report.js';
 import type { StackArtifact } from '../assembly/assembly.js';
 import { openLocator } from '../assembly/locate.js';
-import type { Files, OtherFinding, Position, Problem } from '../types.js';
+import type { Files, Position } from '../types/files.js';
+import type { OtherFinding, Problem } from '../types/report.js';
 import type { Examined } from './lint.js';
 import { relative, relativeProblem } from './relative.js';
 

@@ -1,5 +1,6 @@
 /** The presets: which rules run, and at which level, before anybody says otherwise. */
-import type { AnyRule, Level, Preset } from '../types.js';
+import type { AnyRule } from '../types/rule.js';
+import type { Level, Preset } from '../types/config.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
 
 /** The level of a rule under these presets, the severest of them; undefined where none has the rule. strict holds all of recommended. */

@@ -7,7 +7,8 @@ import { breakCost } from '../cycles/break-cost.js';
 import { iamAllowsIn } from '../app/iam-allows.js';
 import { keysOf } from '../app/keys.js';
 import { keyUsesIn } from '../app/key-uses.js';
-import type { Call, Files, IamAllow, KeyUse, Program } from '../types.js';
+import type { Call, IamAllow, KeyUse, Program } from '../types/program.js';
+import type { Files } from '../types/files.js';
 import { readStacks, type AssemblyStacks, type ReadStacks } from './stacks.js';
 
 export type { AssemblyStacks } from './stacks.js';

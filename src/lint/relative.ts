@@ -1,6 +1,6 @@
 /** Files as reports name them: relative to the root, with forward slashes. */
 import path from 'node:path';
-import type { Problem } from '../types.js';
+import type { Problem } from '../types/report.js';
 
 export function relative(root: string, file: string): string {
   return path.relative(root, path.resolve(file)).split(path.sep).join('/') || '.';

@@ -1,5 +1,11 @@
 /** Runs the rules over the Program and settles, over the scenarios of a key, what is certain and what only possible. */
-import type { AnyRule, JsonObject, Key, Level, Problem, Program, Report, ResourceId, TemplateFacts, StackId } from '../types.js';
+import type { AnyRule, Report } from '../types/rule.js';
+import type { JsonObject } from '../types/files.js';
+import type { Key, Program } from '../types/program.js';
+import type { Level } from '../types/config.js';
+import type { Problem } from '../types/report.js';
+import type { ResourceId, StackId } from '../types/values.js';
+import type { TemplateFacts } from '../types/facts.js';
 import type { Observer } from './observe.js';
 import type { Settings } from './settings.js';
 

@@ -1,5 +1,8 @@
 /** Which rules run, at which level and with which options: presets, then what is said of single rules, then the last override that covers the stack. */
-import type { AnyRule, Config, JsonObject, Level, RuleSetting, TemplateFacts } from '../types.js';
+import type { AnyRule } from '../types/rule.js';
+import type { Config, Level, RuleSetting } from '../types/config.js';
+import type { JsonObject } from '../types/files.js';
+import type { TemplateFacts } from '../types/facts.js';
 import { covers } from './globs.js';
 import { levelIn } from './presets.js';
 

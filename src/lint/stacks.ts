@@ -10,7 +10,11 @@ import { factsOf, type StackFrame } from '../cfn/template-facts.js';
 import { referencesIn } from '../cfn/references.js';
 import { cyclicReferencesIn } from '../cycles/template-cycles.js';
 import { lookupsOf, PLACEHOLDER_KEY_ID, placeholdersIn } from '../app/key-lookups.js';
-import type { Fact, Files, Json, JsonObject, KeyLookup, Problem, Program, TemplateFacts, StackId } from '../types.js';
+import type { Fact, StackId } from '../types/values.js';
+import type { Files, Json, JsonObject } from '../types/files.js';
+import type { KeyLookup, Program } from '../types/program.js';
+import type { Problem } from '../types/report.js';
+import type { TemplateFacts } from '../types/facts.js';
 
 /** The stacks of one assembly, those of its Stages among them. */
 export interface AssemblyStacks {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { memoryFiles } from '../files/memory.js';
-import type { LintResult } from '../types.js';
+import type { LintResult } from '../types/report.js';
 import { lint } from './lint.js';
 
 const run = (texts: Readonly<Record<string, string>>, ...paths: readonly string[]): LintResult =>

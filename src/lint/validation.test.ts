@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { memoryFiles } from '../files/memory.js';
-import type { Finding, JsonObject } from '../types.js';
+import type { Finding } from '../types/report.js';
+import type { JsonObject } from '../types/files.js';
 import { lint } from './lint.js';
 
 const violation = (logicalId: string, property: string): JsonObject => ({

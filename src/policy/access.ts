@@ -1,7 +1,8 @@
 /** Whether one principal, service or role may do one action: for rules, and for the table of them all. */
 import { printText } from '../core/text.js';
 import { actionNamed, type Action } from '../reference/actions.js';
-import type { Answer, Policy, StackId, Text, Verdict } from '../types.js';
+import type { Answer, StackId, Text } from '../types/values.js';
+import type { Policy, Verdict } from '../types/program.js';
 import { and } from '../core/answer.js';
 import { readStatements, type Reading } from './document.js';
 import { prepare, type Decision, type Prepared } from './evaluate.js';

@@ -2,7 +2,7 @@
 import { literal } from '../core/text.js';
 import { items, textOf } from '../core/value.js';
 import { ACTIONS, actionsMatching, type Action } from '../reference/actions.js';
-import type { Answer, Text, Value } from '../types.js';
+import type { Answer, Text, Value } from '../types/values.js';
 import { not } from '../core/answer.js';
 import { like } from './match.js';
 

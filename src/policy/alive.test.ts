@@ -1,6 +1,7 @@
 /** Statements that look as if they had no effect and have one, or whose fault is another. */
 import { describe, expect, it } from 'vitest';
-import type { Fact, Json } from '../types.js';
+import type { Fact } from '../types/values.js';
+import type { Json } from '../types/files.js';
 import { ineffectiveStatements } from './dead.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, document, FOREIGN, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';

@@ -1,7 +1,7 @@
 /** What principals of other accounts, or the administrators of these, can have their requests carry under a condition key. */
 import { arnOf, identical, literal, onlySymbol, text } from '../core/text.js';
 import { dividesActions, isMultiValued } from '../reference/actions.js';
-import type { Text } from '../types.js';
+import type { Text } from '../types/values.js';
 import type { Lookup, Slot, Test } from './conditions.js';
 import { namesService } from './context.js';
 import type { RequestPrincipal } from './principals.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { printText, text } from '../core/text.js';
 import { actionNamed } from '../reference/actions.js';
-import type { Fact, Sym, Text } from '../types.js';
+import type { Fact, Sym, Text } from '../types/values.js';
 import type { Slot } from './conditions.js';
 import { isOfRoute, namesService, ofKey, ofSubject, principalArn, request, type Route } from './context.js';
 import type { RequestPrincipal } from './principals.js';

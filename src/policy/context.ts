@@ -1,7 +1,7 @@
 /** What a request carries under each condition key, as far as the caller and the action decide it. */
 import { carries, type Action } from '../reference/actions.js';
 import { arnOf, literal, text } from '../core/text.js';
-import type { Text } from '../types.js';
+import type { Text } from '../types/values.js';
 import type { Lookup, Slot } from './conditions.js';
 import { keyValues } from './live.js';
 import type { RequestPrincipal } from './principals.js';

@@ -1,6 +1,7 @@
 /** Where a dead statement is at fault, and by what name it is known again. */
 import { expect, it } from 'vitest';
-import type { Fact, Json } from '../types.js';
+import type { Fact } from '../types/values.js';
+import type { Json } from '../types/files.js';
 import { ineffectiveStatements } from './dead.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, document, FOREIGN, policyOf, scopeIn, when, without } from './testing.js';

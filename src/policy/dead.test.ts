@@ -1,6 +1,7 @@
 /** Which statements can never have an effect, and which only look so. */
 import { describe, expect, it } from 'vitest';
-import type { Fact, Json } from '../types.js';
+import type { Fact } from '../types/values.js';
+import type { Json } from '../types/files.js';
 import { ineffectiveStatements } from './dead.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';

@@ -2,7 +2,9 @@
 import { printText, text } from '../core/text.js';
 import { items, textOf } from '../core/value.js';
 import { KEY_ACTIONS, type Action, type LiveFor } from '../reference/actions.js';
-import type { Address, Policy, Text } from '../types.js';
+import type { Address } from '../types/files.js';
+import type { Policy } from '../types/program.js';
+import type { Text } from '../types/values.js';
 import { holds, type Lookup, type Slot, type Test } from './conditions.js';
 import { ofKey, ofSubject, request, type Slots } from './context.js';
 import { actionAnswer, type ActionElement } from './action-element.js';

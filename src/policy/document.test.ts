@@ -1,7 +1,8 @@
 /** How a key policy is read: its shapes, what is wrong with them, and policies in strings. */
 import { describe, expect, it } from 'vitest';
 import { printText } from '../core/text.js';
-import type { Json, Text, Scenario } from '../types.js';
+import type { Json } from '../types/files.js';
+import type { Text, Scenario } from '../types/values.js';
 import { readStatements } from './document.js';
 import { allow, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
 import type { Statement } from './statement.js';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTIONS, actionNamed, carries, KEY_ACTIONS, type Action } from '../reference/actions.js';
-import type { Answer, Env, Json } from '../types.js';
+import type { Answer, Env } from '../types/values.js';
+import type { Json } from '../types/files.js';
 import { actionAnswer } from './action-element.js';
 import type { Lookup } from './conditions.js';
 import { readStatements } from './document.js';

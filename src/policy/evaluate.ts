@@ -1,7 +1,7 @@
 /** The three-valued decision: may this subject do this action, as far as the key policy goes, and which statements decide it. */
 import { arnOf, literal, text } from '../core/text.js';
 import { carries, dividesActions, type Action } from '../reference/actions.js';
-import type { Answer, Text } from '../types.js';
+import type { Answer, Text } from '../types/values.js';
 import { actionAnswer, EVERY_ACTION } from './action-element.js';
 import { and, either, not, or } from '../core/answer.js';
 import { holds, type Lookup } from './conditions.js';

@@ -1,6 +1,6 @@
 /** Whether an action works on a key at all, by its spec, usage, origin and whether it is multi-Region. */
 import { KEY_ACTIONS, type Action } from '../reference/actions.js';
-import type { Answer, Fact } from '../types.js';
+import type { Answer, Fact } from '../types/values.js';
 import { and } from '../core/answer.js';
 import type { KeyFacts } from './scope.js';
 

@@ -1,7 +1,8 @@
 /** Who of the account can put a key's policy, and whether that hangs on one role or user alone. */
 import { printText, textKey } from '../core/text.js';
 import { actionNamed, type Action } from '../reference/actions.js';
-import type { Answer, Policy, Verdict, Verdicts } from '../types.js';
+import type { Answer } from '../types/values.js';
+import type { Policy, Verdict, Verdicts } from '../types/program.js';
 import { and } from '../core/answer.js';
 import { sameOrNot, type Because } from './because.js';
 import type { Prepared } from './evaluate.js';

@@ -1,6 +1,6 @@
 /** Whether a pattern with `*` and `?` matches a text of which some pieces only the deployment knows. */
 import { arnOf, identical, literal, onlySymbol, sameParts, text } from '../core/text.js';
-import type { Answer, Sym, Text } from '../types.js';
+import type { Answer, Sym, Text } from '../types/values.js';
 import { freshHolds, isFresh } from './scope.js';
 
 const STAR = Symbol('*'),

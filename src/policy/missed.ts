@@ -1,7 +1,7 @@
 /** Allow statements that seem to let somebody in and have no effect, and why. */
 import { printText } from '../core/text.js';
 import type { Action } from '../reference/actions.js';
-import type { Policy, Verdict } from '../types.js';
+import type { Policy, Verdict } from '../types/program.js';
 import { actionAnswer } from './action-element.js';
 import { holds } from './conditions.js';
 import { ofSubject, request, type Route } from './context.js';

@@ -1,6 +1,6 @@
 /** Whom a policy names: roles, users and sessions, and other accounts. */
 import { arnOf, text, textKey } from '../core/text.js';
-import type { ResourceId, Text } from '../types.js';
+import type { ResourceId, Text } from '../types/values.js';
 import { like } from './match.js';
 import { awsPrincipal, type RequestPrincipal, type PrincipalElement } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';

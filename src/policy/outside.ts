@@ -1,7 +1,8 @@
 /** Whether principals of other accounts get in: any of them, or some. */
 import { printText } from '../core/text.js';
 import type { Action } from '../reference/actions.js';
-import type { Answer, Policy, Text, Verdict, Verdicts } from '../types.js';
+import type { Answer, Text } from '../types/values.js';
+import type { Policy, Verdict, Verdicts } from '../types/program.js';
 import { and } from '../core/answer.js';
 import { because, sameOrNot } from './because.js';
 import type { Foreigner } from './choices.js';

@@ -1,6 +1,7 @@
 /** Whom each form of a principal means, and whether a caller is one of them. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Env, Json, JsonObject, Sym, Text } from '../types.js';
+import type { Answer, Env, Sym, Text } from '../types/values.js';
+import type { Json, JsonObject } from '../types/files.js';
 import { readStatements } from './document.js';
 import { covers, entityName, type RequestPrincipal, type PrincipalElement } from './principals.js';
 import { allow, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn } from './testing.js';

@@ -1,6 +1,7 @@
 /** The Principal element: who is meant by each of its forms, and whether a caller is one of them. */
 import { arnOf, identical, literal, onlySymbol, printText, sameText } from '../core/text.js';
-import type { Address, Answer, ResourceId, StackId, Text } from '../types.js';
+import type { Address } from '../types/files.js';
+import type { Answer, ResourceId, StackId, Text } from '../types/values.js';
 import { and, either, not, or } from '../core/answer.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 

@@ -2,7 +2,8 @@
 import { arnOf, printText, text, textKey } from '../core/text.js';
 import { items, member } from '../core/value.js';
 import type { Action } from '../reference/actions.js';
-import type { Policy, Text, Value } from '../types.js';
+import type { Policy } from '../types/program.js';
+import type { Text, Value } from '../types/values.js';
 import { BY_IAM } from './because.js';
 import { parsed, readStatements } from './document.js';
 import { prepare, type Decision, type Prepared } from './evaluate.js';

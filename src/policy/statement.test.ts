@@ -1,6 +1,7 @@
 /** One statement of a key policy: what its elements say, what KMS refuses of it, and how it is called. */
 import { describe, expect, it } from 'vitest';
-import type { Json, Scenario } from '../types.js';
+import type { Json } from '../types/files.js';
+import type { Scenario } from '../types/values.js';
 import { readStatements } from './document.js';
 import { conditionsAddress, nameOf, whomOf, type Statement } from './statement.js';
 import { ADMIN, allow, document, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';

@@ -1,7 +1,8 @@
 /** One statement of a key policy in normal form: what its elements say, single things and lists alike. */
 import { literal, printText, sayText } from '../core/text.js';
 import { inside, items, member, stringOf, textOf } from '../core/value.js';
-import type { Address, Answer, Text, Value } from '../types.js';
+import type { Address } from '../types/files.js';
+import type { Answer, Text, Value } from '../types/values.js';
 import { EVERY_ACTION, PERHAPS_EVERY_ACTION, readActions, type ActionElement } from './action-element.js';
 import { readConditions, type Test } from './conditions.js';
 import { awsPrincipal, type PrincipalElement } from './principals.js';

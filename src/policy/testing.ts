@@ -1,7 +1,9 @@
 /** For tests: policies written as CloudFormation writes them, folded, in a key of the account 111122223333. */
 import { fold } from '../cfn/fold.js';
 import { onlySymbol } from '../core/text.js';
-import type { Env, Json, JsonObject, Policy, Scenario } from '../types.js';
+import type { Env, Scenario } from '../types/values.js';
+import type { Json, JsonObject } from '../types/files.js';
+import type { Policy } from '../types/program.js';
 import type { PolicyScope } from './scope.js';
 
 export const OWN = '111122223333',

@@ -1,6 +1,7 @@
 /** What a key policy does not leave to the account's IAM policies: which actions, in which order, and what is to blame. */
 import { describe, expect, it } from 'vitest';
-import type { Fact, Json } from '../types.js';
+import type { Fact } from '../types/values.js';
+import type { Json } from '../types/files.js';
 import type { KeyFacts } from './scope.js';
 import { nameOf } from './statement.js';
 import { ADMIN, allow, deny, document, policyOf, ROOT, scopeIn, when, without } from './testing.js';

@@ -1,6 +1,6 @@
 /** What of a key its policy does not leave to the account's IAM policies, and which statements decide so. */
 import type { Action } from '../reference/actions.js';
-import type { Policy } from '../types.js';
+import type { Policy } from '../types/program.js';
 import { because, BY_IAM, type Because } from './because.js';
 import { readStatements } from './document.js';
 import { prepare, type Decision } from './evaluate.js';

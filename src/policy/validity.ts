@@ -2,7 +2,9 @@
 import { literal, printText } from '../core/text.js';
 import { items, member, plain } from '../core/value.js';
 import { LIMITS } from '../reference/cloudformation.js';
-import type { Address, Policy, Value } from '../types.js';
+import type { Address } from '../types/files.js';
+import type { Policy } from '../types/program.js';
+import type { Value } from '../types/values.js';
 import { operatorOf } from './conditions.js';
 import { parsed, readStatements } from './document.js';
 import type { PolicyScope } from './scope.js';

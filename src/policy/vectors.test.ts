@@ -1,6 +1,8 @@
 /** The verdicts on small policies, each with the reason: rootTrust fullRootTrust manageable durable public crossAccount. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Env, Json, Scenario, Verdicts } from '../types.js';
+import type { Answer, Env, Scenario } from '../types/values.js';
+import type { Json } from '../types/files.js';
+import type { Verdicts } from '../types/program.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 import { judge } from './verdicts.js';
 

@@ -1,6 +1,7 @@
 /** One answer with its reasons, and what it is made of: a question about a subject, and several answers together. */
 import type { Action } from '../reference/actions.js';
-import type { Answer, Policy, Verdict } from '../types.js';
+import type { Answer } from '../types/values.js';
+import type { Policy, Verdict } from '../types/program.js';
 import { or } from '../core/answer.js';
 import { because, type Because } from './because.js';
 import { isOfRoute, ofSubject, request, type Route } from './context.js';

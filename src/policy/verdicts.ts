@@ -1,6 +1,6 @@
 /** The six verdicts on a key policy: who can manage the key, and whether strangers get in. */
 import type { Action } from '../reference/actions.js';
-import type { Policy, Verdict, Verdicts } from '../types.js';
+import type { Policy, Verdict, Verdicts } from '../types/program.js';
 import { because, BY_IAM, type Because } from './because.js';
 import { readStatements } from './document.js';
 import { prepare, representatives } from './evaluate.js';

@@ -5,7 +5,10 @@ import { inside, items, member, stringOf, textOf } from '../core/value.js';
 import { editAt, removeStatement } from './edits.js';
 import { awsPrincipal } from '../policy/principals.js';
 import { scopeOf } from '../app/policy-scope.js';
-import type { Edit, Fix, Json, Key, Link, Program, Value } from '../types.js';
+import type { Edit, Fix } from '../types/rule.js';
+import type { Json } from '../types/files.js';
+import type { Key, Link, Program } from '../types/program.js';
+import type { Value } from '../types/values.js';
 import { breakKindOf } from '../cycles/break-cost.js';
 
 /** What a cut does to one statement. */

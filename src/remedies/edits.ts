@@ -1,7 +1,9 @@
 /** The edits of a key that rules propose: data, in the words of the template. */
 import { inside } from '../core/value.js';
 import type { Statement } from '../policy/statement.js';
-import type { Address, Edit, Json, JsonObject, Key } from '../types.js';
+import type { Address, Json, JsonObject } from '../types/files.js';
+import type { Edit } from '../types/rule.js';
+import type { Key } from '../types/program.js';
 
 /** The statement by which the account's own IAM policies decide, as CDK writes it. */
 const ROOT: JsonObject = {

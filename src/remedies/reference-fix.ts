@@ -1,7 +1,8 @@
 /** The fix that makes a key the nearest legal one of the reference key model. */
 import type { KeyProperty } from '../reference/key-usage.js';
 import type { Change } from '../reference/reference-for.js';
-import type { Edit, Fix, Key, Program } from '../types.js';
+import type { Edit, Fix } from '../types/rule.js';
+import type { Key, Program } from '../types/program.js';
 import { removeProperty, setProperty } from './edits.js';
 import { referenceOf } from '../app/reference.js';
 

@@ -1,5 +1,6 @@
 /** The access table as text, Markdown and JSON. */
-import type { Answer, KeyAccess } from '../types.js';
+import type { Answer } from '../types/values.js';
+import type { KeyAccess } from '../types/report.js';
 import { jsonText, markdownCode, markdownText, visible } from '../core/escape.js';
 import { painter, wrap } from './layout.js';
 

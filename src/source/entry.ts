@@ -3,7 +3,7 @@ import { objectOf } from '../core/json.js';
 import path from 'node:path';
 
 import { readJson } from '../core/read-json.js';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import type { Frame } from './trace.js';
 
 export const SCRIPT = /\.([cm]?[jt]s|[jt]sx)$/;

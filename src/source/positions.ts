@@ -2,7 +2,7 @@
 
 import { objectOf } from '../core/json.js';
 import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
-import type { Files, Position } from '../types.js';
+import type { Files, Position } from '../types/files.js';
 import { openTree, type SourceTree } from './project.js';
 import { userFrames, withColumn, type Frame } from './trace.js';
 

@@ -3,7 +3,7 @@ import type * as traceMapping from '@jridgewell/trace-mapping';
 import path from 'node:path';
 import { decode, parseJson } from '../core/read-json.js';
 import { load } from '../core/lazy.js';
-import type { Files, Json } from '../types.js';
+import type { Files, Json } from '../types/files.js';
 import { entryOf, otherLanguageOf } from './entry.js';
 import type { Frame } from './trace.js';
 

@@ -4,7 +4,8 @@ import { objectOf } from '../core/json.js';
 import type { StackArtifact } from '../assembly/assembly.js';
 
 import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
-import type { Address, Call, Json } from '../types.js';
+import type { Address, Json } from '../types/files.js';
+import type { Call } from '../types/program.js';
 
 /** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
 const IDS: readonly string[] = [

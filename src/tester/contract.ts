@@ -2,7 +2,9 @@
 import type * as ajv from 'ajv/dist/2020.js';
 import { AJV_OPTIONS } from '../config/schema.js';
 import { load } from '../core/lazy.js';
-import type { AnyRule, Example, JsonObject, LintResult } from '../types.js';
+import type { AnyRule, Example } from '../types/rule.js';
+import type { JsonObject } from '../types/files.js';
+import type { LintResult } from '../types/report.js';
 import { fixExample, runRule } from './example.js';
 import { blurred, shuffled, split } from './variations.js';
 

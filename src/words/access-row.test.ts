@@ -1,7 +1,8 @@
 /** What principals of a policy are called. */
 import { describe, expect, it } from 'vitest';
 import type { AccessRow } from '../policy/table/whom.js';
-import type { Answer, TemplateFacts, Sym, Text } from '../types.js';
+import type { Answer, Sym, Text } from '../types/values.js';
+import type { TemplateFacts } from '../types/facts.js';
 import { nameOfAccessRow } from './access-row.js';
 
 const symbol = (of: Sym['of'], name: string): Text => [{ of, name, scope: 'app#A' }];

@@ -2,7 +2,8 @@
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
 import { arnOf, literal, printText, sayText } from '../core/text.js';
 import type { AccessRow } from '../policy/table/whom.js';
-import type { Answer, Program, ResourceId, Text } from '../types.js';
+import type { Answer, ResourceId, Text } from '../types/values.js';
+import type { Program } from '../types/program.js';
 
 interface Known {
   readonly program: Pick<Program, 'stacks'>;

@@ -1,5 +1,6 @@
 /** What to do about an edge that is to be cut: in words, in CDK's terms. */
-import type { Link, Program, ResourceId } from '../types.js';
+import type { Link, Program } from '../types/program.js';
+import type { ResourceId } from '../types/values.js';
 import { parameterOf } from '../remedies/break-fix.js';
 import { breakKindOf, type BreakKind } from '../cycles/break-cost.js';
 

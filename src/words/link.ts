@@ -1,5 +1,5 @@
 /** Edges in words: what one stack does with another, so that a sentence can be made of it. */
-import type { Link } from '../types.js';
+import type { Link } from '../types/program.js';
 
 /**
  * What the one that needs does with the other: `imports the export "x" of B`.

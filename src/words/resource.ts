@@ -1,5 +1,5 @@
 /** How a thing is called in a message: rules leave a marker, since construct paths are read only for what is shown. */
-import type { ResourceId } from '../types.js';
+import type { ResourceId } from '../types/values.js';
 
 const OPEN = '\u27e6',
   CLOSE = '\u27e7';

@@ -1,6 +1,6 @@
 /** Reasons that hold in some scenarios only. */
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '../types.js';
+import type { Scenario } from '../types/values.js';
 import { perScenario } from './scenarios.js';
 
 const said = (...scenarios: readonly (readonly [Scenario, ...string[]])[]): readonly string[] =>

@@ -1,5 +1,5 @@
 /** What is said of a key in some scenarios of its template's conditions only, told with these. */
-import type { Scenario } from '../types.js';
+import type { Scenario } from '../types/values.js';
 
 /** More scenarios than this are not spelled out. */
 const MOST = 3;

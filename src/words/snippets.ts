@@ -1,5 +1,5 @@
 /** A policy statement written down for the place where the key lives: as JSON, as CDK code, and as a command of the AWS CLI. */
-import type { Json, JsonObject } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
 
 /** What stands for the key where it is not known which it is. */
 const SOME_KEY = 'KEY_ARN';

@@ -5,7 +5,8 @@ import { readStatements } from '../policy/document.js';
 import type { PrincipalElement } from '../policy/principals.js';
 import { sameAccount } from '../policy/scope.js';
 import { nameOf, type Statement } from '../policy/statement.js';
-import type { Key, Program, TemplateFacts, Verdict } from '../types.js';
+import type { Key, Program, Verdict } from '../types/program.js';
+import type { TemplateFacts } from '../types/facts.js';
 import { scopeOf } from '../app/policy-scope.js';
 
 /** `statement 2 and statement 3 ("Freeze")` */

@@ -1,5 +1,5 @@
 /** `kms-lint graph`: how the stacks and keys of an app hang together, as text or a picture. */
-import { type Drawing } from '../../types.js';
+import type { Drawing } from '../../types/report.js';
 import { graph } from '../../lint/graph.js';
 import { DRAW, drawDot } from '../../diagram/index.js';
 import { didYouMean } from '../../core/nearest.js';

@@ -1,6 +1,7 @@
 /** A change of a resource as edits of the source that makes it. */
 import { stepsOf } from '../../core/pointer.js';
-import type { JsonObject, ResourceEdit } from '../../types.js';
+import type { JsonObject } from '../../types/files.js';
+import type { ResourceEdit } from '../../types/rule.js';
 
 import { callAfter } from './calls.js';
 import { propertyCode, propertyName, type Refer } from './cdk-code.js';

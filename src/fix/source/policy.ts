@@ -5,7 +5,7 @@ import type * as t from '@babel/types';
 import { children, classAround, nameOf } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn } from '../../source/calls/value.js';
-import type { Json, JsonObject } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
 import { only, onlyValueOf, objectExpressionOf, propertyOf, unwrapped, type Made } from './made.js';
 
 /** json: objects in the words of the policy language; statement: `new iam.PolicyStatement(…)`. */

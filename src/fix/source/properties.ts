@@ -1,7 +1,8 @@
 /** A property of a resource in the props of the construct that makes it. */
 import type * as t from '@babel/types';
 import { classAround } from '../../source/calls/nodes.js';
-import type { Json, JsonObject, ResourceEdit } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
+import type { ResourceEdit } from '../../types/rule.js';
 import { insertLast, lineIndent, removeItem } from '../lists.js';
 import { isGenerated, propertyCode, propertyName } from './cdk-code.js';
 import { printCode, type Code } from './code.js';

@@ -1,6 +1,7 @@
 /** A statement of a key policy, or a part of one, where the source writes it. */
 import type * as t from '@babel/types';
-import type { Json, JsonObject, ResourceEdit } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
+import type { ResourceEdit } from '../../types/rule.js';
 import { insertLast, removeItem } from '../lists.js';
 import { callAfter } from './calls.js';
 import { principalsCode, statementCode, valueCode } from './cdk-code.js';

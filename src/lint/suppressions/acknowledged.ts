@@ -2,7 +2,8 @@
 
 import { objectOf } from '../../core/json.js';
 import type { Entries, Entry } from '../../assembly/construct-metadata.js';
-import type { Problem, TemplateFacts } from '../../types.js';
+import type { Problem } from '../../types/report.js';
+import type { TemplateFacts } from '../../types/facts.js';
 import { isOrIsAbove } from '../globs.js';
 import { rulesOfForeign } from './foreign.js';
 import { OWN_FORM, OWN_KEY, ownList } from './own-list.js';

@@ -1,6 +1,7 @@
 /** Findings held against suppressions: which are meant to stay, and which suppressions do nothing, or no longer. */
 import { didYouMean } from '../../core/nearest.js';
-import type { Finding, Problem, TemplateFacts } from '../../types.js';
+import type { Finding, Problem } from '../../types/report.js';
+import type { TemplateFacts } from '../../types/facts.js';
 import { notice, ORDER, type Candidate, type Suppression } from './suppression.js';
 
 export interface Applied {

@@ -1,5 +1,5 @@
 /** Suppressions in the source: `// kms-lint-disable-next-line RULE -- reason` on the line above the one that a finding stands on. */
-import type { Finding, Problem } from '../../types.js';
+import type { Finding, Problem } from '../../types/report.js';
 import { notice, type Suppression, type Written } from './suppression.js';
 
 const DIRECTIVE = 'kms-lint-disable-next-line';

@@ -2,7 +2,7 @@
 import { pointerStep } from '../../core/pointer.js';
 import { objectOf } from '../../core/json.js';
 
-import type { Address, Json } from '../../types.js';
+import type { Address, Json } from '../../types/files.js';
 import type { By } from './suppression.js';
 
 /** The ids by which other tools say what our rule says, from the sources of the tools (cfn_nag 0.8, checkov 3, cdk-nag 2 and 3, the Guard rules registry, terrascan 1.19). */

@@ -1,5 +1,7 @@
 /** Suppressions in the configuration: `ignores`. */
-import type { Address, Ignore, Problem } from '../../types.js';
+import type { Address } from '../../types/files.js';
+import type { Ignore } from '../../types/config.js';
+import type { Problem } from '../../types/report.js';
 import { covers } from '../globs.js';
 import type { Suppression } from './suppression.js';
 

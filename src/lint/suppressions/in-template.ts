@@ -2,7 +2,9 @@
 import { pointerStep } from '../../core/pointer.js';
 import { objectOf } from '../../core/json.js';
 
-import type { Address, Json, ResourceId, TemplateFacts } from '../../types.js';
+import type { Address, Json } from '../../types/files.js';
+import type { ResourceId } from '../../types/values.js';
+import type { TemplateFacts } from '../../types/facts.js';
 import { foreignEntries } from './foreign.js';
 import { OWN_FORM, OWN_KEY, ownList } from './own-list.js';
 import { notice, type Candidate, type Suppression, type Written } from './suppression.js';

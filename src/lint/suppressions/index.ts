@@ -2,7 +2,10 @@
 import path from 'node:path';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import { openLocator } from '../../assembly/locate.js';
-import type { Address, Config, Files, Problem, TemplateFacts } from '../../types.js';
+import type { Address, Files } from '../../types/files.js';
+import type { Config } from '../../types/config.js';
+import type { Problem } from '../../types/report.js';
+import type { TemplateFacts } from '../../types/facts.js';
 import type { Evidence } from '../evidence.js';
 import { relative } from '../relative.js';
 import { acknowledged } from './acknowledged.js';

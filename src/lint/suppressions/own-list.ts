@@ -2,7 +2,7 @@
 
 import { objectOf } from '../../core/json.js';
 import { didYouMean } from '../../core/nearest.js';
-import type { Json } from '../../types.js';
+import type { Json } from '../../types/files.js';
 
 export const OWN_KEY = 'kms-lint';
 export const OWN_FORM = `"${OWN_KEY}": { "ignore": [ { "id": "RULE", "reason": "why" } ] }`;

@@ -1,5 +1,7 @@
 /** What a suppression is, wherever it is written. */
-import type { Finding, Problem, ResourceId, TemplateFacts } from '../../types.js';
+import type { Finding, Problem } from '../../types/report.js';
+import type { ResourceId } from '../../types/values.js';
+import type { TemplateFacts } from '../../types/facts.js';
 
 /**
  * Where suppressions are written, in the order in which they count: where several cover a finding, the first is the one that is told.

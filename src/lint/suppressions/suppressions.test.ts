@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../../files/memory.js';
 import { defineRule } from '../../rule-kit.js';
-import type { AnyRule, Config, Json, JsonObject, LintResult } from '../../types.js';
+import type { AnyRule } from '../../types/rule.js';
+import type { Config } from '../../types/config.js';
+import type { Json, JsonObject } from '../../types/files.js';
+import type { LintResult } from '../../types/report.js';
 import { lint } from '../lint.js';
 import { ORDER } from './suppression.js';
 

@@ -1,6 +1,7 @@
 /** Who may do what with a key: the table of the access command. */
 import type { ActionGroup } from '../../reference/actions.js';
-import type { Answer, Policy } from '../../types.js';
+import type { Answer } from '../../types/values.js';
+import type { Policy } from '../../types/program.js';
 import { and, or } from '../../core/answer.js';
 import { readStatements } from '../document.js';
 import { prepare } from '../evaluate.js';

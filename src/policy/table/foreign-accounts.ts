@@ -1,6 +1,6 @@
 /** The other accounts that can do something with a key. */
 import { printText, sayText } from '../../core/text.js';
-import type { Answer, Text } from '../../types.js';
+import type { Answer, Text } from '../../types/values.js';
 import { and, not, or } from '../../core/answer.js';
 import type { Prepared } from '../evaluate.js';
 import { attempts, best, type Attempt } from '../foreign.js';

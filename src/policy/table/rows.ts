@@ -1,6 +1,6 @@
 /** The rows of the access table: what a key policy gives a principal. */
 import { KEY_ACTIONS, type Action, type ActionGroup } from '../../reference/actions.js';
-import type { Answer } from '../../types.js';
+import type { Answer } from '../../types/values.js';
 import { or } from '../../core/answer.js';
 import { decided, subjectOf } from '../access.js';
 import { actionAnswer } from '../action-element.js';

@@ -1,7 +1,8 @@
 /** The rows of those whom a key policy lets in, or spares, without naming them as principals. */
 import { text, textKey } from '../../core/text.js';
 import type { Action } from '../../reference/actions.js';
-import type { Answer, Policy, Text } from '../../types.js';
+import type { Answer, Text } from '../../types/values.js';
+import type { Policy } from '../../types/program.js';
 import { or } from '../../core/answer.js';
 import type { Prepared } from '../evaluate.js';
 import type { RequestPrincipal } from '../principals.js';

@@ -1,6 +1,7 @@
 /** The rows of the access table: whom a key policy names, each once, however it is written. */
 import { arnOf, literal, printText, text, textKey } from '../../core/text.js';
-import type { Address, Answer, ResourceId, Text } from '../../types.js';
+import type { Address } from '../../types/files.js';
+import type { Answer, ResourceId, Text } from '../../types/values.js';
 import { namedByArn } from '../named.js';
 import { awsPrincipal, type PrincipalElement } from '../principals.js';
 import { FRESH, sameAccount, type PolicyScope } from '../scope.js';

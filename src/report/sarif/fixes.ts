@@ -1,6 +1,6 @@
 /** What a fix replaces in the files, as SARIF's `fixes`: an editor or a review tool can apply it. */
 import type { Fix } from 'sarif';
-import type { Finding } from '../../types.js';
+import type { Finding } from '../../types/report.js';
 import { visible } from '../../core/escape.js';
 import { ROOT_ID, uriOf } from './places.js';
 

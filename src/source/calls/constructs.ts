@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { decode } from '../../core/read-json.js';
 import type { StackArtifact } from '../../assembly/assembly.js';
-import type { Files } from '../../types.js';
+import type { Files } from '../../types/files.js';
 
 export interface Tree {
   /** Whether there is a tree to ask. */

@@ -2,7 +2,7 @@
 import type * as babel from '@babel/parser';
 import type * as t from '@babel/types';
 import { load } from '../../core/lazy.js';
-import type { Problem } from '../../types.js';
+import type { Problem } from '../../types/report.js';
 import { bind } from './scopes.js';
 
 /** A step into a destructured value: a property, an index, or (null) any element of a list. */
