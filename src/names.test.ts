@@ -1,5 +1,5 @@
 /** How the house is kept: one exported name stands in one file, no two files of a room have one name, files do not import each other in a circle. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -35,16 +35,17 @@ function twice(pairs: Iterable<readonly [key: string, thing: string]>): readonly
 
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*)'(\.[^']+)'/g;
 /** The files that a file imports, types too; not the bundle that is loaded on demand. */
-function importedFiles(file: string): readonly string[] {
-  return [...(texts.get(file) ?? '').matchAll(IMPORT)]
-    .map(([, name = '']) => path.join(path.dirname(file), name.replace(/\.js$/, '.ts')))
-    .filter((other) => existsSync(path.join(top, other)) && other !== path.join('src', 'cli', 'more.ts'));
-}
+const imported = new Map(
+  [...texts].map(([file, text]) => {
+    const others = Array.from(text.matchAll(IMPORT), ([, name = '']) => path.join(path.dirname(file), name.replace(/\.js$/, '.ts')));
+    return [file, others.filter((other) => texts.has(other) && other !== path.join('src', 'cli', 'more.ts'))] as const;
+  }),
+);
 
 /** Whether a file is reached from itself. */
 function inCircle(file: string): boolean {
-  const seen = new Set(importedFiles(file));
-  for (const other of seen) for (const next of importedFiles(other)) seen.add(next);
+  const seen = new Set(imported.get(file));
+  for (const other of seen) for (const next of imported.get(other) ?? []) seen.add(next);
   return seen.has(file);
 }
 

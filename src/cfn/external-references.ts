@@ -8,7 +8,7 @@ import {
   outputNeed,
   parametersIn,
   withoutVersion,
-  type Asked,
+  type WithoutPlace,
 } from './reference-names.js';
 import { objectOf, isObject } from '../core/json.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
@@ -113,7 +113,7 @@ class Reader {
     return inside({ file: this.facts.file, pointer: '' }, ...this.path);
   }
 
-  private add(asked: Asked, conditional: boolean): void {
+  private add(asked: WithoutPlace, conditional: boolean): void {
     this.found.push({ ...asked, at: this.at, conditional });
   }
 

@@ -8,7 +8,7 @@ import { foldText, type Scope } from './fold.js';
 import { nameReferenceIn } from './physical-names.js';
 
 /** What is asked for, without the place where it is asked. */
-export type Asked = Omit<ExternalReference, 'at' | 'conditional'>;
+export type WithoutPlace = Omit<ExternalReference, 'at' | 'conditional'>;
 
 /** Whether CloudFormation reads a parameter's value from SSM (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/systems-manager-parameter-types.html). */
 export function isReadFromSsm(parameter: JsonObject): boolean {
@@ -58,13 +58,13 @@ export function dynamicReferences(written: Text): readonly { readonly service: s
 }
 
 /** Fn::ImportValue: an export of another stack, by its name. */
-export function importNeed(value: Json, scope: Scope): Asked | undefined {
+export function importNeed(value: Json, scope: Scope): WithoutPlace | undefined {
   const name = foldText(value, scope);
   return name && { kind: 'import', name };
 }
 
 /** Fn::GetStackOutput reads another stack's output when it is deployed; RoleArn names the account, Region the Region, both else the own. */
-export function outputNeed(value: Json, scope: Scope): Asked | undefined {
+export function outputNeed(value: Json, scope: Scope): WithoutPlace | undefined {
   const fields = objectOf(value),
     name = foldText(fields['StackName'] ?? null, scope),
     output = foldText(fields['OutputName'] ?? null, scope);

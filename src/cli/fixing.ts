@@ -10,7 +10,7 @@ import type { Target } from '../fix/plan.js';
 import { readOnly } from '../fix/read-only.js';
 import { writeChanges } from '../fix/write.js';
 import { load } from '../core/lazy.js';
-import { fixTable } from '../report/fixes.js';
+import { fixTable } from '../report/fix-table.js';
 import { oneOf, type ExitCode, type Streams, type OptionValues } from './command.js';
 import { FIX_TARGETS, type FixValues } from './fix-options.js';
 import { lookOf, type LOOK_OPTIONS } from './look.js';
