@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run, TOP } from './testing.js';
+import { builtCli, run, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 const DEMO = 'fixtures/assemblies/demo/cdk.out';
 const graph = (...argv: readonly string[]) => run(['graph', ...argv, DEMO]);
@@ -53,7 +56,7 @@ describe('kms-lint graph', () => {
     });
   });
   it('as a process: a mistake is told in one sentence, though the command is in a bundle of its own', () => {
-    const { status, stderr } = spawnSync(process.execPath, [path.join(TOP, 'bin/kms-lint.js'), 'graph', '--format', 'png', DEMO], {
+    const { status, stderr } = spawnSync(process.execPath, [BIN, 'graph', '--format', 'png', DEMO], {
       cwd: TOP,
       encoding: 'utf8',
     });
