@@ -6,10 +6,10 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { envOf } from '../dist/src/cfn/env.js';
-import { factsOf } from '../dist/src/cfn/facts.js';
+import { factsOf } from '../dist/src/cfn/template-facts.js';
 import { link } from '../dist/src/cfn/link.js';
-import { keysOf } from '../dist/src/keys/model.js';
-import { scopeOf } from '../dist/src/keys/scope.js';
+import { keysOf } from '../dist/src/app/keys.js';
+import { scopeOf } from '../dist/src/app/policy-scope.js';
 import { judge } from '../dist/src/policy/verdicts.js';
 
 const [folder, count = '10000'] = process.argv.slice(2);

@@ -12,7 +12,7 @@ import {
   type Link,
   type Program,
   type Report,
-  type Ring,
+  type Cycle,
 } from '../src/rule-kit.js';
 
 const keyStack = (output: string, wanted: string): JsonObject => ({
@@ -69,8 +69,8 @@ export default defineRule({
     'https://docs.aws.amazon.com/cdk/v2/guide/resources.html#resource-stack',
   ],
   *check(program) {
-    for (const ring of program.rings) yield report(ring, program);
-    yield* nearRings(program);
+    for (const cycle of program.cycles) yield report(cycle, program);
+    yield* nearCycles(program);
   },
   examples: {
     bad: [
@@ -111,38 +111,38 @@ function nameInStage(id: string, program: Program): string {
   return facts.stagePath !== '' && facts.name.startsWith(`${facts.stagePath}/`) ? facts.name.slice(facts.stagePath.length + 1) : facts.name;
 }
 
-function report(ring: Ring, program: Program): Report {
-  const edges = fromCut(ring);
+function report(cycle: Cycle, program: Program): Report {
+  const edges = fromCut(cycle);
   const [first] = edges;
   const isHard = edges.every(({ hard }) => hard);
   return {
     at: first?.at ?? { file: '', pointer: '' },
-    when: ring.holds,
-    detail: ring.stacks.map((id) => nameInStage(id, program)).join(' > '),
+    when: cycle.holds,
+    detail: cycle.stacks.map((id) => nameInStage(id, program)).join(' > '),
     level: isHard ? 'error' : 'note',
     ...(first ? { stack: first.from } : {}),
     message: messageOf(edges, isHard, program),
-    remedy: remedyOf(ring, program),
+    remedy: remedyOf(cycle, program),
     flow: edges.map((link) => ({ at: link.at, message: stepOf(link, program) })),
     related: [
       ...edges.flatMap((link) =>
         link.toAt ? [{ at: link.toAt, message: `what ${stackName(link.from, program)} needs of ${stackName(link.to, program)}` }] : [],
       ),
-      ...ring.others.flatMap(([start, ...rest]) =>
-        start ? [{ at: start.at, message: `another ring of the same knot: ${ringText([start, ...rest], program)}` }] : [],
+      ...cycle.others.flatMap(([start, ...rest]) =>
+        start ? [{ at: start.at, message: `another ring of the same knot: ${cycleText([start, ...rest], program)}` }] : [],
       ),
     ],
-    ...fixOf(ring.cut, program),
+    ...fixOf(cycle.breaks, program),
   };
 }
 
 /** The way round, starting at the edge to cut: there the reader can act. */
-function fromCut({ edges, cut }: Ring): readonly Link[] {
+function fromCut({ edges, breaks: cut }: Cycle): readonly Link[] {
   const start = edges.findIndex(({ from, to }) => cut.some((link) => link.from === from && link.to === to));
   return start <= 0 ? edges : [...edges.slice(start), ...edges.slice(0, start)];
 }
 
-const ringText = (edges: readonly Link[], program: Program): string =>
+const cycleText = (edges: readonly Link[], program: Program): string =>
   edges.map((link) => `${stackName(link.from, program)} ${howOf(link, stackName(link.to, program))}`).join(', ');
 
 function messageOf(edges: readonly Link[], isHard: boolean, program: Program): string {
@@ -153,7 +153,7 @@ function messageOf(edges: readonly Link[], isHard: boolean, program: Program): s
   const end = isHard
     ? 'so none of them can be deployed first'
     : 'so one of them is deployed before something that it names is there; no deployment stops for it';
-  return `${listOf(names)} need each other (${ringText(edges, program)}), ${end}.`;
+  return `${listOf(names)} need each other (${cycleText(edges, program)}), ${end}.`;
 }
 
 function stepOf(link: Link, program: Program): string {
@@ -164,7 +164,7 @@ function stepOf(link: Link, program: Program): string {
 /** More edges of a cut than this are not spelt out. */
 const MOST_TOLD = 3;
 
-function remedyOf({ cut }: Ring, program: Program): string {
+function remedyOf({ breaks: cut }: Cycle, program: Program): string {
   // Of parallel edges each must go, but a declared order goes with the reference that made it.
   const made = cut.filter(
     (link) => link.kind !== 'manifest' || !cut.some((other) => other !== link && other.from === link.from && other.to === link.to),
@@ -177,16 +177,16 @@ function remedyOf({ cut }: Ring, program: Program): string {
   ].join(' ');
 }
 
-/** Keys that stand one statement away from a ring: their policy decides alone, and another stack that needs theirs uses them. */
-function* nearRings(program: Program): Iterable<Report> {
-  const inRings = new Set(program.rings.flatMap(({ stacks }) => stacks));
+/** Keys that stand one statement away from a cycle: their policy decides alone, and another stack that needs theirs uses them. */
+function* nearCycles(program: Program): Iterable<Report> {
+  const inCycles = new Set(program.cycles.flatMap(({ stacks }) => stacks));
   const seen = new Set<string>();
   for (const key of program.keys) {
     if (seen.has(key.id) || verdictsOf(key).fullRootTrust.answer !== 'no') continue;
     seen.add(key.id);
     const users = new Map(
       linksTo(key.id, program)
-        .filter(({ from, to, holds }) => from !== to && holds === 'yes' && !(inRings.has(from) && inRings.has(to)))
+        .filter(({ from, to, holds }) => from !== to && holds === 'yes' && !(inCycles.has(from) && inCycles.has(to)))
         .map((link) => [link.from, link] as const),
     );
     for (const link of users.values()) {

@@ -1,7 +1,9 @@
-/** Rings of stacks and in templates: levels, remedies by the kind of the edge to cut, fixes, and what stands one statement away from a ring. */
+/** Cycles of stacks and in templates: levels, remedies by the kind of the edge to cut, fixes, and what stands one statement away from a cycle. */
 import { describe, expect, it } from 'vitest';
 import { runRule } from '../src/rule-tester.js';
-import type { Example, Finding, Json, JsonObject } from '../src/types.js';
+import type { Example } from '../src/types/rule.js';
+import type { Finding } from '../src/types/report.js';
+import type { Json, JsonObject } from '../src/types/files.js';
 import crossStackCycle from './cross-stack-cycle.js';
 import keyPolicyCycle from './key-policy-cycle.js';
 import principalCreatedLater from './principal-created-later.js';
@@ -38,7 +40,7 @@ const app = (Action: Json = 'kms:Decrypt', properties: JsonObject = {}): JsonObj
 });
 const ROLE = { AWS: { 'Fn::ImportValue': 'RoleArn' } };
 const lint = (rule: typeof crossStackCycle, stacks: Example['stacks']): readonly Finding[] => runRule(rule, { stacks }).findings;
-const ring = (stacks: Example['stacks']): Finding => {
+const cycle = (stacks: Example['stacks']): Finding => {
   const [finding, ...more] = lint(crossStackCycle, stacks);
   expect(more).toEqual([]);
   if (!finding) throw new Error('no ring');
@@ -48,7 +50,7 @@ const here = (template: JsonObject) => ({ template, env: HERE });
 
 describe('the remedy and the fix of a ring', () => {
   it('the role has by IAM what the key policy gives it: taking it out changes nothing', () => {
-    const { remedy, fix, message, flow, stackName } = ring({
+    const { remedy, fix, message, flow, stackName } = cycle({
       Keys: here(keys(ROOT, allow(ROLE))),
       App: here(app(['kms:Decrypt', 'kms:Encrypt'])),
     });
@@ -67,19 +69,19 @@ describe('the remedy and the fix of a ring', () => {
     ]);
   });
   it('one of several principals', () => {
-    const { fix } = ring({
+    const { fix } = cycle({
       Keys: here(keys(ROOT, allow({ AWS: ['arn:aws:iam::111122223333:role/other', { 'Fn::ImportValue': 'RoleArn' }] }))),
       App: here(app()),
     });
     expect(fix?.edits).toMatchObject([{ path: '/Properties/KeyPolicy/Statement/1/Principal/AWS/1' }]);
   });
   it('the role has less by IAM: it is unsafe', () => {
-    const { remedy, fix } = ring({ Keys: here(keys(ROOT, allow(ROLE, 'kms:*'))), App: here(app()) });
+    const { remedy, fix } = cycle({ Keys: here(keys(ROOT, allow(ROLE, 'kms:*'))), App: here(app()) });
     expect(remedy).toContain("which lets the account's IAM decide");
     expect(fix?.safety).toBe('unsafe');
   });
   it('the key policy does not let IAM decide: that comes first, and no fix is offered', () => {
-    const { remedy, fix } = ring({ Keys: here(keys(allow(ROLE))), App: here(app()) });
+    const { remedy, fix } = cycle({ Keys: here(keys(allow(ROLE))), App: here(app()) });
     expect(remedy).toMatch(/^Let the account's IAM decide about Keys\/Key/);
     expect(fix).toBeNull();
   });
@@ -92,24 +94,24 @@ describe('the remedy and the fix of a ring', () => {
       ...app(),
       Resources: { ...(app()['Resources'] as JsonObject), Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: output } } },
     };
-    const { remedy } = ring({ Keys: here(keys(ROOT, allow(foreign))), App: { template: user, env: THERE } });
+    const { remedy } = cycle({ Keys: here(keys(ROOT, allow(foreign))), App: { template: user, env: THERE } });
     expect(remedy).toContain('name the account of App/Role instead');
   });
   it('a condition of the key policy', () => {
     const bySource = allow({ Service: 's3.amazonaws.com' }, 'kms:Decrypt', {
       Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::ImportValue': 'RoleArn' } } },
     });
-    expect(ring({ Keys: here(keys(ROOT, bySource)), App: here(app()) }).remedy).toBe(
+    expect(cycle({ Keys: here(keys(ROOT, bySource)), App: here(app()) }).remedy).toBe(
       'In the key policy of Keys/Key, spell out what is taken from App, or name the account (aws:SourceAccount) instead.',
     );
   });
   it('a Deny loses something when its principal is left out', () => {
-    const { fix } = ring({ Keys: here(keys(ROOT, { ...allow(ROLE), Effect: 'Deny' })), App: here(app()) });
+    const { fix } = cycle({ Keys: here(keys(ROOT, { ...allow(ROLE), Effect: 'Deny' })), App: here(app()) });
     expect(fix).toBeNull();
   });
   it('a declared dependency', () => {
     const other: JsonObject = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
-    const { remedy } = ring({ Keys: { ...here(keys(ROOT)), dependsOn: ['App'] }, App: { ...here({ ...other, ...app() }) } });
+    const { remedy } = cycle({ Keys: { ...here(keys(ROOT)), dependsOn: ['App'] }, App: { ...here({ ...other, ...app() }) } });
     expect(remedy).toBe('Take back the dependency of Keys on App (addDependency), which nothing else asks for.');
   });
   it('references', () => {
@@ -117,7 +119,7 @@ describe('the remedy and the fix of a ring', () => {
       Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': others } } } },
       Outputs: { O: { Value: { Ref: 'Topic' }, Export: { Name: own } } },
     });
-    expect(ring({ A: topics('a', 'b'), B: topics('b', 'a') }).remedy).toMatch(
+    expect(cycle({ A: topics('a', 'b'), B: topics('b', 'a') }).remedy).toMatch(
       /^Move what (A takes from B \(B\/Topic\)|B takes from A \(A\/Topic\)) into/,
     );
   });
@@ -135,7 +137,7 @@ describe('the level of a ring', () => {
     Outputs: { O: { Value: { Ref: 'Topic' }, Export: { Name: 'TopicArn' } } },
   };
   it('is a note where one of its edges is a name that nobody looks up', () => {
-    const { level, message } = ring({ A: aliased, B: user });
+    const { level, message } = cycle({ A: aliased, B: user });
     expect(level).toBe('note');
     expect(message).toMatch(/no deployment stops for it\.$/);
   });
@@ -151,7 +153,7 @@ describe('the level of a ring', () => {
         Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/shared', DisplayName: { 'Fn::ImportValue': 'M' } } },
       },
     };
-    const { level, flow } = ring({ A: first, B: last, M: middle });
+    const { level, flow } = cycle({ A: first, B: last, M: middle });
     expect([level, flow.length]).toEqual(['error', 3]);
   });
 });
@@ -164,7 +166,7 @@ describe('knots', () => {
       ),
       Outputs: { O: { Value: 'x', Export: { Name: own } } },
     });
-    const { message, related } = ring({ A: topics('a', ['b', 'c']), B: topics('b', ['a']), C: topics('c', ['d']), D: topics('d', ['a']) });
+    const { message, related } = cycle({ A: topics('a', ['b', 'c']), B: topics('b', ['a']), C: topics('c', ['d']), D: topics('d', ['a']) });
     expect(message).toMatch(/^A and B|^B and A/);
     expect(related.map(({ message: text }) => text).filter((text) => text.startsWith('another ring'))).toHaveLength(1);
   });

@@ -2,7 +2,7 @@
 import {
   answered,
   defineRule,
-  inWorlds,
+  inScenarios,
   nameOf,
   or,
   printText,
@@ -104,7 +104,7 @@ function byName(program: Program): ReadonlyMap<string, readonly Named[]> {
     .flatMap(({ resources }) => resources.filter(({ type }) => type === 'AWS::KMS::Alias'))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const resource of aliases)
-    for (const { properties } of inWorlds(resource, program)) {
+    for (const { properties } of inScenarios(resource, program)) {
       const value = properties['AliasName'];
       const name = textOf(value);
       if (!name || !value) continue;

@@ -1,7 +1,8 @@
 /** What is said of grants that the key policy does not delegate: once for each key, with all that is lost. */
 import { describe, expect, it } from 'vitest';
 import { runRule } from '../src/rule-tester.js';
-import type { Finding, Json, JsonObject } from '../src/types.js';
+import type { Finding } from '../src/types/report.js';
+import type { Json, JsonObject } from '../src/types/files.js';
 import rule from './grant-without-root-trust.js';
 
 const ROOT = { AWS: 'arn:aws:iam::111122223333:root' },

@@ -49,12 +49,12 @@ const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
 function dead(key: Key, program: Program, grant: IamGrant, action: string): Answer {
   const actions = keyActionsOf(action);
   if (actions.length === 0) return 'no';
-  if (!grant.holders) {
+  if (!grant.owners) {
     // Whoever has the policy may be named in the key policy: without IAM's say the grant may still not be needed.
     const delegated = or(...actions.map((one) => letsIamGrant(key, program, one)));
     return delegated === 'no' ? 'unknown' : 'no';
   }
-  return and(...grant.holders.flatMap((holder) => actions.map((one) => not(letsIamGrant(key, program, one, holder)))));
+  return and(...grant.owners.flatMap((holder) => actions.map((one) => not(letsIamGrant(key, program, one, holder)))));
 }
 
 /** What of one grant is a dead letter, for certain or perhaps. */

@@ -1,7 +1,8 @@
 /** What is said of a statement without effect: which it is, who goes without, and what mends just this fault. */
 import { describe, expect, it } from 'vitest';
 import { runRule } from '../src/rule-tester.js';
-import type { Finding, JsonObject } from '../src/types.js';
+import type { Finding } from '../src/types/report.js';
+import type { JsonObject } from '../src/types/files.js';
 import rule from './ineffective-statement.js';
 
 const service = { Service: 'sns.amazonaws.com' },

@@ -1,6 +1,6 @@
 /** A statement of a key policy that can never have an effect. */
 import {
-  deadIn,
+  ineffectiveIn,
   defineRule,
   items,
   keyActionsOf,
@@ -30,7 +30,7 @@ const key = (statement: JsonObject, properties: JsonObject = {}): JsonObject => 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 const service = { Service: 'sns.amazonaws.com' };
 
-type Dead = ReturnType<typeof deadIn>[number];
+type Dead = ReturnType<typeof ineffectiveIn>[number];
 type Statement = Dead['statement'];
 
 /** A statement that would have an effect if it meant this key was meant to. What else is dead is of no use: without it all is as it was. */
@@ -109,7 +109,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
   ],
   *check(subject, program) {
-    for (const dead of deadIn(subject, program)) {
+    for (const dead of ineffectiveIn(subject, program)) {
       const { statement, fault, at, why, name } = dead;
       const called = nameOfStatement(statement),
         fix = fixOf(subject, dead);

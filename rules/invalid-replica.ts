@@ -20,7 +20,7 @@ import {
   type Report,
   type Resource,
   type Text,
-  worldsOfKey,
+  scenariosOfKey,
 } from '../src/rule-kit.js';
 
 const POLICY = {
@@ -68,7 +68,7 @@ export default defineRule({
       message: `${nameOf(subject.id)} cannot be created: ${says}.`,
     });
     const own = keyNamed(arn, program);
-    const of = own === undefined ? undefined : worldsOfKey(own, program);
+    const of = own === undefined ? undefined : scenariosOfKey(own, program);
     if (of && of.length > 0) yield* ofOwnKey(subject, of, report);
     else yield* ofForeignKey(subject, program.resolve(arn), report);
     yield* twice(subject, program, report);
@@ -129,7 +129,7 @@ export default defineRule({
 
 type Make = (detail: string, when: Answer, says: string) => Report;
 
-/** @param of the primary key of the app, in each world of its template. */
+/** @param of the primary key of the app, in each scenario of its template. */
 function* ofOwnKey(subject: Key, of: readonly Key[], report: Make): Iterable<Report> {
   const [key] = of;
   if (!key) return;

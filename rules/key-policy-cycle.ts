@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type Link,
   type Program,
-  type TemplateRing,
+  type TemplateCycle,
 } from '../src/rule-kit.js';
 
 const ROOT = {
@@ -75,7 +75,7 @@ export default defineRule({
     'https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/322',
   ],
   *check(program) {
-    for (const ring of program.templateRings) yield report(ring, program);
+    for (const cycle of program.templateCycles) yield report(cycle, program);
   },
   examples: {
     bad: [
@@ -128,38 +128,38 @@ export default defineRule({
   },
 });
 
-function report(ring: TemplateRing, program: Program) {
-  const { edges } = ring;
+function report(cycle: TemplateCycle, program: Program) {
+  const { edges } = cycle;
   const [first] = edges;
-  const { statement, number } = statementOf(ring, program);
+  const { statement, number } = statementOf(cycle, program);
   const names = edges.map(({ from }) => nameOf(from));
   const where = number === undefined ? 'the key policy' : `statement ${number} of the key policy`;
-  const steps = edges.map((link, i) => (i === 0 ? policyStep(ring, link, where) : step(link)));
+  const steps = edges.map((link, i) => (i === 0 ? policyStep(cycle, link, where) : step(link)));
   const remedy = remedyHere(statement, first, program);
   const reason = 'so CloudFormation refuses the template with a circular dependency';
   return {
-    at: ring.policyAt,
-    when: ring.holds,
+    at: cycle.policyAt,
+    when: cycle.holds,
     detail: edges.map(({ from }) => logicalIdOf(from)).join(' > '),
-    stack: ring.stack,
+    stack: cycle.stack,
     message:
       edges.length === 1
         ? `${steps[0] ?? ''}, which is the key itself, ${reason}.`
         : `${listOf(names)} need each other inside one template (${steps.join(', ')}), ${reason}.`,
     ...(remedy === undefined ? {} : { remedy }),
-    ...(first && first.from === ring.key ? fixOf([{ ...first, at: ring.policyAt }], program) : {}),
-    flow: edges.map((link, i) => ({ at: i === 0 ? ring.policyAt : link.at, message: steps[i] ?? '' })),
+    ...(first && first.from === cycle.key ? fixOf([{ ...first, at: cycle.policyAt }], program) : {}),
+    flow: edges.map((link, i) => ({ at: i === 0 ? cycle.policyAt : link.at, message: steps[i] ?? '' })),
   };
 }
 
 /** The first step: through the policy of the key, or through the nested stack that has it. */
-function policyStep(ring: TemplateRing, link: Link, where: string): string {
+function policyStep(cycle: TemplateCycle, link: Link, where: string): string {
   const through =
     link.kind === 'nested-output'
       ? `reads the output "${link.name}" of the nested stack ${nameOf(link.to)}`
       : `refers to ${nameOf(link.to)}`;
-  if (link.from === ring.key) return `${where} of ${nameOf(ring.key)} ${through}`;
-  return `${where} of ${nameOf(ring.key)} takes the parameter "${link.name}", which ${nameOf(link.from)} is given from ${nameOf(link.to)}`;
+  if (link.from === cycle.key) return `${where} of ${nameOf(cycle.key)} ${through}`;
+  return `${where} of ${nameOf(cycle.key)} takes the parameter "${link.name}", which ${nameOf(link.from)} is given from ${nameOf(link.to)}`;
 }
 
 function step({ kind, from, to, name }: Link): string {
@@ -178,8 +178,8 @@ function step({ kind, from, to, name }: Link): string {
 const object = (json: unknown): JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : {};
 
-/** The statement that makes the ring, and its number as people count. */
-function statementOf({ key: id, policyAt }: TemplateRing, program: Program): { readonly statement: JsonObject; readonly number?: number } {
+/** The statement that makes the cycle, and its number as people count. */
+function statementOf({ key: id, policyAt }: TemplateCycle, program: Program): { readonly statement: JsonObject; readonly number?: number } {
   const resource = [...program.stacks.values()].flatMap(({ resources }) => resources).find((one) => one.id === id);
   const written = object(object(resource?.properties)['KeyPolicy'])['Statement'];
   const [, index] = /\/KeyPolicy\/Statement\/(\d+)/.exec(policyAt.pointer) ?? [];

@@ -25,7 +25,7 @@ const root = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
 
 /** Whether an action of the grant is lost for certain. A role that the key policy names itself, or may name, does not need the account's trust. */
 const isLost = (grant: IamGrant, key: Key, program: Program): boolean =>
-  (grant.holders ?? []).some((holder) =>
+  (grant.owners ?? []).some((holder) =>
     grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, program, action, holder) === 'no'),
   );
 

@@ -6,7 +6,7 @@ import {
   rootStatementIn,
   rootTrustFix,
   spareThem,
-  undelegatedOn,
+  notDelegatedOn,
   verdictsOf,
   type Json,
   type JsonObject,
@@ -43,7 +43,7 @@ const shortList = (actions: readonly string[]): string =>
   listOf(actions.length > 3 ? [...actions.slice(0, 2), `${actions.length - 2} other actions`] : actions);
 
 /** An Allow helps where there is none, and no Allow helps against a Deny. */
-function remedyOf(key: Key, program: Program, { unallowed, denies }: ReturnType<typeof undelegatedOn>): string {
+function remedyOf(key: Key, program: Program, { unallowed, denies }: ReturnType<typeof notDelegatedOn>): string {
   const allow = `If IAM policies are to grant the use of the key, give the account all of it: ${rootStatementIn(key, program)}. If not, name each role in the key policy.`;
   return [...(unallowed ? [allow] : []), ...(denies.length > 0 ? [spareThem(denies, 'all who are to have them by IAM')] : [])].join(' ');
 }
@@ -63,7 +63,7 @@ export default defineRule({
     const { rootTrust, fullRootTrust } = verdictsOf(subject);
     // Where the account cannot manage the key either, missing-root-trust says the worse.
     if (rootTrust.answer !== 'yes' || fullRootTrust.answer === 'yes') return;
-    const lost = undelegatedOn(subject, program);
+    const lost = notDelegatedOn(subject, program);
     const { actions, certain, because } = lost;
     if (actions.length === 0) return;
     const fix = rootTrustFix(subject, program, 'fullRootTrust');

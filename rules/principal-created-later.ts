@@ -95,18 +95,18 @@ function* report(link: Link, order: Dependencies, program: Program): Iterable<Re
   const [keys, app] = [link.from, link.to].map((id) => program.stacks.get(id));
   if (!keys || !app || !link.by || !link.target) return;
   const back = order.reaches(link.to, link.from);
-  const isRing = back === 'yes' && link.holds === 'yes';
+  const isCycle = back === 'yes' && link.holds === 'yes';
   const needsOrder = and(link.holds, not(order.reaches(link.from, link.to)));
   yield {
     at: link.at,
     when: needsOrder,
     detail: `${logicalIdOf(link.by)} > ${logicalIdOf(link.target)}`,
-    ...(isRing ? { level: 'error' as const } : {}),
-    message: isRing
+    ...(isCycle ? { level: 'error' as const } : {}),
+    message: isCycle
       ? `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but ${app.name} can only be deployed after ${keys.name}, and KMS refuses a policy with a principal that does not exist, so the first deployment stops.`
       : `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but nothing makes ${keys.name} wait for ${app.name}, and KMS refuses a policy with a principal that does not exist, so a first deployment that starts with the key stops.`,
     related: link.toAt ? [{ at: link.toAt, message: `${app.name} creates the principal here` }] : [],
-    ...(isRing ? { remedy: remedyFor(link, program, nameOf) } : {}),
+    ...(isCycle ? { remedy: remedyFor(link, program, nameOf) } : {}),
     ...(back === 'no' && keys.stage === app.stage
       ? {
           fix: {

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { open, ORIGINS, refused, spec, SPECS, usageAllowed, USAGES } from '../src/reference/naive.testing.js';
 import { filesOf } from '../src/rule-tester.js';
-import { lint } from '../src/engine/lint.js';
-import type { Json, JsonObject } from '../src/types.js';
+import { lint } from '../src/lint/lint.js';
+import type { Json, JsonObject } from '../src/types/files.js';
 import implicitKeyUsage from './implicit-key-usage.js';
 import invalidKeyUsage from './invalid-key-usage.js';
 import unsupportedRotation from './unsupported-rotation.js';

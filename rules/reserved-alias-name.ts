@@ -1,5 +1,16 @@
 /** The name of an alias is one that KMS refuses. */
-import { answered, defineRule, inWorlds, LIMITS, nameOf, printText, quote, textOf, type JsonObject, type Text } from '../src/rule-kit.js';
+import {
+  answered,
+  defineRule,
+  inScenarios,
+  LIMITS,
+  nameOf,
+  printText,
+  quote,
+  textOf,
+  type JsonObject,
+  type Text,
+} from '../src/rule-kit.js';
 
 const alias = (name: string | JsonObject): JsonObject => ({
   Resources: {
@@ -21,7 +32,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-alias.html',
   ],
   *check(resource, program) {
-    const names = inWorlds(resource, program).map(({ properties }) => properties['AliasName']);
+    const names = inScenarios(resource, program).map(({ properties }) => properties['AliasName']);
     const faults = names.map((name) => faultOf(textOf(name) ?? []));
     const [found] = faults.filter((fault) => fault !== undefined);
     if (!found) return;

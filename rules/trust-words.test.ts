@@ -1,9 +1,11 @@
 /** What the rules on trust say of one key: no consequence that KMS rules out, no remedy that does not help, and nothing that another of them denies. */
 import { describe, expect, it } from 'vitest';
-import { lint } from '../src/engine/lint.js';
+import { lint } from '../src/lint/lint.js';
 import { memoryFiles } from '../src/files/memory.js';
 import { runRule } from '../src/rule-tester.js';
-import type { ExampleStack, Finding, Json, JsonObject } from '../src/types.js';
+import type { ExampleStack } from '../src/types/rule.js';
+import type { Finding } from '../src/types/report.js';
+import type { Json, JsonObject } from '../src/types/files.js';
 import { rules } from './index.js';
 
 const ROOT = { AWS: 'arn:aws:iam::111122223333:root' },

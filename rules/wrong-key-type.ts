@@ -10,7 +10,7 @@ import {
   serviceKeysTable,
   stackIdOf,
   suits,
-  worldsOfKey,
+  scenariosOfKey,
   type Answer,
   type Example,
   type JsonObject,
@@ -59,11 +59,11 @@ export default defineRule({
     };
     for (const use of program.uses) {
       const need = needOf(use);
-      const worlds = worldsOfKey(use.key, program);
-      const [key] = worlds;
+      const scenarios = scenariosOfKey(use.key, program);
+      const [key] = scenarios;
       if (!need || !key || need.confidence === 'low') continue;
       const when = whole(
-        worlds.map((one) => not(suits(need, kindOf(one)))),
+        scenarios.map((one) => not(suits(need, kindOf(one)))),
         use,
         need,
       );
@@ -74,7 +74,7 @@ export default defineRule({
         stack: stackIdOf(use.by),
         when,
         detail: `${use.path}:${need.specs.join(',')}`,
-        message: `${nameOf(use.by)} cannot use ${nameOf(use.key)}: ${use.path} takes ${wanted(need)}, and this is ${is(worlds, need)}.`,
+        message: `${nameOf(use.by)} cannot use ${nameOf(use.key)}: ${use.path} takes ${wanted(need)}, and this is ${is(scenarios, need)}.`,
         ...(fix ? { fix } : {}),
         related: [{ at: key.at, message: `the key ${nameOf(use.key)}` }],
       };
@@ -148,8 +148,8 @@ function wanted({ specs, usage, regions }: KeyNeed): string {
   return `a key with KeySpec ${specs.join(', ')} for ${usage}${where}`;
 }
 
-function is(worlds: readonly Key[], { regions }: KeyNeed): string {
-  const [key] = worlds;
+function is(scenarios: readonly Key[], { regions }: KeyNeed): string {
+  const [key] = scenarios;
   const plain = key && plainKey(key);
   const spec = plain?.spec.is === 'known' ? plain.spec.value : plain?.spec.is === 'absent' ? 'SYMMETRIC_DEFAULT' : undefined;
   const usage = plain?.usage.is === 'known' ? ` for ${plain.usage.value}` : '';

@@ -1,38 +1,41 @@
 /** All that a rule may import: the vocabulary, reading of values and texts, and what the tool knows of keys and policies. */
-import { askedIn, vouchedFor, type Asked } from './keys/external.js';
-import { grantsBeside } from './keys/grants.js';
-import { scopeOf } from './keys/scope.js';
-import { deployerOn } from './keys/trust-fix.js';
+export { keyActionsOf } from './reference/actions.js';
+import { askedIn, vouchedFor, type Asked } from './app/external-keys.js';
+import { iamAllowsBeside } from './app/iam-allows.js';
+import { scopeOf } from './app/policy-scope.js';
+import { deployerOn } from './remedies/trust-fix.js';
 import { allowsPrincipal, delegates } from './policy/access.js';
-import { deadStatements, type Dead } from './policy/dead.js';
-import { undelegated, type Undelegated } from './policy/undelegated.js';
-import { refusals, type Refusal } from './policy/validity.js';
-import type { Answer, Call, Holder, IamGrant, Key, Program, Text, Verdict, Verdicts } from './types.js';
+import { ineffectiveStatements, type IneffectiveStatement } from './policy/dead.js';
+import { notDelegated, type NotDelegated } from './policy/undelegated.js';
+import { refusals, type PolicyRefusal } from './policy/validity.js';
+import type { Answer, Text } from './types/values.js';
+import type { Call, IamAllow, Key, Program, RoleOrUser, Verdict, Verdicts } from './types/program.js';
+import type { JsonObject } from './types/files.js';
+import type { Rule, Subjects } from './types/rule.js';
 
-export { addStatement, editAt, meanThisKey, removeProperty, removeStatement, setProperty } from './keys/edits.js';
-export { denying, rootTrustFix, withLockoutCheck } from './keys/trust-fix.js';
-export { isWrittenByHand, letIamDecide, perhapsOwn, rootStatementIn, spareThem } from './keys/trust-words.js';
-export { defineRule } from './engine/define-rule.js';
-export { logicalIdOf, stackIdOf } from './cfn/ids.js';
-export { nameOf } from './engine/names.js';
-export { listOf } from './engine/words.js';
-export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './cfn/value.js';
+export { addStatement, editAt, meanThisKey, removeProperty, removeStatement, setProperty } from './remedies/edits.js';
+export { denying, rootTrustFix, withLockoutCheck } from './remedies/trust-fix.js';
+export { isWrittenByHand, letIamDecide, perhapsOwn, rootStatementIn, spareThem } from './words/trust.js';
+export { logicalIdOf, stackIdOf } from './core/ids.js';
+export { mark as nameOf } from './words/resource.js';
+export { enumerated as listOf } from './words/list.js';
+export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './core/value.js';
 export { sameEnv } from './cfn/env.js';
-export { arnOf, literal, onlySymbol, printText, sameText, text, textKey } from './cfn/text.js';
-export { PLACEHOLDER_KEY_ID } from './keys/lookups.js';
-export { ownedAs } from './keys/imports.js';
-export { statementSnippets } from './policy/snippets.js';
+export { arnOf, literal, onlySymbol, printText, sameText, text, textKey } from './core/text.js';
+export { PLACEHOLDER_KEY_ID } from './app/key-lookups.js';
+export { ownedAs } from './app/own-imports.js';
+export { statementSnippets } from './words/snippets.js';
 export { nameOf as nameOfStatement, whomOf } from './policy/statement.js';
-export { howOf } from './graph/words.js';
-export { fixOf } from './graph/cut-fix.js';
-export { remedyFor } from './graph/remedies.js';
-export { dependencies, type Dependencies } from './graph/topology.js';
-export { linksTo, worldsOfKey } from './keys/index-of.js';
-export { referenceFix } from './keys/reference-fix.js';
-export { intentOf, needOf, plainKey, referenceOf } from './keys/reference.js';
-export { together } from './keys/together.js';
-export { keyNamed } from './keys/uses.js';
-export { inWorlds } from './keys/worlds.js';
+export { linkPhrase as howOf } from './words/link.js';
+export { breakFix as fixOf } from './remedies/break-fix.js';
+export { breakRemedy as remedyFor } from './words/break.js';
+export { dependencies, type Dependencies } from './cycles/dependencies.js';
+export { linksTo, scenariosOfKey as scenariosOfKey } from './app/by-key.js';
+export { referenceFix } from './remedies/reference-fix.js';
+export { intentOf, needOf, plainKey, referenceOf } from './app/reference.js';
+export { whileBothExist as together } from './app/coexistence.js';
+export { keyNamed } from './app/key-uses.js';
+export { inScenarios as inScenarios } from './app/scenarios.js';
 export { LIMITS } from './reference/cloudformation.js';
 export { suits, type KeyNeed } from './reference/consumers.js';
 export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference, type PlainKey } from './reference/key-usage.js';
@@ -40,39 +43,31 @@ export { usagesOf } from './reference/keyspecs.js';
 export { keyModelTable, serviceKeysTable } from './reference/page.js';
 export { answered, quote } from './reference/refusals.js';
 export { referenceFor, usageStated } from './reference/reference-for.js';
-export { keyActionsOf } from './policy/access.js';
+
+export type { Address, Json, JsonObject, Place } from './types/files.js';
+export type { Answer, Fact, Text, Value } from './types/values.js';
+export type { AnyRule, Edit, Example, ExampleStack, Fix, Report, Rule } from './types/rule.js';
 export type {
-  Address,
-  Answer,
-  AnyRule,
   Call,
-  Edit,
-  Example,
-  ExampleStack,
-  Fact,
-  Fix,
-  Holder,
-  IamGrant,
-  Json,
-  JsonObject,
+  RoleOrUser as Holder,
+  IamAllow as IamGrant,
   Key,
   KeyLookup,
   KeyUse,
-  Level,
   Link,
-  Place,
   Program,
-  Report,
-  Resource,
-  Ring,
-  Rule,
-  StackFacts,
-  TemplateRing,
-  Text,
-  Value,
+  Cycle as Cycle,
+  TemplateCycle as TemplateCycle,
   Verdict,
   Verdicts,
-} from './types.js';
+} from './types/program.js';
+export type { Level } from './types/config.js';
+export type { Resource, TemplateFacts as StackFacts } from './types/facts.js';
+
+/** Keeps the types of the subject and of the options while a rule is written down. */
+export function defineRule<On extends keyof Subjects, O extends JsonObject = JsonObject>(rule: Rule<On, O>): Rule<On> {
+  return rule;
+}
 
 /** The six verdicts on a key's policy: who may manage, use and delegate it. */
 export function verdictsOf({ verdicts }: Key): Verdicts {
@@ -80,8 +75,8 @@ export function verdictsOf({ verdicts }: Key): Verdicts {
 }
 
 /** What the IAM policies of the app give on a key, as far as they can be there together with it. */
-export function iamGrants(key: Key, program: Program): readonly IamGrant[] {
-  return grantsBeside(key, program);
+export function iamGrants(key: Key, program: Program): readonly IamAllow[] {
+  return iamAllowsBeside(key, program);
 }
 
 /** Whether the configuration says that a key of others allows this: a rule is silent where it does, and not sure where that is not known. */
@@ -95,7 +90,7 @@ export function isCallVouchedFor({ key, constructPath, statement }: Call, progra
 }
 
 /** Whether the key policy lets an IAM policy of the account grant the action: to whomever, or to this role or user. */
-export function letsIamGrant(key: Key, program: Program, action: string, to?: Holder): Answer {
+export function letsIamGrant(key: Key, program: Program, action: string, to?: RoleOrUser): Answer {
   const scope = scopeOf(key, program);
   if (!to) return delegates(key.policy, scope, action).answer;
   const answers = [to.attribute, ...(to.arn ? [to.arn] : [])].map(
@@ -110,19 +105,19 @@ export function letsDeployer(key: Key, program: Program, action: string): { read
 }
 
 /** The actions on the key that its policy does not let IAM policies of the account grant. */
-export function undelegatedOn(key: Key, program: Program): Undelegated {
-  return undelegated(key.policy, scopeOf(key, program), key);
+export function notDelegatedOn(key: Key, program: Program): NotDelegated {
+  return notDelegated(key.policy, scopeOf(key, program), key);
 }
 
 /** The statements of the key policy that can never have an effect. */
-export function deadIn(key: Key, program: Program): readonly Dead[] {
-  return deadStatements(key.policy, scopeOf(key, program), key);
+export function ineffectiveIn(key: Key, program: Program): readonly IneffectiveStatement[] {
+  return ineffectiveStatements(key.policy, scopeOf(key, program), key);
 }
 
 /** What KMS refuses in the key policy, and what is odd in it. */
-export function refusalsOf(key: Key, program: Program): readonly Refusal[] {
+export function refusalsOf(key: Key, program: Program): readonly PolicyRefusal[] {
   return refusals(key.policy, scopeOf(key, program));
 }
 
 /** Three-valued logic (Kleene): no wins in and, yes wins in or, unknown stays unknown. */
-export { and, not, or } from './answer.js';
+export { and, not, or } from './core/answer.js';

@@ -1,7 +1,9 @@
 /** Reads what CDK noted of each construct: in `<Stack>.metadata.json`, or in the manifest before aws-cdk-lib 2.246. */
-import type { Files, Json, Problem } from '../types.js';
-import { object, type StackArtifact } from './assembly.js';
-import { readJson } from './read-json.js';
+import { objectOf } from '../core/json.js';
+import type { Files, Json } from '../types/files.js';
+import type { Problem } from '../types/report.js';
+import { type StackArtifact } from './assembly.js';
+import { readJson } from '../core/read-json.js';
 
 export interface Entry {
   readonly type: string;
@@ -31,7 +33,7 @@ export function readMetadata(
   if ('problem' in read) return { entries: new Map(), problem: { ...read.problem, weight: 'notice' } };
   return {
     entries: new Map(
-      Object.entries(object(read.json)).map(([path, list]) => [
+      Object.entries(objectOf(read.json)).map(([path, list]) => [
         path.replace(/^\//, ''),
         Array.isArray(list) ? (list as readonly Json[]).map(entry) : [],
       ]),
@@ -40,7 +42,7 @@ export function readMetadata(
 }
 
 function entry(json: Json): Entry {
-  const { type, data, trace } = object(json);
+  const { type, data, trace } = objectOf(json);
   return { type: typeof type === 'string' ? type : '', data: data ?? null, trace: strings(trace) };
 }
 

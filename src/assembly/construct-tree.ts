@@ -1,8 +1,10 @@
 /** Reads the construct tree of an assembly, tree.json, and the files trees-N.json that a large one is split into. */
+import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import type { Files, Json, Problem } from '../types.js';
-import { object } from './assembly.js';
-import { readJson } from './read-json.js';
+import type { Files, Json } from '../types/files.js';
+import type { Problem } from '../types/report.js';
+
+import { readJson } from '../core/read-json.js';
 
 /** The logical id of each construct that has one, by construct path: an attribute of the tree since aws-cdk-lib 2.251. */
 export interface ConstructTree {
@@ -27,18 +29,18 @@ export function readConstructTree(files: Files, dir: string): ConstructTree {
   };
   const seen = new Set<string>();
   // An own stack: pieces of a split tree lead on to other pieces.
-  for (const waiting: Json[] = [object(read('tree.json'))['tree'] ?? null]; waiting.length > 0;) {
-    const node = object(waiting.pop()),
+  for (const waiting: Json[] = [objectOf(read('tree.json'))['tree'] ?? null]; waiting.length > 0;) {
+    const node = objectOf(waiting.pop()),
       { path: at, fileName, treeId, attributes, children } = node;
     if (typeof fileName === 'string' && typeof treeId === 'string') {
       const piece = `${fileName}#${treeId}`;
-      if (!seen.has(piece)) waiting.push(object(object(read(fileName))['forest'])[treeId] ?? null);
+      if (!seen.has(piece)) waiting.push(objectOf(objectOf(read(fileName))['forest'])[treeId] ?? null);
       seen.add(piece);
       continue;
     }
-    const id = object(attributes)['aws:cdk:cloudformation:logicalId'];
+    const id = objectOf(attributes)['aws:cdk:cloudformation:logicalId'];
     if (typeof at === 'string' && typeof id === 'string') logicalIds.set(at, id);
-    waiting.push(...Object.values(object(children)));
+    waiting.push(...Object.values(objectOf(children)));
   }
   return { logicalIds, problems };
 }

@@ -1,8 +1,8 @@
 /** What a path that the user names holds: cloud assemblies, or templates by themselves. */
 import path from 'node:path';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import type { StackArtifact } from './assembly.js';
-import { parseJson, decode } from './read-json.js';
+import { parseJson, decode } from '../core/read-json.js';
 import { mayBeTemplate } from './read-template.js';
 
 /** named: the user has named this very file, so it must be a template; else it was found in a folder, where other files lie beside templates. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../files/memory.js';
-import type { Json, Position } from '../types.js';
+import type { Json, Position } from '../types/files.js';
 import { openLocator, positionOf } from './locate.js';
 
 /** The text that a position covers, by lines and columns alone. */

@@ -1,8 +1,8 @@
 /** Finds the line and column of a place: a pointer into JSON or YAML, or a span of source. Only what is shown to a person is located. */
 import type * as Yaml from 'yaml';
-import type { Address, Files, Place, Position } from '../types.js';
-import { load } from '../lazy.js';
-import { decode, parseJson } from './read-json.js';
+import type { Address, Files, Place, Position } from '../types/files.js';
+import { load } from '../core/lazy.js';
+import { decode, parseJson } from '../core/read-json.js';
 import { longForm, shortTag } from './read-yaml.js';
 
 /** Offsets in UTF-16 code units, the end exclusive. */

@@ -1,6 +1,7 @@
 /** Reads one template, JSON or YAML, whichever it is. */
-import type { Files, Json, JsonObject, Problem } from '../types.js';
-import { decode, parseJson } from './read-json.js';
+import type { Files, Json, JsonObject } from '../types/files.js';
+import type { Problem } from '../types/report.js';
+import { decode, parseJson } from '../core/read-json.js';
 import { parseYaml } from './read-yaml.js';
 
 type Parsed = { readonly json: Json; readonly text: string } | { readonly problem: Problem };

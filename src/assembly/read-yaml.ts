@@ -1,8 +1,9 @@
 /** Reads YAML as CloudFormation does: version 1.1 without dates, with the short tags of its functions (`!Ref`, `!Sub`). */
 import type * as Yaml from 'yaml';
-import { load } from '../lazy.js';
-import type { Json, Problem } from '../types.js';
-import { DEEPEST } from './read-json.js';
+import { load } from '../core/lazy.js';
+import type { Json } from '../types/files.js';
+import type { Problem } from '../types/report.js';
+import { DEEPEST } from '../core/read-json.js';
 
 /** So many values at most: aliases of aliases can make a short file endless. */
 const MOST_VALUES = 500_000;

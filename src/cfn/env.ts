@@ -1,6 +1,7 @@
 /** The account, Region and partition of a stack, and when two of them are the same. */
-import type { Answer, Env, StackFacts, Text } from '../types.js';
-import { literal, sameText } from './text.js';
+import type { Answer, Env, Text } from '../types/values.js';
+import type { TemplateFacts } from '../types/facts.js';
+import { literal, sameText } from '../core/text.js';
 
 /** AWS's partitions by the first letters of their Regions (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html). */
 const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
@@ -30,12 +31,12 @@ export function envOf(account: string | undefined, region: string | undefined, s
   };
 }
 
-export function sameAccount(a: Env, b: Env): Answer {
+export function sameAccountOf(a: Env, b: Env): Answer {
   return sameText(a.account, b.account);
 }
 
 /** Whether two stacks are deployed to the same account and Region. */
-export function sameEnv(a: Pick<StackFacts, 'env'>, b: Pick<StackFacts, 'env'>): Answer {
+export function sameEnv(a: Pick<TemplateFacts, 'env'>, b: Pick<TemplateFacts, 'env'>): Answer {
   const account = sameText(a.env.account, b.env.account),
     region = sameText(a.env.region, b.env.region);
   return account === 'no' || region === 'no' ? 'no' : account === 'yes' && region === 'yes' ? 'yes' : 'unknown';

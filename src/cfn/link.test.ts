@@ -1,11 +1,11 @@
 /** The linker: who needs whom between templates, and what a symbol stands for behind an import, an output or a nested stack. */
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../types/files.js';
 import { fold } from './fold.js';
 import { link } from './link.js';
 import { stacksOf, type Given } from './testing.js';
-import { printText, text } from './text.js';
-import { textOf } from './value.js';
+import { printText, text } from '../core/text.js';
+import { textOf } from '../core/value.js';
 
 function program(given: Readonly<Record<string, Given>>) {
   const stacks = stacksOf(given);
@@ -32,7 +32,7 @@ describe('imports', () => {
     const { linked, stacks } = program({ A: { template: exporter('k') }, B: { template: importer('k') } });
     const B = stacks.get('B');
     const value =
-      B && textOf(fold({ 'Fn::ImportValue': 'k' }, { file: '', pointer: '' }, { facts: B, world: {}, resolve: linked.resolveSymbol }));
+      B && textOf(fold({ 'Fn::ImportValue': 'k' }, { file: '', pointer: '' }, { facts: B, scenario: {}, resolve: linked.resolveSymbol }));
     expect(value && printText(value)).toBe('${Key.Arn}');
     expect(value && linked.resource(value)?.id).toBe('A#Key');
   });

@@ -1,7 +1,8 @@
 /** Small programs for tests: stacks out of templates, linked. */
-import type { JsonObject, StackFacts } from '../types.js';
+import type { JsonObject } from '../types/files.js';
+import type { TemplateFacts } from '../types/facts.js';
 import { envOf } from './env.js';
-import { factsOf } from './facts.js';
+import { factsOf } from './template-facts.js';
 import { link } from './link.js';
 
 export interface Given {
@@ -12,7 +13,7 @@ export interface Given {
   readonly parent?: string;
 }
 
-export function stacksOf(given: Readonly<Record<string, Given>>): Map<string, StackFacts> {
+export function stacksOf(given: Readonly<Record<string, Given>>): Map<string, TemplateFacts> {
   return new Map(
     Object.entries(given).map(([id, { template, env, stage = 'out', dependsOn = [], parent }]) => [
       id,

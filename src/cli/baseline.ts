@@ -1,9 +1,9 @@
 /** The baseline on the command line: which file it is, what is read from it and what is written to it. */
 import path from 'node:path';
-import { decode } from '../assembly/read-json.js';
-import { BASELINE_NAME, baselineText, readBaseline, type BaselineInput } from '../engine/baseline.js';
+import { decode } from '../core/read-json.js';
+import { BASELINE_NAME, baselineText, readBaseline, type BaselineInput } from '../lint/baseline.js';
 import { nodeFiles } from '../files/node.js';
-import type { LintResult } from '../types.js';
+import type { LintResult } from '../types/report.js';
 import { ConfigError, UsageError, type Options, type Streams, type Values } from './command.js';
 
 export const BASELINE_OPTIONS = {

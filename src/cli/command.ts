@@ -1,6 +1,6 @@
 /** What a command of the command line is: its words, its options, what it does; and how a wrong option is told. */
 import { parseArgs } from 'node:util';
-import { didYouMean } from '../reference/nearest.js';
+import { didYouMean } from '../core/nearest.js';
 
 /** What the process gives: so that a test can stand in its place. */
 export interface Streams {

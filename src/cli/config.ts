@@ -2,13 +2,16 @@
 import path from 'node:path';
 import { rules as builtIn } from '../../rules/index.js';
 import { openLocator } from '../assembly/locate.js';
-import { readJson } from '../assembly/read-json.js';
+import { readJson } from '../core/read-json.js';
 import { checkForm, checkRules } from '../config/check.js';
 import { rulesOf } from '../config/custom-rules.js';
 import { findConfig, inPackage, PACKAGE_KEY } from '../config/find.js';
 import { pathOf, type ConfigFault } from '../config/messages.js';
 import { nodeFiles } from '../files/node.js';
-import type { Address, AnyRule, Config, Json, Problem } from '../types.js';
+import type { Address, Json } from '../types/files.js';
+import type { AnyRule } from '../types/rule.js';
+import type { Config } from '../types/config.js';
+import type { Problem } from '../types/report.js';
 import { ConfigError, UsageError, type Options, type Streams, type Values } from './command.js';
 
 /** The options of every command that takes the configuration. */

@@ -1,4 +1,4 @@
-/** `kms-lint graph`: the demo app in each format, rings and cuts marked, one key in focus, and what is said of a key that is not there. */
+/** `kms-lint graph`: the demo app in each format, cycles and cuts marked, one key in focus, and what is said of a key that is not there. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -3,8 +3,8 @@ import type * as globLibrary from 'glob';
 import path from 'node:path';
 import { STANDARD_INPUT } from '../assembly/inputs.js';
 import { nodeFiles, withStandardInput } from '../files/node.js';
-import { load } from '../lazy.js';
-import type { Files } from '../types.js';
+import { load } from '../core/lazy.js';
+import type { Files } from '../types/files.js';
 import type { Options, Streams, Values } from './command.js';
 
 /** The options of every command that reads assemblies and templates. */

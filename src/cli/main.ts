@@ -1,5 +1,5 @@
 /** The command line: picks the command, reads its arguments, runs it; an exit code comes back. */
-import { TOOL } from '../version.js';
+import { TOOL } from '../core/version.js';
 import { helpOf, optionLines, readArguments, told, type Command, type ExitCode, type Streams } from './command.js';
 import { lintCommand } from './commands/lint.js';
 

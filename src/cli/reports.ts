@@ -1,17 +1,17 @@
 /** Which reports are wanted, and how they are written: to standard output, to files, and to where a CI system looks. */
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { accessRows } from '../engine/access.js';
-import type { Examined } from '../engine/lint.js';
-import { otherTools } from '../engine/other-tools.js';
+import { accessRows } from '../lint/access.js';
+import type { Examined } from '../lint/lint.js';
+import { otherTools } from '../lint/other-tools.js';
 import { nodeFiles } from '../files/node.js';
-import { drawMermaid } from '../graph/draw/mermaid.js';
-import { ringPicture } from '../engine/graph.js';
+import { drawMermaid } from '../diagram/mermaid.js';
+import { cycleDrawing } from '../lint/graph.js';
 import { report, REPORT_NAMES, type ReportName, type ReportOptions } from '../report/index.js';
 import { lineHash } from '../report/sarif/line-hash.js';
 import { sarifLimits, SUPPRESSED_WORDS } from '../report/sarif/log.js';
-import type { LintResult, OtherFinding } from '../types.js';
-import { TOOL } from '../version.js';
+import type { LintResult, OtherFinding } from '../types/report.js';
+import { TOOL } from '../core/version.js';
 import { ciOf, type Ci } from './ci.js';
 import { oneOf, UsageError, type ExitCode, type Options, type Streams, type Values } from './command.js';
 import type { Inputs } from './inputs.js';
@@ -48,7 +48,7 @@ interface Format {
   /** Without a file the report goes to standard output. */
   readonly file?: string;
 }
-export interface Wanted {
+export interface ReportRequest {
   readonly formats: readonly Format[];
   readonly options: Pick<ReportOptions, 'category' | 'suppressed'>;
   readonly ci: Ci | undefined;
@@ -57,7 +57,7 @@ export interface Wanted {
 }
 
 /** @throws UsageError where two reports would go to standard output, or a format is unknown */
-export function readReports(values: Values<typeof REPORT_OPTIONS>, { env }: Streams): Wanted {
+export function readReports(values: Values<typeof REPORT_OPTIONS>, { env }: Streams): ReportRequest {
   const formats = (values.format ?? ['text']).map(readFormat);
   if (formats.filter(({ file }) => file === undefined).length > 1)
     throw new UsageError('only one --format can go to standard output: give the others a file, as in --format sarif=kms-lint.sarif');
@@ -85,7 +85,7 @@ function readFormat(given: string): Format {
 export function writeReports(
   examined: Examined,
   inputs: Inputs,
-  wanted: Wanted,
+  wanted: ReportRequest,
   values: Values<typeof LOOK_OPTIONS>,
   streams: Streams,
 ): ExitCode {
@@ -171,10 +171,10 @@ function markdownExtras(examined: Examined, { files, paths, root }: Inputs, ci: 
   const assemblies = paths.map((dir) => `${path.relative(root, dir).split(path.sep).join('/')}/`);
   const make = (): Partial<ReportOptions> => {
     const { loaded, evidence } = examined;
-    const rings = ringPicture(loaded, evidence);
+    const cycles = cycleDrawing(loaded, evidence);
     return {
       access: accessRows(loaded, evidence, files, root),
-      ...(rings ? { diagram: drawMermaid(rings) } : {}),
+      ...(cycles ? { diagram: drawMermaid(cycles) } : {}),
       link: (file, line) => (assemblies.some((dir) => file.startsWith(dir)) ? undefined : ci?.link?.(file, line)),
     };
   };

@@ -1,5 +1,5 @@
 /** What is wrong with a configuration, in words: where it stands, and what would have been right. */
-import { didYouMean } from '../reference/nearest.js';
+import { didYouMean } from '../core/nearest.js';
 
 /** A fault of the configuration. pointer: RFC 6901, of the value or member that is wrong; of what is missing, where it should be. */
 export interface ConfigFault {

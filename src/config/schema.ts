@@ -1,5 +1,7 @@
 /** The JSON Schema of the configuration: what editors complete with, and what the validator is made of. */
-import type { AnyRule, FailOn, Json, JsonObject, Level, Preset, RuleSetting } from '../types.js';
+import type { AnyRule } from '../types/rule.js';
+import type { FailOn, Level, Preset, RuleSetting } from '../types/config.js';
+import type { Json, JsonObject } from '../types/files.js';
 
 export const PRESETS = ['recommended', 'strict', 'security-hub', 'cis'] as const satisfies readonly Preset[];
 export const LEVELS = ['error', 'warning', 'note'] as const satisfies readonly Level[];

@@ -1,13 +1,16 @@
 /** The app as fixes see it at one moment: what a lint knows of it, its templates, and the expressions that make its constructs. */
-import { logicalIdOf, stackIdOf } from '../cfn/ids.js';
+import { objectOf } from '../core/json.js';
+import { logicalIdOf, stackIdOf } from '../core/ids.js';
 import path from 'node:path';
-import { object, type StackArtifact } from '../assembly/assembly.js';
-import { parseJson } from '../assembly/read-json.js';
-import type { Examined } from '../engine/lint.js';
+import { type StackArtifact } from '../assembly/assembly.js';
+import { parseJson } from '../core/read-json.js';
+import type { Examined } from '../lint/lint.js';
 import { sourcesOf } from '../source/calls/sources.js';
 import { openTree } from '../source/project.js';
 import type { Frame } from '../source/trace.js';
-import type { Json, JsonObject, ResourceId, StackFacts } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
+import type { ResourceId } from '../types/values.js';
+import type { TemplateFacts } from '../types/facts.js';
 import type { Overlay } from './overlay.js';
 import { madeAt, openSources, type Made, type Sources, type Why } from './source/made.js';
 
@@ -18,7 +21,7 @@ export interface App {
   json(file: string): JsonObject | undefined;
   resource(id: ResourceId): Located | undefined;
   /** Where a resource or a stack is made; the innermost place first. */
-  frames(stack: StackFacts, constructPath: string): readonly (Frame | undefined)[];
+  frames(stack: TemplateFacts, constructPath: string): readonly (Frame | undefined)[];
   constructPath(located: Located): string | undefined;
   /** The files of the app as they are in an overlay: its own, or one over that. */
   sources(over: Overlay, artifact: StackArtifact): Sources;
@@ -28,7 +31,7 @@ export interface App {
 export interface Located {
   readonly id: ResourceId;
   readonly logicalId: string;
-  readonly stack: StackFacts;
+  readonly stack: TemplateFacts;
   readonly artifact: StackArtifact;
 }
 
@@ -44,7 +47,7 @@ export function openApp(examined: Examined, overlay: Overlay, where: { readonly 
     return stack && artifact && { id, logicalId: logicalIdOf(id), stack, artifact };
   };
   const constructPath = ({ stack, artifact, logicalId }: Located): string | undefined => evidence.constructPath(stack, artifact, logicalId);
-  const frames = (stack: StackFacts, path_: string): readonly (Frame | undefined)[] => {
+  const frames = (stack: TemplateFacts, path_: string): readonly (Frame | undefined)[] => {
     const artifact = loaded.artifacts.get(stack.id);
     return artifact ? evidence.creation(artifact, path_) : [];
   };
@@ -104,8 +107,8 @@ function jsonOf(text: string | undefined): JsonObject | undefined {
 
 /** A resource as the template has it. */
 export function resourceJson(template: JsonObject | undefined, logicalId: string): JsonObject | undefined {
-  const json: Json | undefined = object(template?.['Resources'])[logicalId];
-  return json === undefined ? undefined : object(json);
+  const json: Json | undefined = objectOf(template?.['Resources'])[logicalId];
+  return json === undefined ? undefined : objectOf(json);
 }
 
 /** The expression that makes a resource, in the texts of an overlay over the app's own. */

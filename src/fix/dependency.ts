@@ -2,7 +2,8 @@
 import path from 'node:path';
 import type * as t from '@babel/types';
 import type { Syntax } from '../source/calls/syntax.js';
-import type { Edit, StackId } from '../types.js';
+import type { Edit } from '../types/rule.js';
+import type { StackId } from '../types/values.js';
 import { placeIn, type App } from './app.js';
 import { lineIndent } from './lists.js';
 import { offsetOf, type Overlay } from './overlay.js';

@@ -1,7 +1,10 @@
 /** What a change writes into the assembly: the template, or the manifest that orders the stacks and reports the flags. */
+import { pointerStep } from '../core/pointer.js';
+import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import { object, pointerStep } from '../assembly/assembly.js';
-import type { Edit, Json, ResourceEdit } from '../types.js';
+
+import type { Edit, ResourceEdit } from '../types/rule.js';
+import type { Json } from '../types/files.js';
 import type { App } from './app.js';
 import { jsonEdits } from './json-edits.js';
 import type { FileEdits } from './overlay.js';
@@ -30,7 +33,7 @@ export function effectOf(app: App, edit: Edit): readonly FilePatch[] | Why {
   const manifest = artifact?.manifestFile;
   if (!artifact || !on || manifest === undefined || manifest !== on.manifestFile || !program.stacks.has(edit.on))
     return { why: 'the stacks are of different Stages or assemblies, between which no order can be written' };
-  const own = object(object(app.json(manifest)?.['artifacts'])[artifact.artifactId]);
+  const own = objectOf(objectOf(app.json(manifest)?.['artifacts'])[artifact.artifactId]);
   const at = `/artifacts/${pointerStep(artifact.artifactId)}/dependencies`;
   const patch: Patch =
     own['dependencies'] === undefined
@@ -50,10 +53,10 @@ function inTemplate(app: App, { resource, op, path: within, value }: ResourceEdi
 function inReport(app: App, flag: string, value: Json): readonly FilePatch[] {
   return app.examined.loaded.assemblies.flatMap(({ dir }) => {
     const file = path.join(dir, 'manifest.json');
-    const artifacts = object(app.json(file)?.['artifacts']);
+    const artifacts = objectOf(app.json(file)?.['artifacts']);
     return Object.entries(artifacts).flatMap(([id, artifact]): readonly FilePatch[] => {
-      const { type, properties } = object(artifact);
-      if (type !== 'cdk:feature-flag-report' || object(object(properties)['flags'])[flag] === undefined) return [];
+      const { type, properties } = objectOf(artifact);
+      if (type !== 'cdk:feature-flag-report' || objectOf(objectOf(properties)['flags'])[flag] === undefined) return [];
       return [{ file, patch: { op: 'add', path: `/artifacts/${pointerStep(id)}/properties/flags/${pointerStep(flag)}/userValue`, value } }];
     });
   });

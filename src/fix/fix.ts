@@ -1,7 +1,8 @@
 /** Fixes an app in memory, round by round: what does not overlap is changed at once and verified, then the app is linted again. */
-import { GRAVITY } from '../engine/gravity.js';
-import { examine, type Examined, type LintInput } from '../engine/lint.js';
-import type { Config, FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types.js';
+import { LEVEL_RANK } from '../core/level-rank.js';
+import { examine, type Examined, type LintInput } from '../lint/lint.js';
+import type { Config } from '../types/config.js';
+import type { FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types/report.js';
 import { openApp, type App } from './app.js';
 import { withAssetHashes } from './asset-hashes.js';
 import { templateDifference } from './difference.js';
@@ -100,7 +101,7 @@ function choose(
   record: Record_,
 ): { readonly chosen: readonly Plan[]; readonly postponed: readonly Plan[] } {
   // The worst first: where two fixes do not go together, the lighter one waits, and may not be needed any more.
-  const open = findings.filter((finding) => isOpen(finding, options, record)).sort((a, b) => GRAVITY[a.level] - GRAVITY[b.level]);
+  const open = findings.filter((finding) => isOpen(finding, options, record)).sort((a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level]);
   const chosen: Plan[] = [];
   const postponed: Plan[] = [];
   const covered = new Set<Finding>();

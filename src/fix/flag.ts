@@ -1,7 +1,8 @@
 /** A feature flag in cdk.json, beside the app that is synthesized. */
+import { pointerStep } from '../core/pointer.js';
 import path from 'node:path';
-import type { Edit } from '../types.js';
-import { pointerStep } from '../assembly/assembly.js';
+import type { Edit } from '../types/rule.js';
+
 import type { App } from './app.js';
 import { jsonEdits } from './json-edits.js';
 import type { Why } from './source/made.js';

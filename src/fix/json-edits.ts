@@ -1,9 +1,10 @@
 /** Changes of JSON as edits of its text: a template, a manifest, cdk.json. Formatting, comments and the order of members stay. */
+import { stepsOf } from '../core/pointer.js';
 import type * as Jsonc from 'jsonc-parser';
-import { load } from '../lazy.js';
-import type { Json } from '../types.js';
+import { load } from '../core/lazy.js';
+import type { Json } from '../types/files.js';
 import { insertLast, lineIndent, removeItem, type Layout, type ListText } from './lists.js';
-import { firstProperty, stepsOf, type Patch } from './patch.js';
+import { firstProperty, type Patch } from './patch.js';
 import type { TextEdit } from './text-edit.js';
 
 type Node = Jsonc.Node;

@@ -1,8 +1,8 @@
 /** The files as they are to be: a layer of changed texts over the disk, in which a lint sees a fix before it is written. */
 import path from 'node:path';
-import { decode } from '../assembly/read-json.js';
+import { decode } from '../core/read-json.js';
 import type { Moved } from '../source/positions.js';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import { applyEdits, movedOffset, type TextEdit } from './text-edit.js';
 
 export interface FileEdits {

@@ -2,7 +2,7 @@
 import type * as t from '@babel/types';
 import { nameOf } from '../source/calls/nodes.js';
 import type { Syntax } from '../source/calls/syntax.js';
-import type { Edit } from '../types.js';
+import type { Edit } from '../types/rule.js';
 import { placeIn, type App } from './app.js';
 import { offsetOf } from './overlay.js';
 import type { Why } from './source/made.js';

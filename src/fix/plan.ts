@@ -1,6 +1,8 @@
 /** From a finding with a fix to the edits of files that make it so, in the first target that can have them. */
-import { logicalIdOf } from '../cfn/ids.js';
-import type { Edit, Finding, ResourceEdit, ResourceId } from '../types.js';
+import { logicalIdOf } from '../core/ids.js';
+import type { Edit, ResourceEdit } from '../types/rule.js';
+import type { Finding } from '../types/report.js';
+import type { ResourceId } from '../types/values.js';
 import { madeIn, resourceJson, type App } from './app.js';
 import { dependencySteps } from './dependency.js';
 import { effectOf, fileStep, type FilePatch } from './effect.js';

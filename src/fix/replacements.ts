@@ -1,6 +1,6 @@
 /** Edits as what a report tells: the region that goes, and the text that comes. */
-import { relative } from '../engine/relative.js';
-import type { FileChange } from '../types.js';
+import { relative } from '../lint/relative.js';
+import type { FileChange } from '../types/report.js';
 import { placeOf, type FileEdits, type Overlay } from './overlay.js';
 
 /** @param base the files that the edits were made for */

@@ -1,10 +1,12 @@
 /** The proof that a fix is safe: every principal's access is as it was, and no key is made anew. */
-import { object } from '../assembly/assembly.js';
-import { alwaysGranted } from '../keys/grants.js';
-import { scopeOf } from '../keys/scope.js';
+
+import { objectOf } from '../core/json.js';
+import { alwaysGranted } from '../app/iam-allows.js';
+import { scopeOf } from '../app/policy-scope.js';
 import { accessDifference } from '../policy/same-access.js';
 import { kmsProperty } from '../reference/cloudformation.js';
-import type { Json, JsonObject, Key, Program } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
+import type { Key, Program } from '../types/program.js';
 import { resourceJson, type App } from './app.js';
 import { templateDifference } from './difference.js';
 import type { FilePatch } from './effect.js';
@@ -26,10 +28,10 @@ export function newKey(before: App, after: App, file: string, logicalId: string)
   const [was, now] = [before, after].map((app) => resourceJson(app.json(file), logicalId));
   const type = was?.['Type'];
   if (!was || !now || (type !== 'AWS::KMS::Key' && type !== 'AWS::KMS::ReplicaKey' && type !== 'AWS::KMS::Alias')) return undefined;
-  for (const name of new Set([...Object.keys(object(was['Properties'])), ...Object.keys(object(now['Properties']))])) {
+  for (const name of new Set([...Object.keys(objectOf(was['Properties'])), ...Object.keys(objectOf(now['Properties']))])) {
     const property = kmsProperty(type, name);
     if (!property || property.onChange === 'in place') continue;
-    const value = (resource: JsonObject): Json | undefined => object(resource['Properties'])[name] ?? property.default;
+    const value = (resource: JsonObject): Json | undefined => objectOf(resource['Properties'])[name] ?? property.default;
     if (JSON.stringify(value(was)) !== JSON.stringify(value(now)))
       return property.onChange === 'refused' ? `AWS lets no key change its ${name}` : `a change of ${name} replaces the resource`;
   }
@@ -42,8 +44,8 @@ export function newKey(before: App, after: App, file: string, logicalId: string)
 function otherAccess(before: App, after: App, file: string, logicalId: string): string | undefined {
   const [was, now] = [before, after].map((app) => keysIn(app.examined.loaded.program, file, logicalId));
   if (!was || !now || was.length !== now.length) return was?.length === now?.length ? undefined : 'the key is made under other conditions';
-  for (const [world, key] of was.entries()) {
-    const changed = now[world];
+  for (const [scenario, key] of was.entries()) {
+    const changed = now[scenario];
     const program = after.examined.loaded.program;
     if (!changed) continue;
     const why = accessDifference(key.policy, changed.policy, scopeOf(key, program), key, (principal, action) =>

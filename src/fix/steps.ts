@@ -1,6 +1,6 @@
 /** Several changes of the same files as one: side by side where they can stand so, else one after another. */
 import type * as diffLibrary from 'diff';
-import { load } from '../lazy.js';
+import { load } from '../core/lazy.js';
 import { overlay, type FileEdits, type Overlay } from './overlay.js';
 import type { Why } from './source/made.js';
 import { conflicts, merged, type TextEdit } from './text-edit.js';

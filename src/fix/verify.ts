@@ -1,14 +1,18 @@
 /** Holds fixes against what they promise, before anything is written: the texts parse, the findings are gone, nothing else changed. */
+import { stepsOf } from '../core/pointer.js';
+import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import type { Examined } from '../engine/lint.js';
+import type { Examined } from '../lint/lint.js';
 import { isDeepStrictEqual } from 'node:util';
-import { object } from '../assembly/assembly.js';
-import { parseJson } from '../assembly/read-json.js';
-import type { Finding, Json, Level } from '../types.js';
+
+import { parseJson } from '../core/read-json.js';
+import type { Finding } from '../types/report.js';
+import type { Json } from '../types/files.js';
+import type { Level } from '../types/config.js';
 import { openApp, type App } from './app.js';
 import { templateDifference } from './difference.js';
 import { overlay, type Overlay } from './overlay.js';
-import { patched, stepsOf } from './patch.js';
+import { patched } from './patch.js';
 import type { Plan } from './plan.js';
 import { unsafety } from './safety.js';
 import { parse } from '../source/calls/syntax.js';
@@ -117,7 +121,7 @@ function templateFault(app: App, after: App, plans: readonly Plan[]): string | u
     const other = templateDifference(before, now).others(named('Resources'), parameters);
     if (other !== undefined) return `it would change ${other} too`;
     for (const parameter of parameters)
-      if (object(now['Parameters'])[parameter] === undefined && refersTo(now, parameter))
+      if (objectOf(now['Parameters'])[parameter] === undefined && refersTo(now, parameter))
         return `the parameter ${parameter} is used elsewhere in ${path.basename(file)}`;
   }
   return undefined;

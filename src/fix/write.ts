@@ -1,5 +1,5 @@
 /** Writes what was fixed in memory: each file whole or not at all, and none where one was changed by somebody else meanwhile. */
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import { encoded, type Change } from './overlay.js';
 
 export interface Written {

@@ -1,7 +1,7 @@
 /** What `kms-lint init` writes into a project: the configuration, and the CI job that fits it. */
 import path from 'node:path';
 import { CONFIG_NAMES } from '../config/find.js';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import { githubWorkflow, WORKFLOW_FILE } from './github.js';
 import { gitlabJob, INCLUDE, JOB_FILE, PIPELINE_FILE } from './gitlab.js';
 import type { Project } from './project.js';

@@ -1,6 +1,6 @@
 /** What `kms-lint init` has to know of a repository: its CDK apps, how packages are installed, and where its CI runs. */
 import path from 'node:path';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic';
 export type CiSystem = 'github' | 'gitlab';

@@ -1,12 +1,13 @@
 /** Whether one principal, service or role may do one action: for rules, and for the table of them all. */
-import { printText } from '../cfn/text.js';
-import { actionNamed, actionsMatching, type Action } from '../reference/actions.js';
-import type { Answer, Policy, StackId, Text, Verdict } from '../types.js';
-import { and } from '../answer.js';
+import { printText } from '../core/text.js';
+import { actionNamed, type Action } from '../reference/actions.js';
+import type { Answer, StackId, Text } from '../types/values.js';
+import type { Policy, Verdict } from '../types/program.js';
+import { and } from '../core/answer.js';
 import { readStatements, type Reading } from './document.js';
 import { prepare, type Decision, type Prepared } from './evaluate.js';
 import { attempts, best } from './foreign.js';
-import { awsPrincipal, type Subject, type Who } from './principals.js';
+import { awsPrincipal, type RequestPrincipal, type PrincipalElement } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 import { because, BY_IAM } from './because.js';
 import { decideFor } from './verdict.js';
@@ -38,7 +39,7 @@ export function allowsPrincipal(
 
 /** May this role, with which CloudFormation deploys the stack of the key, do the action: whatever its own IAM policies give. */
 export function allowsDeployer(policy: Policy, scope: PolicyScope, role: Text, stack: StackId, action: string): Verdict {
-  const subject = (): Subject | undefined => {
+  const subject = (): RequestPrincipal | undefined => {
     const named = subjectOf(awsPrincipal(role, policy.at, scope), scope, true);
     return named?.is === 'named' ? { ...named, before: stack } : named;
   };
@@ -50,7 +51,7 @@ export function allowsService(policy: Policy, scope: PolicyScope, service: Text,
   return ask(policy, scope, action, () => ({ is: 'service', name: service }), printText(service));
 }
 
-function ask(policy: Policy, scope: PolicyScope, name: string, subject: () => Subject | undefined, who: string): Verdict {
+function ask(policy: Policy, scope: PolicyScope, name: string, subject: () => RequestPrincipal | undefined, who: string): Verdict {
   const action = actionNamed(name),
     reading = readStatements(policy, scope);
   const no = (text: string): Verdict => ({ answer: 'no', because: [{ at: policy.at, text }] });
@@ -69,7 +70,7 @@ const refusal = (reading: Reading & { is: 'refused' }): Verdict => ({
   because: reading.refusals.map(({ at, why }) => ({ at, text: `KMS refuses the policy: ${why}` })),
 });
 
-function may(prepared: Prepared, subject: Subject, action: Action, who: string, policy: Policy): Verdict {
+function may(prepared: Prepared, subject: RequestPrincipal, action: Action, who: string, policy: Policy): Verdict {
   const { answer, decision } = decided(prepared, subject, action);
   if (!decision) return { answer, because: [{ at: policy.at, text: `${action.id} works only inside the key's own account` }] };
   return { answer, because: because(decision, { policy, scope: prepared.scope, subject, who, action, route: 'any' }) };
@@ -78,7 +79,7 @@ function may(prepared: Prepared, subject: Subject, action: Action, who: string, 
 /** A foreign subject can do cross-account actions only, without a decision on others; one whose account is not known may be foreign. */
 export function decided(
   prepared: Prepared,
-  subject: Subject,
+  subject: RequestPrincipal,
   action: Action,
 ): { readonly answer: Answer; readonly decision: Decision | undefined } {
   const own = subject.is === 'own' || subject.is === 'service' ? 'yes' : sameAccount(subject.account, prepared.scope.env.account);
@@ -95,7 +96,7 @@ export function decided(
 }
 
 /** The caller that a principal element stands for; undefined where it stands for nobody. */
-export function subjectOf(who: Who, scope: PolicyScope, iam: boolean): Subject | undefined {
+export function subjectOf(who: PrincipalElement, scope: PolicyScope, iam: boolean): RequestPrincipal | undefined {
   switch (who.is) {
     case 'nobody':
       return undefined;
@@ -110,11 +111,4 @@ export function subjectOf(who: Who, scope: PolicyScope, iam: boolean): Subject |
     default:
       return { is: 'named', text: who.text, account: who.is === 'someone' ? who.account : undefined, kind: 'unknown', iam };
   }
-}
-
-/** The actions that an Action of an IAM policy stands for, as far as a key policy decides them: `kms:Decrypt*`. */
-export function keyActionsOf(pattern: string): readonly string[] {
-  return actionsMatching(pattern)
-    .filter((action) => action.inKeyPolicy !== 'no')
-    .map((action) => action.id);
 }

@@ -1,9 +1,9 @@
 /** The Action and NotAction elements: for each action of KMS, whether a statement means it. */
-import { literal } from '../cfn/text.js';
-import { items, textOf } from '../cfn/value.js';
+import { literal } from '../core/text.js';
+import { items, textOf } from '../core/value.js';
 import { ACTIONS, actionsMatching, type Action } from '../reference/actions.js';
-import type { Answer, Text, Value } from '../types.js';
-import { not } from '../answer.js';
+import type { Answer, Text, Value } from '../types/values.js';
+import { not } from '../core/answer.js';
 import { like } from './match.js';
 
 /** An answer for each action, by its index in ACTIONS; EVERY_ACTION itself where all are yes, which is quick to ask about. */

@@ -1,6 +1,7 @@
 /** May this account, principal, deployer or service do an action: the questions of the rules. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Json, Text } from '../types.js';
+import type { Answer, Text } from '../types/values.js';
+import type { Json } from '../types/files.js';
 import { allowsDeployer, allowsPrincipal, allowsService, delegates } from './access.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
 

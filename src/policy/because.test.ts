@@ -1,6 +1,8 @@
 /** The sentences that say why: what `kms-lint access` and findings show. */
 import { describe, expect, it } from 'vitest';
-import type { Json, Sym, Verdict, Verdicts } from '../types.js';
+import type { Json } from '../types/files.js';
+import type { Sym } from '../types/values.js';
+import type { Verdict, Verdicts } from '../types/program.js';
 import { allowsPrincipal, delegates } from './access.js';
 import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
 import { judge } from './verdicts.js';

@@ -1,7 +1,8 @@
 /** The statements that decide an answer, in words. */
-import { literal, printText } from '../cfn/text.js';
+import { literal, printText } from '../core/text.js';
 import type { Action } from '../reference/actions.js';
-import type { Text, Verdict } from '../types.js';
+import type { Text } from '../types/values.js';
+import type { Verdict } from '../types/program.js';
 import type { Decision, Hit } from './evaluate.js';
 import { missed, type Asker } from './missed.js';
 import { covers } from './principals.js';

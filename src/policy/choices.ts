@@ -1,14 +1,14 @@
 /** What principals of other accounts, or the administrators of these, can have their requests carry under a condition key. */
-import { arnOf, identical, literal, onlySymbol, text } from '../cfn/text.js';
+import { arnOf, identical, literal, onlySymbol, text } from '../core/text.js';
 import { dividesActions, isMultiValued } from '../reference/actions.js';
-import type { Text } from '../types.js';
+import type { Text } from '../types/values.js';
 import type { Lookup, Slot, Test } from './conditions.js';
 import { namesService } from './context.js';
-import type { Subject } from './principals.js';
+import type { RequestPrincipal } from './principals.js';
 import { FRESH, FRESH_ID, sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import { hasVariables, substitute } from './variables.js';
 
-export type Foreigner = Subject & { is: 'foreign' | 'named' };
+export type Foreigner = RequestPrincipal & { is: 'foreign' | 'named' };
 /** One thing that a request can carry. bound: only some known organisation or network has it; sure: such principals exist. */
 export interface Choice {
   readonly slot: Slot;

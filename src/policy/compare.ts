@@ -1,6 +1,6 @@
 /** One value of a request against one value of a condition, as its operator compares them. */
-import { literal } from '../cfn/text.js';
-import type { Answer, Text } from '../types.js';
+import { literal } from '../core/text.js';
+import type { Answer, Text } from '../types/values.js';
 import type { Test } from './conditions.js';
 import { arnLike, like } from './match.js';
 import { isFresh } from './scope.js';

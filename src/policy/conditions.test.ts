@@ -1,7 +1,7 @@
 /** One condition at a time, for a request of which everything, something or nothing is known. */
 import { describe, expect, it } from 'vitest';
-import { valueOf } from '../cfn/value.js';
-import type { Answer, Value } from '../types.js';
+import { valueOf } from '../core/value.js';
+import type { Answer, Value } from '../types/values.js';
 import { holds, operatorOf, readConditions, type Slot } from './conditions.js';
 import { glob } from './plain.testing.js';
 

@@ -1,8 +1,9 @@
 /** The Condition element: its operators, and whether one test holds for what a request carries. */
-import { literal } from '../cfn/text.js';
-import { items, textOf } from '../cfn/value.js';
-import type { Address, Answer, Text, Value } from '../types.js';
-import { and, either, not, or } from '../answer.js';
+import { literal } from '../core/text.js';
+import { items, textOf } from '../core/value.js';
+import type { Address } from '../types/files.js';
+import type { Answer, Text, Value } from '../types/values.js';
+import { and, either, not, or } from '../core/answer.js';
 import { compareText } from './compare.js';
 import { anyValue, hasVariables, substitute } from './variables.js';
 

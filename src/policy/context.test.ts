@@ -1,11 +1,11 @@
 /** What requests carry (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), by caller, route, key and action. */
 import { describe, expect, it } from 'vitest';
-import { printText, text } from '../cfn/text.js';
+import { printText, text } from '../core/text.js';
 import { actionNamed } from '../reference/actions.js';
-import type { Fact, Sym, Text } from '../types.js';
+import type { Fact, Sym, Text } from '../types/values.js';
 import type { Slot } from './conditions.js';
 import { isOfRoute, namesService, ofKey, ofSubject, principalArn, request, type Route } from './context.js';
-import type { Subject } from './principals.js';
+import type { RequestPrincipal } from './principals.js';
 import { FRESH, STRANGER, type KeyFacts } from './scope.js';
 import { ADMIN, OTHER, OWN, scopeIn } from './testing.js';
 
@@ -18,7 +18,7 @@ const print = (slot: Slot | undefined): string => {
 
 const scope = scopeIn(),
   P: Sym = { of: 'parameter', name: 'P', scope: '' };
-const named = (kind: (Subject & { is: 'named' })['kind'], arn: Text): Subject & { is: 'named' } => ({
+const named = (kind: (RequestPrincipal & { is: 'named' })['kind'], arn: Text): RequestPrincipal & { is: 'named' } => ({
   is: 'named',
   text: arn,
   account: [OWN],
@@ -35,7 +35,7 @@ const WHO = {
   somebody: { ...named('unknown', [P]), account: undefined },
   neighbour: { is: 'foreign', account: [OTHER] },
   service: { is: 'service', name: ['s3.amazonaws.com'] },
-} as const satisfies Record<string, Subject>;
+} as const satisfies Record<string, RequestPrincipal>;
 type Name = keyof typeof WHO;
 const carried = (who: Name, key: string, route: Route = 'direct'): string => print(ofSubject(WHO[who], scope, route)(key));
 
@@ -124,7 +124,7 @@ describe('by the route', () => {
       expect([carried('role', key), carried('role', key, 'cloudformation'), carried('role', key, 'any')]).toEqual(['no', 'no', '-']);
   });
   it('nor does a principal of another account, whichever way it calls; whose account is open may be of this one', () => {
-    const by = (subject: Subject): string => print(ofSubject(subject, scope, 'any')('aws:sourcearn'));
+    const by = (subject: RequestPrincipal): string => print(ofSubject(subject, scope, 'any')('aws:sourcearn'));
     expect([WHO.neighbour, { is: 'foreign', account: STRANGER } as const, WHO.somebody, WHO.anybody].map(by)).toEqual([
       'no',
       'no',

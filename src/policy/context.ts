@@ -1,10 +1,10 @@
 /** What a request carries under each condition key, as far as the caller and the action decide it. */
 import { carries, type Action } from '../reference/actions.js';
-import { arnOf, literal, text } from '../cfn/text.js';
-import type { Text } from '../types.js';
+import { arnOf, literal, text } from '../core/text.js';
+import type { Text } from '../types/values.js';
 import type { Lookup, Slot } from './conditions.js';
 import { keyValues } from './live.js';
-import type { Subject } from './principals.js';
+import type { RequestPrincipal } from './principals.js';
 import { FRESH, sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
 
 /**
@@ -80,11 +80,11 @@ export function ofKey(key: string, scope: PolicyScope): Slot | undefined {
   }
 }
 
-const isRoot = (subject: Subject): boolean =>
+const isRoot = (subject: RequestPrincipal): boolean =>
   (subject.is === 'own' && subject.who === 'root') || (subject.is === 'foreign' && subject.root === true);
 
 /** The ARN of an IAM principal as aws:PrincipalArn has it: that of the role where a session is meant; its path is then not known. */
-export function principalArn(named: Subject & { is: 'named' }): Text | undefined {
+export function principalArn(named: RequestPrincipal & { is: 'named' }): Text | undefined {
   if (named.kind !== 'session') return named.kind === 'unknown' ? undefined : named.text;
   const arn = arnOf(named.text),
     role = arn && /^assumed-role\/([^/]+)\//.exec(literal(arn.resource) ?? '')?.[1];
@@ -94,7 +94,7 @@ export function principalArn(named: Subject & { is: 'named' }): Text | undefined
 }
 
 /** What the requests of a subject carry under a key, as far as the subject decides it. */
-export function ofSubject(subject: Subject, scope: PolicyScope, route: Route): Slots {
+export function ofSubject(subject: RequestPrincipal, scope: PolicyScope, route: Route): Slots {
   return (key) => ofKey(key, scope) ?? (subject.is === 'service' ? ofService(key, subject.name) : ofPrincipal(key, subject, scope, route));
 }
 
@@ -104,7 +104,12 @@ function ofService(key: string, name: Text): Slot | undefined {
   return OF_PRINCIPALS.has(key) || key.startsWith('aws:principaltag/') ? ABSENT : undefined;
 }
 
-function ofPrincipal(key: string, subject: Exclude<Subject, { is: 'service' }>, scope: PolicyScope, route: Route): Slot | undefined {
+function ofPrincipal(
+  key: string,
+  subject: Exclude<RequestPrincipal, { is: 'service' }>,
+  scope: PolicyScope,
+  route: Route,
+): Slot | undefined {
   const home = subject.is === 'own' ? scope.env.account : subject.account;
   if (isOfRoute(key)) return ofRoute(key, route, scope);
   if (OF_SERVICES.has(key)) return route !== 'any' || sameAccount(home, scope.env.account) === 'no' ? ABSENT : undefined;
@@ -150,7 +155,7 @@ function ofRoute(key: string, route: Route, scope: PolicyScope): Slot | undefine
   return { present: 'unknown', values: [service] };
 }
 
-function principalType(subject: Subject): Slot {
+function principalType(subject: RequestPrincipal): Slot {
   if (isRoot(subject)) return is(['Account']);
   return subject.is === 'named' && subject.kind === 'user'
     ? is(['User'])

@@ -1,7 +1,8 @@
 /** Which statements can never have an effect, and which only look so. */
 import { describe, expect, it } from 'vitest';
-import type { Fact, Json } from '../types.js';
-import { deadStatements } from './dead.js';
+import type { Fact } from '../types/values.js';
+import type { Json } from '../types/files.js';
+import { ineffectiveStatements } from './dead.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 
@@ -11,7 +12,7 @@ const symmetric: KeyFacts = { spec: absent, usage: absent, origin: absent, multi
 const rsa: KeyFacts = { ...symmetric, spec: { is: 'known', value: 'RSA_2048', at }, usage: { is: 'known', value: 'ENCRYPT_DECRYPT', at } };
 const unknown: KeyFacts = { ...symmetric, spec: { is: 'unknown', at, why: '' }, usage: { is: 'unknown', at, why: '' } };
 const dead = (statement: Json, key = symmetric): readonly string[] =>
-  deadStatements(policyOf(document(allow(ROOT), statement)), scopeIn(), key).map(
+  ineffectiveStatements(policyOf(document(allow(ROOT), statement)), scopeIn(), key).map(
     ({ statement: { index }, part, why }) => `${index + 1} ${part}: ${why}`,
   );
 
@@ -263,7 +264,7 @@ it('a statement is dead whatever KMS refuses in the others, and in itself; what 
     { ...allow(ADMIN, []), Effect: 'allow' },
     { ...without(allow(ADMIN), 'Action'), Actions: 'kms:*' },
   ];
-  const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
+  const found = ineffectiveStatements(policyOf(document(...statements)), scopeIn(), symmetric);
   expect(found.map(({ statement: { index }, fault }) => [index, fault])).toEqual([
     [1, 'no such action'],
     [2, 'no such action'],

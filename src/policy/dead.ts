@@ -1,15 +1,17 @@
 /** Statements that can never have an effect, and which part of them is to blame. A statement is dead only if none of its actions can ever match. */
-import { printText, text } from '../cfn/text.js';
-import { items, textOf } from '../cfn/value.js';
+import { printText, text } from '../core/text.js';
+import { items, textOf } from '../core/value.js';
 import { KEY_ACTIONS, type Action, type LiveFor } from '../reference/actions.js';
-import type { Address, Policy, Text } from '../types.js';
+import type { Address } from '../types/files.js';
+import type { Policy } from '../types/program.js';
+import type { Text } from '../types/values.js';
 import { holds, type Lookup, type Slot, type Test } from './conditions.js';
 import { ofKey, ofSubject, request, type Slots } from './context.js';
 import { actionAnswer, type ActionElement } from './action-element.js';
 import { readStatements } from './document.js';
 import { conditionAnswer, resourceAnswer } from './evaluate.js';
 import { keyValues, worksOn } from './live.js';
-import type { Who } from './principals.js';
+import type { PrincipalElement } from './principals.js';
 import { sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
 import { conditionsAddress, whomOf, type Statement } from './statement.js';
 
@@ -24,7 +26,7 @@ export type Fault =
   | 'value never carried'
   | 'conditions never hold';
 
-export interface Dead {
+export interface IneffectiveStatement {
   readonly statement: Statement;
   readonly part: 'action' | 'resource' | 'principal' | 'condition';
   /** What is wrong, by a name that stays when `why` is worded anew. For fingerprints. */
@@ -41,13 +43,13 @@ export interface Dead {
   readonly name: string;
 }
 
-export function deadStatements(policy: Policy, scope: PolicyScope, key: KeyFacts): readonly Dead[] {
+export function ineffectiveStatements(policy: Policy, scope: PolicyScope, key: KeyFacts): readonly IneffectiveStatement[] {
   return readStatements(policy, scope).statements.flatMap((statement) => deadness(statement, scope, key) ?? []);
 }
 
-function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead | undefined {
+function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): IneffectiveStatement | undefined {
   const { actions, resources, sid } = statement;
-  const dead = (part: Dead['part'], fault: Fault, at: Address, why: string, test?: Test): Dead => {
+  const dead = (part: IneffectiveStatement['part'], fault: Fault, at: Address, why: string, test?: Test): IneffectiveStatement => {
     const meaningThis = (): Statement => ({ ...statement, resources: { texts: [['*']], not: false, at } });
     const byResource = part === 'resource' && deadness(meaningThis(), scope, key) === undefined;
     return { statement, part, fault, at, why, byResource, key: test?.name, name };
@@ -138,7 +140,7 @@ const names = (actions: readonly Action[]): string =>
     : actions.map(({ id }) => id).join(' and ');
 
 /** What requests by a principal carry for certain, in each way in which it can be named; nothing is certain of everybody. */
-function slotsOf(who: Who | undefined, scope: PolicyScope): readonly Slots[] {
+function slotsOf(who: PrincipalElement | undefined, scope: PolicyScope): readonly Slots[] {
   if (who?.is === 'service') return [ofSubject({ is: 'service', name: who.text }, scope, 'any')];
   if (who?.is === 'entity')
     return [ofSubject({ is: 'named', text: who.text, account: who.account, kind: who.kind, iam: true }, scope, 'any')];

@@ -1,12 +1,13 @@
 /** How a key policy is read: its shapes, what is wrong with them, and policies in strings. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../cfn/text.js';
-import type { Json, Text, World } from '../types.js';
+import { printText } from '../core/text.js';
+import type { Json } from '../types/files.js';
+import type { Text, Scenario } from '../types/values.js';
 import { readStatements } from './document.js';
 import { allow, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
 import type { Statement } from './statement.js';
 
-const reading = (policy: Json | undefined, world?: World) => readStatements(policyOf(policy, undefined, world), scopeIn());
+const reading = (policy: Json | undefined, scenario?: Scenario) => readStatements(policyOf(policy, undefined, scenario), scopeIn());
 function statements(policy: Json | undefined): readonly Statement[] {
   const read = reading(policy);
   return read.is === 'read' ? read.statements : [];

@@ -1,7 +1,8 @@
 /** Reads a key policy into normal statements, from an object or a JSON string, with single things or lists. */
-import { literal, printText, sayText, text } from '../cfn/text.js';
-import { items, member, stringOf, valueOf } from '../cfn/value.js';
-import type { Answer, Policy, Sym, Text, Value } from '../types.js';
+import { literal, printText, sayText, text } from '../core/text.js';
+import { items, member, stringOf, valueOf } from '../core/value.js';
+import type { Answer, Sym, Text, Value } from '../types/values.js';
+import type { Policy } from '../types/program.js';
 import type { PolicyScope } from './scope.js';
 import { defaultStatement, opaque, readStatement, type Refused, type Statement } from './statement.js';
 

@@ -1,12 +1,12 @@
 /** The three-valued decision: may this subject do this action, as far as the key policy goes, and which statements decide it. */
-import { arnOf, literal, text } from '../cfn/text.js';
+import { arnOf, literal, text } from '../core/text.js';
 import { carries, dividesActions, type Action } from '../reference/actions.js';
-import type { Answer, Text } from '../types.js';
+import type { Answer, Text } from '../types/values.js';
 import { actionAnswer, EVERY_ACTION } from './action-element.js';
-import { and, either, not, or } from '../answer.js';
+import { and, either, not, or } from '../core/answer.js';
 import { holds, type Lookup } from './conditions.js';
 import { arnLike, like } from './match.js';
-import { covers, type Subject, type Who } from './principals.js';
+import { covers, type RequestPrincipal, type PrincipalElement } from './principals.js';
 import { FRESH, type PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
 
@@ -14,7 +14,7 @@ import type { Statement } from './statement.js';
 interface Live {
   readonly statement: Statement;
   /** Those of its principals that are asked about. */
-  readonly principals: readonly Who[];
+  readonly principals: readonly PrincipalElement[];
   /** Whether its Resource means the key: yes or unknown. */
   readonly resource: Answer;
 }
@@ -62,7 +62,7 @@ export interface Concern extends Live {
   readonly principal: Answer;
 }
 
-export function concerning({ statements, scope }: Prepared, subject: Subject): readonly Concern[] {
+export function concerning({ statements, scope }: Prepared, subject: RequestPrincipal): readonly Concern[] {
   const found: Concern[] = [];
   for (const { statement, principals, resource } of statements)
     for (const effect of ['Allow', 'Deny'] as const) {

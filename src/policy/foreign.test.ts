@@ -1,6 +1,7 @@
 /** What principals of other accounts can choose, so that it keeps nobody out, and what they cannot. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Env, Json, JsonObject } from '../types.js';
+import type { Answer, Env } from '../types/values.js';
+import type { Json, JsonObject } from '../types/files.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 import { judge } from './verdicts.js';
 

@@ -1,6 +1,6 @@
 /** The requests that principals of other accounts can make: they choose much of what a request carries, so a guard holds only if no choice passes it. */
 import type { Action } from '../reference/actions.js';
-import type { Answer } from '../types.js';
+import type { Answer } from '../types/values.js';
 import { areConsistent, choicesOf, type Choice, type Foreigner } from './choices.js';
 import { holds, type Lookup, type Slot } from './conditions.js';
 import { ofSubject, request } from './context.js';

@@ -1,7 +1,7 @@
 /** Whether an action works on a key at all, by its spec, usage, origin and whether it is multi-Region. */
 import { KEY_ACTIONS, type Action } from '../reference/actions.js';
-import type { Answer, Fact } from '../types.js';
-import { and } from '../answer.js';
+import type { Answer, Fact } from '../types/values.js';
+import { and } from '../core/answer.js';
 import type { KeyFacts } from './scope.js';
 
 /** What CloudFormation takes where a property is left out. */
@@ -29,7 +29,7 @@ export function keyValues(key: KeyFacts): {
 const known = new Map<string, readonly Action[]>();
 
 /** The actions that a key policy can decide about and that work on the key or may; all of them where nothing is known of the key. */
-export function liveActions(key: KeyFacts | undefined): readonly Action[] {
+export function effectiveActions(key: KeyFacts | undefined): readonly Action[] {
   if (!key) return KEY_ACTIONS;
   // There are few kinds of keys.
   const kind = Object.values(keyValues(key)).join();

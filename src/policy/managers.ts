@@ -1,11 +1,12 @@
 /** Who of the account can put a key's policy, and whether that hangs on one role or user alone. */
-import { printText, textKey } from '../cfn/text.js';
+import { printText, textKey } from '../core/text.js';
 import { actionNamed, type Action } from '../reference/actions.js';
-import type { Answer, Policy, Verdict, Verdicts } from '../types.js';
-import { and } from '../answer.js';
+import type { Answer } from '../types/values.js';
+import type { Policy, Verdict, Verdicts } from '../types/program.js';
+import { and } from '../core/answer.js';
 import { sameOrNot, type Because } from './because.js';
 import type { Prepared } from './evaluate.js';
-import type { Named } from './named.js';
+import type { NamedPrincipal } from './named.js';
 import { entityName, isServiceLinked } from './principals.js';
 import { sameAccount } from './scope.js';
 import { asked, inquiry, LazyVerdict, some } from './verdict.js';
@@ -14,15 +15,15 @@ export const PUT = actionNamed('kms:PutKeyPolicy') as Action;
 
 /** A principal that the policy names, and whether it can put the policy. */
 export interface Manager {
-  readonly subject: Named;
+  readonly subject: NamedPrincipal;
   readonly can: Verdict;
   /** What its own answer rests on, without the doubt whose account it is. */
   readonly decision: Verdict;
 }
 
-export function managersAmong(principals: readonly Named[], prepared: Prepared, policy: Policy): readonly Manager[] {
+export function managersAmong(principals: readonly NamedPrincipal[], prepared: Prepared, policy: Policy): readonly Manager[] {
   const { scope } = prepared;
-  const ofUnknownAccount = ({ account, text }: Named): Because[number] => ({
+  const ofUnknownAccount = ({ account, text }: NamedPrincipal): Because[number] => ({
     at: policy.at,
     text: account
       ? sameOrNot(account, scope.env.account, scope)
@@ -59,7 +60,8 @@ export function byNameToo(
 
 /** Two different roles or users that can each manage the key: neither is the only one. */
 function twoOf(managers: readonly Manager[], policy: Policy): Verdict {
-  const who = (answer: Answer): readonly Named[] => managers.filter(({ can }) => can.answer === answer).map(({ subject }) => subject);
+  const who = (answer: Answer): readonly NamedPrincipal[] =>
+    managers.filter(({ can }) => can.answer === answer).map(({ subject }) => subject);
   const sure = who('yes'),
     perhaps = who('unknown'),
     able = managers.filter(({ can }) => can.answer !== 'no');
@@ -74,10 +76,10 @@ function twoOf(managers: readonly Manager[], policy: Policy): Verdict {
   return new LazyVerdict('no', alone);
 }
 
-const entityOf = ({ resource, text }: Named): string => resource ?? entityName(text) ?? textKey(text);
+const entityOf = ({ resource, text }: NamedPrincipal): string => resource ?? entityName(text) ?? textKey(text);
 
 /** Whether two names are of two roles or users for certain: a role of the app may have the name that an ARN spells out. */
-function areTwo(one: Named, other: Named): boolean {
+function areTwo(one: NamedPrincipal, other: NamedPrincipal): boolean {
   if (one.resource !== undefined && other.resource !== undefined) return one.resource !== other.resource;
   const [a, b] = [entityName(one.text), entityName(other.text)];
   if (a !== undefined && b !== undefined) return a !== b;

@@ -1,7 +1,7 @@
 /** Matching by its definition: on all small texts, with every small string in the place of what nobody knows. */
 import { describe, expect, it } from 'vitest';
-import { printText, text } from '../cfn/text.js';
-import type { Answer, Sym, Text } from '../types.js';
+import { printText, text } from '../core/text.js';
+import type { Answer, Sym, Text } from '../types/values.js';
 import { like } from './match.js';
 import { glob } from './plain.testing.js';
 import { FRESH } from './scope.js';

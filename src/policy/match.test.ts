@@ -1,7 +1,7 @@
 /** Patterns against texts with holes: a match is certain, impossible, or up to the deployment. */
 import { describe, expect, it } from 'vitest';
-import { text } from '../cfn/text.js';
-import type { Answer, Sym, Text } from '../types.js';
+import { text } from '../core/text.js';
+import type { Answer, Sym, Text } from '../types/values.js';
 import { arnLike, like } from './match.js';
 import { FRESH } from './scope.js';
 

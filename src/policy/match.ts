@@ -1,6 +1,6 @@
 /** Whether a pattern with `*` and `?` matches a text of which some pieces only the deployment knows. */
-import { arnOf, identical, literal, onlySymbol, same, text } from '../cfn/text.js';
-import type { Answer, Sym, Text } from '../types.js';
+import { arnOf, identical, literal, onlySymbol, sameParts, text } from '../core/text.js';
+import type { Answer, Sym, Text } from '../types/values.js';
 import { freshHolds, isFresh } from './scope.js';
 
 const STAR = Symbol('*'),
@@ -99,7 +99,7 @@ function surely(p: readonly Token[], v: readonly (string | Sym)[]): boolean {
       b = v[j];
     if (a === undefined) return b === undefined;
     if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
-    return (a === ANY ? typeof b === 'string' : same(a, b)) && again(i + 1, j + 1, 0);
+    return (a === ANY ? typeof b === 'string' : sameParts(a, b)) && again(i + 1, j + 1, 0);
   });
   return go(0, 0, 0);
 }

@@ -1,6 +1,6 @@
 /** Statements that seem to let somebody in: which element is in the way. */
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../types.js';
+import type { Json } from '../types/files.js';
 import { allowsPrincipal, delegates } from './access.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 import { judge } from './verdicts.js';

@@ -1,13 +1,13 @@
 /** Allow statements that seem to let somebody in and have no effect, and why. */
-import { printText } from '../cfn/text.js';
+import { printText } from '../core/text.js';
 import type { Action } from '../reference/actions.js';
-import type { Policy, Verdict } from '../types.js';
+import type { Policy, Verdict } from '../types/program.js';
 import { actionAnswer } from './action-element.js';
 import { holds } from './conditions.js';
 import { ofSubject, request, type Route } from './context.js';
 import { readStatements } from './document.js';
 import { conditionAnswer, resourceAnswer } from './evaluate.js';
-import { covers, type Subject } from './principals.js';
+import { covers, type RequestPrincipal } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 import { nameOf, type Statement } from './statement.js';
 
@@ -18,7 +18,7 @@ const MOST = 3;
 export interface Asker {
   readonly policy: Policy;
   readonly scope: PolicyScope;
-  readonly subject: Subject;
+  readonly subject: RequestPrincipal;
   /** What the subject is called: 'the root user', 'role X'. */
   readonly who: string;
   readonly route: Route;

@@ -3,7 +3,7 @@
  * what comes out the same every time is the answer, anything else is unknown. Knows only the vocabulary of random.testing.ts.
  */
 import { ACTIONS, type Action } from '../reference/actions.js';
-import type { Answer } from '../types.js';
+import type { Answer } from '../types/values.js';
 import { glob, list, type PlainStatement } from './plain.testing.js';
 
 interface Caller {

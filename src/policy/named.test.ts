@@ -1,7 +1,8 @@
 /** Whom a policy names, and the other accounts that it names. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../cfn/text.js';
-import type { Env, Json } from '../types.js';
+import { printText } from '../core/text.js';
+import type { Env } from '../types/values.js';
+import type { Json } from '../types/files.js';
 import { readStatements } from './document.js';
 import { namedAccounts, namedPrincipals } from './named.js';
 import type { Statement } from './statement.js';

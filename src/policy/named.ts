@@ -1,18 +1,18 @@
 /** Whom a policy names: roles, users and sessions, and other accounts. */
-import { arnOf, text, textKey } from '../cfn/text.js';
-import type { ResourceId, Text } from '../types.js';
+import { arnOf, text, textKey } from '../core/text.js';
+import type { ResourceId, Text } from '../types/values.js';
 import { like } from './match.js';
-import { awsPrincipal, type Subject, type Who } from './principals.js';
+import { awsPrincipal, type RequestPrincipal, type PrincipalElement } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
 import { substitute } from './variables.js';
 
-export type Named = Subject & { is: 'named' };
+export type NamedPrincipal = RequestPrincipal & { is: 'named' };
 
 /** The roles, users and sessions that the policy names as principals or by aws:PrincipalArn. */
-export function namedPrincipals(statements: readonly Statement[], scope: PolicyScope): readonly Named[] {
-  const found = new Map<string, Named>();
-  const add = (who: Who): void => {
+export function namedPrincipals(statements: readonly Statement[], scope: PolicyScope): readonly NamedPrincipal[] {
+  const found = new Map<string, NamedPrincipal>();
+  const add = (who: PrincipalElement): void => {
     const subject = namedBy(who);
     if (subject) found.set(textKey(who.text), subject);
   };
@@ -30,9 +30,9 @@ export function namedByArn({ conditions }: Statement, scope: PolicyScope): reado
     .flatMap(({ values }) => values.flatMap((value) => meantBy(value, scope)));
 }
 
-function namedBy(who: Who): Named | undefined {
+function namedBy(who: PrincipalElement): NamedPrincipal | undefined {
   const { text: name } = who;
-  const named = (kind: Named['kind'], account: Text | undefined, resource?: ResourceId): Named => ({
+  const named = (kind: NamedPrincipal['kind'], account: Text | undefined, resource?: ResourceId): NamedPrincipal => ({
     is: 'named',
     text: name,
     account,

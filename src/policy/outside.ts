@@ -1,38 +1,39 @@
 /** Whether principals of other accounts get in: any of them, or some. */
-import { printText } from '../cfn/text.js';
+import { printText } from '../core/text.js';
 import type { Action } from '../reference/actions.js';
-import type { Answer, Policy, Text, Verdict, Verdicts } from '../types.js';
-import { and } from '../answer.js';
+import type { Answer, Text } from '../types/values.js';
+import type { Policy, Verdict, Verdicts } from '../types/program.js';
+import { and } from '../core/answer.js';
 import { because, sameOrNot } from './because.js';
 import type { Foreigner } from './choices.js';
 import type { Prepared } from './evaluate.js';
 import { attempts, best, type Attempt } from './foreign.js';
-import { liveActions } from './live.js';
+import { effectiveActions } from './live.js';
 import { shutOut } from './missed.js';
-import { namedAccounts, type Named } from './named.js';
-import type { Subject, Who } from './principals.js';
+import { namedAccounts, type NamedPrincipal } from './named.js';
+import type { RequestPrincipal, PrincipalElement } from './principals.js';
 import { sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
 import { LazyVerdict, some } from './verdict.js';
 
 /** All accounts that the policy does not name. */
-export const STRANGERS: Subject & { is: 'foreign' } = { is: 'foreign', account: STRANGER };
+export const STRANGERS: RequestPrincipal & { is: 'foreign' } = { is: 'foreign', account: STRANGER };
 
 /** What principals of other accounts can do with such a key at all. */
 export const crossAccountActions = ({ key }: PolicyScope): readonly Action[] =>
-  liveActions(key).filter((action) => action.crossAccount === 'yes');
+  effectiveActions(key).filter((action) => action.crossAccount === 'yes');
 
 export function outsiders(
   prepared: Prepared,
   statements: readonly Statement[],
-  principals: readonly Named[],
+  principals: readonly NamedPrincipal[],
   policy: Policy,
 ): Pick<Verdicts, 'public' | 'crossAccount'> {
   const { scope } = prepared;
   const verdict = (
     answer: Answer,
     attempt: Attempt | undefined,
-    subject: Subject,
+    subject: RequestPrincipal,
     who: () => string,
     none = 'a principal of another account',
   ): Verdict =>
@@ -72,10 +73,14 @@ export function outsiders(
 }
 
 /** The accounts and principals that the policy names and that may be of another account; root users by themselves where NotPrincipal tells them from others. */
-export function neighbours({ scope }: Prepared, statements: readonly Statement[], principals: readonly Named[]): readonly Foreigner[] {
+export function neighbours(
+  { scope }: Prepared,
+  statements: readonly Statement[],
+  principals: readonly NamedPrincipal[],
+): readonly Foreigner[] {
   const tellsRoot = statements.some(({ notPrincipal }) => notPrincipal);
   return [
-    ...namedAccounts(statements, scope).flatMap((account: Text): (Subject & { is: 'foreign' })[] => [
+    ...namedAccounts(statements, scope).flatMap((account: Text): (RequestPrincipal & { is: 'foreign' })[] => [
       { is: 'foreign', account },
       ...(tellsRoot ? [{ is: 'foreign', account, root: true } as const] : []),
     ]),
@@ -85,7 +90,7 @@ export function neighbours({ scope }: Prepared, statements: readonly Statement[]
 
 /** The policy as principals of other accounts meet it: principals that are surely the own account's are none of them, also where the asker's account is a symbol. */
 export function withoutOwn(prepared: Prepared): Prepared {
-  const own = (who: Who): boolean => 'account' in who && sameAccount(who.account, prepared.scope.env.account) === 'yes';
+  const own = (who: PrincipalElement): boolean => 'account' in who && sameAccount(who.account, prepared.scope.env.account) === 'yes';
   return {
     scope: prepared.scope,
     statements: prepared.statements.map(({ statement, principals, resource }) => ({

@@ -1,14 +1,15 @@
 /** Whom each form of a principal means, and whether a caller is one of them. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Env, Json, JsonObject, Sym, Text } from '../types.js';
+import type { Answer, Env, Sym, Text } from '../types/values.js';
+import type { Json, JsonObject } from '../types/files.js';
 import { readStatements } from './document.js';
-import { covers, entityName, type Subject, type Who } from './principals.js';
+import { covers, entityName, type RequestPrincipal, type PrincipalElement } from './principals.js';
 import { allow, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn } from './testing.js';
 import { judge } from './verdicts.js';
 
 const scope = scopeIn();
 /** The principals of one statement that allows. */
-function whoAre(principal: Json, where: Env = env): readonly Who[] {
+function whoAre(principal: Json, where: Env = env): readonly PrincipalElement[] {
   const reading = readStatements(policyOf(document(allow(principal)), where), scopeIn(where));
   return reading.is === 'read' ? (reading.statements[0]?.principals ?? []) : [];
 }
@@ -106,7 +107,7 @@ describe('KMS refuses as principal', () => {
 });
 
 /** A caller by the text that names it. */
-function caller(principal: Json, more: Partial<Subject & { is: 'named' }> = {}): Subject {
+function caller(principal: Json, more: Partial<RequestPrincipal & { is: 'named' }> = {}): RequestPrincipal {
   const [who] = whoAre(principal);
   if (!who) throw new Error('there is no such principal');
   const base = { is: 'named', text: who.text, iam: true } as const;
@@ -114,17 +115,17 @@ function caller(principal: Json, more: Partial<Subject & { is: 'named' }> = {}):
     ? { ...base, account: who.account, kind: who.kind, resource: who.resource, ...more }
     : { ...base, account: 'account' in who ? who.account : undefined, kind: 'unknown', ...more };
 }
-const anybody: Subject = { is: 'own', who: 'any' },
-  root: Subject = { is: 'own', who: 'root' },
-  stranger: Subject = { is: 'foreign', account: [OTHER] },
-  service: Subject = { is: 'service', name: [SERVICE] };
+const anybody: RequestPrincipal = { is: 'own', who: 'any' },
+  root: RequestPrincipal = { is: 'own', who: 'root' },
+  stranger: RequestPrincipal = { is: 'foreign', account: [OTHER] },
+  service: RequestPrincipal = { is: 'service', name: [SERVICE] };
 const parameter: Sym = { of: 'parameter', name: 'Param', scope: 'T' };
 const withoutIam = caller(ADMIN, { iam: false });
 const unknownRole = iam('role/${Param}'),
   someone = sub(iam('${Param}'));
 
 describe('a Principal means a caller', () => {
-  it.each<[string, Json, Subject, Answer, Answer?]>([
+  it.each<[string, Json, RequestPrincipal, Answer, Answer?]>([
     ['everybody means a service too', '*', service, 'yes'],
     ['everybody means another account', '*', stranger, 'yes'],
 
@@ -208,7 +209,7 @@ describe('a Principal means a caller', () => {
 });
 
 describe('NotPrincipal', () => {
-  it.each<[string, Json, Subject, allows: Answer, denies: Answer]>([
+  it.each<[string, Json, RequestPrincipal, allows: Answer, denies: Answer]>([
     ['leaves everybody to nobody', '*', anybody, 'no', 'no'],
     ['may be everybody', { Ref: 'Param' }, anybody, 'unknown', 'unknown'],
     ['with an account: its root user is exempt, its roles may not be', ROOT, root, 'no', 'no'],

@@ -1,11 +1,12 @@
 /** The Principal element: who is meant by each of its forms, and whether a caller is one of them. */
-import { arnOf, identical, literal, onlySymbol, printText, sameText } from '../cfn/text.js';
-import type { Address, Answer, ResourceId, StackId, Text } from '../types.js';
-import { and, either, not, or } from '../answer.js';
+import { arnOf, identical, literal, onlySymbol, printText, sameText } from '../core/text.js';
+import type { Address } from '../types/files.js';
+import type { Answer, ResourceId, StackId, Text } from '../types/values.js';
+import { and, either, not, or } from '../core/answer.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 
 /** One principal as it is written. account: undefined where it cannot be told. resource: the role or user of the app that it is. */
-export type Who = { readonly at: Address; readonly text: Text } & (
+export type PrincipalElement = { readonly at: Address; readonly text: Text } & (
   | { readonly is: 'everyone' }
   | { readonly is: 'account'; readonly account: Text }
   | { readonly is: 'entity'; readonly kind: 'role' | 'user' | 'session'; readonly account: Text; readonly resource: ResourceId | undefined }
@@ -21,7 +22,7 @@ export type Who = { readonly at: Address; readonly text: Text } & (
 );
 
 /** Who asks. */
-export type Subject =
+export type RequestPrincipal =
   /** any: a principal of the key's account that the policy does not name and whose IAM policies allow everything; root: the root user. */
   | { readonly is: 'own'; readonly who: 'any' | 'root' }
   /** A role, user or session by its ARN. iam: whether its own IAM policies allow everything, or nothing. */
@@ -51,9 +52,9 @@ const KINDS: Readonly<Record<string, readonly [called: string, service: string, 
 const UNIQUE_ID = /^A[A-Z]{2}A[A-Z0-9]{12,124}$/;
 
 /** A value under `AWS`. Forms and what they mean: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html. */
-export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
+export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): PrincipalElement {
   const known = literal(text),
-    nobody = (why: string): Who => ({ is: 'nobody', at, text, why, refused: true });
+    nobody = (why: string): PrincipalElement => ({ is: 'nobody', at, text, why, refused: true });
   if (known === '*') return { is: 'everyone', at, text };
   if (identical(text, scope.env.account) || /^\d{12}$/.test(printText(text))) return { is: 'account', at, text, account: text };
   const arn = arnOf(text);
@@ -106,7 +107,7 @@ export function awsPrincipal(text: Text, at: Address, scope: PolicyScope): Who {
 }
 
 /** Whether one principal element means the subject. An account means all its principals in a Deny; in an Allow those whose IAM policies allow too. */
-function means(who: Who, subject: Subject, effect: 'Allow' | 'Deny', scope: PolicyScope): Answer {
+function means(who: PrincipalElement, subject: RequestPrincipal, effect: 'Allow' | 'Deny', scope: PolicyScope): Answer {
   switch (who.is) {
     case 'everyone':
       return 'yes';
@@ -129,7 +130,7 @@ function means(who: Who, subject: Subject, effect: 'Allow' | 'Deny', scope: Poli
 }
 
 /** Whether an element that means one principal only means this one. Which of them has a unique id, IAM alone knows. */
-function names(who: Who, subject: Subject & { is: 'named' }): Answer {
+function names(who: PrincipalElement, subject: RequestPrincipal & { is: 'named' }): Answer {
   if (who.is === 'entity') return sameEntity(who, subject);
   return who.is !== 'id' ? 'no' : identical(who.text, subject.text) ? 'yes' : 'unknown';
 }
@@ -140,7 +141,7 @@ const sameService = (a: Text, b: Text): Answer => {
   return left !== undefined && right !== undefined ? (left.toLowerCase() === right.toLowerCase() ? 'yes' : 'no') : sameText(a, b);
 };
 
-function sameEntity(who: Who & { is: 'entity' }, subject: Subject & { is: 'named' }): Answer {
+function sameEntity(who: PrincipalElement & { is: 'entity' }, subject: RequestPrincipal & { is: 'named' }): Answer {
   if (identical(who.text, subject.text)) return 'yes';
   if (who.resource !== undefined && subject.resource !== undefined) return who.resource === subject.resource ? 'yes' : 'no';
   if (subject.before !== undefined && who.resource?.startsWith(`${subject.before}#`)) return 'no';
@@ -176,7 +177,13 @@ export function isServiceLinked(text: Text): boolean {
 }
 
 /** Whether a Principal or NotPrincipal list covers the subject. */
-export function covers(list: readonly Who[], negated: boolean, subject: Subject, effect: 'Allow' | 'Deny', scope: PolicyScope): Answer {
+export function covers(
+  list: readonly PrincipalElement[],
+  negated: boolean,
+  subject: RequestPrincipal,
+  effect: 'Allow' | 'Deny',
+  scope: PolicyScope,
+): Answer {
   if (!negated) return or(...list.map((who) => means(who, subject, effect, scope)));
   return not(effect === 'Allow' ? or(...list.map((who) => means(who, subject, 'Deny', scope))) : exempt(list, subject, scope));
 }
@@ -186,8 +193,8 @@ export function covers(list: readonly Who[], negated: boolean, subject: Subject,
  * the role and the session; the sessions of a role are never all listed. What IAM's guide says only in examples is unknown
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
  */
-function exempt(list: readonly Who[], subject: Subject, scope: PolicyScope): Answer {
-  const listed = (test: (who: Who) => Answer): Answer => or(...list.map(test));
+function exempt(list: readonly PrincipalElement[], subject: RequestPrincipal, scope: PolicyScope): Answer {
+  const listed = (test: (who: PrincipalElement) => Answer): Answer => or(...list.map(test));
   const open = listed((who) => (who.is === 'everyone' ? 'yes' : who.is === 'unknown' ? 'unknown' : 'no'));
   const accountIs = (account: Text | undefined): Answer =>
     listed((who) =>

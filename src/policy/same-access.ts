@@ -1,14 +1,15 @@
 /** Whether two policies of a key give everybody the same: the proof that a fix is safe. */
-import { arnOf, printText, text, textKey } from '../cfn/text.js';
-import { items, member } from '../cfn/value.js';
+import { arnOf, printText, text, textKey } from '../core/text.js';
+import { items, member } from '../core/value.js';
 import type { Action } from '../reference/actions.js';
-import type { Policy, Text, Value } from '../types.js';
+import type { Policy } from '../types/program.js';
+import type { Text, Value } from '../types/values.js';
 import { BY_IAM } from './because.js';
 import { parsed, readStatements } from './document.js';
 import { prepare, type Decision, type Prepared } from './evaluate.js';
-import { liveActions } from './live.js';
+import { effectiveActions } from './live.js';
 import { namedAccounts, namedPrincipals } from './named.js';
-import { awsPrincipal, type Subject } from './principals.js';
+import { awsPrincipal, type RequestPrincipal } from './principals.js';
 import { FRESH, sameAccount, STRANGER, type KeyFacts, type PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
 import { STRANGERS } from './outside.js';
@@ -38,7 +39,7 @@ export function accessDifference(
   const sides = [before, after].map((policy) => sideOf(policy, scope));
   const [one, other] = sides;
   if (!one || !other) return 'one of the policies cannot be read';
-  const live = liveActions(key);
+  const live = effectiveActions(key);
   for (const subject of subjectsOf([...one.statements, ...other.statements], scope))
     for (const action of live) {
       if (isOutside(subject, action, scope)) continue;
@@ -77,14 +78,14 @@ const contentOf = (value: Value): string => JSON.stringify(value, (name, inner: 
  * The answer, and where it is open the statements that it hangs on. The call comes by any route: what is certain then is certain of a direct call too,
  * and what is open hangs on the same statements.
  */
-function decisionOf({ prepared, contents }: Side, subject: Subject, action: Action): string {
+function decisionOf({ prepared, contents }: Side, subject: RequestPrincipal, action: Action): string {
   const decision = decideFor(prepared, subject, action, 'any');
   if (decision.answer !== 'unknown') return decision.answer;
   const hits = (list: Decision['allows']): readonly (string | undefined)[] => list.map(({ statement }) => contents[statement.index]).sort();
   return JSON.stringify([hits(decision.allows), hits(decision.denies)]);
 }
 
-function subjectsOf(statements: readonly Statement[], scope: PolicyScope): readonly Subject[] {
+function subjectsOf(statements: readonly Statement[], scope: PolicyScope): readonly RequestPrincipal[] {
   const named = namedPrincipals(statements, scope),
     accounts = namedAccounts(statements, scope);
   return [
@@ -92,23 +93,23 @@ function subjectsOf(statements: readonly Statement[], scope: PolicyScope): reado
     { is: 'own', who: 'root' },
     STRANGERS,
     // NotPrincipal may spare the root user of an account alone.
-    ...accounts.flatMap((account): readonly Subject[] => [
+    ...accounts.flatMap((account): readonly RequestPrincipal[] => [
       { is: 'foreign', account },
       { is: 'foreign', account, root: true },
     ]),
     ...named,
-    ...named.map((subject): Subject => ({ ...subject, iam: false })),
+    ...named.map((subject): RequestPrincipal => ({ ...subject, iam: false })),
     ...namesakes(statements, [STRANGER, ...accounts], scope),
-    ...[...servicesIn(statements), FRESH].map((name): Subject => ({ is: 'service', name })),
+    ...[...servicesIn(statements), FRESH].map((name): RequestPrincipal => ({ is: 'service', name })),
   ];
 }
 
 /** Those of other accounts that aws:PrincipalArn means, or would mean there: `arn:aws:iam::*:role/Admin` is a role of each. */
-function namesakes(statements: readonly Statement[], accounts: readonly Text[], scope: PolicyScope): readonly Subject[] {
+function namesakes(statements: readonly Statement[], accounts: readonly Text[], scope: PolicyScope): readonly RequestPrincipal[] {
   return valuesOf('aws:principalarn', statements).flatMap((value) => {
     const resource = arnOf(value)?.resource;
     if (!resource) return [];
-    return accounts.flatMap((account): readonly Subject[] => {
+    return accounts.flatMap((account): readonly RequestPrincipal[] => {
       const name = text('arn:', scope.env.partition, ':iam::', account, ':', resource),
         who = awsPrincipal(name, { file: '', pointer: '' }, scope);
       // A name with a wildcard is nobody's; whether the names that nobody wrote match it is unknown anyway.
@@ -128,7 +129,7 @@ const valuesOf = (key: string, statements: readonly Statement[]): readonly Text[
   statements.flatMap(({ conditions }) => conditions.flatMap((test) => (test.key === key ? test.values : [])));
 
 /** Some actions never work from another account, whatever the policy says. */
-function isOutside(subject: Subject, { crossAccount }: Action, scope: PolicyScope): boolean {
+function isOutside(subject: RequestPrincipal, { crossAccount }: Action, scope: PolicyScope): boolean {
   return (
     (subject.is === 'foreign' || subject.is === 'named') &&
     crossAccount === 'no' &&
@@ -136,7 +137,7 @@ function isOutside(subject: Subject, { crossAccount }: Action, scope: PolicyScop
   );
 }
 
-function nameOf(subject: Subject): string {
+function nameOf(subject: RequestPrincipal): string {
   switch (subject.is) {
     case 'own':
       return subject.who === 'root' ? 'the root user' : BY_IAM;

@@ -1,6 +1,6 @@
 /** Where a key policy stands: what the evaluator must know of the key and its app, and when two accounts are one. */
-import { identical, literal } from '../cfn/text.js';
-import type { Answer, Env, Fact, ResourceId, Text } from '../types.js';
+import { identical, literal } from '../core/text.js';
+import type { Answer, Env, Fact, ResourceId, Text } from '../types/values.js';
 
 /** What is known of the key itself; a part that is left out is unknown. */
 export interface KeyFacts {

@@ -1,13 +1,14 @@
 /** One statement of a key policy: what its elements say, what KMS refuses of it, and how it is called. */
 import { describe, expect, it } from 'vitest';
-import type { Json, World } from '../types.js';
+import type { Json } from '../types/files.js';
+import type { Scenario } from '../types/values.js';
 import { readStatements } from './document.js';
 import { conditionsAddress, nameOf, whomOf, type Statement } from './statement.js';
 import { ADMIN, allow, document, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 
 /** The second statement of a policy; the first one is sound. */
-function second(statement: Json, world?: World): Statement {
-  const read = readStatements(policyOf(document(allow(ROOT), statement), undefined, world), scopeIn());
+function second(statement: Json, scenario?: Scenario): Statement {
+  const read = readStatements(policyOf(document(allow(ROOT), statement), undefined, scenario), scopeIn());
   const found = read.is === 'read' ? read.statements[1] : undefined;
   if (!found) throw new Error(read.is === 'refused' ? read.refusals[0]?.why : 'there is no such statement');
   return found;

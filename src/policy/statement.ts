@@ -1,10 +1,11 @@
 /** One statement of a key policy in normal form: what its elements say, single things and lists alike. */
-import { literal, printText, sayText } from '../cfn/text.js';
-import { inside, items, member, stringOf, textOf } from '../cfn/value.js';
-import type { Address, Answer, Text, Value } from '../types.js';
+import { literal, printText, sayText } from '../core/text.js';
+import { inside, items, member, stringOf, textOf } from '../core/value.js';
+import type { Address } from '../types/files.js';
+import type { Answer, Text, Value } from '../types/values.js';
 import { EVERY_ACTION, PERHAPS_EVERY_ACTION, readActions, type ActionElement } from './action-element.js';
 import { readConditions, type Test } from './conditions.js';
-import { awsPrincipal, type Who } from './principals.js';
+import { awsPrincipal, type PrincipalElement } from './principals.js';
 import type { PolicyScope } from './scope.js';
 
 export interface Statement {
@@ -13,7 +14,7 @@ export interface Statement {
   readonly at: Address;
   readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny' | 'unknown';
-  readonly principals: readonly Who[];
+  readonly principals: readonly PrincipalElement[];
   readonly notPrincipal: boolean;
   /** Undefined where the element is missing: the statement has no effect. */
   readonly actions: ActionElement | undefined;
@@ -105,7 +106,7 @@ function faultsOf({ entries, at }: Value & { is: 'map' }, name: string): readonl
   return [...elements, ...shape];
 }
 
-function readPrincipals(value: Value, scope: PolicyScope): readonly Who[] {
+function readPrincipals(value: Value, scope: PolicyScope): readonly PrincipalElement[] {
   if (value.is === 'unknown') return [{ is: 'unknown', at: value.at, text: [], why: value.why }];
   if (value.is === 'map')
     return Object.entries(value.entries).flatMap(([kind, entry]) => items(entry).map((item) => oneOf(kind, item, scope)));
@@ -120,7 +121,7 @@ function readPrincipals(value: Value, scope: PolicyScope): readonly Who[] {
 const kindOf = ({ is }: Value): string => (is === 'map' ? 'an object' : is === 'list' ? 'a list' : 'something');
 
 /** @param kind AWS, Service, Federated or CanonicalUser; KMS knows the first two. */
-function oneOf(kind: string, item: Value, scope: PolicyScope): Who {
+function oneOf(kind: string, item: Value, scope: PolicyScope): PrincipalElement {
   const text = textOf(item),
     at = item.at;
   if (item.is === 'unknown') return { is: 'unknown', at, text: [], why: item.why, ...(kind === 'AWS' ? { aws: true } : {}) };

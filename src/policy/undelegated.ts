@@ -1,15 +1,15 @@
 /** What of a key its policy does not leave to the account's IAM policies, and which statements decide so. */
 import type { Action } from '../reference/actions.js';
-import type { Policy } from '../types.js';
+import type { Policy } from '../types/program.js';
 import { because, BY_IAM, type Because } from './because.js';
 import { readStatements } from './document.js';
 import { prepare, type Decision } from './evaluate.js';
-import { liveActions, worksOn } from './live.js';
+import { effectiveActions, worksOn } from './live.js';
 import type { KeyFacts, PolicyScope } from './scope.js';
 import type { Statement } from './statement.js';
 import { decideFor } from './verdict.js';
 
-export interface Undelegated {
+export interface NotDelegated {
   /** Those that matter most come first. */
   readonly actions: readonly string[];
   readonly certain: boolean;
@@ -42,11 +42,11 @@ function rank({ id, group }: Action): number {
 }
 
 /** Actions that do not work on the key are left out; where none is lost for certain, those are told that may be. */
-export function undelegated(policy: Policy, scope: PolicyScope, key: KeyFacts): Undelegated {
+export function notDelegated(policy: Policy, scope: PolicyScope, key: KeyFacts): NotDelegated {
   const reading = readStatements(policy, scope),
     prepared = prepare(reading.statements, scope),
     asker = { policy, scope, subject: { is: 'own', who: 'any' }, who: BY_IAM, route: 'direct' } as const;
-  const judged = liveActions(key).map((action) => {
+  const judged = effectiveActions(key).map((action) => {
     const decision = decideFor(prepared, asker.subject, action, asker.route);
     return { action, decision, lost: decision.answer === 'no' && worksOn(action, key) === 'yes' };
   });

@@ -1,6 +1,6 @@
 /** What KMS refuses, and what it takes though it looks odd. */
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../types.js';
+import type { Json, JsonObject } from '../types/files.js';
 import { ADMIN, allow, document, FOREIGN, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 import { LIMITS } from '../reference/cloudformation.js';
 import { refusals } from './validity.js';

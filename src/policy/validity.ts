@@ -1,14 +1,16 @@
 /** What KMS refuses to take as a key policy, as far as the template shows it. Rows that are not well documented are left out. */
-import { literal, printText } from '../cfn/text.js';
-import { items, member, plain } from '../cfn/value.js';
+import { literal, printText } from '../core/text.js';
+import { items, member, plain } from '../core/value.js';
 import { LIMITS } from '../reference/cloudformation.js';
-import type { Address, Policy, Value } from '../types.js';
+import type { Address } from '../types/files.js';
+import type { Policy } from '../types/program.js';
+import type { Value } from '../types/values.js';
 import { operatorOf } from './conditions.js';
 import { parsed, readStatements } from './document.js';
 import type { PolicyScope } from './scope.js';
 import { nameOf, type Refused, type Statement } from './statement.js';
 
-export interface Refusal {
+export interface PolicyRefusal {
   readonly at: Address;
   /** Follows "KMS refuses the policy: ", or of a note, what is odd. */
   readonly why: string;
@@ -24,9 +26,9 @@ export interface Refusal {
  */
 const OVERLY_PERMISSIVE = /^(kms:EncryptionContext:|aws:RequestTag\/)./i;
 
-const refuse = (kind: Refusal['kind'], at: Address, why: string): Refusal => ({ at, why, kind, level: 'refused' });
+const refuse = (kind: PolicyRefusal['kind'], at: Address, why: string): PolicyRefusal => ({ at, why, kind, level: 'refused' });
 
-export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[] {
+export function refusals(policy: Policy, scope: PolicyScope): readonly PolicyRefusal[] {
   const { document } = policy;
   if (document.is !== 'known') return [];
   const reading = readStatements(policy, scope),
@@ -60,7 +62,7 @@ export function refusals(policy: Policy, scope: PolicyScope): readonly Refusal[]
   return found;
 }
 
-function conditionFaults(condition: Value | undefined, statement: string): readonly Refusal[] {
+function conditionFaults(condition: Value | undefined, statement: string): readonly PolicyRefusal[] {
   if (condition?.is !== 'map') return [];
   return Object.entries(condition.entries).flatMap(([operator, keys]) => {
     const parts = operatorOf(operator);
@@ -99,9 +101,9 @@ function foreignCharacters(value: Value): readonly { readonly at: Address; reado
   return character === undefined ? [] : [{ at: value.at, character }];
 }
 
-function duplicateSids(statements: readonly Statement[]): readonly Refusal[] {
+function duplicateSids(statements: readonly Statement[]): readonly PolicyRefusal[] {
   const seen = new Set<string>();
-  return statements.flatMap(({ sid, at }): readonly Refusal[] => {
+  return statements.flatMap(({ sid, at }): readonly PolicyRefusal[] => {
     if (sid === undefined || sid === '') return [];
     if (seen.has(sid)) return [{ at, kind: 'duplicate-sid', level: 'note', why: `two statements have the Sid "${sid}"` }];
     seen.add(sid);

@@ -1,7 +1,7 @@
 /** Policy variables in condition values (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html). */
 import { describe, expect, it } from 'vitest';
-import { valueOf } from '../cfn/value.js';
-import type { Answer, Text, Value } from '../types.js';
+import { valueOf } from '../core/value.js';
+import type { Answer, Text, Value } from '../types/values.js';
 import { holds, readConditions, type Slot } from './conditions.js';
 import { substitute } from './variables.js';
 

@@ -1,6 +1,6 @@
 /** Policy variables: what a request carries in the place of `${aws:PrincipalAccount}`. */
-import { text } from '../cfn/text.js';
-import type { Text } from '../types.js';
+import { text } from '../core/text.js';
+import type { Text } from '../types/values.js';
 import type { Lookup } from './conditions.js';
 
 /** sure: false where the text only may be this one. */

@@ -1,6 +1,8 @@
 /** The verdicts on small policies, each with the reason: rootTrust fullRootTrust manageable durable public crossAccount. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Env, Json, World, Verdicts } from '../types.js';
+import type { Answer, Env, Scenario } from '../types/values.js';
+import type { Json } from '../types/files.js';
+import type { Verdicts } from '../types/program.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 import { judge } from './verdicts.js';
 
@@ -9,8 +11,8 @@ const LETTERS: Readonly<Record<Answer, string>> = { yes: 'y', no: 'n', unknown: 
 const letters = (verdicts: Verdicts): string => NAMES.map((name) => LETTERS[verdicts[name].answer]).join('');
 /** The verdicts over all ways in which the condition C can be decided: what does not hold in both is unknown. */
 function verdicts(policy: Json | undefined, where?: Env): string {
-  const worlds: readonly World[] = JSON.stringify(policy ?? null).includes('Fn::If') ? [{ C: true }, { C: false }] : [{}];
-  const [first = '', ...rest] = worlds.map((world) => letters(judge(policyOf(policy, where, world), scopeIn(where))));
+  const scenarios: readonly Scenario[] = JSON.stringify(policy ?? null).includes('Fn::If') ? [{ C: true }, { C: false }] : [{}];
+  const [first = '', ...rest] = scenarios.map((scenario) => letters(judge(policyOf(policy, where, scenario), scopeIn(where))));
   return Array.from(first, (letter, i) => (rest.every((other) => other[i] === letter) ? letter : '?')).join('');
 }
 

@@ -1,11 +1,12 @@
 /** One answer with its reasons, and what it is made of: a question about a subject, and several answers together. */
 import type { Action } from '../reference/actions.js';
-import type { Answer, Policy, Verdict } from '../types.js';
-import { or } from '../answer.js';
+import type { Answer } from '../types/values.js';
+import type { Policy, Verdict } from '../types/program.js';
+import { or } from '../core/answer.js';
 import { because, type Because } from './because.js';
 import { isOfRoute, ofSubject, request, type Route } from './context.js';
 import { concerning, decide, type Concern, type Decision, type Prepared } from './evaluate.js';
-import type { Subject } from './principals.js';
+import type { RequestPrincipal } from './principals.js';
 import type { PolicyScope } from './scope.js';
 
 /**
@@ -35,19 +36,19 @@ export function asked({ ask, subject, scope }: Inquiry, action: Action, who: str
 }
 
 /** A subject's decision by what its request carries. */
-export function decideFor(prepared: Prepared, subject: Subject, action: Action, route: Route): Decision {
+export function decideFor(prepared: Prepared, subject: RequestPrincipal, action: Action, route: Route): Decision {
   return decide(concerning(prepared, subject), action, request(ofSubject(subject, prepared.scope, route), action));
 }
 
 /** The statements that concern a subject, and what it can do by them: by a call of its own, or else perhaps by deploying a stack. */
 export interface Inquiry {
-  readonly subject: Subject;
+  readonly subject: RequestPrincipal;
   readonly scope: PolicyScope;
   readonly concerns: readonly Concern[];
   readonly ask: (action: Action) => Decision;
 }
 
-export function inquiry(prepared: Prepared, subject: Subject): Inquiry {
+export function inquiry(prepared: Prepared, subject: RequestPrincipal): Inquiry {
   const concerns = concerning(prepared, subject),
     direct = ofSubject(subject, prepared.scope, 'direct');
   const ask = (action: Action): Decision => {

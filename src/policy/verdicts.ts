@@ -1,10 +1,10 @@
 /** The six verdicts on a key policy: who can manage the key, and whether strangers get in. */
 import type { Action } from '../reference/actions.js';
-import type { Policy, Verdict, Verdicts } from '../types.js';
+import type { Policy, Verdict, Verdicts } from '../types/program.js';
 import { because, BY_IAM, type Because } from './because.js';
 import { readStatements } from './document.js';
 import { prepare, representatives } from './evaluate.js';
-import { liveActions } from './live.js';
+import { effectiveActions } from './live.js';
 import { byNameToo, managersAmong, PUT } from './managers.js';
 import { namedPrincipals } from './named.js';
 import { outsiders } from './outside.js';
@@ -27,7 +27,7 @@ export function judge(policy: Policy, scope: PolicyScope): Verdicts {
     account = some([rootTrust, rootUser]);
   return {
     rootTrust,
-    fullRootTrust: fullRootTrust(anybody, liveActions(scope.key), policy),
+    fullRootTrust: fullRootTrust(anybody, effectiveActions(scope.key), policy),
     // Those that the policy names matter only where the account as a whole is not trusted for certain.
     ...(account.answer === 'yes'
       ? { manageable: account, durable: account }

@@ -1,6 +1,6 @@
 /** The table of KMS actions, and how Action elements expand. */
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, actionNamed, actionsMatching, carries, KEY_ACTIONS } from './actions.js';
+import { ACTIONS, actionNamed, actionsMatching, carries, KEY_ACTIONS, keyActionsOf } from './actions.js';
 
 const ids = (pattern: string): readonly string[] => actionsMatching(pattern).map(({ id }) => id.slice(4));
 
@@ -57,5 +57,13 @@ describe('the table', () => {
       ['unknown', 'unknown'],
       ['unknown', 'unknown'],
     ]);
+  });
+});
+
+describe('keyActionsOf', () => {
+  it('expands patterns and leaves out what has no key', () => {
+    expect(keyActionsOf('kms:ReEncrypt*')).toEqual(['kms:ReEncryptFrom', 'kms:ReEncryptTo']);
+    expect(keyActionsOf('kms:ListK*')).toEqual(['kms:ListKeyPolicies', 'kms:ListKeyRotations']);
+    expect(keyActionsOf('s3:*')).toEqual([]);
   });
 });

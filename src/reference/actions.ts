@@ -284,3 +284,10 @@ function withPrefix(prefix: string): readonly Action[] {
   while (NAMES[end]?.[0].startsWith(prefix)) end++;
   return ACTIONS.slice(low, end);
 }
+
+/** The actions that an Action of an IAM policy stands for, as far as a key policy decides them: `kms:Decrypt*`. */
+export function keyActionsOf(pattern: string): readonly string[] {
+  return actionsMatching(pattern)
+    .filter((action) => action.inKeyPolicy !== 'no')
+    .map((action) => action.id);
+}

@@ -1,5 +1,5 @@
 /** What CloudFormation takes for a key, a replica and an alias: the properties, what is filled in, what a change of them does, and the limits. */
-import type { Json } from '../types.js';
+import type { Json } from '../types/files.js';
 import { DEFAULTS, inCloudFormation, KEY_SPECS, KEY_USAGES, ORIGINS } from './keyspecs.js';
 import type { Confidence } from './keyspecs.js';
 

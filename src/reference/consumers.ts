@@ -1,5 +1,5 @@
 /** The properties of CloudFormation that take a KMS key: in which form, for which service, and which kind of key the service can use. */
-import type { Answer } from '../types.js';
+import type { Answer } from '../types/values.js';
 import { CONSUMERS } from './consumers.data.js';
 import { effective } from './key-usage.js';
 import type { PlainKey } from './key-usage.js';

@@ -1,8 +1,8 @@
 /** Judges the plain facts of a key by the reference key model: each way in which it differs from what a key may be. */
-import type { Answer } from '../types.js';
+import type { Answer } from '../types/values.js';
 import { DEFAULTS, inCloudFormation, KEY_SPECS, KEY_USAGES, keySpec, ORIGINS } from './keyspecs.js';
 import type { EnumValue, KeySpec } from './keyspecs.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../core/nearest.js';
 import { quote } from './refusals.js';
 
 /** A fact without its place: every Fact<T> is one. */

@@ -1,5 +1,5 @@
 /** What a KMS key may be: every KeySpec with its usages, algorithms, origins, rotation and where it exists. */
-import type { Answer } from '../types.js';
+import type { Answer } from '../types/values.js';
 
 /** high: read in AWS's own documentation or code; medium: one indirect source; low: inferred. What is not high never becomes an error. */
 export type Confidence = 'high' | 'medium' | 'low';

@@ -5,7 +5,7 @@ import { consumingProperties, consumingTypes, suits } from './consumers.js';
 import { CONSUMERS } from './consumers.data.js';
 import type { Given, PlainKey } from './key-usage.js';
 import { DEFAULTS, inCloudFormation, KEY_SPECS, KEY_USAGES, keySpec } from './keyspecs.js';
-import { editDistance } from './nearest.js';
+import { editDistance } from '../core/nearest.js';
 import { keyUsageTable, modelPage } from './page.js';
 import { quote, REFUSALS } from './refusals.js';
 import type { Refusal } from './refusals.js';

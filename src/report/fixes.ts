@@ -1,6 +1,6 @@
 /** What became of the findings after `--fix`, for people: fixed and where, left and why. */
-import type { Finding, FixedFinding, LeftFinding } from '../types.js';
-import { visible } from './escape.js';
+import type { Finding, FixedFinding, LeftFinding } from '../types/report.js';
+import { visible } from '../core/escape.js';
 import { grouped } from './group.js';
 import { columns, painter, wrap, type Style } from './layout.js';
 

@@ -1,7 +1,8 @@
 /** The formats of CI systems: each keeps to its schema, and says what its readers need. */
 import { describe, expect, it } from 'vitest';
 import { access, clean, diagram, mixed } from '../../fixtures/reports/result.js';
-import type { Finding, Level, LintResult } from '../types.js';
+import type { Finding, LintResult } from '../types/report.js';
+import type { Level } from '../types/config.js';
 import { report } from './index.js';
 import { agentLine, commandsIn, markdownBlocks, schema, xml } from './testing.js';
 

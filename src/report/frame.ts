@@ -1,6 +1,6 @@
 /** The frame around a place: its line, the lines before and after, and marks under what is meant. */
-import type { Position } from '../types.js';
-import { visible } from './escape.js';
+import type { Position } from '../types/files.js';
+import { visible } from '../core/escape.js';
 import { columns, fit, type Paint, type Style } from './layout.js';
 
 export interface FrameOptions {

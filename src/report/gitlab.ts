@@ -1,7 +1,9 @@
 /** The report as GitLab's Code Quality reads it, a JSON array of issues. https://docs.gitlab.com/ci/testing/code_quality/ */
 import { createHash } from 'node:crypto';
-import type { AnyRule, Finding, LintResult, Position } from '../types.js';
-import { jsonText, visible } from './escape.js';
+import type { AnyRule } from '../types/rule.js';
+import type { Finding, LintResult } from '../types/report.js';
+import type { Position } from '../types/files.js';
+import { jsonText, visible } from '../core/escape.js';
 import { grouped, type Group } from './group.js';
 import { oneLine, sentenceOf } from './summary.js';
 

@@ -1,5 +1,7 @@
 /** Copies of one finding, as one line of source in several Stages makes them, brought together. */
-import type { Finding, Level, Position } from '../types.js';
+import type { Finding } from '../types/report.js';
+import type { Level } from '../types/config.js';
+import type { Position } from '../types/files.js';
 
 /** shown: the gravest of the copies; others: the rest, in order. */
 export interface Group {

@@ -1,7 +1,9 @@
-/** The report as Markdown: for the summary of a CI job and for comments; with the rings as a diagram and the table of who may do what with each key. */
-import type { KeyAccess, Level, LintResult, Position, Related } from '../types.js';
+/** The report as Markdown: for the summary of a CI job and for comments; with the cycles as a diagram and the table of who may do what with each key. */
+import type { KeyAccess, LintResult, Related } from '../types/report.js';
+import type { Level } from '../types/config.js';
+import type { Position } from '../types/files.js';
 import { accessTable } from './access.js';
-import { htmlText, markdownCode, markdownFence, markdownProse, markdownText } from './escape.js';
+import { htmlText, markdownCode, markdownFence, markdownProse, markdownText } from '../core/escape.js';
 import { byGravity, grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
 import { asideOf, capital, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
 
@@ -10,7 +12,7 @@ export interface MarkdownOptions {
   readonly link?: (file: string, line: number) => string | undefined;
   /** Who may do what with each key: a table below the findings. */
   readonly access?: readonly KeyAccess[];
-  /** The rings between stacks as text of Mermaid: a diagram below the findings. */
+  /** The cycles between stacks as text of Mermaid: a diagram below the findings. */
   readonly diagram?: string;
 }
 

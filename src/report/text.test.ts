@@ -1,7 +1,7 @@
 /** The report for people. */
 import { describe, expect, it } from 'vitest';
 import { clean, mixed } from '../../fixtures/reports/result.js';
-import type { Finding } from '../types.js';
+import type { Finding } from '../types/report.js';
 import { report } from './index.js';
 
 const [, , dev, prod] = mixed.findings;

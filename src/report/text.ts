@@ -1,6 +1,8 @@
 /** The report for people: location first, a frame around the place, what is wrong, what to do, and a last line that counts. */
-import type { Finding, Level, LintResult, Position, Problem, Related } from '../types.js';
-import { visible } from './escape.js';
+import type { Finding, LintResult, Problem, Related } from '../types/report.js';
+import type { Level } from '../types/config.js';
+import type { Position } from '../types/files.js';
+import { visible } from '../core/escape.js';
 import { drawFrame } from './frame.js';
 import { grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
 import { painter, wrap, type Link, type Paint, type Piece, type Style } from './layout.js';

@@ -1,8 +1,9 @@
 /** How the app is started, by cdk.json: the script that its command runs, and the language that it is written in. */
+import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import { object } from '../assembly/assembly.js';
-import { readJson } from '../assembly/read-json.js';
-import type { Files } from '../types.js';
+
+import { readJson } from '../core/read-json.js';
+import type { Files } from '../types/files.js';
 import type { Frame } from './trace.js';
 
 export const SCRIPT = /\.([cm]?[jt]s|[jt]sx)$/;
@@ -35,11 +36,11 @@ export function otherLanguageOf(files: Files, home: string): string | undefined 
 /** The command of `app` in cdk.json; one that only names a script of package.json is looked up there. */
 function appCommand(files: Files, home: string): string {
   const read = readJson(files, path.join(home, 'cdk.json')),
-    app = 'json' in read ? object(read.json)['app'] : undefined;
+    app = 'json' in read ? objectOf(read.json)['app'] : undefined;
   if (typeof app !== 'string') return '';
   const script = /^(?:npm|pnpm|yarn|bun) (?:run )?(?:-s |--silent )?([\w:.-]+)\s*$/.exec(app)?.[1];
   const manifest = script === undefined ? undefined : readJson(files, path.join(home, 'package.json'));
-  const found = manifest && 'json' in manifest && script !== undefined ? object(object(manifest.json)['scripts'])[script] : undefined;
+  const found = manifest && 'json' in manifest && script !== undefined ? objectOf(objectOf(manifest.json)['scripts'])[script] : undefined;
   return typeof found === 'string' ? found : app;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entries, Entry } from '../assembly/construct-metadata.js';
 import { memoryFiles } from '../files/memory.js';
-import type { Json } from '../types.js';
+import type { Json } from '../types/files.js';
 import { openProject, type Project } from './positions.js';
 
 const stackFile = Array.from({ length: 20 }, (_, i) => `line ${i + 1};`).join('\n');

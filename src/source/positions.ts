@@ -1,7 +1,8 @@
 /** Finds the line of the app's source that made a construct, though the app may have run on another machine. */
-import { object } from '../assembly/assembly.js';
+
+import { objectOf } from '../core/json.js';
 import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
-import type { Files, Position } from '../types.js';
+import type { Files, Position } from '../types/files.js';
 import { openTree, type SourceTree } from './project.js';
 import { userFrames, withColumn, type Frame } from './trace.js';
 
@@ -93,7 +94,7 @@ function* tracesOf(
   const own = entries.get(constructPath) ?? [];
   if (property !== undefined)
     for (const { type, data } of own.toReversed())
-      if (type === 'aws:cdk:propertyAssignment' && object(data)['propertyName'] === property) yield strings(object(data)['stackTrace']);
+      if (type === 'aws:cdk:propertyAssignment' && objectOf(data)['propertyName'] === property) yield strings(objectOf(data)['stackTrace']);
   yield* own.flatMap(creation);
   for (let at = constructPath; at !== '';) {
     // An L2 construct has no frame of its own, but its resource was made in its constructor.

@@ -1,7 +1,7 @@
 /** When an assembly is told to be old, and when times mean nothing. */
 import { expect, it } from 'vitest';
 import { memoryFiles } from '../files/memory.js';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import { staleness } from './stale.js';
 
 const SYNTH = 1_000_000;

@@ -1,7 +1,8 @@
 /** Whether the app's source was changed after its assembly was written: then what is linted is not what stands in the editor. */
 import path from 'node:path';
-import { decode } from '../assembly/read-json.js';
-import type { Files, Problem } from '../types.js';
+import { decode } from '../core/read-json.js';
+import type { Files } from '../types/files.js';
+import type { Problem } from '../types/report.js';
 
 /** A synthesis, or a checkout, writes many files: what is so near to the manifest was written with it. In milliseconds. */
 const TOGETHER = 10_000;

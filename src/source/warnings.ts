@@ -1,8 +1,11 @@
 /** CDK's own warnings that it could not change the policy of an imported key, and what the recorder saw, as calls in vain. */
+import { pointerStep } from '../core/pointer.js';
+import { objectOf } from '../core/json.js';
 import type { StackArtifact } from '../assembly/assembly.js';
-import { object, pointerStep } from '../assembly/assembly.js';
+
 import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
-import type { Address, Call, Json } from '../types.js';
+import type { Address, Json } from '../types/files.js';
+import type { Call } from '../types/program.js';
 
 /** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
 const IDS: readonly string[] = [
@@ -26,7 +29,7 @@ function warning({ type, data, trace }: Entry, path: string, artifact: StackArti
   const id = /\[ack: (?:Annotation::)?([^\]]+)\]\s*$/.exec(data)?.[1];
   if (!TEXTS.test(data) && (id === undefined || !IDS.includes(id))) return undefined;
   const statement = statementIn(data),
-    service = JSON.stringify(object(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
+    service = JSON.stringify(objectOf(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
   return {
     method: 'addToResourcePolicy',
     key: path,
@@ -57,7 +60,7 @@ function statementIn(text: string): Json | undefined {
 /** What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it, with its trace as `stack` and its statement as text. */
 function recorded({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
   if (type !== 'kms-lint:ignored-call' && type !== 'kms-lint:noop') return undefined;
-  const { method, statement, keyArn, stack } = object(data),
+  const { method, statement, keyArn, stack } = objectOf(data),
     read = typeof statement === 'string' ? statementIn(statement) : statement;
   return {
     method: typeof method === 'string' ? method : 'addToResourcePolicy',

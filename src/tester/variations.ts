@@ -1,5 +1,6 @@
 /** Programs made from an example, on which a rule must say the same, or no more. */
-import type { Example, ExampleStack, Json, JsonObject } from '../types.js';
+import type { Example, ExampleStack } from '../types/rule.js';
+import type { Json, JsonObject } from '../types/files.js';
 
 /** The template of an example's stack, which may stand alone. */
 export function templateOf(stack: JsonObject | ExampleStack): JsonObject {

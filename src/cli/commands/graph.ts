@@ -1,7 +1,8 @@
 /** `kms-lint graph`: how the stacks and keys of an app hang together, as text or a picture. */
-import { graph } from '../../engine/graph.js';
-import { DRAW, drawDot, type Drawing } from '../../graph/draw/index.js';
-import { didYouMean } from '../../reference/nearest.js';
+import type { Drawing } from '../../types/report.js';
+import { graph } from '../../lint/graph.js';
+import { DRAW, drawDot } from '../../diagram/index.js';
+import { didYouMean } from '../../core/nearest.js';
 import { defineCommand, oneOf, UsageError } from '../command.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
 import { tellFatal } from '../problems.js';

@@ -4,8 +4,8 @@ import { nodeFiles } from '../../files/node.js';
 import { addCommand, lintCommand, quoted, synthCommand } from '../../init/commands.js';
 import { planOf, type Planned } from '../../init/plan.js';
 import { readProject, type CiSystem, type Project } from '../../init/project.js';
-import { visible } from '../../report/escape.js';
-import { TOOL } from '../../version.js';
+import { visible } from '../../core/escape.js';
+import { TOOL } from '../../core/version.js';
 import { defineCommand, oneOf, UsageError, type Streams } from '../command.js';
 import { gitRoot } from '../inputs.js';
 

@@ -1,5 +1,5 @@
 /** Values of CloudFormation as TypeScript: properties of constructs, and statements of a policy. */
-import type { Json, JsonObject } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
 import { quoted, type Code, type Style } from './code.js';
 import type { Names } from './names.js';
 

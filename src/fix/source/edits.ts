@@ -1,6 +1,8 @@
 /** A change of a resource as edits of the source that makes it. */
-import type { JsonObject, ResourceEdit } from '../../types.js';
-import { stepsOf } from '../patch.js';
+import { stepsOf } from '../../core/pointer.js';
+import type { JsonObject } from '../../types/files.js';
+import type { ResourceEdit } from '../../types/rule.js';
+
 import { callAfter } from './calls.js';
 import { propertyCode, propertyName, type Refer } from './cdk-code.js';
 import { styleOf } from './code.js';

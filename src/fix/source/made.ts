@@ -69,7 +69,7 @@ export function isInHelper({ node, syntax }: Made): boolean {
 }
 
 /** The object that an expression is, where it is written in this file and for this place alone; its own node where it stands there. */
-export function objectOf({ syntax }: Made, node: t.Node | undefined): t.ObjectExpression | undefined {
+export function objectExpressionOf({ syntax }: Made, node: t.Node | undefined): t.ObjectExpression | undefined {
   const plain = node && unwrapped(node);
   if (plain?.type === 'ObjectExpression') return plain;
   const initial = plain?.type === 'Identifier' ? onlyValueOf(plain, syntax) : undefined;
@@ -79,7 +79,7 @@ export function objectOf({ syntax }: Made, node: t.Node | undefined): t.ObjectEx
 /** Whether props come from where they are not seen. */
 export function hasUnseenProps(made: Made): boolean {
   const argument = made.node.arguments[2];
-  const object = objectOf(made, argument);
+  const object = objectExpressionOf(made, argument);
   return object?.properties.some(({ type }) => type === 'SpreadElement') ?? (argument !== undefined && !object);
 }
 

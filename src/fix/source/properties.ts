@@ -1,11 +1,12 @@
 /** A property of a resource in the props of the construct that makes it. */
 import type * as t from '@babel/types';
 import { classAround } from '../../source/calls/nodes.js';
-import type { Json, JsonObject, ResourceEdit } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
+import type { ResourceEdit } from '../../types/rule.js';
 import { insertLast, lineIndent, removeItem } from '../lists.js';
 import { isGenerated, propertyCode, propertyName } from './cdk-code.js';
 import { printCode, type Code } from './code.js';
-import { hasUnseenProps, objectOf, propertyOf, type Made, type Why } from './made.js';
+import { hasUnseenProps, objectExpressionOf, propertyOf, type Made, type Why } from './made.js';
 import { assignmentTo } from './policy.js';
 import { here, isCode, layoutOf, listOf, replaced, textIn, where, withoutStatement, type SourceEdits, type Work } from './work.js';
 
@@ -28,7 +29,7 @@ const TOGETHER: Readonly<Record<string, string>> = { KeySpec: 'KeyUsage', KeyUsa
 function unseen(work: Work, property: string | undefined, properties: JsonObject): Why | undefined {
   const name = property === undefined || isGenerated(work.library) ? undefined : propertyName(work.library, property);
   if (name === undefined || property === undefined || properties[property] === undefined || hasUnseenProps(work)) return undefined;
-  const object = objectOf(work, work.node.arguments[2]);
+  const object = objectExpressionOf(work, work.node.arguments[2]);
   return object && propertyOf(object, name) ? undefined : elsewhere(work, name);
 }
 
@@ -40,7 +41,7 @@ const elsewhere = (work: Work, name: string): Why => ({
 export function setProperty(work: Work, name: string, code: Code | undefined, now: Json | undefined): SourceEdits | Why {
   const { syntax, style } = work;
   const argument = work.node.arguments[2];
-  const object = objectOf(work, argument);
+  const object = objectExpressionOf(work, argument);
   const property = object && propertyOf(object, name);
   if (property?.type === 'ObjectMethod') return { why: `${name} is computed, at ${where(work, property)}` };
   if (property) {

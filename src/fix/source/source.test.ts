@@ -4,7 +4,7 @@ import { rules as all } from '../../../rules/index.js';
 import { fix, type FixResult } from '../fix.js';
 import { writeChanges } from '../write.js';
 import { memoryFiles } from '../../files/memory.js';
-import type { Json, JsonObject } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
 
 /** Without the one that speaks on nearly every key. */
 const rules = all.filter(({ id }) => id !== 'rotation-disabled');

@@ -1,11 +1,12 @@
 /** A statement of a key policy, or a part of one, where the source writes it. */
 import type * as t from '@babel/types';
-import type { Json, JsonObject, ResourceEdit } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
+import type { ResourceEdit } from '../../types/rule.js';
 import { insertLast, removeItem } from '../lists.js';
 import { callAfter } from './calls.js';
 import { principalsCode, statementCode, valueCode } from './cdk-code.js';
 import { printCode, sameCode, type Code } from './code.js';
-import { hasUnseenProps, objectOf, propertyOf, unwrapped, type Why } from './made.js';
+import { hasUnseenProps, objectExpressionOf, propertyOf, unwrapped, type Why } from './made.js';
 import { isElsewhere, PARTS, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
 import {
   entryEdits,
@@ -23,7 +24,7 @@ import {
 
 export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObject, rest: readonly string[]): SourceEdits | Why {
   const [index = '', part, ...deeper] = rest;
-  const props = objectOf(work, work.node.arguments[2]);
+  const props = objectExpressionOf(work, work.node.arguments[2]);
   const policy = policySource(work, props);
   const statements = statementsOf(resource);
   if (edit.op === 'add' && index === '-' && part === undefined)

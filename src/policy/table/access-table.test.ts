@@ -1,7 +1,8 @@
 /** Who may do what, as the access command shows it. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../../cfn/text.js';
-import type { Fact, Json, JsonObject, Sym } from '../../types.js';
+import { printText } from '../../core/text.js';
+import type { Fact, Sym } from '../../types/values.js';
+import type { Json, JsonObject } from '../../types/files.js';
 import { mayOf, type PrincipalAccess } from './rows.js';
 import { accessOf } from './access-table.js';
 import type { KeyFacts } from '../scope.js';

@@ -1,16 +1,17 @@
 /** Who may do what with a key: the table of the access command. */
 import type { ActionGroup } from '../../reference/actions.js';
-import type { Answer, Policy } from '../../types.js';
-import { and, or } from '../../answer.js';
+import type { Answer } from '../../types/values.js';
+import type { Policy } from '../../types/program.js';
+import { and, or } from '../../core/answer.js';
 import { readStatements } from '../document.js';
 import { prepare } from '../evaluate.js';
-import { liveActions } from '../live.js';
-import { outsiders, type ForeignAccount } from './foreign-accounts.js';
+import { effectiveActions } from '../live.js';
+import { foreignAccounts, type ForeignAccount } from './foreign-accounts.js';
 import { ANYBODY, answersOf, byGroup, joined, row, type Answers, type PrincipalAccess } from './rows.js';
 import type { KeyFacts, PolicyScope } from '../scope.js';
 import { specials } from './specials.js';
 import type { Statement } from '../statement.js';
-import { once, othersThan, whomOf, type Whom } from './whom.js';
+import { once, othersThan, accessRowOf, type AccessRow } from './whom.js';
 
 export interface Access {
   readonly principals: readonly PrincipalAccess[];
@@ -31,7 +32,7 @@ export function accessOf(policy: Policy, scope: PolicyScope, key: KeyFacts): Acc
   if (reading.is === 'refused') return NOTHING;
   const { statements } = reading,
     prepared = prepare(statements, scope),
-    live = liveActions(key);
+    live = effectiveActions(key);
   const anybody = answersOf(prepared, [ANYBODY], live);
   const listed = once(statements.filter(({ effect }) => effect !== 'Deny').flatMap((one) => named(one, scope))).map((whom) =>
     row(prepared, whom, statements, live),
@@ -45,13 +46,13 @@ export function accessOf(policy: Policy, scope: PolicyScope, key: KeyFacts): Acc
     }),
     ...special.filter(({ identity }) => !identities.has(identity)),
   ];
-  return { principals, delegated: delegatedIn(anybody), foreignAccounts: outsiders(prepared, statements, principals) };
+  return { principals, delegated: delegatedIn(anybody), foreignAccounts: foreignAccounts(prepared, statements, principals) };
 }
 
 /** The rows of a statement's Principal or NotPrincipal. */
-function named(statement: Statement, scope: PolicyScope): readonly Whom[] {
+function named(statement: Statement, scope: PolicyScope): readonly AccessRow[] {
   if (statement.notPrincipal) return [othersThan(statement, scope)];
-  return statement.principals.filter(({ is }) => is !== 'nobody').map((who) => whomOf(who, scope));
+  return statement.principals.filter(({ is }) => is !== 'nobody').map((who) => accessRowOf(who, scope));
 }
 
 function delegatedIn(anybody: Answers): Access['delegated'] {

@@ -1,7 +1,7 @@
 /** The other accounts that can do something with a key. */
-import { printText, sayText } from '../../cfn/text.js';
-import type { Answer, Text } from '../../types.js';
-import { and, not, or } from '../../answer.js';
+import { printText, sayText } from '../../core/text.js';
+import type { Answer, Text } from '../../types/values.js';
+import { and, not, or } from '../../core/answer.js';
 import type { Prepared } from '../evaluate.js';
 import { attempts, best, type Attempt } from '../foreign.js';
 import { namedPrincipals } from '../named.js';
@@ -24,7 +24,7 @@ export interface ForeignAccount {
 const OF_ORGANIZATION = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
 
 /** Any account where strangers get in, and the accounts that the policy names. */
-export function outsiders(
+export function foreignAccounts(
   prepared: Prepared,
   statements: readonly Statement[],
   rows: readonly PrincipalAccess[],

@@ -1,7 +1,8 @@
 /** What the rows of the access table say: whose actions, which of them by IAM, and which condition keys fence them. */
 import { describe, expect, it } from 'vitest';
-import { printText } from '../../cfn/text.js';
-import type { Fact, Json, JsonObject } from '../../types.js';
+import { printText } from '../../core/text.js';
+import type { Fact } from '../../types/values.js';
+import type { Json, JsonObject } from '../../types/files.js';
 import type { KeyFacts } from '../scope.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from '../testing.js';
 import { accessOf } from './access-table.js';

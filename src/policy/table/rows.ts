@@ -1,19 +1,19 @@
 /** The rows of the access table: what a key policy gives a principal. */
 import { KEY_ACTIONS, type Action, type ActionGroup } from '../../reference/actions.js';
-import type { Answer } from '../../types.js';
-import { or } from '../../answer.js';
+import type { Answer } from '../../types/values.js';
+import { or } from '../../core/answer.js';
 import { decided, subjectOf } from '../access.js';
 import { actionAnswer } from '../action-element.js';
 import type { Prepared } from '../evaluate.js';
 import { namedAccounts } from '../named.js';
-import { covers, type Subject } from '../principals.js';
+import { covers, type RequestPrincipal } from '../principals.js';
 import { sameAccount } from '../scope.js';
 import type { Statement } from '../statement.js';
 import { STRANGERS } from '../outside.js';
-import { othersThan, standsForItself, whomOf, type Whom } from './whom.js';
+import { othersThan, standsForItself, accessRowOf, type AccessRow } from './whom.js';
 
 /** One principal that a key policy means, and what the policy gives it. */
-export interface PrincipalAccess extends Whom {
+export interface PrincipalAccess extends AccessRow {
   /** Whether it belongs to the key's own account; services belong to none. */
   readonly own: Answer;
   /** The groups of actions that it needs IAM policies of its own for. */
@@ -27,23 +27,23 @@ export interface PrincipalAccess extends Whom {
 export const GROUPS = ['policy', 'administer', 'grant', 'use', 'read'] as const;
 export const byGroup = <T>(of: (group: ActionGroup) => T): Record<ActionGroup, T> =>
   Object.fromEntries(GROUPS.map((group) => [group, of(group)])) as Record<ActionGroup, T>;
-export const ANYBODY: Subject = { is: 'own', who: 'any' };
+export const ANYBODY: RequestPrincipal = { is: 'own', who: 'any' };
 export type Answers = ReadonlyMap<Action, Answer>;
 export const RANK: Readonly<Record<Answer, number>> = { no: 0, unknown: 1, yes: 2 };
 
-export function answersOf(prepared: Prepared, subjects: readonly Subject[], live: readonly Action[]): Answers {
+export function answersOf(prepared: Prepared, subjects: readonly RequestPrincipal[], live: readonly Action[]): Answers {
   return new Map(live.map((action) => [action, or(...subjects.map((subject) => decided(prepared, subject, action).answer))]));
 }
 
 /** What the statements that surely name the principal give it. */
-export function row(prepared: Prepared, whom: Whom, statements: readonly Statement[], live: readonly Action[]): PrincipalAccess {
+export function row(prepared: Prepared, whom: AccessRow, statements: readonly Statement[], live: readonly Action[]): PrincipalAccess {
   const { scope } = prepared;
   const isMany = whom.kind === 'everyone' || whom.kind === 'others';
   const written = statements.flatMap(({ principals, notPrincipal }) => (notPrincipal ? [] : principals)),
-    element = written.find((who) => whomOf(who, scope).identity === whom.identity),
+    element = written.find((who) => accessRowOf(who, scope).identity === whom.identity),
     itself = element && subjectOf(element, scope, false);
-  const subjects: readonly Subject[] = isMany
-    ? [ANYBODY, STRANGERS, ...namedAccounts(statements, scope).map((account): Subject => ({ is: 'foreign', account }))]
+  const subjects: readonly RequestPrincipal[] = isMany
+    ? [ANYBODY, STRANGERS, ...namedAccounts(statements, scope).map((account): RequestPrincipal => ({ is: 'foreign', account }))]
     : itself
       ? [itself]
       : [];
@@ -52,7 +52,7 @@ export function row(prepared: Prepared, whom: Whom, statements: readonly Stateme
 }
 
 /** The policy without the Allow statements that do not name the row for certain; a statement of which the effect is not known may still deny. */
-export function narrowed(prepared: Prepared, whom: Whom, subject: Subject | undefined): Prepared {
+export function narrowed(prepared: Prepared, whom: AccessRow, subject: RequestPrincipal | undefined): Prepared {
   const { scope } = prepared;
   return {
     scope,
@@ -62,7 +62,7 @@ export function narrowed(prepared: Prepared, whom: Whom, subject: Subject | unde
       if (effect === 'Deny') return [one];
       const written = notPrincipal
         ? undefined
-        : principals.find((who) => who.is !== 'nobody' && whomOf(who, scope).identity === whom.identity);
+        : principals.find((who) => who.is !== 'nobody' && accessRowOf(who, scope).identity === whom.identity);
       const isNamed = notPrincipal ? othersThan(statement, scope).identity === whom.identity : written !== undefined;
       if (written && effect === 'Allow' && standsForItself(written))
         return [{ ...one, principals: [{ is: 'everyone' as const, at: written.at, text: written.text }] }];
@@ -73,7 +73,7 @@ export function narrowed(prepared: Prepared, whom: Whom, subject: Subject | unde
   };
 }
 
-export function rowOf(whom: Whom, answers: Answers, given: Prepared, byIam: boolean): PrincipalAccess {
+export function rowOf(whom: AccessRow, answers: Answers, given: Prepared, byIam: boolean): PrincipalAccess {
   const those = (wanted: Answer): readonly Action[] => [...answers].filter(([, answer]) => answer === wanted).map(([action]) => action);
   const sure = those('yes'),
     perhaps = those('unknown');

@@ -1,15 +1,16 @@
 /** The rows of the access table: whom a key policy names, each once, however it is written. */
-import { arnOf, literal, printText, text, textKey } from '../../cfn/text.js';
-import type { Address, Answer, ResourceId, Text } from '../../types.js';
+import { arnOf, literal, printText, text, textKey } from '../../core/text.js';
+import type { Address } from '../../types/files.js';
+import type { Answer, ResourceId, Text } from '../../types/values.js';
 import { namedByArn } from '../named.js';
-import { awsPrincipal, type Who } from '../principals.js';
+import { awsPrincipal, type PrincipalElement } from '../principals.js';
 import { FRESH, sameAccount, type PolicyScope } from '../scope.js';
 import type { Statement } from '../statement.js';
 
 /** root: the root user of the account, who needs no IAM policy; pattern: those whose ARN fits. */
 export type Kind = 'everyone' | 'others' | 'account' | 'root' | 'role' | 'user' | 'session' | 'service' | 'unknown';
 
-export interface Whom {
+export interface AccessRow {
   /** The same for all ways to write one principal. */
   readonly identity: string;
   readonly kind: Kind;
@@ -21,12 +22,12 @@ export interface Whom {
   /** The role or user of the app that it is. */
   readonly resource: ResourceId | undefined;
   /** others: everyone but these. */
-  readonly but: readonly Whom[];
+  readonly but: readonly AccessRow[];
   readonly at: Address;
 }
 
 /** @param who nobody is no row */
-export function whomOf(who: Who, scope: PolicyScope): Whom {
+export function accessRowOf(who: PrincipalElement, scope: PolicyScope): AccessRow {
   const kind = who.is === 'entity' ? who.kind : who.is === 'everyone' || who.is === 'account' || who.is === 'service' ? who.is : 'unknown';
   return {
     identity: identityOf(who, scope),
@@ -41,7 +42,7 @@ export function whomOf(who: Who, scope: PolicyScope): Whom {
 }
 
 /** An account is one by its id and by the ARN of its root, and a role whatever symbol stands for the partition. */
-function identityOf(who: Who, scope: PolicyScope): string {
+function identityOf(who: PrincipalElement, scope: PolicyScope): string {
   const account = 'account' in who ? (isOwn(who.account, scope) === 'yes' ? 'own' : textKey(who.account)) : '';
   if (who.is === 'account') return `account ${account}`;
   if (who.is === 'entity' && who.resource !== undefined) return `resource ${who.resource}`;
@@ -53,8 +54,8 @@ function identityOf(who: Who, scope: PolicyScope): string {
 const isOwn = (account: Text, scope: PolicyScope): Answer => sameAccount(account, scope.env.account);
 
 /** The row of a statement with NotPrincipal. */
-export function othersThan(statement: Statement, scope: PolicyScope): Whom {
-  const but = statement.principals.filter(({ is }) => is !== 'nobody').map((who) => whomOf(who, scope));
+export function othersThan(statement: Statement, scope: PolicyScope): AccessRow {
+  const but = statement.principals.filter(({ is }) => is !== 'nobody').map((who) => accessRowOf(who, scope));
   return {
     identity: `others ${but
       .map(({ identity }) => identity)
@@ -70,7 +71,7 @@ export function othersThan(statement: Statement, scope: PolicyScope): Whom {
   };
 }
 
-export function rootUser({ env }: PolicyScope, at: Address): Whom {
+export function rootUser({ env }: PolicyScope, at: Address): AccessRow {
   return {
     identity: 'root user',
     kind: 'root',
@@ -85,16 +86,19 @@ export function rootUser({ env }: PolicyScope, at: Address): Whom {
 
 /** Those whom a condition on aws:PrincipalArn names in an ARN with wildcards, and one of them, of a name that nothing else fits. */
 export interface Fitting {
-  readonly whom: Whom;
+  readonly whom: AccessRow;
   readonly example: Text;
 }
 
 /** The roles and users that a statement means by conditions on aws:PrincipalArn, or does not mean: by name, and by patterns. */
-export function whomByArn(statement: Statement, scope: PolicyScope): { readonly by: readonly Whom[]; readonly fit: readonly Fitting[] } {
+export function whomByArn(
+  statement: Statement,
+  scope: PolicyScope,
+): { readonly by: readonly AccessRow[]; readonly fit: readonly Fitting[] } {
   const { at } = statement,
     texts = namedByArn(statement, scope);
   const by = texts.map((one) => awsPrincipal(one, at, scope)).filter(({ is }) => is !== 'nobody' && is !== 'everyone' && is !== 'account');
-  return { by: by.map((who) => whomOf(who, scope)), fit: texts.flatMap((one) => fitting(one, at, scope) ?? []) };
+  return { by: by.map((who) => accessRowOf(who, scope)), fit: texts.flatMap((one) => fitting(one, at, scope) ?? []) };
 }
 
 function fitting(pattern: Text, at: Address, scope: PolicyScope): Fitting | undefined {
@@ -121,11 +125,11 @@ function fitting(pattern: Text, at: Address, scope: PolicyScope): Fitting | unde
 }
 
 /** Each once, where it stands first. */
-export function once<Row extends Whom>(rows: readonly Row[]): readonly Row[] {
+export function once<Row extends AccessRow>(rows: readonly Row[]): readonly Row[] {
   const seen = new Map<string, Row>();
   for (const row of rows) if (!seen.has(row.identity)) seen.set(row.identity, row);
   return [...seen.values()];
 }
 
 /** Whether an element that is written like the row stands for it, whatever its value is: a parameter under AWS does. */
-export const standsForItself = (who: Who): boolean => who.text.length > 0 && (who.is !== 'unknown' || who.aws === true);
+export const standsForItself = (who: PrincipalElement): boolean => who.text.length > 0 && (who.is !== 'unknown' || who.aws === true);

@@ -1,6 +1,6 @@
 /** The values by which code scanning knows an alert again after the files have changed. */
 import { createHash } from 'node:crypto';
-import type { Position } from '../../types.js';
+import type { Position } from '../../types/files.js';
 
 /** GitHub's hash of a line of a file (see line-hash.ts); undefined where the file cannot be read. Files are named as in the result. */
 export type LineHasher = (file: string, line: number) => string | undefined;

@@ -1,7 +1,7 @@
 /** The report for code scanning: SARIF 2.1.0, one run, as GitHub reads it. */
 import type { Log, Notification, Run } from 'sarif';
-import type { LintResult, OtherFinding, Problem } from '../../types.js';
-import { jsonText } from '../escape.js';
+import type { LintResult, OtherFinding, Problem } from '../../types/report.js';
+import { jsonText } from '../../core/escape.js';
 import { byGravity, grouped, type Group } from '../group.js';
 import { fingerprinter, type LineHasher } from './fingerprints.js';
 import { escaped, sentence } from './message.js';

@@ -1,7 +1,8 @@
 /** What other tools said, as extensions of the tool: each with its own rules, its results on the app's own lines. */
 import type { ReportingDescriptor, Result, ToolComponent } from 'sarif';
-import type { Level, OtherFinding } from '../../types.js';
-import { visible } from '../escape.js';
+import type { Level } from '../../types/config.js';
+import type { OtherFinding } from '../../types/report.js';
+import { visible } from '../../core/escape.js';
 import type { SarifOptions } from './log.js';
 import { escaped, sentence } from './message.js';
 import { locationOf, primaryLocationOf } from './places.js';

@@ -1,6 +1,6 @@
 /** Places as SARIF writes them: clean relative references below the root of the repository, and regions in UTF-16 units. */
 import type { Location, PhysicalLocation } from 'sarif';
-import type { Position } from '../../types.js';
+import type { Position } from '../../types/files.js';
 
 export const ROOT_ID = '%SRCROOT%';
 

@@ -1,7 +1,8 @@
 /** A finding as a result of SARIF: message, places, steps, fingerprints, and the reason where it is suppressed. */
 import type { Result, Suppression, ThreadFlowLocation } from 'sarif';
-import type { Finding, Position, Related } from '../../types.js';
-import { visible } from '../escape.js';
+import type { Finding, Related } from '../../types/report.js';
+import type { Position } from '../../types/files.js';
+import { visible } from '../../core/escape.js';
 import { nameOfCopy, nameOfTemplate, type Group } from '../group.js';
 import { capital, sentenceOf, snippetsOf } from '../summary.js';
 import type { fingerprinter } from './fingerprints.js';

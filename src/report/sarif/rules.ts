@@ -1,6 +1,7 @@
 /** The rules as SARIF lists them: what GitHub shows beside an alert, and by which it sorts and filters. */
 import type { ReportingDescriptor } from 'sarif';
-import type { AnyRule, Level } from '../../types.js';
+import type { AnyRule } from '../../types/rule.js';
+import type { Level } from '../../types/config.js';
 import { ruleHelp } from '../rule-help.js';
 import { sentence } from './message.js';
 import { standardTags, type Taxonomies } from './standards.js';

@@ -1,6 +1,6 @@
 /** The published lists that rules refer to, as taxonomies of SARIF and as the tags that GitHub filters by. */
 import type { ReportingDescriptor, ReportingDescriptorRelationship, ToolComponent, ToolComponentReference } from 'sarif';
-import type { AnyRule, Standards } from '../../types.js';
+import type { AnyRule, Standards } from '../../types/rule.js';
 
 /** One list. `ids` says what a rule names of it; `tag` is how GitHub shows that. */
 interface List {

@@ -1,8 +1,8 @@
 /** The construct that an import makes, as the construct tree of the assembly knows it. */
 import path from 'node:path';
-import { decode } from '../../assembly/read-json.js';
+import { decode } from '../../core/read-json.js';
 import type { StackArtifact } from '../../assembly/assembly.js';
-import type { Files } from '../../types.js';
+import type { Files } from '../../types/files.js';
 
 export interface Tree {
   /** Whether there is a tree to ask. */

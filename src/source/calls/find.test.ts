@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import { memoryFiles } from '../../files/memory.js';
-import type { Call, Json } from '../../types.js';
+import type { Call } from '../../types/program.js';
+import type { Json } from '../../types/files.js';
 import { openTree } from '../project.js';
 import { findCalls, type Found } from './find.js';
 

@@ -1,7 +1,10 @@
 /** Finds the calls on imported keys that are written in vain, by reading the app's own source: cdk.out holds no trace of them. */
 import type * as t from '@babel/types';
 import type { StackArtifact } from '../../assembly/assembly.js';
-import type { Answer, Call, Fact, Files, Json, Problem } from '../../types.js';
+import type { Answer, Fact } from '../../types/values.js';
+import type { Call } from '../../types/program.js';
+import type { Files, Json } from '../../types/files.js';
+import type { Problem } from '../../types/report.js';
 import type { SourceTree } from '../project.js';
 import { userFrame, type Frame } from '../trace.js';
 import { openConstructTree } from './constructs.js';

@@ -1,7 +1,7 @@
 /** Whether the code comes to a place: the conditions around it and the exits before it, in three values. */
 import type * as t from '@babel/types';
-import { and, not, or } from '../../answer.js';
-import type { Answer } from '../../types.js';
+import { and, not, or } from '../../core/answer.js';
+import type { Answer } from '../../types/values.js';
 import { descend, functionAround, holds, isFunction, isMember, nameOf, remember } from './nodes.js';
 import { agreed, isMissing, same } from './operators.js';
 import type { Syntax } from './syntax.js';

@@ -1,6 +1,6 @@
 /** Expressions as JSON, as far as they are written plainly; what is not known may be filled with its own text in angle brackets. */
 import type * as t from '@babel/types';
-import type { Json, JsonObject } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
 import { isMember, nameOf } from './nodes.js';
 import type { Context, Value, Values } from './value.js';
 

@@ -1,8 +1,10 @@
 /** What a call does to the imported keys that it is made on: nothing is said where it works, is checked, or is not to be known. */
 import type * as t from '@babel/types';
-import { and } from '../../answer.js';
+import { and } from '../../core/answer.js';
 import type { StackArtifact } from '../../assembly/assembly.js';
-import type { Answer, Call, Json, Span } from '../../types.js';
+import type { Answer } from '../../types/values.js';
+import type { Call } from '../../types/program.js';
+import type { Json, Span } from '../../types/files.js';
 import type { Tree } from './constructs.js';
 import { descend, spanOf } from './nodes.js';
 import { isUsed } from './results.js';

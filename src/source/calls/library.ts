@@ -1,6 +1,6 @@
 /** What is known of aws-cdk-lib: the names in its packages under all ways to import them, and what its keys and imports are. */
 import type * as t from '@babel/types';
-import type { Answer } from '../../types.js';
+import type { Answer } from '../../types/values.js';
 import type { Exported } from './modules.js';
 import type { Syntax } from './syntax.js';
 import { answered, UNKNOWN, type Context, type Evaluation, type Value, type Values } from './value.js';

@@ -1,6 +1,6 @@
 /** The files of the app as modules: parsed when they are needed, with what they export and where a name is called in them. */
 import type * as t from '@babel/types';
-import type { Problem } from '../../types.js';
+import type { Problem } from '../../types/report.js';
 import type { SourceTree } from '../project.js';
 import { resolveImport } from './sources.js';
 import { nameOf } from './nodes.js';

@@ -1,6 +1,6 @@
 /** What a name stands for: a variable as far as it is set by then, a parameter as far as its calls are known, something of another module. */
 import type * as t from '@babel/types';
-import type { Answer } from '../../types.js';
+import type { Answer } from '../../types/values.js';
 import { happenedBefore } from './flow.js';
 import { fromModule } from './library.js';
 import { elementsOf, loopedOver, withPushed } from './lists.js';

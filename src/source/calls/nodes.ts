@@ -1,6 +1,6 @@
 /** Small questions to nodes of a syntax tree, and walks over it. */
 import type * as t from '@babel/types';
-import type { Span } from '../../types.js';
+import type { Span } from '../../types/files.js';
 import type { Syntax } from './syntax.js';
 
 export const spanOf = (file: string, node: t.Node): Span => ({ file, start: node.start ?? 0, end: node.end ?? 0 });

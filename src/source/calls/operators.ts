@@ -1,7 +1,7 @@
 /** What operators make of values: which branch is taken, which conditions hold, which texts come together. */
 import type * as t from '@babel/types';
-import { and, not, or } from '../../answer.js';
-import type { Answer } from '../../types.js';
+import { and, not, or } from '../../core/answer.js';
+import type { Answer } from '../../types/values.js';
 import { isInstanceOf } from './library.js';
 import { ABSENT, answered, isAbsent, literal, maybe, UNKNOWN, type Context, type Value, type Values } from './value.js';
 

@@ -1,6 +1,6 @@
 /** To whom access is given: the kind of a grantee, and a principal in the words of the policy language. */
 import type * as t from '@babel/types';
-import type { Json, JsonObject } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
 import { isObject, single, type JsonReader } from './json.js';
 import type { Context, Value, Values } from './value.js';
 

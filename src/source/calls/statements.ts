@@ -1,6 +1,6 @@
 /** Reads what a call gives away as a statement of the policy language: of a PolicyStatement as it is made and added to, of a grant. */
 import type * as t from '@babel/types';
-import type { Json, JsonObject } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
 import { all, isObject, openJson, single, type JsonReader, type Surroundings } from './json.js';
 import { isMember, nameOf } from './nodes.js';
 import { fenced, openPrincipals, together, type GranteeKind, type Principal, type Principals } from './principals.js';

@@ -1,8 +1,8 @@
 /** One source file parsed: its tree, the parent of each node, and what each name in it means. */
 import type * as babel from '@babel/parser';
 import type * as t from '@babel/types';
-import { load } from '../../lazy.js';
-import type { Problem } from '../../types.js';
+import { load } from '../../core/lazy.js';
+import type { Problem } from '../../types/report.js';
 import { bind } from './scopes.js';
 
 /** A step into a destructured value: a property, an index, or (null) any element of a list. */

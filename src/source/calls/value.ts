@@ -1,6 +1,6 @@
 /** What an expression of the app's source can stand for, and where it stands: the vocabulary of the evaluation. */
 import type * as t from '@babel/types';
-import type { Answer } from '../../types.js';
+import type { Answer } from '../../types/values.js';
 import type { Call, Modules } from './modules.js';
 import type { Syntax } from './syntax.js';
 

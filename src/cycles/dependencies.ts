@@ -1,0 +1,60 @@
+/** Who needs whom through others, and in which order stacks can be deployed. */
+import { compare } from '../core/compare.js';
+import type { Answer, StackId } from '../types/values.js';
+import type { Link } from '../types/program.js';
+import { components } from './digraph/components.js';
+
+export interface Dependencies {
+  /** The fewest edges by which `from` needs `to`, one after the other: certain ones if they suffice, else such as may hold; undefined where there is no way. A stack reaches itself by no edge. */
+  path(from: StackId, to: StackId): readonly Link[] | undefined;
+  /** yes: over edges that all hold; unknown: only over some that may hold. */
+  reaches(from: StackId, to: StackId): Answer;
+}
+
+/** Answers each question by a breadth-first search, in time linear in the links. */
+export function dependencies(links: readonly Link[]): Dependencies {
+  const certain = outgoing(links.filter(({ holds }) => holds === 'yes')),
+    possible = outgoing(links.filter(({ holds }) => holds !== 'no'));
+  const path = (from: StackId, to: StackId): readonly Link[] | undefined => search(certain, from, to) ?? search(possible, from, to);
+  return {
+    path,
+    reaches(from, to) {
+      const way = path(from, to);
+      return way === undefined ? 'no' : way.every(({ holds }) => holds === 'yes') ? 'yes' : 'unknown';
+    },
+  };
+}
+
+/**
+ * An order of deployment: each stack after all that it needs. Stacks that need each other stand together in one list, since none of them can be first.
+ * @param stacks decide the order where the links do not
+ */
+export function deploymentOrder(stacks: readonly StackId[], links: readonly Link[]): readonly (readonly StackId[])[] {
+  const next = outgoing(links.filter(({ holds }) => holds !== 'no'));
+  return components(stacks, (stack) => (next.get(stack) ?? []).map(({ to }) => to)).map((together) => together.sort(compare));
+}
+
+function outgoing(links: readonly Link[]): ReadonlyMap<StackId, readonly Link[]> {
+  const next = new Map<StackId, Link[]>();
+  for (const link of links) {
+    const out = next.get(link.from);
+    if (out) out.push(link);
+    else next.set(link.from, [link]);
+  }
+  for (const out of next.values())
+    out.sort((a, b) => compare(a.to, b.to) || Number(b.hard) - Number(a.hard) || compare(a.kind, b.kind) || compare(a.name, b.name));
+  return next;
+}
+
+function search(next: ReadonlyMap<StackId, readonly Link[]>, from: StackId, to: StackId): readonly Link[] | undefined {
+  const came = new Map<StackId, Link | undefined>([[from, undefined]]);
+  for (const at of came.keys()) {
+    if (at === to) {
+      const path: Link[] = [];
+      for (let link = came.get(at); link; link = came.get(link.from)) path.push(link);
+      return path.reverse();
+    }
+    for (const link of next.get(at) ?? []) if (!came.has(link.to)) came.set(link.to, link);
+  }
+  return undefined;
+}

@@ -1,0 +1,131 @@
+/** How a key is given back to its account: the least change of its policy after which the account's IAM policies manage it, or grant all on it, found by the evaluator. */
+import { text } from '../core/text.js';
+import { booleanFact, inside, items, member } from '../core/value.js';
+import { allowsDeployer } from '../policy/access.js';
+import { ineffectiveStatements } from '../policy/dead.js';
+import { readStatements } from '../policy/document.js';
+import type { Statement } from '../policy/statement.js';
+import { judge } from '../policy/verdicts.js';
+import type { Edit, Fix } from '../types/rule.js';
+import type { Key, Policy, Program, Verdict } from '../types/program.js';
+import type { Text, Value } from '../types/values.js';
+import { addRoot, editAt, meanThisKey, removeProperty, removeStatement } from './edits.js';
+import { scopeOf } from '../app/policy-scope.js';
+import { namesOfStatements } from '../words/trust.js';
+
+type Change = { readonly edits: readonly Edit[]; readonly statements: readonly Value[] };
+
+/** rootTrust: IAM policies can manage the key; fullRootTrust: they can grant everything on it; deployer: the role that deploys the key can put its policy. */
+type Wanted = 'rootTrust' | 'fullRootTrust' | 'deployer';
+
+/** Promotable: it lets the account's administrators in, and takes nothing away. Taking back a Deny is unsafe. Undefined where it is so already, or no single change helps. */
+export function rootTrustFix(key: Key, program: Program, wanted: Wanted = 'rootTrust'): Fix | undefined {
+  const { document } = key.policy;
+  const now = verdictOn(key.policy, key, program, wanted);
+  if (document.is !== 'known' || document.value.is !== 'map' || now?.answer === 'yes') return undefined;
+  const statements = items(member(document.value, 'Statement'));
+  const trusted = ({ statements: changed }: Change): boolean => {
+    const entries = { ...(document.value as Value & { is: 'map' }).entries, Statement: listOf(changed, key) };
+    const policy: Policy = { ...key.policy, document: { ...document, value: { ...document.value, is: 'map', entries } } };
+    // What is proposed is about the account's root, whoever is to be let in by it.
+    const wants: readonly Wanted[] = wanted === 'deployer' ? ['rootTrust', wanted] : [wanted];
+    return wants.every((one) => verdictOn(policy, key, program, one)?.answer === 'yes');
+  };
+  const revived = deadResources(key, program, statements).find(trusted);
+  if (revived)
+    return { title: 'Let the statement for the account\'s root mean this key (Resource "*")', safety: 'promotable', edits: revived.edits };
+  const widened = widenedStatements(key, statements).find(trusted);
+  if (widened) return { title: "Let the statement for the account's root allow kms:*", safety: 'promotable', edits: widened.edits };
+  const added: Change = { edits: addRoot(key), statements: [...statements, rootStatement(key)] };
+  if (trusted(added))
+    return { title: "Add the statement by which the account's IAM policies manage the key", safety: 'promotable', edits: added.edits };
+  const denies = now ? denying(key, program, now) : [];
+  const undone = withoutStatements(key, denies, statements);
+  const both = undone && { edits: [...undone.edits, ...added.edits], statements: [...undone.statements, rootStatement(key)] };
+  const what = wanted === 'fullRootTrust' ? "actions to the account's IAM policies" : 'kms:PutKeyPolicy';
+  const title = `Delete ${namesOfStatements(denies)}, which ${denies.length === 1 ? 'denies' : 'deny'} ${what}`;
+  if (undone && trusted(undone)) return { title, safety: 'unsafe', edits: undone.edits };
+  if (both && trusted(both))
+    return { title: `${title}, and add the one by which the account's IAM policies manage the key`, safety: 'unsafe', edits: both.edits };
+  return undefined;
+}
+
+/** A fix with the check left out no longer: KMS refuses the next policy that locks the owner out. */
+export function withLockoutCheck(fix: Fix | undefined, key: Key): Fix | undefined {
+  const bypass = booleanFact(key.properties['BypassPolicyLockoutSafetyCheck']);
+  if (!fix || bypass.is === 'absent' || (bypass.is === 'known' && !bypass.value)) return fix;
+  const edits = [...fix.edits, removeProperty(key.id, 'BypassPolicyLockoutSafetyCheck')];
+  return { title: `${fix.title}, and leave BypassPolicyLockoutSafetyCheck out`, safety: 'unsafe', edits };
+}
+
+function verdictOn(policy: Policy, key: Key, program: Program, wanted: Wanted): Verdict | undefined {
+  if (wanted === 'deployer') return deployerOn(policy, key, program, 'kms:PutKeyPolicy')?.verdict;
+  return policy === key.policy ? key.verdicts[wanted] : judge(policy, scopeOf(key, program))[wanted];
+}
+
+/** Whether a policy lets the role with which CloudFormation deploys the key do an action; undefined where no manifest names one. */
+export function deployerOn(
+  policy: Policy,
+  key: Key,
+  program: Program,
+  action: string,
+): { readonly role: Text; readonly verdict: Verdict } | undefined {
+  const role = program.stacks.get(key.stack)?.executionRole;
+  return role && { role, verdict: allowsDeployer(policy, scopeOf(key, program), role, key.stack, action) };
+}
+
+const listOf = (statements: readonly Value[], key: Key): Value => ({
+  is: 'list',
+  items: statements,
+  at: inside(key.policy.at, 'Statement'),
+});
+
+/** Each statement that has no effect for its Resource only, made to mean this key. */
+function deadResources(key: Key, program: Program, statements: readonly Value[]): readonly Change[] {
+  return ineffectiveStatements(key.policy, scopeOf(key, program), key).flatMap(({ byResource, at, statement }) => {
+    const edit = byResource ? meanThisKey(key, statement) : undefined;
+    const now = statements[statement.index];
+    if (!edit || now?.is !== 'map') return [];
+    const star: Value = { is: 'text', text: ['*'], at };
+    const changed: Value = { ...now, entries: { ...now.entries, Resource: star } };
+    return [{ edits: [edit], statements: statements.map((one, index) => (index === statement.index ? changed : one)) }];
+  });
+}
+
+/** Each statement for one principal alone, made to allow everything: of these only the one for the account's root gives its IAM policies more. */
+function widenedStatements(key: Key, statements: readonly Value[]): readonly Change[] {
+  return statements.flatMap((statement, index) => {
+    const action = member(statement, 'Action');
+    const principals = items(member(member(statement, 'Principal'), 'AWS'));
+    const edit = action && principals.length === 1 ? editAt(key, action.at, { value: 'kms:*' }) : undefined;
+    if (!action || !edit || statement.is !== 'map') return [];
+    const all: Value = { is: 'text', text: ['kms:*'], at: action.at };
+    const changed: Value = { ...statement, entries: { ...statement.entries, Action: all } };
+    return [{ edits: [edit], statements: statements.map((one, at) => (at === index ? changed : one)) }];
+  });
+}
+
+/** The Deny statements among what decides an answer. */
+export function denying(key: Key, program: Program, { because }: Pick<Verdict, 'because'>): readonly Statement[] {
+  return readStatements(key.policy, scopeOf(key, program)).statements.filter(
+    ({ effect, at }) => effect === 'Deny' && because.some((one) => one.at.pointer === at.pointer),
+  );
+}
+
+function withoutStatements(key: Key, gone: readonly Statement[], statements: readonly Value[]): Change | undefined {
+  const edits = gone.flatMap((statement) => removeStatement(key, statement) ?? []);
+  if (gone.length === 0 || edits.length < gone.length || gone.length === statements.length) return undefined;
+  return { edits, statements: statements.filter((_, index) => !gone.some((statement) => statement.index === index)) };
+}
+
+function rootStatement({ env, policy: { at } }: Key): Value {
+  const written = (name: string): Value => ({ is: 'text', text: [name], at });
+  const root: Value = { is: 'text', text: text('arn:', env.partition, ':iam::', env.account, ':root'), at };
+  const entries = {
+    Effect: written('Allow'),
+    Principal: { is: 'map', entries: { AWS: root }, at } satisfies Value,
+    Action: written('kms:*'),
+    Resource: written('*'),
+  };
+  return { is: 'map', entries, at };
+}

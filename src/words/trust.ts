@@ -1,0 +1,53 @@
+/** What to do where a key policy does not let somebody in, in words: for an app of CDK, and for a template that was written by hand. */
+import { stackIdOf } from '../core/ids.js';
+import { printText } from '../core/text.js';
+import { readStatements } from '../policy/document.js';
+import type { PrincipalElement } from '../policy/principals.js';
+import { sameAccount } from '../policy/scope.js';
+import { nameOf, type Statement } from '../policy/statement.js';
+import type { Key, Program, Verdict } from '../types/program.js';
+import type { TemplateFacts } from '../types/facts.js';
+import { scopeOf } from '../app/policy-scope.js';
+
+/** `statement 2 and statement 3 ("Freeze")` */
+export const namesOfStatements = (statements: readonly Statement[]): string => statements.map(nameOf).join(' and ');
+
+/** No Allow helps against a Deny. @param whom whom it is to spare */
+export function spareThem(denies: readonly Statement[], whom: string): string {
+  return `Delete ${namesOfStatements(denies)}, or let ${denies.length === 1 ? 'it' : 'them'} spare ${whom}: a Deny counts before every Allow.`;
+}
+
+/** @param besides what else helps, in CDK and in a template, after a comma or a full stop */
+export function letIamDecide(key: Key, program: Program, besides: { readonly cdk?: string; readonly template?: string } = {}): string {
+  const statement = rootStatementIn(key, program);
+  const how = isWrittenByHand(key, program)
+    ? `add to KeyPolicy ${statement}${besides.template ?? ''}`
+    : `add ${statement} to the policy${besides.cdk ?? ''}`;
+  return `Let the account's IAM policies decide: ${how}.`;
+}
+
+/** The principals of which it is not known whether they are of the key's account, though that decides an answer. */
+export function perhapsOwn(key: Key, program: Program, { because }: Pick<Verdict, 'because'>): readonly string[] {
+  const isDoubtful = (who: PrincipalElement): boolean =>
+    who.is === 'id' || ('account' in who && sameAccount(who.account, key.env.account) === 'unknown');
+  const principals = readStatements(key.policy, scopeOf(key, program))
+    .statements.filter(({ effect, at }) => effect === 'Allow' && because.some((one) => one.at.pointer === at.pointer))
+    .flatMap((statement) => statement.principals);
+  return [...new Set(principals.filter(isDoubtful).map(({ text }) => printText(text)))];
+}
+
+/** The statement by which the account's IAM policies decide about the key, as it is written where the key is: in CDK, or in a template. */
+export function rootStatementIn(key: Key, program: Program): string {
+  return isWrittenByHand(key, program)
+    ? 'a statement with Effect Allow, Action kms:*, Resource "*" and the account\'s root as Principal (AWS: arn:${AWS::Partition}:iam::${AWS::AccountId}:root, with Fn::Sub)'
+    : "new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] })";
+}
+
+/** Whether the key stands in a template by itself that CDK did not write: no manifest lists it, and CDK left no construct path. */
+export function isWrittenByHand({ stack, resource }: Key, { stacks }: Pick<Program, 'stacks'>): boolean {
+  const metadata = resource.metadata;
+  if (typeof metadata === 'object' && metadata !== null && 'aws:cdk:path' in metadata) return false;
+  let facts: TemplateFacts | undefined = stacks.get(stack);
+  while (facts?.parent !== undefined) facts = stacks.get(stackIdOf(facts.parent));
+  return facts !== undefined && facts.stage === facts.file;
+}
