@@ -49,6 +49,9 @@ describe('kms-lint graph', () => {
     const both = await run(['graph', '--focus', 'TrailKey', DEMO, 'fixtures/assemblies/ok-default/cdk.out']);
     expect(both.exit).toBe(0);
   });
+  it('a name in a mistake is escaped, too: a log would obey it', async () => {
+    expect((await graph('--focus', '##[error]')).error).toContain('there is no key \\u{23}#[error]; the keys are ');
+  });
   it('where nothing can be read', async () => {
     expect(await run(['graph', 'fixtures/assemblies/broken-empty/cdk.out'])).toMatchObject({
       exit: 2,

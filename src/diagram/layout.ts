@@ -3,8 +3,6 @@
 /** Hidden characters: what a terminal obeys or a reader cannot see. */
 import type { DrawnEdge, DrawnNode, Drawing } from '../types/report.js';
 import { compare } from '../core/compare.js';
-export const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-export const visible = (text: string): string => text.replace(HIDDEN, (hidden) => `\\u{${(hidden.codePointAt(0) ?? 0).toString(16)}}`);
 
 export interface Box {
   readonly node: DrawnNode;

@@ -2,7 +2,8 @@
 import type { Drawing } from '../types/report.js';
 import type { DrawnEdge } from '../types/report.js';
 import type { DrawnNode } from '../types/report.js';
-import { lay, visible } from './layout.js';
+import { visible } from '../core/escape.js';
+import { lay } from './layout.js';
 
 /** Stacks, what stands in them, and under each thing what it points to; the edges of a cycle and those to cut say so in words. */
 export function drawText(drawing: Drawing): string {
