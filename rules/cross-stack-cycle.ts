@@ -1,5 +1,6 @@
 /** Stacks that need each other: CloudFormation can deploy none of them first. */
 import {
+  answerOf,
   defineRule,
   fixOf,
   howOf,
@@ -117,7 +118,7 @@ function report(cycle: Cycle, program: Program): Report {
   const isHard = edges.every(({ hard }) => hard);
   return {
     at: first?.at ?? { file: '', pointer: '' },
-    when: cycle.holds,
+    when: answerOf(cycle.certainty),
     detail: cycle.stacks.map((id) => nameInStage(id, program)).join(' > '),
     level: isHard ? 'error' : 'note',
     ...(first ? { stack: first.from } : {}),
@@ -186,7 +187,7 @@ function* nearCycles(program: Program): Iterable<Report> {
     seen.add(key.id);
     const users = new Map(
       linksTo(key.id, program)
-        .filter(({ from, to, holds }) => from !== to && holds === 'yes' && !(inCycles.has(from) && inCycles.has(to)))
+        .filter(({ from, to, certainty }) => from !== to && certainty === 'certain' && !(inCycles.has(from) && inCycles.has(to)))
         .map((link) => [link.from, link] as const),
     );
     for (const link of users.values()) {

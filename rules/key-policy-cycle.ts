@@ -1,5 +1,6 @@
 /** A key policy that refers to what needs the key, in one template: CloudFormation refuses it as a circular dependency. */
 import {
+  answerOf,
   defineRule,
   fixOf,
   listOf,
@@ -139,7 +140,7 @@ function report(cycle: TemplateCycle, program: Program) {
   const reason = 'so CloudFormation refuses the template with a circular dependency';
   return {
     at: cycle.policyAt,
-    when: cycle.holds,
+    when: answerOf(cycle.certainty),
     detail: edges.map(({ from }) => logicalIdOf(from)).join(' > '),
     stack: cycle.stack,
     message:

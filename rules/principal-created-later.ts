@@ -1,6 +1,7 @@
 /** A key policy that names a role or user by a fixed name, while nothing says that the stack of that role comes first. */
 import {
   and,
+  answerOf,
   defineRule,
   dependencies,
   logicalIdOf,
@@ -95,8 +96,8 @@ function* report(link: Link, order: Dependencies, program: Program): Iterable<Re
   const [keys, app] = [link.from, link.to].map((id) => program.stacks.get(id));
   if (!keys || !app || !link.by || !link.target) return;
   const back = order.reaches(link.to, link.from);
-  const isCycle = back === 'yes' && link.holds === 'yes';
-  const needsOrder = and(link.holds, not(order.reaches(link.from, link.to)));
+  const isCycle = back === 'yes' && link.certainty === 'certain';
+  const needsOrder = and(answerOf(link.certainty), not(order.reaches(link.from, link.to)));
   yield {
     at: link.at,
     when: needsOrder,

@@ -139,7 +139,7 @@ export default defineRule({
 /** Whether the key does not suit. Of a key that cannot be created as it is written, the kind that it will be when that is mended. */
 function whole(answers: readonly Answer[], use: KeyUse, need: KeyNeed): Answer {
   if (answers.every((answer) => answer === 'no')) return 'no';
-  return use.holds === 'yes' && need.confidence === 'high' && answers.every((answer) => answer === 'yes') ? 'yes' : 'unknown';
+  return use.certainty === 'certain' && need.confidence === 'high' && answers.every((answer) => answer === 'yes') ? 'yes' : 'unknown';
 }
 
 function wanted({ specs, usage, regions }: KeyNeed): string {

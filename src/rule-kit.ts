@@ -120,4 +120,4 @@ export function refusalsOf(key: Key, program: Program): readonly PolicyRefusal[]
 }
 
 /** Three-valued logic (Kleene): no wins in and, yes wins in or, unknown stays unknown. */
-export { and, not, or } from './core/answer.js';
+export { and, answerOf, not, or } from './core/answer.js';

@@ -1,7 +1,7 @@
 /** What a template needs that other templates may offer: imports, outputs of stacks, parameters of SSM, and things by their names. */
 import { objectOf } from '../core/json.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
-import type { NamedKind, ExternalReference, TemplateFacts } from '../types/facts.js';
+import type { ExternalReference, NamedKind, OutputReference, TemplateFacts, ValueReference, WrittenName } from '../types/facts.js';
 import type { Sym, Text } from '../types/values.js';
 
 import { conditionDecided } from './scenarios.js';
@@ -34,6 +34,10 @@ export function isReadFromSsm(parameter: JsonObject): boolean {
   return typeof type === 'string' && type.startsWith('AWS::SSM::Parameter::Value<');
 }
 const withoutVersion = (name: string): string => (name.startsWith('arn:') ? name : name.replace(/:\d+$/, ''));
+
+/** What is found, before it is known where. */
+type Found =
+  Omit<ValueReference, 'at' | 'conditional'> | Omit<OutputReference, 'at' | 'conditional'> | Omit<WrittenName, 'at' | 'conditional'>;
 
 /** How what is walked is looked at. use: what names in it are for; quiet: names in it mean nothing; joined: it is a piece of a string that was looked at whole. */
 interface Look {
@@ -110,8 +114,8 @@ class Reader {
     return inside({ file: this.facts.file, pointer: '' }, ...this.path);
   }
 
-  private add(need: Omit<ExternalReference, 'at' | 'conditional'>, conditional: boolean): void {
-    this.found.push({ ...need, at: this.at, conditional });
+  private add(found: Found, conditional: boolean): void {
+    this.found.push({ ...found, at: this.at, conditional });
   }
 
   private walk(json: Json, look: Look): void {
@@ -194,7 +198,7 @@ class Reader {
     const [head] = written;
     const looksLikeName = typeof head === 'string' && /^(arn:|alias\/)/.test(head);
     if (!(every || looksLikeName) || !mayLeadAway(written, of)) return;
-    this.add({ kind, name: written, ...(of ? { of } : {}), ...(hard ? {} : { soft: true as const }) }, look.conditional);
+    this.add({ kind, name: written, ...(of ? { of } : {}), hard }, look.conditional);
   }
 
   /** Dynamic references: without the parameter or secret there the deployment stops (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html). */
@@ -210,7 +214,7 @@ class Reader {
         this.add({ kind: 'ssm-parameter', name, ...symbol }, look.conditional);
       } else if (service === 'secretsmanager' && !arnOf(key)) {
         const [name = []] = splitText(key, ':', 2);
-        if (literal(name) !== undefined) this.add({ kind: 'physical-name', name, of: 'secret' }, look.conditional);
+        if (literal(name) !== undefined) this.add({ kind: 'physical-name', name, of: 'secret', hard: true }, look.conditional);
       }
     }
   }
@@ -276,13 +280,13 @@ function dynamicReferences(written: Text): readonly { readonly service: string; 
     });
 }
 
-function importNeed(value: Json, scope: Scope): Omit<ExternalReference, 'at' | 'conditional'> | undefined {
+function importNeed(value: Json, scope: Scope): Omit<ValueReference, 'at' | 'conditional'> | undefined {
   const name = foldText(value, scope);
   return name && { kind: 'import', name };
 }
 
 /** Fn::GetStackOutput reads another stack's output when it is deployed; RoleArn names the account, Region the Region, both else the own. */
-function outputNeed(value: Json, scope: Scope): Omit<ExternalReference, 'at' | 'conditional'> | undefined {
+function outputNeed(value: Json, scope: Scope): Omit<OutputReference, 'at' | 'conditional'> | undefined {
   const fields = objectOf(value),
     name = foldText(fields['StackName'] ?? null, scope),
     output = foldText(fields['OutputName'] ?? null, scope);

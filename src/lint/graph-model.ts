@@ -10,7 +10,7 @@ import { scopeOf } from '../app/policy-scope.js';
 import { readStatements } from '../policy/document.js';
 import type { PrincipalElement } from '../policy/principals.js';
 import type { Key, Link, Program } from '../types/program.js';
-import type { LinkKind, Resource } from '../types/facts.js';
+import type { Resource } from '../types/facts.js';
 import type { ResourceId, StackId } from '../types/values.js';
 
 import { linkPhrase } from '../words/link.js';
@@ -32,7 +32,7 @@ const MOST_CYCLES = 8;
 
 /** Only the stacks that are in a cycle for certain, the way round each, and where to cut; undefined where there is none. */
 export function cyclesOnly(program: Program, nameOf: NameOfResource): Drawing | undefined {
-  const cycles = program.cycles.filter(({ holds }) => holds === 'yes').slice(0, MOST_CYCLES);
+  const cycles = program.cycles.filter(({ certainty }) => certainty === 'certain').slice(0, MOST_CYCLES);
   if (cycles.length === 0) return undefined;
   const around = cycles.flatMap(({ edges }) => edges);
   const picture = new Picture({ ...program, links: around, cycles: cycles }, nameOf);
@@ -89,7 +89,7 @@ class Picture {
       this.#edge(first.from, first.to, this.#label(edges), {
         inRing: inRing.has(step),
         cut: cut.has(step),
-        possible: edges.every(({ holds }) => holds !== 'yes'),
+        possible: edges.every(({ certainty }) => certainty !== 'certain'),
         details: edges.map((link) => this.#sentence(link)),
       });
     }
@@ -125,7 +125,7 @@ class Picture {
         this.#edge(from, to, i === 0 ? 'key policy refers to' : (linkPhrase(link).split(' "')[0] ?? ''), {
           inRing: true,
           cut: i === 0,
-          possible: link.holds !== 'yes',
+          possible: link.certainty !== 'certain',
           details: [linkPhrase(link)],
         });
       }
@@ -243,7 +243,7 @@ class Picture {
   }
 }
 
-const VERBS: Readonly<Record<LinkKind, string>> = {
+const VERBS: Readonly<Record<Link['kind'], string>> = {
   manifest: 'deployed after',
   import: 'imports',
   'stack-output': 'reads',

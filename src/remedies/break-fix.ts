@@ -33,7 +33,9 @@ export function breakFix(cut: readonly Link[], program: Program): { readonly fix
 }
 
 /** What a template takes from SSM by a parameter it reads also where nothing uses it, so that the parameter must go. A nested stack's is given by its parent. */
-export function parameterOf({ parameter, from, by }: Link, { stacks }: Pick<Program, 'stacks'>): (Edit & { is: 'parameter' }) | undefined {
+export function parameterOf(link: Link, { stacks }: Pick<Program, 'stacks'>): (Edit & { is: 'parameter' }) | undefined {
+  if (link.kind !== 'ssm-parameter') return undefined;
+  const { parameter, from, by } = link;
   const stack = stacks.get(by === undefined ? from : stackIdOf(by));
   return parameter === undefined || !stack || stack.parent !== undefined
     ? undefined

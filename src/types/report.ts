@@ -3,7 +3,7 @@ import type { Level } from './config.js';
 import type { Position } from './files.js';
 import type { Verdicts } from './program.js';
 import type { AnyRule, Fix } from './rule.js';
-import type { Answer, StackId } from './values.js';
+import type { Answer, Certainty, StackId } from './values.js';
 
 export interface Related {
   readonly at: Position;
@@ -13,7 +13,7 @@ export interface Related {
 export interface Finding {
   readonly ruleId: string;
   readonly level: Level;
-  readonly confidence: 'certain' | 'possible';
+  readonly confidence: Certainty;
   readonly message: string;
   readonly remedy: string;
   readonly detail: string;
