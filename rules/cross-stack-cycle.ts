@@ -1,13 +1,13 @@
 /** Stacks that need each other: CloudFormation can deploy none of them first. */
 import {
   answerOf,
+  breakAdvice,
+  breakFix,
   defineRule,
-  fixOf,
   howOf,
   linksTo,
   listOf,
   nameOf,
-  remedyFor,
   verdictsOf,
   type JsonObject,
   type Link,
@@ -116,6 +116,7 @@ function report(cycle: Cycle, program: Program): Report {
   const edges = fromCut(cycle);
   const [first] = edges;
   const isHard = edges.every(({ hard }) => hard);
+  const fix = breakFix(cycle.breaks, program);
   return {
     at: first?.at ?? { file: '', pointer: '' },
     when: answerOf(cycle.certainty),
@@ -133,7 +134,7 @@ function report(cycle: Cycle, program: Program): Report {
         start ? [{ at: start.at, message: `another ring of the same knot: ${cycleText([start, ...rest], program)}` }] : [],
       ),
     ],
-    ...fixOf(cycle.breaks, program),
+    ...(fix ? { fix } : {}),
   };
 }
 
@@ -170,7 +171,7 @@ function remedyOf({ breaks: cut }: Cycle, program: Program): string {
   const made = cut.filter(
     (link) => link.kind !== 'manifest' || !cut.some((other) => other !== link && other.from === link.from && other.to === link.to),
   );
-  const told = made.slice(0, MOST_TOLD).map((link) => remedyFor(link, program, nameOf));
+  const told = made.slice(0, MOST_TOLD).map((link) => breakAdvice(link, program, nameOf));
   const left = made.length - told.length;
   return [
     ...new Set(told),

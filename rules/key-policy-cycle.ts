@@ -1,12 +1,12 @@
 /** A key policy that refers to what needs the key, in one template: CloudFormation refuses it as a circular dependency. */
 import {
   answerOf,
+  breakAdvice,
+  breakFix,
   defineRule,
-  fixOf,
   listOf,
   logicalIdOf,
   nameOf,
-  remedyFor,
   type JsonObject,
   type Link,
   type Program,
@@ -137,6 +137,7 @@ function report(cycle: TemplateCycle, program: Program) {
   const where = number === undefined ? 'the key policy' : `statement ${number} of the key policy`;
   const steps = edges.map((link, i) => (i === 0 ? policyStep(cycle, link, where) : step(link)));
   const remedy = remedyHere(statement, first, program);
+  const fix = first?.from === cycle.key ? breakFix([{ ...first, at: cycle.policyAt }], program) : undefined;
   const reason = 'so CloudFormation refuses the template with a circular dependency';
   return {
     at: cycle.policyAt,
@@ -148,7 +149,7 @@ function report(cycle: TemplateCycle, program: Program) {
         ? `${steps[0] ?? ''}, which is the key itself, ${reason}.`
         : `${listOf(names)} need each other inside one template (${steps.join(', ')}), ${reason}.`,
     ...(remedy === undefined ? {} : { remedy }),
-    ...(first && first.from === cycle.key ? fixOf([{ ...first, at: cycle.policyAt }], program) : {}),
+    ...(fix ? { fix } : {}),
     flow: edges.map((link, i) => ({ at: i === 0 ? cycle.policyAt : link.at, message: steps[i] ?? '' })),
   };
 }
@@ -209,6 +210,6 @@ function remedyHere(statement: JsonObject, link: Link | undefined, program: Prog
   if (link && link.from === link.to) return "Write Resource: '*': in a key policy it means this key and no other.";
   if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined)
     return `${made ? `It is ${made} that writes such a statement. ` : ''}Let the condition name the account, not ${other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or an ArnLike pattern that is spelt out; or give ${other} a key of its own, or none.`;
-  if (link && object(statement['Principal'])['AWS'] !== undefined) return remedyFor(link, program, nameOf);
+  if (link && object(statement['Principal'])['AWS'] !== undefined) return breakAdvice(link, program, nameOf);
   return undefined;
 }

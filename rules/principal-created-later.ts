@@ -2,12 +2,12 @@
 import {
   and,
   answerOf,
+  breakAdvice,
   defineRule,
   dependencies,
   logicalIdOf,
   nameOf,
   not,
-  remedyFor,
   type Dependencies,
   type JsonObject,
   type Link,
@@ -107,7 +107,7 @@ function* report(link: Link, order: Dependencies, program: Program): Iterable<Re
       ? `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but ${app.name} can only be deployed after ${keys.name}, and KMS refuses a policy with a principal that does not exist, so the first deployment stops.`
       : `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but nothing makes ${keys.name} wait for ${app.name}, and KMS refuses a policy with a principal that does not exist, so a first deployment that starts with the key stops.`,
     related: link.toAt ? [{ at: link.toAt, message: `${app.name} creates the principal here` }] : [],
-    ...(isCycle ? { remedy: remedyFor(link, program, nameOf) } : {}),
+    ...(isCycle ? { remedy: breakAdvice(link, program, nameOf) } : {}),
     ...(back === 'no' && keys.stage === app.stage
       ? {
           fix: {

@@ -66,7 +66,9 @@ describe('principals of key policies', () => {
   it('of unknown accounts: certain inside one Stage, possible between two', () => {
     const principal = { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/worker' };
     const agnostic = (stage: string): Given => ({ template: role, stage });
-    expect(edgesOf({ A: agnostic('x'), B: { template: keyFor(principal), stage: 'x' } })).toEqual(['B>A key-policy-principal hard certain']);
+    expect(edgesOf({ A: agnostic('x'), B: { template: keyFor(principal), stage: 'x' } })).toEqual([
+      'B>A key-policy-principal hard certain',
+    ]);
     expect(edgesOf({ A: agnostic('y'), B: { template: keyFor(principal), stage: 'x' } })).toEqual([
       'B>A key-policy-principal hard possible',
     ]);
@@ -224,7 +226,11 @@ describe('parameters of SSM', () => {
       template('AWS::SNS::Topic', { N: { 'Fn::Join': ['', ['{{resolve:ssm:/', { 'Fn::Sub': 'shared' }, '/key}}']] } }),
       ['B>A ssm-parameter hard certain'],
     ],
-    ['a parameter that nothing refers to is read all the same', { ...typed('/shared/key'), Resources: {} }, ['B>A ssm-parameter hard certain']],
+    [
+      'a parameter that nothing refers to is read all the same',
+      { ...typed('/shared/key'), Resources: {} },
+      ['B>A ssm-parameter hard certain'],
+    ],
   ])('%s', (_, b, edges) => {
     expect(needs(b, parameter)).toEqual(edges);
   });
