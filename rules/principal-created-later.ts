@@ -8,6 +8,7 @@ import {
   logicalIdOf,
   nameOf,
   not,
+  say,
   type Dependencies,
   type JsonObject,
   type Link,
@@ -38,6 +39,16 @@ const HERE = ['111122223333', 'eu-west-1'] as const;
 const THERE = ['444455556666', 'eu-west-1'] as const;
 const WORKER = 'arn:aws:iam::111122223333:role/worker';
 
+/** What the rule says. */
+const messages = {
+  cycle:
+    'The key policy of {key} names {principal}, which {app} creates, but {app} can only be deployed after {keys}, and KMS refuses a policy with a principal that does not exist, so the first deployment stops.',
+  noOrder:
+    'The key policy of {key} names {principal}, which {app} creates, but nothing makes {keys} wait for {app}, and KMS refuses a policy with a principal that does not exist, so a first deployment that starts with the key stops.',
+  createdHere: '{app} creates the principal here',
+  deployBefore: 'Deploy {app} before {keys}',
+} as const;
+
 export default defineRule({
   id: 'principal-created-later',
   title: 'A key policy names a principal that may not exist yet',
@@ -45,6 +56,7 @@ export default defineRule({
   levels: ['error'],
   on: 'program',
   why: 'KMS refuses a key policy that names a role or user which does not exist. A name that is spelt out is no reference, so neither CDK nor CloudFormation knows that the stack of the role must be deployed before the stack of the key: in a new account the deployment stops, or not, as the order of the stacks happens to be.',
+  messages,
   remedy:
     "Say the order: keyStack.addDependency(roleStack). Or name the account in the key policy, which is always there, and let a condition on aws:PrincipalArn name the role: new iam.AccountPrincipal(account) with { ArnEquals: { 'aws:PrincipalArn': arn } }.",
   references: [
@@ -103,15 +115,18 @@ function* report(link: Link, order: Dependencies, program: Program): Iterable<Re
     when: needsOrder,
     detail: `${logicalIdOf(link.by)} > ${logicalIdOf(link.target)}`,
     ...(isCycle ? { level: 'error' as const } : {}),
-    message: isCycle
-      ? `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but ${app.name} can only be deployed after ${keys.name}, and KMS refuses a policy with a principal that does not exist, so the first deployment stops.`
-      : `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but nothing makes ${keys.name} wait for ${app.name}, and KMS refuses a policy with a principal that does not exist, so a first deployment that starts with the key stops.`,
-    related: link.toAt ? [{ at: link.toAt, message: `${app.name} creates the principal here` }] : [],
+    message: say(isCycle ? messages.cycle : messages.noOrder, {
+      key: nameOf(link.by),
+      principal: nameOf(link.target),
+      app: app.name,
+      keys: keys.name,
+    }),
+    related: link.toAt ? [{ at: link.toAt, message: say(messages.createdHere, { app: app.name }) }] : [],
     ...(isCycle ? { remedy: breakAdvice(link, program, nameOf) } : {}),
     ...(back === 'no' && keys.stage === app.stage
       ? {
           fix: {
-            title: `Deploy ${app.name} before ${keys.name}`,
+            title: say(messages.deployBefore, { app: app.name, keys: keys.name }),
             safety: 'safe' as const,
             edits: [{ is: 'dependency' as const, stack: keys.id, on: app.id }],
           },

@@ -42,6 +42,7 @@ export { suits, type KeyNeed } from './reference/consumers.js';
 export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference, type PlainKey } from './reference/key-usage.js';
 export { usagesOf } from './reference/keyspecs.js';
 export { keyModelTable, serviceKeysTable } from './reference/page.js';
+export { say } from './words/say.js';
 export { answered, quote } from './reference/refusals.js';
 export { referenceFor, usageStated } from './reference/reference-for.js';
 
