@@ -40,7 +40,12 @@ export default defineRule({
   ],
   *check(program) {
     for (const call of program.calls) {
-      if (call.effective === 'yes' || call.imported !== 'fromAliasName' || (call.grantee !== 'identity' && call.grantee !== 'unknown'))
+      if (
+        call.by !== 'source' ||
+        call.effective === 'yes' ||
+        call.imported !== 'fromAliasName' ||
+        (call.grantee !== 'identity' && call.grantee !== 'unknown')
+      )
         continue;
       const vouched = isCallVouchedFor(call, program);
       if (vouched === 'yes') continue;
@@ -52,7 +57,7 @@ export default defineRule({
         ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath }),
         message: say(messages.ignored, { method: call.method, alias: call.key }),
         fix: { title: `Switch on ${FLAG} in cdk.json`, safety: 'unsafe', edits: [{ is: 'flag', flag: FLAG, value: true }] },
-        related: (call.importedAt ?? []).map((at) => ({ at, message: messages.importedHere })),
+        related: call.importedAt.map((at) => ({ at, message: messages.importedHere })),
       };
     }
   },

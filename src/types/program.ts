@@ -110,33 +110,65 @@ export interface RoleOrUser {
   readonly arn: Text | undefined;
 }
 
-/** A call on an imported key that was written in vain (or not), and how we know. */
-export interface Call {
+/** A no-op call: one on an imported key that CDK drops (or not, where `effective` is yes), by how we know of it. */
+export type Call = SourceCall | RecordedCall | WarnedCall;
+
+interface AnyCall {
   readonly method: string;
-  /** How the key is named at its import: an ARN, an alias, an expression. */
+  /** How the key is named at its import: an ARN, an alias, an expression; its construct path where only that is known. */
   readonly key: string;
-  readonly stack?: StackId;
-  readonly constructPath?: string;
   readonly effective: Answer;
   readonly statement?: Json;
   readonly at: Place;
+}
+
+/** Which static method of CDK's imports the key. */
+export type ImportKind = 'fromKeyArn' | 'fromLookup' | 'fromAliasName';
+
+/** identity: a role, user, function or the like of the app, which gets the grant through its own IAM policy. foreign: a role of an account that is not the app's. */
+export type GranteeKind =
+  'service' | 'account' | 'arn' | 'anyone' | 'organization' | 'federated' | 'composite' | 'foreign' | 'identity' | 'unknown';
+
+/** As the app's source tells it. */
+export interface SourceCall extends AnyCall {
+  readonly by: 'source';
+  readonly imported: ImportKind;
+  /** Of a grant: to whom. */
+  readonly grantee?: GranteeKind;
+  /** The first of the import's constructs and its stack, where the construct tree tells: one line may make several. */
+  readonly stack?: StackId;
+  readonly constructPath?: string;
+  readonly constructPaths: readonly string[];
+  readonly stacks: readonly StackId[];
   /** Where the key is imported: one line may be reached by several imports. */
-  readonly importedAt?: readonly Place[];
+  readonly importedAt: readonly Place[];
   /** The other keys that the same line is called on, named as `key` is. */
   readonly otherKeys?: readonly string[];
-  readonly by: 'source' | 'recorder' | 'warning';
   /** Something in the templates uses the key, so the call was meant. */
-  readonly used?: boolean;
+  readonly used: boolean;
   /** Where the app makes the key itself that is imported here, so that there was no need to import it. */
   readonly ownKey?: Place;
-  /** Of a call in the source: how the key is imported, and of a grant to whom. */
-  readonly imported?: string;
-  readonly grantee?: string;
-  /** CDK's acknowledgement id, where CDK itself warned. */
+}
+
+interface NotedCall extends AnyCall {
+  readonly stack: StackId;
+  readonly constructPath: string;
+  /** The trace that was written with it. */
+  readonly trace: readonly string[];
+}
+
+/** As the recorder saw it while the app ran. */
+export interface RecordedCall extends NotedCall {
+  readonly by: 'recorder';
+}
+
+/** As CDK itself warned of it. */
+export interface WarnedCall extends NotedCall {
+  readonly by: 'warning';
+  /** CDK's acknowledgement id; none before 2.100. */
   readonly warning?: string;
-  readonly message?: string;
-  /** The trace that CDK or the recorder wrote with it. */
-  readonly trace?: readonly string[];
+  /** The service that the statement of the warning names: `s3.amazonaws.com`. */
+  readonly service?: string;
 }
 
 /** A look-up of a key by its alias (`Key.fromLookup`), as the manifest or the context tells of it. */

@@ -1,12 +1,10 @@
 /** To whom access is given: the kind of a grantee, and a principal in the words of the policy language. */
 import type * as t from '@babel/types';
 import type { Json, JsonObject } from '../../types/files.js';
+import type { GranteeKind } from '../../types/program.js';
 import { isObject, single, type JsonReader } from './json.js';
 import type { Context, Value, Values } from './value.js';
 
-/** identity: a role, user, function or the like of the app, which gets the grant through its own IAM policy. foreign: a role of an account that is not the app's. */
-export type GranteeKind =
-  'service' | 'account' | 'arn' | 'anyone' | 'organization' | 'federated' | 'composite' | 'foreign' | 'identity' | 'unknown';
 /** A principal with the conditions that it brings along. */
 export interface Principal {
   readonly principal: Json;

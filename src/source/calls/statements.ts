@@ -1,9 +1,10 @@
 /** Reads what a call gives away as a statement of the policy language: of a PolicyStatement as it is made and added to, of a grant. */
 import type * as t from '@babel/types';
 import type { Json, JsonObject } from '../../types/files.js';
+import type { GranteeKind } from '../../types/program.js';
 import { all, isObject, openJson, single, type JsonReader, type Surroundings } from './json.js';
 import { isMember, nameOf } from './nodes.js';
-import { fenced, openPrincipals, together, type GranteeKind, type Principal, type Principals } from './principals.js';
+import { fenced, openPrincipals, together, type Principal, type Principals } from './principals.js';
 import type { Context, Value, Values } from './value.js';
 
 export interface Reader extends JsonReader {
