@@ -14,7 +14,7 @@ type Placeholders<S extends string> = S extends `${string}{${infer After}`
  * @param values one for each placeholder, and no other
  * @throws where a placeholder has no value, or a value no placeholder: the types say so first
  */
-export function say<const S extends string>(sentence: S, values: Readonly<Record<Placeholders<S>, string | number>>): string {
+export function say<const S extends string>(sentence: S, values: { readonly [Name in Placeholders<S>]: string | number }): string {
   const left = new Set(Object.keys(values));
   const said = sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = (values as Readonly<Record<string, string | number>>)[name];
