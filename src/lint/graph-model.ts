@@ -6,11 +6,9 @@ import { stackIdOf } from '../core/ids.js';
 import { printText } from '../core/text.js';
 import { inside, member, textOf } from '../core/value.js';
 import { linksTo } from '../app/by-key.js';
-import { scopeOf } from '../app/policy-scope.js';
-import { readStatements } from '../policy/document.js';
-import type { PrincipalElement } from '../policy/principals.js';
 import type { Key, Link, Program } from '../types/program.js';
 import type { LinkKind, Resource } from '../types/facts.js';
+import type { PrincipalElement } from '../types/statement.js';
 import type { ResourceId, StackId } from '../types/values.js';
 
 import { linkPhrase } from '../words/link.js';
@@ -156,9 +154,9 @@ class Picture {
   }
 
   #principals(key: Key): void {
-    const reading = readStatements(key.policy, scopeOf(key, this.#program));
-    if (reading.is === 'refused') return;
-    for (const { effect, principals, implied } of reading.statements) {
+    const { readable, statements } = key.policy;
+    if (!readable) return;
+    for (const { effect, principals, implied } of statements) {
       if (effect !== 'Allow' || implied) continue;
       for (const who of principals) {
         const id = this.#principal(who, key);

@@ -1,11 +1,12 @@
 /** Whom each form of a principal means, and whether a caller is one of them. */
+import type { RequestPrincipal, PrincipalElement } from '../types/statement.js';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Env, Sym, Text } from '../types/values.js';
 import type { Json, JsonObject } from '../types/files.js';
 import { readStatements } from './document.js';
-import { covers, entityName, type RequestPrincipal, type PrincipalElement } from './principals.js';
+import { covers, entityName } from './principals.js';
 import { allow, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const scope = scopeIn();
 /** The principals of one statement that allows. */

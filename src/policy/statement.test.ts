@@ -1,16 +1,19 @@
 /** One statement of a key policy: what its elements say, what KMS refuses of it, and how it is called. */
+import { refusalSentence } from '../words/refusals.js';
+import { statementName as nameOf, whomOf } from '../words/statement.js';
+import type { Statement } from '../types/statement.js';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../types/files.js';
 import type { Scenario } from '../types/values.js';
 import { readStatements } from './document.js';
-import { conditionsAddress, nameOf, whomOf, type Statement } from './statement.js';
+import { conditionsAddress } from './statement.js';
 import { ADMIN, allow, document, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 
 /** The second statement of a policy; the first one is sound. */
 function second(statement: Json, scenario?: Scenario): Statement {
   const read = readStatements(policyOf(document(allow(ROOT), statement), undefined, scenario), scopeIn());
   const found = read.is === 'read' ? read.statements[1] : undefined;
-  if (!found) throw new Error(read.is === 'refused' ? read.refusals[0]?.why : 'there is no such statement');
+  if (!found) throw new Error(read.is === 'refused' ? read.refusals.slice(0, 1).map(refusalSentence).join() : 'there is no such statement');
   return found;
 }
 const root = allow(ROOT),

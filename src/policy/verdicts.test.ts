@@ -1,9 +1,9 @@
 /** Why the six verdicts are what they are. The answers themselves: vectors.test.ts and edges.test.ts. */
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../types/files.js';
-import type { Verdicts } from '../types/program.js';
+import type { SaidVerdicts as Verdicts } from './said.testing.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const root = allow(ROOT),
   PUT = 'kms:PutKeyPolicy',

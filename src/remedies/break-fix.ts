@@ -3,8 +3,6 @@ import { stackIdOf } from '../core/ids.js';
 import { literal } from '../core/text.js';
 import { inside, items, member, stringOf, textOf } from '../core/value.js';
 import { editAt, removeStatement } from './edits.js';
-import { awsPrincipal } from '../policy/principals.js';
-import { scopeOf } from '../app/policy-scope.js';
 import type { Edit, Fix } from '../types/rule.js';
 import type { Json } from '../types/files.js';
 import type { Key, Link, Program } from '../types/program.js';
@@ -58,7 +56,7 @@ function ofPrincipal(link: Link, key: Key, program: Program, statement: Value, r
   const principal = principals[Number(item ?? 0)];
   if (!principal) return undefined;
   const way = breakKindOf(link, program);
-  if (way === 'account') return byRoot(key, program, principal);
+  if (way === 'account') return byRoot(key, principal);
   if (way !== 'granted' && way !== 'iam') return undefined;
   const edit = principals.length > 1 ? editAt(key, principal.at, 'remove') : removeStatement(key, statement);
   if (!edit) return undefined;
@@ -68,10 +66,10 @@ function ofPrincipal(link: Link, key: Key, program: Program, statement: Value, r
     : { title: `${title}; its own IAM policy must then allow it to use the key`, isSafe: false, edit };
 }
 
-function byRoot(key: Key, program: Program, principal: Value): Cut | undefined {
+function byRoot(key: Key, principal: Value): Cut | undefined {
   const text = textOf(principal);
-  const who = text && awsPrincipal(text, principal.at, scopeOf(key, program));
-  const account = who?.is === 'entity' ? literal(who.account) : undefined;
+  const who = text && key.policy.principal(text, false);
+  const account = who?.is === 'named' && who.kind !== 'unknown' && who.account ? literal(who.account) : undefined;
   if (account === undefined) return undefined;
   const edit = editAt(key, principal.at, { value: `arn:${literal(key.env.partition) ?? 'aws'}:iam::${account}:root` });
   return edit && { title: `Name the account ${account} instead of its role, and let its IAM policies decide`, isSafe: false, edit };

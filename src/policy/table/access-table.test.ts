@@ -1,10 +1,11 @@
 /** Who may do what, as the access command shows it. */
+import type { PrincipalAccess } from '../../types/access.js';
 import { describe, expect, it } from 'vitest';
 import { printText } from '../../core/text.js';
 import type { Fact, Sym } from '../../types/values.js';
 import type { Json, JsonObject } from '../../types/files.js';
-import { mayOf, type PrincipalAccess } from './rows.js';
-import { accessOf } from './access-table.js';
+import { mayOf } from './rows.js';
+import { accessOf } from '../said.testing.js';
 import type { KeyFacts } from '../scope.js';
 import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from '../testing.js';
 

@@ -1,12 +1,12 @@
 /** What the rows of the access table say: whose actions, which of them by IAM, and which condition keys fence them. */
+import type { PrincipalAccess } from '../../types/access.js';
 import { describe, expect, it } from 'vitest';
 import { printText } from '../../core/text.js';
 import type { Fact } from '../../types/values.js';
 import type { Json, JsonObject } from '../../types/files.js';
 import type { KeyFacts } from '../scope.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from '../testing.js';
-import { accessOf } from './access-table.js';
-import type { PrincipalAccess } from './rows.js';
+import { accessOf } from '../said.testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
   key: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent };

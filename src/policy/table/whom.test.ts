@@ -1,12 +1,12 @@
 /** Whom the rows of the access table are about: which ways to write a principal are one, and whom conditions name. */
+import type { PrincipalAccess } from '../../types/access.js';
 import { describe, expect, it } from 'vitest';
 import { printText } from '../../core/text.js';
 import type { Fact, Sym } from '../../types/values.js';
 import type { Json, JsonObject } from '../../types/files.js';
 import type { KeyFacts, PolicyScope } from '../scope.js';
 import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from '../testing.js';
-import { accessOf } from './access-table.js';
-import type { PrincipalAccess } from './rows.js';
+import { accessOf } from '../said.testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
   key: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent },
