@@ -43,7 +43,7 @@ const refused = (refusal: Refusal, value?: Value): Reading => ({ is: 'refused', 
 const VERSIONS = new Set(['2012-10-17', '2008-10-17']);
 
 /** Whether policy variables are replaced. A policy without Version is of 2008-10-17. */
-function variablesUnder(version: Value | undefined): Answer {
+export function variablesUnder(version: Value | undefined): Answer {
   const known = stringOf(version);
   return version && known === undefined ? 'unknown' : known === '2012-10-17' ? 'yes' : 'no';
 }

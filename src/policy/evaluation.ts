@@ -31,8 +31,11 @@ export class Evaluation {
   constructor(policy: WrittenPolicy, scope: KeyScope) {
     this.scope = scope;
     this.#policy = policy;
-    this.reading = readStatements(policy, scope);
-    this.prepared = prepare(this.reading.statements, scope);
+    const reading = readStatements(policy, scope),
+      prepared = prepare(reading.statements, scope);
+    this.reading = reading;
+    // No statement of what KMS refuses is a reason for anything.
+    this.prepared = reading.is === 'read' ? prepared : { ...prepared, written: [] };
   }
 
   get statements(): readonly Statement[] {

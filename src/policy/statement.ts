@@ -28,20 +28,25 @@ export function readStatement(value: Value, index: number, variables: Answer, sc
     return { statement: opaque(index, value.at, { of: 'value', text: value.text }), faults: [] };
   if (value.is !== 'map') return { faults: [{ fault: 'statement-not-an-object', at: value.at, statement: index }] };
   const faults = faultsOf(value, index);
-  const principal = member(value, 'Principal'),
-    notPrincipal = member(value, 'NotPrincipal'),
-    condition = member(value, 'Condition'),
-    effect = stringOf(member(value, 'Effect')),
-    who = principal ?? notPrincipal;
   // Where an element is misspelt or there twice, nobody knows what is meant.
-  if (!who || faults.some(({ fault }) => fault === 'unknown-element' || fault === 'both-elements')) return { faults };
-  const statement: Statement = {
+  const isMeant = principalIn(value) && !faults.some(({ fault }) => fault === 'unknown-element' || fault === 'both-elements');
+  return isMeant ? { statement: normal(value, index, variables, scope), faults } : { faults };
+}
+
+const principalIn = (value: Value): Value | undefined => member(value, 'Principal') ?? member(value, 'NotPrincipal');
+
+/** A statement in normal form; one of an IAM policy has no principals. */
+export function normal(value: Value, index: number, variables: Answer, scope: PolicyScope): Statement {
+  const who = principalIn(value),
+    condition = member(value, 'Condition'),
+    effect = stringOf(member(value, 'Effect'));
+  return {
     index,
     at: value.at,
     sid: stringOf(member(value, 'Sid')),
     effect: effect === 'Allow' || effect === 'Deny' ? effect : 'unknown',
-    principals: readPrincipals(who, scope),
-    notPrincipal: principal === undefined,
+    principals: who ? readPrincipals(who, scope) : [],
+    notPrincipal: who !== undefined && member(value, 'Principal') === undefined,
     actions: readActions(member(value, 'Action'), member(value, 'NotAction')),
     resources: readResources(member(value, 'Resource'), member(value, 'NotResource')),
     conditions: condition ? readConditions(condition, variables) : [],
@@ -49,7 +54,6 @@ export function readStatement(value: Value, index: number, variables: Answer, sc
     opaque: undefined,
     implied: false,
   };
-  return { statement, faults };
 }
 
 /**

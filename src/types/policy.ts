@@ -203,16 +203,27 @@ export interface KeyPolicy extends WrittenPolicy, Verdicts {
   readonly differenceTo: (other: KeyPolicy, granted?: (principal: Text, action: string) => boolean) => AccessDifference | undefined;
 }
 
+/** What a policy of others than keys says of a request: the statements that allow it, and those that deny it, for certain or perhaps. */
+export interface Permission {
+  readonly answer: Answer;
+  readonly allows: readonly Statement[];
+  readonly denies: readonly Statement[];
+}
+
 /** A policy of a role, user or group, or one that is attached to them. */
 export interface IamPolicy {
   readonly statements: readonly Statement[];
-  /** May whoever has this policy do the action on the resource, in a request that sends this: yes and no are certain. */
-  readonly allows: (action: string, resource: Text, sends?: Sent) => Answer;
+  /**
+   * May whoever has this policy do the action on the resource. sends: what is known of the request; without it a condition leaves the answer open.
+   * @param action `kms:Decrypt` · @param resource an ARN as far as it is known
+   */
+  readonly allows: (action: string, resource: Text, sends?: Sent) => Permission;
 }
 
 /** The policy of a bucket, queue, topic or secret: who may use the data, from which account. */
 export interface ResourcePolicy {
   readonly of: ResourceId;
   readonly statements: readonly Statement[];
-  readonly allows: (principal: RequestPrincipal, action: string, sends?: Sent) => Answer;
+  /** On any part of the resource. @param action `s3:GetObject` */
+  readonly allows: (principal: RequestPrincipal, action: string, sends?: Sent) => Permission;
 }
