@@ -47,10 +47,9 @@ export default defineRule({
         when: 'yes',
         level: refusal.odd ? 'note' : 'error',
         detail: `${KIND[refusal.fault]}:${why}`,
-        message:
-          refusal.odd
-            ? `In the key policy of ${nameOf(subject.id)} ${why}.`
-            : `KMS refuses the key policy of ${nameOf(subject.id)}, so the deployment fails: ${why}.`,
+        message: refusal.odd
+          ? `In the key policy of ${nameOf(subject.id)} ${why}.`
+          : `KMS refuses the key policy of ${nameOf(subject.id)}, so the deployment fails: ${why}.`,
         ...remedy,
       };
     }

@@ -24,9 +24,7 @@ const root = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
 
 /** Whether an action of the grant is lost for certain. A role that the key policy names itself, or may name, does not need the account's trust. */
 const isLost = (grant: IamGrant, key: Key): boolean =>
-  (grant.owners ?? []).some((holder) =>
-    grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, action, holder) === 'no'),
-  );
+  (grant.owners ?? []).some((holder) => grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, action, holder) === 'no'));
 
 export default defineRule({
   id: 'missing-root-trust',

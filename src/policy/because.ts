@@ -43,7 +43,13 @@ export function because({ answer, allows, denies }: Outcome, question: Question)
   const isEither = (hit: Hit): boolean => allowed.length === 0 && among(allows, hit) && among(denies, hit);
   const mayAllow = (hit: Hit): Reason => {
     const { statement } = hit;
-    return { kind: isEither(hit) ? 'may-either' : 'may-allow', at: statement.at, statement, action, doubt: doubtOf(hit, 'Allow', question) };
+    return {
+      kind: isEither(hit) ? 'may-either' : 'may-allow',
+      at: statement.at,
+      statement,
+      action,
+      doubt: doubtOf(hit, 'Allow', question),
+    };
   };
   const mayDeny = (hit: Hit): Reason => {
     const { statement } = hit;
@@ -68,8 +74,7 @@ function letsIn(statement: Statement, action: string, { subject: principal, prep
 
 function doubtOf({ statement, unsure }: Hit, effect: 'Allow' | 'Deny', question: Question): Doubt {
   if (statement.opaque !== undefined) return { about: 'whole-statement', why: statement.opaque };
-  if (unsure === 'condition')
-    return { about: 'condition', conditionKeys: [...new Set(statement.conditions.map(({ name }) => name))] };
+  if (unsure === 'condition') return { about: 'condition', conditionKeys: [...new Set(statement.conditions.map(({ name }) => name))] };
   const accounts = unsure === 'principal' ? doubtfulAccounts(statement, effect, question) : undefined;
   return accounts ? { about: 'account', accounts } : { about: unsure ?? 'statement' };
 }

@@ -16,7 +16,11 @@ import { conditionsAddress } from './statement.js';
 type Fault = IneffectiveStatement['fault'];
 type Told = Partial<Pick<IneffectiveStatement, 'actions' | 'keyFacts' | 'conditionKey'>>;
 
-export function ineffectiveStatements(statements: readonly Statement[], scope: PolicyScope, key: KeyFacts): readonly IneffectiveStatement[] {
+export function ineffectiveStatements(
+  statements: readonly Statement[],
+  scope: PolicyScope,
+  key: KeyFacts,
+): readonly IneffectiveStatement[] {
   return statements.flatMap((statement) => deadness(statement, scope, key) ?? []);
 }
 

@@ -17,7 +17,9 @@ function statements(policy: Json | undefined): readonly Statement[] {
 }
 const refused = (policy: Json): readonly string[] => {
   const read = reading(policy);
-  return read.is === 'refused' ? read.refusals.map((one) => `${kindOf(one)} ${one.at.pointer.replace(/^.*KeyPolicy/, '')}: ${refusalSentence(one)}`) : [];
+  return read.is === 'refused'
+    ? read.refusals.map((one) => `${kindOf(one)} ${one.at.pointer.replace(/^.*KeyPolicy/, '')}: ${refusalSentence(one)}`)
+    : [];
 };
 const root = allow(ROOT);
 

@@ -9,8 +9,7 @@ import { defaultStatement, opaque, readStatement } from './statement.js';
 
 /** A policy that was read, or what KMS refuses about its shape; then with the statements that could be read all the same. value: the document, out of its string. */
 export type Reading = { readonly value: Value | undefined; readonly statements: readonly Statement[] } & (
-  | { readonly is: 'read' }
-  | { readonly is: 'refused'; readonly refusals: readonly Refusal[] }
+  { readonly is: 'read' } | { readonly is: 'refused'; readonly refusals: readonly Refusal[] }
 );
 
 /** Reads a policy. Only the makers of KeyPolicy, IamPolicy and ResourcePolicy do, and each policy once. */
@@ -21,7 +20,8 @@ export function readStatements({ document, at }: WrittenPolicy, scope: PolicySco
   if (value === 'not-json') return refused({ fault: 'not-json', at: document.value.at }, document.value);
   if (value === 'incomplete') return unread(opaque(0, document.value.at, { of: 'string' }));
   if (value.is === 'unknown') return unread(opaque(0, value.at, { of: 'folded', why: value.why }));
-  if (value.is === 'text' && literal(value.text) === undefined) return unread(opaque(0, value.at, { of: 'value', text: value.text }), value);
+  if (value.is === 'text' && literal(value.text) === undefined)
+    return unread(opaque(0, value.at, { of: 'value', text: value.text }), value);
   if (value.is !== 'map') return refused({ fault: 'not-an-object', at: value.at }, value);
   const list = member(value, 'Statement');
   if (list === undefined) return refused({ fault: 'no-statements', at: value.at }, value);

@@ -63,7 +63,8 @@ function evaluationKey({ id, env, facts, at }: PolicyOwner, document: Fact<Value
 function mayNameKey(document: Fact<Value>): boolean {
   if (document.is !== 'known') return false;
   const { value } = document;
-  const isSymbolic = (one: Value): boolean => one.is === 'text' && one.text.some((part) => typeof part === 'object' && part.of !== 'pseudo');
+  const isSymbolic = (one: Value): boolean =>
+    one.is === 'text' && one.text.some((part) => typeof part === 'object' && part.of !== 'pseudo');
   if (value.is !== 'map') return isSymbolic(value);
   return items(member(value, 'Statement'))
     .flatMap((statement) => ['Resource', 'NotResource'].flatMap((name) => items(member(statement, name))))

@@ -56,9 +56,7 @@ export function twoOf(managers: readonly Manager[]): Decision {
     return new LazyDecision('unknown', () => (perhaps.length === 0 ? [...reasons(), different] : reasons()));
   }
   const alone = (): readonly Reason[] =>
-    able.flatMap(({ decision }) =>
-      decision.reasons.map((by, i): Reason => (i === 0 ? { kind: 'only-one-manager', at: by.at, by } : by)),
-    );
+    able.flatMap(({ decision }) => decision.reasons.map((by, i): Reason => (i === 0 ? { kind: 'only-one-manager', at: by.at, by } : by)));
   return new LazyDecision('no', alone);
 }
 

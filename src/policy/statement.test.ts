@@ -73,12 +73,12 @@ describe('a statement', () => {
 describe('a Principal', () => {
   it.each<[string, Json, Readonly<Record<string, unknown>>]>([
     ['"*" is everybody', '*', { is: 'everyone', text: ['*'] }],
-    ['that a parameter holds may be anybody, a service too', { Ref: 'Param' }, { is: 'unknown', text: [{ of: 'parameter', name: 'Param', scope: 'T' }] }],
     [
-      'that a condition decides may be anybody',
-      { 'Fn::If': ['C', '*', { AWS: ROOT }] },
-      { is: 'unknown', text: [], why: condition },
+      'that a parameter holds may be anybody, a service too',
+      { Ref: 'Param' },
+      { is: 'unknown', text: [{ of: 'parameter', name: 'Param', scope: 'T' }] },
     ],
+    ['that a condition decides may be anybody', { 'Fn::If': ['C', '*', { AWS: ROOT }] }, { is: 'unknown', text: [], why: condition }],
     [
       'of which a condition decides a part is no service there',
       { AWS: { 'Fn::If': ['C', ROOT, ADMIN] } },
@@ -110,16 +110,8 @@ describe('a Principal', () => {
       { AWS: { Arn: ROOT } },
       { is: 'nobody', refused: true, text: [], form: 'map', fault: { is: 'no-text' } },
     ],
-    [
-      'that does not say its kind is refused',
-      ROOT,
-      { is: 'nobody', refused: true, text: [ROOT], fault: { is: 'no-kind' } },
-    ],
-    [
-      'that is a list is refused',
-      ['*'],
-      { is: 'nobody', refused: true, text: [], form: 'list', fault: { is: 'no-kind' } },
-    ],
+    ['that does not say its kind is refused', ROOT, { is: 'nobody', refused: true, text: [ROOT], fault: { is: 'no-kind' } }],
+    ['that is a list is refused', ['*'], { is: 'nobody', refused: true, text: [], form: 'list', fault: { is: 'no-kind' } }],
   ])('%s', (_what, principal, expected) => {
     const { principals } = second({ ...root, Principal: principal });
     expect(principals).toEqual([expect.objectContaining(expected)]);

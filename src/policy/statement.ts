@@ -65,9 +65,12 @@ function faultsOf({ entries, at }: Value & { is: 'map' }, statement: number): re
     ...Object.keys(entries)
       .filter((element) => !ELEMENTS.has(element))
       .map((element): Refusal => ({ fault: 'unknown-element', element, at: entries[element]?.at ?? at, statement })),
-    ...PAIRS.filter(([one, other]) => entries[one] && entries[other]).map(
-      (elements): Refusal => ({ fault: 'both-elements', elements, at: entries[elements[1]]?.at ?? at, statement }),
-    ),
+    ...PAIRS.filter(([one, other]) => entries[one] && entries[other]).map((elements): Refusal => ({
+      fault: 'both-elements',
+      elements,
+      at: entries[elements[1]]?.at ?? at,
+      statement,
+    })),
   ];
   const isMisspelt = found.length > 0,
     effect = entries['Effect'],

@@ -23,7 +23,8 @@ export function refusals(reading: Reading, document: WrittenPolicy['document']):
     found.push(...conditionFaults(member(item, 'Condition'), index));
   });
   for (const of of statements)
-    for (const principal of of.principals) if (isRefused(principal)) found.push({ fault: 'bad-principal', at: principal.at, principal, of });
+    for (const principal of of.principals)
+      if (isRefused(principal)) found.push({ fault: 'bad-principal', at: principal.at, principal, of });
   const bytes = leastBytes(document.value);
   if (bytes > LIMITS.policyBytes) found.push({ fault: 'too-large', at: document.value.at, bytes, most: LIMITS.policyBytes });
   found.push(

@@ -41,4 +41,5 @@ export function fullRootTrust(prepared: Prepared): Decision {
   return unknown ?? new LazyDecision('yes', () => because(account.ask(PUT), questionOf(account, PUT)));
 }
 
-const questionOf = ({ subject, prepared }: Inquiry, action: Action) => ({ prepared, subject, action, route: 'direct', every: true }) as const;
+const questionOf = ({ subject, prepared }: Inquiry, action: Action) =>
+  ({ prepared, subject, action, route: 'direct', every: true }) as const;

@@ -59,7 +59,10 @@ export function removeStatement(key: Pick<Key, 'id' | 'at' | 'policy'>, statemen
 }
 
 /** Lets a statement that names another resource, or none, mean the key itself. */
-export function meanThisKey(key: Pick<Key, 'id' | 'at' | 'policy'>, { at, resources }: Pick<Statement, 'at' | 'resources'>): Edit | undefined {
+export function meanThisKey(
+  key: Pick<Key, 'id' | 'at' | 'policy'>,
+  { at, resources }: Pick<Statement, 'at' | 'resources'>,
+): Edit | undefined {
   if (resources?.not) return undefined;
   const edit = editAt(key, resources?.at ?? inside(at, 'Resource'), { value: '*' });
   return edit?.is === 'resource' && !resources ? { ...edit, op: 'add' } : edit;

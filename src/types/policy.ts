@@ -155,8 +155,7 @@ export interface NotDelegated {
 
 /** The first difference between two policies of a key in what anybody may do. unreadable: KMS refuses one of them, so that nobody can tell. */
 export type AccessDifference =
-  | { readonly is: 'unreadable' }
-  | { readonly is: 'access'; readonly action: string; readonly principal: RequestPrincipal };
+  { readonly is: 'unreadable' } | { readonly is: 'access'; readonly action: string; readonly principal: RequestPrincipal };
 
 /** The answers of a key policy that need no question. */
 export interface Verdicts {

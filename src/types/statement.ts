@@ -17,7 +17,10 @@ export type Unknown =
 
 /** Why KMS takes a principal for nobody. */
 export type PrincipalFault =
-  | { readonly is: 'group' | 'short-account' | 'no-form' | 'no-account' | 'region' | 'wildcard' | 'no-such-arn' | 'variable' | 'no-text' | 'no-kind' }
+  | {
+      readonly is:
+        'group' | 'short-account' | 'no-form' | 'no-account' | 'region' | 'wildcard' | 'no-such-arn' | 'variable' | 'no-text' | 'no-kind';
+    }
   /** Ref gives the name of a role or user, not its ARN. */
   | { readonly is: 'ref'; readonly kind: 'role' | 'user' }
   | { readonly is: 'other-partition'; readonly own: string; readonly written: string }
@@ -83,7 +86,8 @@ export interface ActionElement {
   readonly value: Value | undefined;
 }
 
-export type ConditionBase = 'string' | 'string-ignore-case' | 'string-like' | 'arn' | 'bool' | 'numeric' | 'date' | 'ip' | 'binary' | 'null';
+export type ConditionBase =
+  'string' | 'string-ignore-case' | 'string-like' | 'arn' | 'bool' | 'numeric' | 'date' | 'ip' | 'binary' | 'null';
 
 /** One condition key under one operator. */
 export interface Test {

@@ -44,4 +44,8 @@ function unwritten(why: Unknown): string {
 
 /** A row as its policy writes it: of all but some these. */
 export const writtenAccessRow = ({ kind, text, but }: AccessRow): string =>
-  kind === 'others' ? `everyone but ${but.map((one) => printText(one.text)).join(', ')}` : text.length === 0 ? '(unknown)' : printText(text);
+  kind === 'others'
+    ? `everyone but ${but.map((one) => printText(one.text)).join(', ')}`
+    : text.length === 0
+      ? '(unknown)'
+      : printText(text);

@@ -26,7 +26,9 @@ export function reasonSentence(reason: Reason): string {
       return `no statement lets ${reason.for === 'every-account' ? 'every account' : 'a principal of another account'} in`;
     case 'near-miss': {
       const { statement, principal, action, obstacle } = reason;
-      const would = isByIam(principal) ? `let ${BY_IAM} decide about ${called(action)}` : `allow ${called(action)} to ${principalName(principal)}`;
+      const would = isByIam(principal)
+        ? `let ${BY_IAM} decide about ${called(action)}`
+        : `allow ${called(action)} to ${principalName(principal)}`;
       return `${statementName(statement)} would ${would}, but ${obstacleClause(obstacle)}`;
     }
     case 'other-account':

@@ -13,10 +13,7 @@ import { crossAccountActions, neighbours, STRANGERS, withoutOwn } from '../outsi
 const OF_ORGANIZATION = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
 
 /** Any account where strangers get in, and the accounts that the policy names. */
-export function foreignAccounts(
-  prepared: Prepared,
-  rows: readonly PrincipalAccess[],
-): readonly ForeignAccount[] {
+export function foreignAccounts(prepared: Prepared, rows: readonly PrincipalAccess[]): readonly ForeignAccount[] {
   const { scope, written } = prepared;
   const actions = crossAccountActions(scope),
     tried = attempts(prepared, STRANGERS, actions),

@@ -58,7 +58,11 @@ describe('one row or two', () => {
 describe('what a row says of its principal', () => {
   it.each<[string, Json, object]>([
     ['a parameter is its own text', allow({ Ref: 'Param' }), { why: undefined, resource: undefined, but: [] }],
-    ['what has no text, what is known of it', allow({ 'Fn::Transform': { Name: 'M' } }), { why: { of: 'folded', why: 'Fn::Transform' }, text: [] }],
+    [
+      'what has no text, what is known of it',
+      allow({ 'Fn::Transform': { Name: 'M' } }),
+      { why: { of: 'folded', why: 'Fn::Transform' }, text: [] },
+    ],
     ['a role of the app, which', allow({ 'Fn::GetAtt': ['AdminRole', 'Arn'] }), { resource: 'T#AdminRole', kind: 'role', but: [] }],
     ['a role that is written', allow(ADMIN), { resource: undefined, why: undefined, text: [ADMIN], account: [OWN], but: [] }],
     [
