@@ -4,13 +4,14 @@ import type { Json } from '../types/files.js';
 import type { KeyPolicy } from '../types/policy.js';
 import type { Fact, Value } from '../types/values.js';
 import { Evaluation } from './evaluation.js';
+import type * as Document from './document.js';
 import { KeyPolicies } from './key-policy.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, document, env, policyOf, ROOT, scopeIn } from './testing.js';
 
 const reads = vi.hoisted(() => ({ count: 0 }));
 vi.mock('./document.js', async (original) => {
-  const { readStatements, ...rest } = await original<typeof import('./document.js')>();
+  const { readStatements, ...rest } = await original<typeof Document>();
   const counted: typeof readStatements = (policy, scope) => {
     reads.count++;
     return readStatements(policy, scope);
