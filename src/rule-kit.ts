@@ -2,17 +2,15 @@
 export { keyActionsOf } from './reference/actions.js';
 import { askedIn, vouchedFor, type Asked } from './app/external-keys.js';
 import { iamAllowsBeside } from './app/iam-allows.js';
-import { scopeOf } from './app/policy-scope.js';
 import { breakRemedy } from './remedies/break-remedy.js';
 import { referenceRemedy } from './remedies/reference-remedy.js';
-import { deployerOn, rootTrustRemedy, type Wanted } from './remedies/root-trust-remedy.js';
-import { allowsPrincipal, delegates } from './policy/access.js';
-import { ineffectiveStatements, type IneffectiveStatement } from './policy/dead.js';
-import { notDelegated, type NotDelegated } from './policy/undelegated.js';
-import { refusals, type PolicyRefusal } from './policy/validity.js';
+import { rootTrustRemedy, type Wanted } from './remedies/root-trust-remedy.js';
+import { deployerOn } from './app/deployer.js';
 import type { Answer, Text } from './types/values.js';
-import type { Call, IamAllow, Key, Link, Program, RoleOrUser, Verdict, Verdicts } from './types/program.js';
-import type { JsonObject } from './types/files.js';
+import type { Decision, Reason } from './types/policy.js';
+import type { Call, IamAllow, Key, Link, Program, RoleOrUser } from './types/program.js';
+import { reasonSentence } from './words/reasons.js';
+import type { Address, JsonObject } from './types/files.js';
 import type { Fix, Rule, Subjects } from './types/rule.js';
 import { fixOf } from './words/fix.js';
 
@@ -28,7 +26,9 @@ export { arnOf, literal, onlySymbol, printText, sameText, text, textKey } from '
 export { PLACEHOLDER_KEY_ID } from './app/key-lookups.js';
 export { ownedAs } from './app/own-imports.js';
 export { statementSnippets } from './words/snippets.js';
-export { nameOf as nameOfStatement, whomOf } from './policy/statement.js';
+export { statementName, whomOf } from './words/statement.js';
+export { refusalSentence } from './words/refusals.js';
+export { ineffectiveClause, writtenActions } from './words/ineffective.js';
 export { linkPhrase as howOf } from './words/link.js';
 export { breakAdvice } from './words/break-advice.js';
 export { dependencies, type Dependencies } from './cycles/dependencies.js';
@@ -60,20 +60,15 @@ export type {
   Program,
   Cycle as Cycle,
   TemplateCycle as TemplateCycle,
-  Verdict,
-  Verdicts,
 } from './types/program.js';
+export type { Decision, IneffectiveStatement, KeyPolicy, NotDelegated, Reason, Refusal } from './types/policy.js';
+export type { PolicyPlace, PrincipalElement, RequestPrincipal, Statement } from './types/statement.js';
 export type { Level } from './types/config.js';
 export type { Resource, TemplateFacts as StackFacts } from './types/facts.js';
 
 /** Keeps the types of the subject and of the options while a rule is written down. */
 export function defineRule<On extends keyof Subjects, O extends JsonObject = JsonObject>(rule: Rule<On, O>): Rule<On> {
   return rule;
-}
-
-/** The six verdicts on a key's policy: who may manage, use and delegate it. */
-export function verdictsOf({ verdicts }: Key): Verdicts {
-  return verdicts;
 }
 
 /** The least change of a key's policy after which IAM policies of the account manage the key, grant everything on it, or its deployer can put its policy. */
@@ -107,33 +102,22 @@ export function isCallVouchedFor({ key, constructPath, statement }: Call, progra
 }
 
 /** Whether the key policy lets an IAM policy of the account grant the action: to whomever, or to this role or user. */
-export function letsIamGrant(key: Key, program: Program, action: string, to?: RoleOrUser): Answer {
-  const scope = scopeOf(key, program);
-  if (!to) return delegates(key.policy, scope, action).answer;
+export function letsIamGrant({ policy }: Key, action: string, to?: RoleOrUser): Answer {
+  if (!to) return policy.delegatesToIam(action).answer;
   const answers = [to.attribute, ...(to.arn ? [to.arn] : [])].map(
-    (principal) => allowsPrincipal(key.policy, scope, principal, action, 'allow').answer,
+    (arn) => policy.decide({ principal: policy.principal(arn, true), action, route: 'any' }).answer,
   );
   return answers.find((answer) => answer !== 'unknown') ?? 'unknown';
 }
 
 /** Whether the role with which CloudFormation deploys the key may do the action, as far as the key policy goes; undefined where no manifest names one. */
-export function letsDeployer(key: Key, program: Program, action: string): { readonly role: Text; readonly verdict: Verdict } | undefined {
+export function letsDeployer(key: Key, program: Program, action: string): { readonly role: Text; readonly decision: Decision } | undefined {
   return deployerOn(key.policy, key, program, action);
 }
 
-/** The actions on the key that its policy does not let IAM policies of the account grant. */
-export function notDelegatedOn(key: Key, program: Program): NotDelegated {
-  return notDelegated(key.policy, scopeOf(key, program), key);
-}
-
-/** The statements of the key policy that can never have an effect. */
-export function ineffectiveIn(key: Key, program: Program): readonly IneffectiveStatement[] {
-  return ineffectiveStatements(key.policy, scopeOf(key, program), key);
-}
-
-/** What KMS refuses in the key policy, and what is odd in it. */
-export function refusalsOf(key: Key, program: Program): readonly PolicyRefusal[] {
-  return refusals(key.policy, scopeOf(key, program));
+/** The reasons of an answer in words, each at its place in the template: what `related` of a finding takes. */
+export function relatedTo({ policy }: Key, reasons: readonly Reason[]): readonly { readonly at: Address; readonly message: string }[] {
+  return reasons.map((reason) => ({ at: policy.place(reason.at), message: reasonSentence(reason) }));
 }
 
 /** Three-valued logic (Kleene): no wins in and, yes wins in or, unknown stays unknown. */

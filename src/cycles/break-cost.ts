@@ -47,7 +47,7 @@ export const breakCost = (link: Link, program: Known): number => COST[breakKindO
 function kindOfPrincipal(link: Link, key: Key, statement: JsonObject, program: Known): BreakKind {
   const theirs = program.stacks.get(link.target === undefined ? link.to : stackIdOf(link.target))?.env.account;
   if (theirs && sameText(theirs, key.env.account) === 'no') return 'account';
-  if (key.verdicts.fullRootTrust.answer !== 'yes') return 'root';
+  if (key.policy.fullRootTrust.answer !== 'yes') return 'root';
   return isGranted(link, key, statement, program) ? 'granted' : 'iam';
 }
 

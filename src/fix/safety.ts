@@ -3,12 +3,11 @@
 import { stepsOf } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 import { alwaysGranted } from '../app/iam-allows.js';
-import { scopeOf } from '../app/policy-scope.js';
-import { accessDifference } from '../policy/same-access.js';
 import { kmsProperty } from '../reference/cloudformation.js';
 import type { Json, JsonObject } from '../types/files.js';
 import type { Key, Program } from '../types/program.js';
 import { resourceJson, type FixableApp } from './app.js';
+import { differenceSentence } from '../words/reasons.js';
 import { templateDifference } from './difference.js';
 import type { FilePatch } from './effect.js';
 
@@ -48,10 +47,8 @@ function otherAccess(before: FixableApp, after: FixableApp, file: string, logica
     const changed = now[scenario];
     const program = after.examined.loaded.program;
     if (!changed) continue;
-    const why = accessDifference(key.policy, changed.policy, scopeOf(key, program), key, (principal, action) =>
-      alwaysGranted(program, changed, principal, action),
-    );
-    if (why !== undefined) return why;
+    const difference = key.policy.differenceTo(changed.policy, (principal, action) => alwaysGranted(program, changed, principal, action));
+    if (difference) return differenceSentence(difference);
   }
   return undefined;
 }

@@ -3,11 +3,9 @@ import type { Drawing, DrawnEdge, DrawnNode } from '../types/report.js';
 import { stackIdOf } from '../core/ids.js';
 import { printText } from '../core/text.js';
 import { inside, member, textOf } from '../core/value.js';
-import { scopeOf } from '../app/policy-scope.js';
-import { readStatements } from '../policy/document.js';
-import type { PrincipalElement } from '../policy/principals.js';
 import type { Key, Link, Program } from '../types/program.js';
 import type { Resource } from '../types/facts.js';
+import type { PrincipalElement } from '../types/statement.js';
 import type { ResourceId, StackId } from '../types/values.js';
 import { innerLinkLabel, LINK_VERB, linkPhrase } from '../words/link.js';
 
@@ -134,9 +132,9 @@ class Picture {
   }
 
   #principals(key: Key): void {
-    const reading = readStatements(key.policy, scopeOf(key, this.#program));
-    if (reading.is === 'refused') return;
-    for (const { effect, principals, implied } of reading.statements) {
+    const { readable, statements } = key.policy;
+    if (!readable) return;
+    for (const { effect, principals, implied } of statements) {
       if (effect !== 'Allow' || implied) continue;
       for (const who of principals) {
         const id = this.#principal(who, key);

@@ -38,7 +38,7 @@ export function loadProgram(
   let cycles: Program['cycles'] | undefined;
   const program: Program = {
     stacks,
-    keys: [...stacks.values()].flatMap((facts) => keysOf(facts, linked, stacks)),
+    keys: keysOf(stacks, linked),
     links: linked.links,
     get cycles() {
       return (cycles ??= [...stackCycles(linked.links, (link) => breakCost(link, program)), ...within.nested]);

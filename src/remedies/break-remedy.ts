@@ -3,8 +3,6 @@ import { stackIdOf } from '../core/ids.js';
 import { literal } from '../core/text.js';
 import { inside, items, member, stringOf, textOf } from '../core/value.js';
 import { editAt, removeStatement } from './edits.js';
-import { awsPrincipal } from '../policy/principals.js';
-import { scopeOf } from '../app/policy-scope.js';
 import type { Edit } from '../types/rule.js';
 import type { Json } from '../types/files.js';
 import type { Key, Link, Program } from '../types/program.js';
@@ -60,17 +58,17 @@ function ofPrincipal(link: Link, key: Key, program: Program, statement: Value, r
   const principal = principals[Number(item ?? 0)];
   if (!principal) return undefined;
   const kind = breakKindOf(link, program);
-  if (kind === 'account') return byRoot(key, program, principal);
+  if (kind === 'account') return byRoot(key, principal);
   if (kind !== 'granted' && kind !== 'iam') return undefined;
   const edit = principals.length > 1 ? editAt(key, principal.at, 'remove') : removeStatement(key, statement);
   const granted = kind === 'granted';
   return edit && { part: { kind: 'leave-principal-out', granted }, isSafe: granted, edit };
 }
 
-function byRoot(key: Key, program: Program, principal: Value): Break | undefined {
+function byRoot(key: Key, principal: Value): Break | undefined {
   const text = textOf(principal);
-  const who = text && awsPrincipal(text, principal.at, scopeOf(key, program));
-  const account = who?.is === 'entity' ? literal(who.account) : undefined;
+  const who = text && key.policy.principal(text, false);
+  const account = who?.is === 'named' && who.kind !== 'unknown' && who.account ? literal(who.account) : undefined;
   if (account === undefined) return undefined;
   const edit = editAt(key, principal.at, { value: `arn:${literal(key.env.partition) ?? 'aws'}:iam::${account}:root` });
   return edit && { part: { kind: 'name-account-instead', account }, isSafe: false, edit };

@@ -1,7 +1,7 @@
 /** What would remove a finding, as data: what it changes, and the edits that do so. words/fix.ts says it. */
 import type { KeyProperty } from '../reference/key-usage.js';
 import type { Edit, Safety } from '../types/rule.js';
-import type { Statement } from '../policy/statement.js';
+import type { Statement } from '../types/statement.js';
 
 /** parts: all that is done, in the order in which it is told. */
 export interface Remedy {

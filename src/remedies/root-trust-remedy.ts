@@ -1,16 +1,13 @@
 /** How a key is given back to its account: the least change of its policy after which the account's IAM policies manage it, or grant all on it, found by the evaluator. */
 import { text } from '../core/text.js';
 import { booleanFact, inside, items, member } from '../core/value.js';
-import { allowsDeployer } from '../policy/access.js';
-import { ineffectiveStatements } from '../policy/dead.js';
-import { readStatements } from '../policy/document.js';
-import type { Statement } from '../policy/statement.js';
-import { judge } from '../policy/verdicts.js';
+import type { Statement } from '../types/statement.js';
 import type { Edit } from '../types/rule.js';
-import type { Key, Policy, Program, Verdict } from '../types/program.js';
-import type { Text, Value } from '../types/values.js';
+import type { Decision, KeyPolicy } from '../types/policy.js';
+import type { Key, Program } from '../types/program.js';
+import type { Value } from '../types/values.js';
+import { deployerOn } from '../app/deployer.js';
 import { addRoot, editAt, meanThisKey, removeProperty, removeStatement } from './edits.js';
-import { scopeOf } from '../app/policy-scope.js';
 import type { Remedy, RemedyPart } from './remedy.js';
 
 type Change = { readonly edits: readonly Edit[]; readonly statements: readonly Value[] };
@@ -35,23 +32,23 @@ export function rootTrustRemedy(
 
 function trusting(key: Key, program: Program, wanted: Wanted): Remedy | undefined {
   const { document } = key.policy;
-  const now = verdictOn(key.policy, key, program, wanted);
+  const now = decisionOn(key.policy, key, program, wanted);
   if (document.is !== 'known' || document.value.is !== 'map' || now?.answer === 'yes') return undefined;
   const statements = items(member(document.value, 'Statement'));
   const trusted = ({ statements: changed }: Change): boolean => {
     const entries = { ...(document.value as Value & { is: 'map' }).entries, Statement: listOf(changed, key) };
-    const policy: Policy = { ...key.policy, document: { ...document, value: { ...document.value, is: 'map', entries } } };
+    const policy = key.policy.with({ ...document.value, is: 'map', entries });
     // What is proposed is about the account's root, whoever is to be let in by it.
     const wants: readonly Wanted[] = wanted === 'deployer' ? ['rootTrust', wanted] : [wanted];
-    return wants.every((one) => verdictOn(policy, key, program, one)?.answer === 'yes');
+    return wants.every((one) => decisionOn(policy, key, program, one)?.answer === 'yes');
   };
-  const revived = deadResources(key, program, statements).find(trusted);
+  const revived = deadResources(key, statements).find(trusted);
   if (revived) return made('promotable', revived, { kind: 'let-root-statement-mean-key' });
   const widened = widenedStatements(key, statements).find(trusted);
   if (widened) return made('promotable', widened, { kind: 'widen-root-statement' });
   const added: Change = { edits: addRoot(key), statements: [...statements, rootStatement(key)] };
   if (trusted(added)) return made('promotable', added, { kind: 'add-root-statement' });
-  const denies = now ? denying(key, program, now) : [];
+  const denies = now ? denying(now) : [];
   const undone = withoutStatements(key, denies, statements);
   const both = undone && { edits: [...undone.edits, ...added.edits], statements: [...undone.statements, rootStatement(key)] };
   const part: RemedyPart = { kind: 'delete-denies', statements: denies, of: wanted === 'fullRootTrust' ? 'all' : 'kms:PutKeyPolicy' };
@@ -74,20 +71,8 @@ function withLockoutCheck(remedy: Remedy, key: Key): Remedy {
   return { ...remedy, parts: [...remedy.parts, { kind: 'leave-lockout-bypass-out' }], safety: 'unsafe', edits };
 }
 
-function verdictOn(policy: Policy, key: Key, program: Program, wanted: Wanted): Verdict | undefined {
-  if (wanted === 'deployer') return deployerOn(policy, key, program, 'kms:PutKeyPolicy')?.verdict;
-  return policy === key.policy ? key.verdicts[wanted] : judge(policy, scopeOf(key, program))[wanted];
-}
-
-/** Whether a policy lets the role with which CloudFormation deploys the key do an action; undefined where no manifest names one. */
-export function deployerOn(
-  policy: Policy,
-  key: Key,
-  program: Program,
-  action: string,
-): { readonly role: Text; readonly verdict: Verdict } | undefined {
-  const role = program.stacks.get(key.stack)?.executionRole;
-  return role && { role, verdict: allowsDeployer(policy, scopeOf(key, program), role, key.stack, action) };
+function decisionOn(policy: KeyPolicy, key: Key, program: Program, wanted: Wanted): Decision | undefined {
+  return wanted === 'deployer' ? deployerOn(policy, key, program, 'kms:PutKeyPolicy')?.decision : policy[wanted];
 }
 
 const listOf = (statements: readonly Value[], key: Key): Value => ({
@@ -97,8 +82,8 @@ const listOf = (statements: readonly Value[], key: Key): Value => ({
 });
 
 /** Each statement that has no effect for its Resource only, made to mean this key. */
-function deadResources(key: Key, program: Program, statements: readonly Value[]): readonly Change[] {
-  return ineffectiveStatements(key.policy, scopeOf(key, program), key).flatMap(({ byResource, at, statement }) => {
+function deadResources(key: Key, statements: readonly Value[]): readonly Change[] {
+  return key.policy.ineffective.flatMap(({ byResource, at, statement }) => {
     const edit = byResource ? meanThisKey(key, statement) : undefined;
     const now = statements[statement.index];
     if (!edit || now?.is !== 'map') return [];
@@ -121,11 +106,13 @@ function widenedStatements(key: Key, statements: readonly Value[]): readonly Cha
   });
 }
 
-/** The Deny statements among what decides an answer. */
-export function denying(key: Key, program: Program, { because }: Pick<Verdict, 'because'>): readonly Statement[] {
-  return readStatements(key.policy, scopeOf(key, program)).statements.filter(
-    ({ effect, at }) => effect === 'Deny' && because.some((one) => one.at.pointer === at.pointer),
-  );
+/** The Deny statements among what decides an answer, each once, in the order of the policy. */
+export function denying({ reasons }: Decision): readonly Statement[] {
+  const statements = reasons.flatMap((reason) => {
+    const told = reason.kind === 'only-one-manager' ? reason.by : reason;
+    return 'statement' in told && told.statement.effect === 'Deny' ? [told.statement] : [];
+  });
+  return [...new Set(statements)].sort((a, b) => a.index - b.index);
 }
 
 function withoutStatements(key: Key, gone: readonly Statement[], statements: readonly Value[]): Change | undefined {

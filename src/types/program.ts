@@ -2,6 +2,7 @@
 import type { ExternalKey } from './config.js';
 import type { Resource, TemplateFacts } from './facts.js';
 import type { Address, Json, JsonObject, Place } from './files.js';
+import type { KeyPolicy } from './policy.js';
 import type { Answer, Certainty, Env, Fact, ResourceId, Scenario, StackId, Text, Value } from './values.js';
 
 /**
@@ -58,36 +59,6 @@ export interface InnerLink extends Edge {
   readonly by: ResourceId;
   readonly target: ResourceId;
   readonly toAt?: never;
-}
-
-/** A policy as it stands in one scenario: its document folded, or absent, or not to be known. */
-export interface Policy {
-  readonly kind: 'key' | 'identity';
-  readonly owner: ResourceId;
-  readonly document: Fact<Value>;
-  readonly at: Address;
-}
-
-/** An answer with the places that decide it, in the order in which they count. */
-export interface Verdict {
-  readonly answer: Answer;
-  readonly because: readonly { readonly at: Address; readonly text: string }[];
-}
-
-/** The six verdicts on a key policy. */
-export interface Verdicts {
-  /** An IAM policy in the key's own account is enough for kms:PutKeyPolicy, by a principal that the key policy does not name. */
-  readonly rootTrust: Verdict;
-  /** The same for every action on the key. */
-  readonly fullRootTrust: Verdict;
-  /** Some principal of the own account can call kms:PutKeyPolicy. */
-  readonly manageable: Verdict;
-  /** Manageable without depending on one role or user that can be deleted. */
-  readonly durable: Verdict;
-  /** An unbounded set of foreign principals can do something. */
-  readonly public: Verdict;
-  /** Some foreign principal can do something; services do not count. */
-  readonly crossAccount: Verdict;
 }
 
 /** One Allow statement of an IAM policy that names a key of the app. */
@@ -204,9 +175,7 @@ export interface Key {
   readonly origin: Fact<string>;
   readonly rotation: Fact<boolean>;
   readonly multiRegion: Fact<boolean>;
-  readonly policy: Policy;
-  /** Judged when first asked for. */
-  readonly verdicts: Verdicts;
+  readonly policy: KeyPolicy;
 }
 
 /** A property of a resource that names a key of the app. path: below Properties, as the table of consuming properties writes it. */

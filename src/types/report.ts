@@ -1,7 +1,7 @@
 /** The result of a lint: findings, problems, summary; and what `access` and `graph` show. */
 import type { Level } from './config.js';
 import type { Position } from './files.js';
-import type { Verdicts } from './program.js';
+import type { Verdicts } from './policy.js';
 import type { AnyRule, Fix } from './rule.js';
 import type { Answer, Certainty, StackId } from './values.js';
 
