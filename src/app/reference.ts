@@ -4,7 +4,7 @@ import { items, numberFact, stringOf } from '../core/value.js';
 import { readStatements } from '../policy/document.js';
 import { consumingProperties, type KeyNeed } from '../reference/consumers.js';
 import type { Given, PlainKey } from '../reference/key-usage.js';
-import { referenceFor, type Intent, type Reference } from '../reference/reference-for.js';
+import { referenceFor, type Intent, type ReferenceKey } from '../reference/reference-for.js';
 import type { Fact, Text, Value } from '../types/values.js';
 import type { Key, KeyUse, Program } from '../types/program.js';
 import { iamAllowsOn, usesOf } from './by-key.js';
@@ -54,6 +54,6 @@ export function intentOf(key: Key, program: Program): Intent {
 const writtenIn = (actions: Value | undefined): readonly string[] => items(actions).flatMap((action) => stringOf(action) ?? []);
 
 /** The nearest legal key, by what the app does with this one. */
-export function referenceOf(key: Key, program: Program): Reference {
+export function referenceOf(key: Key, program: Program): ReferenceKey {
   return referenceFor(plainKey(key), intentOf(key, program));
 }

@@ -3,7 +3,6 @@ import { objectOf } from '../core/json.js';
 import type { Address, JsonObject } from '../types/files.js';
 import type { Answer, Sym, Text } from '../types/values.js';
 import type { Named, ExternalReference, TemplateFacts } from '../types/facts.js';
-
 import { sameEnv } from './env.js';
 import { fold } from './fold.js';
 import { hasPath, isOfAccount, isRegional, nameReferenceIn, type NameReference } from './physical-names.js';

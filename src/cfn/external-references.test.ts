@@ -1,7 +1,7 @@
 /** Things that templates know of each other by name: which names lead to which stack, for certain or perhaps, and whether anybody looks that the thing is there. */
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../types/files.js';
-import { edgesOf, type Given } from './testing.js';
+import { edgesOf, type TestStack } from './testing.js';
 
 const HERE = ['111122223333', 'eu-west-1'] as const,
   OTHER_REGION = ['111122223333', 'us-east-1'] as const,
@@ -11,7 +11,7 @@ const template = (type: string, properties: JsonObject, more: JsonObject = {}): 
   ...more,
 });
 /** What B needs of A. */
-const needs = (b: JsonObject, a: JsonObject, more: Partial<Given> = {}, own: Partial<Given> = {}): string[] =>
+const needs = (b: JsonObject, a: JsonObject, more: Partial<TestStack> = {}, own: Partial<TestStack> = {}): string[] =>
   edgesOf({ A: { template: a, env: HERE, ...more }, B: { template: b, env: HERE, ...own } });
 
 const role = template('AWS::IAM::Role', { RoleName: 'worker' });
@@ -65,7 +65,7 @@ describe('principals of key policies', () => {
   });
   it('of unknown accounts: certain inside one Stage, possible between two', () => {
     const principal = { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/worker' };
-    const agnostic = (stage: string): Given => ({ template: role, stage });
+    const agnostic = (stage: string): TestStack => ({ template: role, stage });
     expect(edgesOf({ A: agnostic('x'), B: { template: keyFor(principal), stage: 'x' } })).toEqual(['B>A key-policy-principal hard yes']);
     expect(edgesOf({ A: agnostic('y'), B: { template: keyFor(principal), stage: 'x' } })).toEqual([
       'B>A key-policy-principal hard unknown',

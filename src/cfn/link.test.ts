@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../types/files.js';
 import { fold } from './fold.js';
 import { link } from './link.js';
-import { stacksOf, type Given } from './testing.js';
+import { stacksOf, type TestStack } from './testing.js';
 import { printText, text } from '../core/text.js';
 import { textOf } from '../core/value.js';
 
-function program(given: Readonly<Record<string, Given>>) {
+function program(given: Readonly<Record<string, TestStack>>) {
   const stacks = stacksOf(given);
   return {
     stacks,
@@ -36,7 +36,7 @@ describe('imports', () => {
     expect(value && printText(value)).toBe('${Key.Arn}');
     expect(value && linked.resource(value)?.id).toBe('A#Key');
   });
-  it.each<[string, Record<string, Given>, string[]]>([
+  it.each<[string, Record<string, TestStack>, string[]]>([
     [
       'of the same environment are certain',
       { A: { template: exporter('k'), env: HERE }, B: { template: importer('k'), env: HERE } },
@@ -93,7 +93,7 @@ describe('other links', () => {
         T: { Type: 'AWS::SNS::Topic', Properties: { N: { 'Fn::GetStackOutput': { StackName: 'A', OutputName: 'Out', ...more } } } },
       },
     });
-    const A: Given = { template: exporter('k'), env: ['444455556666', 'us-east-1'] };
+    const A: TestStack = { template: exporter('k'), env: ['444455556666', 'us-east-1'] };
     expect(
       program({ A, B: { template: reader({ Region: 'us-east-1', RoleArn: 'arn:aws:iam::444455556666:role/r' }), env: HERE } }).edges(),
     ).toEqual(['B>A stack-output yes']);

@@ -1,11 +1,11 @@
 /** The linker: joins the facts of all templates, so that an import leads to the resource behind the export, and stacks to the stacks they need. */
+import { stepName } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 import type { Link } from '../types/program.js';
 import type { ExternalReference, Resource, TemplateFacts } from '../types/facts.js';
 import type { ResourceId, StackId, Sym, Text } from '../types/values.js';
-
 import { fold } from './fold.js';
-import { isReadFromSsm } from './external-references.js';
+import { isReadFromSsm } from './reference-names.js';
 import { definitionsOf, type Definition } from './definitions.js';
 import { onlySymbol, printText, text, textKey } from '../core/text.js';
 import { textOf } from '../core/value.js';
@@ -128,7 +128,7 @@ function linkOf(
     name: need.output ?? printText(need.name),
     at: need.at,
     toAt: offer.at,
-    ...(by === undefined ? {} : { by: `${facts.id}#${by.replaceAll('~1', '/').replaceAll('~0', '~')}` }),
+    ...(by === undefined ? {} : { by: `${facts.id}#${stepName(by)}` }),
     ...(target === undefined ? {} : { target }),
     ...(need.kind === 'ssm-parameter' && need.symbol?.of === 'parameter' ? { parameter: need.symbol.name } : {}),
     hard: need.soft !== true,

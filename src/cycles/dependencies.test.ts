@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../types/program.js';
-import { dependencies, deploymentOrder } from './dependencies.js';
+import { dependencies } from './dependencies.js';
 
 const link = (from: string, to: string, holds: Link['holds'] = 'yes'): Link => ({
   from,
@@ -55,21 +55,5 @@ describe('dependencies', () => {
         .path('A', 'C')
         ?.map(({ name }) => name),
     ).toEqual(['AB', 'BC']);
-  });
-});
-
-describe('the order of deployment', () => {
-  it('has each stack once, after all that it needs', () => {
-    fc.assert(
-      fc.property(graph, (links) => {
-        const order = deploymentOrder(nodes, links),
-          at = (id: string): number => order.findIndex((together) => together.includes(id));
-        expect(order.flat().sort()).toEqual(nodes);
-        for (const { from, to, holds } of links) if (holds !== 'no') expect(at(to)).toBeLessThanOrEqual(at(from));
-      }),
-    );
-  });
-  it('keeps a ring together', () => {
-    expect(deploymentOrder(['C', 'B', 'A'], [link('A', 'B'), link('B', 'A'), link('A', 'C')])).toEqual([['C'], ['A', 'B']]);
   });
 });

@@ -1,8 +1,7 @@
-/** Who needs whom through others, and in which order stacks can be deployed. */
+/** Which stack needs which through others. */
 import { compare } from '../core/compare.js';
 import type { Answer, StackId } from '../types/values.js';
 import type { Link } from '../types/program.js';
-import { components } from './digraph/components.js';
 
 export interface Dependencies {
   /** The fewest edges by which `from` needs `to`, one after the other: certain ones if they suffice, else such as may hold; undefined where there is no way. A stack reaches itself by no edge. */
@@ -23,15 +22,6 @@ export function dependencies(links: readonly Link[]): Dependencies {
       return way === undefined ? 'no' : way.every(({ holds }) => holds === 'yes') ? 'yes' : 'unknown';
     },
   };
-}
-
-/**
- * An order of deployment: each stack after all that it needs. Stacks that need each other stand together in one list, since none of them can be first.
- * @param stacks decide the order where the links do not
- */
-export function deploymentOrder(stacks: readonly StackId[], links: readonly Link[]): readonly (readonly StackId[])[] {
-  const next = outgoing(links.filter(({ holds }) => holds !== 'no'));
-  return components(stacks, (stack) => (next.get(stack) ?? []).map(({ to }) => to)).map((together) => together.sort(compare));
 }
 
 function outgoing(links: readonly Link[]): ReadonlyMap<StackId, readonly Link[]> {

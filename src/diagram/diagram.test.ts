@@ -1,7 +1,5 @@
 /** Drawings: what each shows, and that no name breaks out of its place. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
+import type { Drawing, DrawnEdge, DrawnNode } from '../types/report.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawDot, drawJson, drawMermaid, drawText } from './index.js';

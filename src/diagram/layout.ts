@@ -1,6 +1,4 @@
 /** A drawing: what is shown of an app as nodes and edges, brought into an order that does not depend on that of the input. */
-
-/** Hidden characters: what a terminal obeys or a reader cannot see. */
 import type { DrawnEdge, DrawnNode, Drawing } from '../types/report.js';
 import { compare } from '../core/compare.js';
 

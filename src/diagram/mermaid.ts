@@ -1,8 +1,5 @@
 /** A drawing as a Mermaid flowchart. Names are untrusted, so they are escaped for it. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
-import type { DrawnKind } from '../types/report.js';
+import type { Drawing, DrawnEdge, DrawnKind, DrawnNode } from '../types/report.js';
 import { visible } from '../core/escape.js';
 import { labelOf, lay } from './layout.js';
 

@@ -1,7 +1,5 @@
 /** A drawing as a tree for people. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
+import type { Drawing, DrawnEdge, DrawnNode } from '../types/report.js';
 import { visible } from '../core/escape.js';
 import { lay } from './layout.js';
 

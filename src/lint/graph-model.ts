@@ -1,18 +1,14 @@
 /** The picture of an app: its stacks and what ties them, its keys with their aliases, and whom their policies and IAM let in. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
+import type { Drawing, DrawnEdge, DrawnNode } from '../types/report.js';
 import { stackIdOf } from '../core/ids.js';
 import { printText } from '../core/text.js';
 import { inside, member, textOf } from '../core/value.js';
-import { linksTo } from '../app/by-key.js';
 import { scopeOf } from '../app/policy-scope.js';
 import { readStatements } from '../policy/document.js';
 import type { PrincipalElement } from '../policy/principals.js';
 import type { Key, Link, Program } from '../types/program.js';
 import type { LinkKind, Resource } from '../types/facts.js';
 import type { ResourceId, StackId } from '../types/values.js';
-
 import { linkPhrase } from '../words/link.js';
 
 /** The resource's own name, without the stack's: what stands in the stack's box. */
@@ -40,24 +36,6 @@ export function cyclesOnly(program: Program, nameOf: NameOfResource): Drawing | 
   const { nodes, edges } = picture.drawing();
   const ids = new Set(around.flatMap(({ from, to }) => [from, to]));
   return { nodes: nodes.filter(({ id }) => ids.has(id)), edges: edges.filter(({ inRing }) => inRing) };
-}
-
-/** What one key has to do with: its aliases and principals, the stacks that use it, and the cycles that its stack is in. */
-export function focusOn(key: ResourceId, picture: Drawing, program: Program): Drawing {
-  const inStacks = new Set(picture.nodes.filter(({ kind }) => kind === 'stack').map(({ id }) => id));
-  const owner = picture.nodes.find(({ id }) => id === key)?.group ?? '';
-  const users = new Set(linksTo(key, program).flatMap(({ from, to }) => [from, to]));
-  for (const { stacks } of program.cycles) if (stacks.includes(owner)) for (const stack of stacks) users.add(stack);
-  const inRing = new Set(
-    program.templateCycles.filter((cycle) => cycle.key === key).flatMap(({ edges }) => edges.flatMap(({ from, to }) => [from, to])),
-  );
-  const shown = (id: string): boolean => inRing.has(id) || id === key;
-  const edges = picture.edges.filter(({ from, to }) =>
-    inStacks.has(from) && inStacks.has(to) ? users.has(from) && users.has(to) : from === key || to === key || (shown(from) && shown(to)),
-  );
-  const ends = new Set([key, ...edges.flatMap(({ from, to }) => [from, to])]);
-  const groups = new Set(picture.nodes.flatMap(({ id, group }) => (ends.has(id) && group !== undefined ? [group] : [])));
-  return { nodes: picture.nodes.filter(({ id }) => ends.has(id) || groups.has(id)), edges };
 }
 
 class Picture {

@@ -9,7 +9,7 @@ import { service } from './services.js';
 import type { Service } from './services.js';
 
 /** How a property names a key: bare id, ARN of the key, name of an alias, ARN of an alias. */
-export type Form = 'id' | 'arn' | 'alias' | 'alias-arn';
+export type KeyForm = 'id' | 'arn' | 'alias' | 'alias-arn';
 
 /** The kind of key that a property can be given: one of the specs, with the usage, in one of the Regions (none: in any). */
 export interface KeyNeed {
@@ -25,8 +25,8 @@ export interface ConsumingProperty {
   /** Below Properties; `[]` stands for each item of a list: `Rules[].Destination.KmsKeyId`. */
   readonly path: string;
   /** The forms that the documentation says it takes, and those that it does not take; a form in neither is not established. */
-  readonly takes: readonly Form[];
-  readonly refuses: readonly Form[];
+  readonly takes: readonly KeyForm[];
+  readonly refuses: readonly KeyForm[];
   readonly forms: Confidence;
   readonly service: Service;
   readonly key: KeyNeed;
@@ -87,8 +87,8 @@ export function consumingProperties(type: string): readonly ConsumingProperty[] 
   return rows.map(([path, takes, refuses, forms, by, key]) => ({
     type,
     path,
-    takes: takes.split(' ').filter((form) => form !== '') as Form[],
-    refuses: refuses.split(' ').filter((form) => form !== '') as Form[],
+    takes: takes.split(' ').filter((form) => form !== '') as KeyForm[],
+    refuses: refuses.split(' ').filter((form) => form !== '') as KeyForm[],
     forms,
     service: service(by),
     key: EXCEPTIONS[`${type} ${path}`] ?? symmetric(key),

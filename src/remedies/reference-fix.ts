@@ -1,6 +1,6 @@
 /** The fix that makes a key the nearest legal one of the reference key model. */
 import type { KeyProperty } from '../reference/key-usage.js';
-import type { Change } from '../reference/reference-for.js';
+import type { PropertyChange } from '../reference/reference-for.js';
 import type { Edit, Fix } from '../types/rule.js';
 import type { Key, Program } from '../types/program.js';
 import { removeProperty, setProperty } from './edits.js';
@@ -25,10 +25,11 @@ export function referenceFix(key: Key, program: Program, what: 'kind' | 'rotatio
   return { title: capital(changes.map(said).join(', ')), safety: isSafe ? 'safe' : 'unsafe', edits };
 }
 
-function editOf({ id }: Key, { property, to }: Change): Edit | undefined {
+function editOf({ id }: Key, { property, to }: PropertyChange): Edit | undefined {
   if (to.is === 'known') return setProperty(id, property, to.value);
   return to.is === 'absent' ? removeProperty(id, property) : undefined;
 }
 
-const said = ({ property, to }: Change): string => (to.is === 'known' ? `set ${property} to ${String(to.value)}` : `leave ${property} out`);
+const said = ({ property, to }: PropertyChange): string =>
+  to.is === 'known' ? `set ${property} to ${String(to.value)}` : `leave ${property} out`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,7 +2,6 @@
 import { pointerStep } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 import type { StackArtifact } from '../assembly/assembly.js';
-
 import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
 import type { Address, Json } from '../types/files.js';
 import type { Call } from '../types/program.js';
