@@ -35,10 +35,11 @@ const apps =
         ['demo', path.join(top, 'fixtures/assemblies/demo/cdk.out')],
         ['200 stacks', made],
       ];
+const width = Math.max(...apps.map(([name]) => name.length)) + 2;
 const runs = [['recommended'], ['recommended', 'strict']];
 
 console.log(
-  `${'app'.padEnd(24)}${'presets'.padEnd(22)}${'keys'.padStart(7)}${'× scenarios'.padStart(13)}${names.map((name) => name.padStart(18)).join('')}`,
+  `${'app'.padEnd(width)}${'presets'.padEnd(22)}${'keys'.padStart(7)}${'× scenarios'.padStart(13)}${names.map((name) => name.padStart(18)).join('')}`,
 );
 for (const [name, dir] of apps)
   for (const presets of runs) {
@@ -55,7 +56,7 @@ for (const [name, dir] of apps)
     const { keys } = loaded.program;
     const cells = [new Set(keys.map(({ id }) => id)).size, keys.length].map((count, i) => String(count).padStart(i === 0 ? 7 : 13));
     console.log(
-      `${name.padEnd(24)}${presets.join(' ').padEnd(22)}${cells.join('')}${names.map((counted) => String(counts[counted]).padStart(18)).join('')}`,
+      `${name.padEnd(width)}${presets.join(' ').padEnd(22)}${cells.join('')}${names.map((counted) => String(counts[counted]).padStart(18)).join('')}`,
     );
   }
 
