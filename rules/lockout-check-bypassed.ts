@@ -9,7 +9,6 @@ import {
   removeProperty,
   rootTrustFix,
   verdictsOf,
-  withLockoutCheck,
   type Fix,
   type JsonObject,
 } from '../src/rule-kit.js';
@@ -43,7 +42,7 @@ export default defineRule({
       safety: 'unsafe',
       edits: [removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')],
     };
-    const fix = isRefused ? withLockoutCheck(rootTrustFix(subject, program, 'deployer'), subject) : alone;
+    const fix = isRefused ? rootTrustFix(subject, program, 'deployer', { lockoutCheck: true }) : alone;
     const name = isWrittenByHand(subject, program) ? 'BypassPolicyLockoutSafetyCheck' : 'bypassPolicyLockoutSafetyCheck';
     yield {
       at: bypass.at,

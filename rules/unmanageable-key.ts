@@ -10,7 +10,6 @@ import {
   rootTrustFix,
   spareThem,
   verdictsOf,
-  withLockoutCheck,
   type Fact,
   type JsonObject,
 } from '../src/rule-kit.js';
@@ -49,7 +48,7 @@ export default defineRule({
     if (manageable.answer === 'yes' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'],
       bypassed = booleanFact(bypass);
-    const fix = withLockoutCheck(rootTrustFix(subject, program), subject);
+    const fix = rootTrustFix(subject, program, 'rootTrust', { lockoutCheck: true });
     const denies = denying(subject, program, manageable),
       spared = denies.length > 0 ? [spareThem(denies, 'those who are to manage the key')] : [];
     // Where the account is let in already, and denied, another Allow is of no use.

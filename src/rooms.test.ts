@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   policy: ['reference'],
   app: ['reference', 'cfn', 'policy'],
   cycles: ['reference', 'cfn', 'app'],
-  remedies: ['reference', 'policy', 'app', 'cycles', 'words'],
+  remedies: ['reference', 'policy', 'app', 'cycles'],
   words: ['policy', 'app', 'remedies', 'cycles'],
   lint: ['reference', 'assembly', 'source', 'cfn', 'policy', 'app', 'cycles', 'words'],
   fix: ['reference', 'assembly', 'source', 'policy', 'app', 'lint'],

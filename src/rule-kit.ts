@@ -3,18 +3,21 @@ export { keyActionsOf } from './reference/actions.js';
 import { askedIn, vouchedFor, type Asked } from './app/external-keys.js';
 import { iamAllowsBeside } from './app/iam-allows.js';
 import { scopeOf } from './app/policy-scope.js';
-import { deployerOn } from './remedies/trust-fix.js';
+import { breakRemedy } from './remedies/break-remedy.js';
+import { referenceRemedy } from './remedies/reference-remedy.js';
+import { deployerOn, rootTrustRemedy, type Wanted } from './remedies/root-trust-remedy.js';
 import { allowsPrincipal, delegates } from './policy/access.js';
 import { ineffectiveStatements, type IneffectiveStatement } from './policy/dead.js';
 import { notDelegated, type NotDelegated } from './policy/undelegated.js';
 import { refusals, type PolicyRefusal } from './policy/validity.js';
 import type { Answer, Text } from './types/values.js';
-import type { Call, IamAllow, Key, Program, RoleOrUser, Verdict, Verdicts } from './types/program.js';
+import type { Call, IamAllow, Key, Link, Program, RoleOrUser, Verdict, Verdicts } from './types/program.js';
 import type { JsonObject } from './types/files.js';
-import type { Rule, Subjects } from './types/rule.js';
+import type { Fix, Rule, Subjects } from './types/rule.js';
+import { fixOf } from './words/fix.js';
 
 export { addStatement, editAt, meanThisKey, removeProperty, removeStatement, setProperty } from './remedies/edits.js';
-export { denying, rootTrustFix, withLockoutCheck } from './remedies/trust-fix.js';
+export { denying } from './remedies/root-trust-remedy.js';
 export { isWrittenByHand, letIamDecide, perhapsOwn, rootStatementIn, spareThem } from './words/trust.js';
 export { logicalIdOf, stackIdOf } from './core/ids.js';
 export { mark as nameOf } from './words/resource.js';
@@ -27,11 +30,9 @@ export { ownedAs } from './app/own-imports.js';
 export { statementSnippets } from './words/snippets.js';
 export { nameOf as nameOfStatement, whomOf } from './policy/statement.js';
 export { linkPhrase as howOf } from './words/link.js';
-export { breakFix as fixOf } from './remedies/break-fix.js';
-export { breakRemedy as remedyFor } from './words/break.js';
+export { breakAdvice } from './words/break-advice.js';
 export { dependencies, type Dependencies } from './cycles/dependencies.js';
 export { linksTo, scenariosOfKey as scenariosOfKey } from './app/by-key.js';
-export { referenceFix } from './remedies/reference-fix.js';
 export { intentOf, needOf, plainKey, referenceOf } from './app/reference.js';
 export { whileBothExist as together } from './app/coexistence.js';
 export { keyNamed } from './app/key-uses.js';
@@ -41,6 +42,7 @@ export { suits, type KeyNeed } from './reference/consumers.js';
 export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference, type PlainKey } from './reference/key-usage.js';
 export { usagesOf } from './reference/keyspecs.js';
 export { keyModelTable, serviceKeysTable } from './reference/page.js';
+export { say } from './words/say.js';
 export { answered, quote } from './reference/refusals.js';
 export { referenceFor, usageStated } from './reference/reference-for.js';
 
@@ -72,6 +74,21 @@ export function defineRule<On extends keyof Subjects, O extends JsonObject = Jso
 /** The six verdicts on a key's policy: who may manage, use and delegate it. */
 export function verdictsOf({ verdicts }: Key): Verdicts {
   return verdicts;
+}
+
+/** The least change of a key's policy after which IAM policies of the account manage the key, grant everything on it, or its deployer can put its policy. */
+export function rootTrustFix(key: Key, program: Program, wanted?: Wanted, more?: { readonly lockoutCheck?: boolean }): Fix | undefined {
+  return fixOf(rootTrustRemedy(key, program, wanted, more));
+}
+
+/** What makes a key the nearest legal one: in its kind (spec, usage and origin), or only in its rotation. */
+export function referenceFix(key: Key, program: Program, what: 'kind' | 'rotation'): Fix | undefined {
+  return fixOf(referenceRemedy(key, program, what));
+}
+
+/** What breaks edges of a cycle, where key policies alone make them; undefined where one is made by something else. */
+export function breakFix(links: readonly Link[], program: Program): Fix | undefined {
+  return fixOf(breakRemedy(links, program));
 }
 
 /** What the IAM policies of the app give on a key, as far as they can be there together with it. */
@@ -120,4 +137,4 @@ export function refusalsOf(key: Key, program: Program): readonly PolicyRefusal[]
 }
 
 /** Three-valued logic (Kleene): no wins in and, yes wins in or, unknown stays unknown. */
-export { and, not, or } from './core/answer.js';
+export { and, answerOf, not, or } from './core/answer.js';

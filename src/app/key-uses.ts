@@ -9,14 +9,14 @@ import { inScenarios } from './scenarios.js';
 
 type Linked = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
 
-/** One for each place and key: what only some scenarios of a template have holds perhaps. */
+/** One for each place and key: what only some scenarios of a template have is possible. */
 export function keyUsesIn(program: Linked): readonly KeyUse[] {
   return [...program.stacks.values()].flatMap(({ consumers }) => consumers.flatMap((consumer) => usesBy(consumer, program)));
 }
 
 function usesBy(consumer: Resource, program: Linked): readonly KeyUse[] {
   const scenarios = inScenarios(consumer, program);
-  const found = new Map<string, { readonly use: Omit<KeyUse, 'holds'>; times: number }>();
+  const found = new Map<string, { readonly use: Omit<KeyUse, 'certainty'>; times: number }>();
   for (const { properties } of scenarios) {
     const all: Value = { is: 'map', entries: properties, at: inside(consumer.at, 'Properties') };
     for (const { path } of consumingProperties(consumer.type))
@@ -29,7 +29,7 @@ function usesBy(consumer: Resource, program: Linked): readonly KeyUse[] {
         else found.set(id, { use: { by: consumer.id, type: consumer.type, path, at: value.at, key }, times: 1 });
       }
   }
-  return [...found.values()].map(({ use, times }) => ({ ...use, holds: times === scenarios.length ? 'yes' : 'unknown' }));
+  return [...found.values()].map(({ use, times }) => ({ ...use, certainty: times === scenarios.length ? 'certain' : 'possible' }));
 }
 
 /** The values that a path leads to; `[]` at the end of a step stands for each item of a list, and one that is no list is taken for its only item, as CloudFormation does. */

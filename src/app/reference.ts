@@ -46,7 +46,7 @@ export function intentOf(key: Key, program: Program): Intent {
       ...iamAllowsOn(key.id, program).flatMap(({ actions }) => actions),
     ],
     consumers: usesOf(key.id, program)
-      .filter(({ holds }) => holds === 'yes')
+      .filter(({ certainty }) => certainty === 'certain')
       .flatMap((use) => needOf(use) ?? []),
   };
 }

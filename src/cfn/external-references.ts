@@ -113,8 +113,8 @@ class Reader {
     return inside({ file: this.facts.file, pointer: '' }, ...this.path);
   }
 
-  private add(asked: WithoutPlace, conditional: boolean): void {
-    this.found.push({ ...asked, at: this.at, conditional });
+  private add(found: WithoutPlace, conditional: boolean): void {
+    this.found.push({ ...found, at: this.at, conditional });
   }
 
   private walk(json: Json, look: Look): void {
@@ -197,7 +197,7 @@ class Reader {
     const [head] = written;
     const looksLikeName = typeof head === 'string' && /^(arn:|alias\/)/.test(head);
     if (!(every || looksLikeName) || !mayLeadAway(written, of)) return;
-    this.add({ kind, name: written, ...(of ? { of } : {}), ...(hard ? {} : { soft: true as const }) }, look.conditional);
+    this.add({ kind, name: written, ...(of ? { of } : {}), hard }, look.conditional);
   }
 
   /** Dynamic references: without the parameter or secret there the deployment stops (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html). */
@@ -213,7 +213,7 @@ class Reader {
         this.add({ kind: 'ssm-parameter', name, ...symbol }, look.conditional);
       } else if (service === 'secretsmanager' && !arnOf(key)) {
         const [name = []] = splitText(key, ':', 2);
-        if (literal(name) !== undefined) this.add({ kind: 'physical-name', name, of: 'secret' }, look.conditional);
+        if (literal(name) !== undefined) this.add({ kind: 'physical-name', name, of: 'secret', hard: true }, look.conditional);
       }
     }
   }

@@ -2,13 +2,16 @@
 import { objectOf } from '../core/json.js';
 import { arnOf, literal, onlySymbol, splitText, text } from '../core/text.js';
 import type { Json, JsonObject } from '../types/files.js';
-import type { ExternalReference, NamedKind } from '../types/facts.js';
+import type { NamedKind, OutputReference, ValueReference, WrittenName } from '../types/facts.js';
 import type { Text } from '../types/values.js';
 import { foldText, type Scope } from './fold.js';
 import { nameReferenceIn } from './physical-names.js';
 
 /** What is asked for, without the place where it is asked. */
-export type WithoutPlace = Omit<ExternalReference, 'at' | 'conditional'>;
+export type WithoutPlace =
+  | Omit<ValueReference, 'at' | 'conditional'>
+  | Omit<OutputReference, 'at' | 'conditional'>
+  | Omit<WrittenName, 'at' | 'conditional'>;
 
 /** Whether CloudFormation reads a parameter's value from SSM (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/systems-manager-parameter-types.html). */
 export function isReadFromSsm(parameter: JsonObject): boolean {
@@ -58,13 +61,13 @@ export function dynamicReferences(written: Text): readonly { readonly service: s
 }
 
 /** Fn::ImportValue: an export of another stack, by its name. */
-export function importNeed(value: Json, scope: Scope): WithoutPlace | undefined {
+export function importNeed(value: Json, scope: Scope): Omit<ValueReference, 'at' | 'conditional'> | undefined {
   const name = foldText(value, scope);
   return name && { kind: 'import', name };
 }
 
 /** Fn::GetStackOutput reads another stack's output when it is deployed; RoleArn names the account, Region the Region, both else the own. */
-export function outputNeed(value: Json, scope: Scope): WithoutPlace | undefined {
+export function outputNeed(value: Json, scope: Scope): Omit<OutputReference, 'at' | 'conditional'> | undefined {
   const fields = objectOf(value),
     name = foldText(fields['StackName'] ?? null, scope),
     output = foldText(fields['OutputName'] ?? null, scope);

@@ -35,5 +35,7 @@ export function stacksOf(given: Readonly<Record<string, TestStack>>): Map<string
 
 /** `B>A import hard yes` */
 export function edgesOf(given: Readonly<Record<string, TestStack>>): string[] {
-  return link(stacksOf(given)).links.map(({ from, to, kind, hard, holds }) => `${from}>${to} ${kind} ${hard ? 'hard' : 'soft'} ${holds}`);
+  return link(stacksOf(given)).links.map(
+    ({ from, to, kind, hard, certainty }) => `${from}>${to} ${kind} ${hard ? 'hard' : 'soft'} ${certainty}`,
+  );
 }

@@ -7,9 +7,9 @@ import { scopeOf } from '../app/policy-scope.js';
 import { readStatements } from '../policy/document.js';
 import type { PrincipalElement } from '../policy/principals.js';
 import type { Key, Link, Program } from '../types/program.js';
-import type { LinkKind, Resource } from '../types/facts.js';
+import type { Resource } from '../types/facts.js';
 import type { ResourceId, StackId } from '../types/values.js';
-import { linkPhrase } from '../words/link.js';
+import { innerLinkLabel, LINK_VERB, linkPhrase } from '../words/link.js';
 
 /** The resource's own name, without the stack's: what stands in the stack's box. */
 export type NameOfResource = (resource: ResourceId) => string;
@@ -26,12 +26,12 @@ export function drawingOf(program: Program, nameOf: NameOfResource): Drawing {
 /** More cycles than this make no picture that anybody reads. */
 const MOST_CYCLES = 8;
 
-/** Only the stacks that are in a cycle for certain, the way round each, and where to cut; undefined where there is none. */
+/** Only the stacks that are in a cycle for certain, the way round each, and what to break; undefined where there is none. */
 export function cyclesOnly(program: Program, nameOf: NameOfResource): Drawing | undefined {
-  const cycles = program.cycles.filter(({ holds }) => holds === 'yes').slice(0, MOST_CYCLES);
+  const cycles = program.cycles.filter(({ certainty }) => certainty === 'certain').slice(0, MOST_CYCLES);
   if (cycles.length === 0) return undefined;
   const around = cycles.flatMap(({ edges }) => edges);
-  const picture = new Picture({ ...program, links: around, cycles: cycles }, nameOf);
+  const picture = new Picture({ ...program, links: around, cycles }, nameOf);
   picture.stacks();
   const { nodes, edges } = picture.drawing();
   const ids = new Set(around.flatMap(({ from, to }) => [from, to]));
@@ -54,20 +54,20 @@ class Picture {
   }
 
   stacks(): void {
-    const { stacks, links, cycles: cycles } = this.#program;
+    const { stacks, links, cycles } = this.#program;
     for (const { id, parent } of stacks.values()) {
       this.#node({ id, kind: 'stack', label: this.#stackName(id) });
       if (parent !== undefined) this.#edge(stackIdOf(parent), id, 'nests');
     }
-    const inRing = stepsOf(cycles.flatMap(({ edges }) => edges)),
-      cut = stepsOf(cycles.flatMap((cycle) => cycle.breaks));
+    const around = stepsOf(cycles.flatMap(({ edges }) => edges)),
+      broken = stepsOf(cycles.flatMap(({ breaks }) => breaks));
     for (const [step, edges] of byStep([...links, ...cycles.flatMap((cycle) => cycle.edges)])) {
       const [first] = edges;
       if (!first) continue;
       this.#edge(first.from, first.to, this.#label(edges), {
-        inRing: inRing.has(step),
-        cut: cut.has(step),
-        possible: edges.every(({ holds }) => holds !== 'yes'),
+        inRing: around.has(step),
+        cut: broken.has(step),
+        possible: edges.every(({ certainty }) => certainty !== 'certain'),
         details: edges.map((link) => this.#sentence(link)),
       });
     }
@@ -94,23 +94,23 @@ class Picture {
       }
   }
 
-  /** Cycles inside templates: the edge out of the key policy is the one to cut. */
+  /** Cycles inside templates: the edge out of the key policy is the one to break. */
   templateCycles(): void {
     for (const { key, edges } of this.#program.templateCycles)
       for (const [i, link] of edges.entries()) {
-        const from = this.#ringEnd(i === 0 ? key : link.from),
-          to = this.#ringEnd(link.to);
-        this.#edge(from, to, i === 0 ? 'key policy refers to' : (linkPhrase(link).split(' "')[0] ?? ''), {
+        const from = this.#cycleEnd(i === 0 ? key : link.from),
+          to = this.#cycleEnd(link.to);
+        this.#edge(from, to, i === 0 ? 'key policy refers to' : innerLinkLabel(link), {
           inRing: true,
           cut: i === 0,
-          possible: link.holds !== 'yes',
+          possible: link.certainty !== 'certain',
           details: [linkPhrase(link)],
         });
       }
   }
 
   /** A resource in a cycle; a nested stack is the box that is there already. */
-  #ringEnd(id: ResourceId): string {
+  #cycleEnd(id: ResourceId): string {
     const nested = id.replace(/#([^#]*)$/, '/$1');
     if (this.#program.stacks.has(nested)) return nested;
     this.#resource(id, 'resource');
@@ -178,10 +178,10 @@ class Picture {
 
   #label(links: readonly Link[]): string {
     const made = links.filter(({ kind }) => kind !== 'manifest');
-    if (made.length === 0) return VERBS.manifest;
+    if (made.length === 0) return LINK_VERB.manifest;
     const objects = new Map<string, Set<string>>();
     for (const link of made) {
-      const verb = VERBS[link.kind];
+      const verb = LINK_VERB[link.kind];
       objects.set(verb, (objects.get(verb) ?? new Set()).add(this.#object(link)));
     }
     return [...objects].map(([verb, names]) => `${verb} ${few([...names])}`).join('; ');
@@ -220,20 +220,6 @@ class Picture {
     });
   }
 }
-
-const VERBS: Readonly<Record<LinkKind, string>> = {
-  manifest: 'deployed after',
-  import: 'imports',
-  'stack-output': 'reads',
-  'cross-region-export': 'reads across Regions',
-  'ssm-parameter': 'reads from SSM',
-  'nested-parameter': 'is given',
-  'nested-output': 'reads',
-  'physical-name': 'spells out',
-  'key-policy-principal': 'key policy spells out',
-  'depends-on': 'depends on',
-  reference: 'refers to',
-};
 
 const few = ([first = '', ...more]: readonly string[]): string => (more.length === 0 ? first : `${first} +${more.length}`);
 

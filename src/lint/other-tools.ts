@@ -29,7 +29,7 @@ export function otherTools({ loaded, evidence, result }: Examined, files: Files,
     const [nearest] = around.sort((one, other) => other.constructPath.length - one.constructPath.length);
     return nearest && loaded.artifacts.get(nearest.id);
   };
-  const told = new Set(loaded.program.calls.flatMap(({ warning }) => (warning === undefined ? [] : [warning])));
+  const told = new Set(loaded.program.calls.flatMap((call) => (call.by === 'warning' && call.warning !== undefined ? [call.warning] : [])));
   const shown = (position: Position | undefined): Position | null =>
     position ? { ...position, file: relative(root, position.file) } : null;
 

@@ -10,6 +10,9 @@ export type ResourceId = string;
 /** Unknown is a third answer, and never a violation. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
+/** How sure it is that something is there: what is not is not told at all. possible: a condition, a parameter or the environment decides. */
+export type Certainty = 'certain' | 'possible';
+
 export type Fact<T> =
   | { readonly is: 'known'; readonly value: T; readonly at: Address }
   | { readonly is: 'absent' }

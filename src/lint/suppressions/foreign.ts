@@ -3,7 +3,7 @@ import { pointerStep } from '../../core/pointer.js';
 import { objectOf } from '../../core/json.js';
 
 import type { Address, Json } from '../../types/files.js';
-import type { By } from './suppression.js';
+import type { ForeignKind } from './suppression.js';
 
 /** The ids by which other tools say what our rule says, from the sources of the tools (cfn_nag 0.8, checkov 3, cdk-nag 2 and 3, the Guard rules registry, terrascan 1.19). */
 export const FOREIGN_IDS: Readonly<Record<string, readonly string[]>> = {
@@ -28,7 +28,7 @@ export function rulesOfForeign(id: string): readonly string[] {
 }
 
 export interface ForeignEntry {
-  readonly by: By;
+  readonly by: ForeignKind;
   readonly rule: string;
   readonly reason: string;
   readonly at: Address;
@@ -48,7 +48,7 @@ export function foreignEntries(metadata: Json | undefined, at: Address): readonl
 }
 
 interface Noted {
-  readonly by: By;
+  readonly by: ForeignKind;
   readonly id: string;
   readonly reason: string;
   readonly path: readonly string[];

@@ -105,7 +105,7 @@ function fitting(pattern: Text, at: Address, scope: PolicyScope): Fitting | unde
   const arn = arnOf(pattern),
     [, prefix] = /^(role|user)\/[^*]/.exec(arn ? printText(arn.resource) : '') ?? [];
   if (!arn || prefix === undefined || !/[*?]/.test(printText(arn.resource)) || literal(arn.resource)?.includes('${')) return undefined;
-  const example = pattern.flatMap((part) =>
+  const example = pattern.flatMap((part): readonly (Text[number] | Text)[] =>
     typeof part === 'string' ? part.split(/(\*)/).map((piece) => (piece === '*' ? FRESH : piece.replaceAll('?', 'q'))) : [part],
   );
   const own = isOwn(arn.account, scope) === 'yes';

@@ -2,13 +2,13 @@
 import type * as t from '@babel/types';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import type { Answer, Fact } from '../../types/values.js';
-import type { Call } from '../../types/program.js';
+import type { Call, SourceCall } from '../../types/program.js';
 import type { Files, Json } from '../../types/files.js';
 import type { Problem } from '../../types/report.js';
 import type { SourceTree } from '../project.js';
 import { userFrame, type Frame } from '../trace.js';
 import { openConstructTree } from './constructs.js';
-import { judgeCall, type SourceCall } from './judge.js';
+import { judgeCall } from './judge.js';
 import { openModules, type Modules } from './modules.js';
 import { plainName } from './nodes.js';
 import { mayHaveSites, sitesIn, type CallSite } from './sites.js';
@@ -117,9 +117,9 @@ function linesOf(recorded: readonly Call[], tree: SourceTree): ReadonlySet<strin
     return file === undefined ? undefined : tree.original({ ...frame, file } as Frame);
   };
   return new Set(
-    recorded.flatMap(({ by, method, trace }) => {
-      const at = by === 'recorder' ? written(userFrame(trace ?? [])) : undefined;
-      return at ? [`${method} ${at.file}:${at.line}`] : [];
+    recorded.flatMap((call) => {
+      const at = call.by === 'recorder' ? written(userFrame(call.trace)) : undefined;
+      return at ? [`${call.method} ${at.file}:${at.line}`] : [];
     }),
   );
 }
@@ -147,7 +147,7 @@ function usedImports(modules: Modules, values: Values): ReadonlySet<t.Node> {
 }
 
 /** Whether a template names the key by its id or alias. */
-function isInTemplates({ key }: SourceCall, files: Files, artifacts: readonly StackArtifact[]): boolean {
+function isInTemplates({ key }: Pick<SourceCall, 'key'>, files: Files, artifacts: readonly StackArtifact[]): boolean {
   const word = /key\/([\w-]{8,})$/.exec(key)?.[1] ?? (/^alias\/[\w/-]+$/.test(key) ? key : undefined);
   return (
     word !== undefined &&

@@ -4,30 +4,16 @@ import type * as t from '@babel/types';
 import { and } from '../../core/answer.js';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import type { Answer } from '../../types/values.js';
-import type { Call } from '../../types/program.js';
+import type { GranteeKind, SourceCall } from '../../types/program.js';
 import type { Json, Span } from '../../types/files.js';
 import type { Tree } from './constructs.js';
 import { descend, spanOf } from './nodes.js';
 import { isUsed } from './results.js';
 import type { CallSite } from './sites.js';
-import type { GranteeKind } from './principals.js';
 import type { Reader } from './statements.js';
-import type { CallContext, Imported, ImportKind, CodeValue, Values } from './value.js';
+import type { CallContext, Imported, CodeValue, Values } from './value.js';
 import { MOST_WAYS, waysTo } from './ways.js';
 
-/** A call as the source tells it. */
-export interface SourceCall extends Call {
-  readonly by: 'source';
-  /** How the key is imported. */
-  readonly imported: ImportKind;
-  /** Of a grant: to whom. */
-  readonly grantee?: GranteeKind;
-  /** The constructs and stacks of the import, where the construct tree tells: one line may make several. */
-  readonly constructPaths: readonly string[];
-  readonly stacks: readonly string[];
-  /** Where the imported ARN is that of a key which this app makes itself. */
-  readonly ownKey?: Span;
-}
 /** What calls are judged by. */
 export interface Sight {
   readonly artifacts: readonly StackArtifact[];
@@ -40,7 +26,7 @@ export interface Sight {
   readonly aliasGrants: Answer;
 }
 export interface Judged {
-  readonly call: SourceCall;
+  readonly call: Omit<SourceCall, 'used'>;
   readonly imports: readonly t.Node[];
 }
 
@@ -137,7 +123,7 @@ function told(site: CallSite, hits: readonly [Hit, ...Hit[]], sight: Sight): Jud
   const ownKey = ownKeyOf(first.value, sight.values);
   const [stack] = stacks;
   const [constructPath] = constructPaths;
-  const call: SourceCall = {
+  const call: Omit<SourceCall, 'used'> = {
     method: site.method,
     key,
     effective: first.effective,

@@ -4,10 +4,8 @@ import type * as t from '@babel/types';
 import type { Json, JsonObject } from '../../types/files.js';
 import { single, type JsonReader } from './json.js';
 import type { CallContext, CodeValue, Values } from './value.js';
+import type { GranteeKind } from '../../types/program.js';
 
-/** identity: a role, user, function or the like of the app, which gets the grant through its own IAM policy. foreign: a role of an account that is not the app's. */
-export type GranteeKind =
-  'service' | 'account' | 'arn' | 'anyone' | 'organization' | 'federated' | 'composite' | 'foreign' | 'identity' | 'unknown';
 /** A principal with the conditions that it brings along. */
 export interface Principal {
   readonly principal: Json;

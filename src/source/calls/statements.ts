@@ -4,8 +4,9 @@ import type * as t from '@babel/types';
 import type { Json, JsonObject } from '../../types/files.js';
 import { all, openJson, single, type JsonReader, type Surroundings } from './json.js';
 import { isMember, plainName } from './nodes.js';
-import { fenced, openPrincipals, together, type GranteeKind, type Principal, type Principals } from './principals.js';
+import { fenced, openPrincipals, together, type Principal, type Principals } from './principals.js';
 import type { CallContext, CodeValue, Values } from './value.js';
+import type { GranteeKind } from '../../types/program.js';
 
 export interface Reader extends JsonReader {
   /** To whom a grant gives. @param accounts the accounts of the app's stacks; undefined where one is not known. */

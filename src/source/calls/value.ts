@@ -1,5 +1,6 @@
 /** What an expression of the app's source can stand for, and where it stands: the vocabulary of the evaluation. */
 import type * as t from '@babel/types';
+import type { ImportKind } from '../../types/program.js';
 import type { Answer } from '../../types/values.js';
 import type { CallNode, Modules } from './modules.js';
 import type { Syntax } from './syntax.js';
@@ -54,7 +55,6 @@ type Shape =
   | { readonly is: 'module'; readonly in: Syntax }
   | { readonly is: 'literal'; readonly value: string | number | boolean | null | undefined }
   | { readonly is: 'unknown' };
-export type ImportKind = 'fromKeyArn' | 'fromLookup' | 'fromAliasName';
 /** maybe: one of several ways that the code can go. */
 export type CodeValue = Shape & { readonly maybe?: true };
 

@@ -6,20 +6,34 @@ import { ineffectiveStatements } from '../policy/dead.js';
 import { readStatements } from '../policy/document.js';
 import type { Statement } from '../policy/statement.js';
 import { judge } from '../policy/verdicts.js';
-import type { Edit, Fix } from '../types/rule.js';
+import type { Edit } from '../types/rule.js';
 import type { Key, Policy, Program, Verdict } from '../types/program.js';
 import type { Text, Value } from '../types/values.js';
 import { addRoot, editAt, meanThisKey, removeProperty, removeStatement } from './edits.js';
 import { scopeOf } from '../app/policy-scope.js';
-import { namesOfStatements } from '../words/trust.js';
+import type { Remedy, RemedyPart } from './remedy.js';
 
 type Change = { readonly edits: readonly Edit[]; readonly statements: readonly Value[] };
 
 /** rootTrust: IAM policies can manage the key; fullRootTrust: they can grant everything on it; deployer: the role that deploys the key can put its policy. */
-type Wanted = 'rootTrust' | 'fullRootTrust' | 'deployer';
+export type Wanted = 'rootTrust' | 'fullRootTrust' | 'deployer';
 
-/** Promotable: it lets the account's administrators in, and takes nothing away. Taking back a Deny is unsafe. Undefined where it is so already, or no single change helps. */
-export function rootTrustFix(key: Key, program: Program, wanted: Wanted = 'rootTrust'): Fix | undefined {
+/**
+ * Promotable: it lets the account's administrators in, and takes nothing away. Taking back a Deny is unsafe, and so is leaving the lockout check in.
+ * @param lockoutCheck the key leaves BypassPolicyLockoutSafetyCheck out as well: KMS refuses the next policy that locks the owner out
+ * @returns undefined where it is so already, or no single change helps
+ */
+export function rootTrustRemedy(
+  key: Key,
+  program: Program,
+  wanted: Wanted = 'rootTrust',
+  { lockoutCheck = false }: { readonly lockoutCheck?: boolean } = {},
+): Remedy | undefined {
+  const remedy = trusting(key, program, wanted);
+  return lockoutCheck && remedy ? withLockoutCheck(remedy, key) : remedy;
+}
+
+function trusting(key: Key, program: Program, wanted: Wanted): Remedy | undefined {
   const { document } = key.policy;
   const now = verdictOn(key.policy, key, program, wanted);
   if (document.is !== 'known' || document.value.is !== 'map' || now?.answer === 'yes') return undefined;
@@ -32,30 +46,32 @@ export function rootTrustFix(key: Key, program: Program, wanted: Wanted = 'rootT
     return wants.every((one) => verdictOn(policy, key, program, one)?.answer === 'yes');
   };
   const revived = deadResources(key, program, statements).find(trusted);
-  if (revived)
-    return { title: 'Let the statement for the account\'s root mean this key (Resource "*")', safety: 'promotable', edits: revived.edits };
+  if (revived) return made('promotable', revived, { kind: 'let-root-statement-mean-key' });
   const widened = widenedStatements(key, statements).find(trusted);
-  if (widened) return { title: "Let the statement for the account's root allow kms:*", safety: 'promotable', edits: widened.edits };
+  if (widened) return made('promotable', widened, { kind: 'widen-root-statement' });
   const added: Change = { edits: addRoot(key), statements: [...statements, rootStatement(key)] };
-  if (trusted(added))
-    return { title: "Add the statement by which the account's IAM policies manage the key", safety: 'promotable', edits: added.edits };
+  if (trusted(added)) return made('promotable', added, { kind: 'add-root-statement' });
   const denies = now ? denying(key, program, now) : [];
   const undone = withoutStatements(key, denies, statements);
   const both = undone && { edits: [...undone.edits, ...added.edits], statements: [...undone.statements, rootStatement(key)] };
-  const what = wanted === 'fullRootTrust' ? "actions to the account's IAM policies" : 'kms:PutKeyPolicy';
-  const title = `Delete ${namesOfStatements(denies)}, which ${denies.length === 1 ? 'denies' : 'deny'} ${what}`;
-  if (undone && trusted(undone)) return { title, safety: 'unsafe', edits: undone.edits };
-  if (both && trusted(both))
-    return { title: `${title}, and add the one by which the account's IAM policies manage the key`, safety: 'unsafe', edits: both.edits };
-  return undefined;
+  const part: RemedyPart = { kind: 'delete-denies', statements: denies, of: wanted === 'fullRootTrust' ? 'all' : 'kms:PutKeyPolicy' };
+  if (undone && trusted(undone)) return made('unsafe', undone, part);
+  return both && trusted(both) ? made('unsafe', both, part, { kind: 'add-root-statement' }) : undefined;
 }
 
-/** A fix with the check left out no longer: KMS refuses the next policy that locks the owner out. */
-export function withLockoutCheck(fix: Fix | undefined, key: Key): Fix | undefined {
+const made = (safety: Remedy['safety'], { edits }: Change, ...parts: Remedy['parts']): Remedy => ({
+  kind: 'root-trust',
+  parts,
+  safety,
+  edits,
+});
+
+/** The same with the check that KMS makes: it refuses the next policy that locks the owner out. */
+function withLockoutCheck(remedy: Remedy, key: Key): Remedy {
   const bypass = booleanFact(key.properties['BypassPolicyLockoutSafetyCheck']);
-  if (!fix || bypass.is === 'absent' || (bypass.is === 'known' && !bypass.value)) return fix;
-  const edits = [...fix.edits, removeProperty(key.id, 'BypassPolicyLockoutSafetyCheck')];
-  return { title: `${fix.title}, and leave BypassPolicyLockoutSafetyCheck out`, safety: 'unsafe', edits };
+  if (bypass.is === 'absent' || (bypass.is === 'known' && !bypass.value)) return remedy;
+  const edits = [...remedy.edits, removeProperty(key.id, 'BypassPolicyLockoutSafetyCheck')];
+  return { ...remedy, parts: [...remedy.parts, { kind: 'leave-lockout-bypass-out' }], safety: 'unsafe', edits };
 }
 
 function verdictOn(policy: Policy, key: Key, program: Program, wanted: Wanted): Verdict | undefined {
