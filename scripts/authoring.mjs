@@ -42,7 +42,11 @@ export function kitGroups() {
         },
       ];
     });
-    return { name: GROUPS[index], said: header ? source.text.slice(header.pos, header.end).replace(/^\/\*\*\s*|\s*\*\/$/g, '') : '', entries };
+    return {
+      name: GROUPS[index],
+      said: header ? source.text.slice(header.pos, header.end).replace(/^\/\*\*\s*|\s*\*\/$/g, '') : '',
+      entries,
+    };
   });
 }
 
@@ -54,10 +58,15 @@ export function authoringPage() {
   const list = groups.map(({ name, said, entries }) => {
     const rows = entries
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map((entry) => `| \`${entry.name}${entry.parameters ?? ''}\` | ${cell(entry.said)}${entry.example ? `<br>\`${cell(entry.example)}\`` : ''} |`);
+      .map(
+        (entry) =>
+          `| \`${entry.name}${entry.parameters ?? ''}\` | ${cell(entry.said)}${entry.example ? `<br>\`${cell(entry.example)}\`` : ''} |`,
+      );
     return [`### ${name}`, '', said, '', '| name | what it is, and an example |', '|---|---|', ...rows, ''].join('\n');
   });
-  const worked = WORKED.map(([title, file]) => [`### ${title}`, '', '```ts', readFileSync(path.join(top, file), 'utf8').trim(), '```', ''].join('\n'));
+  const worked = WORKED.map(([title, file]) =>
+    [`### ${title}`, '', '```ts', readFileSync(path.join(top, file), 'utf8').trim(), '```', ''].join('\n'),
+  );
   const intro = readFileSync(path.join(top, 'rules/authoring-intro.md'), 'utf8').trim();
   return [intro, '', '## Three worked rules', '', ...worked, '## The rule kit', '', ...list].join('\n');
 }

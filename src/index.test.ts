@@ -68,7 +68,6 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "referenceOf",
       "refusalSentence",
       "relatedTo",
-      "remedyFor",
       "removeProperty",
       "removeStatement",
       "rootStatementIn",
@@ -95,7 +94,6 @@ it('the library, the rule kit and the rule tester export these names and no othe
       "usageStated",
       "usagesOf",
       "whomOf",
-      "withLockoutCheck",
       "writtenActions",
     ]
   `);

@@ -9,9 +9,7 @@ import { nameReferenceIn } from './physical-names.js';
 
 /** What is asked for, without the place where it is asked. */
 export type WithoutPlace =
-  | Omit<ValueReference, 'at' | 'conditional'>
-  | Omit<OutputReference, 'at' | 'conditional'>
-  | Omit<WrittenName, 'at' | 'conditional'>;
+  Omit<ValueReference, 'at' | 'conditional'> | Omit<OutputReference, 'at' | 'conditional'> | Omit<WrittenName, 'at' | 'conditional'>;
 
 /** Whether CloudFormation reads a parameter's value from SSM (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/systems-manager-parameter-types.html). */
 export function isReadFromSsm(parameter: JsonObject): boolean {

@@ -32,4 +32,8 @@ function editOf({ id }: Key, { property, to }: PropertyChange): Edit | undefined
   return to.is === 'absent' ? removeProperty(id, property) : undefined;
 }
 
-const partOf = ({ property, to }: PropertyChange): RemedyPart => ({ kind: 'set-property', property, to: to.is === 'known' ? to.value : undefined });
+const partOf = ({ property, to }: PropertyChange): RemedyPart => ({
+  kind: 'set-property',
+  property,
+  to: to.is === 'known' ? to.value : undefined,
+});
