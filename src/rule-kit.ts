@@ -24,7 +24,7 @@ export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, t
 export { sameEnv } from './cfn/env.js';
 export { arnOf, literal, onlySymbol, printText, sameText, text, textKey } from './core/text.js';
 export { PLACEHOLDER_KEY_ID } from './app/key-lookups.js';
-export { ownedAs } from './app/own-imports.js';
+export { ownedAs } from './app/owned-as.js';
 export { statementSnippets } from './words/snippets.js';
 export { statementName, whomOf } from './words/statement.js';
 export { refusalSentence } from './words/refusals.js';
@@ -33,7 +33,7 @@ export { linkPhrase as howOf } from './words/link.js';
 export { breakAdvice } from './words/break-advice.js';
 export { dependencies, type Dependencies } from './cycles/dependencies.js';
 export { linksTo, scenariosOfKey as scenariosOfKey } from './app/by-key.js';
-export { intentOf, needOf, plainKey, referenceOf } from './app/reference.js';
+export { intentOf, needOf, plainKey, referenceOf } from './app/reference-of.js';
 export { whileBothExist as together } from './app/coexistence.js';
 export { keyNamed } from './app/key-uses.js';
 export { inScenarios as inScenarios } from './app/scenarios.js';

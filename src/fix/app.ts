@@ -117,11 +117,11 @@ export function madeIn(app: FixableApp, over: Overlay, located: ResourcePlace): 
   const [frame, ...outer] = app.frames(located.stack, construct);
   if (!frame) return { why: outer.length > 0 ? ELSEWHERE : NOT_TOLD };
   const id = path.posix.basename(construct.replace(/\/Resource$/, ''));
-  return madeAt(app.sources(over, located.artifact), placeIn(app, over, frame), id);
+  return madeAt(app.sources(over, located.artifact), frameIn(app, over, frame), id);
 }
 
 /** Frames are told as they are in the app's own overlay; any other overlay is laid over that. */
-export function placeIn(app: FixableApp, over: Overlay, frame: Frame): Frame {
+export function frameIn(app: FixableApp, over: Overlay, frame: Frame): Frame {
   return over === app.overlay ? frame : over.moved(frame);
 }
 

@@ -4,7 +4,7 @@ import type * as t from '@babel/types';
 import type { Syntax } from '../source/calls/syntax.js';
 import type { Edit } from '../types/rule.js';
 import type { StackId } from '../types/values.js';
-import { placeIn, type FixableApp } from './app.js';
+import { frameIn, type FixableApp } from './app.js';
 import { lineIndent } from './lists.js';
 import { offsetOf, type Overlay } from './overlay.js';
 import { receiverOf, statementAround } from './source/calls.js';
@@ -51,7 +51,7 @@ function named(app: FixableApp, over: Overlay, id: StackId): Named | undefined {
   if (!facts || !artifact) return undefined;
   const { modules } = app.sources(over, artifact);
   for (const frame of app.frames(facts, facts.constructPath)) {
-    const at = frame && placeIn(app, over, frame);
+    const at = frame && frameIn(app, over, frame);
     const syntax = at && modules.syntax(at.file);
     const node = syntax?.calls.find(
       ({ type, start }) => type === 'NewExpression' && start === offsetOf(syntax.text, at?.line ?? 0, at?.column ?? 0),

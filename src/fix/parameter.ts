@@ -3,10 +3,10 @@ import type * as t from '@babel/types';
 import { plainName } from '../source/calls/nodes.js';
 import type { Syntax } from '../source/calls/syntax.js';
 import type { Edit } from '../types/rule.js';
-import { placeIn, type FixableApp } from './app.js';
+import { frameIn, type FixableApp } from './app.js';
 import { offsetOf } from './overlay.js';
 import type { Why } from './source/made.js';
-import { placeOf, withoutNode } from './source/work.js';
+import { lineOf, withoutNode } from './source/work.js';
 import type { FixStep } from './steps.js';
 
 /** aws-cdk-lib 2.276.0, aws-ssm/lib/parameter.ts: the static methods that make a parameter of the template and give its value. */
@@ -23,7 +23,7 @@ export function parameterSteps(app: FixableApp, { stack, name }: Edit & { is: 'p
   if (!located || !frame) return { why: `the assembly does not tell which line looks ${name} up` };
   return [
     (over) => {
-      const place = placeIn(app, over, frame);
+      const place = frameIn(app, over, frame);
       const syntax = app.sources(over, located.artifact).modules.syntax(place.file);
       const unseen = over === app.overlay ? { why: `the source does not look ${name} up where the assembly says` } : [];
       if (!syntax) return unseen;
@@ -50,7 +50,7 @@ function lookUpAt({ calls }: Syntax, offset: number): t.CallExpression | undefin
 
 /** Takes the variable away that holds the value and nothing else, where only the statement that goes reads it. */
 function withoutDeclaration(call: t.CallExpression, syntax: Syntax): ReturnType<FixStep> {
-  const why = { why: `what it looks up is used for more than this, at ${placeOf(syntax, call)}` };
+  const why = { why: `what it looks up is used for more than this, at ${lineOf(syntax, call)}` };
   const declarator = syntax.parent(call);
   const declaration = declarator && syntax.parent(declarator);
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || declaration?.type !== 'VariableDeclaration')

@@ -3,7 +3,7 @@ import { arnOf, identical, literal, onlySymbol, text } from '../core/text.js';
 import { dividesActions, isMultiValued } from '../reference/actions.js';
 import type { RequestPrincipal, Test } from '../types/statement.js';
 import type { Text } from '../types/values.js';
-import type { Lookup, Slot } from './conditions.js';
+import type { Lookup, Slot } from './lookup.js';
 import { namesService } from './context.js';
 import { FRESH, FRESH_ID, sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import { hasVariables, substitute } from './variables.js';

@@ -5,14 +5,8 @@ import type { ConditionBase, PolicyPlace, Test } from '../types/statement.js';
 import type { Answer, Text, Value } from '../types/values.js';
 import { and, either, not, or } from '../core/answer.js';
 import { compareText } from './compare.js';
+import type { Lookup, Slot } from './lookup.js';
 import { anyValue, hasVariables, substitute } from './variables.js';
-
-/** What a request carries under one condition key: surely, never or perhaps; these values, or (undefined) nobody knows which. */
-export interface Slot {
-  readonly present: Answer;
-  readonly values?: readonly Text[];
-}
-export type Lookup = (key: string) => Slot;
 
 const BASES: Readonly<Record<string, readonly [ConditionBase, negated: boolean]>> = {
   stringequals: ['string', false],

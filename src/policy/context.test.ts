@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { printText, text } from '../core/text.js';
 import { actionNamed } from '../reference/actions.js';
 import type { Fact, Sym, Text } from '../types/values.js';
-import type { Slot } from './conditions.js';
+import type { Slot } from './lookup.js';
 import { isOfRoute, namesService, ofKey, ofSubject, principalArn, request } from './context.js';
 import { FRESH, STRANGER, type KeyFacts } from './scope.js';
 import { ADMIN, OTHER, OWN, scopeIn } from './testing.js';

@@ -4,7 +4,7 @@ import { arnOf, literal, text } from '../core/text.js';
 import type { Route } from '../types/policy.js';
 import type { RequestPrincipal } from '../types/statement.js';
 import type { Text } from '../types/values.js';
-import type { Lookup, Slot } from './conditions.js';
+import type { Lookup, Slot } from './lookup.js';
 import { keyValues } from './live.js';
 import { FRESH, sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
 

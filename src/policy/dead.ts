@@ -5,7 +5,8 @@ import { KEY_ACTIONS, type Action, type LiveFor } from '../reference/actions.js'
 import type { IneffectiveStatement } from '../types/policy.js';
 import type { PolicyPlace, PrincipalElement, Statement, Test } from '../types/statement.js';
 import type { Text } from '../types/values.js';
-import { holds, type Lookup, type Slot } from './conditions.js';
+import { holds } from './conditions.js';
+import type { Lookup, Slot } from './lookup.js';
 import { ofKey, ofSubject, request, type Slots } from './context.js';
 import { actionAnswer } from './action-element.js';
 import { conditionAnswer, resourceAnswer } from './evaluate.js';

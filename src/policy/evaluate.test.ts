@@ -6,7 +6,7 @@ import { ACTIONS, actionNamed, carries, KEY_ACTIONS, type Action } from '../refe
 import type { Answer, Env } from '../types/values.js';
 import type { Json } from '../types/files.js';
 import { actionAnswer } from './action-element.js';
-import type { Lookup } from './conditions.js';
+import type { Lookup } from './lookup.js';
 import { readStatements } from './document.js';
 import { concerning, conditionAnswer, decide, prepare, representatives, resourceAnswer, type Outcome as Decision } from './evaluate.js';
 import { policy } from './random.testing.js';

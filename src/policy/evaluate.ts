@@ -5,7 +5,8 @@ import type { PrincipalElement, RequestPrincipal, Statement } from '../types/sta
 import type { Answer, Text } from '../types/values.js';
 import { actionAnswer, EVERY_ACTION } from './action-element.js';
 import { and, either, not, or } from '../core/answer.js';
-import { holds, type Lookup } from './conditions.js';
+import { holds } from './conditions.js';
+import type { Lookup } from './lookup.js';
 import { arnLike, like } from './match.js';
 import { covers } from './principals.js';
 import { FRESH, type PolicyScope } from './scope.js';

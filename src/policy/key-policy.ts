@@ -10,7 +10,7 @@ import { subjectOf } from './access.js';
 import { ANYBODY } from './because.js';
 import { Evaluation, type KeyScope } from './evaluation.js';
 import { keyValues } from './live.js';
-import { contentKey, placeIn, relative, WHOLE } from './place.js';
+import { contentKey, placeIn, relativeDocument, WHOLE } from './place.js';
 import { awsPrincipal } from './principals.js';
 import { accessDifference } from './same-access.js';
 import type { KeyFacts, PolicyScope } from './scope.js';
@@ -46,7 +46,7 @@ export class KeyPolicies {
     const key = evaluationKey(owner, document);
     const known = this.#evaluations.get(key);
     if (known) return known;
-    const evaluation = new Evaluation({ document: relative(document, owner.at), at: WHOLE }, this.scopeOf(owner));
+    const evaluation = new Evaluation({ document: relativeDocument(document, owner.at), at: WHOLE }, this.scopeOf(owner));
     this.#evaluations.set(key, evaluation);
     return evaluation;
   }

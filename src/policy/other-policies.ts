@@ -5,7 +5,7 @@ import { items, member, textOf } from '../core/value.js';
 import type { IamPolicy, Permission, ResourcePolicy, Sent } from '../types/policy.js';
 import type { RequestPrincipal, Statement } from '../types/statement.js';
 import type { Answer, ResourceId, Text, Value } from '../types/values.js';
-import type { Lookup } from './conditions.js';
+import type { Lookup } from './lookup.js';
 import { ofSubject } from './context.js';
 import { variablesUnder } from './document.js';
 import { conditionAnswer } from './evaluate.js';

@@ -19,7 +19,7 @@ function within(policy: Address, at: Address): PolicyPlace {
 }
 
 /** The document with relative places. */
-export function relative(document: Fact<Value>, policy: Address): Fact<Value> {
+export function relativeDocument(document: Fact<Value>, policy: Address): Fact<Value> {
   if (document.is === 'absent') return document;
   const at = within(policy, document.at);
   return document.is === 'known' ? { ...document, at, value: relativeValue(document.value, policy) } : { ...document, at };

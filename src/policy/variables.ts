@@ -1,7 +1,7 @@
 /** Policy variables: what a request carries in the place of `${aws:PrincipalAccount}`. */
 import { text } from '../core/text.js';
 import type { Text } from '../types/values.js';
-import type { Lookup } from './conditions.js';
+import type { Lookup } from './lookup.js';
 
 /** sure: false where the text only may be this one. */
 interface Filled {

@@ -5,7 +5,7 @@ import type { RequestPrincipal } from '../types/statement.js';
 import type { Answer } from '../types/values.js';
 import { or } from '../core/answer.js';
 import { because } from './because.js';
-import type { Lookup } from './conditions.js';
+import type { Lookup } from './lookup.js';
 import { isOfRoute, ofSubject, request } from './context.js';
 import { concerning, decide, type Concern, type Outcome, type Prepared } from './evaluate.js';
 

@@ -5,7 +5,7 @@ import { consumingProperties, consumingTypes } from './consumers.js';
 import { DEFAULTS, KEY_SPECS, KEY_USAGES, ORIGINS } from './keyspecs.js';
 import type { KeySpec } from './keyspecs.js';
 import { REFUSALS } from './refusals.js';
-import type { Refusal } from './refusals.js';
+import type { RefusalRow } from './refusals.js';
 import { SERVICES } from './services.js';
 
 /** What a key may be, one line for all specs of which the same is true: a Markdown table with aligned columns, for a terminal. */
@@ -96,7 +96,7 @@ export function modelPage(): string {
       '## What AWS answers',
       table(
         ['When', 'Code', 'Words', 'From', 'Confidence'],
-        Object.values<Refusal>(REFUSALS).map((row) => [row.when, row.code, row.text, row.by, row.confidence]),
+        Object.values<RefusalRow>(REFUSALS).map((row) => [row.when, row.code, row.text, row.by, row.confidence]),
       ),
       '## Services',
       "How a service calls KMS. *required*: it calls as itself, so that the key policy must allow it, even where the account's IAM decides over the key.",

@@ -8,7 +8,7 @@ import { DEFAULTS, inCloudFormation, KEY_SPECS, KEY_USAGES, keySpec } from './ke
 import { editDistance } from '../core/nearest.js';
 import { keyUsageTable, modelPage } from './page.js';
 import { quote, REFUSALS } from './refusals.js';
-import type { Refusal } from './refusals.js';
+import type { RefusalRow } from './refusals.js';
 import { service, SERVICES } from './services.js';
 
 const known = <T>(value: T): Given<T> => ({ is: 'known', value });
@@ -75,7 +75,9 @@ describe('refusals', () => {
       'KeyUsage SIGN_VERIFY is not compatible with KeySpec HMAC_256',
     );
     expect(quote('usageOfSpec', { usage: '$&' })).toBe('KeyUsage $& is not compatible with KeySpec {spec}');
-    expect(Object.values<Refusal>(REFUSALS).every((row) => row.source !== '' && (row.text !== '' || row.confidence !== 'high'))).toBe(true);
+    expect(Object.values<RefusalRow>(REFUSALS).every((row) => row.source !== '' && (row.text !== '' || row.confidence !== 'high'))).toBe(
+      true,
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import type { PropertyChange } from '../reference/reference-for.js';
 import type { Edit } from '../types/rule.js';
 import type { Key, Program } from '../types/program.js';
 import { removeProperty, setProperty } from './edits.js';
-import { referenceOf } from '../app/reference.js';
+import { referenceOf } from '../app/reference-of.js';
 import type { Remedy, RemedyPart } from './remedy.js';
 
 const KIND: readonly KeyProperty[] = ['KeySpec', 'KeyUsage', 'Origin'];

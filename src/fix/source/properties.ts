@@ -8,7 +8,7 @@ import { isGenerated, propertyCode, propertyName } from './cdk-code.js';
 import { printCode, type Code } from './code.js';
 import { hasUnseenProps, objectExpressionOf, propertyOf, type Made, type Why } from './made.js';
 import { assignmentTo } from './policy.js';
-import { here, isCode, layoutOf, listOf, replaced, textIn, where, withoutStatement, type SourceEdits, type Work } from './work.js';
+import { here, isCode, layoutOf, listText, replaced, textIn, where, withoutStatement, type SourceEdits, type Work } from './work.js';
 
 export function propertyEdits(work: Work, { op, value = null }: ResourceEdit, property: string, resource: JsonObject): SourceEdits | Why {
   const name = propertyName(work.library, property);
@@ -19,7 +19,7 @@ export function propertyEdits(work: Work, { op, value = null }: ResourceEdit, pr
   if (assigned && code === undefined) return here(work, withoutStatement(work.syntax, assigned));
   if (assigned && code !== undefined) return isCode(work, assigned.right, code) ? [] : here(work, replaced(work, assigned.right, code));
   const properties = (resource['Properties'] ?? {}) as JsonObject;
-  return unseen(work, TOGETHER[property], properties) ?? setProperty(work, name, code, properties[property]);
+  return unseen(work, TOGETHER[property], properties) ?? settingEdits(work, name, code, properties[property]);
 }
 
 /** CDK checks these against each other where the key is made. */
@@ -38,7 +38,7 @@ const elsewhere = (work: Work, name: string): Why => ({
 });
 
 /** @param now the value in the template: what the source says plainly must be that, or what it is to be. */
-export function setProperty(work: Work, name: string, code: Code | undefined, now: Json | undefined): SourceEdits | Why {
+export function settingEdits(work: Work, name: string, code: Code | undefined, now: Json | undefined): SourceEdits | Why {
   const { syntax, style } = work;
   const argument = work.node.arguments[2];
   const object = objectExpressionOf(work, argument);
@@ -55,7 +55,7 @@ export function setProperty(work: Work, name: string, code: Code | undefined, no
       return {
         why: `the source says ${name}: ${textIn(work.syntax, property.value)}, which is not what was synthesized: run \`npx cdk synth\`, then fix`,
       };
-    if (code === undefined) return here(work, removeItem(listOf(syntax, object), object.properties.indexOf(property)));
+    if (code === undefined) return here(work, removeItem(listText(syntax, object), object.properties.indexOf(property)));
     if (isCode(work, property.value, code)) return [];
     const text = printCode(code, style, lineIndent(syntax.text, property.start ?? 0));
     return property.shorthand
@@ -74,7 +74,7 @@ function withEntry(work: Work, object: t.ObjectExpression | undefined, name: str
   const { syntax, style, node } = work;
   const item = (indent: string | undefined): string =>
     `${name}: ${printCode(code, style, indent, (indent?.length ?? 0) + name.length + 2)}`;
-  if (object) return here(work, insertLast(listOf(syntax, object), item, layoutOf(style)));
+  if (object) return here(work, insertLast(listText(syntax, object), item, layoutOf(style)));
   const argument = node.arguments[2];
   if (argument) {
     const text = syntax.text.slice(argument.start ?? 0, argument.end ?? 0);

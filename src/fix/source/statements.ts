@@ -12,8 +12,8 @@ import {
   entryEdits,
   here,
   layoutOf,
-  listOf,
-  placeOf,
+  listText,
+  lineOf,
   replaced,
   textIn,
   where,
@@ -54,16 +54,16 @@ function addStatement(work: Work, statement: Json, { list, sites }: PolicySource
   if (sites.some((site) => sameCode(textIn(site.syntax, site.node), line))) return [];
   if (list) {
     const item = (indent: string | undefined): string => printCode(code, style, indent, indent?.length ?? 0);
-    return here(work, insertLast(listOf(syntax, list.array), item, layoutOf(style)));
+    return here(work, insertLast(listText(syntax, list.array), item, layoutOf(style)));
   }
   if (work.library !== 'aws_kms.Key') return { why: `its policy is not written as a list of statements at ${where(work, work.node)}` };
   return callAfter(work, 'addToResourcePolicy', code);
 }
 
 function removeStatement({ within, syntax, node }: Site): SourceEdits | Why {
-  if ('array' in within) return [{ file: syntax.file, edits: removeItem(listOf(syntax, within.array), within.index) }];
+  if ('array' in within) return [{ file: syntax.file, edits: removeItem(listText(syntax, within.array), within.index) }];
   const statement = syntax.parent(within.call);
-  if (statement?.type !== 'ExpressionStatement') return { why: `the result of the call at ${placeOf(syntax, node)} is used` };
+  if (statement?.type !== 'ExpressionStatement') return { why: `the result of the call at ${lineOf(syntax, node)} is used` };
   return [{ file: syntax.file, edits: withoutStatement(syntax, within.call) }];
 }
 
@@ -72,7 +72,7 @@ function partEdits(work: Work, site: Site, edit: ResourceEdit, part: string, dee
   const object = statementObject(site, work);
   const json = site.node.type !== 'NewExpression';
   const name = json ? part : PARTS[part];
-  const why = { why: `the ${part} of the statement is not written plainly, at ${placeOf(site.syntax, site.node)}` };
+  const why = { why: `the ${part} of the statement is not written plainly, at ${lineOf(site.syntax, site.node)}` };
   if (!object || name === undefined) return why;
   const inSite: Work = { ...work, syntax: site.syntax };
   if (deeper.length === 0) {
@@ -108,7 +108,7 @@ function principalEdits(
   const index = Number(deeper[1]);
   if (op !== 'remove' || array?.type !== 'ArrayExpression' || !Number.isInteger(index) || !array.elements[index]) return undefined;
   const kinds = array.elements.map((element) => (element ? kindOf(work, element) : undefined));
-  return kinds.every((kind) => kind === deeper[0]) ? here(work, removeItem(listOf(work.syntax, array), index)) : undefined;
+  return kinds.every((kind) => kind === deeper[0]) ? here(work, removeItem(listText(work.syntax, array), index)) : undefined;
 }
 
 function kindOf({ sources, at, syntax }: Work, node: t.Node): string | undefined {
@@ -124,13 +124,13 @@ function nestedEdits(work: Work, node: t.Node, edit: ResourceEdit, steps: readon
     const index = Number(step);
     const element = node.elements[index];
     if (rest.length > 0) return element ? nestedEdits(work, unwrapped(element), edit, rest) : undefined;
-    if (edit.op === 'remove') return element ? here(work, removeItem(listOf(work.syntax, node), index)) : undefined;
+    if (edit.op === 'remove') return element ? here(work, removeItem(listText(work.syntax, node), index)) : undefined;
     const code = valueCode(edit.value ?? null, work.writer);
     if (code === undefined) return undefined;
     if (step === '-')
       return here(
         work,
-        insertLast(listOf(work.syntax, node), (indent) => printCode(code, work.style, indent), layoutOf(work.style)),
+        insertLast(listText(work.syntax, node), (indent) => printCode(code, work.style, indent), layoutOf(work.style)),
       );
     return element ? here(work, replaced(work, element, code)) : undefined;
   }

@@ -17,7 +17,7 @@ import { openReader } from './statements.js';
 import { contextIn, type Values } from './value.js';
 import { openValues } from './values.js';
 
-export interface Found {
+export interface FoundCalls {
   readonly calls: readonly SourceCall[];
   readonly problems: readonly Problem[];
   /** Whether the app's sources were found; without them nothing can be said. Those of other languages are found, but not read. */
@@ -41,7 +41,7 @@ export function findCalls(
   artifacts: readonly StackArtifact[],
   flags: Readonly<Record<string, Fact<Json>>>,
   recorded: readonly Call[] = [],
-): Found {
+): FoundCalls {
   const sources = sourcesOf(files, tree, artifacts);
   const constructs = openConstructTree(files, artifacts);
   const language = sources.length > 0 ? undefined : tree.otherLanguage();

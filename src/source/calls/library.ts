@@ -3,7 +3,7 @@ import type * as t from '@babel/types';
 import type { Answer } from '../../types/values.js';
 import type { Exported } from './modules.js';
 import type { Syntax } from './syntax.js';
-import { answerValue, UNKNOWN, type CallContext, type Evaluation, type CodeValue, type Values } from './value.js';
+import { answerValue, UNKNOWN, type CallContext, type Evaluator, type CodeValue, type Values } from './value.js';
 
 type AnyCall = t.CallExpression | t.OptionalCallExpression;
 
@@ -46,7 +46,7 @@ export function libraryObject(name: string, node: t.NewExpression, at: CallConte
 }
 
 /** What a function of a library gives back. */
-export function libraryCall(name: string, node: AnyCall, at: CallContext, values: Evaluation): readonly CodeValue[] {
+export function libraryCall(name: string, node: AnyCall, at: CallContext, values: Evaluator): readonly CodeValue[] {
   const args = node.arguments;
   switch (name) {
     case 'aws_kms.Key.fromKeyArn':

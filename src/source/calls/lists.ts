@@ -2,7 +2,7 @@
 import type * as t from '@babel/types';
 import { isMember, plainName } from './nodes.js';
 import type { Binding } from './syntax.js';
-import { maybe, UNKNOWN, type CallContext, type Evaluation, type CodeValue, type Values } from './value.js';
+import { maybe, UNKNOWN, type CallContext, type Evaluator, type CodeValue, type Values } from './value.js';
 
 const EACH = /^(forEach|map|flatMap|filter|some|every|find)$/;
 
@@ -39,7 +39,7 @@ export function calledOnList(
   name: string,
   fn: t.Node | undefined,
   at: CallContext,
-  values: Evaluation,
+  values: Evaluator,
 ): readonly CodeValue[] {
   if (/^(map|flatMap)$/.test(name)) {
     const made = values.of(fn, at).flatMap((each) => (each.is === 'function' ? values.returned(each, undefined, at) : UNKNOWN));

@@ -13,7 +13,7 @@ import {
   through,
   UNKNOWN,
   type CallContext,
-  type Evaluation,
+  type Evaluator,
   type Instance,
   type CodeValue,
 } from './value.js';
@@ -33,7 +33,7 @@ const superCalls = remember((body) =>
   descend(body, (node) => (node.type === 'CallExpression' && node.callee.type === 'Super' ? node : undefined)),
 );
 
-export function memberOf(value: CodeValue, name: string, values: Evaluation): readonly CodeValue[] {
+export function memberOf(value: CodeValue, name: string, values: Evaluator): readonly CodeValue[] {
   switch (value.is) {
     case 'library':
       return [{ is: 'library', name: value.name === '' ? name : `${value.name}.${name}` }];
@@ -70,12 +70,12 @@ const known = (found: readonly CodeValue[]): readonly CodeValue[] =>
   found.map((value) => (value.is === 'literal' ? { is: 'unknown' } : value));
 
 /** What is assigned from outside, `object.name = …`, may stand there instead. */
-function overwritten(name: string, found: readonly CodeValue[], values: Evaluation): readonly CodeValue[] {
+function overwritten(name: string, found: readonly CodeValue[], values: Evaluator): readonly CodeValue[] {
   return values.modules.isAssigned(name) ? maybe([...found.filter(({ is }) => is !== 'literal'), ...UNKNOWN]) : found;
 }
 
 /** The last that is written counts: what stands before a spread may be replaced by it. */
-function property(value: Extract<CodeValue, { is: 'object' }>, name: string, values: Evaluation): readonly CodeValue[] {
+function property(value: Extract<CodeValue, { is: 'object' }>, name: string, values: Evaluator): readonly CodeValue[] {
   const perhaps: CodeValue[] = [];
   for (const entry of value.node.properties.toReversed()) {
     if (entry.type !== 'SpreadElement') {
@@ -94,7 +94,7 @@ function property(value: Extract<CodeValue, { is: 'object' }>, name: string, val
   return perhaps.length > 0 ? maybe(perhaps) : ABSENT;
 }
 
-function computedName(key: t.Node, at: CallContext, values: Evaluation): string | undefined {
+function computedName(key: t.Node, at: CallContext, values: Evaluator): string | undefined {
   const [name, more] = values.of(key, at);
   return name?.is === 'literal' && !more && !name.maybe ? String(name.value) : undefined;
 }
@@ -102,7 +102,7 @@ function computedName(key: t.Node, at: CallContext, values: Evaluation): string 
 function propertyValue(
   entry: t.ObjectProperty | t.ObjectMethod,
   value: Extract<CodeValue, { is: 'object' }>,
-  values: Evaluation,
+  values: Evaluator,
 ): readonly CodeValue[] {
   if (entry.type === 'ObjectProperty') return values.of(entry.value, value.at);
   const method = { is: 'function' as const, node: entry, at: value.at, self: value };
@@ -118,7 +118,7 @@ function field(
   of: Pick<Instance, 'node' | 'at' | 'made'>,
   name: string,
   isStatic: boolean,
-  values: Evaluation,
+  values: Evaluator,
 ): readonly CodeValue[] {
   const { node, at, made } = of;
   const built = constructorOf(node);
@@ -145,7 +145,7 @@ function declaredIn(
   name: string,
   isStatic: boolean,
   inside: CallContext,
-  values: Evaluation,
+  values: Evaluator,
 ): readonly (readonly CodeValue[])[] {
   const declared = node.body.body.flatMap((entry): readonly (readonly CodeValue[])[] => {
     if (isProperty(entry))
@@ -172,7 +172,7 @@ function above(
   inside: CallContext,
   name: string,
   isStatic: boolean,
-  values: Evaluation,
+  values: Evaluator,
 ): readonly CodeValue[] {
   const built = constructorOf(node);
   const [up] = built ? superCalls(built.body) : [];

@@ -6,10 +6,10 @@ import { fromModule } from './library.js';
 import { elementsOf, loopedOver, withPushed } from './lists.js';
 import { NOT_FOLLOWED } from './nodes.js';
 import type { Binding, Assignment, Parameter, PatternStep } from './syntax.js';
-import { DEPTH, latest, maybe, orDefault, through, UNKNOWN, type CallContext, type Evaluation, type CodeValue } from './value.js';
+import { DEPTH, latest, maybe, orDefault, through, UNKNOWN, type CallContext, type Evaluator, type CodeValue } from './value.js';
 
 /** @param use where the name stands: what is assigned later has not happened yet. */
-export function bound(binding: Binding, use: t.Node, at: CallContext, values: Evaluation): readonly CodeValue[] {
+export function bound(binding: Binding, use: t.Node, at: CallContext, values: Evaluator): readonly CodeValue[] {
   switch (binding.is) {
     case 'import':
       return fromModule(at.in, binding.from, binding.name, at, values);
@@ -28,7 +28,7 @@ export function bound(binding: Binding, use: t.Node, at: CallContext, values: Ev
   }
 }
 
-function variable(given: readonly Assignment[], use: t.Node, at: CallContext, values: Evaluation): readonly CodeValue[] {
+function variable(given: readonly Assignment[], use: t.Node, at: CallContext, values: Evaluator): readonly CodeValue[] {
   const found = latest(given.map((each) => assigned(each, use, at, values)));
   return found.length > 0 ? found : UNKNOWN;
 }
@@ -37,7 +37,7 @@ function assigned(
   given: Assignment,
   use: t.Node,
   at: CallContext,
-  values: Evaluation,
+  values: Evaluator,
 ): { readonly sure: Answer; readonly values: () => readonly CodeValue[] } {
   const { value, steps, otherwise, node } = given;
   return {
@@ -53,20 +53,20 @@ function follow(
   steps: readonly PatternStep[],
   otherwise: t.Node | undefined,
   at: CallContext,
-  values: Evaluation,
+  values: Evaluator,
 ): readonly CodeValue[] {
   const found = steps.reduce<readonly CodeValue[]>((all, step) => all.flatMap((value) => through(value, take(value, step, values))), from);
   return orDefault(found, otherwise && (() => values.of(otherwise, at)));
 }
 
-function take(value: CodeValue, step: PatternStep, values: Evaluation): readonly CodeValue[] {
+function take(value: CodeValue, step: PatternStep, values: Evaluator): readonly CodeValue[] {
   if (step === NOT_FOLLOWED) return UNKNOWN;
   if (step === null) return elementsOf(value, values) ?? UNKNOWN;
   return values.member(value, String(step));
 }
 
 /** What a parameter is given: by the call that we came from, by the loop that it is for, else by all calls of the function that are found. */
-export function parameter(binding: Parameter, at: CallContext, values: Evaluation): readonly CodeValue[] {
+export function parameter(binding: Parameter, at: CallContext, values: Evaluator): readonly CodeValue[] {
   const { of: fn, index, steps, otherwise } = binding;
   const onWay = (given: readonly CodeValue[], from: CallContext): readonly CodeValue[] =>
     steps.length > 0 ? follow(given, steps, otherwise, from, values) : orDefault(given, otherwise && (() => values.of(otherwise, from)));
@@ -85,7 +85,7 @@ export function parameter(binding: Parameter, at: CallContext, values: Evaluatio
 }
 
 /** What a parameter holds that takes all the arguments that are left. */
-function restOf(args: readonly t.Node[], at: CallContext, values: Evaluation): readonly CodeValue[] {
+function restOf(args: readonly t.Node[], at: CallContext, values: Evaluator): readonly CodeValue[] {
   if (args.some(({ type }) => type === 'SpreadElement')) return UNKNOWN;
   return [{ is: 'each', values: args.flatMap((arg) => values.of(arg, at)) }];
 }

@@ -76,7 +76,7 @@ export interface Values {
   callersOf(node: t.Function, at: Syntax): readonly Caller[];
 }
 /** What the parts of the evaluation need of each other. */
-export interface Evaluation extends Values {
+export interface Evaluator extends Values {
   /** What a function gives back when it is called so. */
   returned(value: FunctionValue, args: readonly t.Node[] | undefined, at: CallContext): readonly CodeValue[];
   /** What a call is given at this place among its arguments. */

@@ -18,7 +18,7 @@ import {
   through,
   UNKNOWN,
   type CallContext,
-  type Evaluation,
+  type Evaluator,
   type FunctionValue,
   type CodeValue,
   type Values,
@@ -207,7 +207,7 @@ export function openValues(modules: Modules): Values {
     return all.length > 0 ? all : UNKNOWN;
   };
 
-  const values: Evaluation = {
+  const values: Evaluator = {
     modules,
     of,
     member,

@@ -4,7 +4,7 @@ import { lintInputs } from '../lint/lint.js';
 import { filesOf } from '../rule-tester.js';
 import type { Example, ExampleStack } from '../types/rule.js';
 import type { JsonObject } from '../types/files.js';
-import { ownedAs } from './own-imports.js';
+import { ownedAs } from './owned-as.js';
 
 const HERE = ['111122223333', 'eu-west-1'] as const;
 const keys = (name: string, alias: string): JsonObject => ({

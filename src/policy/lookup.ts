@@ -1,0 +1,11 @@
+/** What a request carries under the condition keys: how the decision about it asks. */
+import type { Answer, Text } from '../types/values.js';
+
+/** What a request carries under one condition key: surely, never or perhaps; these values, or (undefined) nobody knows which. */
+export interface Slot {
+  readonly present: Answer;
+  readonly values?: readonly Text[];
+}
+
+/** @param key of the request context, in lower case: `kms:viaservice` */
+export type Lookup = (key: string) => Slot;
