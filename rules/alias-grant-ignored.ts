@@ -1,5 +1,6 @@
 /** A grant to a role on an alias that is imported by its name: CDK writes no permission at all. */
-import { defineRule, isCallVouchedFor, say, type Example } from '../src/rule-kit.js';
+import { defineRule, say, type Example } from '../src/rule-kit.js';
+import { isCallVouchedFor } from '../src/rule-kit/built-in.js';
 
 const FLAG = '@aws-cdk/aws-kms:applyImportedAliasPermissionsToPrincipal';
 const app = (on: boolean): Example => ({

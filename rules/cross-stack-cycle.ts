@@ -1,20 +1,17 @@
 /** Stacks that need each other: CloudFormation can deploy none of them first. */
 import {
   answerOf,
-  breakAdvice,
-  breakFix,
   defineRule,
-  howOf,
-  linksTo,
-  listOf,
+  enumerated,
   nameOf,
   say,
+  type Cycle,
   type JsonObject,
   type Link,
   type Program,
   type Report,
-  type Cycle,
 } from '../src/rule-kit.js';
+import { breakAdvice, breakFix, linkPhrase, linksTo } from '../src/rule-kit/built-in.js';
 
 const keyStack = (output: string, wanted: string): JsonObject => ({
   Resources: {
@@ -165,17 +162,17 @@ function fromCut({ edges, breaks: cut }: Cycle): readonly Link[] {
 }
 
 const cycleText = (edges: readonly Link[], program: Program): string =>
-  edges.map((link) => `${stackName(link.from, program)} ${howOf(link, stackName(link.to, program))}`).join(', ');
+  edges.map((link) => `${stackName(link.from, program)} ${linkPhrase(link, stackName(link.to, program))}`).join(', ');
 
 function messageOf(edges: readonly Link[], isHard: boolean, program: Program): string {
   const names = edges.map(({ from }) => stackName(from, program));
   const [first] = edges;
-  if (first && edges.length === 1) return say(messages.ofOne, { stack: listOf(names), asks: howOf(first) });
-  return say(isHard ? messages.hard : messages.soft, { stacks: listOf(names), around: cycleText(edges, program) });
+  if (first && edges.length === 1) return say(messages.ofOne, { stack: enumerated(names), asks: linkPhrase(first) });
+  return say(isHard ? messages.hard : messages.soft, { stacks: enumerated(names), around: cycleText(edges, program) });
 }
 
 function stepOf(link: Link, program: Program): string {
-  const of = { stack: stackName(link.from, program), other: stackName(link.to, program), asks: howOf(link) };
+  const of = { stack: stackName(link.from, program), other: stackName(link.to, program), asks: linkPhrase(link) };
   return link.by === undefined ? say(messages.step, of) : say(messages.stepOf, { ...of, resource: nameOf(link.by) });
 }
 

@@ -1,24 +1,22 @@
 /** Two aliases of one name in one account and Region. */
 import {
-  answered,
   defineRule,
   inScenarios,
   nameOf,
   or,
   printText,
-  quote,
   sameEnv,
   sameText,
   say,
-  textKey,
   textOf,
-  together,
+  whileBothExist,
   type Answer,
   type JsonObject,
   type Program,
   type Resource,
   type Text,
 } from '../src/rule-kit.js';
+import { answered, quote, textKey } from '../src/rule-kit/built-in.js';
 
 const ENV = ['111122223333', 'eu-west-1'] as const;
 const alias = (name: string, more: JsonObject = {}): JsonObject => ({
@@ -137,7 +135,7 @@ function clash(first: Resource, second: Resource, program: Program): Answer {
   const env = sameEnv(one, other);
   if (env === 'no') return 'no';
   const same = (a: Resource, b: Resource): Answer =>
-    together(a, b, program, (left, right) => sameText(textOf(left['AliasName']) ?? [], textOf(right['AliasName']) ?? []) === 'yes');
+    whileBothExist(a, b, program, (left, right) => sameText(textOf(left['AliasName']) ?? [], textOf(right['AliasName']) ?? []) === 'yes');
   const both = or(same(first, second), same(second, first));
   return both === 'no' ? 'no' : both === 'yes' && env === 'yes' ? 'yes' : 'unknown';
 }

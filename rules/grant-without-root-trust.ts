@@ -2,11 +2,11 @@
 import {
   and,
   defineRule,
-  iamGrants,
+  enumerated,
+  iamAllowsBeside,
   keyActionsOf,
   letIamDecide,
   letsIamGrant,
-  listOf,
   logicalIdOf,
   nameOf,
   not,
@@ -15,7 +15,7 @@ import {
   sameText,
   stackIdOf,
   type Answer,
-  type IamGrant,
+  type IamAllow,
   type JsonObject,
   type Key,
   type Program,
@@ -45,7 +45,7 @@ const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
 });
 
 /** Whether an action of the grant is a dead letter: none of the KMS actions that it stands for can come through, for any role or user that has the policy. */
-function dead(key: Key, grant: IamGrant, action: string): Answer {
+function dead(key: Key, grant: IamAllow, action: string): Answer {
   const actions = keyActionsOf(action);
   if (actions.length === 0) return 'no';
   if (!grant.owners) {
@@ -58,7 +58,7 @@ function dead(key: Key, grant: IamGrant, action: string): Answer {
 
 /** What of one grant is a dead letter, for certain or perhaps. */
 interface Lost {
-  readonly grant: IamGrant;
+  readonly grant: IamAllow;
   readonly certain: boolean;
   readonly actions: readonly string[];
   /** It grants others that come through. */
@@ -66,7 +66,7 @@ interface Lost {
 }
 
 /** The actions of a grant that are dead letters for certain; where there are none, those that may be. */
-function lostOf(grant: IamGrant, key: Key, program: Program): Lost | undefined {
+function lostOf(grant: IamAllow, key: Key, program: Program): Lost | undefined {
   // The other side of another account's grant is a matter of its own.
   const inAccount = sameAccount(grant, key, program);
   if (inAccount === 'no') return undefined;
@@ -91,14 +91,14 @@ function byPolicy(lost: readonly Lost[]): readonly Lost[] {
   return [...found.values()];
 }
 
-function sameAccount({ policy }: IamGrant, key: Key, { stacks }: Program): Answer {
+function sameAccount({ policy }: IamAllow, key: Key, { stacks }: Program): Answer {
   const owner = stacks.get(stackIdOf(policy));
   return owner ? sameText(owner.env.account, key.env.account) : 'unknown';
 }
 
 function messageOf(key: Key, lost: readonly Lost[]): string {
   const [first] = lost,
-    actions = listOf([...new Set(lost.flatMap((one) => one.actions))].sort());
+    actions = enumerated([...new Set(lost.flatMap((one) => one.actions))].sort());
   if (lost.length > 1 || !first)
     return `${lost.length} IAM policies of the app grant ${actions} on ${nameOf(key.id)}, but the key policy does not let IAM policies grant that, so these grants have no effect and the calls are refused.`;
   const what = first.partly ? 'this part of the grant' : 'the grant';
@@ -131,7 +131,7 @@ export default defineRule({
   *check(subject, program) {
     // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
     if (subject.policy.fullRootTrust.answer === 'yes') return;
-    const lost = byPolicy(iamGrants(subject, program).flatMap((grant) => lostOf(grant, subject, program) ?? []));
+    const lost = byPolicy(iamAllowsBeside(subject, program).flatMap((grant) => lostOf(grant, subject, program) ?? []));
     if (lost.length === 0) return;
     const fix = rootTrustFix(subject, program, 'fullRootTrust');
     for (const certain of [true, false]) {
@@ -148,7 +148,7 @@ export default defineRule({
         }),
         related: those.map(({ grant, actions }) => ({
           at: grant.at,
-          message: `${nameOf(grant.policy)} grants ${listOf(actions)} in vain`,
+          message: `${nameOf(grant.policy)} grants ${enumerated(actions)} in vain`,
         })),
         ...(fix ? { fix } : {}),
       };

@@ -1,17 +1,6 @@
 /** A key pair without KeyUsage, of which CloudFormation silently makes an encryption key. */
-import {
-  defineRule,
-  intentOf,
-  keyModelTable,
-  nameOf,
-  plainKey,
-  say,
-  setProperty,
-  usageFilledIn,
-  usagesOf,
-  usageStated,
-  type JsonObject,
-} from '../src/rule-kit.js';
+import { defineRule, nameOf, plainKey, say, setProperty, type JsonObject } from '../src/rule-kit.js';
+import { intentOf, keyModelTable, usageFilledIn, usagesOf, usageStated } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 const allow = (...actions: readonly string[]): JsonObject => ({

@@ -1,12 +1,9 @@
 /** A change of the policy of an imported key, or a grant on it, that CDK drops without a word. */
 import {
   defineRule,
-  isCallVouchedFor,
-  listOf,
+  enumerated,
   nameOf,
-  ownedAs,
   say,
-  statementSnippets,
   type Call,
   type Example,
   type Fix,
@@ -16,6 +13,7 @@ import {
   type Report,
   type Resource,
 } from '../src/rule-kit.js';
+import { isCallVouchedFor, ownedAs, statementSnippets } from '../src/rule-kit/built-in.js';
 
 const STATEMENT =
   '{\n  "Action": [\n    "kms:GenerateDataKey*",\n    "kms:Decrypt"\n  ],\n  "Effect": "Allow",\n  "Principal": {\n    "Service": "s3.amazonaws.com"\n  },\n  "Resource": "*"\n}';
@@ -64,7 +62,7 @@ function message(call: Call): string {
 const bare = (constructPath: string): string => constructPath.replace(/^\//, '');
 
 const otherKeysOf = (call: Call): readonly string[] | undefined => (call.by === 'source' ? call.otherKeys : undefined);
-const keysOf = (call: Call): string => listOf([call.key, ...(otherKeysOf(call) ?? [])]);
+const keysOf = (call: Call): string => enumerated([call.key, ...(otherKeysOf(call) ?? [])]);
 
 const GRANTEES: Readonly<Record<string, string>> = {
   service: 'the service',

@@ -1,5 +1,6 @@
 /** A rotation period on a key whose rotation is off. */
-import { defineRule, judgeKey, keyModelTable, nameOf, plainKey, removeProperty, rotates, say, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, nameOf, plainKey, removeProperty, say, type JsonObject } from '../src/rule-kit.js';
+import { judgeKey, keyModelTable, rotates } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 

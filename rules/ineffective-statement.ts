@@ -1,20 +1,17 @@
 /** A statement of a key policy that can never have an effect. */
 import {
   defineRule,
-  ineffectiveClause,
   keyActionsOf,
-  meanThisKey,
   nameOf,
   removeStatement,
   statementName,
-  whomOf,
-  writtenActions,
   type Fix,
   type IneffectiveStatement,
   type JsonObject,
   type Key,
   type Statement,
 } from '../src/rule-kit.js';
+import { ineffectiveClause, meanThisKey, whomOf, writtenActions } from '../src/rule-kit/built-in.js';
 
 const key = (statement: JsonObject, properties: JsonObject = {}): JsonObject => ({
   Resources: {

@@ -1,5 +1,6 @@
 /** A key policy that KMS refuses to take. */
-import { defineRule, isWrittenByHand, nameOf, refusalSentence, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
+import { defineRule, nameOf, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
+import { isWrittenByHand, refusalSentence } from '../src/rule-kit/built-in.js';
 
 const key = (statement: Json): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },

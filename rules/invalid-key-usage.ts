@@ -1,16 +1,6 @@
 /** KeySpec, KeyUsage and Origin that do not go together, or do not exist: AWS refuses to make such a key. */
-import {
-  answered,
-  defineRule,
-  judgeKey,
-  keyModelTable,
-  nameOf,
-  plainKey,
-  referenceFix,
-  say,
-  type Difference,
-  type JsonObject,
-} from '../src/rule-kit.js';
+import { defineRule, nameOf, plainKey, referenceFix, say, type JsonObject } from '../src/rule-kit.js';
+import { answered, judgeKey, keyModelTable, type Difference } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 /** What is no matter of usage has a rule of its own. */

@@ -12,9 +12,8 @@ import {
   say,
   scenariosOfKey,
   setProperty,
-  textKey,
   textOf,
-  together,
+  whileBothExist,
   type Answer,
   type JsonObject,
   type Key,
@@ -23,6 +22,7 @@ import {
   type Resource,
   type Text,
 } from '../src/rule-kit.js';
+import { textKey } from '../src/rule-kit/built-in.js';
 
 const POLICY = {
   Statement: [
@@ -189,7 +189,7 @@ function* twice(subject: Key, program: Program, report: Make): Iterable<Report> 
     const env = here && there ? sameEnv(here, there) : 'no';
     if (env === 'no') continue;
     const same = (a: Resource, b: Resource): Answer =>
-      together(
+      whileBothExist(
         a,
         b,
         program,

@@ -1,10 +1,8 @@
 /** A key policy that refers to what needs the key, in one template: CloudFormation refuses it as a circular dependency. */
 import {
   answerOf,
-  breakAdvice,
-  breakFix,
   defineRule,
-  listOf,
+  enumerated,
   logicalIdOf,
   nameOf,
   say,
@@ -13,6 +11,7 @@ import {
   type Program,
   type TemplateCycle,
 } from '../src/rule-kit.js';
+import { breakAdvice, breakFix } from '../src/rule-kit/built-in.js';
 
 const ROOT = {
   Effect: 'Allow',
@@ -163,7 +162,7 @@ function report(cycle: TemplateCycle, program: Program) {
     message:
       edges.length === 1
         ? say(messages.itself, { step: steps[0] ?? '' })
-        : say(messages.several, { resources: listOf(names), around: steps.join(', ') }),
+        : say(messages.several, { resources: enumerated(names), around: steps.join(', ') }),
     ...(remedy === undefined ? {} : { remedy }),
     ...(fix ? { fix } : {}),
     flow: edges.map((link, i) => ({ at: i === 0 ? cycle.policyAt : link.at, message: steps[i] ?? '' })),

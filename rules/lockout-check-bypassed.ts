@@ -2,7 +2,6 @@
 import {
   booleanFact,
   defineRule,
-  isWrittenByHand,
   letsDeployer,
   nameOf,
   printText,
@@ -11,6 +10,7 @@ import {
   type Fix,
   type JsonObject,
 } from '../src/rule-kit.js';
+import { isWrittenByHand } from '../src/rule-kit/built-in.js';
 
 const key = (bypass: boolean): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { BypassPolicyLockoutSafetyCheck: bypass } } },

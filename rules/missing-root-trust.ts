@@ -3,7 +3,7 @@ import {
   booleanFact,
   defineRule,
   denying,
-  iamGrants,
+  iamAllowsBeside,
   keyActionsOf,
   letIamDecide,
   letsDeployer,
@@ -12,7 +12,7 @@ import {
   relatedTo,
   rootTrustFix,
   spareThem,
-  type IamGrant,
+  type IamAllow,
   type JsonObject,
   type Key,
 } from '../src/rule-kit.js';
@@ -23,7 +23,7 @@ const key = (statement: JsonObject): JsonObject => ({
 const root = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
 
 /** Whether an action of the grant is lost for certain. A role that the key policy names itself, or may name, does not need the account's trust. */
-const isLost = (grant: IamGrant, key: Key): boolean =>
+const isLost = (grant: IamAllow, key: Key): boolean =>
   (grant.owners ?? []).some((holder) => grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, action, holder) === 'no'));
 
 export default defineRule({
@@ -46,7 +46,7 @@ export default defineRule({
     // Where nobody at all can manage the key, or one doubt decides both, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no' || (rootTrust.answer === 'unknown' && manageable.answer === 'unknown'))
       return;
-    const reliesOnIam = iamGrants(subject, program).some((grant) => isLost(grant, subject));
+    const reliesOnIam = iamAllowsBeside(subject, program).some((grant) => isLost(grant, subject));
     // A policy that KMS refuses, since it locks out the role that deploys it, loses no key: deployer-locked-out says so.
     const bypass = booleanFact(subject.properties['BypassPolicyLockoutSafetyCheck']),
       isTaken = letsDeployer(subject, program, 'kms:PutKeyPolicy')?.decision.answer !== 'no' || (bypass.is === 'known' && bypass.value);

@@ -1,10 +1,9 @@
 /** The account may manage the key, but its IAM policies cannot grant everything on it. */
 import {
   defineRule,
-  listOf,
+  enumerated,
   nameOf,
   relatedTo,
-  rootStatementIn,
   rootTrustFix,
   spareThem,
   type Json,
@@ -13,6 +12,7 @@ import {
   type NotDelegated,
   type Program,
 } from '../src/rule-kit.js';
+import { rootStatementIn } from '../src/rule-kit/built-in.js';
 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 const key = (action: Json, ...more: readonly JsonObject[]): JsonObject => ({
@@ -40,7 +40,7 @@ const LEGACY = [
 
 /** `kms:Decrypt, kms:Encrypt and 12 other actions` */
 const shortList = (actions: readonly string[]): string =>
-  listOf(actions.length > 3 ? [...actions.slice(0, 2), `${actions.length - 2} other actions`] : actions);
+  enumerated(actions.length > 3 ? [...actions.slice(0, 2), `${actions.length - 2} other actions`] : actions);
 
 /** An Allow helps where there is none, and no Allow helps against a Deny. */
 function remedyOf(key: Key, program: Program, { unallowed, denies }: NotDelegated): string {

@@ -2,19 +2,17 @@
 import {
   and,
   answerOf,
-  breakAdvice,
   defineRule,
-  dependencies,
   logicalIdOf,
   nameOf,
   not,
   say,
-  type Dependencies,
   type JsonObject,
   type Link,
   type Program,
   type Report,
 } from '../src/rule-kit.js';
+import { breakAdvice, dependencies, type Dependencies } from '../src/rule-kit/built-in.js';
 
 const keyFor = (principal: JsonObject | string): JsonObject => ({
   Resources: {

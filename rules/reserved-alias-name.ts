@@ -1,17 +1,6 @@
 /** The name of an alias is one that KMS refuses. */
-import {
-  answered,
-  defineRule,
-  inScenarios,
-  LIMITS,
-  nameOf,
-  printText,
-  quote,
-  say,
-  textOf,
-  type JsonObject,
-  type Text,
-} from '../src/rule-kit.js';
+import { defineRule, inScenarios, nameOf, printText, say, textOf, type JsonObject, type Text } from '../src/rule-kit.js';
+import { answered, LIMITS, quote } from '../src/rule-kit/built-in.js';
 
 const alias = (name: string | JsonObject): JsonObject => ({
   Resources: {

@@ -3,18 +3,16 @@ import {
   and,
   booleanFact,
   defineRule,
-  isAccepted,
-  keyModelTable,
   nameOf,
   not,
   plainKey,
-  rotates,
   say,
   setProperty,
   type Answer,
   type Fact,
   type JsonObject,
 } from '../src/rule-kit.js';
+import { isAccepted, keyModelTable, rotates } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 

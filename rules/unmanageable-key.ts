@@ -5,13 +5,13 @@ import {
   denying,
   letIamDecide,
   nameOf,
-  perhapsOwn,
   relatedTo,
   rootTrustFix,
   spareThem,
   type Fact,
   type JsonObject,
 } from '../src/rule-kit.js';
+import { perhapsOwn } from '../src/rule-kit/built-in.js';
 
 const key = (...statements: readonly JsonObject[]): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: statements } } } },

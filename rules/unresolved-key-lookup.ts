@@ -3,7 +3,6 @@ import {
   defineRule,
   literal,
   nameOf,
-  PLACEHOLDER_KEY_ID,
   say,
   type Address,
   type Example,
@@ -11,8 +10,9 @@ import {
   type KeyLookup,
   type Program,
   type Report,
-  type StackFacts,
+  type TemplateFacts,
 } from '../src/rule-kit.js';
+import { PLACEHOLDER_KEY_ID } from '../src/rule-kit/built-in.js';
 
 const ENV = ['111122223333', 'eu-west-1'] as const;
 const LOOKUP = 'key-provider:account=111122223333:aliasName=alias/shared:region=eu-west-1';
@@ -25,7 +25,7 @@ const app = (keyId: string, more: Partial<Example> = {}): Example => ({ stacks: 
 /** A resource that holds the placeholder, at the first place. */
 interface User {
   readonly at: Address;
-  readonly stack: StackFacts;
+  readonly stack: TemplateFacts;
   readonly logicalId: string;
 }
 
@@ -89,7 +89,7 @@ export default defineRule({
 });
 
 /** A look-up is answered for one account and Region, which the stack that uses it must name. */
-function isOf({ account, region }: KeyLookup, { env }: StackFacts): boolean {
+function isOf({ account, region }: KeyLookup, { env }: TemplateFacts): boolean {
   return literal(env.account) === account && literal(env.region) === region;
 }
 

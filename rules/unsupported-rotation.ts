@@ -1,5 +1,6 @@
 /** Automatic rotation is switched on for a key that KMS cannot rotate. */
-import { answered, defineRule, judgeKey, keyModelTable, nameOf, plainKey, referenceFix, say, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, nameOf, plainKey, referenceFix, say, type JsonObject } from '../src/rule-kit.js';
+import { answered, judgeKey, keyModelTable } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 

@@ -2,24 +2,19 @@
 import {
   defineRule,
   nameOf,
-  needOf,
   not,
   plainKey,
   referenceFix,
-  referenceFor,
   say,
   scenariosOfKey,
-  serviceKeysTable,
   stackIdOf,
-  suits,
   type Answer,
   type Example,
   type JsonObject,
   type Key,
-  type KeyNeed,
   type KeyUse,
-  type PlainKey,
 } from '../src/rule-kit.js';
+import { needOf, referenceFor, serviceKeysTable, suits, type KeyNeed, type PlainKey } from '../src/rule-kit/built-in.js';
 
 const resources = (key: JsonObject, other: JsonObject): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: key }, Other: other },

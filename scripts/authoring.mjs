@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-
-const top = path.resolve(import.meta.dirname, '..');
+import { meant, programOf, top } from './ts-program.mjs';
 
 /** The groups of the rule kit: a file each, named as its heading. */
 const GROUPS = ['program', 'policy', 'values', 'words', 'fixes'];
@@ -17,16 +16,13 @@ const WORKED = [
 
 /** @returns a group's heading sentence and its functions and constants: name, signature, first sentence of the docstring, and its @example */
 export function kitGroups() {
-  const files = GROUPS.map((name) => path.join(top, 'src/rule-kit', `${name}.ts`));
-  const config = ts.readConfigFile(path.join(top, 'tsconfig.json'), ts.sys.readFile).config;
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, top);
-  const program = ts.createProgram(files, options);
-  const checker = program.getTypeChecker();
+  const files = GROUPS.map((name) => `src/rule-kit/${name}.ts`);
+  const { program, checker, exportsOf } = programOf(files);
   return files.map((file, index) => {
-    const source = program.getSourceFile(file);
+    const source = program.getSourceFile(path.join(top, file));
     const [header] = ts.getLeadingCommentRanges(source.text, 0) ?? [];
-    const entries = checker.getExportsOfModule(checker.getSymbolAtLocation(source)).flatMap((exported) => {
-      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+    const entries = exportsOf(file).flatMap((exported) => {
+      const symbol = meant(exported, checker);
       if (!(symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Variable))) return [];
       const [declaration] = symbol.declarations ?? [];
       const type = checker.getTypeOfSymbolAtLocation(symbol, declaration);

@@ -59,7 +59,10 @@ const documentsIn = (properties: Value | undefined): readonly (Value | undefined
   ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument')),
 ];
 
-/** The grants on a key that can be there together with it, as the conditions of their templates are decided. */
+/**
+ * The Allow statements of the app's IAM policies that name the key, as far as they can be there together with it, by the conditions of their templates.
+ * @example iamAllowsBeside(key, program).filter(({ actions }) => actions.includes('kms:*'))
+ */
 export function iamAllowsBeside(key: Key, program: Pick<Program, 'iamAllows' | 'stacks'>): readonly IamAllow[] {
   const facts = program.stacks.get(key.stack);
   if (!facts) return [];

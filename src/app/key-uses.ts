@@ -42,7 +42,10 @@ function valuesAt(value: Value, [step, ...rest]: readonly string[]): readonly Va
   return items.flatMap((item) => valuesAt(item, rest));
 }
 
-/** The own key that a text names: by its id or ARN, also written out around its id, through exports, or by an alias of the app. */
+/**
+ * The own key that a text names: by its id or ARN, also written out around its id, through exports, or by an alias of the app.
+ * @example keyNamed(textOf(properties['TargetKeyId']) ?? [], program)
+ */
 export function keyNamed(
   text: Text | undefined,
   program: Pick<Linked, 'stacks' | 'fold' | 'resource' | 'resolve'>,

@@ -8,6 +8,10 @@ import type { Fact, Text, Value } from '../types/values.js';
 import type { Key, KeyUse, Program } from '../types/program.js';
 import { iamAllowsOn, usesOf } from './by-key.js';
 
+/**
+ * What the reference key model asks of a key: plain values, each known, absent or unknown.
+ * @example plainKey(key).spec // { is: 'known', value: 'RSA_2048' }
+ */
 export function plainKey({ spec, usage, origin, rotation, multiRegion, properties, env }: Key): PlainKey {
   return {
     spec: given(spec),

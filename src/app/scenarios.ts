@@ -19,7 +19,10 @@ export function scenariosOfResource(resource: Resource, facts: TemplateFacts): r
   return condition === undefined ? scenarios : scenarios.filter((scenario) => scenario[condition] !== false);
 }
 
-/** The properties of a resource, folded, in each scenario in which it exists; none where they cannot be read at all. */
+/**
+ * The properties of a resource, folded, in each scenario in which it exists; none where they cannot be read at all.
+ * @example for (const { properties } of inScenarios(resource, program)) stringOf(properties['AliasName'])
+ */
 export function inScenarios(resource: Resource, { stacks, fold }: Pick<Program, 'stacks' | 'fold'>): readonly InScenario[] {
   const facts = stacks.get(resource.stack);
   if (!facts) return [];

@@ -35,7 +35,10 @@ export function sameAccountOf(a: Env, b: Env): Answer {
   return sameText(a.account, b.account);
 }
 
-/** Whether two stacks are deployed to the same account and Region. */
+/**
+ * Whether two stacks are deployed to the same account and Region.
+ * @example sameEnv(stackOfAlias, stackOfKey) // 'unknown' where one of them names no environment
+ */
 export function sameEnv(a: Pick<TemplateFacts, 'env'>, b: Pick<TemplateFacts, 'env'>): Answer {
   const account = sameText(a.env.account, b.env.account),
     region = sameText(a.env.region, b.env.region);

@@ -285,7 +285,10 @@ function withPrefix(prefix: string): readonly Action[] {
   return ACTIONS.slice(low, end);
 }
 
-/** The actions that an Action of an IAM policy stands for, as far as a key policy decides them: `kms:Decrypt*`. */
+/**
+ * The actions that an Action of an IAM policy stands for, as far as a key policy decides them: `kms:Decrypt*`.
+ * @example keyActionsOf('kms:*').includes('kms:ScheduleKeyDeletion') // true
+ */
 export function keyActionsOf(pattern: string): readonly string[] {
   return actionsMatching(pattern)
     .filter((action) => action.inKeyPolicy !== 'no')

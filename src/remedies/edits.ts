@@ -13,7 +13,10 @@ const ROOT: JsonObject = {
   Resource: '*',
 };
 
-/** One more statement in the key policy; a key that has none keeps what KMS gives it by default. */
+/**
+ * One more statement in the key policy; a key that has none keeps what KMS gives it by default.
+ * @example addStatement(key, { Effect: 'Deny', Principal: '*', Action: 'kms:ScheduleKeyDeletion', Resource: '*' })
+ */
 export function addStatement({ id, policy }: Pick<Key, 'id' | 'policy'>, statement: Json): readonly Edit[] {
   if (policy.document.is === 'absent')
     return [setProperty(id, 'KeyPolicy', { Version: '2012-10-17', Statement: [ROOT, ...(statement === ROOT ? [] : [statement])] })];
@@ -25,10 +28,18 @@ export function addRoot(key: Pick<Key, 'id' | 'policy'>): readonly Edit[] {
   return addStatement(key, ROOT);
 }
 
+/**
+ * The edit that gives a property a value.
+ * @example setProperty(key.id, 'EnableKeyRotation', true)
+ */
 export function setProperty(resource: string, name: string, value: Json): Edit {
   return { is: 'resource', resource, op: 'add', path: `/Properties/${name}`, value };
 }
 
+/**
+ * The edit that leaves a property out.
+ * @example removeProperty(key.id, 'BypassPolicyLockoutSafetyCheck')
+ */
 export function removeProperty(resource: string, name: string): Edit {
   return { is: 'resource', resource, op: 'remove', path: `/Properties/${name}` };
 }
@@ -50,7 +61,10 @@ export function editAt(
     : { is: 'resource', resource: id, op: 'replace', path, value: change.value };
 }
 
-/** Takes a statement out of the policy; not the only one, since a policy without statements is refused. */
+/**
+ * Takes a statement out of the policy; not the only one, since a policy without statements is refused.
+ * @example removeStatement(key, statement)
+ */
 export function removeStatement(key: Pick<Key, 'id' | 'at' | 'policy'>, statement: { readonly at: Address }): Edit | undefined {
   const { document } = key.policy;
   const list = document.is === 'known' && document.value.is === 'map' ? document.value.entries['Statement'] : undefined;

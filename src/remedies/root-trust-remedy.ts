@@ -106,7 +106,10 @@ function widenedStatements(key: Key, statements: readonly Value[]): readonly Cha
   });
 }
 
-/** The Deny statements among what decides an answer, each once, in the order of the policy. */
+/**
+ * The Deny statements among what decides an answer, each once, in the order of the policy.
+ * @example denying(key.policy.manageable)
+ */
 export function denying({ reasons }: Decision): readonly Statement[] {
   const statements = reasons.flatMap((reason) => {
     const told = reason.kind === 'only-one-manager' ? reason.by : reason;

@@ -10,9 +10,11 @@ type Placeholders<S extends string> = S extends `${string}{${infer After}`
   : never;
 
 /**
+ * A sentence with its placeholders filled in.
  * @param sentence with placeholders in braces: `{key} is not rotated.`
  * @param values one for each placeholder, and no other
  * @throws where a placeholder has no value, or a value no placeholder: the types say so first
+ * @example say('{key} has no tag {tag}.', { key: nameOf(key.id), tag })
  */
 export function say<const S extends string>(sentence: S, values: { readonly [Name in Placeholders<S>]: string | number }): string {
   const left = new Set(Object.keys(values));

@@ -3,7 +3,10 @@ import { printText } from '../core/text.js';
 import type { PrincipalElement, Statement } from '../types/statement.js';
 import type { Value } from '../types/values.js';
 
-/** `statement 2 ("Allow root")`, or of an addition by KMS what it is. */
+/**
+ * `statement 2 ("Allow root")`, or of an addition by KMS what it is.
+ * @example statementName(statement) // 'statement 2 ("Allow root")'
+ */
 export function statementName({ implied, index, sid }: Pick<Statement, 'implied' | 'index' | 'sid'>): string {
   if (implied) return "KMS's default policy";
   return `statement ${index + 1}${sid === undefined || sid === '' ? '' : ` ("${sid}")`}`;

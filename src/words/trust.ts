@@ -11,12 +11,20 @@ import { statementName } from './statement.js';
 /** `statement 2 and statement 3 ("Freeze")` */
 export const namesOfStatements = (statements: readonly Statement[]): string => statements.map(statementName).join(' and ');
 
-/** No Allow helps against a Deny. @param whom whom it is to spare */
+/**
+ * The remedy of a Deny that keeps somebody out: no Allow helps against it.
+ * @param whom whom it is to spare
+ * @example remedy: spareThem(denying(key.policy.manageable), 'the account')
+ */
 export function spareThem(denies: readonly Statement[], whom: string): string {
   return `Delete ${namesOfStatements(denies)}, or let ${denies.length === 1 ? 'it' : 'them'} spare ${whom}: a Deny counts before every Allow.`;
 }
 
-/** @param besides what else helps, in CDK and in a template, after a comma or a full stop */
+/**
+ * The remedy of a key about which the account's IAM policies are to decide, in the words of CDK, or of a template that was written by hand.
+ * @param besides what else helps, in CDK and in a template, after a comma or a full stop
+ * @example remedy: letIamDecide(key, program)
+ */
 export function letIamDecide(key: Key, program: Program, besides: { readonly cdk?: string; readonly template?: string } = {}): string {
   const statement = rootStatementIn(key, program);
   const how = isWrittenByHand(key, program)
