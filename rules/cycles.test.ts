@@ -1,4 +1,7 @@
-/** Cycles of stacks and in templates: levels, remedies by the kind of the edge to cut, fixes, and what stands one statement away from a cycle. */
+/**
+ * Cycles of stacks and in templates: levels, remedies by the kind of the edge to cut, fixes, and what stands one statement away from a
+ * cycle.
+ */
 import { describe, expect, it } from 'vitest';
 import { runRule } from '../src/rule-tester.js';
 import type { Example } from '../src/types/rule.js';

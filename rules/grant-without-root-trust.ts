@@ -44,7 +44,10 @@ const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
   },
 });
 
-/** Whether an action of the grant is a dead letter: none of the KMS actions that it stands for can come through, for any role or user that has the policy. */
+/**
+ * Whether an action of the grant is a dead letter: none of the KMS actions that it stands for can come through, for any role or user that
+ * has the policy.
+ */
 function dead(key: Key, grant: IamAllow, action: string): Answer {
   const actions = keyActionsOf(action);
   if (actions.length === 0) return 'no';

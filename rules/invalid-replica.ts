@@ -170,7 +170,8 @@ function* ofForeignKey(subject: Key, text: Text, report: Make): Iterable<Report>
   const arn = arnOf(text);
   const resource = arn && literal(arn.resource);
   if (!arn) return;
-  // "Multi-Region keys have a distinctive key ID that begins with mrk-": https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+  // "Multi-Region keys have a distinctive key ID that begins with mrk-":
+  // https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
   if (resource?.startsWith('key/') && !resource.startsWith('key/mrk-')) yield report('single-region', 'yes', messages.foreignSingleRegion);
   yield report('same-region', sure(sameText(subject.env.region, arn.region)), messages.foreignSameRegion);
   yield report('account', sure(not(sameText(subject.env.account, arn.account))), messages.foreignOtherAccount);

@@ -55,7 +55,10 @@ const role: JsonObject = {
 const forRole = (principal: JsonObject): JsonObject => ({ Effect: 'Allow', Principal: principal, Action: 'kms:Decrypt', Resource: '*' });
 const sourceOf = (logicalId: string): JsonObject => ({ ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': [logicalId, 'Arn'] } } });
 
-/** The calls of CDK that let a service use a key for one source only, by the service (aws-cdk-lib 2.276: aws-s3-notifications, aws-sns-subscriptions, aws-events-targets). */
+/**
+ * The calls of CDK that let a service use a key for one source only, by the service (aws-cdk-lib 2.276: aws-s3-notifications,
+ * aws-sns-subscriptions, aws-events-targets).
+ */
 const MADE_BY: Readonly<Record<string, string>> = {
   s3: 'bucket.addEventNotification() with an encrypted queue',
   sns: 'topic.addSubscription() with an encrypted queue',

@@ -22,7 +22,10 @@ const key = (statement: JsonObject): JsonObject => ({
 });
 const root = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
 
-/** Whether an action of the grant is lost for certain. A role that the key policy names itself, or may name, does not need the account's trust. */
+/**
+ * Whether an action of the grant is lost for certain. A role that the key policy names itself, or may name, does not need the account's
+ * trust.
+ */
 const isLost = (grant: IamAllow, key: Key): boolean =>
   (grant.owners ?? []).some((holder) => grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, action, holder) === 'no'));
 

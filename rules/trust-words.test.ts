@@ -1,4 +1,7 @@
-/** What the rules on trust say of one key: no consequence that KMS rules out, no remedy that does not help, and nothing that another of them denies. */
+/**
+ * What the rules on trust say of one key: no consequence that KMS rules out, no remedy that does not help, and nothing that another of them
+ * denies.
+ */
 import { describe, expect, it } from 'vitest';
 import { lintInputs } from '../src/lint/lint.js';
 import { memoryFiles } from '../src/files/memory.js';

@@ -13,8 +13,9 @@ import {
   type JsonObject,
   type Key,
   type KeyUse,
+  type PlainKey,
 } from '../src/rule-kit.js';
-import { needOf, referenceFor, serviceKeysTable, suits, type KeyNeed, type PlainKey } from '../src/rule-kit/built-in.js';
+import { needOf, referenceFor, serviceKeysTable, suits, type KeyNeed } from '../src/rule-kit/built-in.js';
 
 const resources = (key: JsonObject, other: JsonObject): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: key }, Other: other },

@@ -32,7 +32,7 @@ export function kitGroups() {
       return [
         {
           name: exported.name,
-          parameters: signature ? `(${signature.parameters.map((one) => one.name).join(', ')})` : undefined,
+          parameters: signature ? `(${signature.parameters.map(parameterName).join(', ')})` : undefined,
           said,
           example: example && ts.displayPartsToString(example.text).trim(),
         },
@@ -40,7 +40,13 @@ export function kitGroups() {
     });
     return {
       name: GROUPS[index],
-      said: header ? source.text.slice(header.pos, header.end).replace(/^\/\*\*\s*|\s*\*\/$/g, '') : '',
+      said: header
+        ? source.text
+            .slice(header.pos, header.end)
+            .replace(/^\/\*\*\s*|\s*\*\/$|\n \* ?/g, ' ')
+            .replace(/\s+/g, ' ')
+            .trim()
+        : '',
       entries,
     };
   });
@@ -56,7 +62,7 @@ export function authoringPage() {
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map(
         (entry) =>
-          `| \`${entry.name}${entry.parameters ?? ''}\` | ${cell(entry.said)}${entry.example ? `<br>\`${cell(entry.example)}\`` : ''} |`,
+          `| \`${entry.name}${entry.parameters ?? ''}\` | ${cell(entry.said)}${entry.example ? `<br>${code(cell(entry.example))}` : ''} |`,
       );
     return [`### ${name}`, '', said, '', '| name | what it is, and an example |', '|---|---|', ...rows, ''].join('\n');
   });
@@ -67,4 +73,12 @@ export function authoringPage() {
   return [intro, '', '## Three worked rules', '', ...worked, '## The rule kit', '', ...list].join('\n');
 }
 
+/** A parameter that is taken apart has no name of its own: it is called after its type, `key` for Key and for Pick<Key, …>. */
+function parameterName(parameter) {
+  if (!parameter.name.startsWith('__')) return parameter.name;
+  const [, type = parameter.name] = /^(?:Pick<)?(\w+)/.exec(parameter.valueDeclaration.type?.getText() ?? '') ?? [];
+  return type.charAt(0).toLowerCase() + type.slice(1);
+}
+
+const code = (text) => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
 const cell = (text) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');

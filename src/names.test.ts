@@ -1,4 +1,7 @@
-/** How the house is kept: one exported name stands in one file, no two files of a room have one name, files do not import each other in a circle. */
+/**
+ * How the house is kept: one exported name stands in one file, no two files of a room have one name, files do not import each other in a
+ * circle.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -64,4 +67,11 @@ describe('the imports of the files', () => {
   it('make no circle', () => {
     expect([...texts.keys()].filter(inCircle)).toEqual([]);
   });
+});
+
+it('no comment is wider than 140 columns', () => {
+  const wide = [...texts].flatMap(([file, text]) =>
+    text.split('\n').flatMap((line, index) => (line.length > 140 && /^\s*(?:\/\/|\/?\*)/.test(line) ? [`${file}:${index + 1}`] : [])),
+  );
+  expect(wide).toEqual([]);
 });

@@ -1,4 +1,7 @@
-/** What the package promises: its declarations as they were last agreed on, the size of the rule kit, and the page about it. `npm run docs` writes both texts anew. */
+/**
+ * What the package promises: its declarations as they were last agreed on, the size of the rule kit, and the page about it. `npm run docs`
+ * writes both texts anew.
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';

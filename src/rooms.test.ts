@@ -1,9 +1,15 @@
-/** The house: which room may import which, held against every import of the source, dynamic ones and those of types too. The table is its documentation. */
+/**
+ * The house: which room may import which, held against every import of the source, dynamic ones and those of types too. The table is its
+ * documentation.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Data runs load → link → lint → locate → fix → report, and a room knows of no room behind it. Every room may also import `types` and `core`. */
+/**
+ * Data runs load → link → lint → locate → fix → report, and a room knows of no room behind it. Every room may also import `types` and
+ * `core`.
+ */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   types: [],
   core: [],

@@ -7,6 +7,7 @@ export * from './rule-kit/fixes.js';
 
 export type { Level } from './types/config.js';
 export type { Resource, TemplateFacts } from './types/facts.js';
+export type { PlainKey } from './reference/key-usage.js';
 export type { Address, Json, JsonObject, Place } from './types/files.js';
 export type { Decision, IneffectiveStatement, KeyPolicy, NotDelegated, Reason, Refusal } from './types/policy.js';
 export type { Call, Cycle, IamAllow, Key, KeyLookup, KeyUse, Link, Program, RoleOrUser, TemplateCycle } from './types/program.js';

@@ -3,7 +3,10 @@ import type { Decision, KeyPolicy } from '../types/policy.js';
 import type { Key, Program } from '../types/program.js';
 import type { Text } from '../types/values.js';
 
-/** Whether the role may do an action, whatever its own IAM policies give; undefined where no manifest names one. It is there before the stack, so that it is no role of it. */
+/**
+ * Whether the role may do an action, whatever its own IAM policies give; undefined where no manifest names one. It is there before the
+ * stack, so that it is no role of it.
+ */
 export function deployerOn(
   policy: KeyPolicy,
   { stack }: Pick<Key, 'stack'>,

@@ -14,7 +14,10 @@ import { resourceFinder } from './policy-scope.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
 
-/** Only what names the key itself is a grant on it: a `*` may mean any key. A grant that conditions decide about is there once for each of their scenarios. */
+/**
+ * Only what names the key itself is a grant on it: a `*` may mean any key. A grant that conditions decide about is there once for each of
+ * their scenarios.
+ */
 export function iamAllowsIn(program: Whole): readonly IamAllow[] {
   const grants: IamAllow[] = [];
   for (const facts of program.stacks.values())
@@ -53,14 +56,17 @@ function grantsOf(resource: Resource, scenario: Scenario, program: Whole): reado
     });
 }
 
-/** Where the types of IAM keep their policy documents (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html). */
+/**
+ * Where the types of IAM keep their policy documents (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html).
+ */
 const documentsIn = (properties: Value | undefined): readonly (Value | undefined)[] => [
   member(properties, 'PolicyDocument'),
   ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument')),
 ];
 
 /**
- * The Allow statements of the app's IAM policies that name the key, as far as they can be there together with it, by the conditions of their templates.
+ * The Allow statements of the app's IAM policies that name the key, as far as they can be there together with it, by the conditions of
+ * their templates.
  * @example iamAllowsBeside(key, program).filter(({ actions }) => actions.includes('kms:*'))
  */
 export function iamAllowsBeside(key: Key, program: Pick<Program, 'iamAllows' | 'stacks'>): readonly IamAllow[] {
@@ -99,7 +105,8 @@ const KEPT_OF_STACK_NAME = 12;
 
 /**
  * A role without a name of its own is called after its stack: `Stack-Role1ABCC5F0-1A2B3C4D5E6F`
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html), so that it is none of the roles that are called otherwise.
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html), so that it is none of the roles that
+ * are called otherwise.
  */
 function holder({ stack, logicalId, type, properties, at }: Resource, program: Whole): RoleOrUser {
   const attribute: Text = [{ of: 'attribute', name: `${logicalId}.Arn`, scope: stack }],

@@ -32,7 +32,10 @@ function usesBy(consumer: Resource, program: Linked): readonly KeyUse[] {
   return [...found.values()].map(({ use, times }) => ({ ...use, certainty: times === scenarios.length ? 'certain' : 'possible' }));
 }
 
-/** The values that a path leads to; `[]` at the end of a step stands for each item of a list, and one that is no list is taken for its only item, as CloudFormation does. */
+/**
+ * The values that a path leads to; `[]` at the end of a step stands for each item of a list, and one that is no list is taken for its only
+ * item, as CloudFormation does.
+ */
 function valuesAt(value: Value, [step, ...rest]: readonly string[]): readonly Value[] {
   if (step === undefined) return [value];
   const name = step.replace('[]', '');

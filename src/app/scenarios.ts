@@ -10,7 +10,10 @@ export interface InScenario {
   readonly properties: Readonly<Record<string, Value>>;
 }
 
-/** The scenarios in which a resource exists. Where its conditions can be decided in too many ways, one scenario that decides nothing: what depends on them is unknown in it. */
+/**
+ * The scenarios in which a resource exists. Where its conditions can be decided in too many ways, one scenario that decides nothing: what
+ * depends on them is unknown in it.
+ */
 export function scenariosOfResource(resource: Resource, facts: TemplateFacts): readonly Scenario[] {
   const { condition, properties } = resource;
   const names = conditionsIn(properties);

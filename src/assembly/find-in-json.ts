@@ -19,7 +19,10 @@ interface Member {
   readonly end: number;
 }
 
-/** Reads only the objects and lists on the way to a pointer, each once; the rest is skipped by counting brackets. Text that is not JSON ends a list early. */
+/**
+ * Reads only the objects and lists on the way to a pointer, each once; the rest is skipped by counting brackets. Text that is not JSON ends
+ * a list early.
+ */
 export function jsonFinder(text: string): Finder {
   const known = new Map<number, ReadonlyMap<string, Member>>();
   const membersAt = (at: number): ReadonlyMap<string, Member> => {

@@ -6,7 +6,10 @@ import { jsonFinder, type Finder } from './find-in-json.js';
 import { yamlFinder } from './find-in-yaml.js';
 
 export interface Locator {
-  /** Undefined where the file cannot be read. A place that is not there any more gives its nearest ancestor. Offsets of a span count the byte order mark, if there is one. */
+  /**
+   * Undefined where the file cannot be read. A place that is not there any more gives its nearest ancestor. Offsets of a span count the
+   * byte order mark, if there is one.
+   */
   position(place: Place): Located | undefined;
 }
 /** The pointer of an address stays with its position: the JSON report tells it. */

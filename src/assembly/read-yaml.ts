@@ -9,7 +9,10 @@ import { DEEPEST } from '../core/read-json.js';
 /** So many values at most: aliases of aliases can make a short file endless. */
 const MOST_VALUES = 500_000;
 
-/** Tags that CloudFormation does not know: `Version: 2012-10-17` is a string, not a date (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html). */
+/**
+ * Tags that CloudFormation does not know: `Version: 2012-10-17` is a string, not a date
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html).
+ */
 const LEFT_OUT = new Set(['binary', 'omap', 'pairs', 'set', 'timestamp'].map((name) => `tag:yaml.org,2002:${name}`));
 
 /** Why a text cannot be read, and where. Thrown and caught in this module only. */

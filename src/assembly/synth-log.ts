@@ -1,4 +1,7 @@
-/** Reads the output of a synth that CDK stopped because of a cycle between stacks, and says with the words of cross-stack-cycle what it means. */
+/**
+ * Reads the output of a synth that CDK stopped because of a cycle between stacks, and says with the words of cross-stack-cycle what it
+ * means.
+ */
 
 /** One need that CDK noted, in words, and what would take it away. */
 export interface LoggedReference {
@@ -53,7 +56,10 @@ export function templateCyclesInLog(log: string): readonly (readonly string[])[]
   return distinct([...log.matchAll(INSIDE)].map(([, ids = '']) => ids.split(',').map((id) => id.trim())));
 }
 
-/** CDK joins reasons with a comma and a blank; a reason begins as one of its own forms does, what does not is the rest of a text of the user's. */
+/**
+ * CDK joins reasons with a comma and a blank; a reason begins as one of its own forms does, what does not is the rest of a text of the
+ * user's.
+ */
 function reasonsIn(chain: string): readonly string[] {
   const reasons: string[] = [];
   for (const part of chain.split(', ')) {

@@ -11,7 +11,10 @@ export interface Violation {
   /** The plugin, as it calls itself: `CloudFormation Validate`, `cdk-nag`. */
   readonly plugin: string;
   readonly pluginVersion: string | undefined;
-  /** As the plugin names it: `F3004`. CDK's own annotations carry their id: `Annotation::@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded`. */
+  /**
+   * As the plugin names it: `F3004`. CDK's own annotations carry their id:
+   * `Annotation::@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded`.
+   */
   readonly rule: string;
   /** What `Validations.of(construct).acknowledge` takes: `CloudFormation-Validate::F3004`. */
   readonly acknowledgementId: string;

@@ -181,7 +181,10 @@ function parametersOf(all: readonly TemplateFacts[]): (symbol: Sym) => JsonObjec
   return (symbol) => (symbol.of === 'parameter' ? objectOf(byId.get(symbol.scope)?.parameters[symbol.name]) : undefined);
 }
 
-/** How a name may read: as it is, or with the values that its parameters have by default or are allowed, which the deployment may give otherwise. */
+/**
+ * How a name may read: as it is, or with the values that its parameters have by default or are allowed, which the deployment may give
+ * otherwise.
+ */
 function spellings(name: Text, parameter: (symbol: Sym) => JsonObject | undefined): readonly Spelling[] {
   const own: Spelling = { key: textKey(name), sure: true };
   if (name.every((part) => typeof part === 'string')) return [own];

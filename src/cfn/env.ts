@@ -3,7 +3,10 @@ import type { Answer, Env, Text } from '../types/values.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { literal, sameText } from '../core/text.js';
 
-/** AWS's partitions by the first letters of their Regions (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html). */
+/**
+ * AWS's partitions by the first letters of their Regions
+ * (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html).
+ */
 const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
   ['cn-', 'aws-cn'],
   ['us-gov-', 'aws-us-gov'],

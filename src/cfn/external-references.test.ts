@@ -1,4 +1,7 @@
-/** Things that templates know of each other by name: which names lead to which stack, for certain or perhaps, and whether anybody looks that the thing is there. */
+/**
+ * Things that templates know of each other by name: which names lead to which stack, for certain or perhaps, and whether anybody looks that
+ * the thing is there.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../types/files.js';
 import { edgesOf, type TestStack } from './testing.js';

@@ -38,7 +38,10 @@ export function externalReferencesOf(template: JsonObject, facts: TemplateFacts,
   return reader.found;
 }
 
-/** How what is walked is looked at. use: what names in it are for; quiet: names in it mean nothing; joined: it is a piece of a string that was looked at whole. */
+/**
+ * How what is walked is looked at. use: what names in it are for; quiet: names in it mean nothing; joined: it is a piece of a string that
+ * was looked at whole.
+ */
 interface Look {
   readonly use: PropertyUse | undefined;
   readonly quiet: boolean;
@@ -200,7 +203,10 @@ class Reader {
     this.add({ kind, name: written, ...(of ? { of } : {}), hard }, look.conditional);
   }
 
-  /** Dynamic references: without the parameter or secret there the deployment stops (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html). */
+  /**
+   * Dynamic references: without the parameter or secret there the deployment stops
+   * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html).
+   */
   private dynamic(written: Text, look: Look): void {
     for (const { service, key } of dynamicReferences(written)) {
       if (service === 'ssm' || service === 'ssm-secure') {
@@ -232,7 +238,10 @@ class Reader {
     for (let i = before; i < this.found.length; i++) this.found[i] = { ...(this.found[i] as ExternalReference), at };
   }
 
-  /** CDK's cross-Region references: the reader imports the names that a writer in the other stack puts into SSM (aws-cdk-lib/core/lib/private/export-reader.ts). */
+  /**
+   * CDK's cross-Region references: the reader imports the names that a writer in the other stack puts into SSM
+   * (aws-cdk-lib/core/lib/private/export-reader.ts).
+   */
   private readerNeeds(resource: JsonObject, conditional: boolean): void {
     const folded = fold(resource['Properties'] ?? {}, inside(this.at, 'Properties'), this.scope),
       imports = member(member(folded, 'ReaderProps'), 'imports');

@@ -124,7 +124,10 @@ function importScope(name: Text, scope: Scope): string {
   return literal(name) === undefined ? scope.facts.id : envKey(scope.facts.env, scope.facts.stage);
 }
 
-/** What Fn::GetStackOutput names, folded: { StackName, Region, RoleArn, OutputName } (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-functions.html). */
+/**
+ * What Fn::GetStackOutput names, folded: { StackName, Region, RoleArn, OutputName }
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-functions.html).
+ */
 function outputName(arg: Json, scope: Scope): Record<string, string> {
   const fields = objectOf(arg);
   return Object.fromEntries(
@@ -195,8 +198,10 @@ function substitute(arg: Json, at: Address, scope: Scope): Text {
 }
 
 /**
- * What stands in a string for something else: dynamic references, and the marks of tools that a template goes through before CloudFormation sees it:
- * `{{ }}` of Jinja and Handlebars, `<% %>` of EJS, `${self:custom.x}` of the Serverless Framework. Its other sources (aws, s3, ssm) are left out, since
+ * What stands in a string for something else: dynamic references, and the marks of tools that a template goes through before CloudFormation
+ * sees it:
+ * `{{ }}` of Jinja and Handlebars, `<% %>` of EJS, `${self:custom.x}` of the Serverless Framework. Its other sources (aws, s3, ssm) are
+ * left out, since
  * variables of IAM policies are written the same way.
  */
 const PLACEHOLDER = /(\{\{.*?\}\}|<%.*?%>|\$\{(?:self|opt|env|sls|param|cf|file)(?:\([^)]*\))?:(?:[^{}]|\$\{[^}]*\})*\})/s;

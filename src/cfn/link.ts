@@ -1,4 +1,7 @@
-/** The linker: joins the facts of all templates, so that an import leads to the resource behind the export, and stacks to the stacks they need. */
+/**
+ * The linker: joins the facts of all templates, so that an import leads to the resource behind the export, and stacks to the stacks they
+ * need.
+ */
 import { stepName } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 import type { Link } from '../types/program.js';

@@ -7,7 +7,10 @@ import { foldText, type Scope } from './fold.js';
 import { arnOf, literal, splitText, text } from '../core/text.js';
 import { inside } from '../core/value.js';
 
-/** The property that names a resource of each type (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html). */
+/**
+ * The property that names a resource of each type
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html).
+ */
 const NAMING: Readonly<Record<string, { readonly kind: NamedKind; readonly property: string }>> = {
   'AWS::IAM::Role': { kind: 'role', property: 'RoleName' },
   'AWS::IAM::User': { kind: 'user', property: 'UserName' },

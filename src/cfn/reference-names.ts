@@ -1,4 +1,6 @@
-/** The names by which a template may reach for things in others: where they stand in strings, intrinsic functions and dynamic references. */
+/**
+ * The names by which a template may reach for things in others: where they stand in strings, intrinsic functions and dynamic references.
+ */
 import { objectOf } from '../core/json.js';
 import { arnOf, literal, onlySymbol, splitText, text } from '../core/text.js';
 import type { Json, JsonObject } from '../types/files.js';
@@ -11,7 +13,10 @@ import { nameReferenceIn } from './physical-names.js';
 export type WithoutPlace =
   Omit<ValueReference, 'at' | 'conditional'> | Omit<OutputReference, 'at' | 'conditional'> | Omit<WrittenName, 'at' | 'conditional'>;
 
-/** Whether CloudFormation reads a parameter's value from SSM (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/systems-manager-parameter-types.html). */
+/**
+ * Whether CloudFormation reads a parameter's value from SSM
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/systems-manager-parameter-types.html).
+ */
 export function isReadFromSsm(parameter: JsonObject): boolean {
   const { Type: type } = parameter;
   return typeof type === 'string' && type.startsWith('AWS::SSM::Parameter::Value<');
@@ -20,7 +25,10 @@ export function isReadFromSsm(parameter: JsonObject): boolean {
 /** The name of a parameter of SSM without the version that may follow it. */
 export const withoutVersion = (name: string): string => (name.startsWith('arn:') ? name : name.replace(/:\d+$/, ''));
 
-/** Whether a name may be that of a thing in another template: it is one, or a parameter or SSM may hold one. What the template refers to or imports is told otherwise. */
+/**
+ * Whether a name may be that of a thing in another template: it is one, or a parameter or SSM may hold one. What the template refers to or
+ * imports is told otherwise.
+ */
 export function mayLeadAway(written: Text, of: NamedKind | undefined): boolean {
   const symbol = onlySymbol(written);
   if (symbol) return symbol.of === 'parameter' || symbol.of === 'dynamic';

@@ -28,7 +28,10 @@ export function conditionsIn(json: Json, into = new Set<string>()): Set<string> 
   return into;
 }
 
-/** Every satisfiable assignment of the named conditions, or undefined where they are too many. One empty scenario where no condition is named. */
+/**
+ * Every satisfiable assignment of the named conditions, or undefined where they are too many. One empty scenario where no condition is
+ * named.
+ */
 export function scenariosOf(facts: TemplateFacts, names: Iterable<string>): readonly Scenario[] | undefined {
   const wanted = [...new Set(names)].filter((name) => Object.hasOwn(facts.conditions, name)).sort();
   if (wanted.length === 0) return [{}];

@@ -127,7 +127,9 @@ function runAction(dir: string, { inputs = {}, github = {}, env = {}, upload = '
 const prefixed = (name: string, values: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}.${key}`, value]));
 
-/** The few expressions that the action uses: a value, `==`, `!=`, `&&`, `||`, parentheses, always(). A context that is not there is empty. */
+/**
+ * The few expressions that the action uses: a value, `==`, `!=`, `&&`, `||`, parentheses, always(). A context that is not there is empty.
+ */
 function holds(expression: string, context: Readonly<Record<string, string>>): boolean {
   const alternatives = expression
     .replace(/^always\(\) && /, '')

@@ -73,7 +73,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * What the error stream is told of an error. The commands beside lint are in a bundle with classes of its own, so that the name tells what an error is.
+ * What the error stream is told of an error. The commands beside lint are in a bundle with classes of its own, so that the name tells what
+ * an error is.
  */
 export function told(error: unknown): string {
   if (!(error instanceof Error)) return `kms-lint: this is a bug, please report it: ${String(error)}\n`;

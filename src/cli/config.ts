@@ -79,7 +79,10 @@ function jsonOf(file: string, shown: string): Json {
   return read.json;
 }
 
-/** The rules of the modules, in their order, and what is wrong with them. @param names paths from the folder of the configuration, or packages. */
+/**
+ * The rules of the modules, in their order, and what is wrong with them. @param names paths from the folder of the configuration, or
+ * packages.
+ */
 async function customRules(
   names: readonly string[],
   config: string,

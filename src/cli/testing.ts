@@ -1,4 +1,7 @@
-/** Runs the command line in a test: as a function, with streams that keep what is written; or as users run it, built, in a process of its own. */
+/**
+ * Runs the command line in a test: as a function, with streams that keep what is written; or as users run it, built, in a process of its
+ * own.
+ */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { ExitCode, Streams } from './command.js';

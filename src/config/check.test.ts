@@ -1,4 +1,6 @@
-/** A configuration against its schema and against the rules: where a fault stands. The sentences are in fixtures/reports/config-faults.txt. */
+/**
+ * A configuration against its schema and against the rules: where a fault stands. The sentences are in fixtures/reports/config-faults.txt.
+ */
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import type { AnyRule } from '../types/rule.js';

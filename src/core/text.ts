@@ -101,7 +101,9 @@ function couldBe(pattern: Text, value: string): boolean {
 }
 const escapeRegExp = (s: string): string => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Splits at a separator that stands in a literal piece; symbols are taken not to hold it. At most `limit` pieces, the last keeps the rest. */
+/**
+ * Splits at a separator that stands in a literal piece; symbols are taken not to hold it. At most `limit` pieces, the last keeps the rest.
+ */
 export function splitText(value: Text, separator: string, limit = Infinity): readonly Text[] {
   const out: Text[] = [];
   let current: (string | Sym)[] = [];

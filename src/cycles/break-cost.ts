@@ -8,9 +8,12 @@ import type { Key, Link, Program } from '../types/program.js';
 
 /**
  * What takes the place of an edge, the cheapest first.
- * granted: a role in a key policy, which IAM gives the same already and the key policy lets it; iam: the same, but the IAM policy must still be written;
- * account: a principal of another account, whose account can be named instead; condition: something else in a key policy that can be spelt out;
- * root: like iam, but first the key policy must let IAM decide; declared: an order that somebody declared; reference: something that is really used;
+ * granted: a role in a key policy, which IAM gives the same already and the key policy lets it; iam: the same, but the IAM policy must
+ * still be written;
+ * account: a principal of another account, whose account can be named instead; condition: something else in a key policy that can be spelt
+ * out;
+ * root: like iam, but first the key policy must let IAM decide; declared: an order that somebody declared; reference: something that is
+ * really used;
  * name: a name that is spelt out, which no code could leave out.
  */
 export type BreakKind = 'granted' | 'iam' | 'account' | 'condition' | 'root' | 'declared' | 'reference' | 'name';

@@ -4,8 +4,10 @@ import { cyclicParts, digraphOf } from './digraph/digraph.js';
 import { feedbackArcs } from './digraph/feedback-arcs.js';
 
 /**
- * The cheapest choice: with all these edges gone no cycle is left, and no other choice costs less (exact up to 15 stacks in one component, near it beyond). Parallel edges are broken together;
- * a manifest edge beside others costs nothing, since CDK writes it for the reference and it goes with it. Of choices with the same cost, one with the fewest steps.
+ * The cheapest choice: with all these edges gone no cycle is left, and no other choice costs less (exact up to 15 stacks in one component,
+ * near it beyond). Parallel edges are broken together;
+ * a manifest edge beside others costs nothing, since CDK writes it for the reference and it goes with it. Of choices with the same cost,
+ * one with the fewest steps.
  * @param breakCost not negative; Infinity for an edge that is broken only where nothing else helps
  * @returns in the order given
  */

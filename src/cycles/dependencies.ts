@@ -5,7 +5,10 @@ import type { Answer, Certainty, StackId } from '../types/values.js';
 import type { Link } from '../types/program.js';
 
 export interface Dependencies {
-  /** The fewest edges by which `from` needs `to`, one after the other: certain ones if they suffice, else possible ones too; undefined where there is no path. A stack reaches itself by no edge. */
+  /**
+   * The fewest edges by which `from` needs `to`, one after the other: certain ones if they suffice, else possible ones too; undefined where
+   * there is no path. A stack reaches itself by no edge.
+   */
   path(from: StackId, to: StackId): readonly Link[] | undefined;
   /** yes: over certain edges; unknown: only over some that are possible. */
   reaches(from: StackId, to: StackId): Answer;

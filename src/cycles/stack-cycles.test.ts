@@ -33,7 +33,10 @@ function allCycles(links: readonly Link[]): (readonly Link[])[] {
       );
   return [...new Set(links.map((each) => each.from))].flatMap((start) => from(start, []));
 }
-/** What a cycle is judged by, the most important first: certain and hard, certain, short, few unsure edges, few soft ones, few declared ones, the names. */
+/**
+ * What a cycle is judged by, the most important first: certain and hard, certain, short, few unsure edges, few soft ones, few declared
+ * ones, the names.
+ */
 function judge(cycle: readonly Link[]): readonly (number | string)[] {
   const unsure = cycle.filter(({ certainty }) => certainty !== 'certain').length,
     soft = cycle.filter(({ hard }) => !hard).length;

@@ -1,4 +1,7 @@
-/** Cycles of stacks that need each other: one for each strongly connected component, the surest and shortest way round, and the edges to break. */
+/**
+ * Cycles of stacks that need each other: one for each strongly connected component, the surest and shortest way round, and the edges to
+ * break.
+ */
 import { compare } from '../core/compare.js';
 import type { Link, Cycle } from '../types/program.js';
 import { breaksOf } from './breaks.js';
@@ -20,13 +23,17 @@ const TELLING: Readonly<Record<Link['kind'], number>> = {
   'depends-on': 9,
   manifest: 10,
 };
-/** More than a cycle has steps, so that one possible edge counts more than any number of soft ones, and a soft one more than any number of manifest edges. */
+/**
+ * More than a cycle has steps, so that one possible edge counts more than any number of soft ones, and a soft one more than any number of
+ * manifest edges.
+ */
 const MANY = 2 ** 17;
 const unease = (link: Link): number =>
   (link.certainty === 'certain' ? 0 : MANY * MANY) + (link.hard ? 0 : MANY) + (link.kind === 'manifest' ? 1 : 0);
 
 /**
- * A component in which a cycle of certain and hard edges exists shows the shortest of those, else the shortest of certain edges, else the shortest of all.
+ * A component in which a cycle of certain and hard edges exists shows the shortest of those, else the shortest of certain edges, else the
+ * shortest of all.
  * The breaks leave no cycle that is as sure as the one shown: nobody is told to break one that may not be there.
  * @param links the edges between stacks; a stack that needs itself makes a cycle of one
  * @param breakCost what it costs to break an edge: not negative

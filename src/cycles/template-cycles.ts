@@ -24,7 +24,9 @@ export interface Inside {
   readonly nested: readonly Cycle[];
 }
 
-/** A nested stack is one resource of its parent: it waits for all that any of its parameters needs, and all its outputs wait for all of it. */
+/**
+ * A nested stack is one resource of its parent: it waits for all that any of its parameters needs, and all its outputs wait for all of it.
+ */
 export function templateCycles(stacks: Stacks): Inside {
   const policies: TemplateCycle[] = [],
     nested: Cycle[] = [];
@@ -101,7 +103,10 @@ function linkOf(reference: Reference, facts: TemplateFacts, id: (logicalId: stri
   };
 }
 
-/** The edges of a component that a key policy makes, by the key: its own references, and the parameters that its nested stack puts into the policy. */
+/**
+ * The edges of a component that a key policy makes, by the key: its own references, and the parameters that its nested stack puts into the
+ * policy.
+ */
 function byKey(
   part: readonly Link[],
   facts: TemplateFacts,

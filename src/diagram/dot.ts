@@ -11,10 +11,16 @@ const NODE: Readonly<Record<DrawnKind, string>> = {
   service: 'shape=component, style=filled, fillcolor="#ffffff", color="#0969da"',
   resource: 'shape=box, style=filled, fillcolor="#ffffff", color="#8c959f"',
 };
-/** A quoted string of DOT: backslashes are doubled, so that neither `\"` nor the escapes of labels (`\N`, `\G`) arise; entities are not read, since the ampersand is written as one. */
+/**
+ * A quoted string of DOT: backslashes are doubled, so that neither `\"` nor the escapes of labels (`\N`, `\G`) arise; entities are not
+ * read, since the ampersand is written as one.
+ */
 const quoted = (text: string): string => `"${visible(text).replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/&/g, '&amp;')}"`;
 
-/** A Graphviz digraph; stacks are clusters, whose own edges end at an invisible point inside them. Cycles are red; what is to be cut is dashed, orange and says so. */
+/**
+ * A Graphviz digraph; stacks are clusters, whose own edges end at an invisible point inside them. Cycles are red; what is to be cut is
+ * dashed, orange and says so.
+ */
 export function drawDot(drawing: Drawing): string {
   const { boxes, loose, edges, numberOf } = lay(drawing);
   const number = (id: string): number => numberOf.get(id) ?? 0;

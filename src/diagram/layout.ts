@@ -15,7 +15,10 @@ export interface Laid {
   readonly byId: ReadonlyMap<string, DrawnNode>;
 }
 
-/** Everything in sorted order and numbered, so that the order of the input changes nothing. Edges whose ends are not drawn are left out, and those between a stack and what stands in it, which the nesting says. */
+/**
+ * Everything in sorted order and numbered, so that the order of the input changes nothing. Edges whose ends are not drawn are left out, and
+ * those between a stack and what stands in it, which the nesting says.
+ */
 export function lay({ nodes, edges }: Drawing): Laid {
   const byId = new Map(nodes.map((node) => [node.id, node])),
     sorted = [...byId.values()].sort((a, b) => compare(a.label, b.label) || compare(a.id, b.id));

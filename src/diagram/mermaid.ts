@@ -11,7 +11,10 @@ const MERMAID_SHAPE: Readonly<Record<DrawnKind, readonly [open: string, close: s
   service: ['[/', '/]'],
   resource: ['(', ')'],
 };
-/** All but letters, digits and a few harmless signs as entity codes, which Mermaid reads in quoted text: no name can end the quotes, start Markdown (a list too) or HTML, or be taken for a directive. */
+/**
+ * All but letters, digits and a few harmless signs as entity codes, which Mermaid reads in quoted text: no name can end the quotes, start
+ * Markdown (a list too) or HTML, or be taken for a directive.
+ */
 const mermaidText = (text: string): string =>
   `"${visible(text).replace(/[^\p{L}\p{N}\p{M} .,:/_-]|[.-](?= )/gu, (sign) => `#${sign.codePointAt(0) ?? 0};`) || ' '}"`;
 

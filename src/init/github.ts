@@ -78,7 +78,9 @@ function runStep(command: string, folder: string): readonly string[] {
   return [`- run: ${scalar(command)}`, ...(folder === '' ? [] : [`  working-directory: ${scalar(folder)}`])];
 }
 
-/** Private repositories need a licence for code scanning, and pull requests from forks may not write: there kms-lint annotates by itself. */
+/**
+ * Private repositories need a licence for code scanning, and pull requests from forks may not write: there kms-lint annotates by itself.
+ */
 function uploadStep(): readonly string[] {
   return [
     '- name: Upload to code scanning',

@@ -80,7 +80,10 @@ class Picture {
     }
   }
 
-  /** What IAM policies of the app allow on its keys; whether the key policy lets them is not asked, so that the edge does not say that the key may be used. */
+  /**
+   * What IAM policies of the app allow on its keys; whether the key policy lets them is not asked, so that the edge does not say that the
+   * key may be used.
+   */
   grants(): void {
     for (const { key, owners: holders = [], actions } of this.#program.iamAllows)
       for (const { attribute } of holders) {

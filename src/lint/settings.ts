@@ -1,4 +1,7 @@
-/** Which rules run, at which level and with which options: presets, then what is said of single rules, then the last override that covers the stack. */
+/**
+ * Which rules run, at which level and with which options: presets, then what is said of single rules, then the last override that covers
+ * the stack.
+ */
 import type { AnyRule } from '../types/rule.js';
 import type { Config, Level, RuleSetting } from '../types/config.js';
 import type { JsonObject } from '../types/files.js';

@@ -35,7 +35,10 @@ const FREE =
   /^(kms:viaservice|aws:(principaltag\/.*|principaltype|multifactorauthpresent|multifactorauthage|calledvia|calledviafirst|calledvialast|viaawsservice|useragent|referer|username|tokenissuetime|sourceidentity|federatedprovider|vpcsourceip|ec2instancesourceprivateipv4))$/;
 /** What may hold the characters * and ? themselves. */
 const ANY_TEXT = /^(kms:encryptioncontext|aws:(useragent|referer)$)/;
-/** In every request of an IAM principal, so that nobody can leave them out (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
+/**
+ * In every request of an IAM principal, so that nobody can leave them out
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).
+ */
 const ALWAYS = new Set(['aws:principaltype', 'aws:useragent', 'aws:viaawsservice']);
 
 /** A text that a pattern matches, with an unlikely word for each wildcard. */
@@ -80,7 +83,8 @@ export function choicesOf(
       ...values.flatMap((value) => {
         // Every id of an organisation begins so (https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html).
         const meant = instance(isOrganisation ? begun(value, 'o-') : value);
-        // Roots and units of two organisations can have the same ids (reference_policies_condition-keys.html#condition-keys-principalorgpaths).
+        // Roots and units of two organisations can have the same ids
+        // (reference_policies_condition-keys.html#condition-keys-principalorgpaths).
         const isElsewhere = key === 'aws:principalorgpaths' && startsWith(value, /^[^/]*[*?]/);
         return [
           bound(meant, isOrganisation && startsWith(meant, /^o-/)),
@@ -107,7 +111,10 @@ export function choicesOf(
   function freshNames(): readonly Text[] {
     return [arn(text('role/', FRESH)), arn(text('user/', FRESH)), arn(['root']), arn(text('federated-user/', FRESH), 'sts')];
   }
-  /** The principals of the caller's account that go by the names of the pattern. A name that is written out is asked for by itself: see namedPrincipals. */
+  /**
+   * The principals of the caller's account that go by the names of the pattern. A name that is written out is asked for by itself: see
+   * namedPrincipals.
+   */
   function sameNames(pattern: Text): readonly Text[] {
     const written = arnOf(pattern);
     return written ? [arn(instance(written.resource))] : [];
@@ -119,7 +126,8 @@ const freely = (value: Text): Choice => free(yes(value));
 
 /**
  * The unique ids of users and of roles with the session name, which whoever assumes the role chooses; the root user goes by its account
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable). An id that is written is somebody's, nobody knows whose.
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable). An id that is written is somebody's,
+ * nobody knows whose.
  */
 function userIds(values: readonly Text[], account: Text): readonly Choice[] {
   return [
@@ -135,7 +143,10 @@ const printed = (value: Text): string => value.map((part) => (typeof part === 's
 /** aws:PrincipalType by the kinds of principals, as their ARNs have them (reference_policies_variables.html#principaltable). */
 const TYPES: Readonly<Record<string, string>> = { role: 'AssumedRole', user: 'User', root: 'Account', 'federated-user': 'FederatedUser' };
 
-/** Whether one request can carry all of these: a call that carries the name of a service was made by a service, and users only have user names. */
+/**
+ * Whether one request can carry all of these: a call that carries the name of a service was made by a service, and users only have user
+ * names.
+ */
 export function areConsistent(slots: ReadonlyMap<string, Slot>): boolean {
   const valueOf = (key: string): Text | undefined => slots.get(key)?.values?.[0];
   const byService = valueOf('aws:viaawsservice');

@@ -35,7 +35,8 @@ function number(text: Text): number {
   return known === '' ? NaN : Number(known);
 }
 /**
- * Dates and seconds since 1970 alike. A time of day has its zone (https://www.w3.org/TR/NOTE-datetime), and Date.parse takes more than these dates:
+ * Dates and seconds since 1970 alike. A time of day has its zone (https://www.w3.org/TR/NOTE-datetime), and Date.parse takes more than
+ * these dates:
  * without one it would read them in the zone of this machine.
  */
 function date(text: Text): number {

@@ -88,7 +88,10 @@ export function readConditions(value: Value, variables: Answer): readonly Test[]
   });
 }
 
-/** Whether the test holds. What it says of a request without the key: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html. */
+/**
+ * Whether the test holds. What it says of a request without the key:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html.
+ */
 export function holds(test: Test, lookup: Lookup): Answer {
   // Null asks whether there is a value at all; what a set operator makes of it is not documented.
   if (test.base === undefined || (test.base === 'null' && test.set !== undefined)) return 'unknown';
@@ -101,7 +104,8 @@ export function holds(test: Test, lookup: Lookup): Answer {
 }
 
 /**
- * Of IfExists the guide says that it holds for a request without the key, of ForAnyValue that it does not. Both together were seen not to hold
+ * Of IfExists the guide says that it holds for a request without the key, of ForAnyValue that it does not. Both together were seen not to
+ * hold
  * (https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w/foranyvalue-stringequalsifexists-behaving-unexpectedly), which nothing promises.
  */
 function withoutKey({ set, ifExists, negated }: Test): Answer {

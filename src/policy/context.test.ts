@@ -1,4 +1,7 @@
-/** What requests carry (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), by caller, route, key and action. */
+/**
+ * What requests carry (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), by caller, route, key and
+ * action.
+ */
 import type { Route } from '../types/policy.js';
 import type { RequestPrincipal } from '../types/statement.js';
 import { describe, expect, it } from 'vitest';

@@ -140,7 +140,8 @@ function ofPrincipal(
 
 /**
  * CloudFormation sets aws:CalledVia where it calls with the caller's own permissions
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia), but not where it has a role of its own;
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia), but not where it has
+ * a role of its own;
  * whether it also sets kms:ViaService is not documented. So nothing that rests on this route is certain.
  */
 function ofRoute(key: string, route: Route, scope: PolicyScope): Slot | undefined {

@@ -1,4 +1,7 @@
-/** Statements that can never have an effect, and which part of them is to blame. A statement is dead only if none of its actions can ever match. */
+/**
+ * Statements that can never have an effect, and which part of them is to blame. A statement is dead only if none of its actions can ever
+ * match.
+ */
 import { printText, text } from '../core/text.js';
 import { items, textOf } from '../core/value.js';
 import { KEY_ACTIONS, type Action, type LiveFor } from '../reference/actions.js';

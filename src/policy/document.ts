@@ -7,7 +7,10 @@ import type { Answer, Sym, Text, Value } from '../types/values.js';
 import type { PolicyScope } from './scope.js';
 import { defaultStatement, opaque, readStatement } from './statement.js';
 
-/** A policy that was read, or what KMS refuses about its shape; then with the statements that could be read all the same. value: the document, out of its string. */
+/**
+ * A policy that was read, or what KMS refuses about its shape; then with the statements that could be read all the same. value: the
+ * document, out of its string.
+ */
 export type Reading = { readonly value: Value | undefined; readonly statements: readonly Statement[] } & (
   { readonly is: 'read' } | { readonly is: 'refused'; readonly refusals: readonly Refusal[] }
 );
@@ -58,7 +61,10 @@ function faultsOf({ entries }: Value & { is: 'map' }): readonly Refusal[] {
   });
 }
 
-/** The document in a JSON string, or the value as it is. Symbols inside the string survive where they stand in strings; elsewhere only the deployment completes it. */
+/**
+ * The document in a JSON string, or the value as it is. Symbols inside the string survive where they stand in strings; elsewhere only the
+ * deployment completes it.
+ */
 function parsed(value: Value): Value | 'not-json' | 'incomplete' {
   if (value.is !== 'text' || (value.text.length > 0 && typeof value.text[0] !== 'string')) return value;
   const symbols: Sym[] = [];

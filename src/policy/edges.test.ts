@@ -1,4 +1,6 @@
-/** Verdicts where the evaluator was wrong once, or where it is easy to be: rootTrust fullRootTrust manageable durable public crossAccount. */
+/**
+ * Verdicts where the evaluator was wrong once, or where it is easy to be: rootTrust fullRootTrust manageable durable public crossAccount.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Answer, Env, Fact } from '../types/values.js';
 import type { Json } from '../types/files.js';

@@ -139,7 +139,8 @@ export function conditionAnswer({ conditions }: Statement, lookup: Lookup): Answ
 const NUMBER: Readonly<Record<Answer, number>> = { no: 0, yes: 1, unknown: 2 };
 
 /**
- * One action for each kind of request: actions that the same statements match, and whose requests carry the same of the condition keys that are read,
+ * One action for each kind of request: actions that the same statements match, and whose requests carry the same of the condition keys that
+ * are read,
  * are decided alike for every subject. Most policies have one or two kinds, so that most of the table need not be asked.
  */
 export function representatives(statements: readonly { readonly statement: Statement }[], actions: readonly Action[]): readonly Action[] {

@@ -1,4 +1,7 @@
-/** One content of a key policy, read once, with every answer that it gives: each is worked out when first asked for. Its places are relative. */
+/**
+ * One content of a key policy, read once, with every answer that it gives: each is worked out when first asked for. Its places are
+ * relative.
+ */
 import type { Access } from '../types/access.js';
 import type { Decision, IneffectiveStatement, NotDelegated, Reason, Refusal, Request, Verdicts, WrittenPolicy } from '../types/policy.js';
 import type { Statement } from '../types/statement.js';

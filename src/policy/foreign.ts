@@ -1,4 +1,7 @@
-/** The requests that principals of other accounts can make: they choose much of what a request carries, so a guard holds only if no choice passes it. */
+/**
+ * The requests that principals of other accounts can make: they choose much of what a request carries, so a guard holds only if no choice
+ * passes it.
+ */
 import type { Action } from '../reference/actions.js';
 import type { Statement } from '../types/statement.js';
 import type { Answer } from '../types/values.js';
@@ -21,8 +24,10 @@ export interface Attempt {
 }
 
 /**
- * What a foreign principal can do at most: for each action the attempts that do not fail. One Allow statement is enough for a success, so each is tried by itself
- * with the Deny statements. A first certain and unbound success ends the search. cut: there were too many requests to try, so a failure is not certain.
+ * What a foreign principal can do at most: for each action the attempts that do not fail. One Allow statement is enough for a success, so
+ * each is tried by itself
+ * with the Deny statements. A first certain and unbound success ends the search. cut: there were too many requests to try, so a failure is
+ * not certain.
  */
 export function attempts(
   prepared: Prepared,

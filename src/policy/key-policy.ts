@@ -1,4 +1,6 @@
-/** A key's policy as an object that is asked. Keys with the same content, of the same kind and in the same environment share one evaluation. */
+/**
+ * A key's policy as an object that is asked. Keys with the same content, of the same kind and in the same environment share one evaluation.
+ */
 import { textKey } from '../core/text.js';
 import { items, member } from '../core/value.js';
 import type { Access } from '../types/access.js';
@@ -71,7 +73,10 @@ function mayNameKey(document: Fact<Value>): boolean {
     .some(isSymbolic);
 }
 
-/** Thin: whose policy it is, and what it shares with others. A class with private fields, so that its answers come also to those who freeze it. */
+/**
+ * Thin: whose policy it is, and what it shares with others. A class with private fields, so that its answers come also to those who freeze
+ * it.
+ */
 class PolicyOfKey implements KeyPolicy {
   readonly at: Address;
   readonly document: Fact<Value>;

@@ -11,7 +11,9 @@ export function valueOfFact<T>(fact: Fact<T>, absent: T): T | undefined {
   return fact.is === 'known' ? fact.value : fact.is === 'absent' ? absent : undefined;
 }
 
-/** The key's spec, usage, origin and kind as strings, as the condition keys kms:KeySpec and the like carry them; undefined where unknown. */
+/**
+ * The key's spec, usage, origin and kind as strings, as the condition keys kms:KeySpec and the like carry them; undefined where unknown.
+ */
 export function keyValues(key: KeyFacts): {
   readonly spec: string | undefined;
   readonly usage: string | undefined;

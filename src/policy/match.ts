@@ -127,7 +127,8 @@ function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: 
 
 type Step = (i: number, j: number, met: number) => boolean;
 function memo(n: number, step: (i: number, j: number, again: Step, met: number) => boolean): Step {
-  // What failed before fails again; a success ends the search. Few places are ever reached, so that a table of all would cost more than the matching.
+  // What failed before fails again; a success ends the search. Few places are ever reached, so that a table of all would cost more than the
+  // matching.
   const failed = new Set<number>();
   const again: Step = (i, j, met) => {
     const at = (i * (n + 1) + j) * 2 + met;

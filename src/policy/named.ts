@@ -23,7 +23,10 @@ export function namedPrincipals(statements: readonly Statement[], scope: PolicyS
   return [...found.values()];
 }
 
-/** The ARNs and patterns by which a statement's conditions on aws:PrincipalArn name the only ones that it means, or the only ones that it does not. */
+/**
+ * The ARNs and patterns by which a statement's conditions on aws:PrincipalArn name the only ones that it means, or the only ones that it
+ * does not.
+ */
 export function namedByArn({ conditions }: Statement, scope: PolicyScope): readonly Text[] {
   return conditions
     .filter(({ key }) => key === 'aws:principalarn')
@@ -54,7 +57,8 @@ function namedBy(who: PrincipalElement): NamedPrincipal | undefined {
 }
 
 /**
- * The principals that a value of aws:PrincipalArn spells out: `arn:aws:iam::*:role/Admin` means the Admin of the own account too, and so may one whose
+ * The principals that a value of aws:PrincipalArn spells out: `arn:aws:iam::*:role/Admin` means the Admin of the own account too, and so
+ * may one whose
  * account only the deployment knows.
  */
 function meantBy(value: Text, scope: PolicyScope): readonly Text[] {

@@ -1,4 +1,7 @@
-/** Policies of others than keys: IAM policies, and those of buckets, queues, topics and secrets. Each is read once, and asked what it allows. */
+/**
+ * Policies of others than keys: IAM policies, and those of buckets, queues, topics and secrets. Each is read once, and asked what it
+ * allows.
+ */
 import { and, not, or } from '../core/answer.js';
 import { arnOf } from '../core/text.js';
 import { items, member, textOf } from '../core/value.js';

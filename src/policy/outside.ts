@@ -66,7 +66,10 @@ function decisionsFor(subjects: readonly Foreigner[], prepared: Prepared): reado
   });
 }
 
-/** The accounts and principals that the policy names and that may be of another account; root users by themselves where NotPrincipal tells them from others. */
+/**
+ * The accounts and principals that the policy names and that may be of another account; root users by themselves where NotPrincipal tells
+ * them from others.
+ */
 export function neighbours({ scope, written }: Prepared, principals: readonly NamedPrincipal[]): readonly Foreigner[] {
   const tellsRoot = written.some(({ notPrincipal }) => notPrincipal);
   return [
@@ -78,7 +81,10 @@ export function neighbours({ scope, written }: Prepared, principals: readonly Na
   ];
 }
 
-/** The policy as principals of other accounts meet it: principals that are surely the own account's are none of them, also where the asker's account is a symbol. */
+/**
+ * The policy as principals of other accounts meet it: principals that are surely the own account's are none of them, also where the asker's
+ * account is a symbol.
+ */
 export function withoutOwn(prepared: Prepared): Prepared {
   const own = (who: PrincipalElement): boolean => 'account' in who && sameAccount(who.account, prepared.scope.env.account) === 'yes';
   return {

@@ -42,7 +42,8 @@ function mapped(entries: Readonly<Record<string, Value>>, change: (value: Value)
 }
 
 /**
- * A string that is the same for documents that say the same at the same places, symbol for symbol: a symbol carries the stack or environment in which it is
+ * A string that is the same for documents that say the same at the same places, symbol for symbol: a symbol carries the stack or
+ * environment in which it is
  * one, so that a GetAtt of another stack is another symbol.
  */
 export function contentKey(document: Fact<Value>, policy: Address): string {

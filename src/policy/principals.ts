@@ -5,7 +5,10 @@ import type { Answer, Text } from '../types/values.js';
 import { and, either, not, or } from '../core/answer.js';
 import { sameAccount, type PolicyScope } from './scope.js';
 
-/** The kinds of principals by how their ARNs go on, and the service that these are of (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */
+/**
+ * The kinds of principals by how their ARNs go on, and the service that these are of
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html).
+ */
 const KINDS: Readonly<Record<ArnKind, readonly [service: string, wellFormed: RegExp]>> = {
   root: ['iam', /^root$/],
   role: ['iam', /^role\/([!-~]+\/)?[\w+=,.@-]+$/],
@@ -16,7 +19,10 @@ const KINDS: Readonly<Record<ArnKind, readonly [service: string, wellFormed: Reg
 
 const UNIQUE_ID = /^A[A-Z]{2}A[A-Z0-9]{12,124}$/;
 
-/** A value under `AWS`. Forms and what they mean: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html. */
+/**
+ * A value under `AWS`. Forms and what they mean:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html.
+ */
 export function awsPrincipal(text: Text, at: PolicyPlace, scope: PolicyScope): PrincipalElement {
   const known = literal(text),
     nobody = (fault: PrincipalFault): PrincipalElement => ({ is: 'nobody', at, text, fault, refused: true });
@@ -46,7 +52,8 @@ export function awsPrincipal(text: Text, at: PolicyPlace, scope: PolicyScope): P
   if (service !== undefined && service !== 'iam' && service !== 'sts') return nobody({ is: 'other-service', written: service });
   if (account === '') return nobody({ is: 'no-account' });
   if (literal(arn.region) !== '' && literal(arn.region) !== undefined) return nobody({ is: 'region' });
-  // A made-up id, as tests of apps have it: KMS refuses it, but which account is meant is the deployment's affair. One of letters is AWS's own.
+  // A made-up id, as tests of apps have it: KMS refuses it, but which account is meant is the deployment's affair. One of letters is AWS's
+  // own.
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     return /^[a-z]+$/.test(account) ? { is: 'unknown', at, text, aws: true } : { is: 'someone', at, text, account: arn.account };
   }
@@ -67,7 +74,10 @@ export function awsPrincipal(text: Text, at: PolicyPlace, scope: PolicyScope): P
 
 const isArnKind = (prefix: string): prefix is ArnKind => Object.hasOwn(KINDS, prefix);
 
-/** Whether one principal element means the subject. An account means all its principals in a Deny; in an Allow those whose IAM policies allow too. */
+/**
+ * Whether one principal element means the subject. An account means all its principals in a Deny; in an Allow those whose IAM policies
+ * allow too.
+ */
 function means(who: PrincipalElement, subject: RequestPrincipal, effect: 'Allow' | 'Deny', scope: PolicyScope): Answer {
   switch (who.is) {
     case 'everyone':
@@ -120,7 +130,10 @@ function sameEntity(who: PrincipalElement & { is: 'entity' }, subject: RequestPr
   return a === undefined || b === undefined ? 'unknown' : a === b ? sameAccount(who.account, subject.account) : 'no';
 }
 
-/** The name of the role behind a role's or session's ARN, or of a user, without its path, where it is written out: that without which the principal is gone. */
+/**
+ * The name of the role behind a role's or session's ARN, or of a user, without its path, where it is written out: that without which the
+ * principal is gone.
+ */
 export function entityName(text: Text): string | undefined {
   const arn = arnOf(text);
   return (
@@ -131,7 +144,10 @@ export function entityName(text: Text): string | undefined {
   );
 }
 
-/** Whether only a service of AWS can assume the role (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-service-linked-role). */
+/**
+ * Whether only a service of AWS can assume the role
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-service-linked-role).
+ */
 export function isServiceLinked(text: Text): boolean {
   const arn = arnOf(text);
   return arn !== undefined && printText(arn.resource).startsWith('role/aws-service-role/');
@@ -150,7 +166,8 @@ export function covers(
 }
 
 /**
- * Whether Deny with NotPrincipal leaves the subject alone: each of its identities must be listed, for a user the account and the user, for a session the account,
+ * Whether Deny with NotPrincipal leaves the subject alone: each of its identities must be listed, for a user the account and the user, for
+ * a session the account,
  * the role and the session; the sessions of a role are never all listed. What IAM's guide says only in examples is unknown
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
  */

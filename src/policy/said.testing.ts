@@ -1,5 +1,6 @@
 /**
- * For tests: what a key policy says, by names that stay, with its reasons as the sentences that people read. The tests of this room ask through it, so that they
+ * For tests: what a key policy says, by names that stay, with its reasons as the sentences that people read. The tests of this room ask
+ * through it, so that they
  * also hold the words; what is asked is a KeyPolicy, as the program has it.
  */
 import type { RequestPrincipal, Statement } from '../types/statement.js';

@@ -64,7 +64,8 @@ export function contentsOf({ document }: Pick<WrittenPolicy, 'document'>, value:
 const contentOf = (value: Value): string => JSON.stringify(value, (name, inner: unknown) => (name === 'at' ? undefined : inner));
 
 /**
- * The answer, and where it is open the statements that it hangs on. The call comes by any route: what is certain then is certain of a direct call too,
+ * The answer, and where it is open the statements that it hangs on. The call comes by any route: what is certain then is certain of a
+ * direct call too,
  * and what is open hangs on the same statements.
  */
 function outcomeOf({ prepared, contents }: Side, subject: RequestPrincipal, action: Action): string {

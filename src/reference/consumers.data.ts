@@ -1,4 +1,6 @@
-/** The properties of CloudFormation that take a KMS key, as found in CloudFormation's own schemas and documentation: one line a property. */
+/**
+ * The properties of CloudFormation that take a KMS key, as found in CloudFormation's own schemas and documentation: one line a property.
+ */
 import type { Confidence } from './keyspecs.js';
 
 /**

@@ -107,7 +107,10 @@ export function namingProperties(type: string): ReadonlySet<string> {
   return known;
 }
 
-/** Whether a key is of the kind that a property needs. It says nothing of the key policy, and nothing of how sure the need is: see its confidence. */
+/**
+ * Whether a key is of the kind that a property needs. It says nothing of the key policy, and nothing of how sure the need is: see its
+ * confidence.
+ */
 export function suits(need: KeyNeed, key: PlainKey): Answer {
   const spec = effective(key.spec, DEFAULTS.KeySpec),
     usage = effective(key.usage, DEFAULTS.KeyUsage),

@@ -11,7 +11,10 @@ export interface KeySpec {
   readonly usages: Readonly<Record<string, readonly string[]>>;
   /** Whether key material may be imported (Origin EXTERNAL). */
   readonly external: Answer;
-  /** Whether it may live in a custom key store (Origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE): always in a single Region, never made by CloudFormation. */
+  /**
+   * Whether it may live in a custom key store (Origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE): always in a single Region, never made by
+   * CloudFormation.
+   */
   readonly customKeyStore: boolean;
   readonly multiRegion: Answer;
   /** Origins with which KMS rotates it by itself, every 90 to 2560 days. */
@@ -121,7 +124,10 @@ export const KEY_SPECS: readonly KeySpec[] = [
   },
 ];
 
-/** A value of an enum, and whether CloudFormation takes it. refused: CloudFormation's documentation says that it does not; else a value that is missing there is only unknown. */
+/**
+ * A value of an enum, and whether CloudFormation takes it. refused: CloudFormation's documentation says that it does not; else a value that
+ * is missing there is only unknown.
+ */
 export interface EnumValue {
   readonly name: string;
   readonly cloudFormation: boolean;

@@ -1,9 +1,14 @@
-/** How AWS services call KMS for a key that a resource names: as themselves, so that the key policy must let them in, or in the name of an IAM principal. */
+/**
+ * How AWS services call KMS for a key that a resource names: as themselves, so that the key policy must let them in, or in the name of an
+ * IAM principal.
+ */
 import type { Confidence } from './keyspecs.js';
 
 export interface Service {
   readonly id: string;
-  /** The service principals that call KMS as themselves; empty where the caller, or a role that the resource names, is the one who calls. */
+  /**
+   * The service principals that call KMS as themselves; empty where the caller, or a role that the resource names, is the one who calls.
+   */
   readonly principals: readonly string[];
   /** Whether the key policy needs a statement for it even where the account's IAM decides: optional where an IAM policy does as well. */
   readonly statement: 'required' | 'optional' | 'not-needed' | 'unknown';

@@ -1,4 +1,6 @@
-/** The remedy that breaks edges which only key policies make: the least change of each statement that refers to what must be there first. */
+/**
+ * The remedy that breaks edges which only key policies make: the least change of each statement that refers to what must be there first.
+ */
 import { stackIdOf } from '../core/ids.js';
 import { literal } from '../core/text.js';
 import { inside, items, member, stringOf, textOf } from '../core/value.js';
@@ -30,7 +32,10 @@ export function breakRemedy(links: readonly Link[], program: Program): Remedy | 
   return { kind: 'break', parts: [first.part, ...others.map(({ part }) => part)], safety, edits: [...edits.values()] };
 }
 
-/** What a template takes from SSM by a parameter is read also where nothing uses it, so that the parameter must go. A nested stack's is given by its parent. */
+/**
+ * What a template takes from SSM by a parameter is read also where nothing uses it, so that the parameter must go. A nested stack's is
+ * given by its parent.
+ */
 export function parameterOf(link: Link, { stacks }: Pick<Program, 'stacks'>): (Edit & { is: 'parameter' }) | undefined {
   if (link.kind !== 'ssm-parameter') return undefined;
   const { parameter, from, by } = link;

@@ -11,8 +11,10 @@ const KIND: readonly KeyProperty[] = ['KeySpec', 'KeyUsage', 'Origin'];
 const ROTATION: readonly KeyProperty[] = ['EnableKeyRotation', 'RotationPeriodInDays'];
 
 /**
- * @param what kind: spec, usage and origin, which are fixed for ever, so that a change of them is unsafe: a key that exists cannot follow. Where one of them changes,
- * rotation that the new kind cannot have goes along. rotation: only that; where the key cannot have it, it does nothing, and goes without a loss.
+ * @param what kind: spec, usage and origin, which are fixed for ever, so that a change of them is unsafe: a key that exists cannot follow.
+ * Where one of them changes,
+ * rotation that the new kind cannot have goes along. rotation: only that; where the key cannot have it, it does nothing, and goes without a
+ * loss.
  * @returns undefined where nothing of them is to change, or the reference does not know to what
  */
 export function referenceRemedy(key: Key, program: Program, what: 'kind' | 'rotation'): Remedy | undefined {

@@ -5,7 +5,9 @@ import type { Statement } from '../types/statement.js';
 
 /** parts: all that is done, in the order in which it is told. */
 export interface Remedy {
-  /** root-trust: the account's IAM policies get their say; break: an edge of a cycle goes; reference: the key becomes the nearest legal one. */
+  /**
+   * root-trust: the account's IAM policies get their say; break: an edge of a cycle goes; reference: the key becomes the nearest legal one.
+   */
   readonly kind: 'root-trust' | 'break' | 'reference';
   readonly parts: readonly [RemedyPart, ...RemedyPart[]];
   readonly edits: readonly Edit[];

@@ -1,4 +1,7 @@
-/** How a key is given back to its account: the least change of its policy after which the account's IAM policies manage it, or grant all on it, found by the evaluator. */
+/**
+ * How a key is given back to its account: the least change of its policy after which the account's IAM policies manage it, or grant all on
+ * it, found by the evaluator.
+ */
 import { text } from '../core/text.js';
 import { booleanFact, inside, items, member } from '../core/value.js';
 import type { Statement } from '../types/statement.js';
@@ -12,11 +15,15 @@ import type { Remedy, RemedyPart } from './remedy.js';
 
 type Change = { readonly edits: readonly Edit[]; readonly statements: readonly Value[] };
 
-/** rootTrust: IAM policies can manage the key; fullRootTrust: they can grant everything on it; deployer: the role that deploys the key can put its policy. */
+/**
+ * rootTrust: IAM policies can manage the key; fullRootTrust: they can grant everything on it; deployer: the role that deploys the key can
+ * put its policy.
+ */
 export type Wanted = 'rootTrust' | 'fullRootTrust' | 'deployer';
 
 /**
- * Promotable: it lets the account's administrators in, and takes nothing away. Taking back a Deny is unsafe, and so is leaving the lockout check in.
+ * Promotable: it lets the account's administrators in, and takes nothing away. Taking back a Deny is unsafe, and so is leaving the lockout
+ * check in.
  * @param lockoutCheck the key leaves BypassPolicyLockoutSafetyCheck out as well: KMS refuses the next policy that locks the owner out
  * @returns undefined where it is so already, or no single change helps
  */
@@ -93,7 +100,10 @@ function deadResources(key: Key, statements: readonly Value[]): readonly Change[
   });
 }
 
-/** Each statement for one principal alone, made to allow everything: of these only the one for the account's root gives its IAM policies more. */
+/**
+ * Each statement for one principal alone, made to allow everything: of these only the one for the account's root gives its IAM policies
+ * more.
+ */
 function widenedStatements(key: Key, statements: readonly Value[]): readonly Change[] {
   return statements.flatMap((statement, index) => {
     const action = member(statement, 'Action');

@@ -58,7 +58,10 @@ export function fit(text: string, room: number, ellipsis: string): string {
   return text;
 }
 
-/** Breaks pieces at blanks into painted lines. A word that is wider than the room stays whole, so that paths can be clicked and copied; a no-break space keeps words together, and is written as a blank. */
+/**
+ * Breaks pieces at blanks into painted lines. A word that is wider than the room stays whole, so that paths can be clicked and copied; a
+ * no-break space keeps words together, and is written as a blank.
+ */
 export function wrap(pieces: readonly Piece[], width: number, first: string, indent: string, paint: Paint): string[] {
   const lines: Piece[][] = [[]];
   let used = columns(first);

@@ -1,4 +1,7 @@
-/** The report as Markdown: for the summary of a CI job and for comments; with the cycles as a diagram and the table of who may do what with each key. */
+/**
+ * The report as Markdown: for the summary of a CI job and for comments; with the cycles as a diagram and the table of who may do what with
+ * each key.
+ */
 import type { KeyAccess, LintResult, Related } from '../types/report.js';
 import type { Level } from '../types/config.js';
 import type { Position } from '../types/files.js';

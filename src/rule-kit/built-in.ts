@@ -1,4 +1,7 @@
-/** What the built-in rules use besides the rule kit: words of one rule, the reference key model, calls on imported keys. Not exported by the package, so it may change. */
+/**
+ * What the built-in rules use besides the rule kit: words of one rule, the reference key model, calls on imported keys. Not exported by the
+ * package, so it may change.
+ */
 import { askedIn, vouchedFor } from '../app/external-keys.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import type { Call, Link, Program } from '../types/program.js';
@@ -14,7 +17,7 @@ export { textKey } from '../core/text.js';
 export { dependencies, type Dependencies } from '../cycles/dependencies.js';
 export { LIMITS } from '../reference/cloudformation.js';
 export { suits, type KeyNeed } from '../reference/consumers.js';
-export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference, type PlainKey } from '../reference/key-usage.js';
+export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference } from '../reference/key-usage.js';
 export { usagesOf } from '../reference/keyspecs.js';
 export { keyModelTable, serviceKeysTable } from '../reference/page.js';
 export { referenceFor, usageStated } from '../reference/reference-for.js';
@@ -33,7 +36,10 @@ export function breakFix(links: readonly Link[], program: Program): Fix | undefi
   return fixOf(breakRemedy(links, program));
 }
 
-/** Whether the configuration says that a key of others allows what a call on it means to give: a rule is silent where it does, and not sure where that is not known. */
+/**
+ * Whether the configuration says that a key of others allows what a call on it means to give: a rule is silent where it does, and not sure
+ * where that is not known.
+ */
 export function isCallVouchedFor({ key, constructPath, statement }: Call, { externalKeys }: Program): Answer {
   return vouchedFor(externalKeys, { names: [key, ...(constructPath === undefined ? [] : [constructPath])], ...askedIn(statement) });
 }

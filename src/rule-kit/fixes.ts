@@ -8,7 +8,8 @@ import { fixOf } from '../words/fix.js';
 export { addStatement, removeProperty, removeStatement, setProperty } from '../remedies/edits.js';
 
 /**
- * The least change of a key's policy after which IAM policies of the account manage the key, grant everything on it, or its deployer can put its policy.
+ * The least change of a key's policy after which IAM policies of the account manage the key, grant everything on it, or its deployer can
+ * put its policy.
  * @param more lockoutCheck: the key leaves BypassPolicyLockoutSafetyCheck out as well
  * @returns undefined where it is so already, or no single change helps
  * @example rootTrustFix(key, program, 'fullRootTrust')

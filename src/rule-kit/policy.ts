@@ -1,4 +1,7 @@
-/** What a key policy answers is asked of `key.policy` (manageable, decide, delegatesToIam, refusals, ineffective, …); these are the questions that need more than the policy. */
+/**
+ * What a key policy answers is asked of `key.policy` (manageable, decide, delegatesToIam, refusals, ineffective, …); these are the
+ * questions that need more than the policy.
+ */
 import { deployerOn } from '../app/deployer.js';
 import type { Decision, Reason } from '../types/policy.js';
 import type { Key, Program, RoleOrUser } from '../types/program.js';
@@ -22,7 +25,8 @@ export function letsIamGrant({ policy }: Key, action: string, to?: RoleOrUser): 
 }
 
 /**
- * Whether the role with which CloudFormation deploys the key may do the action, as far as the key policy goes; undefined where no manifest names one.
+ * Whether the role with which CloudFormation deploys the key may do the action, as far as the key policy goes; undefined where no manifest
+ * names one.
  * @example letsDeployer(key, program, 'kms:PutKeyPolicy')?.decision.answer
  */
 export function letsDeployer(key: Key, program: Program, action: string): { readonly role: Text; readonly decision: Decision } | undefined {

@@ -15,18 +15,24 @@ export interface SourceProject {
   readonly tree: SourceTree;
   /**
    * Its own frame, else its nearest ancestor's, the stack's, the app's entry, cdk.json: undefined only where there is no project.
-   * @param constructPath without leading slash. @param options property: prefer the line that assigned it; trace: the trace that comes with a warning.
+   * @param constructPath without leading slash. @param options property: prefer the line that assigned it; trace: the trace that comes with
+   * a warning.
    */
   locate(
     entries: Entries,
     constructPath: string,
     options: { readonly property?: string; readonly trace?: readonly string[] },
   ): Position | undefined;
-  /** The user's own lines that made this very construct, or its resource, the innermost first; undefined stands for one that is not here. */
+  /**
+   * The user's own lines that made this very construct, or its resource, the innermost first; undefined stands for one that is not here.
+   */
   creation(entries: Entries, constructPath: string): readonly (Frame | undefined)[];
 }
 
-/** @param assembly the folder of the assembly or of a Stage's nested assembly. @param where root: of the repository; sourceRoot: the app's folder, where it is not beside the assembly. */
+/**
+ * @param assembly the folder of the assembly or of a Stage's nested assembly. @param where root: of the repository; sourceRoot: the app's
+ * folder, where it is not beside the assembly.
+ */
 export function openProject(
   files: Files,
   assembly: string,

@@ -10,7 +10,8 @@ const TOGETHER = 10_000;
 const PROJECT_FILES = ['cdk.json', 'package.json', 'tsconfig.json', '.gitignore'];
 
 /**
- * A notice where some of the source is newer than the manifest. Silent where times mean nothing: where all of the project is newer (it was checked out
+ * A notice where some of the source is newer than the manifest. Silent where times mean nothing: where all of the project is newer (it was
+ * checked out
  * or copied after the assembly), and where the assembly is under version control itself.
  * @param assembly its folder. @param sources the files of the app. @param home the folder of cdk.json
  */

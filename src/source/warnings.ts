@@ -44,7 +44,10 @@ function warning({ type, data, trace }: Entry, path: string, artifact: StackArti
   };
 }
 
-/** The statement that the warning prints. Since 2.200 a service principal in it is a token, `${Token[s3.amazonaws.com.3164]}`: the service is read out of it. */
+/**
+ * The statement that the warning prints. Since 2.200 a service principal in it is a token, `${Token[s3.amazonaws.com.3164]}`: the service
+ * is read out of it.
+ */
 function statementIn(text: string): Json | undefined {
   const from = text.indexOf('{'),
     to = text.lastIndexOf('}');
@@ -56,7 +59,10 @@ function statementIn(text: string): Json | undefined {
   }
 }
 
-/** What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it, with its trace as `stack` and its statement as text. */
+/**
+ * What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it, with its trace as `stack`
+ * and its statement as text.
+ */
 function recorded({ type, data, trace }: Entry, path: string, artifact: StackArtifact): RecordedCall | undefined {
   if (type !== 'kms-lint:ignored-call' && type !== 'kms-lint:noop') return undefined;
   const { method, statement, keyArn, stack } = objectOf(data),

@@ -16,7 +16,9 @@ export function withTemplates(example: Example, change: (template: JsonObject, s
   return { ...example, stacks: Object.fromEntries(changed) };
 }
 
-/** The example once for each literal in the properties of its resources, that literal being a Ref to a parameter of which nothing is known. */
+/**
+ * The example once for each literal in the properties of its resources, that literal being a Ref to a parameter of which nothing is known.
+ */
 export function* blurred(example: Example): Generator<Example> {
   for (const [name, stack] of Object.entries(example.stacks))
     for (const template of blurredTemplates(templateOf(stack))) yield withTemplates(example, (one, of) => (of === name ? template : one));

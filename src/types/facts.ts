@@ -83,7 +83,10 @@ export interface Reference {
 /** What is kept of one template after it is parsed: plain, serialisable data. The template itself is dropped. */
 export interface TemplateFacts {
   readonly id: StackId;
-  /** As CloudFormation calls it: the target of Fn::GetStackOutput. '' for nested stacks, and for templates by themselves, where nobody knows it. */
+  /**
+   * As CloudFormation calls it: the target of Fn::GetStackOutput. '' for nested stacks, and for templates by themselves, where nobody knows
+   * it.
+   */
   readonly stackName: string;
   /** As people call it: the artifact's display name, `Dev/Keys`; the name of a template by itself without its ending. */
   readonly name: string;

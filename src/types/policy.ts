@@ -16,11 +16,15 @@ export interface Decision {
   readonly reasons: readonly Reason[];
 }
 
-/** What is known of a request beside what principal, action and route decide: what it sends under a condition key, in lower case, or that it sends nothing. */
+/**
+ * What is known of a request beside what principal, action and route decide: what it sends under a condition key, in lower case, or that it
+ * sends nothing.
+ */
 export type Sent = ReadonlyMap<string, readonly Text[] | 'absent'>;
 
 /**
- * direct: the caller calls KMS itself. cloudformation: it deploys a stack, and CloudFormation calls on its behalf, which is the one service that puts key policies.
+ * direct: the caller calls KMS itself. cloudformation: it deploys a stack, and CloudFormation calls on its behalf, which is the one service
+ * that puts key policies.
  * any: through whatever service, which sets kms:ViaService and the like.
  */
 export type Route = 'direct' | 'cloudformation' | 'any';
@@ -52,7 +56,10 @@ export type Obstacle =
   /** Its own condition or one of these Deny statements: which, only the request tells. */
   | { readonly element: 'outcome'; readonly condition: boolean; readonly denies: readonly Statement[] };
 
-/** Why, as data: what is told of an answer, with all that is told and nothing besides. words/ says it. action: `kms:*` stands for every action. */
+/**
+ * Why, as data: what is told of an answer, with all that is told and nothing besides. words/ says it. action: `kms:*` stands for every
+ * action.
+ */
 export type Reason = { readonly at: PolicyPlace } & (
   | { readonly kind: 'allows' | 'denies'; readonly statement: Statement; readonly action: string; readonly principal: RequestPrincipal }
   /** to: a principal that is let in by IAM policies of its account; own: whether that is the key's. */
@@ -153,7 +160,9 @@ export interface NotDelegated {
   readonly reasons: readonly Reason[];
 }
 
-/** The first difference between two policies of a key in what anybody may do. unreadable: KMS refuses one of them, so that nobody can tell. */
+/**
+ * The first difference between two policies of a key in what anybody may do. unreadable: KMS refuses one of them, so that nobody can tell.
+ */
 export type AccessDifference =
   { readonly is: 'unreadable' } | { readonly is: 'access'; readonly action: string; readonly principal: RequestPrincipal };
 
@@ -173,7 +182,10 @@ export interface Verdicts {
   readonly crossAccount: Decision;
 }
 
-/** One key's policy in one scenario: read when first asked, and then for all keys with the same content. Each answer is worked out when first asked for. */
+/**
+ * One key's policy in one scenario: read when first asked, and then for all keys with the same content. Each answer is worked out when
+ * first asked for.
+ */
 export interface KeyPolicy extends WrittenPolicy, Verdicts {
   /** Whether KMS can read it; otherwise it lets nobody do anything, and the statements are those that can be read all the same. */
   readonly readable: boolean;
@@ -189,7 +201,10 @@ export interface KeyPolicy extends WrittenPolicy, Verdicts {
   readonly decide: (request: Request) => Decision;
   /** Is an IAM policy of the key's own account enough for the action, directly or through a service. */
   readonly delegatesToIam: (action: string) => Decision;
-  /** The caller that an ARN, or the text that CloudFormation makes of a GetAtt, stands for. iam: whether its own IAM policies allow everything, or nothing. */
+  /**
+   * The caller that an ARN, or the text that CloudFormation makes of a GetAtt, stands for. iam: whether its own IAM policies allow
+   * everything, or nothing.
+   */
   readonly principal: (text: Text, iam: boolean) => RequestPrincipal | Nobody;
   /** Where a place of a reason lies. */
   readonly place: (at: PolicyPlace) => Address;
@@ -213,7 +228,8 @@ export interface Permission {
 export interface IamPolicy {
   readonly statements: readonly Statement[];
   /**
-   * May whoever has this policy do the action on the resource. sends: what is known of the request; without it a condition leaves the answer open.
+   * May whoever has this policy do the action on the resource. sends: what is known of the request; without it a condition leaves the
+   * answer open.
    * @param action `kms:Decrypt` · @param resource an ARN as far as it is known
    */
   readonly allows: (action: string, resource: Text, sends?: Sent) => Permission;

@@ -75,7 +75,10 @@ export interface IamAllow {
   readonly always: boolean;
 }
 
-/** A role or user of the app. attribute: its ARN as CloudFormation's GetAtt; arn: the same spelt out as far as its name is known. Both are right: what either decides is decided. */
+/**
+ * A role or user of the app. attribute: its ARN as CloudFormation's GetAtt; arn: the same spelt out as far as its name is known. Both are
+ * right: what either decides is decided.
+ */
 export interface RoleOrUser {
   readonly attribute: Text;
   readonly arn: Text | undefined;
@@ -96,7 +99,10 @@ interface AnyCall {
 /** Which static method of CDK's imports the key. */
 export type ImportKind = 'fromKeyArn' | 'fromLookup' | 'fromAliasName';
 
-/** identity: a role, user, function or the like of the app, which gets the grant through its own IAM policy. foreign: a role of an account that is not the app's. */
+/**
+ * identity: a role, user, function or the like of the app, which gets the grant through its own IAM policy. foreign: a role of an account
+ * that is not the app's.
+ */
 export type GranteeKind =
   'service' | 'account' | 'arn' | 'anyone' | 'organization' | 'federated' | 'composite' | 'foreign' | 'identity' | 'unknown';
 
@@ -199,7 +205,10 @@ export interface Cycle {
   readonly certainty: Certainty;
 }
 
-/** A cycle of resources inside one template that goes through a key policy. edges: between resources, starting at the one whose key policy it goes through. */
+/**
+ * A cycle of resources inside one template that goes through a key policy. edges: between resources, starting at the one whose key policy
+ * it goes through.
+ */
 export interface TemplateCycle {
   readonly stack: StackId;
   /** The key whose policy it is: of the template itself, or of a nested stack below it. */

@@ -86,7 +86,10 @@ export interface FileChange {
   }[];
 }
 
-/** A finding that is gone. target: where it was fixed; null: it went with another. waits: the source is right already, the next synthesis will show it. */
+/**
+ * A finding that is gone. target: where it was fixed; null: it went with another. waits: the source is right already, the next synthesis
+ * will show it.
+ */
 export interface FixedFinding {
   readonly finding: Finding;
   readonly target: 'source' | 'cdk-json' | 'template' | null;
@@ -134,7 +137,10 @@ export interface LintResult {
   readonly exitCode: 0 | 1 | 2;
 }
 
-/** Who may do what with one key: a row of `kms-lint access`. The answers of all scenarios of its conditions together: unknown where they differ. */
+/**
+ * Who may do what with one key: a row of `kms-lint access`. The answers of all scenarios of its conditions together: unknown where they
+ * differ.
+ */
 export interface KeyAccess {
   readonly stack: string;
   readonly logicalId: string;
@@ -161,7 +167,10 @@ export interface KeyAccess {
   }[];
   /** By the same kinds of things, what the policy leaves to IAM policies of the account: some of the actions, and all of them. */
   readonly delegated: Readonly<Record<string, { readonly some: Answer; readonly all: Answer }>>;
-  /** Accounts that can do something, and whether they are others than the key's own; `*` is any that belongs to the organizations and meets the conditions. */
+  /**
+   * Accounts that can do something, and whether they are others than the key's own; `*` is any that belongs to the organizations and meets
+   * the conditions.
+   */
   readonly foreignAccounts: readonly {
     readonly account: string;
     readonly name: string;
@@ -182,7 +191,10 @@ export interface DrawnNode {
   readonly group?: string;
 }
 
-/** inRing: part of a cycle that is shown; cut: to be removed; possible: it is not certain that it holds. details: what the label sums up, one sentence each. */
+/**
+ * inRing: part of a cycle that is shown; cut: to be removed; possible: it is not certain that it holds. details: what the label sums up,
+ * one sentence each.
+ */
 export interface DrawnEdge {
   readonly from: string;
   readonly to: string;

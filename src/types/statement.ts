@@ -3,7 +3,8 @@ import type { Address } from './files.js';
 import type { Answer, ResourceId, StackId, Text, Value } from './values.js';
 
 /**
- * A place in a policy. With an empty file name it is relative to the policy, so that one evaluation serves all keys with the same content: `/Statement/0`.
+ * A place in a policy. With an empty file name it is relative to the policy, so that one evaluation serves all keys with the same content:
+ * `/Statement/0`.
  * With a file name it lies elsewhere, in a Mapping or another template.
  */
 export type PolicyPlace = Address;
@@ -65,7 +66,10 @@ export type RequestPrincipal =
       /** It is there before this stack is deployed, so that it is no role of it. */
       readonly before?: StackId;
     }
-  /** A principal of another account that the policy does not name itself, allowed at home. root: the root user; every: any account whatever is asked about. */
+  /**
+   * A principal of another account that the policy does not name itself, allowed at home. root: the root user; every: any account whatever
+   * is asked about.
+   */
   | { readonly is: 'foreign'; readonly account: Text; readonly root?: true; readonly every?: true }
   | { readonly is: 'service'; readonly name: Text };
 

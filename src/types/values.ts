@@ -10,7 +10,9 @@ export type ResourceId = string;
 /** Unknown is a third answer, and never a violation. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
-/** How sure it is that something is there: what is not is not told at all. possible: a condition, a parameter or the environment decides. */
+/**
+ * How sure it is that something is there: what is not is not told at all. possible: a condition, a parameter or the environment decides.
+ */
 export type Certainty = 'certain' | 'possible';
 
 export type Fact<T> =
@@ -20,8 +22,10 @@ export type Fact<T> =
 
 /**
  * Something that only the deployment knows. Two symbols with the same `of`, `name` and `scope` have the same value.
- * scope: the StackId for parameters, refs and attributes; the environment (see `envKey`) for pseudo parameters, imports and dynamic references.
- * name: `AWS::AccountId` · the parameter · the export's name · the logical id (ref) · `LogicalId.Attribute` (attribute) · a canonical text of anything else.
+ * scope: the StackId for parameters, refs and attributes; the environment (see `envKey`) for pseudo parameters, imports and dynamic
+ * references.
+ * name: `AWS::AccountId` · the parameter · the export's name · the logical id (ref) · `LogicalId.Attribute` (attribute) · a canonical text
+ * of anything else.
  */
 export interface Sym {
   /** request: what the request under question carries, which only its caller knows. */

@@ -9,7 +9,8 @@ const OPEN = /<[^<>]+>|\$\{|"(?:Ref|Fn::\w+)":/;
 /**
  * @param statement a statement of a key policy; what is not known of it stands in angle brackets
  * @param key the ARN, id or alias of the key, if one is known
- * @returns the texts by what they are: `json`, `cdk` (for the app that owns the key, which is `key` there) and, of a statement without gaps, `cli`
+ * @returns the texts by what they are: `json`, `cdk` (for the app that owns the key, which is `key` there) and, of a statement without
+ * gaps, `cli`
  */
 export function statementSnippets(statement: Json, key: string | undefined): Readonly<Record<string, string>> {
   const json = JSON.stringify(statement);
@@ -18,7 +19,8 @@ export function statementSnippets(statement: Json, key: string | undefined): Rea
 }
 
 /**
- * KMS only takes whole policies: the command reads the one in force, adds the statement with jq, and puts it back. It wants the key's id or ARN, not an alias.
+ * KMS only takes whole policies: the command reads the one in force, adds the statement with jq, and puts it back. It wants the key's id or
+ * ARN, not an alias.
  * https://docs.aws.amazon.com/cli/latest/reference/kms/get-key-policy.html
  */
 function cliCommand(statement: string, key: string): string {

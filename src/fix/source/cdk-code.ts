@@ -3,7 +3,10 @@ import type { Json, JsonObject } from '../../types/files.js';
 import { quoted, type Code, type Style } from './code.js';
 import type { Names } from './names.js';
 
-/** A value that only CloudFormation knows (`Ref`, `Fn::GetAtt` of a resource) as an expression of the source; undefined where the source has none at hand. */
+/**
+ * A value that only CloudFormation knows (`Ref`, `Fn::GetAtt` of a resource) as an expression of the source; undefined where the source has
+ * none at hand.
+ */
 export type Refer = (logicalId: string, attribute: string | undefined) => string | undefined;
 
 export interface Writer {

@@ -163,7 +163,10 @@ function actionsOf(site: Site, made: Made): readonly Json[] | undefined {
 const listed = (json: Json | undefined): readonly Json[] =>
   Array.isArray(json) ? (json as readonly Json[]) : json === undefined ? [] : [json];
 
-/** Whether the template has nothing of the statements that the source writes, not even merged with others (`@aws-cdk/aws-iam:minimizePolicies`). */
+/**
+ * Whether the template has nothing of the statements that the source writes, not even merged with others
+ * (`@aws-cdk/aws-iam:minimizePolicies`).
+ */
 export function isElsewhere(made: Made, { sites }: PolicySource, statements: readonly Json[]): boolean {
   const there = new Set(statements.map(objectOf).flatMap(({ Action: does, NotAction: leaves }) => [...listed(does), ...listed(leaves)]));
   return sites.length > 0 && sites.every((site) => actionsOf(site, made)?.every((action) => !there.has(action)) === true);

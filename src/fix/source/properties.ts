@@ -25,7 +25,10 @@ export function propertyEdits(work: Work, { op, value = null }: ResourceEdit, pr
 /** CDK checks these against each other where the key is made. */
 const TOGETHER: Readonly<Record<string, string>> = { KeySpec: 'KeyUsage', KeyUsage: 'KeySpec' };
 
-/** Why a property cannot be relied on: the template has it, but the props do not, so that the source sets it elsewhere (`addPropertyOverride`). */
+/**
+ * Why a property cannot be relied on: the template has it, but the props do not, so that the source sets it elsewhere
+ * (`addPropertyOverride`).
+ */
 function unseen(work: Work, property: string | undefined, properties: JsonObject): Why | undefined {
   const name = property === undefined || isGenerated(work.library) ? undefined : propertyName(work.library, property);
   if (name === undefined || property === undefined || properties[property] === undefined || hasUnseenProps(work)) return undefined;

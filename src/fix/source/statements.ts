@@ -38,7 +38,10 @@ export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObj
   return partEdits(work, site, edit, part, deeper);
 }
 
-/** Whether something replaces the policy behind the construct's back (`addPropertyOverride`), so that no statement of the source is in the template. */
+/**
+ * Whether something replaces the policy behind the construct's back (`addPropertyOverride`), so that no statement of the source is in the
+ * template.
+ */
 function isOverridden(work: Work, policy: PolicySource, props: t.ObjectExpression | undefined, statements: readonly Json[]): boolean {
   if (policy.sites.length > 0) return isElsewhere(work, policy, statements);
   const isDefault = work.library === 'aws_kms.Key' && !hasUnseenProps(work) && !(props && propertyOf(props, 'policy'));

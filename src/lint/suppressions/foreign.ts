@@ -1,11 +1,17 @@
-/** Other tools' suppressions in a template, honoured for the rules that say exactly the same. A foreign id never silences a rule about lock-out. */
+/**
+ * Other tools' suppressions in a template, honoured for the rules that say exactly the same. A foreign id never silences a rule about
+ * lock-out.
+ */
 import { pointerStep } from '../../core/pointer.js';
 import { objectOf } from '../../core/json.js';
 
 import type { Address, Json } from '../../types/files.js';
 import type { ForeignKind } from './suppression.js';
 
-/** The ids by which other tools say what our rule says, from the sources of the tools (cfn_nag 0.8, checkov 3, cdk-nag 2 and 3, the Guard rules registry, terrascan 1.19). */
+/**
+ * The ids by which other tools say what our rule says, from the sources of the tools (cfn_nag 0.8, checkov 3, cdk-nag 2 and 3, the Guard
+ * rules registry, terrascan 1.19).
+ */
 export const FOREIGN_IDS: Readonly<Record<string, readonly string[]>> = {
   'rotation-disabled': [
     'F19',
@@ -79,7 +85,10 @@ function checkov(metadata: Json | undefined): readonly Noted[] {
   );
 }
 
-/** `{ "cdk_nag": { "rules_to_suppress": [ { "id", "reason", "is_reason_encoded" } ] } }`; with "applies_to" it covers only findings that ours are none of. */
+/**
+ * `{ "cdk_nag": { "rules_to_suppress": [ { "id", "reason", "is_reason_encoded" } ] } }`; with "applies_to" it covers only findings that
+ * ours are none of.
+ */
 function cdkNag(metadata: Json | undefined): readonly Noted[] {
   return list(objectOf(objectOf(metadata)['cdk_nag'])['rules_to_suppress']).flatMap((item) => {
     const { id, reason, applies_to: only, is_reason_encoded: encoded } = objectOf(item);

@@ -55,7 +55,10 @@ export const isOwn = (suppression: Suppression): suppression is OwnSuppression =
 /** A finding with all that it is about. */
 export interface Candidate {
   readonly finding: Finding;
-  /** The construct paths, or the paths of stacks where no construct is known. A finding of the app as a whole, as a cycle, has one for each stack. */
+  /**
+   * The construct paths, or the paths of stacks where no construct is known. A finding of the app as a whole, as a cycle, has one for each
+   * stack.
+   */
   readonly paths: readonly string[];
   readonly resources: readonly ResourceId[];
 }

@@ -1,4 +1,6 @@
-/** Which suppression counts, what it reaches, and when it is told that it reaches nothing. Real apps are in fixtures/assemblies/suppressed. */
+/**
+ * Which suppression counts, what it reaches, and when it is told that it reaches nothing. Real apps are in fixtures/assemblies/suppressed.
+ */
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../../files/memory.js';
 import { defineRule } from '../../rule-kit.js';

@@ -15,7 +15,8 @@ import { once, othersThan, accessRowOf } from './whom.js';
 export const NOTHING: Access = { principals: [], delegated: byGroup(() => ({ some: 'no', all: 'no' })), foreignAccounts: [] };
 
 /**
- * The principals that Allow statements name, once each, in the order of the policy; then those that only a condition or an exception from a Deny names, and the
+ * The principals that Allow statements name, once each, in the order of the policy; then those that only a condition or an exception from a
+ * Deny names, and the
  * root user, where they can do what others of their account cannot. Actions that do not work on the key are left out.
  */
 export function accessOf(prepared: Prepared, key: KeyFacts): Access {

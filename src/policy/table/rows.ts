@@ -40,7 +40,10 @@ export function row(prepared: Prepared, whom: AccessRow, live: readonly Action[]
   return rowOf(whom, answersOf(given, subjects, live), given, false);
 }
 
-/** The policy without the Allow statements that do not name the row for certain; a statement of which the effect is not known may still deny. */
+/**
+ * The policy without the Allow statements that do not name the row for certain; a statement of which the effect is not known may still
+ * deny.
+ */
 export function narrowed(prepared: Prepared, whom: AccessRow, subject: RequestPrincipal | undefined): Prepared {
   const { scope } = prepared;
   return {

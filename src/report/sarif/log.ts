@@ -23,7 +23,10 @@ export interface SarifOptions {
   readonly others?: readonly OtherFinding[];
 }
 
-/** GitHub refuses a run with more results, and shows the gravest of those it takes. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support */
+/**
+ * GitHub refuses a run with more results, and shows the gravest of those it takes.
+ * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
 const MOST_RESULTS = 25_000;
 const MOST_SHOWN = 5_000;
 

@@ -7,7 +7,10 @@ import { answerValue, UNKNOWN, type CallContext, type Evaluator, type CodeValue,
 
 type AnyCall = t.CallExpression | t.OptionalCallExpression;
 
-/** A name in the packages of the CDK: `aws_kms.Key` for all ways to import it, `RemovalPolicy` of the core; with the name `*` the module as a whole. Another package keeps its name. */
+/**
+ * A name in the packages of the CDK: `aws_kms.Key` for all ways to import it, `RemovalPolicy` of the core; with the name `*` the module as
+ * a whole. Another package keeps its name.
+ */
 export function libraryName(source: string, name: string): string {
   const whole = name === '*' || name === 'default';
   const service = /^(?:aws-cdk-lib|@aws-cdk|monocdk)\/(aws-[\w-]+)(?:\/.*)?$/.exec(source)?.[1]?.replaceAll('-', '_');

@@ -72,7 +72,9 @@ export function calledOnGlobal(name: string, first: t.Node | undefined, at: Call
   }
 }
 
-/** The elements that `list.forEach((element) => …)` and its like hand to their function; undefined where the function is for something else. */
+/**
+ * The elements that `list.forEach((element) => …)` and its like hand to their function; undefined where the function is for something else.
+ */
 export function loopedOver(fn: t.Function, index: number, at: CallContext, values: Values): readonly CodeValue[] | undefined {
   const loop = at.in.parent(fn);
   const isCall = loop?.type === 'CallExpression' || loop?.type === 'OptionalCallExpression';

@@ -25,7 +25,9 @@ export interface Modules {
   aliases(name: string): readonly string[];
   /** The names of the classes that say that they extend one of that name, and of those below them. */
   subclasses(name: string): readonly string[];
-  /** Whether some file sets a property of that name on an object, `object.name = …`; what a class does with its own fields does not count. */
+  /**
+   * Whether some file sets a property of that name on an object, `object.name = …`; what a class does with its own fields does not count.
+   */
   isAssigned(name: string): boolean;
   readonly problems: readonly Problem[];
 }

@@ -1,4 +1,6 @@
-/** What a name stands for: a variable as far as it is set by then, a parameter as far as its calls are known, something of another module. */
+/**
+ * What a name stands for: a variable as far as it is set by then, a parameter as far as its calls are known, something of another module.
+ */
 import type * as t from '@babel/types';
 import type { Answer } from '../../types/values.js';
 import { happenedBefore } from './flow.js';
@@ -65,7 +67,9 @@ function take(value: CodeValue, step: PatternStep, values: Evaluator): readonly 
   return values.member(value, String(step));
 }
 
-/** What a parameter is given: by the call that we came from, by the loop that it is for, else by all calls of the function that are found. */
+/**
+ * What a parameter is given: by the call that we came from, by the loop that it is for, else by all calls of the function that are found.
+ */
 export function parameter(binding: Parameter, at: CallContext, values: Evaluator): readonly CodeValue[] {
   const { of: fn, index, steps, otherwise } = binding;
   const onWay = (given: readonly CodeValue[], from: CallContext): readonly CodeValue[] =>

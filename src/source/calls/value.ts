@@ -12,7 +12,9 @@ export interface CallFrame {
   readonly at: CallContext;
   readonly self?: CodeValue;
 }
-/** Where an expression stands: its file, the calls through which it was reached (the innermost first), and how many functions were crossed. */
+/**
+ * Where an expression stands: its file, the calls through which it was reached (the innermost first), and how many functions were crossed.
+ */
 export interface CallContext {
   readonly in: Syntax;
   readonly frames: readonly CallFrame[];

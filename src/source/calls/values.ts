@@ -1,4 +1,7 @@
-/** Follows expressions of the app's source to what they can be: imported keys, keys of the app, objects, functions. What is not sure to be understood is unknown. */
+/**
+ * Follows expressions of the app's source to what they can be: imported keys, keys of the app, objects, functions. What is not sure to be
+ * understood is unknown.
+ */
 import type * as t from '@babel/types';
 import { findCallers } from './callers.js';
 import { passageTo } from './flow.js';

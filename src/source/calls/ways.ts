@@ -1,4 +1,7 @@
-/** The ways by which the code comes to a place: through which calls, from the top of a file down, and whether the conditions on the way let it through. */
+/**
+ * The ways by which the code comes to a place: through which calls, from the top of a file down, and whether the conditions on the way let
+ * it through.
+ */
 import type * as t from '@babel/types';
 import { bothPassages, passageTo, type Passage } from './flow.js';
 import { functionAround, isMember, plainName } from './nodes.js';
@@ -50,7 +53,9 @@ function isCallOf(holder: t.Node | undefined, fn: t.Function): holder is t.CallE
 /** Getters and setters are called without a call. */
 const isCalledUnseen = (fn: t.Function): boolean => (fn.type === 'ClassMethod' || fn.type === 'ObjectMethod') && /^[gs]et$/.test(fn.kind);
 
-/** The objects on which a caller calls the function: none where they have another of that name; undefined stands for one that is not known. */
+/**
+ * The objects on which a caller calls the function: none where they have another of that name; undefined stands for one that is not known.
+ */
 function selvesOf(fn: t.Function, { call, in: syntax }: Caller, at: CallContext, values: Values): readonly (CodeValue | undefined)[] {
   const { callee } = call;
   const around = functionAround(call, syntax);
