@@ -17,7 +17,7 @@ const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
   ['eusc-', 'aws-eusc'],
 ];
 
-export function partitionOf(region: string): string {
+function partitionOf(region: string): string {
   return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 
@@ -32,10 +32,6 @@ export function envOf(account: string | undefined, region: string | undefined, s
     region: region === undefined ? pseudo('AWS::Region') : [region],
     partition: region === undefined ? pseudo('AWS::Partition') : [partitionOf(region)],
   };
-}
-
-export function sameAccountOf(a: Env, b: Env): Answer {
-  return sameText(a.account, b.account);
 }
 
 /**

@@ -42,9 +42,6 @@ export function or(...answers: readonly Answer[]): Answer {
  */
 export const answerOf = (certainty: Certainty): Answer => (certainty === 'certain' ? 'yes' : 'unknown');
 
-/** The certainty of what is not ruled out. */
-export const certaintyOf = (answer: Exclude<Answer, 'no'>): Certainty => (answer === 'yes' ? 'certain' : 'possible');
-
 /** What holds whichever of two cases is the true one: the first where `which` is yes, the second where it is no. */
 export function either(which: Answer, first: Answer, second: Answer): Answer {
   if (which === 'yes') return first;

@@ -35,7 +35,7 @@ export function onlySymbol(value: Text): Sym | undefined {
   return value.length === 1 && typeof only === 'object' ? only : undefined;
 }
 
-export function sameSymbol(a: Sym, b: Sym): boolean {
+function sameSymbol(a: Sym, b: Sym): boolean {
   return a.of === b.of && a.name === b.name && a.scope === b.scope;
 }
 

@@ -78,7 +78,7 @@ function listOf(text: string, { offset, length, children = [] }: Node): ListText
 }
 
 /** How the file is set: on lines with this indentation, or all on one line. */
-export function jsonLayoutOf(text: string): Layout {
+function jsonLayoutOf(text: string): Layout {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const unit = /^[^\S\r\n]*[{[][^\S\r\n]*\r?\n([ \t]+)\S/.exec(text.replace(/^\uFEFF/, ''))?.[1];
   return {

@@ -7,7 +7,7 @@ import type { KeyFacts } from './scope.js';
 /** What CloudFormation takes where a property is left out. */
 const DEFAULTS = { spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', origin: 'AWS_KMS', multiRegion: false } as const;
 
-export function valueOfFact<T>(fact: Fact<T>, absent: T): T | undefined {
+function valueOfFact<T>(fact: Fact<T>, absent: T): T | undefined {
   return fact.is === 'known' ? fact.value : fact.is === 'absent' ? absent : undefined;
 }
 

@@ -171,7 +171,7 @@ function usageText(usage: Given<string>): string {
 }
 
 /** "can only be used for SIGN_VERIFY or KEY_AGREEMENT" */
-export function abilities(row: KeySpec): string {
+function abilities(row: KeySpec): string {
   return `can only be used for ${list(Object.keys(row.usages), 'or')}`;
 }
 

@@ -3,12 +3,12 @@ import type { Example, ExampleStack } from '../types/rule.js';
 import type { Json, JsonObject } from '../types/files.js';
 
 /** The template of an example's stack, which may stand alone. */
-export function templateOf(stack: JsonObject | ExampleStack): JsonObject {
+function templateOf(stack: JsonObject | ExampleStack): JsonObject {
   return 'template' in stack && !('Resources' in stack) ? (stack as ExampleStack).template : stack;
 }
 
 /** The example with each template changed. */
-export function withTemplates(example: Example, change: (template: JsonObject, stack: string) => JsonObject): Example {
+function withTemplates(example: Example, change: (template: JsonObject, stack: string) => JsonObject): Example {
   const changed = Object.entries(example.stacks).map(([name, stack]) => {
     const template = templateOf(stack);
     return [name, template === stack ? change(template, name) : { ...(stack as ExampleStack), template: change(template, name) }] as const;

@@ -103,11 +103,6 @@ function substituted(text: string): readonly (string | Reference)[] {
 
 // ── Properties of constructs ─────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface PropertyCode {
-  readonly name: string;
-  readonly code: Code;
-}
-
 /** Of the constructs that are written by hand: how a property of the resource is called in their props, and what stands for a value. */
 type Prop = readonly [name: string, code: (value: Json, writer: Writer) => Code | undefined];
 const member =

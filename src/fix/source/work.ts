@@ -60,7 +60,6 @@ export function listText(syntax: Syntax, node: t.ObjectExpression | t.ArrayExpre
 
 export const layoutOf = ({ eol, unit }: Style): Layout => ({ eol, unit, empty: 'spaced', spaced: true });
 export const textIn = ({ text }: Syntax, { start, end }: t.Node): string => text.slice(start ?? 0, end ?? 0);
-export const shortText = ({ syntax }: Made, node: t.Node): string => textIn(syntax, node).replace(/\s+/g, ' ').slice(0, 60);
 export const isCode = ({ syntax, style }: Work, node: t.Node, code: Code | undefined): boolean =>
   code !== undefined && sameCode(textIn(syntax, node), printCode(code, style, undefined));
 
