@@ -9,7 +9,7 @@ import { editDistance } from '../core/nearest.js';
 import { keyUsageTable, modelPage } from './page.js';
 import { quote, REFUSALS } from './refusals.js';
 import type { Refusal } from './refusals.js';
-import { service, SERVICES } from './services.js';
+import { service, serviceIds } from './services.js';
 
 const known = <T>(value: T): Given<T> => ({ is: 'known', value });
 const ABSENT = { is: 'absent' } as const,
@@ -81,7 +81,7 @@ describe('refusals', () => {
 
 describe('what takes a key', () => {
   it('names services that exist, and paths once', () => {
-    const ids = SERVICES.map((row) => row.id);
+    const ids = serviceIds();
     for (const [type, rows] of Object.entries(CONSUMERS)) {
       expect(ids).toEqual(expect.arrayContaining(rows.map(([, , , , by]) => by)));
       expect(new Set(rows.map(([path]) => path)).size, type).toBe(rows.length);
@@ -100,7 +100,7 @@ describe('what takes a key', () => {
       takes: ['arn'],
       refuses: ['id', 'alias'],
       forms: 'high',
-      service: { statement: 'required', fails: 'deploy', confidence: 'high' },
+      service: { statement: 'required', failsAt: 'deploy', confidence: 'high' },
     });
     expect(property('AWS::SQS::Queue', 'KmsMasterKeyId')).toMatchObject({
       takes: ['id', 'arn', 'alias', 'alias-arn'],
@@ -112,7 +112,7 @@ describe('what takes a key', () => {
     ).toMatchObject({ specs: ['SYMMETRIC_DEFAULT'], confidence: 'high' });
   });
   it('never says "not needed" for sure where it was inferred', () => {
-    expect(SERVICES.filter((row) => row.statement === 'not-needed' && row.confidence !== 'low')).toEqual([]);
+    expect(serviceIds().map(service).filter((row) => row.statement === 'not-needed' && row.confidence !== 'low')).toEqual([]);
     expect(service('no such service')).toMatchObject({ statement: 'unknown', confidence: 'low' });
   });
   it('knows the properties that take a key to sign with', () => {
