@@ -58,8 +58,10 @@ export default defineRule({
       return kind;
     };
     for (const use of program.uses) {
-      const need = needOf(use);
-      const scenarios = scenariosOfKey(use.key, program);
+      if (use.key.is !== 'own') continue;
+      const need = needOf(use),
+        { key: id } = use.key;
+      const scenarios = scenariosOfKey(id, program);
       const [key] = scenarios;
       if (!need || !key || need.confidence === 'low') continue;
       const when = whole(
@@ -74,9 +76,9 @@ export default defineRule({
         stack: stackIdOf(use.by),
         when,
         detail: `${use.path}:${need.specs.join(',')}`,
-        message: `${nameOf(use.by)} cannot use ${nameOf(use.key)}: ${use.path} takes ${wanted(need)}, and this is ${is(scenarios, need)}.`,
+        message: `${nameOf(use.by)} cannot use ${nameOf(id)}: ${use.path} takes ${wanted(need)}, and this is ${is(scenarios, need)}.`,
         ...(fix ? { fix } : {}),
-        related: [{ at: key.at, message: `the key ${nameOf(use.key)}` }],
+        related: [{ at: key.at, message: `the key ${nameOf(id)}` }],
       };
     }
   },

@@ -34,7 +34,7 @@ export { linksTo, scenariosOfKey as scenariosOfKey } from './app/by-key.js';
 export { referenceFix } from './remedies/reference-fix.js';
 export { intentOf, needOf, plainKey, referenceOf } from './app/reference.js';
 export { whileBothExist as together } from './app/coexistence.js';
-export { keyNamed } from './app/key-uses.js';
+export { keyNamed } from './app/key-names.js';
 export { inScenarios as inScenarios } from './app/scenarios.js';
 export { LIMITS } from './reference/cloudformation.js';
 export { suits, type KeyNeed } from './reference/consumers.js';

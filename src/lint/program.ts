@@ -6,6 +6,7 @@ import { templateCycles } from '../cycles/template-cycles.js';
 import { breakCost } from '../cycles/break-cost.js';
 import { iamAllowsIn } from '../app/iam-allows.js';
 import { keysOf } from '../app/keys.js';
+import { importedKeysOf } from '../app/imported-keys.js';
 import { keyUsesIn } from '../app/key-uses.js';
 import type { Call, IamAllow, KeyUse, Program } from '../types/program.js';
 import type { Files } from '../types/files.js';
@@ -35,6 +36,7 @@ export function loadProgram(
     within = templateCycles(stacks);
   let grants: readonly IamAllow[] | undefined;
   let uses: readonly KeyUse[] | undefined;
+  let imported: Program['importedKeys'] | undefined;
   let cycles: Program['cycles'] | undefined;
   const program: Program = {
     stacks,
@@ -56,6 +58,9 @@ export function loadProgram(
     },
     get uses() {
       return (uses ??= keyUsesIn(program));
+    },
+    get importedKeys() {
+      return (imported ??= importedKeysOf(program.uses));
     },
     fold(value, at, stack, scenario) {
       const facts = stacks.get(stack);

@@ -1,0 +1,47 @@
+/** Who must be able to use a key so that something of the app works. */
+import type { Address } from './files.js';
+import type { KeyName } from './program.js';
+import type { ResourceId, Text } from './values.js';
+
+/** What is known of the requests that KMS will see: the value of each condition key, by its name in lower case; `absent` where it surely is not there. */
+export type Sent = ReadonlyMap<string, Text | 'absent'>;
+
+/** What all required access has. */
+export interface RequiredUse {
+  readonly key: KeyName;
+  /** Where the key is named. */
+  readonly keyAt: Address;
+  /** The resource that the key encrypts, or that uses it. */
+  readonly target: ResourceId;
+  /** What reaches the target; the target itself where the service uses the key for it, the IAM policy where a role has a right on it. */
+  readonly source: ResourceId;
+  /** Where the source names the target. */
+  readonly at: Address;
+  /** Sets of `kms:` actions, any one of which is enough. */
+  readonly enough: readonly (readonly string[])[];
+  readonly sent: Sent;
+  /** When a person notices that it is missing. */
+  readonly failsAt: 'deploy' | 'runtime' | 'runtime-silent' | 'unknown';
+  readonly atMost: 'error' | 'note';
+  /** possible: conditions of the template decide whether it is so. */
+  readonly certainty: 'certain' | 'possible';
+}
+
+/** A service must use a key as itself. */
+export interface ServiceAccess extends RequiredUse {
+  readonly kind: 'service' | 'service-linked-role' | 'impossible';
+  /** Any of these names is the service: a service principal, or the ARN of a service-linked role. Empty where nothing makes it work. */
+  readonly principals: readonly Text[];
+  /** The statements to propose, without Principal and Resource. */
+  readonly statements: readonly { readonly actions: readonly string[]; readonly condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> }[];
+}
+
+/** A role of the app must be able to use a key. */
+export interface RoleAccess extends RequiredUse {
+  /** delivery: a service reaches the target with the role; data-right: an IAM policy gives the role a right on the target. */
+  readonly kind: 'delivery' | 'data-right';
+  /** The role as the template names it, and where it is one of the app. */
+  readonly role: { readonly text: Text; readonly resource: ResourceId | undefined };
+  /** Of data rights: the actions as the policy writes them that need the key. */
+  readonly rights: readonly string[];
+}
