@@ -431,7 +431,7 @@ export const dataActionRows = (): Readonly<Record<string, readonly DataActionRow
       'vault', 'backup:StartBackupJob StartRestoreJob StartCopyJob', 'role',
       'CreateGrant GenerateDataKey Decrypt DescribeKey RetireGrant', 'runtime', 'low', 'unread synth',
       { owner: { type: 'AWS::Backup::BackupPlan', back: 'BackupPlan.BackupPlanRule[].TargetBackupVault',
-      via: { type: 'AWS::Backup::BackupSelection', back: 'BackupPlanId', property: 'BackupSelection.IamRoleArn' } }, role: 'owner',
+      via: { type: 'AWS::Backup::BackupSelection', back: 'BackupPlanId', property: 'BackupSelection.IamRoleArn' } },
       context: [['aws:backup:backup-vault', 'other', 'unknown', 'low']] },
     ],
   ],

@@ -90,14 +90,7 @@ function deliveryOf(sourceType: string, row: ServiceDeliveryRow): ServiceDeliver
       failsAt,
       confidence,
       sources,
-      silent:
-        sourcePath === ''
-          ? 'not-in-templates'
-          : kind === 'role'
-            ? 'role-delivery'
-            : minimal === ''
-              ? 'nothing-needed'
-              : undefined,
+      silent: sourcePath === '' ? 'not-in-templates' : kind === 'role' ? 'role-delivery' : minimal === '' ? 'nothing-needed' : undefined,
       target: targets[0],
       viaConfidence: 'low',
       more,
