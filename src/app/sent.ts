@@ -20,14 +20,14 @@ export interface Sending {
 
 /** @param target the encrypted resource · @param from the resource whose account and Region the service tells of */
 export function sentBy({ encryptionContext, viaService, viaServiceConfidence, cannotSend = [] }: Sending, target: Standing): Sent {
-  const sent = new Map<string, Text | 'absent'>();
+  const sent = new Map<string, readonly Text[] | 'absent'>();
   for (const { key, value, when, confidence } of encryptionContext) {
     if (confidence === 'low' || !isWhen(when, target)) continue;
     const known = contextValue(value, target);
-    if (known) sent.set(`kms:encryptioncontext:${key.toLowerCase()}`, known);
+    if (known) sent.set(`kms:encryptioncontext:${key.toLowerCase()}`, [known]);
   }
   if (viaServiceConfidence !== 'low')
-    sent.set('kms:viaservice', viaService === undefined ? 'absent' : text(viaService, '.', target.facts.env.region, '.amazonaws.com'));
+    sent.set('kms:viaservice', viaService === undefined ? 'absent' : [text(viaService, '.', target.facts.env.region, '.amazonaws.com')]);
   for (const key of cannotSend) sent.set(key.toLowerCase(), 'absent');
   return sent;
 }

@@ -4,7 +4,7 @@ import type { KeyName } from './program.js';
 import type { ResourceId, Text } from './values.js';
 
 /** What is known of the requests that KMS will see: the value of each condition key, by its name in lower case; `absent` where it surely is not there. */
-export type Sent = ReadonlyMap<string, Text | 'absent'>;
+export type Sent = ReadonlyMap<string, readonly Text[] | 'absent'>;
 
 /** What all required access has. */
 export interface RequiredUse {
