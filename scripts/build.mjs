@@ -80,8 +80,7 @@ await build({
   plugins: [apart, compiledValidator, tablesLater],
 });
 await build({
-  entryPoints: TABLES.map((table) => `src/reference/${table}.data.ts`),
-  entryNames: '[name]',
+  entryPoints: Object.fromEntries(TABLES.map((table) => [table, `src/reference/${table}.data.ts`])),
   outdir: 'dist/tables',
   outExtension: { '.js': '.cjs' },
   platform: 'node',
