@@ -7,16 +7,13 @@ export const dataActionRows = (): Readonly<Record<string, readonly DataActionRow
     // Object is SSE-S3, SSE-C or under another key: the key of the object counts, not the bucket's current default key (default
     // encryption does not re-encrypt old objects); HeadObject on an SSE-KMS object is authorised as s3:GetObject and needs the key as
     // well (medium); ListObjects, GetObjectTagging, GetObjectAcl, DeleteObject need no key; with an S3 Bucket Key the context is the
-    // bucket ARN: conditions on OBJECT_ARN stop matching; key is an AWS managed key (alias/aws/...): its own policy admits every
-    // principal of the account that may use the service; nothing to grant, but other accounts and service principals can never use it.
+    // bucket ARN: conditions on OBJECT_ARN stop matching.
     [
       'bucket', 's3:GetObject GetObjectVersion GetObjectAttributes', 'caller', 'Decrypt', 'runtime', 'high',
       's3/UsingKMSEncryption s3/bucket-key cdk/aws-s3/lib/perms.ts synth',
     ],
     // Request or bucket default uses SSE-S3: no key; PutObject header names another key: that key counts; Bucket Key on: kms:Decrypt
-    // is needed as well in some paths (see replication and log delivery rows); treat GenerateDataKey alone as enough for a single
-    // PutObject, medium; key is an AWS managed key (alias/aws/...): its own policy admits every principal of the account that may use
-    // the service; nothing to grant, but other accounts and service principals can never use it.
+    // is needed as well in some paths ; treat GenerateDataKey alone as enough for a single PutObject, medium.
     [
       'bucket', 's3:PutObject', 'caller', 'GenerateDataKey', 'runtime', 'high',
       's3/UsingKMSEncryption s3/troubleshoot-403-errors cdk/aws-s3/lib/perms.ts synth',
@@ -32,24 +29,22 @@ export const dataActionRows = (): Readonly<Record<string, readonly DataActionRow
     ['bucket', 's3:RestoreObject', 'caller', 'Decrypt', 'runtime', 'low', 'derived'],
   ],
   'AWS::SQS::Queue': [
-    // SqsManagedSseEnabled (SSE-SQS, default for new queues) or no encryption: no key; key is an AWS managed key (alias/aws/...): its
-    // own policy admits every principal of the account that may use the service; nothing to grant, but other accounts and service
-    // principals can never use it; for SQS this is alias/aws/sqs, and no service principal (SNS, EventBridge, S3) can be let in; data
-    // key reuse (KmsDataKeyReusePeriodSeconds 60-86400, default 300): failure shows only when the reuse period of this caller is over,
-    // so a removed grant fails minutes later; SendMessageBatch, ReceiveMessage etc. of the API map to sqs:SendMessage,
-    // sqs:ReceiveMessage in IAM; the producer is a service principal: then the key policy must name it ( deliveryEdges); producer in
-    // another account: the docs list Encrypt, Decrypt, ReEncrypt*, GenerateDataKey*, DescribeKey, and both sides must allow.
+    // SqsManagedSseEnabled (SSE-SQS, default for new queues) or no encryption: no key; for SQS this is alias/aws/sqs, and no service
+    // principal (SNS, EventBridge, S3) can be let in; data key reuse (KmsDataKeyReusePeriodSeconds 60-86400, default 300): failure
+    // shows only when the reuse period of this caller is over, so a removed grant fails minutes later; SendMessageBatch,
+    // ReceiveMessage etc. of the API map to sqs:SendMessage, sqs:ReceiveMessage in IAM; the producer is a service principal: then the
+    // key policy must name it (; producer in another account: the docs list Encrypt, Decrypt, ReEncrypt*, GenerateDataKey*,
+    // DescribeKey, and both sides must allow.
     [
       'queue', 'sqs:SendMessage', 'caller', 'GenerateDataKey Decrypt', 'runtime', 'high',
       'sqs/sqs-key-management cdk/aws-sqs/lib/sqs-grants.generated.ts synth quoted',
     ],
-    // SqsManagedSseEnabled (SSE-SQS, default for new queues) or no encryption: no key; key is an AWS managed key (alias/aws/...): its
-    // own policy admits every principal of the account that may use the service; nothing to grant, but other accounts and service
-    // principals can never use it; for SQS this is alias/aws/sqs, and no service principal (SNS, EventBridge, S3) can be let in; data
-    // key reuse (KmsDataKeyReusePeriodSeconds 60-86400, default 300): failure shows only when the reuse period of this caller is over,
-    // so a removed grant fails minutes later; SendMessageBatch, ReceiveMessage etc. of the API map to sqs:SendMessage,
-    // sqs:ReceiveMessage in IAM; a dead-letter queue keeps messages under the key of the SOURCE queue: the consumer (and a redrive)
-    // needs kms:Decrypt on the source queue's key too; DeleteMessage, ChangeMessageVisibility, GetQueueAttributes need no key.
+    // SqsManagedSseEnabled (SSE-SQS, default for new queues) or no encryption: no key; for SQS this is alias/aws/sqs, and no service
+    // principal (SNS, EventBridge, S3) can be let in; data key reuse (KmsDataKeyReusePeriodSeconds 60-86400, default 300): failure
+    // shows only when the reuse period of this caller is over, so a removed grant fails minutes later; SendMessageBatch,
+    // ReceiveMessage etc. of the API map to sqs:SendMessage, sqs:ReceiveMessage in IAM; a dead-letter queue keeps messages under the
+    // key of the source queue: the consumer (and a redrive) needs kms:Decrypt on the source queue's key too; DeleteMessage,
+    // ChangeMessageVisibility, GetQueueAttributes need no key.
     [
       'queue', 'sqs:ReceiveMessage', 'caller', 'Decrypt', 'runtime', 'high',
       'sqs/sqs-key-management cdk/aws-sqs/lib/sqs-grants.generated.ts synth',
@@ -62,26 +57,21 @@ export const dataActionRows = (): Readonly<Record<string, readonly DataActionRow
     ],
   ],
   'AWS::SNS::Topic': [
-    // Topic without KmsMasterKeyId: no key; key is an AWS managed key (alias/aws/...): its own policy admits every principal of the
-    // account that may use the service; nothing to grant, but other accounts and service principals can never use it; for SNS this is
-    // alias/aws/sns: CloudWatch alarms and the other service publishers can then never publish; data key reuse up to 5 minutes per
-    // publisher; subscribers need nothing on the topic's key (SNS decrypts before it delivers); sns.amazonaws.com needs nothing on the
-    // topic's key either, only on the key of an encrypted SQS endpoint; publisher is a service principal: key policy ( deliveryEdges).
+    // Topic without KmsMasterKeyId: no key; for SNS this is alias/aws/sns: CloudWatch alarms and the other service publishers can then
+    // never publish; data key reuse up to 5 minutes per publisher; subscribers need nothing on the topic's key (SNS decrypts before it
+    // delivers); sns.amazonaws.com needs nothing on the topic's key either, only on the key of an encrypted SQS endpoint; publisher is
+    // a service principal: key policy (.
     [
       'topic', 'sns:Publish', 'caller', 'GenerateDataKey Decrypt', 'runtime', 'high',
       'sns/sns-key-management cdk/aws-sns/lib/sns-grants.generated.ts synth',
     ],
   ],
   'AWS::Kinesis::Stream': [
-    // StreamEncryption absent: no key; CDK's default for Stream is KMS with alias/aws/kinesis where the Region has it; key is an AWS
-    // managed key (alias/aws/...): its own policy admits every principal of the account that may use the service; nothing to grant,
-    // but other accounts and service principals can never use it; another account cannot write to or read from a stream under
-    // alias/aws/kinesis.
+    // StreamEncryption absent: no key; CDK's default for Stream is KMS with alias/aws/kinesis where the Region has it; another account
+    // cannot write to or read from a stream under alias/aws/kinesis.
     ['stream', 'kinesis:PutRecord PutRecords', 'caller', 'GenerateDataKey', 'runtime', 'high', 'kinesis/permissions-user-key-KMS synth'],
-    // StreamEncryption absent: no key; CDK's default for Stream is KMS with alias/aws/kinesis where the Region has it; key is an AWS
-    // managed key (alias/aws/...): its own policy admits every principal of the account that may use the service; nothing to grant,
-    // but other accounts and service principals can never use it; another account cannot write to or read from a stream under
-    // alias/aws/kinesis; DescribeStream, ListShards, GetShardIterator need no key.
+    // StreamEncryption absent: no key; CDK's default for Stream is KMS with alias/aws/kinesis where the Region has it; another account
+    // cannot write to or read from a stream under alias/aws/kinesis; DescribeStream, ListShards, GetShardIterator need no key.
     ['stream', 'kinesis:GetRecords SubscribeToShard', 'caller', 'Decrypt', 'runtime', 'high', 'kinesis/permissions-user-key-KMS synth'],
     // Deploy-time action of CloudFormation's execution role.
     [
@@ -92,7 +82,7 @@ export const dataActionRows = (): Readonly<Record<string, readonly DataActionRow
   'AWS::KinesisFirehose::DeliveryStream': [
     // Until 2026-04 Firehose used its own grant. Producers with a service-linked role (WAF): unknown, silent. KeyType
     // CUSTOMER_MANAGED_CMK only; not for a stream with Kinesis or MSK source; the S3 bucket's key is another matter: the delivery role
-    // needs it (roleDeliveries).
+    // needs it.
     [
       'firehose', 'firehose:PutRecord PutRecordBatch', 'caller', 'GenerateDataKey Decrypt', 'runtime', 'high',
       'github/ministryofjustice/modernisation-platform/issues/12957 firehose/encryption synth', { context: [['aws:kinesis:arn', 'other',
@@ -103,7 +93,7 @@ export const dataActionRows = (): Readonly<Record<string, readonly DataActionRow
     // SSESpecification absent or SSEEnabled false: AWS owned key, nothing needed; SSEType KMS without KMSMasterKeyId:
     // alias/aws/dynamodb, nothing to grant; table keys are cached per connection/caller: KMS is asked again after 5 minutes without
     // use, so a lost grant shows up late; global tables: each replica has its own key; docs use kms:ViaService
-    // dynamodb.*.amazonaws.com because calls may cross Regions; DAX: the DAX cluster's role is the caller; WRITERS need kms:Decrypt as
+    // dynamodb.*.amazonaws.com because calls may cross Regions; DAX: the DAX cluster's role is the caller; writers need kms:Decrypt as
     // well (the table key is decrypted for every access); GenerateDataKey is done by the DynamoDB service through its grant when the
     // table key is made, not per PutItem; the docs' list of six actions (Encrypt, Decrypt, ReEncrypt*, GenerateDataKey*, DescribeKey,
     // CreateGrant) is for the principal that creates the table or picks the key.
@@ -271,19 +261,21 @@ export const dataActionRows = (): Readonly<Record<string, readonly DataActionRow
   ],
   'AWS::Glue::DataCatalogEncryptionSettings': [
     // Account-wide setting: hits every reader of the catalogue, also Athena users, crawlers, jobs, Lake Formation;
-    // EncryptionAtRest.CatalogEncryptionServiceRole (mode SSE-KMS-WITH-SERVICE-ROLE): that role, not the caller (memory, medium).
+    // EncryptionAtRest.CatalogEncryptionServiceRole (mode SSE-KMS-WITH-SERVICE-ROLE): that role, not the caller, not read.
     [
       'DataCatalogEncryptionSettings.EncryptionAtRest.SseAwsKmsKeyId', 'glue:GetTable GetDatabase GetPartitions', 'caller', 'Decrypt',
       'runtime', 'high', 'glue/encrypt-glue-data-catalog glue/set-up-encryption athena/access-encrypted-data-glue-data-catalog',
-      { context: [['glue_catalog_id', '${accountId}', 'unknown', 'low']], via: ['glue', 'high'] },
+      { context: [['glue_catalog_id', '${accountId}', 'unknown', 'low']], via: ['glue', 'high'],
+      where: [{ property: 'DataCatalogEncryptionSettings.EncryptionAtRest.CatalogEncryptionMode', equals: ['SSE-KMS'] }] },
     ],
     [
       'DataCatalogEncryptionSettings.EncryptionAtRest.SseAwsKmsKeyId', 'glue:CreateTable UpdateTable CreatePartition', 'caller',
       'Decrypt Encrypt GenerateDataKey', 'runtime', 'high',
       'glue/encrypt-glue-data-catalog glue/set-up-encryption athena/access-encrypted-data-glue-data-catalog',
-      { context: [['glue_catalog_id', '${accountId}', 'unknown', 'low']], via: ['glue', 'high'] },
+      { context: [['glue_catalog_id', '${accountId}', 'unknown', 'low']], via: ['glue', 'high'],
+      where: [{ property: 'DataCatalogEncryptionSettings.EncryptionAtRest.CatalogEncryptionMode', equals: ['SSE-KMS'] }] },
     ],
-    // HidePassword: true on GetConnection: no key (memory).
+    // HidePassword: true on GetConnection: no key, not read.
     [
       'DataCatalogEncryptionSettings.ConnectionPasswordEncryption.KmsKeyId', 'glue:CreateConnection UpdateConnection', 'caller',
       'Encrypt', 'runtime', 'high', 'glue/console-data-catalog-settings glue/set-up-encryption', { via: ['glue', 'high'] },

@@ -1,6 +1,5 @@
 /** What all rows of the tables of deliveries and data actions say: how sure they are, when a fault shows, what KMS sees of the request. */
 import type { Confidence } from './keyspecs.js';
-import { sourcesOf } from './sources.js';
 
 /** When a person notices: deploy = the deployment fails; runtime = an error that somebody sees; runtime-silent = lost or late without one. */
 export type FailsAt = 'deploy' | 'runtime' | 'runtime-silent' | 'unknown';
@@ -66,8 +65,8 @@ export interface DeliveryFacts {
   readonly viaService: string | undefined;
   /** Of viaService, undefined included: judge a condition on it only by high and medium. */
   readonly viaServiceConfidence: Confidence;
-  /** URLs, or a word where there is no page. */
-  readonly sources: readonly string[];
+  /** Keys of sources.ts with a space between them: `sourcesOf` gives the URLs. */
+  readonly sources: string;
 }
 
 /** A pair as a table writes it. */
@@ -116,7 +115,7 @@ export function factsOf(row: {
       : (target?.encryptionContext ?? []).map((pair) => ({ ...pair, confidence: lower(pair.confidence, confidence) })),
     viaService: more?.via ? more.via[0] || undefined : target?.viaService,
     viaServiceConfidence: more?.via?.[1] ?? (target?.viaService === undefined ? 'low' : row.viaConfidence),
-    sources: sourcesOf(row.sources),
+    sources: row.sources,
   };
 }
 

@@ -97,7 +97,7 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
       'Targets[].Arn', 'firehose', 'Targets[].RoleArn', 'GenerateDataKey Decrypt', 'runtime-silent', 'high',
       'github/ministryofjustice/modernisation-platform/issues/12957 firehose/encryption synth', { cdk: 'gap' },
     ],
-    // Whether StartExecution checks the caller on the state machine's key is open: do not report.
+    // Whether StartExecution checks the caller on the state machine's key is open.
     ['Targets[].Arn', 'stateMachine', 'Targets[].RoleArn', '', 'unknown', 'low', 'synth'],
     // Target bus key statement is for events.amazonaws.com.
     ['Targets[].Arn', 'bus', 'Targets[].RoleArn', '', 'unknown', 'medium', 'events/eb-encryption-event-bus-cmkey synth', { cdk: 'grants' }],
@@ -171,16 +171,16 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
       'events/eb-pipes-permissions sqs/sqs-key-management sns/sns-key-management',
     ],
     ['Target', 'stream', 'RoleArn', 'GenerateDataKey', 'runtime', 'high', 'events/eb-pipes-permissions kinesis/permissions-user-key-KMS'],
-    // Service-side keys A public report (an EventBridge role, every record refused for want of key rights on a stream with a customer
-    // key) contradicts this.
+    // A public report (an EventBridge role, every record refused for want of key rights on a stream with a customer key) contradicts
+    // this.
     ['Target', 'bus', 'RoleArn', '', 'unknown', 'low', 'derived'],
     // The role puts records as a caller. Derived from the rule for callers.
     [
       'Target', 'firehose', 'RoleArn', 'GenerateDataKey Decrypt', 'runtime-silent', 'medium',
       'github/ministryofjustice/modernisation-platform/issues/12957 derived',
     ],
-    // Service-side keys A public report (an EventBridge role, every record refused for want of key rights on a stream with a customer
-    // key) contradicts this.
+    // A public report (an EventBridge role, every record refused for want of key rights on a stream with a customer key) contradicts
+    // this.
     ['Target', 'logGroup', 'RoleArn', '', 'unknown', 'low', 'derived'],
     [
       'KmsKeyIdentifier', 'key', 'RoleArn', 'DescribeKey GenerateDataKey Decrypt', 'runtime', 'medium',
@@ -208,7 +208,7 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
       'Target.Arn', 'firehose', 'Target.RoleArn', 'GenerateDataKey Decrypt', 'runtime-silent', 'medium',
       'github/ministryofjustice/modernisation-platform/issues/12957 synth',
     ],
-    // Unlike EventBridge rules the SCHEDULE ROLE sends to the DLQ, so IAM is enough. When it fails: metric
+    // Unlike EventBridge rules the role of the schedule sends to the DLQ, so IAM is enough. When it fails: metric
     // InvocationsFailedToBeSentToDeadLetterCount. CDK: sqs:SendMessage only, no key.
     [
       'Target.DeadLetterConfig.Arn', 'queue', 'Target.RoleArn', 'GenerateDataKey Decrypt', 'runtime-silent', 'high',
@@ -232,13 +232,13 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
       resource: 'arn:*:states:::sqs:sendMessage*', argument: 'QueueUrl' }, cdk: 'grants' },
     ],
     // The SQS task grants the key, the SNS task does not. When it fails: state fails with KMSAccessDenied from SNS. CDK: SnsPublish:
-    // sns:Publish ONLY, no key.
+    // sns:Publish only, no key.
     [
       'DefinitionString', 'topic', 'RoleArn', 'GenerateDataKey Decrypt', 'runtime', 'high',
       'sns/sns-key-management cdk/aws-stepfunctions-tasks/lib/sns/publish.ts synth', { within: { kind: 'task',
       resource: 'arn:*:states:::sns:publish*', argument: 'TopicArn' }, cdk: 'gap' },
     ],
-    // When it fails: state fails DynamoDB.AccessDeniedException. CDK: DynamoPutItem: dynamodb:PutItem ONLY, no key (put measured,
+    // When it fails: state fails DynamoDB.AccessDeniedException. CDK: DynamoPutItem: dynamodb:PutItem only, no key (put measured,
     // others same code shape).
     [
       'DefinitionString', 'table', 'RoleArn', 'Decrypt', 'runtime', 'high', 'dynamodb/encryption.usagenotes synth',
@@ -290,7 +290,7 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
     ],
     // Provable in the template: condition value ends with a colon. Whether AWS sends the context this statement expects was not run
     // against AWS. When it fails: every execution fails, unless stateMachineName is set. CDK: Decrypt, GenerateDataKey with
-    // StringEquals kms:EncryptionContext:aws:states:stateMachineArn; WITHOUT stateMachineName the value ends in 'stateMachine:' with
+    // StringEquals kms:EncryptionContext:aws:states:stateMachineArn; without stateMachineName the value ends in 'stateMachine:' with
     // an empty name and can never match.
     [
       'EncryptionConfiguration.KmsKeyId', 'key', 'RoleArn', 'GenerateDataKey Decrypt', 'runtime', 'high',
@@ -904,8 +904,8 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
     ],
   ],
   'AWS::SES::ReceiptRule': [
-    // Without IamRoleArn SES uses ses.amazonaws.com: key policy (deliveryEdges). SES writes once when the rule is created, so the rule
-    // is refused (inferred for a KMS refusal); a right that is taken away later loses mail. When it fails: mail bounced/lost.
+    // Without IamRoleArn SES uses ses.amazonaws.com: key policy SES writes once when the rule is created, so the rule is refused
+    // (inferred for a KMS refusal); a right that is taken away later loses mail. When it fails: mail bounced/lost.
     [
       'Rule.Actions[].S3Action.BucketName', 'bucket', 'Rule.Actions[].S3Action.IamRoleArn', 'GenerateDataKey Decrypt', 'deploy', 'medium',
       'ses/receiving-email-permissions ses-api/API_CreateReceiptRule',
@@ -924,7 +924,7 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
       'config/s3-kms-key-policy github/hashicorp/terraform-provider-aws/issues/17898', { owner: RECORDER,
       where: [{ property: 'S3KmsKeyArn', absent: true }] },
     ],
-    // Open contradiction of two guides: do not report. Confidence before: high. Source before: AWS::Config::ConfigurationRecorder.
+    // Open contradiction of two guides. Confidence before: high. Source before: AWS::Config::ConfigurationRecorder.
     [
       'SnsTopicARN', 'topic', 'owner', 'GenerateDataKey Decrypt', 'runtime-silent', 'low',
       'sns/sns-key-management config/iamrole-permissions config/sns-topic-policy', { owner: RECORDER },

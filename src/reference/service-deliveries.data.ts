@@ -30,7 +30,7 @@ export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceD
       'AnalyticsConfigurations[].StorageClassAnalysis.DataExport.Destination.BucketArn', 'bucket', 's3.amazonaws.com', 'GenerateDataKey',
       '', 'runtime-silent', 'high', 's3/configure-inventory', { scope: 'account arn:P:s3:::*' },
     ],
-    // No key statement for s3.amazonaws.com is needed; do not report.
+    // No key statement for s3.amazonaws.com is needed.
     ['NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled', '', 'none', '', '', 'unknown', 'high', 's3/EventBridge'],
   ],
   'AWS::Events::Rule': [
@@ -80,7 +80,7 @@ export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceD
       'RedrivePolicy.deadLetterTargetArn', 'queue', 'sns.amazonaws.com', 'GenerateDataKey Decrypt', 'GenerateDataKey* Decrypt',
       'runtime-silent', 'high', 'sqs/sqs-key-management', { scope: 'arn:P:sns:R:A:*' },
     ],
-    // Neither subscriber nor sns.amazonaws.com needs the topic's key; do not report.
+    // Neither subscriber nor sns.amazonaws.com needs the topic's key.
     [
       'TopicArn', 'topic', 'none', '', '', 'unknown', 'high', 'sns/sns-server-side-encryption', { where: [{ property: 'Protocol',
       equals: ['lambda', 'email', 'email-json', 'http', 'https', 'sms', 'application'] }], context: [], via: ['', 'low'] },
@@ -394,7 +394,7 @@ export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceD
     ],
   ],
   'AWS::SQS::Queue': [
-    // No statement is needed for the move; but messages keep the SOURCE queue's key: consumers of the DLQ need kms:Decrypt on the
+    // No statement is needed for the move; but messages keep the source queue's key: consumers of the DLQ need kms:Decrypt on the
     // source queue's key too, which CDK's grantConsumeMessages on the DLQ does not give (measured). When it fails: ReceiveMessage on
     // the DLQ fails.
     [
@@ -473,11 +473,11 @@ export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceD
     ['', '', 'none', '', '', 'unknown', 'medium', 'derived'],
   ],
   'AWS::ServiceCatalog::LaunchNotificationConstraint': [
-    // Also AWS::ServiceCatalog::CloudFormationProvisionedProduct.NotificationArns; do not report.
+    // Also AWS::ServiceCatalog::CloudFormationProvisionedProduct.NotificationArns.
     ['NotificationArns[]', 'topic', 'unknown', '', '', 'unknown', 'low', 'unread', { context: [], via: ['', 'low'] }],
   ],
   'AWS::ServiceCatalog::CloudFormationProvisionedProduct': [
-    // Also AWS::ServiceCatalog::CloudFormationProvisionedProduct.NotificationArns; do not report.
+    // Also AWS::ServiceCatalog::CloudFormationProvisionedProduct.NotificationArns.
     ['NotificationArns[]', 'topic', 'unknown', '', '', 'unknown', 'low', 'unread', { context: [], via: ['', 'low'] }],
   ],
   'AWS::Amplify::App': [
