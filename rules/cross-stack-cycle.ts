@@ -1,13 +1,14 @@
 /** Stacks that need each other: CloudFormation can deploy none of them first. */
 import {
+  answerOf,
+  breakAdvice,
+  breakFix,
   defineRule,
-  fixOf,
   howOf,
   linksTo,
   listOf,
   nameOf,
-  remedyFor,
-  verdictsOf,
+  say,
   type JsonObject,
   type Link,
   type Program,
@@ -55,6 +56,23 @@ const roleStack = (output: string, wanted: string): JsonObject => ({
   Outputs: { Role: { Value: { 'Fn::GetAtt': ['Role', 'Arn'] }, Export: { Name: output } } },
 });
 
+/** What the rule says. */
+const messages = {
+  ofOne: '{stack} needs itself: it {asks}, which is there only after {stack} is deployed, so its first deployment stops.',
+  hard: '{stacks} need each other ({around}), so none of them can be deployed first.',
+  soft: '{stacks} need each other ({around}), so one of them is deployed before something that it names is there; no deployment stops for it.',
+  step: '{stack} needs {other}: it {asks}',
+  stepOf: '{stack} needs {other}: it {asks} (in {resource})',
+  needed: 'what {stack} needs of {other}',
+  another: 'another ring of the same knot: {around}',
+  near: '{user} and {owner} are one statement away from a ring: {user} uses {key}, whose key policy alone decides who may use it, so as soon as it names a role of {user}, {owner} needs {user} too.',
+  letIamDecide:
+    "Let the account's IAM decide about {key}: a statement for new iam.AccountRootPrincipal() with kms:*. Then grants stand in the stack of the role.",
+  key: 'the key',
+  oneMore: '1 more edge must be cut: kms-lint graph shows them.',
+  more: '{count} more edges must be cut: kms-lint graph shows them.',
+} as const;
+
 export default defineRule({
   id: 'cross-stack-cycle',
   title: 'Stacks need each other in a ring',
@@ -62,6 +80,7 @@ export default defineRule({
   levels: ['note'],
   on: 'program',
   why: 'A stack that imports from another can only be deployed after it. Where the needs go round in a ring, no order exists: the first deployment stops half-way, and later ones cannot change what is shared. CDK refuses the rings that its own references make, but sees none that is made by export names, stack outputs, SSM parameters or names that are spelt out, or across accounts. A ring of which one edge is a name that nobody looks up at deployment does not stop it, and is a note.',
+  messages,
   remedy:
     "Cut one edge. Where a key policy names the role of another stack, leave the role out of the key policy: with the account's root in it, an IAM policy beside the role (key.grantDecrypt(role) in the stack of the role) is enough. Else move both ends into one stack.",
   references: [
@@ -115,9 +134,10 @@ function report(cycle: Cycle, program: Program): Report {
   const edges = fromCut(cycle);
   const [first] = edges;
   const isHard = edges.every(({ hard }) => hard);
+  const fix = breakFix(cycle.breaks, program);
   return {
     at: first?.at ?? { file: '', pointer: '' },
-    when: cycle.holds,
+    when: answerOf(cycle.certainty),
     detail: cycle.stacks.map((id) => nameInStage(id, program)).join(' > '),
     level: isHard ? 'error' : 'note',
     ...(first ? { stack: first.from } : {}),
@@ -126,13 +146,15 @@ function report(cycle: Cycle, program: Program): Report {
     flow: edges.map((link) => ({ at: link.at, message: stepOf(link, program) })),
     related: [
       ...edges.flatMap((link) =>
-        link.toAt ? [{ at: link.toAt, message: `what ${stackName(link.from, program)} needs of ${stackName(link.to, program)}` }] : [],
+        link.toAt
+          ? [{ at: link.toAt, message: say(messages.needed, { stack: stackName(link.from, program), other: stackName(link.to, program) }) }]
+          : [],
       ),
       ...cycle.others.flatMap(([start, ...rest]) =>
-        start ? [{ at: start.at, message: `another ring of the same knot: ${cycleText([start, ...rest], program)}` }] : [],
+        start ? [{ at: start.at, message: say(messages.another, { around: cycleText([start, ...rest], program) }) }] : [],
       ),
     ],
-    ...fixOf(cycle.breaks, program),
+    ...(fix ? { fix } : {}),
   };
 }
 
@@ -148,17 +170,13 @@ const cycleText = (edges: readonly Link[], program: Program): string =>
 function messageOf(edges: readonly Link[], isHard: boolean, program: Program): string {
   const names = edges.map(({ from }) => stackName(from, program));
   const [first] = edges;
-  if (first && edges.length === 1)
-    return `${listOf(names)} needs itself: it ${howOf(first)}, which is there only after ${listOf(names)} is deployed, so its first deployment stops.`;
-  const end = isHard
-    ? 'so none of them can be deployed first'
-    : 'so one of them is deployed before something that it names is there; no deployment stops for it';
-  return `${listOf(names)} need each other (${cycleText(edges, program)}), ${end}.`;
+  if (first && edges.length === 1) return say(messages.ofOne, { stack: listOf(names), asks: howOf(first) });
+  return say(isHard ? messages.hard : messages.soft, { stacks: listOf(names), around: cycleText(edges, program) });
 }
 
 function stepOf(link: Link, program: Program): string {
-  const where = link.by === undefined ? '' : ` (in ${nameOf(link.by)})`;
-  return `${stackName(link.from, program)} needs ${stackName(link.to, program)}: it ${howOf(link)}${where}`;
+  const of = { stack: stackName(link.from, program), other: stackName(link.to, program), asks: howOf(link) };
+  return link.by === undefined ? say(messages.step, of) : say(messages.stepOf, { ...of, resource: nameOf(link.by) });
 }
 
 /** More edges of a cut than this are not spelt out. */
@@ -169,12 +187,9 @@ function remedyOf({ breaks: cut }: Cycle, program: Program): string {
   const made = cut.filter(
     (link) => link.kind !== 'manifest' || !cut.some((other) => other !== link && other.from === link.from && other.to === link.to),
   );
-  const told = made.slice(0, MOST_TOLD).map((link) => remedyFor(link, program, nameOf));
+  const told = made.slice(0, MOST_TOLD).map((link) => breakAdvice(link, program, nameOf));
   const left = made.length - told.length;
-  return [
-    ...new Set(told),
-    ...(left > 0 ? [`${left} more ${left === 1 ? 'edge' : 'edges'} must be cut: kms-lint graph shows them.`] : []),
-  ].join(' ');
+  return [...new Set(told), ...(left === 0 ? [] : [left === 1 ? messages.oneMore : say(messages.more, { count: left })])].join(' ');
 }
 
 /** Keys that stand one statement away from a cycle: their policy decides alone, and another stack that needs theirs uses them. */
@@ -182,11 +197,11 @@ function* nearCycles(program: Program): Iterable<Report> {
   const inCycles = new Set(program.cycles.flatMap(({ stacks }) => stacks));
   const seen = new Set<string>();
   for (const key of program.keys) {
-    if (seen.has(key.id) || verdictsOf(key).fullRootTrust.answer !== 'no') continue;
+    if (seen.has(key.id) || key.policy.fullRootTrust.answer !== 'no') continue;
     seen.add(key.id);
     const users = new Map(
       linksTo(key.id, program)
-        .filter(({ from, to, holds }) => from !== to && holds === 'yes' && !(inCycles.has(from) && inCycles.has(to)))
+        .filter(({ from, to, certainty }) => from !== to && certainty === 'certain' && !(inCycles.has(from) && inCycles.has(to)))
         .map((link) => [link.from, link] as const),
     );
     for (const link of users.values()) {
@@ -197,9 +212,9 @@ function* nearCycles(program: Program): Iterable<Report> {
         level: 'note',
         detail: `near: ${nameInStage(link.from, program)} > ${nameInStage(link.to, program)}`,
         stack: link.from,
-        message: `${user} and ${owner} are one statement away from a ring: ${user} uses ${nameOf(key.id)}, whose key policy alone decides who may use it, so as soon as it names a role of ${user}, ${owner} needs ${user} too.`,
-        remedy: `Let the account's IAM decide about ${nameOf(key.id)}: a statement for new iam.AccountRootPrincipal() with kms:*. Then grants stand in the stack of the role.`,
-        related: [{ at: key.at, message: 'the key' }],
+        message: say(messages.near, { user, owner, key: nameOf(key.id) }),
+        remedy: say(messages.letIamDecide, { key: nameOf(key.id) }),
+        related: [{ at: key.at, message: messages.key }],
       };
     }
   }

@@ -7,10 +7,9 @@ import {
   letsDeployer,
   nameOf,
   printText,
-  refusalsOf,
+  relatedTo,
   rootTrustFix,
   spareThem,
-  verdictsOf,
   type ExampleStack,
   type JsonObject,
 } from '../src/rule-kit.js';
@@ -55,16 +54,16 @@ export default defineRule({
   *check(subject, program) {
     const deployer = letsDeployer(subject, program, 'kms:PutKeyPolicy'),
       bypass = booleanFact(subject.properties['BypassPolicyLockoutSafetyCheck']);
-    if (!deployer || deployer.verdict.answer === 'yes' || (bypass.is === 'known' && bypass.value)) return;
+    if (!deployer || deployer.decision.answer === 'yes' || (bypass.is === 'known' && bypass.value)) return;
     // Where nobody can change the policy, or KMS refuses it for its shape, another rule says the worse.
-    if (verdictsOf(subject).manageable.answer === 'no' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
-    const { role, verdict } = deployer;
+    if (subject.policy.manageable.answer === 'no' || subject.policy.refusals.some(({ odd }) => !odd)) return;
+    const { role, decision } = deployer;
     const fix = rootTrustFix(subject, program, 'deployer');
-    const denies = denying(subject, program, verdict);
+    const denies = denying(decision);
     const unless = bypass.is === 'unknown' ? ', unless BypassPolicyLockoutSafetyCheck is true' : '';
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
-      when: verdict.answer === 'no' && bypass.is !== 'unknown' ? 'yes' : 'unknown',
+      when: decision.answer === 'no' && bypass.is !== 'unknown' ? 'yes' : 'unknown',
       detail: 'deployer',
       message: `The key policy of ${nameOf(subject.id)} does not let the role that deploys the stack, ${printText(role)}, change the policy, so KMS refuses it and the deployment fails${unless}.`,
       remedy:
@@ -72,7 +71,7 @@ export default defineRule({
           ? spareThem(denies, 'that role')
           : letIamDecide(subject, program, { cdk: ', or give the execution role kms:PutKeyPolicy in it' }),
       ...(fix ? { fix } : {}),
-      related: verdict.because.map(({ at, text }) => ({ at, message: text })),
+      related: relatedTo(subject, decision.reasons),
     };
   },
   examples: {

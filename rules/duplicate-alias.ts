@@ -9,6 +9,7 @@ import {
   quote,
   sameEnv,
   sameText,
+  say,
   textKey,
   textOf,
   together,
@@ -30,12 +31,19 @@ const template = (aliases: JsonObject, more: JsonObject = {}): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key' }, ...aliases },
 });
 
+/** What the rule says. */
+const messages = {
+  twice: '{second} and {first} are both called {name} in the same account and Region, so the one that is deployed second fails{refusal}.',
+  other: 'the other alias, {first}',
+} as const;
+
 export default defineRule({
   id: 'duplicate-alias',
   title: 'Two aliases have one name in one account and Region',
   level: 'error',
   on: 'program',
   why: 'An alias exists once in an account and Region. Where two stacks (or one twice) define it, the first deployment takes the name, and every other fails with AlreadyExistsException.',
+  messages,
   remedy: 'Give one of them another name, or define the alias in one stack and let the others import it.',
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html'],
   *check(program) {
@@ -43,15 +51,21 @@ export default defineRule({
       for (const [index, second] of named.entries())
         for (const first of named.slice(0, index)) {
           if (first.resource === second.resource) continue;
+          const [name, other] = [printText(second.name), nameOf(first.resource.id)];
           const when = clash(first.resource, second.resource, program);
           if (when === 'no') continue;
           yield {
             at: second.at,
             stack: second.resource.stack,
             when,
-            detail: printText(second.name),
-            message: `${nameOf(second.resource.id)} and ${nameOf(first.resource.id)} are both called ${printText(second.name)} in the same account and Region, so the one that is deployed second fails${answered(quote('aliasExists', { alias: printText(second.name) }))}.`,
-            related: [{ at: first.at, message: `the other alias, ${nameOf(first.resource.id)}` }],
+            detail: name,
+            message: say(messages.twice, {
+              second: nameOf(second.resource.id),
+              first: other,
+              name,
+              refusal: answered(quote('aliasExists', { alias: name })),
+            }),
+            related: [{ at: first.at, message: say(messages.other, { first: other }) }],
           };
           break;
         }

@@ -14,7 +14,6 @@ import {
   rootTrustFix,
   sameText,
   stackIdOf,
-  verdictsOf,
   type Answer,
   type IamGrant,
   type JsonObject,
@@ -46,15 +45,15 @@ const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
 });
 
 /** Whether an action of the grant is a dead letter: none of the KMS actions that it stands for can come through, for any role or user that has the policy. */
-function dead(key: Key, program: Program, grant: IamGrant, action: string): Answer {
+function dead(key: Key, grant: IamGrant, action: string): Answer {
   const actions = keyActionsOf(action);
   if (actions.length === 0) return 'no';
   if (!grant.owners) {
     // Whoever has the policy may be named in the key policy: without IAM's say the grant may still not be needed.
-    const delegated = or(...actions.map((one) => letsIamGrant(key, program, one)));
+    const delegated = or(...actions.map((one) => letsIamGrant(key, one)));
     return delegated === 'no' ? 'unknown' : 'no';
   }
-  return and(...grant.owners.flatMap((holder) => actions.map((one) => not(letsIamGrant(key, program, one, holder)))));
+  return and(...grant.owners.flatMap((holder) => actions.map((one) => not(letsIamGrant(key, one, holder)))));
 }
 
 /** What of one grant is a dead letter, for certain or perhaps. */
@@ -71,7 +70,7 @@ function lostOf(grant: IamGrant, key: Key, program: Program): Lost | undefined {
   // The other side of another account's grant is a matter of its own.
   const inAccount = sameAccount(grant, key, program);
   if (inAccount === 'no') return undefined;
-  const judged = grant.actions.map((action) => [action, dead(key, program, grant, action)] as const);
+  const judged = grant.actions.map((action) => [action, dead(key, grant, action)] as const);
   const those = (wanted: Answer): readonly string[] => judged.filter(([, answer]) => answer === wanted).map(([action]) => action);
   const sure = those('yes'),
     actions = sure.length > 0 ? sure : those('unknown');
@@ -131,7 +130,7 @@ export default defineRule({
   ],
   *check(subject, program) {
     // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
-    if (verdictsOf(subject).fullRootTrust.answer === 'yes') return;
+    if (subject.policy.fullRootTrust.answer === 'yes') return;
     const lost = byPolicy(iamGrants(subject, program).flatMap((grant) => lostOf(grant, subject, program) ?? []));
     if (lost.length === 0) return;
     const fix = rootTrustFix(subject, program, 'fullRootTrust');

@@ -5,6 +5,7 @@ import {
   keyModelTable,
   nameOf,
   plainKey,
+  say,
   setProperty,
   usageFilledIn,
   usagesOf,
@@ -30,12 +31,22 @@ const allow = (...actions: readonly string[]): JsonObject => ({
   ],
 });
 
+/** What the rule says. */
+const messages = {
+  filledIn: '{key} is an {spec} key without KeyUsage, of which CloudFormation makes an encryption key.',
+  filledInWrong:
+    '{key} is an {spec} key without KeyUsage, of which CloudFormation makes an encryption key, though the app gives actions on it that need {usage}.',
+  perhaps: '{key} may become an encryption key.',
+  set: 'Set keyUsage to {usage}. A key that exists already cannot be changed: it takes a new one.',
+} as const;
+
 export default defineRule({
   id: 'implicit-key-usage',
   title: 'An RSA or SM2 key without KeyUsage becomes an encryption key',
   level: 'warning',
   on: 'key',
   why: 'An RSA or SM2 key can encrypt or sign, never both. Where KeyUsage is left out, CloudFormation fills in ENCRYPT_DECRYPT without a word, so that a key that was meant for signatures deploys well and then refuses every signature. The usage is fixed for ever.',
+  messages,
   remedy:
     'Say what the key is for: keyUsage: kms.KeyUsage.SIGN_VERIFY or kms.KeyUsage.ENCRYPT_DECRYPT. A key that exists already can only be replaced by a new one.',
   references: [
@@ -53,25 +64,25 @@ export default defineRule({
     if (stated === 'ENCRYPT_DECRYPT') return;
     const spec = plain.spec.is === 'known' ? plain.spec.value : undefined;
     const instead = spec === undefined || stated === undefined || !usagesOf(spec).includes(stated) ? undefined : stated;
-    const becomes =
-      spec === undefined
-        ? 'may become an encryption key'
-        : `is an ${spec} key without KeyUsage, of which CloudFormation makes an encryption key`;
+    const key = nameOf(subject.id);
     const usage = instead ?? 'ENCRYPT_DECRYPT';
     yield {
       at: subject.properties['KeySpec']?.at ?? subject.at,
       when: filledIn,
       detail: spec ?? 'unknown',
-      message: `${nameOf(subject.id)} ${becomes}${instead === undefined ? '' : `, though the app gives actions on it that need ${instead}`}.`,
+      message:
+        spec === undefined
+          ? say(messages.perhaps, { key })
+          : instead === undefined
+            ? say(messages.filledIn, { key, spec })
+            : say(messages.filledInWrong, { key, spec, usage: instead }),
       // Written out, what CloudFormation fills in anyway changes nothing; anything else is a new key.
       fix: {
         title: `Set KeyUsage to ${usage}`,
         safety: instead === undefined ? 'safe' : 'unsafe',
         edits: [setProperty(subject.id, 'KeyUsage', usage)],
       },
-      ...(instead === undefined
-        ? {}
-        : { remedy: `Set keyUsage to ${instead}. A key that exists already cannot be changed: it takes a new one.` }),
+      ...(instead === undefined ? {} : { remedy: say(messages.set, { usage: instead }) }),
     };
   },
   examples: {

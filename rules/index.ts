@@ -12,6 +12,7 @@ import ineffectiveStatement from './ineffective-statement.js';
 import invalidKeyPolicy from './invalid-key-policy.js';
 import invalidKeyUsage from './invalid-key-usage.js';
 import invalidReplica from './invalid-replica.js';
+import keyAccessMissing from './key-access-missing.js';
 import keyPolicyCycle from './key-policy-cycle.js';
 import lockoutCheckBypassed from './lockout-check-bypassed.js';
 import missingRootTrust from './missing-root-trust.js';
@@ -19,6 +20,7 @@ import partialRootTrust from './partial-root-trust.js';
 import principalCreatedLater from './principal-created-later.js';
 import reservedAliasName from './reserved-alias-name.js';
 import rotationDisabled from './rotation-disabled.js';
+import serviceAccessMissing from './service-access-missing.js';
 import staleKeyContext from './stale-key-context.js';
 import unmanageableKey from './unmanageable-key.js';
 import unresolvedKeyLookup from './unresolved-key-lookup.js';
@@ -38,6 +40,7 @@ export const rules: readonly AnyRule[] = [
   invalidKeyPolicy,
   invalidKeyUsage,
   invalidReplica,
+  keyAccessMissing,
   keyPolicyCycle,
   lockoutCheckBypassed,
   missingRootTrust,
@@ -45,6 +48,7 @@ export const rules: readonly AnyRule[] = [
   principalCreatedLater,
   reservedAliasName,
   rotationDisabled,
+  serviceAccessMissing,
   staleKeyContext,
   unmanageableKey,
   unresolvedKeyLookup,

@@ -1,7 +1,13 @@
 /** A rotation period on a key whose rotation is off. */
-import { defineRule, judgeKey, keyModelTable, nameOf, plainKey, removeProperty, rotates, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, judgeKey, keyModelTable, nameOf, plainKey, removeProperty, rotates, say, type JsonObject } from '../src/rule-kit.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
+
+/** What the rule says. */
+const messages = {
+  ineffective: '{key} {fault}.',
+  cannotRotate: 'Take the rotation period away: KMS does not rotate keys with {reason}.',
+} as const;
 
 export default defineRule({
   id: 'ineffective-rotation-period',
@@ -9,6 +15,7 @@ export default defineRule({
   level: 'note',
   on: 'key',
   why: 'RotationPeriodInDays says how often a key is rotated, not that it is: without EnableKeyRotation CloudFormation takes it and nothing is ever rotated. Whoever reads the template believes otherwise.',
+  messages,
   remedy: 'Switch rotation on with enableKeyRotation: true, or take rotationPeriod away.',
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html#cfn-kms-key-rotationperiodindays',
@@ -24,9 +31,9 @@ export default defineRule({
         at: subject.properties['RotationPeriodInDays']?.at ?? subject.at,
         when: answer,
         detail: 'period',
-        message: `${nameOf(subject.id)} ${says}.`,
+        message: say(messages.ineffective, { key: nameOf(subject.id), fault: says }),
         fix: { title: 'Leave RotationPeriodInDays out', safety: 'safe', edits: [removeProperty(subject.id, 'RotationPeriodInDays')] },
-        ...(can === 'no' ? { remedy: `Take the rotation period away: KMS does not rotate keys with ${because}.` } : {}),
+        ...(can === 'no' ? { remedy: say(messages.cannotRotate, { reason: because }) } : {}),
       };
     }
   },

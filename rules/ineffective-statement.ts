@@ -1,19 +1,19 @@
 /** A statement of a key policy that can never have an effect. */
 import {
-  ineffectiveIn,
   defineRule,
-  items,
+  ineffectiveClause,
   keyActionsOf,
   meanThisKey,
   nameOf,
-  nameOfStatement,
-  printText,
   removeStatement,
-  textOf,
+  statementName,
   whomOf,
+  writtenActions,
   type Fix,
+  type IneffectiveStatement,
   type JsonObject,
   type Key,
+  type Statement,
 } from '../src/rule-kit.js';
 
 const key = (statement: JsonObject, properties: JsonObject = {}): JsonObject => ({
@@ -30,11 +30,8 @@ const key = (statement: JsonObject, properties: JsonObject = {}): JsonObject => 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 const service = { Service: 'sns.amazonaws.com' };
 
-type Dead = ReturnType<typeof ineffectiveIn>[number];
-type Statement = Dead['statement'];
-
 /** A statement that would have an effect if it meant this key was meant to. What else is dead is of no use: without it all is as it was. */
-function fixOf(subject: Key, { statement, byResource }: Dead): Fix | undefined {
+function fixOf(subject: Key, { statement, byResource }: IneffectiveStatement): Fix | undefined {
   const revived = byResource ? meanThisKey(subject, statement) : undefined;
   if (revived) return { title: 'Let the statement mean this key (Resource "*")', safety: 'unsafe', edits: [revived] };
   const edit = statement.effect === 'unknown' ? undefined : removeStatement(subject, statement);
@@ -42,7 +39,7 @@ function fixOf(subject: Key, { statement, byResource }: Dead): Fix | undefined {
 }
 
 /** Who goes without: `so it gives nothing to sns.amazonaws.com`. */
-function consequence({ statement }: Dead): string {
+function consequence({ statement }: IneffectiveStatement): string {
   const whom = whomOf(statement);
   const to = whom === 'everybody' || whom === 'nobody' ? '' : ` to ${whom}`;
   if (statement.effect === 'unknown') return 'so it does nothing';
@@ -57,8 +54,8 @@ const OF_SERVICES: Readonly<Record<string, string>> = {
   'aws:principalorgpaths': 'aws:SourceOrgPaths, or aws:SourceAccount,',
 };
 
-function remedyOf(dead: Dead): string {
-  const { statement, fault, key = '' } = dead;
+function remedyOf(dead: IneffectiveStatement): string {
+  const { statement, fault, conditionKey: key = '' } = dead;
   const orDelete = 'or delete the statement';
   switch (fault) {
     case 'no resource':
@@ -85,9 +82,11 @@ function remedyOf(dead: Dead): string {
   }
 }
 
+const capitalized = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1);
+
 /** An action without its prefix, or without the wildcard that it needs, is spelt out. */
 function actionsRemedy({ actions }: Statement): string {
-  const written = items(actions?.value).map((item) => printText(textOf(item) ?? []));
+  const written = writtenActions(actions);
   if (actions?.negated !== true && actions?.answers.includes('yes'))
     return `Delete the statement, and let an IAM policy grant ${written.join(', ')} to those who need it.`;
   const meant = written.map((action) => [`kms:${action}`, `${action}*`].find((guess) => keyActionsOf(guess).length > 0));
@@ -108,16 +107,15 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
   ],
-  *check(subject, program) {
-    for (const dead of ineffectiveIn(subject, program)) {
-      const { statement, fault, at, why, name } = dead;
-      const called = nameOfStatement(statement),
-        fix = fixOf(subject, dead);
+  *check(subject) {
+    for (const dead of subject.policy.ineffective) {
+      const { statement, fault, at, name } = dead;
+      const fix = fixOf(subject, dead);
       yield {
-        at,
+        at: subject.policy.place(at),
         when: 'yes',
         detail: `${fault}:${name}`,
-        message: `S${called.slice(1)} of the key policy of ${nameOf(subject.id)} never has an effect (${why}), ${consequence(dead)}.`,
+        message: `${capitalized(statementName(statement))} of the key policy of ${nameOf(subject.id)} never has an effect (${ineffectiveClause(dead)}), ${consequence(dead)}.`,
         remedy: remedyOf(dead),
         ...(fix ? { fix } : {}),
       };

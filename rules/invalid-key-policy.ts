@@ -1,10 +1,30 @@
 /** A key policy that KMS refuses to take. */
-import { defineRule, isWrittenByHand, nameOf, refusalsOf, type Json, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, isWrittenByHand, nameOf, refusalSentence, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
 
 const key = (statement: Json): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },
 });
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
+
+/** What fingerprints call the faults. */
+const KIND: Readonly<Record<Refusal['fault'], string>> = {
+  'not-json': 'shape',
+  'not-an-object': 'shape',
+  'no-statements': 'shape',
+  'statement-not-an-object': 'shape',
+  'no-effect': 'shape',
+  'bad-effect': 'shape',
+  'no-principal': 'shape',
+  'unknown-element': 'element',
+  'both-elements': 'element',
+  'bad-version': 'version',
+  'bad-operator': 'operator',
+  'set-operator': 'set-operator',
+  'bad-principal': 'principal',
+  'too-large': 'size',
+  'bad-character': 'characters',
+  'duplicate-sid': 'duplicate-sid',
+};
 
 export default defineRule({
   id: 'invalid-key-policy',
@@ -20,16 +40,16 @@ export default defineRule({
   ],
   *check(subject, program) {
     const remedy = isWrittenByHand(subject, program) ? { remedy: 'Correct the place that is named.' } : {};
-    for (const { at, why, level, kind } of refusalsOf(subject, program)) {
+    for (const refusal of subject.policy.refusals) {
+      const why = refusalSentence(refusal);
       yield {
-        at,
+        at: subject.policy.place(refusal.at),
         when: 'yes',
-        level: level === 'note' ? 'note' : 'error',
-        detail: `${kind}:${why}`,
-        message:
-          level === 'note'
-            ? `In the key policy of ${nameOf(subject.id)} ${why}.`
-            : `KMS refuses the key policy of ${nameOf(subject.id)}, so the deployment fails: ${why}.`,
+        level: refusal.odd ? 'note' : 'error',
+        detail: `${KIND[refusal.fault]}:${why}`,
+        message: refusal.odd
+          ? `In the key policy of ${nameOf(subject.id)} ${why}.`
+          : `KMS refuses the key policy of ${nameOf(subject.id)}, so the deployment fails: ${why}.`,
         ...remedy,
       };
     }

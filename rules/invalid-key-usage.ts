@@ -7,6 +7,7 @@ import {
   nameOf,
   plainKey,
   referenceFix,
+  say,
   type Difference,
   type JsonObject,
 } from '../src/rule-kit.js';
@@ -28,10 +29,17 @@ const NOT_IN_ENUM: readonly Difference['kind'][] = ['unknown-spec', 'unknown-usa
 
 /** Where one value alone is wrong, that is what must change. */
 function remedyOf({ kind, property, nearest }: Difference): { readonly remedy?: string } {
-  const fixed = 'It is fixed for ever: on a key that exists already, this needs a new key.';
-  if (nearest !== undefined) return { remedy: `Set ${property} to ${nearest}. ${fixed}` };
-  return NOT_IN_ENUM.includes(kind) ? { remedy: `Set ${property} to a value that CloudFormation takes. ${fixed}` } : {};
+  if (nearest !== undefined) return { remedy: say(messages.setTo, { property, value: nearest }) };
+  return NOT_IN_ENUM.includes(kind) ? { remedy: say(messages.setToAny, { property }) } : {};
 }
+
+/** What the rule says. */
+const messages = {
+  refused: '{key} cannot be created: the key {fault}{refusal}.',
+  setTo: 'Set {property} to {value}. It is fixed for ever: on a key that exists already, this needs a new key.',
+  setToAny:
+    'Set {property} to a value that CloudFormation takes. It is fixed for ever: on a key that exists already, this needs a new key.',
+} as const;
 
 export default defineRule({
   id: 'invalid-key-usage',
@@ -39,6 +47,7 @@ export default defineRule({
   level: 'error',
   on: 'key',
   why: 'Each kind of key can do one kind of work: an elliptic curve key signs, an HMAC key makes codes, a symmetric key encrypts. KMS refuses a key whose KeyUsage its KeySpec cannot do, and CloudFormation fills in ENCRYPT_DECRYPT where the usage is left out, so the stack fails when it is deployed. CDK checks only its own Key construct, and that with holes.',
+  messages,
   remedy:
     'Say what the key is for: set keyUsage to one that the KeySpec can do. Both are fixed for ever: changing them on a key that exists needs a new key.',
   references: [
@@ -59,7 +68,7 @@ export default defineRule({
           difference.kind,
           ...[subject.spec, subject.usage, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is)),
         ].join(':'),
-        message: `${nameOf(subject.id)} cannot be created: the key ${difference.says}${answered(difference.refusal)}.`,
+        message: say(messages.refused, { key: nameOf(subject.id), fault: difference.says, refusal: answered(difference.refusal) }),
         ...(fix ? { fix } : {}),
         ...(NOT_IN_ENUM.includes(difference.kind) ? { validator: ['W3030'] } : {}),
         ...remedyOf(difference),

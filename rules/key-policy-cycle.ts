@@ -1,11 +1,13 @@
 /** A key policy that refers to what needs the key, in one template: CloudFormation refuses it as a circular dependency. */
 import {
+  answerOf,
+  breakAdvice,
+  breakFix,
   defineRule,
-  fixOf,
   listOf,
   logicalIdOf,
   nameOf,
-  remedyFor,
+  say,
   type JsonObject,
   type Link,
   type Program,
@@ -61,12 +63,28 @@ const MADE_BY: Readonly<Record<string, string>> = {
   events: 'rule.addTarget() with an encrypted queue',
 };
 
+/** What the rule says. */
+const messages = {
+  itself: '{step}, which is the key itself, so CloudFormation refuses the template with a circular dependency.',
+  several: '{resources} need each other inside one template ({around}), so CloudFormation refuses the template with a circular dependency.',
+  refersTo: '{from} refers to {to}',
+  readsOutput: '{from} reads the output "{name}" of the nested stack {to}',
+  dependsOn: '{from} has a DependsOn on {to}',
+  isGiven: 'the nested stack {from} is given its parameter "{name}" from {to}',
+  takesParameter: '{where} of {key} takes the parameter "{name}", which {from} is given from {to}',
+  writeStar: "Write Resource: '*': in a key policy it means this key and no other.",
+  nameAccount:
+    "{made}Let the condition name the account, not {other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or an ArnLike pattern that is spelt out; or give {other} a key of its own, or none.",
+  madeBy: 'It is {call} that writes such a statement. ',
+} as const;
+
 export default defineRule({
   id: 'key-policy-cycle',
   title: 'A key policy refers to what needs the key',
   level: 'error',
   on: 'program',
   why: 'A key policy is part of the key: there is no resource for the policy alone. So where the policy refers to a resource by Ref or GetAtt, the key is created after that resource, and if the resource needs the key, neither can be first. CloudFormation refuses such a template as a whole. CDK writes it without an error.',
+  messages,
   remedy:
     "Take the reference out of the key policy. For a role, the account's root in the key policy and an IAM policy beside the role are enough. For a service, let the condition name the account (aws:SourceAccount) or a pattern of ARNs that needs no reference.",
   references: [
@@ -136,42 +154,42 @@ function report(cycle: TemplateCycle, program: Program) {
   const where = number === undefined ? 'the key policy' : `statement ${number} of the key policy`;
   const steps = edges.map((link, i) => (i === 0 ? policyStep(cycle, link, where) : step(link)));
   const remedy = remedyHere(statement, first, program);
-  const reason = 'so CloudFormation refuses the template with a circular dependency';
+  const fix = first?.from === cycle.key ? breakFix([{ ...first, at: cycle.policyAt }], program) : undefined;
   return {
     at: cycle.policyAt,
-    when: cycle.holds,
+    when: answerOf(cycle.certainty),
     detail: edges.map(({ from }) => logicalIdOf(from)).join(' > '),
     stack: cycle.stack,
     message:
       edges.length === 1
-        ? `${steps[0] ?? ''}, which is the key itself, ${reason}.`
-        : `${listOf(names)} need each other inside one template (${steps.join(', ')}), ${reason}.`,
+        ? say(messages.itself, { step: steps[0] ?? '' })
+        : say(messages.several, { resources: listOf(names), around: steps.join(', ') }),
     ...(remedy === undefined ? {} : { remedy }),
-    ...(first && first.from === cycle.key ? fixOf([{ ...first, at: cycle.policyAt }], program) : {}),
+    ...(fix ? { fix } : {}),
     flow: edges.map((link, i) => ({ at: i === 0 ? cycle.policyAt : link.at, message: steps[i] ?? '' })),
   };
 }
 
 /** The first step: through the policy of the key, or through the nested stack that has it. */
 function policyStep(cycle: TemplateCycle, link: Link, where: string): string {
-  const through =
-    link.kind === 'nested-output'
-      ? `reads the output "${link.name}" of the nested stack ${nameOf(link.to)}`
-      : `refers to ${nameOf(link.to)}`;
-  if (link.from === cycle.key) return `${where} of ${nameOf(cycle.key)} ${through}`;
-  return `${where} of ${nameOf(cycle.key)} takes the parameter "${link.name}", which ${nameOf(link.from)} is given from ${nameOf(link.to)}`;
+  const [key, name, to] = [nameOf(cycle.key), link.name, nameOf(link.to)];
+  if (link.from !== cycle.key) return say(messages.takesParameter, { where, key, name, from: nameOf(link.from), to });
+  const from = `${where} of ${key}`;
+  return link.kind === 'nested-output' ? say(messages.readsOutput, { from, name, to }) : say(messages.refersTo, { from, to });
 }
 
-function step({ kind, from, to, name }: Link): string {
-  switch (kind) {
+function step(link: Link): string {
+  const { name } = link;
+  const [from, to] = [nameOf(link.from), nameOf(link.to)];
+  switch (link.kind) {
     case 'depends-on':
-      return `${nameOf(from)} has a DependsOn on ${nameOf(to)}`;
+      return say(messages.dependsOn, { from, to });
     case 'nested-parameter':
-      return `the nested stack ${nameOf(from)} is given its parameter "${name}" from ${nameOf(to)}`;
+      return say(messages.isGiven, { from, name, to });
     case 'nested-output':
-      return `${nameOf(from)} reads the output "${name}" of the nested stack ${nameOf(to)}`;
+      return say(messages.readsOutput, { from, name, to });
     default:
-      return `${nameOf(from)} refers to ${nameOf(to)}`;
+      return say(messages.refersTo, { from, to });
   }
 }
 
@@ -205,9 +223,9 @@ function madeBy(statement: JsonObject): string | undefined {
 function remedyHere(statement: JsonObject, link: Link | undefined, program: Program): string | undefined {
   const made = madeBy(statement);
   const other = link ? nameOf(link.to) : 'it';
-  if (link && link.from === link.to) return "Write Resource: '*': in a key policy it means this key and no other.";
+  if (link && link.from === link.to) return messages.writeStar;
   if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined)
-    return `${made ? `It is ${made} that writes such a statement. ` : ''}Let the condition name the account, not ${other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or an ArnLike pattern that is spelt out; or give ${other} a key of its own, or none.`;
-  if (link && object(statement['Principal'])['AWS'] !== undefined) return remedyFor(link, program, nameOf);
+    return say(messages.nameAccount, { made: made === undefined ? '' : say(messages.madeBy, { call: made }), other });
+  if (link && object(statement['Principal'])['AWS'] !== undefined) return breakAdvice(link, program, nameOf);
   return undefined;
 }

@@ -8,8 +8,6 @@ import {
   printText,
   removeProperty,
   rootTrustFix,
-  verdictsOf,
-  withLockoutCheck,
   type Fix,
   type JsonObject,
 } from '../src/rule-kit.js';
@@ -34,16 +32,16 @@ export default defineRule({
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'],
       fact = booleanFact(bypass);
     // Where the key is unmanageable already, that finding names this line too.
-    if (!bypass || (fact.is === 'known' && !fact.value) || verdictsOf(subject).manageable.answer === 'no') return;
+    if (!bypass || (fact.is === 'known' && !fact.value) || subject.policy.manageable.answer === 'no') return;
     // Under the check KMS would refuse the policy as it is, so that leaving the check in is half of the way.
     const deployer = letsDeployer(subject, program, 'kms:PutKeyPolicy'),
-      isRefused = deployer?.verdict.answer === 'no';
+      isRefused = deployer?.decision.answer === 'no';
     const alone: Fix = {
       title: 'Leave BypassPolicyLockoutSafetyCheck out',
       safety: 'unsafe',
       edits: [removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')],
     };
-    const fix = isRefused ? withLockoutCheck(rootTrustFix(subject, program, 'deployer'), subject) : alone;
+    const fix = isRefused ? rootTrustFix(subject, program, 'deployer', { lockoutCheck: true }) : alone;
     const name = isWrittenByHand(subject, program) ? 'BypassPolicyLockoutSafetyCheck' : 'bypassPolicyLockoutSafetyCheck';
     yield {
       at: bypass.at,

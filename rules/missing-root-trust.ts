@@ -9,13 +9,12 @@ import {
   letsDeployer,
   letsIamGrant,
   nameOf,
+  relatedTo,
   rootTrustFix,
   spareThem,
-  verdictsOf,
   type IamGrant,
   type JsonObject,
   type Key,
-  type Program,
 } from '../src/rule-kit.js';
 
 const key = (statement: JsonObject): JsonObject => ({
@@ -24,10 +23,8 @@ const key = (statement: JsonObject): JsonObject => ({
 const root = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
 
 /** Whether an action of the grant is lost for certain. A role that the key policy names itself, or may name, does not need the account's trust. */
-const isLost = (grant: IamGrant, key: Key, program: Program): boolean =>
-  (grant.owners ?? []).some((holder) =>
-    grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, program, action, holder) === 'no'),
-  );
+const isLost = (grant: IamGrant, key: Key): boolean =>
+  (grant.owners ?? []).some((holder) => grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, action, holder) === 'no'));
 
 export default defineRule({
   id: 'missing-root-trust',
@@ -45,20 +42,20 @@ export default defineRule({
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms-readme.html#key-policies',
   ],
   *check(subject, program) {
-    const { rootTrust, manageable, durable } = verdictsOf(subject);
+    const { rootTrust, manageable, durable } = subject.policy;
     // Where nobody at all can manage the key, or one doubt decides both, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no' || (rootTrust.answer === 'unknown' && manageable.answer === 'unknown'))
       return;
-    const reliesOnIam = iamGrants(subject, program).some((grant) => isLost(grant, subject, program));
+    const reliesOnIam = iamGrants(subject, program).some((grant) => isLost(grant, subject));
     // A policy that KMS refuses, since it locks out the role that deploys it, loses no key: deployer-locked-out says so.
     const bypass = booleanFact(subject.properties['BypassPolicyLockoutSafetyCheck']),
-      isTaken = letsDeployer(subject, program, 'kms:PutKeyPolicy')?.verdict.answer !== 'no' || (bypass.is === 'known' && bypass.value);
+      isTaken = letsDeployer(subject, program, 'kms:PutKeyPolicy')?.decision.answer !== 'no' || (bypass.is === 'known' && bypass.value);
     // A named principal of which it is not known whether it is of the key's account: only where it is, AWS takes the policy at all.
     const then = reliesOnIam
       ? 'IAM policies of this app that grant its use have no effect'
       : `whoever is not named in it is locked out${durable.answer === 'no' && isTaken ? ', and with the last named role or user the key is lost' : ''}`;
     const fix = rootTrustFix(subject, program);
-    const denies = denying(subject, program, rootTrust);
+    const denies = denying(rootTrust);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: rootTrust.answer === 'no' ? 'yes' : 'unknown',
@@ -72,7 +69,7 @@ export default defineRule({
               cdk: ', or leave `policy` out and use key.addToResourcePolicy() for what else is needed',
               template: ', or leave KeyPolicy out where nothing else is needed: KMS then lets them',
             }),
-      related: rootTrust.because.map(({ at, text }) => ({ at, message: text })),
+      related: relatedTo(subject, rootTrust.reasons),
       ...(fix ? { fix } : {}),
     };
   },

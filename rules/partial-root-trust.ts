@@ -3,14 +3,14 @@ import {
   defineRule,
   listOf,
   nameOf,
+  relatedTo,
   rootStatementIn,
   rootTrustFix,
   spareThem,
-  notDelegatedOn,
-  verdictsOf,
   type Json,
   type JsonObject,
   type Key,
+  type NotDelegated,
   type Program,
 } from '../src/rule-kit.js';
 
@@ -43,7 +43,7 @@ const shortList = (actions: readonly string[]): string =>
   listOf(actions.length > 3 ? [...actions.slice(0, 2), `${actions.length - 2} other actions`] : actions);
 
 /** An Allow helps where there is none, and no Allow helps against a Deny. */
-function remedyOf(key: Key, program: Program, { unallowed, denies }: ReturnType<typeof notDelegatedOn>): string {
+function remedyOf(key: Key, program: Program, { unallowed, denies }: NotDelegated): string {
   const allow = `If IAM policies are to grant the use of the key, give the account all of it: ${rootStatementIn(key, program)}. If not, name each role in the key policy.`;
   return [...(unallowed ? [allow] : []), ...(denies.length > 0 ? [spareThem(denies, 'all who are to have them by IAM')] : [])].join(' ');
 }
@@ -60,11 +60,11 @@ export default defineRule({
     "If IAM policies are to grant the use of the key, give the account all of it: new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }). If not, name each role in the key policy.",
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam'],
   *check(subject, program) {
-    const { rootTrust, fullRootTrust } = verdictsOf(subject);
+    const { rootTrust, fullRootTrust } = subject.policy;
     // Where the account cannot manage the key either, missing-root-trust says the worse.
     if (rootTrust.answer !== 'yes' || fullRootTrust.answer === 'yes') return;
-    const lost = notDelegatedOn(subject, program);
-    const { actions, certain, because } = lost;
+    const lost = subject.policy.notDelegated;
+    const { actions, certain, reasons } = lost;
     if (actions.length === 0) return;
     const fix = rootTrustFix(subject, program, 'fullRootTrust');
     yield {
@@ -74,7 +74,7 @@ export default defineRule({
       message: `The key policy of ${nameOf(subject.id)} lets the account's IAM policies manage the key, but not grant ${shortList(actions)} on it, so an IAM policy that grants ${actions.length === 1 ? 'that' : 'one of these'} has no effect.`,
       remedy: remedyOf(subject, program, lost),
       ...(fix ? { fix } : {}),
-      related: because.map(({ at, text }) => ({ at, message: text })),
+      related: relatedTo(subject, reasons),
     };
   },
   examples: {

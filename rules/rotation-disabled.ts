@@ -9,6 +9,7 @@ import {
   not,
   plainKey,
   rotates,
+  say,
   setProperty,
   type Answer,
   type Fact,
@@ -20,6 +21,12 @@ const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type:
 /** Keys that a pipeline of CDK makes by itself, by their logical id: the pipeline must be told. */
 const OF_PIPELINE = /ArtifactsBucketEncryptionKey|ReplicationBucketEncryptionKey/;
 
+/** What the rule says. */
+const messages = {
+  off: '{key} is not rotated: its key material stays the same for as long as the key exists.',
+  ofPipeline: 'CDK makes this key for a pipeline: set enableKeyRotation: true on the pipeline.',
+} as const;
+
 export default defineRule({
   id: 'rotation-disabled',
   title: 'A key that KMS could rotate is not rotated',
@@ -29,6 +36,7 @@ export default defineRule({
   securitySeverity: '4.0',
   on: 'key',
   why: 'With automatic rotation KMS makes new key material every year (or as often as rotationPeriod says) and keeps the old for what was encrypted with it: nothing else changes, and no data is encrypted anew. CIS AWS Foundations 3.6 and Security Hub KMS.4 ask for it. Asymmetric and HMAC keys and imported material cannot be rotated so, and are not counted. The first two rotations of a key cost a little more each month.',
+  messages,
   remedy: 'Set enableKeyRotation: true, on L1 as well.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html',
@@ -48,10 +56,10 @@ export default defineRule({
       at: subject.properties['EnableKeyRotation']?.at ?? subject.at,
       when: and(can, enabled, not(on)),
       detail: 'rotation',
-      message: `${nameOf(subject.id)} is not rotated: its key material stays the same for as long as the key exists.`,
+      message: say(messages.off, { key: nameOf(subject.id) }),
       // Each rotation costs a little more money.
       fix: { title: 'Switch rotation on', safety: 'promotable', edits: [setProperty(subject.id, 'EnableKeyRotation', true)] },
-      ...(ofPipeline ? { remedy: 'CDK makes this key for a pipeline: set enableKeyRotation: true on the pipeline.' } : {}),
+      ...(ofPipeline ? { remedy: messages.ofPipeline } : {}),
     };
   },
   examples: {

@@ -1,6 +1,6 @@
 /** What the rules on trust say of one key: no consequence that KMS rules out, no remedy that does not help, and nothing that another of them denies. */
 import { describe, expect, it } from 'vitest';
-import { lint } from '../src/lint/lint.js';
+import { lintInputs } from '../src/lint/lint.js';
 import { memoryFiles } from '../src/files/memory.js';
 import { runRule } from '../src/rule-tester.js';
 import type { ExampleStack } from '../src/types/rule.js';
@@ -194,7 +194,7 @@ describe('in a template by itself', () => {
   const remedies = (app: JsonObject, metadata: JsonObject = {}): readonly string[] => {
     const { Key, ...others } = app['Resources'] as { Key: JsonObject } & JsonObject;
     const text = JSON.stringify({ ...app, Resources: { ...others, Key: { ...Key, ...metadata } } });
-    const { findings } = lint({
+    const { findings } = lintInputs({
       files: memoryFiles({ '/app/keys.json': text }),
       paths: ['/app/keys.json'],
       root: '/app',
@@ -240,7 +240,7 @@ describe('in a template by itself', () => {
     expect(said.join('\n')).toContain('add to KeyPolicy a statement with Effect Allow, Action kms:*, Resource "*"');
   });
   it('and in what is nested in it', () => {
-    const { findings } = lint({
+    const { findings } = lintInputs({
       files: memoryFiles({
         '/app/parent.json': JSON.stringify({
           Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: './child.json' } } },

@@ -6,11 +6,9 @@ import {
   letIamDecide,
   nameOf,
   perhapsOwn,
-  refusalsOf,
+  relatedTo,
   rootTrustFix,
   spareThem,
-  verdictsOf,
-  withLockoutCheck,
   type Fact,
   type JsonObject,
 } from '../src/rule-kit.js';
@@ -44,17 +42,17 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html#KMS-CreateKey-request-BypassPolicyLockoutSafetyCheck',
   ],
   *check(subject, program) {
-    const { manageable, rootTrust } = verdictsOf(subject);
+    const { manageable, rootTrust, refusals } = subject.policy;
     // What KMS refuses is never deployed: invalid-key-policy says so.
-    if (manageable.answer === 'yes' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
+    if (manageable.answer === 'yes' || refusals.some(({ odd }) => !odd)) return;
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'],
       bypassed = booleanFact(bypass);
-    const fix = withLockoutCheck(rootTrustFix(subject, program), subject);
-    const denies = denying(subject, program, manageable),
+    const fix = rootTrustFix(subject, program, 'rootTrust', { lockoutCheck: true });
+    const denies = denying(manageable),
       spared = denies.length > 0 ? [spareThem(denies, 'those who are to manage the key')] : [];
     // Where the account is let in already, and denied, another Allow is of no use.
-    const allowed = denying(subject, program, rootTrust).length > 0;
-    const doubtful = manageable.answer === 'unknown' && denies.length === 0 ? perhapsOwn(subject, program, manageable) : [];
+    const allowed = denying(rootTrust).length > 0;
+    const doubtful = manageable.answer === 'unknown' && denies.length === 0 ? perhapsOwn(subject, manageable) : [];
     const unless = doubtful.length > 0 ? ` (unless ${doubtful.join(' or ')} is of that account)` : '';
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
@@ -63,7 +61,7 @@ export default defineRule({
       message: `The key policy of ${nameOf(subject.id)} lets nobody in its own account change it${unless}, ${consequence(bypassed)}.`,
       remedy: [...(allowed ? [] : [letIamDecide(subject, program)]), ...spared].join(' '),
       related: [
-        ...manageable.because.map(({ at, text }) => ({ at, message: text })),
+        ...relatedTo(subject, manageable.reasons),
         ...(bypass && (bypassed.is === 'unknown' || (bypassed.is === 'known' && bypassed.value))
           ? [
               {

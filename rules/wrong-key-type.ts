@@ -7,10 +7,11 @@ import {
   plainKey,
   referenceFix,
   referenceFor,
+  say,
+  scenariosOfKey,
   serviceKeysTable,
   stackIdOf,
   suits,
-  scenariosOfKey,
   type Answer,
   type Example,
   type JsonObject,
@@ -37,12 +38,19 @@ const dnssec = (key: JsonObject, region: string): Example => ({
   },
 });
 
+/** What the rule says. */
+const messages = {
+  wrong: '{user} cannot use {key}: {property} takes {wanted}, and this is {kind}.',
+  key: 'the key {key}',
+} as const;
+
 export default defineRule({
   id: 'wrong-key-type',
   title: 'A service is given a key of a kind that it cannot use',
   level: 'error',
   on: 'program',
   why: 'Services that encrypt data for you take symmetric encryption keys only; an RSA, elliptic curve or HMAC key is refused when the resource is created, or when it first writes data. DNSSEC signing of Route 53 is the other way round: it takes an ECC_NIST_P256 key for SIGN_VERIFY, and only one in us-east-1.',
+  messages,
   remedy: 'Give the property another key. The kind of a key is fixed when it is created.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html',
@@ -76,9 +84,15 @@ export default defineRule({
         stack: stackIdOf(use.by),
         when,
         detail: `${use.path}:${need.specs.join(',')}`,
-        message: `${nameOf(use.by)} cannot use ${nameOf(id)}: ${use.path} takes ${wanted(need)}, and this is ${is(scenarios, need)}.`,
+        message: say(messages.wrong, {
+          user: nameOf(use.by),
+          key: nameOf(id),
+          property: use.path,
+          wanted: wanted(need),
+          kind: kindIn(scenarios, need),
+        }),
         ...(fix ? { fix } : {}),
-        related: [{ at: key.at, message: `the key ${nameOf(id)}` }],
+        related: [{ at: key.at, message: say(messages.key, { key: nameOf(id) }) }],
       };
     }
   },
@@ -141,7 +155,7 @@ export default defineRule({
 /** Whether the key does not suit. Of a key that cannot be created as it is written, the kind that it will be when that is mended. */
 function whole(answers: readonly Answer[], use: KeyUse, need: KeyNeed): Answer {
   if (answers.every((answer) => answer === 'no')) return 'no';
-  return use.holds === 'yes' && need.confidence === 'high' && answers.every((answer) => answer === 'yes') ? 'yes' : 'unknown';
+  return use.certainty === 'certain' && need.confidence === 'high' && answers.every((answer) => answer === 'yes') ? 'yes' : 'unknown';
 }
 
 function wanted({ specs, usage, regions }: KeyNeed): string {
@@ -150,7 +164,7 @@ function wanted({ specs, usage, regions }: KeyNeed): string {
   return `a key with KeySpec ${specs.join(', ')} for ${usage}${where}`;
 }
 
-function is(scenarios: readonly Key[], { regions }: KeyNeed): string {
+function kindIn(scenarios: readonly Key[], { regions }: KeyNeed): string {
   const [key] = scenarios;
   const plain = key && plainKey(key);
   const spec = plain?.spec.is === 'known' ? plain.spec.value : plain?.spec.is === 'absent' ? 'SYMMETRIC_DEFAULT' : undefined;

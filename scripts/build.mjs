@@ -3,11 +3,12 @@
 // the configuration becomes code that needs no schema library: a configuration must not slow a lint down.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { STAMP, sourcesNow } from './sources.mjs';
 
 /** Tables that are large and seldom asked for: each in a file of its own, loaded by the first question. */
 const TABLES = ['data-actions', 'managed-policies', 'role-deliveries', 'service-deliveries'];
@@ -33,6 +34,7 @@ const tablesLater = {
   },
 };
 
+const sources = sourcesNow();
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, [createRequire(import.meta.url).resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
@@ -89,3 +91,4 @@ await build({
   minifyWhitespace: true,
   legalComments: 'none',
 });
+writeFileSync(STAMP, sources);

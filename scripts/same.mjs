@@ -49,9 +49,13 @@ const RUNS = {
   },
   ...Object.fromEntries(['text', 'json', 'markdown'].map((format) => [`access ${format}`, { args: ['access', '--format', format] }])),
   ...Object.fromEntries(['text', 'mermaid', 'dot', 'json'].map((format) => [`graph ${format}`, { args: ['graph', '--format', format] }])),
+  'fixes, template': { args: ['--fix-dry-run', '--unsafe-fixes', '--preset', 'strict', '--fix-target', 'template', '--verbose'] },
+};
+/** What is run on an assembly besides: a template by itself has no source that could be fixed. */
+const RUNS_WITH_SOURCE = {
+  ...RUNS,
   'fixes, safe': { args: ['--fix-dry-run'] },
   'fixes, all': { args: ['--fix-dry-run', '--unsafe-fixes', '--preset', 'strict'] },
-  'fixes, template': { args: ['--fix-dry-run', '--unsafe-fixes', '--preset', 'strict', '--fix-target', 'template', '--verbose'] },
 };
 
 const top = path.resolve(import.meta.dirname, '..');
@@ -70,6 +74,10 @@ if (inputs.length === 0) give(`there is no assembly and no template under ${fold
 const expected = await outputsOfBase(),
   { actual, seconds } = await outputsOfTree();
 process.exitCode = report();
+
+function isFolder(file) {
+  return statSync(file).isDirectory();
+}
 
 /** Ends where nothing can be compared. */
 function give(message) {
@@ -103,7 +111,7 @@ async function outputsOfBase() {
 /** A name for all that the outputs depend on beside the commit: the files under the folder, what is run, and the version of Node. */
 function stateOf(folder) {
   const hash = createHash('sha256').update(
-    JSON.stringify([process.version, folder, RUNS, readFileSync(path.join(import.meta.dirname, 'same-worker.mjs'), 'utf8')]),
+    JSON.stringify([process.version, folder, RUNS_WITH_SOURCE, readFileSync(path.join(import.meta.dirname, 'same-worker.mjs'), 'utf8')]),
   );
   const add = (dir) => {
     for (const entry of readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -112,7 +120,7 @@ function stateOf(folder) {
       else if (existsSync(file)) hash.update(`${file} ${statSync(file).size} ${statSync(file).mtimeMs}\n`);
     }
   };
-  add(statSync(folder).isDirectory() ? folder : path.dirname(folder));
+  add(isFolder(folder) ? folder : path.dirname(folder));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -147,8 +155,7 @@ function build(dir) {
 
 /** What the working tree prints: of a copy, so that work in it can go on. */
 async function outputsOfTree() {
-  console.error('building the working tree');
-  build(top);
+  execFileSync(process.execPath, [path.join(import.meta.dirname, 'fresh.mjs')], { stdio: ['ignore', 2, 2] });
   const tree = path.join(temp, 'tree');
   for (const part of ['bin', 'dist', 'package.json']) cpSync(path.join(top, part), path.join(tree, part), { recursive: true });
   symlinkSync(realpathSync(path.join(top, 'node_modules')), path.join(tree, 'node_modules'));
@@ -161,7 +168,11 @@ async function outputsOf(tree, list) {
   const workers = [];
   const results = await inTurns(AT_ONCE, list, async (input, turn) => {
     workers[turn] ??= startWorker(tree);
-    const outputs = await ask(workers[turn], { cwd: path.dirname(input), input: path.basename(input), runs: RUNS });
+    const outputs = await ask(workers[turn], {
+      cwd: path.dirname(input),
+      input: path.basename(input),
+      runs: isFolder(input) ? RUNS_WITH_SOURCE : RUNS,
+    });
     if (!workers[turn].connected) workers[turn] = undefined;
     return [input, outputs];
   });
@@ -219,11 +230,16 @@ function report() {
     console.log(
       `${name.padEnd(28)}${String(compared).padStart(10)}${(bytes / 1000).toFixed(0).padStart(10)}${String(differing).padStart(11)}`,
     );
-  for (const { input, name, before, after } of differences.slice(0, SHOWN))
-    console.log(`\n${input}\n${name}, ${firstDifference(before, after)}`);
-  if (differences.length > SHOWN) console.log(`\n… and ${differences.length - SHOWN} more`);
+  const kinds = new Map();
+  for (const { input, name, before, after } of differences) {
+    const text = `${name}, ${firstDifference(before, after)}`;
+    kinds.set(text, [...(kinds.get(text) ?? []), input]);
+  }
+  for (const [text, [input, ...alike]] of [...kinds].slice(0, SHOWN))
+    console.log(`\n${input}${alike.length > 0 ? ` and ${alike.length} more` : ''}\n${text}`);
+  if (kinds.size > SHOWN) console.log(`\n… and ${kinds.size - SHOWN} more differences`);
   const all = [...rows.values()].reduce((sum, { compared }) => sum + compared, 0);
-  const assemblies = inputs.filter((input) => statSync(input).isDirectory()).length;
+  const assemblies = inputs.filter(isFolder).length;
   console.log(
     `\n${inputs.length} inputs (${assemblies} assemblies, ${inputs.length - assemblies} templates), ${all} outputs compared with ${commit.slice(0, 12)}: ${differences.length} differ` +
       ` (${((performance.now() - began) / 1000).toFixed(0)} s, ${seconds.toFixed(0)} s of it the runs of the working tree)`,

@@ -1,6 +1,5 @@
 /** The rights that IAM policies of the app give roles on encrypted resources: who may read a bucket must be able to use its key. */
-import { textOf } from '../core/value.js';
-import { items } from '../core/value.js';
+import { items, textOf } from '../core/value.js';
 import { literal } from '../core/text.js';
 import { like } from '../policy/match.js';
 import { dataActions, dataActionTypes, type DataAction } from '../reference/data-actions.js';
@@ -8,21 +7,20 @@ import type { EncryptedTarget } from '../reference/encrypted-targets.js';
 import type { IamPolicy } from '../types/policy.js';
 import type { RoleAccess } from '../types/required-access.js';
 import type { Statement } from '../types/statement.js';
-import type { Address } from '../types/files.js';
 import type { ResourceId, Text } from '../types/values.js';
 import type { NamedResource } from './named-resources.js';
 import { keysOf, standings, type Search } from './reach.js';
 import { sentBy } from './sent.js';
 import { holdsFor } from './where.js';
 
-/** A role with one of its policies. place: where a place of the policy lies. */
+/** A role with one of its policies. */
 export interface Holding {
   readonly role: ResourceId;
   readonly text: Text;
   readonly policy: IamPolicy;
+  /** The resource in which the policy stands. */
   readonly by: ResourceId;
   readonly certain: boolean;
-  readonly place: (at: Address) => Address;
 }
 
 const TYPES: ReadonlySet<string> = new Set(dataActionTypes());
@@ -53,7 +51,7 @@ function onResource(
   named: readonly NamedResource[],
   rights: readonly string[],
   statement: Statement,
-  { role, text, by, certain, place }: Holding,
+  { role, text, by, certain }: Holding,
   search: Search,
 ): readonly RoleAccess[] {
   const [first] = named;
@@ -81,7 +79,7 @@ function onResource(
             keyAt,
             target: resource.id,
             source: by,
-            at: place(statement.at),
+            at: statement.at,
             enough: row.enough,
             sent: sentBy(row, standing),
             failsAt: row.failsAt,

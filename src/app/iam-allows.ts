@@ -8,7 +8,9 @@ import { inside, items, member, stringOf, textOf } from '../core/value.js';
 import type { RoleOrUser, IamAllow, Key, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Text, Value, Scenario } from '../types/values.js';
+import { iamPolicy } from '../policy/other-policies.js';
 import { iamAllowsOn } from './by-key.js';
+import { resourceFinder } from './policy-scope.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
 
@@ -31,29 +33,22 @@ function scenariosWith({ condition, properties }: Resource, facts: TemplateFacts
 }
 
 function grantsOf(resource: Resource, scenario: Scenario, program: Whole): readonly IamAllow[] {
-  const properties = program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario);
+  const properties = program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario),
+    env = program.stacks.get(resource.stack)?.env;
+  if (!env) return [];
+  const scope = { keyId: '', env, resource: resourceFinder(program) };
   return documentsIn(properties)
-    .flatMap((document) => items(member(document, 'Statement')))
-    .flatMap((statement) => {
-      const actions = items(member(statement, 'Action'))
-        .map((action) => stringOf(action) ?? '')
-        .filter((action) => /^kms:/i.test(action));
-      if (stringOf(member(statement, 'Effect')) !== 'Allow' || actions.length === 0) return [];
-      const always = !member(statement, 'Condition') && Object.keys(scenario).length === 0;
-      return items(member(statement, 'Resource')).flatMap((target): readonly IamAllow[] => {
-        const key = program.resource(textOf(target) ?? []);
+    .flatMap((document) => iamPolicy(document, scope).statements)
+    .flatMap(({ effect, actions: element, resources, conditionsAt, at }) => {
+      const actions = element?.negated === false ? items(element.value).flatMap((action) => stringOf(action) ?? []) : [];
+      const ofKms = actions.filter((action) => /^kms:/i.test(action));
+      if (effect !== 'Allow' || ofKms.length === 0 || !resources || resources.not) return [];
+      const always = !conditionsAt && Object.keys(scenario).length === 0;
+      return resources.texts.flatMap((target): readonly IamAllow[] => {
+        const key = program.resource(target ?? []);
         if (key?.type !== 'AWS::KMS::Key' && key?.type !== 'AWS::KMS::ReplicaKey') return [];
-        return [
-          {
-            policy: resource.id,
-            key: key.id,
-            actions,
-            at: statement.at,
-            owners: holders(resource, properties, program),
-            scenario: scenario,
-            always,
-          },
-        ];
+        const owners = holders(resource, properties, program);
+        return [{ policy: resource.id, key: key.id, actions: ofKms, at, owners, scenario, always }];
       });
     });
 }

@@ -2,10 +2,9 @@
 import { nameReferenceIn } from '../cfn/physical-names.js';
 import { arnOf, literal, onlySymbol, sameText, splitText, text } from '../core/text.js';
 import { textOf } from '../core/value.js';
-import type { Form } from '../reference/consumers.js';
 import type { KeyName, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
-import type { Env, ResourceId, Text } from '../types/values.js';
+import type { Env, KeyForm, ResourceId, Text } from '../types/values.js';
 import { inScenarios } from './scenarios.js';
 
 type Whole = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
@@ -32,7 +31,7 @@ export function keyNamed(written: Text | undefined, program: Whole): ResourceId 
 }
 
 /** In which form a text names a key; undefined where only the deployment knows. */
-function formOf(name: Text, program: Whole): Form | undefined {
+function formOf(name: Text, program: Whole): KeyForm | undefined {
   const symbol = onlySymbol(name),
     resource = symbol && program.resource(name);
   if (symbol && isKey(resource)) return symbol.of === 'ref' ? 'id' : symbol.name.endsWith('.Arn') ? 'arn' : undefined;
@@ -53,7 +52,9 @@ function ownKeyOf(name: Text, facts: TemplateFacts, program: Whole): ResourceId 
   const named = keyNamed(name, program);
   if (named !== undefined) return named;
   const reference = nameReferenceIn(name);
-  return reference?.kind === 'alias' ? keyOfAlias(reference.name, { account: reference.account, region: reference.region }, facts, program) : undefined;
+  return reference?.kind === 'alias'
+    ? keyOfAlias(reference.name, { account: reference.account, region: reference.region }, facts, program)
+    : undefined;
 }
 
 /** The key behind an alias that the app makes, in the place where the name is looked up. */

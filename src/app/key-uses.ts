@@ -19,7 +19,7 @@ function usesBy(consumer: Resource, program: Linked): readonly KeyUse[] {
     paths = consumingProperties(consumer.type);
   if (!facts || paths.length === 0) return [];
   const scenarios = inScenarios(consumer, program);
-  const found = new Map<string, { readonly use: Omit<KeyUse, 'holds'>; times: number }>();
+  const found = new Map<string, { readonly use: Omit<KeyUse, 'certainty'>; times: number }>();
   for (const { properties } of scenarios)
     for (const { path } of paths)
       for (const { value } of valuesAt(rootOf(properties, consumer.at), path)) {
@@ -30,5 +30,5 @@ function usesBy(consumer: Resource, program: Linked): readonly KeyUse[] {
         if (before) before.times += 1;
         else found.set(id, { use: { by: consumer.id, type: consumer.type, path, at: value.at, key }, times: 1 });
       }
-  return [...found.values()].map(({ use, times }) => ({ ...use, holds: times === scenarios.length ? 'yes' : 'unknown' }));
+  return [...found.values()].map(({ use, times }) => ({ ...use, certainty: times === scenarios.length ? 'certain' : 'possible' }));
 }

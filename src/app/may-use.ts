@@ -1,10 +1,9 @@
 /** Whether those who must use a key can: the key policy and, for roles, their IAM policies together. */
 import { and, or } from '../core/answer.js';
-import type { KeyPolicy } from '../types/policy.js';
-import type { Key, Program } from '../types/program.js';
-import type { RoleAccess, Sent, ServiceAccess } from '../types/required-access.js';
+import type { KeyPolicy, Sent } from '../types/policy.js';
+import type { Key } from '../types/program.js';
+import type { RoleAccess, RolePolicies, ServiceAccess } from '../types/required-access.js';
 import type { Answer, Text } from '../types/values.js';
-import type { ReadRolePolicies } from './role-policies.js';
 
 /** What a use of a key lacks: the actions of the set that comes nearest, and how sure that is. */
 export interface Lack {
@@ -27,7 +26,10 @@ function leastOf(enough: readonly (readonly string[])[], may: (action: string) =
 export function serviceMay({ principals, enough, sent, kind }: ServiceAccess, { policy }: Pick<Key, 'policy'>): Lack {
   if (kind === 'impossible') return { answer: 'no', missing: [] };
   const lacks = principals.map((name) =>
-    leastOf(enough, (action) => policy.decide({ principal: callerOf(name, kind, policy), action, route: 'any', sends: sentWith(action, sent) }).answer),
+    leastOf(
+      enough,
+      (action) => policy.decide({ principal: callerOf(name, kind, policy), action, route: 'any', sends: sentWith(action, sent) }).answer,
+    ),
   );
   const answer = or(...lacks.map((one) => one.answer));
   return lacks.find((one) => one.answer === answer) ?? { answer: 'unknown', missing: [] };
@@ -44,7 +46,7 @@ function sentWith(action: string, sent: Sent): Sent {
 }
 
 /** Whether a role of the app may do what it must on a key of the app. */
-export function roleMay({ enough, sent, role }: RoleAccess, { policy, id }: Pick<Key, 'policy' | 'id'>, policies: ReadRolePolicies): Lack {
+export function roleMay({ enough, sent, role }: RoleAccess, { policy, id }: Pick<Key, 'policy' | 'id'>, policies: RolePolicies): Lack {
   const arn = keyArn(id);
   return leastOf(enough, (action) => {
     const sends = sentWith(action, sent),
@@ -58,6 +60,6 @@ export function roleMay({ enough, sent, role }: RoleAccess, { policy, id }: Pick
 }
 
 /** The ARN of a key of the app as templates write it. */
-export const keyArn = (id: Key['id']): Text => [{ of: 'attribute', name: `${id.slice(id.lastIndexOf('#') + 1)}.Arn`, scope: id.slice(0, id.lastIndexOf('#')) }];
-
-export type Known = Pick<Program, 'stacks'>;
+export const keyArn = (id: Key['id']): Text => [
+  { of: 'attribute', name: `${id.slice(id.lastIndexOf('#') + 1)}.Arn`, scope: id.slice(0, id.lastIndexOf('#')) },
+];

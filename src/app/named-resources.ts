@@ -25,16 +25,17 @@ const TYPES: Readonly<Partial<Record<NamedKind, string>>> = {
   parameter: 'AWS::SSM::Parameter',
 };
 
-export function resourceFinder({ stacks, resolve }: Pick<Program, 'stacks' | 'resolve'>): ResourceFinder {
+export function namedResourceFinder({ stacks, resolve }: Pick<Program, 'stacks' | 'resolve'>): ResourceFinder {
   const byId = new Map<ResourceId, Resource>();
-  for (const { resources, consumers } of stacks.values())
-    for (const one of [...consumers, ...resources]) byId.set(one.id, one);
+  for (const { resources, consumers } of stacks.values()) for (const one of [...consumers, ...resources]) byId.set(one.id, one);
   const ofSymbol = ({ of, name, scope }: Sym): Resource | undefined =>
     of === 'ref' ? byId.get(`${scope}#${name}`) : of === 'attribute' ? byId.get(`${scope}#${name.split('.')[0] ?? ''}`) : undefined;
 
   return (written, from) => {
     const name = resolve(written),
-      symbols = name.flatMap((piece, index) => (typeof piece === 'object' && (piece.of === 'ref' || piece.of === 'attribute') ? [index] : []));
+      symbols = name.flatMap((piece, index) =>
+        typeof piece === 'object' && (piece.of === 'ref' || piece.of === 'attribute') ? [index] : [],
+      );
     const [at] = symbols,
       symbol = at === undefined ? undefined : name[at];
     if (at !== undefined && typeof symbol === 'object' && symbols.length === 1) {
@@ -53,7 +54,12 @@ export function resourceFinder({ stacks, resolve }: Pick<Program, 'stacks' | 're
       region = reference.region && reference.region.length > 0 ? reference.region : from.env.region;
     for (const facts of stacks.values()) {
       if (reference.kind !== 'bucket' && sameText(facts.env.account, account) !== 'yes') continue;
-      if (reference.kind !== 'bucket' && type !== 'AWS::IAM::Role' && type !== 'AWS::IAM::User' && sameText(facts.env.region, region) !== 'yes')
+      if (
+        reference.kind !== 'bucket' &&
+        type !== 'AWS::IAM::Role' &&
+        type !== 'AWS::IAM::User' &&
+        sameText(facts.env.region, region) !== 'yes'
+      )
         continue;
       const named = facts.named.find((one) => one.kind === reference.kind && identical(one.name, reference.name)),
         resource = named && byId.get(`${facts.id}#${named.logicalId}`);

@@ -1,6 +1,6 @@
 /** Imports of keys that the app itself makes: told by the name of an export or an alias, in the same account and Region. */
 import { describe, expect, it } from 'vitest';
-import { lint } from '../lint/lint.js';
+import { lintInputs } from '../lint/lint.js';
 import { filesOf } from '../rule-tester.js';
 import type { Example, ExampleStack } from '../types/rule.js';
 import type { JsonObject } from '../types/files.js';
@@ -20,7 +20,7 @@ const APP = at({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } });
 /** The stack of the key that `key` means in the stack App. */
 function found(stacks: Example['stacks'], key: string): string | undefined {
   let answer: string | undefined;
-  lint({
+  lintInputs({
     files: filesOf({ stacks }),
     paths: ['/app/cdk.out'],
     root: '/app',

@@ -1,6 +1,6 @@
 /** Values of a resource by the paths that the reference tables write: `Rules[].Destination.KmsKeyId`, `Actions.*[].Uri`, on into JSON that stands in a text. */
 import { inside, items } from '../core/value.js';
-import { parsed } from '../policy/document.js';
+import { jsonIn } from '../core/json-text.js';
 import type { Value } from '../types/values.js';
 
 /** Which item of a list, or entry of a map, was taken at each open step of a path: by the path up to it, `Targets[]` → `0`. */
@@ -31,8 +31,8 @@ function* follow(value: Value, [step, ...rest]: readonly string[], before: strin
   }
   const name = step.replace('[]', ''),
     here = before === '' ? step : `${before}.${step}`;
-  const map = value.is === 'text' ? parsed(value) : value;
-  if (map?.is !== 'map') return;
+  const map = jsonIn(value);
+  if (typeof map === 'string' || map.is !== 'map') return;
   if (name === '*') {
     for (const [entry, inner] of Object.entries(map.entries)) yield* each(inner, step, rest, here, along(taken, `${here}=`, entry));
     return;

@@ -43,14 +43,20 @@ export interface Reached extends Encrypted {
 export function standings(resource: Resource, { program }: Search): readonly Standing[] {
   const facts = program.stacks.get(resource.stack);
   if (!facts) return [];
-  return inScenarios(resource, program).map(({ scenario, properties }) => ({ resource, facts, scenario, root: rootOf(properties, resource.at) }));
+  return inScenarios(resource, program).map(({ scenario, properties }) => ({
+    resource,
+    facts,
+    scenario,
+    root: rootOf(properties, resource.at),
+  }));
 }
 
 /** Another resource beside one that stands in a scenario; undefined where it is not there for certain. */
 export function beside(resource: Resource, { facts, scenario }: Standing, { program }: Search): Standing | undefined {
   const own = program.stacks.get(resource.stack),
     known = own?.id === facts.id ? scenario : {};
-  if (!own || (resource.condition !== undefined && (known[resource.condition] ?? conditionDecided(own, resource.condition)) !== true)) return undefined;
+  if (!own || (resource.condition !== undefined && (known[resource.condition] ?? conditionDecided(own, resource.condition)) !== true))
+    return undefined;
   const root = program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, known);
   return root && { resource, facts: own, scenario: known, root };
 }

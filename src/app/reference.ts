@@ -1,14 +1,12 @@
 /** A key of the app held against the reference key model: its plain facts, what it is meant for, the nearest legal key. */
 import { literal } from '../core/text.js';
 import { items, numberFact, stringOf } from '../core/value.js';
-import { readStatements } from '../policy/document.js';
 import { consumingProperties, type KeyNeed } from '../reference/consumers.js';
 import type { Given, PlainKey } from '../reference/key-usage.js';
-import { referenceFor, type Intent, type Reference } from '../reference/reference-for.js';
+import { referenceFor, type Intent, type ReferenceKey } from '../reference/reference-for.js';
 import type { Fact, Text, Value } from '../types/values.js';
 import type { Key, KeyUse, Program } from '../types/program.js';
 import { iamAllowsOn, usesOf } from './by-key.js';
-import { scopeOf } from './policy-scope.js';
 
 export function plainKey({ spec, usage, origin, rotation, multiRegion, properties, env }: Key): PlainKey {
   return {
@@ -37,16 +35,15 @@ export function needOf({ type, path }: KeyUse): KeyNeed | undefined {
 
 /** What the app does with a key: the actions that its key policy and the IAM policies give on it, and the properties that name it. */
 export function intentOf(key: Key, program: Program): Intent {
-  const reading = readStatements(key.policy, scopeOf(key, program));
-  const statements =
-    reading.is === 'read' ? reading.statements.filter(({ effect, actions }) => effect !== 'Deny' && actions && !actions.negated) : [];
+  const { readable, statements: all } = key.policy;
+  const statements = readable ? all.filter(({ effect, actions }) => effect !== 'Deny' && actions && !actions.negated) : [];
   return {
     actions: [
       ...statements.flatMap(({ actions }) => writtenIn(actions?.value)),
       ...iamAllowsOn(key.id, program).flatMap(({ actions }) => actions),
     ],
     consumers: usesOf(key.id, program)
-      .filter(({ holds }) => holds === 'yes')
+      .filter(({ certainty }) => certainty === 'certain')
       .flatMap((use) => needOf(use) ?? []),
   };
 }
@@ -54,6 +51,6 @@ export function intentOf(key: Key, program: Program): Intent {
 const writtenIn = (actions: Value | undefined): readonly string[] => items(actions).flatMap((action) => stringOf(action) ?? []);
 
 /** The nearest legal key, by what the app does with this one. */
-export function referenceOf(key: Key, program: Program): Reference {
+export function referenceOf(key: Key, program: Program): ReferenceKey {
   return referenceFor(plainKey(key), intentOf(key, program));
 }

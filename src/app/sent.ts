@@ -2,7 +2,7 @@
 import { literal, text } from '../core/text.js';
 import { textOf } from '../core/value.js';
 import type { ContextPair } from '../reference/delivery-facts.js';
-import type { Sent } from '../types/required-access.js';
+import type { Sent } from '../types/policy.js';
 import type { Text } from '../types/values.js';
 import { valuesAt } from './paths.js';
 import type { Standing } from './reach.js';
@@ -36,7 +36,9 @@ export function sentBy({ encryptionContext, viaService, viaServiceConfidence, ca
 function isWhen(when: ContextPair['when'], target: Standing): boolean {
   if (when === 'always') return true;
   if (when === 'unknown') return false;
-  const written = valuesAt(target.root, 'BucketEncryption.ServerSideEncryptionConfiguration[].BucketKeyEnabled').map(({ value }) => textOf(value));
+  const written = valuesAt(target.root, 'BucketEncryption.ServerSideEncryptionConfiguration[].BucketKeyEnabled').map(({ value }) =>
+    textOf(value),
+  );
   const known = written.map((one) => (one ? literal(one)?.toLowerCase() : undefined));
   if (known.includes(undefined)) return false;
   return known.includes('true') === (when === 'bucketKey');

@@ -16,7 +16,9 @@ import { holdsFor } from './where.js';
 /** What a resource asks of services. */
 export function serviceAccessOf(resource: Resource, search: Search): readonly ServiceAccess[] {
   const deliveries = serviceDeliverySources().includes(resource.type) ? serviceDeliveries(resource.type) : [],
-    uses = consumingProperties(resource.type).filter(({ service }) => service.speaks && isOfService(service.kind) && service.statement === 'required');
+    uses = consumingProperties(resource.type).filter(
+      ({ service }) => service.speaks && isOfService(service.kind) && service.statement === 'required',
+    );
   const speaking = deliveries.filter(({ speaks, kind }) => (speaks && isOfService(kind)) || kind === 'impossible');
   if (speaking.length === 0 && uses.length === 0) return [];
   return inEveryScenario(standings(resource, search), (standing) => [
@@ -27,7 +29,11 @@ export function serviceAccessOf(resource: Resource, search: Search): readonly Se
 
 const isOfService = (kind: string): kind is 'service' | 'service-linked-role' => kind === 'service' || kind === 'service-linked-role';
 
-function ofUse({ path, service }: ReturnType<typeof consumingProperties>[number], standing: Standing, search: Search): readonly ServiceAccess[] {
+function ofUse(
+  { path, service }: ReturnType<typeof consumingProperties>[number],
+  standing: Standing,
+  search: Search,
+): readonly ServiceAccess[] {
   if (!isOfService(service.kind)) return [];
   const { kind, principals, minimalActions, statements, failsAt, atMost } = service;
   return valuesAt(standing.root, path).flatMap(({ value }): readonly ServiceAccess[] => {

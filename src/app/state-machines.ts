@@ -3,22 +3,24 @@ import { literal } from '../core/text.js';
 import { member, textOf } from '../core/value.js';
 import type { WithinDefinition } from '../reference/role-deliveries.js';
 import { like } from '../policy/match.js';
-import { parsed } from '../policy/document.js';
+import { jsonIn } from '../core/json-text.js';
 import type { Value } from '../types/values.js';
 import { valuesAt } from './paths.js';
 
 /** The values that states of a kind give as the target. What a state takes from its input is known only when it runs, and left out. */
 export function targetsWithin(root: Value, { kind, resource, argument }: WithinDefinition): readonly Value[] {
   const written = member(root, 'DefinitionString') ?? member(root, 'Definition'),
-    definition = written?.is === 'text' ? parsed(written) : written;
-  return statesOf(definition).flatMap((state) => {
+    definition = written && jsonIn(written);
+  return statesOf(typeof definition === 'string' ? undefined : definition).flatMap((state) => {
     const acting = kind === 'itemReader' ? member(state, 'ItemReader') : kind === 'resultWriter' ? member(state, 'ResultWriter') : state;
     const named = member(acting, 'Resource'),
       text = textOf(named);
     if (!named || !text || like([resource], text, true) !== 'yes') return [];
     if (argument === null) return [named];
     const given = member(acting, 'Arguments') ?? member(acting, 'Parameters');
-    return valuesAt(given, argument).map(({ value }) => value).filter((value) => !/^(?:\$|\{%)/.test(literal(textOf(value) ?? []) ?? ''));
+    return valuesAt(given, argument)
+      .map(({ value }) => value)
+      .filter((value) => !/^(?:\$|\{%)/.test(literal(textOf(value) ?? []) ?? ''));
   });
 }
 

@@ -1,4 +1,5 @@
 /** Reads YAML as CloudFormation does: version 1.1 without dates, with the short tags of its functions (`!Ref`, `!Sub`). */
+import { objectOf } from '../core/json.js';
 import type * as Yaml from 'yaml';
 import { load } from '../core/lazy.js';
 import type { Json } from '../types/files.js';
@@ -139,10 +140,6 @@ function scalar({ value, source, type }: Yaml.Scalar): Json {
 function attribute(text: string): Json {
   const dot = text.indexOf('.');
   return dot < 0 ? text : [text.slice(0, dot), text.slice(dot + 1)];
-}
-
-function objectOf(json: Json): Readonly<Record<string, Json>> {
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, Json>) : {};
 }
 
 function offsetOf(node: unknown): number {

@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Address, Files, Json } from '../types/files.js';
 import type { Level } from '../types/config.js';
 import type { Problem } from '../types/report.js';
-
 import { readJson } from '../core/read-json.js';
 
 /** One violation of one rule, with the constructs that break it. */

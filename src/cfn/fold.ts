@@ -1,9 +1,8 @@
 /** Folds CloudFormation values as far as they can be known: intrinsics become texts of literals and symbols, or unknown. */
-import { objectOf } from '../core/json.js';
+import { objectOf, isObject } from '../core/json.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { Sym, Text, Value, Scenario } from '../types/values.js';
-
 import { envKey } from './env.js';
 import { literal, printText, splitText, text } from '../core/text.js';
 import { inside, textOf } from '../core/value.js';
@@ -166,8 +165,8 @@ function reference(
   }
   if (name.startsWith('AWS::')) return symbol('pseudo', name);
   const parameter = scope.facts.parameters[name];
-  if (typeof parameter !== 'object' || parameter === null || Array.isArray(parameter)) return symbol('ref', name);
-  const type = objectOf(parameter)['Type'];
+  if (!isObject(parameter)) return symbol('ref', name);
+  const { Type: type } = parameter;
   return typeof type === 'string' && /List/.test(type)
     ? { is: 'unknown', why: `it is the parameter ${name}`, at }
     : symbol('parameter', name);

@@ -3,7 +3,6 @@ import { objectOf } from '../core/json.js';
 import type { Address, JsonObject, Json } from '../types/files.js';
 import type { Named, NamedKind } from '../types/facts.js';
 import type { Text } from '../types/values.js';
-
 import { foldText, type Scope } from './fold.js';
 import { arnOf, literal, splitText, text } from '../core/text.js';
 import { inside } from '../core/value.js';

@@ -3,7 +3,6 @@ import { objectOf } from '../core/json.js';
 import type { Address, JsonObject } from '../types/files.js';
 import type { Env, StackId } from '../types/values.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
-
 import { namingProperties } from '../reference/consumers.js';
 import { deliveryProperties } from '../reference/delivery-properties.js';
 import { foldText, type Scope } from './fold.js';

@@ -7,7 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { validateAction } from '@action-validator/core';
 import { parse } from 'yaml';
 import { commandsIn } from '../report/testing.js';
-import { TOP } from './testing.js';
+import { builtCli, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 interface Step {
   readonly id?: string;
@@ -42,7 +45,7 @@ function checkout(name: string, assembly = 'fixtures/assemblies/demo'): string {
   cpSync(path.join(TOP, assembly), dir, { recursive: true });
   const bin = path.join(dir, 'node_modules/.bin/kms-lint');
   mkdirSync(path.dirname(bin), { recursive: true });
-  writeFileSync(bin, `#!/bin/sh\nexec "${process.execPath}" "${path.join(TOP, 'bin/kms-lint.js')}" "$@"\n`);
+  writeFileSync(bin, `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`);
   chmodSync(bin, 0o755);
   return dir;
 }

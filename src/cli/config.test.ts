@@ -6,7 +6,10 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { configSchema } from '../config/schema.js';
 import { rules } from '../../rules/index.js';
-import { run, TOP } from './testing.js';
+import { builtCli, run, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-config-'));
 afterAll(() => {
@@ -234,7 +237,6 @@ describe('what is said of a wrong one', () => {
 });
 
 describe('a module that cannot be loaded', () => {
-  const bin = path.join(TOP, 'bin/kms-lint.js');
   it.each<[string, Readonly<Record<string, string>>, RegExp]>([
     [
       'throws',
@@ -256,7 +258,7 @@ describe('a module that cannot be loaded', () => {
       /customRules\[0\]: \.\/rule\.ts cannot be loaded: Cannot find (module|package) .*must be installed in the project/,
     ],
   ])('%s: said by the process, exit 2', (_, files, message) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, DEMO], { cwd: folder(files), encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, DEMO], { cwd: folder(files), encoding: 'utf8' });
     expect(stderr).toMatch(message);
     expect([status, stdout]).toEqual([2, '']);
   });

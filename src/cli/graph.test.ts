@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run, TOP } from './testing.js';
+import { builtCli, run, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 const DEMO = 'fixtures/assemblies/demo/cdk.out';
 const graph = (...argv: readonly string[]) => run(['graph', ...argv, DEMO]);
@@ -46,6 +49,9 @@ describe('kms-lint graph', () => {
     const both = await run(['graph', '--focus', 'TrailKey', DEMO, 'fixtures/assemblies/ok-default/cdk.out']);
     expect(both.exit).toBe(0);
   });
+  it('a name in a mistake is escaped, too: a log would obey it', async () => {
+    expect((await graph('--focus', '##[error]')).error).toContain('there is no key \\u{23}#[error]; the keys are ');
+  });
   it('where nothing can be read', async () => {
     expect(await run(['graph', 'fixtures/assemblies/broken-empty/cdk.out'])).toMatchObject({
       exit: 2,
@@ -53,7 +59,7 @@ describe('kms-lint graph', () => {
     });
   });
   it('as a process: a mistake is told in one sentence, though the command is in a bundle of its own', () => {
-    const { status, stderr } = spawnSync(process.execPath, [path.join(TOP, 'bin/kms-lint.js'), 'graph', '--format', 'png', DEMO], {
+    const { status, stderr } = spawnSync(process.execPath, [BIN, 'graph', '--format', 'png', DEMO], {
       cwd: TOP,
       encoding: 'utf8',
     });

@@ -10,7 +10,10 @@ import { lintCommand } from './commands/lint.js';
 import { MORE } from './main.js';
 import { commands } from './more.js';
 import { readmeParts } from './readme.js';
-import { run, TOP } from './testing.js';
+import { builtCli, run, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 const demo = 'fixtures/assemblies/demo/cdk.out';
 const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-'));
@@ -147,23 +150,20 @@ describe('a lint', () => {
 
 describe('the process', () => {
   it('tells a mistake in a command of the second bundle as it tells one in a lint', () => {
-    const bin = path.join(TOP, 'bin/kms-lint.js');
-    const { status, stderr } = spawnSync(process.execPath, [bin, 'explain', 'missing-root-trus'], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, [BIN, 'explain', 'missing-root-trus'], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([
       2,
       'kms-lint: there is no rule missing-root-trus; did you mean missing-root-trust?\nSee kms-lint --help.\n',
     ]);
   });
   it('starts, and stays whole when its reader goes away', () => {
-    const bin = path.join(TOP, 'bin/kms-lint.js');
-    expect(spawnSync(process.execPath, [bin, '--version'], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
-    expect(spawnSync('sh', ['-c', `"${process.execPath}" "${bin}" --help | head -1`], { encoding: 'utf8' }).stderr).toBe('');
+    expect(spawnSync(process.execPath, [BIN, '--version'], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+    expect(spawnSync('sh', ['-c', `"${process.execPath}" "${BIN}" --help | head -1`], { encoding: 'utf8' }).stderr).toBe('');
   });
 });
 
 describe('a template on standard input', () => {
-  const lintOf = (input: string, ...argv: string[]) =>
-    spawnSync(process.execPath, [path.join(TOP, 'bin/kms-lint.js'), '-', ...argv], { encoding: 'utf8', input });
+  const lintOf = (input: string, ...argv: string[]) => spawnSync(process.execPath, [BIN, '-', ...argv], { encoding: 'utf8', input });
   const KEY = 'Resources:\n  Key:\n    Type: AWS::KMS::Key\n    Properties: { KeySpec: HMAC_256, KeyUsage: SIGN_VERIFY }\n';
 
   it('is linted, under the name that the user gives it', () => {

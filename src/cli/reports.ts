@@ -13,7 +13,7 @@ import { sarifLimits, SUPPRESSED_WORDS } from '../report/sarif/log.js';
 import type { LintResult, OtherFinding } from '../types/report.js';
 import { TOOL } from '../core/version.js';
 import { ciOf, type Ci } from './ci.js';
-import { oneOf, UsageError, type ExitCode, type Options, type Streams, type Values } from './command.js';
+import { oneOf, UsageError, type ExitCode, type Options, type Streams, type OptionValues } from './command.js';
 import type { Inputs } from './inputs.js';
 import { LOOK_OPTIONS, lookOf } from './look.js';
 
@@ -57,7 +57,7 @@ export interface ReportRequest {
 }
 
 /** @throws UsageError where two reports would go to standard output, or a format is unknown */
-export function readReports(values: Values<typeof REPORT_OPTIONS>, { env }: Streams): ReportRequest {
+export function readReports(values: OptionValues<typeof REPORT_OPTIONS>, { env }: Streams): ReportRequest {
   const formats = (values.format ?? ['text']).map(readFormat);
   if (formats.filter(({ file }) => file === undefined).length > 1)
     throw new UsageError('only one --format can go to standard output: give the others a file, as in --format sarif=kms-lint.sarif');
@@ -86,7 +86,7 @@ export function writeReports(
   examined: Examined,
   inputs: Inputs,
   wanted: ReportRequest,
-  values: Values<typeof LOOK_OPTIONS>,
+  values: OptionValues<typeof LOOK_OPTIONS>,
   streams: Streams,
 ): ExitCode {
   const { result } = examined;

@@ -1,5 +1,5 @@
 /** Three-valued logic as Kleene has it: unknown is a third answer, and a known part decides where it can. */
-import type { Answer } from '../types/values.js';
+import type { Answer, Certainty } from '../types/values.js';
 
 export function not(a: Answer): Answer {
   if (a === 'unknown') return 'unknown';
@@ -23,6 +23,12 @@ export function or(...answers: readonly Answer[]): Answer {
   }
   return sum;
 }
+
+/** A certain thing is so, a possible one may be. */
+export const answerOf = (certainty: Certainty): Answer => (certainty === 'certain' ? 'yes' : 'unknown');
+
+/** The certainty of what is not ruled out. */
+export const certaintyOf = (answer: Exclude<Answer, 'no'>): Certainty => (answer === 'yes' ? 'certain' : 'possible');
 
 /** What holds whichever of two cases is the true one: the first where `which` is yes, the second where it is no. */
 export function either(which: Answer, first: Answer, second: Answer): Answer {

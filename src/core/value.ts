@@ -1,5 +1,6 @@
 /** Reading folded values: members, lists, and facts of a wanted type. */
 
+import { isObject } from './json.js';
 import { pointerStep } from './pointer.js';
 import type { Address } from '../types/files.js';
 import type { Fact, Text, Value } from '../types/values.js';
@@ -80,7 +81,7 @@ export function inside(at: Address, ...path: readonly (string | number)[]): Addr
 export function valueOf(json: unknown, at: Address): Value {
   if (typeof json === 'string') return { is: 'text', text: json === '' ? [] : [json], at };
   if (Array.isArray(json)) return { is: 'list', items: json.map((item) => valueOf(item, at)), at };
-  if (typeof json === 'object' && json !== null)
+  if (isObject(json))
     return { is: 'map', entries: Object.fromEntries(Object.entries(json).map(([key, entry]) => [key, valueOf(entry, at)])), at };
   return typeof json === 'number' || typeof json === 'boolean' ? { is: 'scalar', value: json, at } : { is: 'scalar', value: null, at };
 }

@@ -1,9 +1,8 @@
-/** How an edge can be given up: what takes its place, and what it costs. */
+/** How an edge of a cycle can be broken: what takes its place, and what it costs. */
 import { keyActionsOf } from '../reference/actions.js';
 import { stackIdOf } from '../core/ids.js';
 import { sameText } from '../core/text.js';
 import { iamAllowsOn, scenariosOfKey } from '../app/by-key.js';
-
 import type { Json, JsonObject } from '../types/files.js';
 import type { Key, Link, Program } from '../types/program.js';
 
@@ -29,25 +28,26 @@ const COST: Readonly<Record<BreakKind, number>> = {
 
 type Known = Pick<Program, 'keys' | 'iamAllows' | 'stacks'>;
 
+/** The cheapest way to break an edge. */
 export function breakKindOf(link: Link, program: Known): BreakKind {
   const { kind, at } = link;
   const [, index, element] = /^\/Resources\/[^/]+\/Properties\/KeyPolicy(?:\/Statement(?:\/(\d+))?(?:\/([^/]+))?)?/.exec(at.pointer) ?? [];
   const key = link.by === undefined ? undefined : scenariosOfKey(link.by, program)[0];
   if (key && (element !== undefined || kind === 'key-policy-principal')) {
     const statement = statementAt(key, index);
-    return element === 'Principal' && statement['Effect'] === 'Allow' ? wayOfPrincipal(link, key, statement, program) : 'condition';
+    return element === 'Principal' && statement['Effect'] === 'Allow' ? kindOfPrincipal(link, key, statement, program) : 'condition';
   }
   if (kind === 'manifest' || kind === 'depends-on') return 'declared';
   return kind === 'physical-name' ? 'name' : 'reference';
 }
 
-/** What it costs to cut an edge: whole numbers above 0. */
+/** What it costs to break an edge: whole numbers above 0. */
 export const breakCost = (link: Link, program: Known): number => COST[breakKindOf(link, program)];
 
-function wayOfPrincipal(link: Link, key: Key, statement: JsonObject, program: Known): BreakKind {
+function kindOfPrincipal(link: Link, key: Key, statement: JsonObject, program: Known): BreakKind {
   const theirs = program.stacks.get(link.target === undefined ? link.to : stackIdOf(link.target))?.env.account;
   if (theirs && sameText(theirs, key.env.account) === 'no') return 'account';
-  if (key.verdicts.fullRootTrust.answer !== 'yes') return 'root';
+  if (key.policy.fullRootTrust.answer !== 'yes') return 'root';
   return isGranted(link, key, statement, program) ? 'granted' : 'iam';
 }
 

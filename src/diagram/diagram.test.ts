@@ -1,7 +1,5 @@
 /** Drawings: what each shows, and that no name breaks out of its place. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
+import type { Drawing, DrawnEdge, DrawnNode } from '../types/report.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawDot, drawJson, drawMermaid, drawText } from './index.js';
@@ -150,6 +148,20 @@ const wild = fc
       ),
     });
   });
+
+describe('the log of a workflow', () => {
+  it('is not obeyed: no name starts a command of it, old or new', () => {
+    const hostile = ['##[error]gone', '::error::gone', ' ::add-mask::gone'];
+    const nodes = hostile.map((label, i): DrawnNode => ({ id: `k${i}`, kind: 'key', label }));
+    const some: Drawing = { nodes, edges: hostile.map((label) => edge('k0', 'k1', label, { details: hostile })) };
+    for (const draw of [drawText, drawMermaid, drawDot, drawJson]) {
+      expect(draw(some)).toContain('gone');
+      expect(draw(some)).not.toMatch(/##\[|^\s*::/m);
+    }
+    expect(drawText(some)).toContain('key \\u{23}#[error]gone\n');
+    expect(JSON.parse(drawJson(some))).toMatchObject({ nodes: expect.arrayContaining([{ ...nodes[0], group: null }]) as unknown });
+  });
+});
 
 describe('whatever the names are', () => {
   it('nothing hidden is printed, and each statement stays on its line', () => {

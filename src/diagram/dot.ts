@@ -1,9 +1,7 @@
 /** A drawing in DOT, the language of Graphviz. Names are untrusted, so they are escaped for it. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
-import type { DrawnKind } from '../types/report.js';
-import { labelOf, lay, visible } from './layout.js';
+import type { Drawing, DrawnEdge, DrawnKind, DrawnNode } from '../types/report.js';
+import { visible } from '../core/escape.js';
+import { labelOf, lay } from './layout.js';
 
 const NODE: Readonly<Record<DrawnKind, string>> = {
   stack: 'shape=box, style="rounded,filled", fillcolor="#f6f8fa", color="#8c959f"',

@@ -1,10 +1,6 @@
 /** A drawing: what is shown of an app as nodes and edges, brought into an order that does not depend on that of the input. */
-
-/** Hidden characters: what a terminal obeys or a reader cannot see. */
 import type { DrawnEdge, DrawnNode, Drawing } from '../types/report.js';
 import { compare } from '../core/compare.js';
-export const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-export const visible = (text: string): string => text.replace(HIDDEN, (hidden) => `\\u{${(hidden.codePointAt(0) ?? 0).toString(16)}}`);
 
 export interface Box {
   readonly node: DrawnNode;

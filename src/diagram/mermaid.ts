@@ -1,9 +1,7 @@
 /** A drawing as a Mermaid flowchart. Names are untrusted, so they are escaped for it. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
-import type { DrawnKind } from '../types/report.js';
-import { labelOf, lay, visible } from './layout.js';
+import type { Drawing, DrawnEdge, DrawnKind, DrawnNode } from '../types/report.js';
+import { visible } from '../core/escape.js';
+import { labelOf, lay } from './layout.js';
 
 const MERMAID_SHAPE: Readonly<Record<DrawnKind, readonly [open: string, close: string]>> = {
   stack: ['[', ']'],

@@ -1,8 +1,7 @@
 /** A drawing as a tree for people. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
-import { lay, visible } from './layout.js';
+import type { Drawing, DrawnEdge, DrawnNode } from '../types/report.js';
+import { visible } from '../core/escape.js';
+import { lay } from './layout.js';
 
 /** Stacks, what stands in them, and under each thing what it points to; the edges of a cycle and those to cut say so in words. */
 export function drawText(drawing: Drawing): string {

@@ -1,4 +1,5 @@
 /** What `kms-lint init` has to know of a repository: its CDK apps, how packages are installed, and where its CI runs. */
+import { objectOf } from '../core/json.js';
 import path from 'node:path';
 import type { Files } from '../types/files.js';
 
@@ -6,7 +7,7 @@ export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic';
 export type CiSystem = 'github' | 'gitlab';
 
 /** A folder with a cdk.json that says how the app is run. Paths are relative to the top, with forward slashes; the top itself is ''. */
-export interface App {
+export interface CdkApp {
   readonly folder: string;
   /** What cdk synth writes, from the top. */
   readonly assembly: string;
@@ -16,7 +17,7 @@ export interface App {
 }
 export interface Project {
   readonly top: string;
-  readonly apps: readonly App[];
+  readonly apps: readonly CdkApp[];
   readonly manager: PackageManager;
   /** Whether package.json says which version of it: `"packageManager": "pnpm@10.2.0"`. */
   readonly managerPinned: boolean;
@@ -66,7 +67,7 @@ function appFolders(files: Files, top: string, folder: string, depth: number): r
   return [...(isApp ? [folder] : []), ...below.flatMap((name) => appFolders(files, top, path.posix.join(folder, name), depth + 1))];
 }
 
-function readApp(files: Files, top: string, folder: string): App {
+function readApp(files: Files, top: string, folder: string): CdkApp {
   const { app, output } = json(files, path.join(top, folder, 'cdk.json'));
   const command = String(app);
   const isNode = /\b(node|npx|npm|pnpm|yarn|tsx?|ts-node|bun)\b/.test(command);
@@ -93,7 +94,7 @@ function lockFile(files: Files, dir: string): PackageManager | undefined {
 
 function dependsOn(files: Files, dir: string, name: string): boolean {
   const { dependencies, devDependencies } = json(files, path.join(dir, 'package.json'));
-  return [dependencies, devDependencies].some((list) => typeof list === 'object' && list !== null && name in list);
+  return [dependencies, devDependencies].some((list) => name in objectOf(list));
 }
 
 /** What is there already decides, then where the repository lives. */
@@ -118,8 +119,7 @@ function text(files: Files, file: string): string {
 /** An object; empty where the file is not there or is not one. A broken file is not for init to tell. */
 function json(files: Files, file: string): Readonly<Record<string, unknown>> {
   try {
-    const value = JSON.parse(text(files, file)) as unknown;
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return objectOf(JSON.parse(text(files, file)));
   } catch {
     return {};
   }

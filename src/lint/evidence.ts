@@ -6,7 +6,7 @@ import { constructPaths, mentions, readMetadata, type Entries } from '../assembl
 import { findCalls } from '../source/calls/find.js';
 import { callsInMetadata } from '../source/warnings.js';
 import { readValidationReport, type Violation } from '../assembly/validation-report.js';
-import { openProject, type Moved, type Project } from '../source/positions.js';
+import { openProject, type Moved, type SourceProject } from '../source/positions.js';
 import type { SourceTree } from '../source/project.js';
 import { staleness } from '../source/stale.js';
 import type { Frame } from '../source/trace.js';
@@ -57,7 +57,7 @@ export function openEvidence(
     read = new Map<string, Entries>(),
     telling = new Map<string, boolean>(),
     sources = new Map<string, string>(),
-    projects = new Map<string, Project>(),
+    projects = new Map<string, SourceProject>(),
     paths = new Map<string, Readonly<Record<string, readonly string[]>>>(),
     reports = new Map<string, readonly Violation[]>();
   const entries = (artifact: StackArtifact): Entries => {
@@ -73,7 +73,7 @@ export function openEvidence(
     telling.set(artifact.id, tells);
     return tells ? entries(artifact) : undefined;
   };
-  const project = (dir: string): Project => {
+  const project = (dir: string): SourceProject => {
     const known = projects.get(dir) ?? openProject(files, dir, where);
     projects.set(dir, known);
     return known;

@@ -12,7 +12,7 @@ import type { Observer } from './observe.js';
 import { loadProgram, type Loaded } from './program.js';
 import type { Moved } from '../source/positions.js';
 import { relative, relativeProblem } from './relative.js';
-import { run, type Said } from './run.js';
+import { runRules, type Said } from './run.js';
 import { settingsOf } from './settings.js';
 import { suppress, type Candidate } from './suppressions/index.js';
 
@@ -46,7 +46,7 @@ export interface Examined {
   readonly evidence: Evidence;
 }
 
-export function lint(input: LintInput): LintResult {
+export function lintInputs(input: LintInput): LintResult {
   return examine(input).result;
 }
 
@@ -82,7 +82,7 @@ interface Judged {
 function judge(input: LintInput, { program, artifacts, problems }: Loaded, evidence: Evidence): Judged {
   const { files, root, rules, config = {}, configAt, today, baseline } = input;
   const settings = settingsOf(config, [...program.stacks.values()]);
-  const ran = run(program, rules, settings, input.observe);
+  const ran = runRules(program, rules, settings, input.observe);
   input.observe?.('locate');
   const where = { files, root, evidence, stacks: program.stacks, artifacts };
   const candidateOf = findingMaker(where);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Text } from '../types/values.js';
 import type { Json } from '../types/files.js';
-import { allowsDeployer, allowsPrincipal, allowsService, delegates } from './access.js';
+import { allowsDeployer, allowsPrincipal, allowsService, delegates } from './said.testing.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
 
 const scope = scopeIn(),

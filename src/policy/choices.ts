@@ -1,10 +1,10 @@
 /** What principals of other accounts, or the administrators of these, can have their requests carry under a condition key. */
 import { arnOf, identical, literal, onlySymbol, text } from '../core/text.js';
 import { dividesActions, isMultiValued } from '../reference/actions.js';
+import type { RequestPrincipal, Test } from '../types/statement.js';
 import type { Text } from '../types/values.js';
-import type { Lookup, Slot, Test } from './conditions.js';
+import type { Lookup, Slot } from './conditions.js';
 import { namesService } from './context.js';
-import type { RequestPrincipal } from './principals.js';
 import { FRESH, FRESH_ID, sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import { hasVariables, substitute } from './variables.js';
 

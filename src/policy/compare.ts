@@ -1,7 +1,7 @@
 /** One value of a request against one value of a condition, as its operator compares them. */
 import { literal } from '../core/text.js';
+import type { Test } from '../types/statement.js';
 import type { Answer, Text } from '../types/values.js';
-import type { Test } from './conditions.js';
 import { arnLike, like } from './match.js';
 import { isFresh } from './scope.js';
 

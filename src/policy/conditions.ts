@@ -1,7 +1,7 @@
 /** The Condition element: its operators, and whether one test holds for what a request carries. */
 import { literal } from '../core/text.js';
 import { items, textOf } from '../core/value.js';
-import type { Address } from '../types/files.js';
+import type { ConditionBase, PolicyPlace, Test } from '../types/statement.js';
 import type { Answer, Text, Value } from '../types/values.js';
 import { and, either, not, or } from '../core/answer.js';
 import { compareText } from './compare.js';
@@ -14,31 +14,7 @@ export interface Slot {
 }
 export type Lookup = (key: string) => Slot;
 
-type Base = 'string' | 'string-ignore-case' | 'string-like' | 'arn' | 'bool' | 'numeric' | 'date' | 'ip' | 'binary' | 'null';
-/** One condition key under one operator. */
-export interface Test {
-  /** As written: `StringEquals`, `kms:CallerAccount`. */
-  readonly operator: string;
-  readonly name: string;
-  /** The condition key in lower case: its names know no letter case. */
-  readonly key: string;
-  /** Undefined: an operator that does not exist, or a value that is not known at all. */
-  readonly base: Base | undefined;
-  readonly order: 'equals' | 'less' | 'less-or-equal' | 'greater' | 'greater-or-equal';
-  readonly negated: boolean;
-  readonly ifExists: boolean;
-  readonly set: 'all' | 'any' | undefined;
-  readonly values: readonly Text[];
-  /** Some value is not known at all. */
-  readonly open: boolean;
-  /** Both true and false are among the values, so that Bool and Null hold whatever the request carries. */
-  readonly eitherWay: boolean;
-  /** Whether policy variables are replaced: only under Version 2012-10-17. */
-  readonly variables: Answer;
-  readonly at: Address;
-}
-
-const BASES: Readonly<Record<string, readonly [Base, negated: boolean]>> = {
+const BASES: Readonly<Record<string, readonly [ConditionBase, negated: boolean]>> = {
   stringequals: ['string', false],
   stringnotequals: ['string', true],
   stringequalsignorecase: ['string-ignore-case', false],
@@ -63,7 +39,7 @@ const ORDERS: Readonly<Record<string, readonly [Test['order'], negated: boolean]
   greaterthan: ['greater', false],
   greaterthanequals: ['greater-or-equal', false],
 };
-type Operator = Pick<Test, 'order' | 'negated'> & { readonly base: Base };
+type Operator = Pick<Test, 'order' | 'negated'> & { readonly base: ConditionBase };
 const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ...Object.entries(BASES).map(([name, [base, negated]]): [string, Operator] => [name, { base, order: 'equals', negated }]),
   ...(['numeric', 'date'] as const).flatMap((base) =>
@@ -80,7 +56,7 @@ export function operatorOf(written: string): (Operator & Pick<Test, 'ifExists' |
 }
 
 export function readConditions(value: Value, variables: Answer): readonly Test[] {
-  const unknown = (at: Address, operator: string, name: string): Test => ({
+  const unknown = (at: PolicyPlace, operator: string, name: string): Test => ({
     operator,
     name,
     key: name.toLowerCase(),

@@ -1,11 +1,12 @@
 /** What requests carry (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), by caller, route, key and action. */
+import type { Route } from '../types/policy.js';
+import type { RequestPrincipal } from '../types/statement.js';
 import { describe, expect, it } from 'vitest';
 import { printText, text } from '../core/text.js';
 import { actionNamed } from '../reference/actions.js';
 import type { Fact, Sym, Text } from '../types/values.js';
 import type { Slot } from './conditions.js';
-import { isOfRoute, namesService, ofKey, ofSubject, principalArn, request, type Route } from './context.js';
-import type { RequestPrincipal } from './principals.js';
+import { isOfRoute, namesService, ofKey, ofSubject, principalArn, request } from './context.js';
 import { FRESH, STRANGER, type KeyFacts } from './scope.js';
 import { ADMIN, OTHER, OWN, scopeIn } from './testing.js';
 

@@ -1,17 +1,13 @@
 /** What a request carries under each condition key, as far as the caller and the action decide it. */
 import { carries, type Action } from '../reference/actions.js';
 import { arnOf, literal, text } from '../core/text.js';
+import type { Route } from '../types/policy.js';
+import type { RequestPrincipal } from '../types/statement.js';
 import type { Text } from '../types/values.js';
 import type { Lookup, Slot } from './conditions.js';
 import { keyValues } from './live.js';
-import type { RequestPrincipal } from './principals.js';
 import { FRESH, sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
 
-/**
- * direct: the caller calls KMS itself. cloudformation: it deploys a stack, and CloudFormation calls on its behalf, which is the one service that puts key policies.
- * any: through whatever service, which sets kms:ViaService and the like.
- */
-export type Route = 'direct' | 'cloudformation' | 'any';
 /** Undefined where the subject has no say. */
 export type Slots = (key: string) => Slot | undefined;
 

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Env, Fact } from '../types/values.js';
 import type { Json } from '../types/files.js';
-import type { Verdicts } from '../types/program.js';
+import type { SaidVerdicts as Verdicts } from './said.testing.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const NAMES = ['rootTrust', 'fullRootTrust', 'manageable', 'durable', 'public', 'crossAccount'] as const;
 const LETTERS: Readonly<Record<Answer, string>> = { yes: 'y', no: 'n', unknown: '?' };

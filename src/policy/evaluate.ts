@@ -1,14 +1,14 @@
 /** The three-valued decision: may this subject do this action, as far as the key policy goes, and which statements decide it. */
 import { arnOf, literal, text } from '../core/text.js';
 import { carries, dividesActions, type Action } from '../reference/actions.js';
+import type { PrincipalElement, RequestPrincipal, Statement } from '../types/statement.js';
 import type { Answer, Text } from '../types/values.js';
 import { actionAnswer, EVERY_ACTION } from './action-element.js';
 import { and, either, not, or } from '../core/answer.js';
 import { holds, type Lookup } from './conditions.js';
 import { arnLike, like } from './match.js';
-import { covers, type RequestPrincipal, type PrincipalElement } from './principals.js';
+import { covers } from './principals.js';
 import { FRESH, type PolicyScope } from './scope.js';
-import type { Statement } from './statement.js';
 
 /** A statement that can have an effect on this key. */
 interface Live {
@@ -22,11 +22,14 @@ interface Live {
 export interface Prepared {
   readonly scope: PolicyScope;
   readonly statements: readonly Live[];
+  /** All statements, also those that mean another resource. */
+  readonly written: readonly Statement[];
 }
 
 export function prepare(statements: readonly Statement[], scope: PolicyScope): Prepared {
   return {
     scope,
+    written: statements,
     statements: statements
       .map((statement) => ({ statement, principals: statement.principals, resource: resourceAnswer(statement, scope) }))
       .filter(({ resource }) => resource !== 'no'),
@@ -80,14 +83,14 @@ export interface Hit {
   /** What is not certain of it. */
   readonly unsure: 'effect' | 'principal' | 'action' | 'resource' | 'condition' | undefined;
 }
-export interface Decision {
+export interface Outcome {
   readonly answer: Answer;
   readonly allows: readonly Hit[];
   readonly denies: readonly Hit[];
 }
 
 /** Allowed by one statement at least, and denied by none. */
-export function decide(concerns: readonly Concern[], action: Action, lookup: Lookup): Decision {
+export function decide(concerns: readonly Concern[], action: Action, lookup: Lookup): Outcome {
   const allows: Hit[] = [],
     denies: Hit[] = [];
   for (const concern of concerns) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer, Env } from '../types/values.js';
 import type { Json, JsonObject } from '../types/files.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 type Answers = readonly [anybody: Answer, another: Answer];
 function verdicts(policy: Json, where?: Env): Answers {

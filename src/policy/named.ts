@@ -1,10 +1,10 @@
 /** Whom a policy names: roles, users and sessions, and other accounts. */
 import { arnOf, text, textKey } from '../core/text.js';
+import type { PrincipalElement, RequestPrincipal, Statement } from '../types/statement.js';
 import type { ResourceId, Text } from '../types/values.js';
 import { like } from './match.js';
-import { awsPrincipal, type RequestPrincipal, type PrincipalElement } from './principals.js';
+import { awsPrincipal } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
-import type { Statement } from './statement.js';
 import { substitute } from './variables.js';
 
 export type NamedPrincipal = RequestPrincipal & { is: 'named' };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../types/files.js';
 import { ADMIN, allow, document, FOREIGN, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 import { LIMITS } from '../reference/cloudformation.js';
-import { refusals } from './validity.js';
+import { refusals } from './said.testing.js';
 
 const found = (policy: Json): readonly string[] =>
   refusals(policyOf(policy), scopeIn()).map(({ kind, level, why }) => `${level === 'note' ? 'note ' : ''}${kind}: ${why}`);

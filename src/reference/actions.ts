@@ -1,6 +1,6 @@
 /** The KMS actions and condition keys: what each needs, who can hold it, which key it works on, what its requests can carry. */
+import type { ActionGroup } from '../types/access.js';
 
-export type ActionGroup = 'policy' | 'administer' | 'grant' | 'use' | 'read';
 /** Which keys an action works on; every field that is given must fit. asymmetric: anything but SYMMETRIC_DEFAULT and HMAC. */
 export interface LiveFor {
   readonly spec?: readonly string[];

@@ -1,5 +1,5 @@
 /** The properties of CloudFormation that take a KMS key: in which form, for which service, and which kind of key the service can use. */
-import type { Answer } from '../types/values.js';
+import type { Answer, KeyForm } from '../types/values.js';
 import { CONSUMERS } from './consumers.data.js';
 import { effective } from './key-usage.js';
 import type { PlainKey } from './key-usage.js';
@@ -7,9 +7,6 @@ import { DEFAULTS, KEY_SPECS } from './keyspecs.js';
 import type { Confidence } from './keyspecs.js';
 import { service } from './services.js';
 import type { Service } from './services.js';
-
-/** How a property names a key: bare id, ARN of the key, name of an alias, ARN of an alias. */
-export type Form = 'id' | 'arn' | 'alias' | 'alias-arn';
 
 /** The kind of key that a property can be given: one of the specs, with the usage, in one of the Regions (none: in any). */
 export interface KeyNeed {
@@ -37,8 +34,8 @@ export interface ConsumingProperty {
   /** The start of the path that holds a JSON document, often written as text, into which the path goes on: `Policy` of `Policy.KmsARN`. */
   readonly document: string | undefined;
   /** The forms that the documentation says it takes, and those that it does not take; a form in neither is not established. */
-  readonly takes: readonly Form[];
-  readonly refuses: readonly Form[];
+  readonly takes: readonly KeyForm[];
+  readonly refuses: readonly KeyForm[];
   readonly forms: Confidence;
   readonly service: Service;
   readonly key: KeyNeed;
@@ -108,8 +105,8 @@ export function consumingProperties(type: string): readonly ConsumingProperty[] 
     type,
     path,
     document: DOCUMENTS[type],
-    takes: takes.split(' ').filter((form) => form !== '') as Form[],
-    refuses: refuses.split(' ').filter((form) => form !== '') as Form[],
+    takes: takes.split(' ').filter((form) => form !== '') as KeyForm[],
+    refuses: refuses.split(' ').filter((form) => form !== '') as KeyForm[],
     forms,
     service: service(by),
     key: EXCEPTIONS[`${type} ${path}`] ?? symmetric(key),

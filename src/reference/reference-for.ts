@@ -12,7 +12,7 @@ export interface Intent {
   readonly consumers: readonly KeyNeed[];
 }
 
-export interface Change {
+export interface PropertyChange {
   readonly property: KeyProperty;
   readonly from: Given<string | number | boolean>;
   readonly to: Given<string | number | boolean>;
@@ -24,11 +24,11 @@ export interface Change {
   readonly how: 'in place' | 'refused by AWS' | 'new key needed';
 }
 
-export interface Reference {
+export interface ReferenceKey {
   /** Legal as far as can be known: nothing is certainly wrong with it. */
   readonly key: PlainKey;
   readonly kept: readonly { readonly property: KeyProperty; readonly why: string }[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly PropertyChange[];
 }
 
 const NOTHING: Intent = { actions: [], consumers: [] };
@@ -81,7 +81,7 @@ const USAGE_OF_ACTION: Readonly<Record<string, string>> = {
 };
 
 /** A legal key that suits its consumers comes back unchanged, and so does every result. */
-export function referenceFor(key: PlainKey, intent: Intent = NOTHING): Reference {
+export function referenceFor(key: PlainKey, intent: Intent = NOTHING): ReferenceKey {
   const needed = neededInstead(key, intent);
   const spec = needed?.spec ?? specFor(key, intent),
     withSpec = { ...key, spec: spec.to };

@@ -1,9 +1,9 @@
 /** The edits of a key that rules propose: data, in the words of the template. */
 import { inside } from '../core/value.js';
-import type { Statement } from '../policy/statement.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
 import type { Edit } from '../types/rule.js';
 import type { Key } from '../types/program.js';
+import type { Statement } from '../types/statement.js';
 
 /** The statement by which the account's own IAM policies decide, as CDK writes it. */
 const ROOT: JsonObject = {
@@ -34,10 +34,15 @@ export function removeProperty(resource: string, name: string): Edit {
 }
 
 /**
- * A change at a place inside a resource, such as a statement of its policy.
+ * A change at a place inside a resource, such as a statement of its policy, whether the place is relative to the policy or not.
  * Undefined where the place is no part of it of its own: the policy is one text, or an intrinsic function chooses it.
  */
-export function editAt({ id, at }: Pick<Key, 'id' | 'at'>, place: Address, change: { readonly value: Json } | 'remove'): Edit | undefined {
+export function editAt(
+  { id, at, policy }: Pick<Key, 'id' | 'at' | 'policy'>,
+  within: Address,
+  change: { readonly value: Json } | 'remove',
+): Edit | undefined {
+  const place = policy.place(within);
   const path = place.pointer.slice(at.pointer.length);
   if (place.file !== at.file || !place.pointer.startsWith(`${at.pointer}/`) || path.includes('/Fn::')) return undefined;
   return change === 'remove'
@@ -54,7 +59,10 @@ export function removeStatement(key: Pick<Key, 'id' | 'at' | 'policy'>, statemen
 }
 
 /** Lets a statement that names another resource, or none, mean the key itself. */
-export function meanThisKey(key: Pick<Key, 'id' | 'at'>, { at, resources }: Pick<Statement, 'at' | 'resources'>): Edit | undefined {
+export function meanThisKey(
+  key: Pick<Key, 'id' | 'at' | 'policy'>,
+  { at, resources }: Pick<Statement, 'at' | 'resources'>,
+): Edit | undefined {
   if (resources?.not) return undefined;
   const edit = editAt(key, resources?.at ?? inside(at, 'Resource'), { value: '*' });
   return edit?.is === 'resource' && !resources ? { ...edit, op: 'add' } : edit;

@@ -1,6 +1,6 @@
 /** Copies of one finding, as one line of source in several Stages makes them, brought together. */
+import { LEVEL_RANK } from '../core/level-rank.js';
 import type { Finding } from '../types/report.js';
-import type { Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
 
 /** shown: the gravest of the copies; others: the rest, in order. */
@@ -9,11 +9,10 @@ export interface Group {
   readonly others: readonly Finding[];
 }
 
-const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 2, note: 4 };
-const weight = ({ level, confidence }: Finding): number => WEIGHT[level] + (confidence === 'certain' ? 0 : 1);
+const rank = ({ level, confidence }: Finding): number => 2 * LEVEL_RANK[level] + (confidence === 'certain' ? 0 : 1);
 
 /** The graver first, the certain before the possible. */
-export const byGravity = (a: Finding, b: Finding): number => weight(a) - weight(b);
+export const byGravity = (a: Finding, b: Finding): number => rank(a) - rank(b);
 
 /** Whether a finding is to be shown to people: neither suppressed nor in the baseline. */
 export const isNews = ({ suppressed, baselineState }: Finding): boolean => suppressed === null && baselineState !== 'unchanged';

@@ -5,7 +5,7 @@ import type { Position } from '../types/files.js';
 import { visible } from '../core/escape.js';
 import { drawFrame } from './frame.js';
 import { grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
-import { painter, wrap, type Link, type Paint, type Piece, type Style } from './layout.js';
+import { painter, wrap, type Hyperlink, type Paint, type Piece, type TextStyle } from './layout.js';
 import { snippetLines } from './snippet.js';
 import { asideOf, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
 
@@ -30,7 +30,7 @@ interface Look extends TextOptions {
   readonly references: (ruleId: string) => readonly string[];
 }
 
-const STYLE: Readonly<Record<Level, Style>> = { error: 'red', warning: 'yellow', note: 'cyan' };
+const STYLE: Readonly<Record<Level, TextStyle>> = { error: 'red', warning: 'yellow', note: 'cyan' };
 /** More copies than this are counted, not named. */
 const NAMED_COPIES = 6;
 
@@ -149,11 +149,11 @@ function copyNames(shown: Finding, others: readonly Finding[], { verbose = false
   return `${names.slice(0, NAMED_COPIES - 1).join(', ')} and ${names.length - NAMED_COPIES + 1} more`;
 }
 
-function location(at: Position, { fileLink }: Look, ...styles: Style[]): Piece {
+function location(at: Position, { fileLink }: Look, ...styles: TextStyle[]): Piece {
   return [visible(locationText(at)), ...styles, ...linkTo(fileLink?.(at.file, at.line))];
 }
 
-const linkTo = (url: string | undefined): Link[] => (url === undefined ? [] : [{ url }]);
+const linkTo = (url: string | undefined): Hyperlink[] => (url === undefined ? [] : [{ url }]);
 
 /** The place stands behind its message, on the same line if it can. */
 function placed({ at, message }: Related, look: Look): readonly Piece[] {

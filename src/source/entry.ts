@@ -1,7 +1,6 @@
 /** How the app is started, by cdk.json: the script that its command runs, and the language that it is written in. */
 import { objectOf } from '../core/json.js';
 import path from 'node:path';
-
 import { readJson } from '../core/read-json.js';
 import type { Files } from '../types/files.js';
 import type { Frame } from './trace.js';

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Entries, Entry } from '../assembly/construct-metadata.js';
 import { memoryFiles } from '../files/memory.js';
 import type { Json } from '../types/files.js';
-import { openProject, type Project } from './positions.js';
+import { openProject, type SourceProject } from './positions.js';
 
 const stackFile = Array.from({ length: 20 }, (_, i) => `line ${i + 1};`).join('\n');
 const open = (
   texts: Readonly<Record<string, string>>,
   where: { readonly root?: string; readonly sourceRoot?: string; readonly assembly?: string } = {},
-): Project =>
+): SourceProject =>
   openProject(memoryFiles(texts), where.assembly ?? '/repo/infra/cdk.out', {
     root: where.root ?? '/repo',
     ...(where.sourceRoot === undefined ? {} : { sourceRoot: where.sourceRoot }),
@@ -22,7 +22,7 @@ const created = (...frames: readonly string[]): Entry => ({ type: 'aws:cdk:creat
 const entries = (record: Readonly<Record<string, readonly Entry[]>>): Entries => new Map(Object.entries(record));
 const NONE = created('...aws-cdk-lib...', '(no user code in 10 frames, use --stack-trace-limit to capture more)');
 
-const at = (project: Project, record: Readonly<Record<string, readonly Entry[]>>, path: string, property?: string): string => {
+const at = (project: SourceProject, record: Readonly<Record<string, readonly Entry[]>>, path: string, property?: string): string => {
   const found = project.locate(entries(record), path, property === undefined ? {} : { property });
   return found ? `${found.file}:${found.line}:${found.column}` : 'nowhere';
 };

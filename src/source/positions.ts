@@ -9,7 +9,7 @@ import { userFrames, withColumn, type Frame } from './trace.js';
 /** Where a place of the time of synthesis is now, in a file that was edited since. */
 export type Moved = (frame: Frame) => Frame;
 
-export interface Project {
+export interface SourceProject {
   /** Whether a project folder (with a cdk.json, or named) was found around the assembly. */
   readonly found: boolean;
   readonly tree: SourceTree;
@@ -31,7 +31,7 @@ export function openProject(
   files: Files,
   assembly: string,
   where: { readonly root: string; readonly sourceRoot?: string; readonly moved?: Moved },
-): Project {
+): SourceProject {
   const tree = openTree(files, assembly, where),
     lines = new Map<string, readonly string[]>();
   const linesOf = (file: string): readonly string[] => {

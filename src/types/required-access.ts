@@ -1,10 +1,9 @@
 /** Who must be able to use a key so that something of the app works. */
 import type { Address } from './files.js';
+import type { Resource } from './facts.js';
+import type { IamPolicy, Sent } from './policy.js';
 import type { KeyName } from './program.js';
-import type { ResourceId, Text } from './values.js';
-
-/** What is known of the requests that KMS will see: the value of each condition key, by its name in lower case; `absent` where it surely is not there. */
-export type Sent = ReadonlyMap<string, readonly Text[] | 'absent'>;
+import type { Answer, ResourceId, Text } from './values.js';
 
 /** What all required access has. */
 export interface RequiredUse {
@@ -33,7 +32,10 @@ export interface ServiceAccess extends RequiredUse {
   /** Any of these names is the service: a service principal, or the ARN of a service-linked role. Empty where nothing makes it work. */
   readonly principals: readonly Text[];
   /** The statements to propose, without Principal and Resource. */
-  readonly statements: readonly { readonly actions: readonly string[]; readonly condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> }[];
+  readonly statements: readonly {
+    readonly actions: readonly string[];
+    readonly condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  }[];
 }
 
 /** A role of the app must be able to use a key. */
@@ -44,4 +46,31 @@ export interface RoleAccess extends RequiredUse {
   readonly role: { readonly text: Text; readonly resource: ResourceId | undefined };
   /** Of data rights: the actions as the policy writes them that need the key. */
   readonly rights: readonly string[];
+}
+
+/** One policy of a role, read. */
+export interface HeldPolicy {
+  readonly policy: IamPolicy;
+  /** Whatever the conditions of the templates are. */
+  readonly certain: boolean;
+  /** The resource in which it stands; undefined where AWS manages it. */
+  readonly by: ResourceId | undefined;
+}
+
+/** The policies of a role of the app, read. */
+export interface RolePolicies {
+  readonly role: Resource;
+  readonly policies: readonly HeldPolicy[];
+  /** Whether a boundary that nobody can read here may take away what they give. */
+  readonly bounded: boolean;
+  /** What they give on a resource: unknown where a policy is not known, or is there in some scenarios only. */
+  readonly allows: (action: string, resource: Text, sends: Sent) => Answer;
+}
+
+/** Each list is worked out when first asked for. */
+export interface RequiredAccess {
+  readonly services: readonly ServiceAccess[];
+  readonly roles: readonly RoleAccess[];
+  /** The IAM policies of a role of the app. */
+  readonly policiesOf: (role: ResourceId) => RolePolicies | undefined;
 }

@@ -120,6 +120,8 @@ export interface Rule<On extends keyof Subjects = keyof Subjects, O extends Json
   readonly tags?: readonly string[];
   readonly standards?: Standards;
   readonly why: string;
+  /** Its sentences, each with {placeholders}, for `say` to fill in. Declared `as const`, so that a missing value is an error of types. */
+  readonly messages?: Readonly<Record<string, string>>;
   readonly remedy: string;
   readonly references: readonly string[];
   readonly on: On;

@@ -10,6 +10,9 @@ export type ResourceId = string;
 /** Unknown is a third answer, and never a violation. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
+/** How sure it is that something is there: what is not is not told at all. possible: a condition, a parameter or the environment decides. */
+export type Certainty = 'certain' | 'possible';
+
 export type Fact<T> =
   | { readonly is: 'known'; readonly value: T; readonly at: Address }
   | { readonly is: 'absent' }
@@ -47,3 +50,6 @@ export interface Env {
   readonly region: Text;
   readonly partition: Text;
 }
+
+/** How a key is named: bare id, ARN of the key, name of an alias, ARN of an alias. */
+export type KeyForm = 'id' | 'arn' | 'alias' | 'alias-arn';

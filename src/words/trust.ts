@@ -1,16 +1,15 @@
 /** What to do where a key policy does not let somebody in, in words: for an app of CDK, and for a template that was written by hand. */
 import { stackIdOf } from '../core/ids.js';
 import { printText } from '../core/text.js';
-import { readStatements } from '../policy/document.js';
-import type { PrincipalElement } from '../policy/principals.js';
 import { sameAccount } from '../policy/scope.js';
-import { nameOf, type Statement } from '../policy/statement.js';
-import type { Key, Program, Verdict } from '../types/program.js';
+import type { Decision } from '../types/policy.js';
+import type { Key, Program } from '../types/program.js';
+import type { PrincipalElement, Statement } from '../types/statement.js';
 import type { TemplateFacts } from '../types/facts.js';
-import { scopeOf } from '../app/policy-scope.js';
+import { statementName } from './statement.js';
 
 /** `statement 2 and statement 3 ("Freeze")` */
-export const namesOfStatements = (statements: readonly Statement[]): string => statements.map(nameOf).join(' and ');
+export const namesOfStatements = (statements: readonly Statement[]): string => statements.map(statementName).join(' and ');
 
 /** No Allow helps against a Deny. @param whom whom it is to spare */
 export function spareThem(denies: readonly Statement[], whom: string): string {
@@ -27,11 +26,11 @@ export function letIamDecide(key: Key, program: Program, besides: { readonly cdk
 }
 
 /** The principals of which it is not known whether they are of the key's account, though that decides an answer. */
-export function perhapsOwn(key: Key, program: Program, { because }: Pick<Verdict, 'because'>): readonly string[] {
+export function perhapsOwn({ env, policy }: Key, { reasons }: Decision): readonly string[] {
   const isDoubtful = (who: PrincipalElement): boolean =>
-    who.is === 'id' || ('account' in who && sameAccount(who.account, key.env.account) === 'unknown');
-  const principals = readStatements(key.policy, scopeOf(key, program))
-    .statements.filter(({ effect, at }) => effect === 'Allow' && because.some((one) => one.at.pointer === at.pointer))
+    who.is === 'id' || ('account' in who && sameAccount(who.account, env.account) === 'unknown');
+  const principals = policy.statements
+    .filter(({ effect, at }) => effect === 'Allow' && reasons.some((one) => one.at.pointer === at.pointer))
     .flatMap((statement) => statement.principals);
   return [...new Set(principals.filter(isDoubtful).map(({ text }) => printText(text)))];
 }

@@ -2,6 +2,7 @@
 import type { Drawing } from '../../types/report.js';
 import { graph } from '../../lint/graph.js';
 import { DRAW, drawDot } from '../../diagram/index.js';
+import { visible } from '../../core/escape.js';
 import { didYouMean } from '../../core/nearest.js';
 import { defineCommand, oneOf, UsageError } from '../command.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
@@ -30,7 +31,7 @@ export const graphCommand = defineCommand({
       ...(focus === undefined ? {} : { focus }),
     });
     const exit = tellFatal(problems, streams);
-    if (focus !== undefined && focused !== 1 && exit === 0) throw new UsageError(whichKey(focus, focused, keys));
+    if (focus !== undefined && focused !== 1 && exit === 0) throw new UsageError(visible(whichKey(focus, focused, keys)));
     streams.out(format === 'svg' ? await drawSvg(drawing) : DRAW[format](drawing));
     return exit;
   },

@@ -3,7 +3,6 @@ import { objectOf } from '../../core/json.js';
 import path from 'node:path';
 import type * as jsonc from 'jsonc-parser';
 import { rules } from '../../../rules/index.js';
-
 import { decode, readJson } from '../../core/read-json.js';
 import { findConfig } from '../../config/find.js';
 import { makeFolder, nodeFiles } from '../../files/node.js';

@@ -2,7 +2,7 @@
 import { objectOf } from '../../core/json.js';
 import type * as t from '@babel/types';
 
-import { children, classAround, nameOf } from '../../source/calls/nodes.js';
+import { children, classAround, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn } from '../../source/calls/value.js';
 import type { Json, JsonObject } from '../../types/files.js';
@@ -66,7 +66,7 @@ export function assignmentTo(made: Made, property: string): t.AssignmentExpressi
     if (!node) break;
     stack.push(...children(node).toReversed());
     if (node.type !== 'AssignmentExpression' || node.operator !== '=' || node.left.type !== 'MemberExpression') continue;
-    if (nameOf(node.left.property, node.left.computed) !== property) continue;
+    if (plainName(node.left.property, node.left.computed) !== property) continue;
     if (sources.values.of(node.left.object, contextIn(syntax)).some((value) => value.is === 'key' && value.node === made.node))
       found.push(node);
   }

@@ -3,10 +3,10 @@ import { pointerStep } from '../../core/pointer.js';
 import { objectOf } from '../../core/json.js';
 
 import type { Address, Json } from '../../types/files.js';
-import type { By } from './suppression.js';
+import type { ForeignKind } from './suppression.js';
 
 /** The ids by which other tools say what our rule says, from the sources of the tools (cfn_nag 0.8, checkov 3, cdk-nag 2 and 3, the Guard rules registry, terrascan 1.19). */
-const SAME: Readonly<Record<string, readonly string[]>> = {
+export const FOREIGN_IDS: Readonly<Record<string, readonly string[]>> = {
   'rotation-disabled': [
     'F19',
     'CKV_AWS_7',
@@ -24,11 +24,11 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 /** Our rules that a foreign id stands for; an id may have a namespace before it, as cdk-nag 3 writes them. */
 export function rulesOfForeign(id: string): readonly string[] {
   const bare = id.slice(id.lastIndexOf('::') < 0 ? 0 : id.lastIndexOf('::') + 2);
-  return Object.keys(SAME).filter((rule) => SAME[rule]?.includes(bare));
+  return Object.keys(FOREIGN_IDS).filter((rule) => FOREIGN_IDS[rule]?.includes(bare));
 }
 
 export interface ForeignEntry {
-  readonly by: By;
+  readonly by: ForeignKind;
   readonly rule: string;
   readonly reason: string;
   readonly at: Address;
@@ -48,7 +48,7 @@ export function foreignEntries(metadata: Json | undefined, at: Address): readonl
 }
 
 interface Noted {
-  readonly by: By;
+  readonly by: ForeignKind;
   readonly id: string;
   readonly reason: string;
   readonly path: readonly string[];

@@ -13,7 +13,7 @@ import { applySuppressions, type Applied, type Circumstances } from './apply.js'
 import { commentsIn, mayHoldDirectives, placeOf } from './comments.js';
 import { configured } from './ignores.js';
 import { inTemplates } from './in-template.js';
-import type { Candidate, Suppression, Written } from './suppression.js';
+import type { Candidate, Suppression, Found } from './suppression.js';
 
 export type { Candidate } from './suppression.js';
 
@@ -48,7 +48,7 @@ function byPlace({ at: a }: Problem, { at: b }: Problem): number {
   return (a?.file ?? '').localeCompare(b?.file ?? '', 'en') || (a?.line ?? 0) - (b?.line ?? 0);
 }
 
-function inMetadata({ evidence, stacks, artifacts }: Searched, rules: readonly string[]): readonly Written[] {
+function inMetadata({ evidence, stacks, artifacts }: Searched, rules: readonly string[]): readonly Found[] {
   return [...artifacts].flatMap(([id, artifact]) => {
     const stack = stacks.get(id);
     // Nested stacks are in the metadata of the stack around them.
@@ -63,7 +63,7 @@ function inMetadata({ evidence, stacks, artifacts }: Searched, rules: readonly s
 }
 
 /** The app's sources, and the files that findings stand on. */
-function inSources(candidates: readonly Candidate[], { files, root, evidence }: Searched): readonly Written[] {
+function inSources(candidates: readonly Candidate[], { files, root, evidence }: Searched): readonly Found[] {
   const texts = new Map(evidence.sources().map(({ file, text }) => [relative(root, file), text] as const));
   const stoodOn = candidates.flatMap(({ finding }) => placeOf(finding)?.file ?? []);
   for (const file of stoodOn) if (!texts.has(file)) texts.set(file, textOf(files, path.resolve(root, file)));

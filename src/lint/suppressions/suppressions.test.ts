@@ -6,7 +6,7 @@ import type { AnyRule } from '../../types/rule.js';
 import type { Config } from '../../types/config.js';
 import type { Json, JsonObject } from '../../types/files.js';
 import type { LintResult } from '../../types/report.js';
-import { lint } from '../lint.js';
+import { lintInputs } from '../lint.js';
 import { ORDER } from './suppression.js';
 
 const about = { title: 't', why: 'w', remedy: 'r', references: [], examples: { bad: [], good: [] } };
@@ -69,7 +69,7 @@ function run(stacks: Readonly<Record<string, Stack>>, config: Config = {}, sourc
   }
   files['cdk.out/manifest.json'] = { artifacts };
   const texts = Object.entries(files).map(([file, json]) => [`/app/${file}`, JSON.stringify(json)] as const);
-  return lint({
+  return lintInputs({
     files: memoryFiles({ ...Object.fromEntries(texts), '/app/app.ts': source }),
     paths: ['/app/cdk.out'],
     root: '/app',

@@ -1,33 +1,22 @@
 /** The rows of the access table: what a key policy gives a principal. */
-import { KEY_ACTIONS, type Action, type ActionGroup } from '../../reference/actions.js';
+import { KEY_ACTIONS, type Action } from '../../reference/actions.js';
+import type { AccessRow, ActionGroup, PrincipalAccess } from '../../types/access.js';
+import type { RequestPrincipal, Statement } from '../../types/statement.js';
 import type { Answer } from '../../types/values.js';
 import { or } from '../../core/answer.js';
 import { decided, subjectOf } from '../access.js';
 import { actionAnswer } from '../action-element.js';
+import { ANYBODY } from '../because.js';
 import type { Prepared } from '../evaluate.js';
 import { namedAccounts } from '../named.js';
-import { covers, type RequestPrincipal } from '../principals.js';
+import { covers } from '../principals.js';
 import { sameAccount } from '../scope.js';
-import type { Statement } from '../statement.js';
 import { STRANGERS } from '../outside.js';
-import { othersThan, standsForItself, accessRowOf, type AccessRow } from './whom.js';
+import { othersThan, standsForItself, accessRowOf } from './whom.js';
 
-/** One principal that a key policy means, and what the policy gives it. */
-export interface PrincipalAccess extends AccessRow {
-  /** Whether it belongs to the key's own account; services belong to none. */
-  readonly own: Answer;
-  /** The groups of actions that it needs IAM policies of its own for. */
-  readonly byIam: readonly ActionGroup[];
-  /** The ids of the actions that are allowed for certain, and those that may be. */
-  readonly actions: readonly string[];
-  readonly perhaps: readonly string[];
-  /** By group, the condition keys of each statement that gives some of its actions; none where one without conditions does. */
-  readonly conditions: Readonly<Partial<Record<ActionGroup, readonly (readonly string[])[]>>>;
-}
 export const GROUPS = ['policy', 'administer', 'grant', 'use', 'read'] as const;
 export const byGroup = <T>(of: (group: ActionGroup) => T): Record<ActionGroup, T> =>
   Object.fromEntries(GROUPS.map((group) => [group, of(group)])) as Record<ActionGroup, T>;
-export const ANYBODY: RequestPrincipal = { is: 'own', who: 'any' };
 export type Answers = ReadonlyMap<Action, Answer>;
 export const RANK: Readonly<Record<Answer, number>> = { no: 0, unknown: 1, yes: 2 };
 
@@ -36,8 +25,8 @@ export function answersOf(prepared: Prepared, subjects: readonly RequestPrincipa
 }
 
 /** What the statements that surely name the principal give it. */
-export function row(prepared: Prepared, whom: AccessRow, statements: readonly Statement[], live: readonly Action[]): PrincipalAccess {
-  const { scope } = prepared;
+export function row(prepared: Prepared, whom: AccessRow, live: readonly Action[]): PrincipalAccess {
+  const { scope, written: statements } = prepared;
   const isMany = whom.kind === 'everyone' || whom.kind === 'others';
   const written = statements.flatMap(({ principals, notPrincipal }) => (notPrincipal ? [] : principals)),
     element = written.find((who) => accessRowOf(who, scope).identity === whom.identity),
@@ -55,7 +44,7 @@ export function row(prepared: Prepared, whom: AccessRow, statements: readonly St
 export function narrowed(prepared: Prepared, whom: AccessRow, subject: RequestPrincipal | undefined): Prepared {
   const { scope } = prepared;
   return {
-    scope,
+    ...prepared,
     statements: prepared.statements.flatMap((one) => {
       const { statement, principals } = one,
         { effect, notPrincipal } = statement;

@@ -45,7 +45,7 @@ function runOf(result: LintResult, options: SarifOptions): Run {
   const taxonomies = taxonomiesOf(rules);
   const groups = groupsOf(result, options.suppressed);
   const fingerprint = fingerprinter(options.hash);
-  const others = othersOf(options.others ?? [], options.suppressed, fingerprint);
+  const others = othersOf(options.others ?? [], options.suppressed === 'include', fingerprint);
   return {
     tool: {
       driver: {

@@ -373,6 +373,8 @@ describe('what is told of a call', () => {
       effective: 'no',
       at: { file: '/app/cdk.out/manifest.json', pointer: '' },
       by: 'recorder',
+      stack: '/app/cdk.out#Stack',
+      constructPath: 'Stack/K',
       trace: [`at <anonymous> (/elsewhere/bin/app.ts:${line}:9)`],
     });
     const source = `kms.Key.fromKeyArn(stack, 'K', ARN)\n.addToResourcePolicy(statement);`;

@@ -1,46 +1,46 @@
-/** The fix that cuts edges which only key policies make: the least change of each statement that refers to what must be there first. */
+/** The remedy that breaks edges which only key policies make: the least change of each statement that refers to what must be there first. */
 import { stackIdOf } from '../core/ids.js';
 import { literal } from '../core/text.js';
 import { inside, items, member, stringOf, textOf } from '../core/value.js';
 import { editAt, removeStatement } from './edits.js';
-import { awsPrincipal } from '../policy/principals.js';
-import { scopeOf } from '../app/policy-scope.js';
-import type { Edit, Fix } from '../types/rule.js';
+import type { Edit } from '../types/rule.js';
 import type { Json } from '../types/files.js';
 import type { Key, Link, Program } from '../types/program.js';
 import type { Value } from '../types/values.js';
 import { breakKindOf } from '../cycles/break-cost.js';
+import type { Remedy, RemedyPart } from './remedy.js';
 
-/** What a cut does to one statement. */
-interface Cut {
-  readonly title: string;
+/** What breaking an edge does to one statement. */
+interface Break {
+  readonly part: RemedyPart;
   readonly isSafe: boolean;
   readonly edit: Edit;
 }
 
-/** The fix where every edge to cut can be given up by a key policy: safe where nobody loses anything by it. */
-export function breakFix(cut: readonly Link[], program: Program): { readonly fix?: Fix } {
+/** Where every edge can be given up by a key policy: safe where nobody loses anything by it. Undefined where one cannot. */
+export function breakRemedy(links: readonly Link[], program: Program): Remedy | undefined {
   // A declared order goes with the reference that made it.
-  const made = cut.filter(({ kind }) => kind !== 'manifest');
-  const cuts = made.map((link) => cutOf(link, program));
-  const [first] = cuts;
-  if (!first || cuts.includes(undefined)) return {};
+  const made = links.filter(({ kind }) => kind !== 'manifest');
+  const breaks = made.flatMap((link) => breakOf(link, program) ?? []);
+  const [first, ...others] = breaks;
+  if (!first || breaks.length < made.length) return undefined;
   const parameters = made.flatMap((link) => parameterOf(link, program) ?? []);
-  const edits = new Map([...cuts.flatMap((one) => one?.edit ?? []), ...parameters].map((edit) => [JSON.stringify(edit), edit]));
-  const titles = new Set(cuts.map((one) => one?.title));
-  const title = titles.size === 1 ? first.title : 'Change the statements of the key policy that refer to another stack';
-  return { fix: { title, safety: cuts.every((one) => one?.isSafe) ? 'safe' : 'unsafe', edits: [...edits.values()] } };
+  const edits = new Map([...breaks.map(({ edit }) => edit), ...parameters].map((edit) => [JSON.stringify(edit), edit]));
+  const safety = breaks.every(({ isSafe }) => isSafe) ? 'safe' : 'unsafe';
+  return { kind: 'break', parts: [first.part, ...others.map(({ part }) => part)], safety, edits: [...edits.values()] };
 }
 
-/** What a template takes from SSM by a parameter it reads also where nothing uses it, so that the parameter must go. A nested stack's is given by its parent. */
-export function parameterOf({ parameter, from, by }: Link, { stacks }: Pick<Program, 'stacks'>): (Edit & { is: 'parameter' }) | undefined {
+/** What a template takes from SSM by a parameter is read also where nothing uses it, so that the parameter must go. A nested stack's is given by its parent. */
+export function parameterOf(link: Link, { stacks }: Pick<Program, 'stacks'>): (Edit & { is: 'parameter' }) | undefined {
+  if (link.kind !== 'ssm-parameter') return undefined;
+  const { parameter, from, by } = link;
   const stack = stacks.get(by === undefined ? from : stackIdOf(by));
   return parameter === undefined || !stack || stack.parent !== undefined
     ? undefined
     : { is: 'parameter', stack: stack.id, name: parameter };
 }
 
-function cutOf(link: Link, program: Program): Cut | undefined {
+function breakOf(link: Link, program: Program): Break | undefined {
   const key = program.keys.find(({ id }) => id === link.by);
   const [, index, part, rest = ''] = /\/KeyPolicy\/Statement\/(\d+)\/(\w+)(\/.*)?$/.exec(link.at.pointer) ?? [];
   const document = key?.policy.document;
@@ -52,42 +52,39 @@ function cutOf(link: Link, program: Program): Cut | undefined {
 }
 
 /** Of the own account: IAM may give the same. Of another: its root stands for it, and its own IAM policies decide. */
-function ofPrincipal(link: Link, key: Key, program: Program, statement: Value, rest: string): Cut | undefined {
+function ofPrincipal(link: Link, key: Key, program: Program, statement: Value, rest: string): Break | undefined {
   const [, item] = /^\/AWS(?:\/(\d+))?/.exec(rest) ?? [];
   const principals = items(member(member(statement, 'Principal'), 'AWS'));
   const principal = principals[Number(item ?? 0)];
   if (!principal) return undefined;
-  const way = breakKindOf(link, program);
-  if (way === 'account') return byRoot(key, program, principal);
-  if (way !== 'granted' && way !== 'iam') return undefined;
+  const kind = breakKindOf(link, program);
+  if (kind === 'account') return byRoot(key, principal);
+  if (kind !== 'granted' && kind !== 'iam') return undefined;
   const edit = principals.length > 1 ? editAt(key, principal.at, 'remove') : removeStatement(key, statement);
-  if (!edit) return undefined;
-  const title = 'Leave the principal out of the key policy';
-  return way === 'granted'
-    ? { title: `${title}: its IAM policy gives it the same`, isSafe: true, edit }
-    : { title: `${title}; its own IAM policy must then allow it to use the key`, isSafe: false, edit };
+  const granted = kind === 'granted';
+  return edit && { part: { kind: 'leave-principal-out', granted }, isSafe: granted, edit };
 }
 
-function byRoot(key: Key, program: Program, principal: Value): Cut | undefined {
+function byRoot(key: Key, principal: Value): Break | undefined {
   const text = textOf(principal);
-  const who = text && awsPrincipal(text, principal.at, scopeOf(key, program));
-  const account = who?.is === 'entity' ? literal(who.account) : undefined;
+  const who = text && key.policy.principal(text, false);
+  const account = who?.is === 'named' && who.kind !== 'unknown' && who.account ? literal(who.account) : undefined;
   if (account === undefined) return undefined;
   const edit = editAt(key, principal.at, { value: `arn:${literal(key.env.partition) ?? 'aws'}:iam::${account}:root` });
-  return edit && { title: `Name the account ${account} instead of its role, and let its IAM policies decide`, isSafe: false, edit };
+  return edit && { part: { kind: 'name-account-instead', account }, isSafe: false, edit };
 }
 
 /** In a key policy * means this key and no other. */
-function ofResource(key: Key, program: Program, statement: Value): Cut | undefined {
+function ofResource(key: Key, program: Program, statement: Value): Break | undefined {
   const resources = items(member(statement, 'Resource'));
   const resource = resources.length === 1 ? textOf(resources[0]) : undefined;
   if (!resource || program.resource(resource)?.id !== key.id) return undefined;
   const edit = partEdit(key, statement, 'Resource', '*');
-  return edit && { title: 'Write Resource "*", which in a key policy means this key', isSafe: true, edit };
+  return edit && { part: { kind: 'write-resource-star' }, isSafe: true, edit };
 }
 
 /** The account of the source instead of the source itself. */
-function ofCondition(key: Key, statement: Value): Cut | undefined {
+function ofCondition(key: Key, statement: Value): Break | undefined {
   const condition = member(statement, 'Condition');
   const tests =
     condition?.is === 'map'
@@ -96,7 +93,7 @@ function ofCondition(key: Key, statement: Value): Cut | undefined {
   const isOfService = member(member(statement, 'Principal'), 'Service') !== undefined;
   if (!isOfService || tests.length !== 1 || tests[0]?.toLowerCase() !== 'aws:sourcearn') return undefined;
   const edit = partEdit(key, statement, 'Condition', { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
-  return edit && { title: 'Let the condition name the account of the source (aws:SourceAccount), not the source', isSafe: false, edit };
+  return edit && { part: { kind: 'name-source-account' }, isSafe: false, edit };
 }
 
 function partEdit(key: Key, statement: Value, part: string, value: Json): Edit | undefined {

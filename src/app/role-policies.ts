@@ -1,25 +1,28 @@
 /** Which policy documents a role of the app has: inline, attached from any stack, and those that AWS manages. */
+import { and, or } from '../core/answer.js';
 import { arnOf, literal } from '../core/text.js';
 import { items, member, textOf, valueOf } from '../core/value.js';
+import { iamPolicy } from '../policy/other-policies.js';
 import { managedPolicy } from '../reference/managed-policies.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
-import type { Address } from '../types/files.js';
 import type { Program } from '../types/program.js';
-import type { ResourceId, Value } from '../types/values.js';
+import type { RolePolicies } from '../types/required-access.js';
+import type { ResourceId, Text, Value } from '../types/values.js';
 import type { ResourceFinder } from './named-resources.js';
+import { resourceFinder } from './policy-scope.js';
 import { inScenarios } from './scenarios.js';
 
 type Whole = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
 
 /** A policy document that a role has. certain: whatever the conditions of the templates are. by: the resource in which it stands; undefined where AWS manages it. */
-export interface Attached {
+interface Attached {
   readonly document: Value;
   readonly certain: boolean;
   readonly by: ResourceId | undefined;
 }
 
-/** The policies of a role. complete: there is none beside these, as far as the app goes. boundary: whether something bounds them that nobody can read here. */
-export interface RolePolicies {
+/** What is attached to a role. complete: there is nothing beside these, as far as the app goes. boundary: whether something bounds them that nobody can read here. */
+interface Attachments {
   readonly role: Resource;
   readonly documents: readonly Attached[];
   readonly complete: boolean;
@@ -29,17 +32,34 @@ export interface RolePolicies {
 /** The policies of every role of the app; each worked out when first asked for. */
 export function rolePolicies(program: Whole, find: ResourceFinder): (role: ResourceId) => RolePolicies | undefined {
   const attached = attachedTo(program, find),
-    known = new Map<ResourceId, RolePolicies>();
-  return (id) => {
-    const before = known.get(id);
-    if (before) return before;
-    const role = roleOf(id, program);
-    if (!role) return undefined;
+    resource = resourceFinder(program),
+    known = new Map<ResourceId, RolePolicies | undefined>();
+  const read = (id: ResourceId): RolePolicies | undefined => {
+    const role = roleOf(id, program),
+      env = role && program.stacks.get(role.stack)?.env;
+    if (!role || !env) return undefined;
     const own = ownPolicies(role, program, find);
-    const others = attached.byRole.get(id) ?? [];
-    const policies: RolePolicies = { ...own, documents: [...own.documents, ...others], complete: own.complete && !attached.unfollowed };
-    known.set(id, policies);
-    return policies;
+    const policies = [...own.documents, ...(attached.byRole.get(id) ?? [])].map(({ document, certain, by }) => ({
+      policy: iamPolicy(document, { keyId: '', env, resource }),
+      certain,
+      by,
+    }));
+    const complete = own.complete && !attached.unfollowed;
+    return {
+      role,
+      policies,
+      bounded: own.boundary === 'unread',
+      allows: (action, target, sends) => {
+        const answers = policies.map(({ policy, certain }) =>
+          and(policy.allows(action, target, sends).answer, certain ? 'yes' : 'unknown'),
+        );
+        return or(...answers, complete ? 'no' : 'unknown');
+      },
+    };
+  };
+  return (id) => {
+    if (!known.has(id)) known.set(id, read(id));
+    return known.get(id);
   };
 }
 
@@ -48,12 +68,12 @@ function roleOf(id: ResourceId, { stacks }: Whole): Resource | undefined {
 }
 
 /** What stands at the role itself: inline policies and the ARNs of managed ones. */
-function ownPolicies(role: Resource, program: Whole, find: ResourceFinder): RolePolicies {
+function ownPolicies(role: Resource, program: Whole, find: ResourceFinder): Attachments {
   const scenarios = inScenarios(role, program),
     facts = program.stacks.get(role.stack);
   const documents: Attached[] = [];
   let complete = facts !== undefined && scenarios.length > 0,
-    boundary: RolePolicies['boundary'] = 'none';
+    boundary: Attachments['boundary'] = 'none';
   for (const { properties } of scenarios) {
     const { Policies: inline, ManagedPolicyArns: managed, PermissionsBoundary: bound } = properties;
     if (inline?.is === 'unknown' || managed?.is === 'unknown') complete = false;
@@ -87,38 +107,49 @@ function managedDocument(arn: Value, facts: TemplateFacts, program: Whole, find:
   return statements && { document: valueOf({ Version: '2012-10-17', Statement: statements }, arn.at), certain: true, by: undefined };
 }
 
-const ATTACHED: Readonly<Record<string, readonly string[]>> = {
-  'AWS::IAM::Policy': ['Roles', 'Users', 'Groups'],
-  'AWS::IAM::ManagedPolicy': ['Roles', 'Users', 'Groups'],
-  'AWS::IAM::RolePolicy': ['RoleName'],
+/** Where policies name the roles that have them. */
+const ATTACHED: Readonly<Record<string, string>> = {
+  'AWS::IAM::Policy': 'Roles',
+  'AWS::IAM::ManagedPolicy': 'Roles',
+  'AWS::IAM::RolePolicy': 'RoleName',
 };
 
 /** The policies that name the roles which have them. unfollowed: one gives KMS actions to a role of which nobody can tell which it is. */
-function attachedTo(program: Whole, find: ResourceFinder): { readonly byRole: ReadonlyMap<ResourceId, readonly Attached[]>; readonly unfollowed: boolean } {
+function attachedTo(
+  program: Whole,
+  find: ResourceFinder,
+): { readonly byRole: ReadonlyMap<ResourceId, readonly Attached[]>; readonly unfollowed: boolean } {
   const byRole = new Map<ResourceId, Attached[]>();
   let unfollowed = false;
   for (const facts of program.stacks.values())
     for (const resource of facts.resources) {
-      const lists = ATTACHED[resource.type];
-      if (!lists) continue;
-      for (const { properties } of inScenarios(resource, program))
-        for (const name of lists.slice(0, 1).flatMap((list) => items(properties[list]))) {
-          const text = textOf(name),
-            role = text && (program.resource(text) ?? find(roleArn(text, facts), facts)?.resource);
-          if (role?.type === 'AWS::IAM::Role') byRole.set(role.id, byRole.get(role.id) ?? []);
-          else if (!text || literal(text) === undefined) unfollowed ||= /kms:|"\*"/i.test(JSON.stringify(resource.properties));
-          if (role?.type === 'AWS::IAM::Role')
-            for (const document of documentsOf(resource, program)) {
-              const list = byRole.get(role.id) ?? [];
-              if (!list.some((one) => sameAt(one.document.at, document.document.at) && one.by === document.by)) list.push(document);
-            }
-        }
+      const list = ATTACHED[resource.type];
+      if (list === undefined) continue;
+      const names = inScenarios(resource, program).flatMap(({ properties }) => items(properties[list]));
+      const documents = documentsOf(resource, program);
+      for (const role of new Set(names.map((name) => roleNamed(textOf(name), facts, program, find)))) {
+        if (role === 'somebody') unfollowed ||= /kms:|"\*"/i.test(JSON.stringify(resource.properties));
+        else if (role !== undefined) byRole.set(role, [...(byRole.get(role) ?? []), ...documents]);
+      }
     }
   return { byRole, unfollowed };
 }
 
+/** The role of the app that a list of roles names; undefined where it is none of the app's, somebody where only the deployment knows. */
+function roleNamed(
+  text: Text | undefined,
+  facts: TemplateFacts,
+  program: Whole,
+  find: ResourceFinder,
+): ResourceId | 'somebody' | undefined {
+  if (!text) return 'somebody';
+  const resource = program.resource(text) ?? find(roleArn(text, facts), facts)?.resource;
+  if (resource?.type === 'AWS::IAM::Role') return resource.id;
+  return literal(program.resolve(text)) === undefined ? 'somebody' : undefined;
+}
+
 /** A bare name of a role as its ARN, which is found by its name. */
-function roleArn(name: NonNullable<ReturnType<typeof textOf>>, { env }: TemplateFacts): NonNullable<ReturnType<typeof textOf>> {
+function roleArn(name: Text, { env }: TemplateFacts): Text {
   const known = literal(name);
   return known === undefined ? name : ['arn:', ...env.partition, ':iam::', ...env.account, `:role/${known}`];
 }
@@ -131,5 +162,3 @@ function documentsOf(resource: Resource, program: Whole): readonly Attached[] {
     return document ? [{ document, certain: scenarios.length === 1 && resource.condition === undefined, by: resource.id }] : [];
   });
 }
-
-const sameAt = (one: Address, other: Address): boolean => one.file === other.file && one.pointer === other.pointer;

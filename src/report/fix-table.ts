@@ -2,7 +2,7 @@
 import type { Finding, FixedFinding, LeftFinding } from '../types/report.js';
 import { visible } from '../core/escape.js';
 import { grouped } from './group.js';
-import { columns, painter, wrap, type Style } from './layout.js';
+import { columns, painter, wrap, type TextStyle } from './layout.js';
 
 export interface FixTableOptions {
   readonly colour: boolean;
@@ -62,7 +62,13 @@ function sayFixed({ finding, target, waits }: FixedFinding): string {
   return `${place}: ${finding.fix?.title ?? ''}`;
 }
 
-function section(rows: readonly Row[], name: string, style: Style, sign: string, { colour, width }: FixTableOptions): readonly string[] {
+function section(
+  rows: readonly Row[],
+  name: string,
+  style: TextStyle,
+  sign: string,
+  { colour, width }: FixTableOptions,
+): readonly string[] {
   if (rows.length === 0) return [];
   const paint = painter(colour);
   const widths = [0, 1].map((column) => Math.min(44, Math.max(...rows.map(({ cells }) => columns(cells[column] ?? '')))));

@@ -1,7 +1,7 @@
-/** What to do about an edge that is to be cut: in words, in CDK's terms. */
+/** What to do about an edge of a cycle that is to be broken: in words, in CDK's terms. */
 import type { Link, Program } from '../types/program.js';
 import type { ResourceId } from '../types/values.js';
-import { parameterOf } from '../remedies/break-fix.js';
+import { parameterOf } from '../remedies/break-remedy.js';
 import { breakKindOf, type BreakKind } from '../cycles/break-cost.js';
 
 type Known = Pick<Program, 'keys' | 'iamAllows' | 'stacks'>;
@@ -10,22 +10,22 @@ type Known = Pick<Program, 'keys' | 'iamAllows' | 'stacks'>;
 const IN_POLICY: ReadonlySet<BreakKind> = new Set(['granted', 'iam', 'account', 'condition', 'root']);
 
 /** @param nameOf what a resource is called */
-export function breakRemedy(link: Link, program: Known, nameOf: (resource: ResourceId) => string): string {
-  const way = breakKindOf(link, program);
-  const read = IN_POLICY.has(way) ? parameterOf(link, program) : undefined;
+export function breakAdvice(link: Link, program: Known, nameOf: (resource: ResourceId) => string): string {
+  const kind = breakKindOf(link, program);
+  const read = IN_POLICY.has(kind) ? parameterOf(link, program) : undefined;
   const also = read
     ? ` And take the look-up of "${link.name}" out of ${program.stacks.get(read.stack)?.name ?? 'the stack'}, which reads it as long as it is a parameter of the template.`
     : '';
-  return `${insteadOf(way, link, program, nameOf)}${also}`;
+  return `${insteadOf(kind, link, program, nameOf)}${also}`;
 }
 
-function insteadOf(way: BreakKind, link: Link, program: Known, nameOf: (resource: ResourceId) => string): string {
+function insteadOf(kind: BreakKind, link: Link, program: Known, nameOf: (resource: ResourceId) => string): string {
   const nameOfStack = (id: string): string => program.stacks.get(id)?.name ?? nameOf(id);
   const key = link.by === undefined ? 'the key' : nameOf(link.by);
   const other = link.target === undefined ? undefined : nameOf(link.target);
   const principal = other ?? 'the principal';
   const [from, to] = [nameOfStack(link.from), nameOfStack(link.to)];
-  switch (way) {
+  switch (kind) {
     case 'granted':
       return `Leave ${principal} out of the key policy of ${key}: its own IAM policy grants the same already, and the key policy lets IAM decide, so nothing is lost.`;
     case 'iam':
