@@ -6,6 +6,7 @@ import deployerLockedOut from './deployer-locked-out.js';
 import duplicateAlias from './duplicate-alias.js';
 import grantWithoutRootTrust from './grant-without-root-trust.js';
 import implicitKeyUsage from './implicit-key-usage.js';
+import importedKeyAccessUnverified from './imported-key-access-unverified.js';
 import importedKeyPolicyIgnored from './imported-key-policy-ignored.js';
 import ineffectiveRotationPeriod from './ineffective-rotation-period.js';
 import ineffectiveStatement from './ineffective-statement.js';
@@ -21,6 +22,7 @@ import principalCreatedLater from './principal-created-later.js';
 import reservedAliasName from './reserved-alias-name.js';
 import rotationDisabled from './rotation-disabled.js';
 import serviceAccessMissing from './service-access-missing.js';
+import serviceCannotUseKey from './service-cannot-use-key.js';
 import staleKeyContext from './stale-key-context.js';
 import unmanageableKey from './unmanageable-key.js';
 import unresolvedKeyLookup from './unresolved-key-lookup.js';
@@ -34,6 +36,7 @@ export const rules: readonly AnyRule[] = [
   duplicateAlias,
   grantWithoutRootTrust,
   implicitKeyUsage,
+  importedKeyAccessUnverified,
   importedKeyPolicyIgnored,
   ineffectiveRotationPeriod,
   ineffectiveStatement,
@@ -49,6 +52,7 @@ export const rules: readonly AnyRule[] = [
   reservedAliasName,
   rotationDisabled,
   serviceAccessMissing,
+  serviceCannotUseKey,
   staleKeyContext,
   unmanageableKey,
   unresolvedKeyLookup,

@@ -84,6 +84,7 @@ function onResource(
             sent: sentBy(row, standing),
             failsAt: row.failsAt,
             atMost: row.atMost,
+            confidence: row.confidence,
             certainty: certain && all.length === 1 && statement.conditions.length === 0 ? ('certain' as const) : ('possible' as const),
           })),
     );

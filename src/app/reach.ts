@@ -1,5 +1,6 @@
 /** What a resource reaches: the encrypted resources that it names, and their keys, in one scenario of its template's conditions. */
 import { conditionDecided } from '../cfn/scenarios.js';
+import { literal } from '../core/text.js';
 import { inside, textOf } from '../core/value.js';
 import type { EncryptedTarget } from '../reference/encrypted-targets.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
@@ -79,10 +80,26 @@ export function reachedAt(value: Value, from: Standing, targets: readonly Encryp
 /** The keys of an encrypted resource. */
 export function keysOf(target: Standing, encrypted: EncryptedTarget, { program }: Search): readonly Encrypted[] {
   if (encrypted.keyProperty === undefined) return [];
-  return valuesAt(target.root, encrypted.keyProperty).flatMap(({ value }) => {
+  const named = valuesAt(target.root, encrypted.keyProperty).flatMap(({ value }) => {
     const key = keyNameOf(textOf(value), target.facts, program);
     return key ? [{ target, encrypted, key, keyAt: value.at }] : [];
   });
+  return named.length > 0 ? named : managedKeyOf(target, encrypted);
+}
+
+/** A bucket that is encrypted by KMS and names no key is under the one that AWS manages (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html). */
+function managedKeyOf(target: Standing, encrypted: EncryptedTarget): readonly Encrypted[] {
+  if (
+    encrypted.type !== 'AWS::S3::Bucket' ||
+    encrypted.keyProperty === undefined ||
+    valuesAt(target.root, encrypted.keyProperty).length > 0
+  )
+    return [];
+  return valuesAt(target.root, encrypted.keyProperty.replace(/KMSMasterKeyID$/, 'SSEAlgorithm')).flatMap(({ value }) =>
+    /^aws:kms/.test(literal(textOf(value) ?? []) ?? '')
+      ? [{ target, encrypted, key: { is: 'aws-managed', alias: 'alias/aws/s3' }, keyAt: value.at }]
+      : [],
+  );
 }
 
 /** The targets that a path of a source leads to. */

@@ -21,7 +21,7 @@ export function roleDeliveriesOf(resource: Resource, search: Search): readonly R
 }
 
 function ofRow(row: RoleDelivery, standing: Standing, search: Search): readonly RoleAccess[] {
-  const { rolePath, owner, where, enough, failsAt, atMost } = row;
+  const { rolePath, owner, where, enough, failsAt, atMost, confidence } = row;
   return reachedIn(row, standing, search).flatMap(({ target, key, keyAt, at, taken }): readonly RoleAccess[] => {
     const holder = owner ? ownerOf(owner, standing, search) : undefined;
     if (holdsFor(where, standing.root, taken, holder?.root) !== 'yes') return [];
@@ -43,6 +43,7 @@ function ofRow(row: RoleDelivery, standing: Standing, search: Search): readonly 
         sent: sentBy(row, target),
         failsAt,
         atMost,
+        confidence,
         certainty: 'certain',
       },
     ];

@@ -2,7 +2,7 @@
 import { text } from '../core/text.js';
 import { textOf } from '../core/value.js';
 import { consumingProperties } from '../reference/consumers.js';
-import { serviceDeliveries, serviceDeliverySources, type ServiceDelivery } from '../reference/service-deliveries.js';
+import { isGrantedByCdk, serviceDeliveries, serviceDeliverySources, type ServiceDelivery } from '../reference/service-deliveries.js';
 import type { Resource } from '../types/facts.js';
 import type { ServiceAccess } from '../types/required-access.js';
 import type { Env, Text } from '../types/values.js';
@@ -35,7 +35,7 @@ function ofUse(
   search: Search,
 ): readonly ServiceAccess[] {
   if (!isOfService(service.kind)) return [];
-  const { kind, principals, minimalActions, statements, failsAt, atMost } = service;
+  const { kind, principals, minimalActions, statements, failsAt, atMost, confidence } = service;
   return valuesAt(standing.root, path).flatMap(({ value }): readonly ServiceAccess[] => {
     const key = keyNameOf(textOf(value), standing.facts, search.program);
     if (!key) return [];
@@ -53,6 +53,8 @@ function ofUse(
         sent: sentBy(service, standing),
         failsAt,
         atMost,
+        confidence,
+        byCdk: false,
         certainty: 'certain',
       },
     ];
@@ -60,7 +62,7 @@ function ofUse(
 }
 
 function ofDelivery(row: ServiceDelivery, standing: Standing, search: Search): readonly ServiceAccess[] {
-  const { kind, sourcePath, targets, where, principals, minimalActions, statements, failsAt, atMost } = row;
+  const { kind, sourcePath, targets, where, principals, minimalActions, statements, failsAt, atMost, confidence } = row;
   if (kind !== 'impossible' && !isOfService(kind)) return [];
   return reachedBy(standing, sourcePath, targets, search)
     .filter(({ taken }) => holdsFor(where, standing.root, taken) === 'yes')
@@ -77,6 +79,8 @@ function ofDelivery(row: ServiceDelivery, standing: Standing, search: Search): r
       sent: sentBy(row, target),
       failsAt,
       atMost,
+      confidence,
+      byCdk: isGrantedByCdk(standing.resource.type, target.resource.type),
       certainty: 'certain',
     }));
 }

@@ -146,4 +146,5 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Timestream::ScheduledQuery': 'KmsKeyId ScheduledQueryExecutionRoleArn',
   'AWS::Transfer::User': 'HomeDirectory HomeDirectoryMappings Role',
   'AWS::WAFv2::LoggingConfiguration': 'LogDestinationConfigs',
+  'Custom::S3BucketNotifications': 'NotificationConfiguration',
 };

@@ -3,6 +3,17 @@ import type { ServiceDeliveryRow } from './service-deliveries.js';
 
 /** By resource type. A function, so that nothing of it is built before somebody asks. */
 export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceDeliveryRow[]>> => ({
+  // CDK's own resource for addEventNotification: it puts the bucket's notifications after the bucket is made (aws-s3/lib/notifications-resource).
+  'Custom::S3BucketNotifications': [
+    [
+      'NotificationConfiguration.QueueConfigurations[].QueueArn', 'queue', 's3.amazonaws.com', 'GenerateDataKey Decrypt',
+      'GenerateDataKey* Decrypt', 'deploy', 'high', 's3/ways-to-add-notification-config-to-bucket', { scope: 'account arn:P:s3:::*' },
+    ],
+    [
+      'NotificationConfiguration.TopicConfigurations[].TopicArn', 'topic', 's3.amazonaws.com', 'GenerateDataKey Decrypt',
+      'GenerateDataKey* Decrypt', 'deploy', 'high', 's3/grant-destinations-permissions-to-s3', { scope: 'account arn:P:s3:::*' },
+    ],
+  ],
   'AWS::S3::Bucket': [
     // Deploy fails: S3 validates the destination ("Unable to validate the following destination configurations").
     [

@@ -22,6 +22,8 @@ export interface RequiredUse {
   /** When a person notices that it is missing. */
   readonly failsAt: 'deploy' | 'runtime' | 'runtime-silent' | 'unknown';
   readonly atMost: 'error' | 'note';
+  /** How sure the row of the reference tables is. */
+  readonly confidence: 'high' | 'medium' | 'low';
   /** possible: conditions of the template decide whether it is so. */
   readonly certainty: 'certain' | 'possible';
 }
@@ -31,6 +33,8 @@ export interface ServiceAccess extends RequiredUse {
   readonly kind: 'service' | 'service-linked-role' | 'impossible';
   /** Any of these names is the service: a service principal, or the ARN of a service-linked role. Empty where nothing makes it work. */
   readonly principals: readonly Text[];
+  /** CDK's constructs add the statement by themselves, where the key is one of the app. */
+  readonly byCdk: boolean;
   /** The statements to propose, without Principal and Resource. */
   readonly statements: readonly {
     readonly actions: readonly string[];
