@@ -62,8 +62,10 @@ export default defineRule({
       return kind;
     };
     for (const use of program.uses) {
-      const need = needOf(use);
-      const scenarios = scenariosOfKey(use.key, program);
+      if (use.key.is !== 'own') continue;
+      const need = needOf(use),
+        { key: id } = use.key;
+      const scenarios = scenariosOfKey(id, program);
       const [key] = scenarios;
       if (!need || !key || need.confidence === 'low') continue;
       const when = whole(
@@ -80,13 +82,13 @@ export default defineRule({
         detail: `${use.path}:${need.specs.join(',')}`,
         message: say(messages.wrong, {
           user: nameOf(use.by),
-          key: nameOf(use.key),
+          key: nameOf(id),
           property: use.path,
           wanted: wanted(need),
           kind: kindIn(scenarios, need),
         }),
         ...(fix ? { fix } : {}),
-        related: [{ at: key.at, message: say(messages.key, { key: nameOf(use.key) }) }],
+        related: [{ at: key.at, message: say(messages.key, { key: nameOf(id) }) }],
       };
     }
   },

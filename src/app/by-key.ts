@@ -34,4 +34,5 @@ export const iamAllowsOn = (id: ResourceId, { iamAllows: grants }: Pick<Program,
 export const linksTo = (id: ResourceId, { links }: Pick<Program, 'links'>): readonly Link[] => belonging(links, ({ target }) => target, id);
 
 /** The properties of other resources that name the key. */
-export const usesOf = (id: ResourceId, { uses }: Pick<Program, 'uses'>): readonly KeyUse[] => belonging(uses, ({ key }) => key, id);
+export const usesOf = (id: ResourceId, { uses }: Pick<Program, 'uses'>): readonly KeyUse[] =>
+  belonging(uses, ({ key }) => (key.is === 'own' ? key.key : undefined), id);

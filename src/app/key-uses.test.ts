@@ -23,8 +23,9 @@ function uses(stacks: Example['stacks']): readonly string[] {
     examples: { bad: [], good: [] },
   });
   expect(runRule(rule, { stacks }).problems).toEqual([]);
-  return found.map(({ by, path, at, key, certainty }) =>
-    [by, path, at.pointer, key, certainty].map((part) => part.replace('/app/cdk.out', '')).join(' '),
+  const own = found.filter(({ key }) => key.is === 'own');
+  return own.map(({ by, path, at, key, certainty }) =>
+    [by, path, at.pointer, key.is === 'own' ? key.key : key.is, certainty].map((part) => part.replace('/app/cdk.out', '')).join(' '),
   );
 }
 

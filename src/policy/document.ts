@@ -1,9 +1,10 @@
 /** Reads a key policy into normal statements, from an object or a JSON string, with single things or lists. */
-import { literal, printText, text } from '../core/text.js';
-import { items, member, stringOf, valueOf } from '../core/value.js';
+import { jsonIn } from '../core/json-text.js';
+import { literal } from '../core/text.js';
+import { items, member, stringOf } from '../core/value.js';
 import type { Refusal, WrittenPolicy } from '../types/policy.js';
 import type { Statement } from '../types/statement.js';
-import type { Answer, Sym, Text, Value } from '../types/values.js';
+import type { Answer, Value } from '../types/values.js';
 import type { PolicyScope } from './scope.js';
 import { defaultStatement, opaque, readStatement } from './statement.js';
 
@@ -19,7 +20,7 @@ export type Reading = { readonly value: Value | undefined; readonly statements: 
 export function readStatements({ document, at }: WrittenPolicy, scope: PolicyScope): Reading {
   if (document.is === 'absent') return { is: 'read', value: undefined, statements: [defaultStatement(at, scope)] };
   if (document.is === 'unknown') return unread(opaque(0, document.at, { of: 'folded', why: document.why }));
-  const value = parsed(document.value);
+  const value = jsonIn(document.value);
   if (value === 'not-json') return refused({ fault: 'not-json', at: document.value.at }, document.value);
   if (value === 'incomplete') return unread(opaque(0, document.value.at, { of: 'string' }));
   if (value.is === 'unknown') return unread(opaque(0, value.at, { of: 'folded', why: value.why }));
@@ -59,43 +60,4 @@ function faultsOf({ entries }: Value & { is: 'map' }): readonly Refusal[] {
     const version = stringOf(value);
     return version === undefined || VERSIONS.has(version) ? [] : [{ fault: 'bad-version', at, version }];
   });
-}
-
-/**
- * The document in a JSON string, or the value as it is. Symbols inside the string survive where they stand in strings; elsewhere only the
- * deployment completes it.
- */
-function parsed(value: Value): Value | 'not-json' | 'incomplete' {
-  if (value.is !== 'text' || (value.text.length > 0 && typeof value.text[0] !== 'string')) return value;
-  const symbols: Sym[] = [];
-  const source = value.text.map((part) => (typeof part === 'string' ? part : `\uE000${symbols.push(part) - 1}\uE001`)).join('');
-  let json: unknown;
-  try {
-    json = JSON.parse(source);
-  } catch {
-    return symbols.length === 0 ? 'not-json' : 'incomplete';
-  }
-  return withSymbols(valueOf(json, value.at), symbols);
-}
-
-/** Puts the symbols back where their marks stand. */
-function withSymbols(node: Value, symbols: readonly Sym[]): Value {
-  // The odd pieces are the numbers of the marks.
-  const pieces = (part: string): Text =>
-    text(...part.split(/\uE000(\d+)\uE001/).map((piece, i) => (i % 2 === 0 ? piece : (symbols[Number(piece)] ?? piece))));
-  switch (node.is) {
-    case 'list':
-      return { ...node, items: node.items.map((item) => withSymbols(item, symbols)) };
-    case 'map':
-      return {
-        ...node,
-        entries: Object.fromEntries(
-          Object.entries(node.entries).map(([key, entry]) => [printText(pieces(key)), withSymbols(entry, symbols)]),
-        ),
-      };
-    case 'text':
-      return { ...node, text: pieces(printText(node.text)) };
-    default:
-      return node;
-  }
 }

@@ -3,18 +3,18 @@
  * allows.
  */
 import { and, not, or } from '../core/answer.js';
-import { arnOf } from '../core/text.js';
+import { arnOf, text } from '../core/text.js';
 import { items, member, textOf } from '../core/value.js';
 import type { IamPolicy, Permission, ResourcePolicy, Sent } from '../types/policy.js';
 import type { RequestPrincipal, Statement } from '../types/statement.js';
-import type { Answer, ResourceId, Text, Value } from '../types/values.js';
+import type { Answer, Env, ResourceId, Text, Value } from '../types/values.js';
 import type { Lookup } from './lookup.js';
 import { ofSubject } from './context.js';
 import { variablesUnder } from './document.js';
 import { conditionAnswer } from './evaluate.js';
 import { arnLike, like } from './match.js';
 import { covers } from './principals.js';
-import type { PolicyScope } from './scope.js';
+import { FRESH_ID, type PolicyScope } from './scope.js';
 import { normal, opaque } from './statement.js';
 import { sending } from './verdict.js';
 
@@ -26,7 +26,7 @@ export function iamPolicy(document: Value | undefined, scope: PolicyScope): IamP
     allows: (action, resource, sends) =>
       permission(
         statements,
-        (statement) => and(meansAction(statement, action), meansResource(statement, resource)),
+        (statement) => and(meansAction(statement, action), meansResource(statement, resource, scope)),
         sending(() => ({ present: 'unknown' }), sends),
       ),
   };
@@ -99,12 +99,22 @@ function meansAction({ actions, opaque: hidden }: Statement, action: string): An
   return actions.negated ? not(listed) : listed;
 }
 
-function meansResource({ resources }: Statement, resource: Text): Answer {
+/** Of a key of the app the id is made up by KMS: no ARN that spells one out means it. */
+function meansResource({ resources }: Statement, resource: Text, scope: PolicyScope): Answer {
   if (!resources) return 'no';
-  const one = (text: Text): Answer => (arnOf(text) && arnOf(resource) ? arnLike(text, resource) : like(text, resource, true));
-  const listed = or(...resources.texts.map((text) => (text ? one(text) : 'unknown')));
+  const asked = scope.resource(resource),
+    arn = asked && KEY_TYPES.has(asked.type) ? keyArnIn(asked.env) : resource;
+  const one = (written: Text): Answer => {
+    const named = asked && scope.resource(written);
+    if (named) return named.id === asked.id ? 'yes' : 'no';
+    return arnOf(written) && arnOf(arn) ? arnLike(written, arn) : like(written, arn, true);
+  };
+  const listed = or(...resources.texts.map((written) => (written ? one(written) : 'unknown')));
   return resources.not ? not(listed) : listed;
 }
+
+const KEY_TYPES: ReadonlySet<string> = new Set(['AWS::KMS::Key', 'AWS::KMS::ReplicaKey']);
+const keyArnIn = ({ partition, region, account }: Env): Text => text('arn:', partition, ':kms:', region, ':', account, ':key/', FRESH_ID);
 
 const meansPrincipal = (
   { principals, notPrincipal }: Statement,

@@ -6,7 +6,7 @@ import { DEFAULTS, KEY_SPECS, KEY_USAGES, ORIGINS } from './keyspecs.js';
 import type { KeySpec } from './keyspecs.js';
 import { REFUSALS } from './refusals.js';
 import type { RefusalRow } from './refusals.js';
-import { SERVICES } from './services.js';
+import { service, serviceIds } from './services.js';
 
 /** What a key may be, one line for all specs of which the same is true: a Markdown table with aligned columns, for a terminal. */
 export function keyUsageTable(): string {
@@ -102,15 +102,17 @@ export function modelPage(): string {
       "How a service calls KMS. *required*: it calls as itself, so that the key policy must allow it, even where the account's IAM decides over the key.",
       table(
         ['Id', 'Principal', 'Statement', 'Fails at', 'Actions', 'Note', 'Confidence'],
-        SERVICES.map((row) => [
-          row.id,
-          row.principals.join(', '),
-          row.statement,
-          row.fails,
-          row.actions.join(', '),
-          row.note ?? '',
-          row.confidence,
-        ]),
+        serviceIds()
+          .map(service)
+          .map((row) => [
+            row.id,
+            row.principals.join(', '),
+            row.statement,
+            row.failsAt,
+            row.actions.join(', '),
+            row.note ?? '',
+            row.confidence,
+          ]),
       ),
       '## Properties that take a key',
       'All take a symmetric encryption key, but for those with another KeySpec. The confidence is that in the kind of key. An empty cell is not established.',

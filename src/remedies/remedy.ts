@@ -6,9 +6,10 @@ import type { Statement } from '../types/statement.js';
 /** parts: all that is done, in the order in which it is told. */
 export interface Remedy {
   /**
-   * root-trust: the account's IAM policies get their say; break: an edge of a cycle goes; reference: the key becomes the nearest legal one.
+   * root-trust: the account's IAM policies get their say; break: an edge of a cycle goes; reference: the key becomes the nearest legal one;
+   * service-access, role-access: who must use the key may.
    */
-  readonly kind: 'root-trust' | 'break' | 'reference';
+  readonly kind: 'root-trust' | 'break' | 'reference' | 'service-access' | 'role-access';
   readonly parts: readonly [RemedyPart, ...RemedyPart[]];
   readonly edits: readonly Edit[];
   readonly safety: Safety;
@@ -26,4 +27,6 @@ export type RemedyPart =
   | { readonly kind: 'write-resource-star' }
   | { readonly kind: 'name-source-account' }
   /** to: undefined where the property goes. */
-  | { readonly kind: 'set-property'; readonly property: KeyProperty; readonly to: string | number | boolean | undefined };
+  | { readonly kind: 'set-property'; readonly property: KeyProperty; readonly to: string | number | boolean | undefined }
+  | { readonly kind: 'let-service-use-key'; readonly service: string }
+  | { readonly kind: 'let-role-use-key'; readonly actions: readonly string[] };

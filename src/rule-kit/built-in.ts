@@ -2,9 +2,12 @@
  * What the built-in rules use besides the rule kit: words of one rule, the reference key model, calls on imported keys. Not exported by the
  * package, so it may change.
  */
-import { askedIn, vouchedFor } from '../app/external-keys.js';
+import { askedIn, vouchedFor, type Asked } from '../app/external-keys.js';
+import { roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
-import type { Call, Link, Program } from '../types/program.js';
+import type { Call, Key, Link, Program } from '../types/program.js';
+import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
+import { cdkStatement } from '../words/snippets.js';
 import type { Fix } from '../types/rule.js';
 import type { Answer } from '../types/values.js';
 import { fixOf } from '../words/fix.js';
@@ -42,4 +45,28 @@ export function breakFix(links: readonly Link[], program: Program): Fix | undefi
  */
 export function isCallVouchedFor({ key, constructPath, statement }: Call, { externalKeys }: Program): Answer {
   return vouchedFor(externalKeys, { names: [key, ...(constructPath === undefined ? [] : [constructPath])], ...askedIn(statement) });
+}
+
+/** The fix that lets a service use a key, and the same in words: as CDK code, for the app that makes the key. */
+export function serviceFix(
+  key: Key,
+  access: ServiceAccess,
+  name: string,
+  program: Program,
+): { readonly fix: Fix | undefined; readonly code: string } {
+  const code = serviceStatements({ ...access, principals: [name] })
+    .map((statement) => cdkStatement(statement))
+    .join(' ');
+  return { fix: fixOf(serviceRemedy(key, access, name, program)), code };
+}
+
+/** The fix that lets a role use a key. */
+export function roleFix(key: Key, access: RoleAccess, missing: readonly string[], { requiredAccess }: Program): Fix | undefined {
+  const held = access.role.resource === undefined ? undefined : requiredAccess.policiesOf(access.role.resource);
+  return held && fixOf(roleRemedy(key, access, missing, held));
+}
+
+/** Whether the configuration says that a key of others allows this. */
+export function isVouchedFor(asked: Asked, { externalKeys }: Program): Answer {
+  return vouchedFor(externalKeys, asked);
 }

@@ -3,9 +3,11 @@
  * questions that need more than the policy.
  */
 import { deployerOn } from '../app/deployer.js';
+import { roleMay as roleMayUse, serviceMay as serviceMayUse, type Lack } from '../app/may-use.js';
 import type { Decision, Reason } from '../types/policy.js';
 import type { Key, Program, RoleOrUser } from '../types/program.js';
 import type { Address } from '../types/files.js';
+import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
 import type { Answer, Text } from '../types/values.js';
 import { reasonSentence } from '../words/reasons.js';
 
@@ -39,4 +41,21 @@ export function letsDeployer(key: Key, program: Program, action: string): { read
  */
 export function relatedTo({ policy }: Key, reasons: readonly Reason[]): readonly { readonly at: Address; readonly message: string }[] {
   return reasons.map((reason) => ({ at: policy.place(reason.at), message: reasonSentence(reason) }));
+}
+
+/**
+ * Whether a service may use a key as it must, by the key policy in one scenario, and what is missing.
+ * @example for (const access of program.requiredAccess.services) serviceMay(access, key).answer
+ */
+export function serviceMay(access: ServiceAccess, key: Key): Lack {
+  return serviceMayUse(access, key);
+}
+
+/**
+ * Whether a role may use a key as it must, by its IAM policies and the key policy together; undefined where the role is not one of the app.
+ * @example for (const access of program.requiredAccess.roles) roleMay(access, key, program)?.answer
+ */
+export function roleMay(access: RoleAccess, key: Key, { requiredAccess }: Program): Lack | undefined {
+  const held = access.role.resource === undefined ? undefined : requiredAccess.policiesOf(access.role.resource);
+  return held && roleMayUse(access, key, held);
 }

@@ -5,7 +5,7 @@ import type { Rule, Subjects } from '../types/rule.js';
 export { scenariosOfKey } from '../app/by-key.js';
 export { whileBothExist } from '../app/coexistence.js';
 export { iamAllowsBeside } from '../app/iam-allows.js';
-export { keyNamed } from '../app/key-uses.js';
+export { keyNamed } from '../app/key-names.js';
 export { plainKey } from '../app/reference-of.js';
 export { inScenarios } from '../app/scenarios.js';
 export { sameEnv } from '../cfn/env.js';

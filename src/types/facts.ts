@@ -103,7 +103,7 @@ export interface TemplateFacts {
   /** Of a nested stack: the AWS::CloudFormation::Stack resource that makes it. */
   readonly parent?: ResourceId;
   readonly resources: readonly Resource[];
-  /** The resources that name a KMS key, or may: only those properties of theirs are kept that can name one. */
+  /** The resources that name a KMS key, reach an encrypted resource, or may: only those properties of theirs are kept that tell it. */
   readonly consumers: readonly Resource[];
   /** The types of all resources by logical id, also of those that are not kept. */
   readonly types: Readonly<Record<string, string>>;

@@ -1,8 +1,10 @@
 /** The program that rules look at: keys with their policies, links between stacks, uses, calls. */
 import type { ExternalKey } from './config.js';
+import type { KeyForm } from './values.js';
 import type { Resource, TemplateFacts } from './facts.js';
 import type { Address, Json, JsonObject, Place } from './files.js';
 import type { KeyPolicy } from './policy.js';
+import type { RequiredAccess } from './required-access.js';
 import type { Answer, Certainty, Env, Fact, ResourceId, Scenario, StackId, Text, Value } from './values.js';
 
 /**
@@ -184,18 +186,37 @@ export interface Key {
   readonly policy: KeyPolicy;
 }
 
-/** A property of a resource that names a key of the app. path: below Properties, as the table of consuming properties writes it. */
+/**
+ * Which key a text names. form: how it is named, undefined where only the deployment knows. imported: a key that the app does not make, by its ARN, id, alias,
+ * or by what gives it (a parameter, an import from elsewhere); account, region: where the name is looked up.
+ */
+export type KeyName =
+  | { readonly is: 'own'; readonly key: ResourceId; readonly form: KeyForm | undefined }
+  | { readonly is: 'aws-managed'; readonly alias: string }
+  | { readonly is: 'imported'; readonly name: Text; readonly form: KeyForm | undefined; readonly account: Text; readonly region: Text };
+
+/** A property of a resource that names a key. path: below Properties, as the table of consuming properties writes it. */
 export interface KeyUse {
   readonly by: ResourceId;
   readonly type: string;
   readonly path: string;
   readonly at: Address;
-  readonly key: ResourceId;
+  readonly key: KeyName;
   /** Possible where conditions of the template decide. */
   readonly certainty: Certainty;
 }
 
-/** Stacks that need each other. edges: one way round, the shortest, starting at the first stack; breaks: the edges to remove. */
+/** A key that the app uses and others own. id: the same for all that name it so in one account and Region. */
+export interface ImportedKey {
+  readonly id: string;
+  readonly name: Text;
+  readonly form: KeyForm | undefined;
+  readonly account: Text;
+  readonly region: Text;
+  readonly uses: readonly KeyUse[];
+}
+
+/** Stacks that need each other. edges: one way round, the shortest, starting at the first stack; cut: the edges to remove. */
 export interface Cycle {
   readonly stacks: readonly StackId[];
   readonly edges: readonly Link[];
@@ -232,6 +253,10 @@ export interface Program {
   readonly iamAllows: readonly IamAllow[];
   /** Which properties of the app's resources name its keys; looked for when first asked. */
   readonly uses: readonly KeyUse[];
+  /** Who must be able to use which key. */
+  readonly requiredAccess: RequiredAccess;
+  /** The keys that the app uses and does not make. */
+  readonly importedKeys: readonly ImportedKey[];
   readonly context: JsonObject;
   /** What the manifest and the context say of keys that are looked up by alias. */
   readonly lookups: readonly KeyLookup[];

@@ -54,3 +54,6 @@ export interface Env {
   readonly region: Text;
   readonly partition: Text;
 }
+
+/** How a key is named: bare id, ARN of the key, name of an alias, ARN of an alias. */
+export type KeyForm = 'id' | 'arn' | 'alias' | 'alias-arn';

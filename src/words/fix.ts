@@ -1,6 +1,7 @@
 /** A remedy in words: the fix that a finding shows. */
 import type { Remedy, RemedyPart } from '../remedies/remedy.js';
 import type { Fix } from '../types/rule.js';
+import { enumerated } from './list.js';
 import { namesOfStatements } from './trust.js';
 
 /** The public fix of a remedy, with what it does as its title; undefined of none. */
@@ -44,6 +45,10 @@ function saidOf(part: RemedyPart, isLater: boolean): string {
       return 'write Resource "*", which in a key policy means this key';
     case 'name-source-account':
       return 'let the condition name the account of the source (aws:SourceAccount), not the source';
+    case 'let-service-use-key':
+      return `add the statement by which ${part.service} may use the key`;
+    case 'let-role-use-key':
+      return `allow the role ${enumerated(part.actions)} on the key`;
     case 'set-property':
       return part.to === undefined ? `leave ${part.property} out` : `set ${part.property} to ${String(part.to)}`;
   }

@@ -18,6 +18,15 @@ export function statementSnippets(statement: Json, key: string | undefined): Rea
   return OPEN.test(json) ? texts : { ...texts, cli: cliCommand(json, key ?? SOME_KEY) };
 }
 
+/** The call that adds a statement in the app that makes the key; pseudo parameters, `${AWS::AccountId}`, are those of the stack. */
+export function cdkStatement(statement: JsonObject): string {
+  const own: Readonly<Record<string, string>> = { AccountId: 'account', Region: 'region', Partition: 'partition' };
+  const inStack = (text: string): string => text.replace(/\$\{AWS::(\w+)\}/g, (_, name: string) => `\${this.${own[name] ?? name}}`);
+  return cdkCode(statement)
+    .replace(/'\$\{AWS::(\w+)\}'/g, (_, name: string) => `this.${own[name] ?? name}`)
+    .replace(/'([^']*\$\{AWS::[^']*)'/g, (_, text: string) => `\`${inStack(text)}\``);
+}
+
 /**
  * KMS only takes whole policies: the command reads the one in force, adds the statement with jq, and puts it back. It wants the key's id or
  * ARN, not an alias.
