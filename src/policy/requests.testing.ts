@@ -88,7 +88,8 @@ export function fresh(read: Read, account: string): readonly Caller[] {
         .map((field, i) => (i === 4 ? account : i === 1 ? 'aws' : field))
         .join(':'),
     )
-    .filter((arn) => IAM_NAME.test(arn) && !read.written.includes(`"${arn}"`) && !read.written.includes(`"${arn.replace(account, '*')}"`));
+    // A name that is written out is not fresh, whatever is written for its account.
+    .filter((arn) => IAM_NAME.test(arn) && !read.written.includes(`:${tail(arn)}"`));
   const users = account === read.own ? [] : (read.keys.get('aws:username')?.values ?? []).flatMap((name) => instances(name, account));
   const called = users.map((name) => `arn:aws:iam::${account}:user/${name}`).filter((arn) => IAM_NAME.test(arn));
   return [...new Set([...names, ...patterned, ...called])].map((arn) => iamCaller(arn, 'zq-session', true));
