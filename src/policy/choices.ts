@@ -5,7 +5,7 @@ import type { Text } from '../types.js';
 import type { Lookup, Slot, Test } from './conditions.js';
 import { namesService } from './context.js';
 import type { Subject } from './principals.js';
-import { FRESH, FRESH_ID, sameAccount, STRANGER, type PolicyScope } from './scope.js';
+import { FRESH, FRESH_ID, FRESH_NAME, sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import { hasVariables, substitute } from './variables.js';
 
 export type Foreigner = Subject & { is: 'foreign' | 'named' };
@@ -105,7 +105,7 @@ export function choicesOf(
     return text('arn:', scope.env.partition, `:${service}::`, subject.account ?? [], ':', resource);
   }
   function freshNames(): readonly Text[] {
-    return [arn(text('role/', FRESH)), arn(text('user/', FRESH)), arn(['root']), arn(text('federated-user/', FRESH), 'sts')];
+    return [arn(text('role/', FRESH_NAME)), arn(text('user/', FRESH_NAME)), arn(['root']), arn(text('federated-user/', FRESH_NAME), 'sts')];
   }
   /** The principals of the caller's account that go by the names of the pattern. A name that is written out is asked for by itself: see namedPrincipals. */
   function sameNames(pattern: Text): readonly Text[] {

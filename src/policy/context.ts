@@ -5,7 +5,7 @@ import type { Text } from '../types.js';
 import type { Lookup, Slot } from './conditions.js';
 import { keyValues } from './live.js';
 import type { Subject } from './principals.js';
-import { FRESH, sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
+import { FRESH_NAME, sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
 
 /**
  * direct: the caller calls KMS itself. cloudformation: it deploys a stack, and CloudFormation calls on its behalf, which is the one service that puts key policies.
@@ -130,7 +130,7 @@ function ofPrincipal(key: string, subject: Exclude<Subject, { is: 'service' }>, 
         return arn ? is(arn) : SOME;
       }
       const start = text('arn:', scope.env.partition, ':iam::', home ?? [], ':');
-      return is(isRoot(subject) ? text(start, 'root') : text(start, FRESH));
+      return is(isRoot(subject) ? text(start, 'root') : text(start, FRESH_NAME));
     }
     default:
       return undefined;

@@ -155,6 +155,11 @@ const TABLE: readonly (readonly [why: string, policy: Json | undefined, expected
     'yyyyyy',
   ],
   ['Federated is nobody to KMS', document(root, allow({ Federated: 'accounts.google.com' }, 'kms:Decrypt')), trusted],
+  [
+    'no name of a role or user holds a colon, so StringNotLike spares one name only, as ArnNotLike does',
+    document(root, deny('*', 'kms:*', when('StringNotLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/Admin'))),
+    'nnynnn',
+  ],
   ['one named session', document(allow(`arn:aws:sts::${OWN}:assumed-role/Admin/alice`)), 'nnynnn'],
 ];
 
