@@ -41,12 +41,18 @@ export interface Reading {
   readonly oneOfSeveral: boolean;
 }
 
+/** A Principal names one at least (IAM, reference_policies_grammar.html): KMS takes no policy with another. */
+const isRefused = ({ Principal, NotPrincipal }: PlainStatement): boolean => {
+  const names = NotPrincipal ?? Principal;
+  return names !== '*' && Object.values(names ?? {}).every((list) => list.length === 0);
+};
 const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
 
 /** KMS, "Determining access": a key policy decides first; a Deny anywhere wins (IAM, reference_policies_evaluation-logic.html). */
 export function allows(policy: PlainPolicy, request: ConcreteRequest, reading: Reading): boolean {
   const { by, key, action } = request,
     statements = list(policy.Statement);
+  if (statements.some(isRefused)) return false;
   if (statements.some((one) => one.Effect === 'Deny' && matches(one, policy, request, reading))) return false;
   const isOwn = by.kind !== 'service' && by.account === accountOf(key);
   return statements.some((one) => {

@@ -100,8 +100,11 @@ function faultsOf({ entries, at }: Value & { is: 'map' }, name: string): readonl
       at: effect.at,
       why: `${name} has the Effect ${written ?? 'of another type'}, and only Allow and Deny exist`,
     });
-  if (!entries['Principal'] && !entries['NotPrincipal'] && elements.length === 0)
-    shape.push({ kind: 'shape', at, why: `${name} has no Principal` });
+  const who = entries['Principal'] ?? entries['NotPrincipal'];
+  if (!who && elements.length === 0) shape.push({ kind: 'shape', at, why: `${name} has no Principal` });
+  // "One or more" of each kind: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
+  if (who?.is === 'map' && Object.values(who.entries).every((names) => names.is === 'list' && names.items.length === 0))
+    shape.push({ kind: 'shape', at: who.at, why: `${name} names no principal` });
   return [...elements, ...shape];
 }
 
