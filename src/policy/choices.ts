@@ -65,6 +65,8 @@ export function choicesOf(
   const values = tests.flatMap((test) => test.values);
   // What a policy variable stands for can be chosen too: `${aws:PrincipalAccount}` is the caller's own account.
   const filled = values.filter(hasVariables).map((value) => substitute(value, plain, false)?.text ?? []);
+  // Whoever is named is of one type.
+  if (key === 'aws:principaltype' && subject.is === 'named' && subject.kind !== 'unknown') return undefined;
   if (subject.is === 'foreign') {
     if (subject.root && (key === 'aws:principalarn' || key === 'aws:principaltype')) return undefined;
     if (key === 'aws:principalarn') return [...values.filter(isPattern), ...filled].flatMap(sameNames).concat(freshNames()).map(freely);

@@ -4,7 +4,7 @@ import { items, textOf } from '../cfn/value.js';
 import { KEY_ACTIONS, type Action, type LiveFor } from '../reference/actions.js';
 import type { Address, Policy, Text } from '../types.js';
 import { holds, type Lookup, type Slot, type Test } from './conditions.js';
-import { ofKey, ofSubject, request, type Slots } from './context.js';
+import { OF_SERVICES, ofAnybody, ofKey, ofSubject, request, type Slots } from './context.js';
 import { actionAnswer, type ActionElement } from './action-element.js';
 import { readStatements } from './document.js';
 import { conditionAnswer, resourceAnswer } from './evaluate.js';
@@ -20,6 +20,7 @@ export type Fault =
   | 'no such action'
   | 'not for this kind of key'
   | 'not across accounts'
+  | 'no such principal'
   | 'key never carried'
   | 'value never carried'
   | 'conditions never hold';
@@ -77,6 +78,9 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
       caller.at,
       `${names(live)} ${live.length === 1 ? 'works' : 'work'} only inside the key's own account`,
     );
+  // What KMS refuses, invalid-key-policy tells of.
+  if (caller?.is === 'nobody' && callers?.every((who) => who.is === 'nobody' && !who.refused))
+    return dead('principal', 'no such principal', caller.at, caller.why);
   if (statement.conditions.length === 0) return undefined;
   const contexts = (callers ?? [undefined])
     .filter((who) => who?.is !== 'nobody')
@@ -84,7 +88,8 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Dead
     .map(
       (slots): Slots =>
         (name) =>
-          ofKey(name, { ...scope, key }) ?? slots(name),
+          // A plain call does not ask to bypass the lockout check, but a caller can, and a Deny of that is what keeps it from it.
+          name === 'kms:bypasspolicylockoutsafetycheck' ? undefined : (ofKey(name, { ...scope, key }) ?? slots(name)),
     );
   const lookups = live.flatMap((action) => contexts.map((slots): [Action, Lookup] => [action, request(slots, action)]));
   if (lookups.length === 0 || lookups.some(([, lookup]) => conditionAnswer(statement, lookup) !== 'no')) return undefined;
@@ -142,7 +147,7 @@ function slotsOf(who: Who | undefined, scope: PolicyScope): readonly Slots[] {
   if (who?.is === 'service') return [ofSubject({ is: 'service', name: who.text }, scope, 'any')];
   if (who?.is === 'entity')
     return [ofSubject({ is: 'named', text: who.text, account: who.account, kind: who.kind, iam: true }, scope, 'any')];
-  if (who?.is !== 'account') return [() => undefined];
+  if (who?.is !== 'account') return [ofAnybody];
   const { partition } = scope.env,
     somebody: Text = [{ of: 'other', name: 'a principal of the account', scope: '' }];
   const is = (value: Text): Slot => ({ present: 'yes', values: [value] });
@@ -152,6 +157,12 @@ function slotsOf(who: Who | undefined, scope: PolicyScope): readonly Slots[] {
   ].map(
     (arn): Slots =>
       (key) =>
-        key === 'kms:calleraccount' || key === 'aws:principalaccount' ? is(who.account) : key === 'aws:principalarn' ? is(arn) : undefined,
+        key === 'kms:calleraccount' || key === 'aws:principalaccount'
+          ? is(who.account)
+          : key === 'aws:principalarn'
+            ? is(arn)
+            : OF_SERVICES.has(key)
+              ? { present: 'no' }
+              : undefined,
   );
 }

@@ -17,19 +17,6 @@ export interface PlainStatement {
 export const list = <T>(value: One<T> | undefined): readonly T[] =>
   Array.isArray(value) ? (value as readonly T[]) : value === undefined ? [] : [value as T];
 
-/** One condition key under one operator. */
-export interface PlainTest {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
-}
-export const testsOf = ({ Statement }: { readonly Statement: One<PlainStatement> }): readonly PlainTest[] =>
-  list(Statement).flatMap(({ Condition }) =>
-    Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
-      Object.entries(keys).map(([key, values]) => ({ operator, key, values: list(values) })),
-    ),
-  );
-
 export function glob(pattern: string, value: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === value;
   const [c, rest] = [pattern.charAt(0), pattern.slice(1)];

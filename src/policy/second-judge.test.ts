@@ -5,7 +5,6 @@ import type { Env, Json, World } from '../types.js';
 import { ask, VERDICTS, type Asked } from './asked.testing.js';
 import { deployed, deployments } from './instances.testing.js';
 import { DEPLOYER, nastyPolicy } from './nasty.testing.js';
-import { type PlainTest, testsOf } from './plain.testing.js';
 import { type Case, caseOf, delegationBroken, deployerBroken, ineffectiveBroken, verdictBroken } from './promises.testing.js';
 import { env, OWN } from './testing.js';
 
@@ -13,33 +12,6 @@ const parameters = {
   numRuns: Number(process.env['KMS_LINT_RUNS'] ?? 300),
   seed: Number(process.env['KMS_LINT_SEED'] ?? 20261130),
 };
-/** Kinds of policies of which verdicts are known to be wrong: left out until they are mended. */
-const KNOWN: readonly (readonly [kind: string, among: (tests: readonly PlainTest[], written: string) => boolean])[] = [
-  [
-    'an ARN operator compares what is no ARN',
-    (tests) =>
-      tests.some(
-        ({ operator, key, values }) =>
-          /Arn/.test(operator) &&
-          (/Account$/i.test(key) || values.some((value) => !/^arn:([^:]*:){4}/.test(value.replace(/\$\{[^}]*\}/g, '')))),
-      ),
-  ],
-  [
-    'an account key is compared with what is no account',
-    (tests) => ofAccounts(tests).some(({ values }) => values.some((id) => !/^[\d*?]+$|\$/.test(id) || /^\d{1,11}$/.test(id))),
-  ],
-  ['whether the request of a service carries an account', (tests) => ofAccounts(tests).length > 0],
-  ['a policy variable in Resource', (_, written) => /"(Not)?Resource":\[?"[^"]*\$\{/.test(written)],
-  ['a user name that IAM does not know', (tests) => tests.some(({ key }) => key === 'aws:username')],
-  ['the deployer is named by its session', (_, written) => written.includes('AWSCloudFormation')],
-];
-const ofAccounts = (tests: readonly PlainTest[]): readonly PlainTest[] =>
-  tests.filter(({ key }) => /(Caller|Principal)Account$/i.test(key));
-const judged = nastyPolicy.filter((policy) => {
-  const tests = testsOf(policy),
-    written = JSON.stringify(policy);
-  return !KNOWN.some(([, among]) => among(tests, written));
-});
 type Claim = readonly [string, (asked: Asked, one: Case) => string | undefined];
 const CLAIMS: readonly Claim[] = [
   ...VERDICTS.map((name): Claim => [name, (asked, one) => verdictBroken(asked, name, one)]),
@@ -52,7 +24,7 @@ describe('what is certain holds for concrete requests', () => {
     '%s',
     (_name, broken) => {
       fc.assert(
-        fc.property(judged, (policy) => {
+        fc.property(nastyPolicy, (policy) => {
           expect(broken(ask(policy as unknown as Json), caseOf(policy, OWN))).toBeUndefined();
         }),
         parameters,
@@ -69,7 +41,7 @@ describe('what is certain of a template holds in each of its deployments', () =>
     '%s',
     (_name, broken) => {
       fc.assert(
-        fc.property(deployments(judged), fc.constantFrom(...worlds), fc.boolean(), ({ document, instances }, world, isKnown) => {
+        fc.property(deployments(nastyPolicy), fc.constantFrom(...worlds), fc.boolean(), ({ document, instances }, world, isKnown) => {
           const asked = ask(document, isKnown ? env : unknownAccount, world);
           for (const instance of instances) {
             const where = { ...instance, account: isKnown ? OWN : instance.account, conditions: { ...instance.conditions, ...world } };
