@@ -157,6 +157,15 @@ const OF_A_SERVICE = /^aws:source(arn|account|orgid|orgpaths|owner)$/;
 const OF_A_PRINCIPAL =
   /^aws:(principal(arn|orgid|orgpaths|tag\/.*)|multifactorauth(present|age)|username|tokenissuetime|sourceidentity|federatedprovider)$/;
 const OF_A_NETWORK = /^aws:(sourceip|sourcevpc|sourcevpce|vpceaccount|vpceorgid|vpceorgpaths)$/;
+/** What AWS gives a request under these, whatever a policy compares them with. */
+const SHAPES: readonly (readonly [RegExp, RegExp])[] = [
+  [/^aws:sourcevpce$/, /^vpce-[a-z0-9]+$/],
+  [/^aws:sourcevpc$/, /^vpc-[a-z0-9]+$/],
+  [/^aws:(source|vpce)account$/, /^\d{12}$/],
+  [/^aws:(source|vpce)orgid$/, /^o-[a-z0-9]+$/],
+  [/^aws:(multifactorauthpresent|viaawsservice)$|^kms:grantisforawsresource$/, /^(true|false)$/],
+];
+const isShaped = (key: string, value: string): boolean => SHAPES.every(([keys, values]) => !keys.test(key) || values.test(value));
 const MAY_HOLD_A_STAR = /^(kms:encryptioncontext|aws:(useragent|referer)$)/;
 const some = (value: string): Carried => ({ value: [value] });
 const ABSENT: Carried = { value: undefined };
@@ -177,7 +186,7 @@ export function alternatives(key: string, by: Caller, action: Action, route: Rou
     ...values.flatMap((value) => instances(value, by.account)),
     // What a caller writes into a request may hold a star.
     ...(MAY_HOLD_A_STAR.test(key) ? values : []),
-  ].filter((one) => one !== '');
+  ].filter((one) => one !== '' && isShaped(key, one));
   const told = (unlikely: string): readonly string[] => [
     ...new Set([
       ...(/Bool/.test(base) ? ['true', 'false'] : []),
@@ -185,7 +194,7 @@ export function alternatives(key: string, by: Caller, action: Action, route: Rou
         ? ['1', ...values].filter((n) => !Number.isNaN(Number(n))).flatMap((n) => [Number(n) - 1, Number(n), Number(n) + 1].map(String))
         : []),
       ...(/Numeric|Date|Ip/.test(base) ? [] : written),
-      ...(/Bool|Numeric|Date|Ip/.test(base) ? [] : [unlikely]),
+      ...(/Bool|Numeric|Date|Ip/.test(base) || !isShaped(key, unlikely) ? [] : [unlikely]),
     ]),
   ];
   const free = (unlikely: string): readonly Carried[] => [
