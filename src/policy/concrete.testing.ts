@@ -42,7 +42,7 @@ export interface Reading {
 }
 
 /** A Principal names one at least (IAM, reference_policies_grammar.html): KMS takes no policy with another. */
-const isRefused = ({ Principal, NotPrincipal }: PlainStatement): boolean => {
+export const isRefused = ({ Principal, NotPrincipal }: PlainStatement): boolean => {
   const names = NotPrincipal ?? Principal;
   return names !== '*' && Object.values(names ?? {}).every((list) => list.length === 0);
 };

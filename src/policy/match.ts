@@ -163,5 +163,5 @@ export function arnLike(pattern: Text, value: Text): Answer {
   }
   // What these operators make of anything else, a bare `*` among it, the guide does not say; one symbol for both may well be an ARN.
   const whole = like(pattern, value, true);
-  return whole === 'yes' && (literal(pattern) !== undefined || !identical(pattern, value)) ? 'unknown' : whole;
+  return whole === 'yes' && (literal(pattern) !== undefined || !identical(pattern, value) || isFresh(pattern[0])) ? 'unknown' : whole;
 }

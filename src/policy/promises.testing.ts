@@ -4,7 +4,7 @@
  */
 import { KEY_ACTIONS, type Action } from '../reference/actions.js';
 import type { Asked, VerdictName } from './asked.testing.js';
-import { allows, matches, type Caller, type ConcreteRequest, type PlainPolicy, type Reading } from './concrete.testing.js';
+import { allows, isRefused, matches, type Caller, type ConcreteRequest, type PlainPolicy, type Reading } from './concrete.testing.js';
 import {
   accounts,
   foreigners,
@@ -195,6 +195,8 @@ export function verdictBroken(asked: Asked, name: VerdictName, one: Case): Broke
 
 /** Actions that are not delegated pass for nobody by a direct call; where none is told of, all pass. */
 export function delegationBroken(asked: Asked, one: Case): Broken {
+  // Of a document that KMS refuses nobody asks what it delegates.
+  if (statementsOf(one.policy).some(isRefused)) return undefined;
   const { actions, certain } = asked.notDelegated(),
     callers = one.own.anybody;
   const asking = (among: readonly Action[]): Asks => ({

@@ -47,7 +47,7 @@ export function readOf(policy: PlainPolicy, own: string): Read {
   return { written: JSON.stringify(policy), keys, own };
 }
 
-const IAM_NAME = /^arn:aws:iam::\d{12}:(role|user)\/([!-~]+\/)?[\w+=,.@-]+$/;
+const IAM_NAME = /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/;
 /** Texts that a pattern matches, by an unlikely word for each star. */
 const instances = (pattern: string, account: string): readonly string[] => {
   const filled = pattern.replace(/\$\{aws:(PrincipalAccount|ResourceAccount)\}/gi, account).replace(/\$\{([*?$])\}/g, '$1');
@@ -162,7 +162,8 @@ const SHAPES: readonly (readonly [RegExp, RegExp])[] = [
   [/^aws:sourcevpce$/, /^vpce-[a-z0-9]+$/],
   [/^aws:sourcevpc$/, /^vpc-[a-z0-9]+$/],
   [/^aws:(source|vpce)account$/, /^\d{12}$/],
-  [/^aws:(source|vpce)orgid$/, /^o-[a-z0-9]+$/],
+  [/^aws:(principal|source|vpce)orgid$/, /^o-[a-z0-9]+$/],
+  [/^aws:calledvia(first|last)?$/, /^[a-z0-9.-]+\.amazonaws\.com$/],
   [/^aws:(multifactorauthpresent|viaawsservice)$|^kms:grantisforawsresource$/, /^(true|false)$/],
 ];
 const isShaped = (key: string, value: string): boolean => SHAPES.every(([keys, values]) => !keys.test(key) || values.test(value));
