@@ -15,6 +15,7 @@ const KIND: Readonly<Record<Refusal['fault'], string>> = {
   'no-effect': 'shape',
   'bad-effect': 'shape',
   'no-principal': 'shape',
+  'names-nobody': 'shape',
   'unknown-element': 'element',
   'both-elements': 'element',
   'bad-version': 'version',

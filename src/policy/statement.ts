@@ -78,7 +78,11 @@ function faultsOf({ entries, at }: Value & { is: 'map' }, statement: number): re
   const wrong = written === undefined ? effect?.is === 'list' || effect?.is === 'map' : written !== 'Allow' && written !== 'Deny';
   if (!effect && !isMisspelt) found.push({ fault: 'no-effect', at, statement });
   if (effect && wrong) found.push({ fault: 'bad-effect', at: effect.at, effect: written, statement });
-  if (!entries['Principal'] && !entries['NotPrincipal'] && !isMisspelt) found.push({ fault: 'no-principal', at, statement });
+  const who = entries['Principal'] ?? entries['NotPrincipal'];
+  if (!who && !isMisspelt) found.push({ fault: 'no-principal', at, statement });
+  // "One or more" of each kind: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
+  if (who?.is === 'map' && Object.values(who.entries).every((names) => names.is === 'list' && names.items.length === 0))
+    found.push({ fault: 'names-nobody', at: who.at, statement });
   return found;
 }
 

@@ -225,6 +225,8 @@ export function dividesActions(key: string): boolean {
 export function carries(action: Action, key: string): 'yes' | 'no' | 'unknown' {
   const name = family(key);
   if (ALWAYS.has(name)) return 'yes';
+  // KMS has no other keys of its own: a misspelt one is in no request.
+  if (name.startsWith('kms:') && !SOMETIMES.has(name) && !OF_ACTIONS.has(name)) return 'no';
   return OF_ACTIONS.has(name) && !action.keys.includes(name) ? 'no' : 'unknown';
 }
 

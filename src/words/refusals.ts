@@ -28,6 +28,8 @@ export function refusalSentence(refusal: Refusal): string {
       return `statement ${refusal.statement + 1} has no Effect`;
     case 'no-principal':
       return `statement ${refusal.statement + 1} has no Principal`;
+    case 'names-nobody':
+      return `statement ${refusal.statement + 1} names no principal`;
     case 'bad-effect':
       return `statement ${refusal.statement + 1} has the Effect ${refusal.effect ?? 'of another type'}, and only Allow and Deny exist`;
     case 'bad-operator':
