@@ -197,7 +197,7 @@ function* nearCycles(program: Program): Iterable<Report> {
   const inCycles = new Set(program.cycles.flatMap(({ stacks }) => stacks));
   const seen = new Set<string>();
   for (const key of program.keys) {
-    if (seen.has(key.id) || key.policy.fullRootTrust.answer !== 'no') continue;
+    if (seen.has(key.id) || !key.policy.accepted || key.policy.fullRootTrust.answer !== 'no') continue;
     seen.add(key.id);
     const users = new Map(
       linksTo(key.id, program)

@@ -56,7 +56,7 @@ export default defineRule({
       bypass = booleanFact(subject.properties['BypassPolicyLockoutSafetyCheck']);
     if (!deployer || deployer.decision.answer === 'yes' || (bypass.is === 'known' && bypass.value)) return;
     // Where nobody can change the policy, or KMS refuses it for its shape, another rule says the worse.
-    if (subject.policy.manageable.answer === 'no' || subject.policy.refusals.some(({ odd }) => !odd)) return;
+    if (!subject.policy.accepted || subject.policy.manageable.answer === 'no') return;
     const { role, decision } = deployer;
     const fix = rootTrustFix(subject, program, 'deployer');
     const denies = denying(decision);

@@ -129,8 +129,8 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html',
   ],
   *check(subject, program) {
-    // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
-    if (subject.policy.fullRootTrust.answer === 'yes') return;
+    // Nothing can be lost, as on most keys: spares reading all IAM policies of the app. Of what KMS refuses, invalid-key-policy speaks.
+    if (!subject.policy.accepted || subject.policy.fullRootTrust.answer === 'yes') return;
     const lost = byPolicy(iamGrants(subject, program).flatMap((grant) => lostOf(grant, subject, program) ?? []));
     if (lost.length === 0) return;
     const fix = rootTrustFix(subject, program, 'fullRootTrust');

@@ -42,7 +42,9 @@ export default defineRule({
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms-readme.html#key-policies',
   ],
   *check(subject, program) {
-    const { rootTrust, manageable, durable } = subject.policy;
+    const { rootTrust, manageable, durable, accepted } = subject.policy;
+    // Of what KMS refuses, invalid-key-policy speaks.
+    if (!accepted) return;
     // Where nobody at all can manage the key, or one doubt decides both, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no' || (rootTrust.answer === 'unknown' && manageable.answer === 'unknown'))
       return;

@@ -60,9 +60,9 @@ export default defineRule({
     "If IAM policies are to grant the use of the key, give the account all of it: new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }). If not, name each role in the key policy.",
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam'],
   *check(subject, program) {
-    const { rootTrust, fullRootTrust } = subject.policy;
+    const { rootTrust, fullRootTrust, accepted } = subject.policy;
     // Where the account cannot manage the key either, missing-root-trust says the worse.
-    if (rootTrust.answer !== 'yes' || fullRootTrust.answer === 'yes') return;
+    if (!accepted || rootTrust.answer !== 'yes' || fullRootTrust.answer === 'yes') return;
     const lost = subject.policy.notDelegated;
     const { actions, certain, reasons } = lost;
     if (actions.length === 0) return;

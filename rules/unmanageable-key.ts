@@ -42,9 +42,9 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html#KMS-CreateKey-request-BypassPolicyLockoutSafetyCheck',
   ],
   *check(subject, program) {
-    const { manageable, rootTrust, refusals } = subject.policy;
+    const { manageable, rootTrust, accepted } = subject.policy;
     // What KMS refuses is never deployed: invalid-key-policy says so.
-    if (manageable.answer === 'yes' || refusals.some(({ odd }) => !odd)) return;
+    if (manageable.answer === 'yes' || !accepted) return;
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'],
       bypassed = booleanFact(bypass);
     const fix = rootTrustFix(subject, program, 'rootTrust', { lockoutCheck: true });

@@ -1,5 +1,6 @@
 /** All that a rule may import: the vocabulary, reading of values and texts, and what the tool knows of keys and policies. */
-export { keyActionsOf } from './reference/actions.js';
+export { isAction, keyActionsOf, meantAction, meantKey } from './reference/actions.js';
+export { contextsInstead } from './reference/services.js';
 import { askedIn, vouchedFor, type Asked } from './app/external-keys.js';
 import { iamAllowsBeside } from './app/iam-allows.js';
 import { breakRemedy } from './remedies/break-remedy.js';
@@ -14,20 +15,20 @@ import type { Address, JsonObject } from './types/files.js';
 import type { Fix, Rule, Subjects } from './types/rule.js';
 import { fixOf } from './words/fix.js';
 
-export { addStatement, editAt, meanThisKey, removeProperty, removeStatement, setProperty } from './remedies/edits.js';
+export { addStatement, editAt, meanThisKey, move, removeProperty, removeStatement, setProperty } from './remedies/edits.js';
 export { denying } from './remedies/root-trust-remedy.js';
 export { isWrittenByHand, letIamDecide, perhapsOwn, rootStatementIn, spareThem } from './words/trust.js';
 export { logicalIdOf, stackIdOf } from './core/ids.js';
 export { mark as nameOf } from './words/resource.js';
 export { enumerated as listOf } from './words/list.js';
 export { booleanFact, inside, items, member, numberFact, stringFact, stringOf, textOf } from './core/value.js';
-export { sameEnv } from './cfn/env.js';
+export { sameDeployment, sameEnv } from './cfn/env.js';
 export { arnOf, literal, onlySymbol, printText, sameText, text, textKey } from './core/text.js';
 export { PLACEHOLDER_KEY_ID } from './app/key-lookups.js';
 export { ownedAs } from './app/own-imports.js';
 export { statementSnippets } from './words/snippets.js';
 export { statementName, whomOf } from './words/statement.js';
-export { refusalSentence } from './words/refusals.js';
+export { refusalRemedy, refusalSentence, wrongText } from './words/refusals.js';
 export { ineffectiveClause, writtenActions } from './words/ineffective.js';
 export { linkPhrase as howOf } from './words/link.js';
 export { breakAdvice } from './words/break-advice.js';
@@ -62,7 +63,7 @@ export type {
   TemplateCycle as TemplateCycle,
 } from './types/program.js';
 export type { Decision, IneffectiveStatement, KeyPolicy, NotDelegated, Reason, Refusal } from './types/policy.js';
-export type { PolicyPlace, PrincipalElement, RequestPrincipal, Statement } from './types/statement.js';
+export type { PolicyPlace, PrincipalElement, RequestPrincipal, Statement, Test } from './types/statement.js';
 export type { Level } from './types/config.js';
 export type { Resource, TemplateFacts as StackFacts } from './types/facts.js';
 

@@ -1,5 +1,6 @@
 /** What a request carries under each condition key, as far as the caller and the action decide it. */
 import { carries, type Action } from '../reference/actions.js';
+import { callsItself, contextsInstead } from '../reference/services.js';
 import { arnOf, literal, text } from '../core/text.js';
 import type { Route } from '../types/policy.js';
 import type { RequestPrincipal } from '../types/statement.js';
@@ -102,9 +103,13 @@ const UNDOCUMENTED: ReadonlySet<string> = new Set(['kms:calleraccount', 'aws:pri
 /** What requests carry that a service or anybody may make. */
 export const ofAnybody = (key: string): Slot | undefined => (UNDOCUMENTED.has(key) ? UNKNOWN : undefined);
 
+const CONTEXT = 'kms:encryptioncontext:';
+
 function ofService(key: string, name: Text): Slot | undefined {
   if (key === 'aws:principalservicename') return is(name);
   if (key === 'aws:principalisawsservice') return is(['true']);
+  if (key === 'kms:viaservice' && callsItself(literal(name) ?? '')) return ABSENT;
+  if (key.startsWith(CONTEXT) && contextsInstead(key.slice(CONTEXT.length))) return ABSENT;
   return OF_PRINCIPALS.has(key) || key.startsWith('aws:principaltag/') ? ABSENT : ofAnybody(key);
 }
 

@@ -28,6 +28,8 @@ export function awsPrincipal(text: Text, at: PolicyPlace, scope: PolicyScope): P
     nobody = (fault: PrincipalFault): PrincipalElement => ({ is: 'nobody', at, text, fault, refused: true });
   if (known === '*') return { is: 'everyone', at, text };
   if (identical(text, scope.env.account) || /^\d{12}$/.test(printText(text))) return { is: 'account', at, text, account: text };
+  const variable = unreplaced(text);
+  if (variable !== undefined) return nobody({ is: 'variable', written: variable });
   const arn = arnOf(text);
   if (!arn) {
     const resource = scope.resource(text),
@@ -64,11 +66,19 @@ export function awsPrincipal(text: Text, at: PolicyPlace, scope: PolicyScope): P
   if (prefix === undefined || !isArnKind(prefix)) return nobody({ is: 'no-such-arn' });
   const [of, wellFormed] = KINDS[prefix];
   if (service !== undefined && service !== of) return nobody({ is: 'wrong-service', kind: prefix, service: of, written: service });
-  if (/\$\{/.test(literal(arn.resource) ?? '')) return nobody({ is: 'variable' });
   if (literal(arn.resource) !== undefined && !wellFormed.test(resource)) return nobody({ is: 'bad-name', kind: prefix, written: resource });
   if (prefix === 'root') return { is: 'account', at, text, account: arn.account };
   const kind = prefix === 'role' || prefix === 'user' ? prefix : 'session';
   return { is: 'entity', at, text, kind, account: arn.account, resource: undefined };
+}
+
+/** The first `${…}` in a text outside of Fn::Sub, which nothing replaces: no principal has policy variables. */
+export function unreplaced(text: Text): string | undefined {
+  for (const part of text) {
+    const found = typeof part === 'string' ? /\$\{[^{}]*\}/.exec(part)?.[0] : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const isArnKind = (prefix: string): prefix is ArnKind => Object.hasOwn(KINDS, prefix);

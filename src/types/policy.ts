@@ -176,6 +176,8 @@ export interface Verdicts {
 
 /** One key's policy in one scenario: read when first asked, and then for all keys with the same content. Each answer is worked out when first asked for. */
 export interface KeyPolicy extends WrittenPolicy, Verdicts {
+  /** Whether KMS takes it, as far as can be told. Of one that it refuses nobody knows who gets what: only invalid-key-policy speaks of it. */
+  readonly accepted: boolean;
   /** Whether KMS can read it; otherwise it lets nobody do anything, and the statements are those that can be read all the same. */
   readonly readable: boolean;
   readonly statements: readonly Statement[];
