@@ -1,6 +1,7 @@
 /** A key policy that KMS refuses to take. */
 import {
   defineRule,
+  isWrittenByHand,
   nameOf,
   refusalRemedy,
   refusalSentence,
@@ -49,7 +50,11 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html',
   ],
   messages,
-  *check({ id, policy }) {
+  *check(subject, program) {
+    const { id, policy } = subject;
+    const build = isWrittenByHand(subject, program)
+      ? ''
+      : ' Build policies with iam.PolicyStatement and iam principals, which write the right forms.';
     for (const [detail, [refusal, ...others]] of mistakes(policy.refusals))
       yield {
         at: policy.place(refusal.at),
@@ -57,7 +62,7 @@ export default defineRule({
         level: refusal.odd ? 'note' : 'error',
         detail,
         message: say(refusal.odd ? messages.odd : messages.refused, { key: nameOf(id), why: refusalSentence(refusal) }),
-        remedy: refusalRemedy(refusal),
+        remedy: `${refusalRemedy(refusal)}${build}`,
         related: others.map(({ at }) => ({ at: policy.place(at), message: messages.also })),
       };
   },

@@ -90,7 +90,7 @@ describe('KMS refuses as principal', () => {
     [
       'a role of a parameter without Fn::Sub',
       iam('role/${Param}'),
-      'a principal has no policy variables; for a value of the app, write Fn::Sub',
+      'nothing replaces ${Param}, because it stands outside of Fn::Sub',
     ],
     ['a role whose name has a blank', iam('role/My Role'), 'role/My Role is not the name of a role'],
     ['a role with a path only', iam('role/team/'), 'role/team/ is not the name of a role'],

@@ -61,7 +61,7 @@ const UNSET: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', '[object
 
 const unset = (written: string): string => `"${written}" is what an app writes for a variable that is not set`;
 
-const noAccount = (account: string): string => (UNSET.has(account) ? unset(account) : `${SHORT_ACCOUNT}, and ${account} is none`);
+const noAccount = (account: string): string => (UNSET.has(account) ? unset(account) : SHORT_ACCOUNT);
 
 function faultOfNobody({ fault, text }: PrincipalElement & { is: 'nobody' }): string {
   const written = printText(text);
