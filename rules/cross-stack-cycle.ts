@@ -1,16 +1,5 @@
 /** Stacks that need each other: CloudFormation can deploy none of them first. */
-import {
-  answerOf,
-  defineRule,
-  enumerated,
-  nameOf,
-  say,
-  type Cycle,
-  type JsonObject,
-  type Link,
-  type Program,
-  type Report,
-} from '../src/rule-kit.js';
+import { answerOf, defineRule, enumerated, nameOf, say, type Cycle, type JsonObject, type Link, type Program, type Report } from '../src/rule-kit.js';
 import { breakAdvice, breakFix, linkPhrase, linksTo } from '../src/rule-kit/built-in.js';
 
 const keyStack = (output: string, wanted: string): JsonObject => ({
@@ -194,7 +183,7 @@ function* nearCycles(program: Program): Iterable<Report> {
   const inCycles = new Set(program.cycles.flatMap(({ stacks }) => stacks));
   const seen = new Set<string>();
   for (const key of program.keys) {
-    if (seen.has(key.id) || key.policy.fullRootTrust.answer !== 'no') continue;
+    if (seen.has(key.id) || !key.policy.accepted || key.policy.fullRootTrust.answer !== 'no') continue;
     seen.add(key.id);
     const users = new Map(
       linksTo(key.id, program)

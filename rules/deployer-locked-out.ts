@@ -1,18 +1,5 @@
 /** The role that deploys the stack could not write the key policy again, so KMS refuses it. */
-import {
-  booleanFact,
-  defineRule,
-  denying,
-  letIamDecide,
-  letsDeployer,
-  nameOf,
-  printText,
-  relatedTo,
-  rootTrustFix,
-  spareThem,
-  type ExampleStack,
-  type JsonObject,
-} from '../src/rule-kit.js';
+import { booleanFact, defineRule, denying, letIamDecide, letsDeployer, nameOf, printText, relatedTo, rootTrustFix, spareThem, type ExampleStack, type JsonObject } from '../src/rule-kit.js';
 
 const deployer = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fds-cfn-exec-role-${AWS::AccountId}-${AWS::Region}';
 const roleOfTheStack = { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } };
@@ -56,7 +43,7 @@ export default defineRule({
       bypass = booleanFact(subject.properties['BypassPolicyLockoutSafetyCheck']);
     if (!deployer || deployer.decision.answer === 'yes' || (bypass.is === 'known' && bypass.value)) return;
     // Where nobody can change the policy, or KMS refuses it for its shape, another rule says the worse.
-    if (subject.policy.manageable.answer === 'no' || subject.policy.refusals.some(({ odd }) => !odd)) return;
+    if (!subject.policy.accepted || subject.policy.manageable.answer === 'no') return;
     const { role, decision } = deployer;
     const fix = rootTrustFix(subject, program, 'deployer');
     const denies = denying(decision);

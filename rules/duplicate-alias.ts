@@ -1,22 +1,6 @@
 /** Two aliases of one name in one account and Region. */
-import {
-  defineRule,
-  inScenarios,
-  nameOf,
-  or,
-  printText,
-  sameEnv,
-  sameText,
-  say,
-  textOf,
-  whileBothExist,
-  type Answer,
-  type JsonObject,
-  type Program,
-  type Resource,
-  type Text,
-} from '../src/rule-kit.js';
-import { answered, quote, textKey } from '../src/rule-kit/built-in.js';
+import { defineRule, inScenarios, nameOf, or, printText, sameText, say, textOf, whileBothExist, type Answer, type JsonObject, type Program, type Resource, type Text } from '../src/rule-kit.js';
+import { answered, quote, sameDeployment, textKey } from '../src/rule-kit/built-in.js';
 
 const ENV = ['111122223333', 'eu-west-1'] as const;
 const alias = (name: string, more: JsonObject = {}): JsonObject => ({
@@ -46,27 +30,25 @@ export default defineRule({
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html'],
   *check(program) {
     for (const named of byName(program).values())
-      for (const [index, second] of named.entries())
-        for (const first of named.slice(0, index)) {
-          if (first.resource === second.resource) continue;
-          const [name, other] = [printText(second.name), nameOf(first.resource.id)];
-          const when = clash(first.resource, second.resource, program);
-          if (when === 'no') continue;
-          yield {
-            at: second.at,
-            stack: second.resource.stack,
-            when,
-            detail: name,
-            message: say(messages.twice, {
-              second: nameOf(second.resource.id),
-              first: other,
-              name,
-              refusal: answered(quote('aliasExists', { alias: name })),
-            }),
-            related: [{ at: first.at, message: say(messages.other, { first: other }) }],
-          };
-          break;
-        }
+      for (const [index, second] of named.entries()) {
+        const worst = strongest(named.slice(0, index), second, program);
+        if (!worst) continue;
+        const { first, when } = worst;
+        const [name, other] = [printText(second.name), nameOf(first.resource.id)];
+        yield {
+          at: second.at,
+          stack: second.resource.stack,
+          when,
+          detail: name,
+          message: say(messages.twice, {
+            second: nameOf(second.resource.id),
+            first: other,
+            name,
+            refusal: answered(quote('aliasExists', { alias: name })),
+          }),
+          related: [{ at: first.at, message: say(messages.other, { first: other }) }],
+        };
+      }
   },
   examples: {
     bad: [
@@ -86,6 +68,10 @@ export default defineRule({
           One: { template: template({ Alias: alias('alias/app') }), env: ENV },
           Two: { template: template({ Alias: alias('alias/app') }), env: ['111122223333', 'us-east-1'] },
         },
+      },
+      {
+        title: 'in two stacks that say no environment: they may be deployed to two, or one of them only',
+        stacks: { One: template({ Alias: alias('alias/app') }), Two: template({ Alias: alias('alias/app') }) },
       },
       {
         title: 'never at the same time',
@@ -128,11 +114,27 @@ function byName(program: Program): ReadonlyMap<string, readonly Named[]> {
   return names;
 }
 
+/** The alias before it that this one clashes with: one of which it is certain, if there is one. */
+function strongest(
+  before: readonly Named[],
+  second: Named,
+  program: Program,
+): { readonly first: Named; readonly when: 'yes' | 'unknown' } | undefined {
+  let perhaps: Named | undefined;
+  for (const first of before) {
+    if (first.resource === second.resource) continue;
+    const when = clash(first.resource, second.resource, program);
+    if (when === 'yes') return { first, when };
+    if (when === 'unknown') perhaps ??= first;
+  }
+  return perhaps && { first: perhaps, when: 'unknown' };
+}
+
 function clash(first: Resource, second: Resource, program: Program): Answer {
   const one = program.stacks.get(first.stack);
   const other = program.stacks.get(second.stack);
   if (!one || !other) return 'no';
-  const env = sameEnv(one, other);
+  const env = sameDeployment(one, other);
   if (env === 'no') return 'no';
   const same = (a: Resource, b: Resource): Answer =>
     whileBothExist(a, b, program, (left, right) => sameText(textOf(left['AliasName']) ?? [], textOf(right['AliasName']) ?? []) === 'yes');

@@ -1,25 +1,5 @@
 /** An IAM policy of the app grants what the key policy does not let IAM grant: the grant has no effect. */
-import {
-  and,
-  defineRule,
-  enumerated,
-  iamAllowsBeside,
-  keyActionsOf,
-  letIamDecide,
-  letsIamGrant,
-  logicalIdOf,
-  nameOf,
-  not,
-  or,
-  rootTrustFix,
-  sameText,
-  stackIdOf,
-  type Answer,
-  type IamAllow,
-  type JsonObject,
-  type Key,
-  type Program,
-} from '../src/rule-kit.js';
+import { and, defineRule, enumerated, iamAllowsBeside, keyActionsOf, letIamDecide, letsIamGrant, logicalIdOf, nameOf, not, or, rootTrustFix, sameText, stackIdOf, type Answer, type IamAllow, type JsonObject, type Key, type Program } from '../src/rule-kit.js';
 
 const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
   Resources: {
@@ -132,8 +112,8 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html',
   ],
   *check(subject, program) {
-    // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
-    if (subject.policy.fullRootTrust.answer === 'yes') return;
+    // Nothing can be lost, as on most keys: spares reading all IAM policies of the app. Of what KMS refuses, invalid-key-policy speaks.
+    if (!subject.policy.accepted || subject.policy.fullRootTrust.answer === 'yes') return;
     const lost = byPolicy(iamAllowsBeside(subject, program).flatMap((grant) => lostOf(grant, subject, program) ?? []));
     if (lost.length === 0) return;
     const fix = rootTrustFix(subject, program, 'fullRootTrust');

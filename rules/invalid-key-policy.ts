@@ -1,31 +1,31 @@
 /** A key policy that KMS refuses to take. */
-import { defineRule, nameOf, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
-import { isWrittenByHand, refusalSentence } from '../src/rule-kit/built-in.js';
+import { defineRule, nameOf, say, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
+import { isWrittenByHand, refusalRemedy, refusalSentence, wrongText } from '../src/rule-kit/built-in.js';
 
 const key = (statement: Json): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },
 });
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 
-/** What fingerprints call the faults. */
-const KIND: Readonly<Record<Refusal['fault'], string>> = {
-  'not-json': 'shape',
-  'not-an-object': 'shape',
-  'no-statements': 'shape',
-  'statement-not-an-object': 'shape',
-  'no-effect': 'shape',
-  'bad-effect': 'shape',
-  'no-principal': 'shape',
-  'unknown-element': 'element',
-  'both-elements': 'element',
-  'bad-version': 'version',
-  'bad-operator': 'operator',
-  'set-operator': 'set-operator',
-  'bad-principal': 'principal',
-  'too-large': 'size',
-  'bad-character': 'characters',
-  'duplicate-sid': 'duplicate-sid',
-};
+/** What the rule says. */
+const messages = {
+  refused: 'KMS refuses the key policy of {key}, so the deployment fails: {why}.',
+  odd: 'In the key policy of {key} {why}.',
+  also: 'the same here',
+} as const;
+
+/** One for each mistake, however many statements make it, with what names it for ever. */
+function mistakes(refusals: readonly Refusal[]): ReadonlyMap<string, readonly [Refusal, ...Refusal[]]> {
+  const found = new Map<string, [Refusal, ...Refusal[]]>();
+  for (const refusal of refusals) {
+    const text = wrongText(refusal);
+    const name = text === '' ? refusal.fault : `${refusal.fault}:${text}`;
+    const before = found.get(name);
+    if (before) before.push(refusal);
+    else found.set(name, [refusal]);
+  }
+  return found;
+}
 
 export default defineRule({
   id: 'invalid-key-policy',
@@ -39,21 +39,22 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html',
   ],
+  messages,
   *check(subject, program) {
-    const remedy = isWrittenByHand(subject, program) ? { remedy: 'Correct the place that is named.' } : {};
-    for (const refusal of subject.policy.refusals) {
-      const why = refusalSentence(refusal);
+    const { id, policy } = subject;
+    const build = isWrittenByHand(subject, program)
+      ? ''
+      : ' Build policies with iam.PolicyStatement and iam principals, which write the right forms.';
+    for (const [detail, [refusal, ...others]] of mistakes(policy.refusals))
       yield {
-        at: subject.policy.place(refusal.at),
+        at: policy.place(refusal.at),
         when: 'yes',
         level: refusal.odd ? 'note' : 'error',
-        detail: `${KIND[refusal.fault]}:${why}`,
-        message: refusal.odd
-          ? `In the key policy of ${nameOf(subject.id)} ${why}.`
-          : `KMS refuses the key policy of ${nameOf(subject.id)}, so the deployment fails: ${why}.`,
-        ...remedy,
+        detail,
+        message: say(refusal.odd ? messages.odd : messages.refused, { key: nameOf(id), why: refusalSentence(refusal) }),
+        remedy: `${refusalRemedy(refusal)}${build}`,
+        related: others.map(({ at }) => ({ at: policy.place(at), message: messages.also })),
       };
-    }
   },
   examples: {
     bad: [

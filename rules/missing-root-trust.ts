@@ -1,21 +1,5 @@
 /** The account's own IAM policies cannot manage the key, since its key policy does not trust the account. */
-import {
-  booleanFact,
-  defineRule,
-  denying,
-  iamAllowsBeside,
-  keyActionsOf,
-  letIamDecide,
-  letsDeployer,
-  letsIamGrant,
-  nameOf,
-  relatedTo,
-  rootTrustFix,
-  spareThem,
-  type IamAllow,
-  type JsonObject,
-  type Key,
-} from '../src/rule-kit.js';
+import { booleanFact, defineRule, denying, iamAllowsBeside, keyActionsOf, letIamDecide, letsDeployer, letsIamGrant, nameOf, relatedTo, rootTrustFix, spareThem, type IamAllow, type JsonObject, type Key } from '../src/rule-kit.js';
 
 const key = (statement: JsonObject): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },
@@ -45,7 +29,9 @@ export default defineRule({
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms-readme.html#key-policies',
   ],
   *check(subject, program) {
-    const { rootTrust, manageable, durable } = subject.policy;
+    const { rootTrust, manageable, durable, accepted } = subject.policy;
+    // Of what KMS refuses, invalid-key-policy speaks.
+    if (!accepted) return;
     // Where nobody at all can manage the key, or one doubt decides both, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no' || (rootTrust.answer === 'unknown' && manageable.answer === 'unknown'))
       return;

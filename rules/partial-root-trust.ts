@@ -1,17 +1,5 @@
 /** The account may manage the key, but its IAM policies cannot grant everything on it. */
-import {
-  defineRule,
-  enumerated,
-  nameOf,
-  relatedTo,
-  rootTrustFix,
-  spareThem,
-  type Json,
-  type JsonObject,
-  type Key,
-  type NotDelegated,
-  type Program,
-} from '../src/rule-kit.js';
+import { defineRule, enumerated, nameOf, relatedTo, rootTrustFix, spareThem, type Json, type JsonObject, type Key, type NotDelegated, type Program } from '../src/rule-kit.js';
 import { rootStatementIn } from '../src/rule-kit/built-in.js';
 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
@@ -60,9 +48,9 @@ export default defineRule({
     "If IAM policies are to grant the use of the key, give the account all of it: new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }). If not, name each role in the key policy.",
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam'],
   *check(subject, program) {
-    const { rootTrust, fullRootTrust } = subject.policy;
+    const { rootTrust, fullRootTrust, accepted } = subject.policy;
     // Where the account cannot manage the key either, missing-root-trust says the worse.
-    if (rootTrust.answer !== 'yes' || fullRootTrust.answer === 'yes') return;
+    if (!accepted || rootTrust.answer !== 'yes' || fullRootTrust.answer === 'yes') return;
     const lost = subject.policy.notDelegated;
     const { actions, certain, reasons } = lost;
     if (actions.length === 0) return;

@@ -1,17 +1,5 @@
 /** A key policy that names a role or user by a fixed name, while nothing says that the stack of that role comes first. */
-import {
-  and,
-  answerOf,
-  defineRule,
-  logicalIdOf,
-  nameOf,
-  not,
-  say,
-  type JsonObject,
-  type Link,
-  type Program,
-  type Report,
-} from '../src/rule-kit.js';
+import { and, answerOf, defineRule, logicalIdOf, nameOf, not, say, type JsonObject, type Link, type Program, type Report } from '../src/rule-kit.js';
 import { breakAdvice, dependencies, type Dependencies } from '../src/rule-kit/built-in.js';
 
 const keyFor = (principal: JsonObject | string): JsonObject => ({
@@ -68,8 +56,10 @@ export default defineRule({
       if (link.kind === 'key-policy-principal' && link.from !== link.to && !named.has(`${link.by ?? ''}\n${link.target ?? ''}`))
         named.set(`${link.by ?? ''}\n${link.target ?? ''}`, link);
     if (named.size === 0) return;
-    const order = dependencies(program.links.filter(({ kind, hard }) => hard && kind !== 'key-policy-principal'));
-    for (const link of named.values()) yield* report(link, order, program);
+    const needs = program.links.filter(({ kind, hard }) => hard && kind !== 'key-policy-principal');
+    // A name that is spelt out is no order: another resource that names the same role, as a bucket policy does, waits for nobody either.
+    const order = dependencies(needs.filter(({ kind }) => kind !== 'physical-name'));
+    for (const link of named.values()) yield* report(link, order, dependencies(needs), program);
   },
   examples: {
     bad: [
@@ -102,10 +92,11 @@ export default defineRule({
   },
 });
 
-function* report(link: Link, order: Dependencies, program: Program): Iterable<Report> {
+/** @param order what makes a stack wait for another · @param needs that, and what fails where the other is not there yet */
+function* report(link: Link, order: Dependencies, needs: Dependencies, program: Program): Iterable<Report> {
   const [keys, app] = [link.from, link.to].map((id) => program.stacks.get(id));
   if (!keys || !app || !link.by || !link.target) return;
-  const back = order.reaches(link.to, link.from);
+  const back = needs.reaches(link.to, link.from);
   const isCycle = back === 'yes' && link.certainty === 'certain';
   const needsOrder = and(answerOf(link.certainty), not(order.reaches(link.from, link.to)));
   yield {

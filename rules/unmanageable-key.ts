@@ -1,16 +1,5 @@
 /** Nobody in the account can change the policy of the key: KMS refuses it, or the key is out of everybody's hands for ever. */
-import {
-  booleanFact,
-  defineRule,
-  denying,
-  letIamDecide,
-  nameOf,
-  relatedTo,
-  rootTrustFix,
-  spareThem,
-  type Fact,
-  type JsonObject,
-} from '../src/rule-kit.js';
+import { booleanFact, defineRule, denying, letIamDecide, nameOf, relatedTo, rootTrustFix, spareThem, type Fact, type JsonObject } from '../src/rule-kit.js';
 import { perhapsOwn } from '../src/rule-kit/built-in.js';
 
 const key = (...statements: readonly JsonObject[]): JsonObject => ({
@@ -42,9 +31,9 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html#KMS-CreateKey-request-BypassPolicyLockoutSafetyCheck',
   ],
   *check(subject, program) {
-    const { manageable, rootTrust, refusals } = subject.policy;
+    const { manageable, rootTrust, accepted } = subject.policy;
     // What KMS refuses is never deployed: invalid-key-policy says so.
-    if (manageable.answer === 'yes' || refusals.some(({ odd }) => !odd)) return;
+    if (manageable.answer === 'yes' || !accepted) return;
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'],
       bypassed = booleanFact(bypass);
     const fix = rootTrustFix(subject, program, 'rootTrust', { lockoutCheck: true });

@@ -44,6 +44,16 @@ export function sameEnv(a: Pick<TemplateFacts, 'env'>, b: Pick<TemplateFacts, 'e
   return account === 'no' || region === 'no' ? 'no' : account === 'yes' && region === 'yes' ? 'yes' : 'unknown';
 }
 
+/**
+ * The same for collisions, one name twice: two stacks that say no environment may be deployed to two, or only one of them at all, so that is unknown even
+ * within one Stage. A template meets itself for certain.
+ */
+export function sameDeployment(a: Pick<TemplateFacts, 'id' | 'env'>, b: Pick<TemplateFacts, 'id' | 'env'>): Answer {
+  const same = sameEnv(a, b);
+  if (same !== 'yes' || a.id === b.id) return same;
+  return literal(a.env.account) !== undefined && literal(a.env.region) !== undefined ? 'yes' : 'unknown';
+}
+
 /** The name of an environment, as the scope of what means the same thing everywhere in it: exports, dynamic references. */
 export function envKey(env: Env, stage: string): string {
   const account = literal(env.account),

@@ -168,7 +168,7 @@ describe('allowsService', () => {
     expect(allowsService(of(allow(ROOT)), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer).toBe('no');
     expect(allowsService(statement({}), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer).toBe('yes');
     expect(
-      allowsService(statement(when('StringEquals', 'aws:SourceAccount', '1')), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,
+      allowsService(statement(when('StringEquals', 'aws:SourceAccount', OWN)), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,
     ).toBe('unknown');
     expect(
       allowsService(statement(when('StringEquals', 'aws:PrincipalOrgID', 'o-1')), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,

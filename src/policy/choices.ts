@@ -5,7 +5,7 @@ import type { RequestPrincipal, Test } from '../types/statement.js';
 import type { Text } from '../types/values.js';
 import type { Lookup, Slot } from './lookup.js';
 import { namesService } from './context.js';
-import { FRESH, FRESH_ID, sameAccount, STRANGER, type PolicyScope } from './scope.js';
+import { FRESH, FRESH_ID, FRESH_NAME, sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import { hasVariables, substitute } from './variables.js';
 
 export type Foreigner = RequestPrincipal & { is: 'foreign' | 'named' };
@@ -68,6 +68,8 @@ export function choicesOf(
   const values = tests.flatMap((test) => test.values);
   // What a policy variable stands for can be chosen too: `${aws:PrincipalAccount}` is the caller's own account.
   const filled = values.filter(hasVariables).map((value) => substitute(value, plain, false)?.text ?? []);
+  // Whoever is named is of one type.
+  if (key === 'aws:principaltype' && subject.is === 'named' && subject.kind !== 'unknown') return undefined;
   if (subject.is === 'foreign') {
     if (subject.root && (key === 'aws:principalarn' || key === 'aws:principaltype')) return undefined;
     if (key === 'aws:principalarn') return [...values.filter(isPattern), ...filled].flatMap(sameNames).concat(freshNames()).map(freely);
@@ -109,7 +111,7 @@ export function choicesOf(
     return text('arn:', scope.env.partition, `:${service}::`, subject.account ?? [], ':', resource);
   }
   function freshNames(): readonly Text[] {
-    return [arn(text('role/', FRESH)), arn(text('user/', FRESH)), arn(['root']), arn(text('federated-user/', FRESH), 'sts')];
+    return [arn(text('role/', FRESH_NAME)), arn(text('user/', FRESH_NAME)), arn(['root']), arn(text('federated-user/', FRESH_NAME), 'sts')];
   }
   /**
    * The principals of the caller's account that go by the names of the pattern. A name that is written out is asked for by itself: see

@@ -6,6 +6,7 @@ import type { Answer, Text, Value } from '../types/values.js';
 import { and, either, not, or } from '../core/answer.js';
 import { compareText } from './compare.js';
 import type { Lookup, Slot } from './lookup.js';
+import { canBeValue } from './value-form.js';
 import { anyValue, hasVariables, substitute } from './variables.js';
 
 const BASES: Readonly<Record<string, readonly [ConditionBase, negated: boolean]>> = {
@@ -125,6 +126,9 @@ function nullHolds(value: Text, slot: Slot): Answer {
 
 function present(test: Test, slot: Slot, lookup: Lookup): Answer {
   if (test.eitherWay) return 'yes';
+  const { oneOf } = slot;
+  if (oneOf)
+    return oneOf.map((value) => present(test, { present: 'yes', values: [value] }, lookup)).reduce((a, b) => (a === b ? a : 'unknown'));
   const values = slot.values ?? [anyValue(test.key)];
   const one = (value: Text): Answer => {
     const matched = or(...test.values.map((pattern) => compare(test, pattern, value, lookup)), test.open ? 'unknown' : 'no');
@@ -137,9 +141,17 @@ function present(test: Test, slot: Slot, lookup: Lookup): Answer {
 }
 
 function compare(test: Test, pattern: Text, value: Text, lookup: Lookup): Answer {
-  if (!hasVariables(pattern)) return compareText(test, pattern, value);
+  if (!hasVariables(pattern)) return asWritten(test, pattern, value);
   const filled = substitute(pattern, lookup, test.base === 'string-like' || test.base === 'arn');
   const answer = filled ? compareText(test, filled.text, value) : 'no';
   const replaced = filled?.sure === false && answer === 'yes' ? 'unknown' : answer;
-  return either(test.variables, replaced, compareText(test, pattern, value));
+  return either(test.variables, replaced, asWritten(test, pattern, value));
+}
+
+/** What no value of the key looks like matches none. */
+function asWritten(test: Test, pattern: Text, value: Text): Answer {
+  const { base, key } = test,
+    isText = base === 'string' || base === 'string-like' || base === 'string-ignore-case';
+  if (isText && !canBeValue(key, pattern, base === 'string-like', base === 'string-ignore-case')) return 'no';
+  return compareText(test, pattern, value);
 }

@@ -49,7 +49,7 @@ describe('by the caller', () => {
     ['root', OWN, `arn:aws:iam::${OWN}:root`, 'Account', 'false'],
     ['role', OWN, ADMIN, 'AssumedRole', 'false'],
     ['user', OWN, `arn:aws:iam::${OWN}:user/ana`, 'User', 'false'],
-    ['session', OWN, `arn:aws:iam::${OWN}:role/\${path of the role}Admin`, '?', 'false'],
+    ['session', OWN, `arn:aws:iam::${OWN}:role/\${path of the role}Admin`, 'AssumedRole', 'false'],
     ['somebody', '?', '?', '?', 'false'],
     ['neighbour', OTHER, `arn:aws:iam::${OTHER}:${printText(FRESH)}`, '?', 'false'],
   ])('%s: the account %s, the ARN %s, the type %s', (who, ...expected) => {
@@ -71,7 +71,7 @@ describe('by the caller', () => {
       ['aws:principalaccount', 'aws:sourcearn', 'aws:sourceaccount', 'aws:userid', 'aws:principaltag'].map((key) =>
         carried('service', key),
       ),
-    ).toEqual(['-', '-', '-', '-', '-']);
+    ).toEqual(['perhaps', '-', '-', 'perhaps', '-']);
   });
   it('who it is says nothing of its organisation, tags and MFA', () => {
     const open = ['aws:principalorgid', 'aws:principaltag/team', 'aws:multifactorauthpresent', 'aws:sourceip', 'kms:requestalias'];
@@ -123,17 +123,17 @@ describe('by the route', () => {
     expect([keys.filter(isOfRoute), keys.filter(namesService)]).toEqual([keys.slice(0, 3), keys.slice(0, 2)]);
   });
   const SOURCE = ['arn', 'account', 'orgid', 'orgpaths', 'owner'].map((one) => `aws:source${one}`);
-  it('nobody sets the source of a service in a call of his own, nor in a deployment', () => {
+  it('nobody sets the source of a service in a call of his own, nor through a service', () => {
     for (const key of [...SOURCE, 'aws:principalservicename', 'aws:principalservicenameslist'])
-      expect([carried('role', key), carried('role', key, 'cloudformation'), carried('role', key, 'any')]).toEqual(['no', 'no', '-']);
+      expect([carried('role', key), carried('role', key, 'cloudformation'), carried('role', key, 'any')]).toEqual(['no', 'no', 'no']);
   });
-  it('nor does a principal of another account, whichever way it calls; whose account is open may be of this one', () => {
+  it('nor does a principal of another account, whichever way it calls', () => {
     const by = (subject: RequestPrincipal): string => print(ofSubject(subject, scope, 'any')('aws:sourcearn'));
     expect([WHO.neighbour, { is: 'foreign', account: STRANGER } as const, WHO.somebody, WHO.anybody].map(by)).toEqual([
       'no',
       'no',
-      '-',
-      '-',
+      'no',
+      'no',
     ]);
   });
 });

@@ -10,7 +10,7 @@ import type { PolicyPlace, PrincipalElement, Statement, Test } from '../types/st
 import type { Text } from '../types/values.js';
 import { holds } from './conditions.js';
 import type { Lookup, Slot } from './lookup.js';
-import { ofKey, ofSubject, request, type Slots } from './context.js';
+import { OF_SERVICES, ofAnybody, ofKey, ofSubject, request, type Slots } from './context.js';
 import { actionAnswer } from './action-element.js';
 import { conditionAnswer, resourceAnswer } from './evaluate.js';
 import { keyValues, worksOn } from './live.js';
@@ -51,6 +51,9 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Inef
   const foreign = callers?.every((who) => 'account' in who && sameAccount(who.account, scope.env.account) === 'no');
   if (caller && foreign && live.every((action) => action.crossAccount === 'no'))
     return dead('principal', 'not across accounts', caller.at, { actions: ids(live) });
+  // What KMS refuses, invalid-key-policy tells of.
+  if (caller?.is === 'nobody' && callers?.every((who) => who.is === 'nobody' && !who.refused))
+    return dead('principal', 'no such principal', caller.at);
   if (statement.conditions.length === 0) return undefined;
   const contexts = (callers ?? [undefined])
     .filter((who) => who?.is !== 'nobody')
@@ -58,7 +61,8 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Inef
     .map(
       (slots): Slots =>
         (name) =>
-          ofKey(name, { ...scope, key }) ?? slots(name),
+          // A plain call does not ask to bypass the lockout check, but a caller can, and a Deny of that is what keeps it from it.
+          name === 'kms:bypasspolicylockoutsafetycheck' ? undefined : (ofKey(name, { ...scope, key }) ?? slots(name)),
     );
   const lookups = live.flatMap((action) => contexts.map((slots): [Action, Lookup] => [action, request(slots, action)]));
   if (lookups.length === 0 || lookups.some(([, lookup]) => conditionAnswer(statement, lookup) !== 'no')) return undefined;
@@ -93,7 +97,7 @@ function slotsOf(who: PrincipalElement | undefined, scope: PolicyScope): readonl
   if (who?.is === 'service') return [ofSubject({ is: 'service', name: who.text }, scope, 'any')];
   if (who?.is === 'entity')
     return [ofSubject({ is: 'named', text: who.text, account: who.account, kind: who.kind, iam: true }, scope, 'any')];
-  if (who?.is !== 'account') return [() => undefined];
+  if (who?.is !== 'account') return [ofAnybody];
   const { partition } = scope.env,
     somebody: Text = [{ of: 'other', name: 'a principal of the account', scope: '' }];
   const is = (value: Text): Slot => ({ present: 'yes', values: [value] });
@@ -103,6 +107,12 @@ function slotsOf(who: PrincipalElement | undefined, scope: PolicyScope): readonl
   ].map(
     (arn): Slots =>
       (key) =>
-        key === 'kms:calleraccount' || key === 'aws:principalaccount' ? is(who.account) : key === 'aws:principalarn' ? is(arn) : undefined,
+        key === 'kms:calleraccount' || key === 'aws:principalaccount'
+          ? is(who.account)
+          : key === 'aws:principalarn'
+            ? is(arn)
+            : OF_SERVICES.has(key)
+              ? { present: 'no' }
+              : undefined,
   );
 }

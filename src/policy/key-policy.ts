@@ -95,6 +95,9 @@ class PolicyOfKey implements KeyPolicy {
     return (this.#read ??= this.#policies.evaluationOf(this.#owner, this.document));
   }
 
+  get accepted(): boolean {
+    return this.refusals.every(({ odd }) => odd === true);
+  }
   get readable(): boolean {
     return this.#evaluation.reading.is === 'read';
   }

@@ -5,6 +5,8 @@ import type { Answer, Text } from '../types/values.js';
 export interface Slot {
   readonly present: Answer;
   readonly values?: readonly Text[];
+  /** In the place of values: it is one of these, and only the caller knows which. */
+  readonly oneOf?: readonly Text[];
 }
 
 /** @param key of the request context, in lower case: `kms:viaservice` */

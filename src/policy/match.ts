@@ -162,6 +162,7 @@ export function arnLike(pattern: Text, value: Text): Answer {
     }
     return answer;
   }
+  // What these operators make of anything else, a bare `*` among it, the guide does not say; one symbol for both may well be an ARN.
   const whole = like(pattern, value, true);
-  return whole === 'yes' && !identical(pattern, value) && literal(pattern) !== '*' ? 'unknown' : whole;
+  return whole === 'yes' && (literal(pattern) !== undefined || !identical(pattern, value) || isFresh(pattern[0])) ? 'unknown' : whole;
 }

@@ -5,6 +5,7 @@ import type { ResourceId, Text } from '../types/values.js';
 import { like } from './match.js';
 import { awsPrincipal } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
+import { canBeValue } from './value-form.js';
 import { substitute } from './variables.js';
 
 export type NamedPrincipal = RequestPrincipal & { is: 'named' };
@@ -91,7 +92,8 @@ export function namedAccounts(statements: readonly Statement[], scope: PolicySco
     for (const { key, values } of conditions)
       for (const value of values) {
         const account = key === 'aws:principalarn' ? arnOf(value)?.account : OF_ACCOUNT.has(key) ? value : undefined;
-        if (account && !isPattern(account)) add(account);
+        // What is no account id names no account.
+        if (account && !isPattern(account) && canBeValue('kms:calleraccount', account, false)) add(account);
       }
   }
   return [...found.values()];

@@ -49,7 +49,8 @@ describe('a principal under AWS is', () => {
     ['somebody of an account with a digit too many in front', iam('root', `4${OWN}`), { is: 'someone' }],
     ['somebody of an account that is a word with digits', iam('root', 'a1'), { is: 'someone' }],
     ['somebody of an account that is digits with a word', iam('root', '1a'), { is: 'someone' }],
-    ['whatever AWS keeps', iam('role/x', 'aws'), { is: 'unknown', aws: true }],
+    ['whatever AWS keeps', iam('user/x', 'cloudfront'), { is: 'unknown', aws: true }],
+    ['somebody of what an unset variable gave', iam('root', 'undefined'), { is: 'someone', account: ['undefined'] }],
     ['whatever a parameter holds', { Ref: 'Param' }, { is: 'unknown', aws: true }],
   ])('%s', (_what, principal, expected) => {
     expect(whoAre(principal)).toEqual([expect.objectContaining(expected)]);
@@ -89,7 +90,7 @@ describe('KMS refuses as principal', () => {
     [
       'a role of a parameter without Fn::Sub',
       iam('role/${Param}'),
-      'a principal has no policy variables; for a value of the app, write Fn::Sub',
+      'nothing replaces ${Param}, because it stands outside of Fn::Sub',
     ],
     ['a role whose name has a blank', iam('role/My Role'), 'role/My Role is not the name of a role'],
     ['a role with a path only', iam('role/team/'), 'role/team/ is not the name of a role'],

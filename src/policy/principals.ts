@@ -17,6 +17,12 @@ const KINDS: Readonly<Record<ArnKind, readonly [service: string, wellFormed: Reg
   'federated-user': ['sts', /^federated-user\/[\w+=,.@-]+$/],
 };
 
+/**
+ * Accounts of AWS that go by a word: that of the origin access identities
+ * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html#private-content-restricting-access-to-s3-oai).
+ */
+const ACCOUNTS_OF_AWS: ReadonlySet<string> = new Set(['cloudfront']);
+
 const UNIQUE_ID = /^A[A-Z]{2}A[A-Z0-9]{12,124}$/;
 
 /**
@@ -28,6 +34,8 @@ export function awsPrincipal(text: Text, at: PolicyPlace, scope: PolicyScope): P
     nobody = (fault: PrincipalFault): PrincipalElement => ({ is: 'nobody', at, text, fault, refused: true });
   if (known === '*') return { is: 'everyone', at, text };
   if (identical(text, scope.env.account) || /^\d{12}$/.test(printText(text))) return { is: 'account', at, text, account: text };
+  const variable = unreplaced(text);
+  if (variable !== undefined) return nobody({ is: 'variable', written: variable });
   const arn = arnOf(text);
   if (!arn) {
     const resource = scope.resource(text),
@@ -52,10 +60,10 @@ export function awsPrincipal(text: Text, at: PolicyPlace, scope: PolicyScope): P
   if (service !== undefined && service !== 'iam' && service !== 'sts') return nobody({ is: 'other-service', written: service });
   if (account === '') return nobody({ is: 'no-account' });
   if (literal(arn.region) !== '' && literal(arn.region) !== undefined) return nobody({ is: 'region' });
-  // A made-up id, as tests of apps have it: KMS refuses it, but which account is meant is the deployment's affair. One of letters is AWS's
-  // own.
+  // A made-up id, or one that was not there when the app ran (`undefined`): KMS refuses it, but which account is meant is the
+  // deployment's affair.
   if (account !== undefined && !/^\d{12}$/.test(account)) {
-    return /^[a-z]+$/.test(account) ? { is: 'unknown', at, text, aws: true } : { is: 'someone', at, text, account: arn.account };
+    return ACCOUNTS_OF_AWS.has(account) ? { is: 'unknown', at, text, aws: true } : { is: 'someone', at, text, account: arn.account };
   }
   if (resource.startsWith('group/')) return nobody({ is: 'group' });
   if (arn.resource.some((part) => typeof part === 'string' && /[*?]/.test(part))) return nobody({ is: 'wildcard' });
@@ -65,11 +73,19 @@ export function awsPrincipal(text: Text, at: PolicyPlace, scope: PolicyScope): P
   if (prefix === undefined || !isArnKind(prefix)) return nobody({ is: 'no-such-arn' });
   const [of, wellFormed] = KINDS[prefix];
   if (service !== undefined && service !== of) return nobody({ is: 'wrong-service', kind: prefix, service: of, written: service });
-  if (/\$\{/.test(literal(arn.resource) ?? '')) return nobody({ is: 'variable' });
   if (literal(arn.resource) !== undefined && !wellFormed.test(resource)) return nobody({ is: 'bad-name', kind: prefix, written: resource });
   if (prefix === 'root') return { is: 'account', at, text, account: arn.account };
   const kind = prefix === 'role' || prefix === 'user' ? prefix : 'session';
   return { is: 'entity', at, text, kind, account: arn.account, resource: undefined };
+}
+
+/** The first `${…}` in a text outside of Fn::Sub, which nothing replaces: no principal has policy variables. */
+export function unreplaced(text: Text): string | undefined {
+  for (const part of text) {
+    const found = typeof part === 'string' ? /\$\{[^{}]*\}/.exec(part)?.[0] : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const isArnKind = (prefix: string): prefix is ArnKind => Object.hasOwn(KINDS, prefix);
@@ -124,10 +140,12 @@ function sameEntity(who: PrincipalElement & { is: 'entity' }, subject: RequestPr
   if (subject.kind === 'unknown') return 'unknown';
   if (who.kind === 'user' || subject.kind === 'user') return 'no';
   // A role stands for its sessions that the policy does not name; those that it names are asked about by themselves.
-  if (who.kind === 'session') return 'no';
+  // By which session CloudFormation deploys is not documented.
+  if (who.kind === 'session' && subject.before === undefined) return 'no';
   // The names of roles are unique in an account, so a session of the name is of the role.
   const [a, b] = [entityName(who.text), entityName(subject.text)];
-  return a === undefined || b === undefined ? 'unknown' : a === b ? sameAccount(who.account, subject.account) : 'no';
+  const same = a === undefined || b === undefined ? 'unknown' : a === b ? sameAccount(who.account, subject.account) : 'no';
+  return who.kind === 'session' ? and(same, 'unknown') : same;
 }
 
 /**

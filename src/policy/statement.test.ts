@@ -147,7 +147,6 @@ describe('a statement is for', () => {
     ['everybody', allow('*')],
     ['everybody', allow(['*', ADMIN])],
     ['nobody', allBut('*')],
-    ['nobody', allow([])],
     [ADMIN, allow(ADMIN)],
     [`${NAMES[0] ?? ''} and ${NAMES[1] ?? ''}`, allow(NAMES.slice(0, 2))],
     [`${NAMES[0] ?? ''} and 2 others`, allow(NAMES)],

@@ -6,7 +6,7 @@ import type { PolicyPlace, PrincipalElement, Statement, Unknown } from '../types
 import type { Answer, Value } from '../types/values.js';
 import { EVERY_ACTION, PERHAPS_EVERY_ACTION, readActions } from './action-element.js';
 import { readConditions } from './conditions.js';
-import { awsPrincipal } from './principals.js';
+import { awsPrincipal, unreplaced } from './principals.js';
 import type { PolicyScope } from './scope.js';
 
 /** A statement as far as it can be read, and what KMS refuses about it. */
@@ -15,7 +15,18 @@ export interface ReadStatement {
   readonly faults: readonly Refusal[];
 }
 
-const ELEMENTS = new Set(['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']);
+/** The elements of a statement. */
+export const ELEMENTS: ReadonlySet<string> = new Set([
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+]);
 const PAIRS = [
   ['Principal', 'NotPrincipal'],
   ['Action', 'NotAction'],
@@ -79,7 +90,11 @@ function faultsOf({ entries, at }: Value & { is: 'map' }, statement: number): re
   const wrong = written === undefined ? effect?.is === 'list' || effect?.is === 'map' : written !== 'Allow' && written !== 'Deny';
   if (!effect && !isMisspelt) found.push({ fault: 'no-effect', at, statement });
   if (effect && wrong) found.push({ fault: 'bad-effect', at: effect.at, effect: written, statement });
-  if (!entries['Principal'] && !entries['NotPrincipal'] && !isMisspelt) found.push({ fault: 'no-principal', at, statement });
+  const who = entries['Principal'] ?? entries['NotPrincipal'];
+  if (!who && !isMisspelt) found.push({ fault: 'no-principal', at, statement });
+  // "One or more" of each kind: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
+  if (who?.is === 'map' && Object.values(who.entries).every((names) => names.is === 'list' && names.items.length === 0))
+    found.push({ fault: 'names-nobody', at: who.at, statement });
   return found;
 }
 
@@ -103,7 +118,12 @@ function oneOf(kind: string, item: Value, scope: PolicyScope): PrincipalElement 
     return { is: 'unknown', at, text: [], why: { of: 'folded', why: item.why }, ...(kind === 'AWS' ? { aws: true } : {}) };
   if (!text) return { is: 'nobody', at, text: [], form: item.is, fault: { is: 'no-text' }, refused: true };
   if (kind === 'AWS') return awsPrincipal(text, at, scope);
-  if (kind === 'Service') return { is: 'service', at, text };
+  if (kind === 'Service') {
+    const written = unreplaced(text);
+    return written === undefined
+      ? { is: 'service', at, text }
+      : { is: 'nobody', at, text, fault: { is: 'variable', written }, refused: true };
+  }
   const exists = kind === 'Federated' || kind === 'CanonicalUser';
   return { is: 'nobody', at, text, refused: !exists, fault: { is: exists ? 'unknown-kind' : 'no-such-kind', written: kind } };
 }

@@ -157,6 +157,26 @@ const TABLE: readonly (readonly [why: string, policy: Json | undefined, expected
     'yyyyyy',
   ],
   ['Federated is nobody to KMS', document(root, allow({ Federated: 'accounts.google.com' }, 'kms:Decrypt')), trusted],
+  [
+    'no name of a role or user holds a colon, so StringNotLike spares one name only, as ArnNotLike does',
+    document(root, deny('*', 'kms:*', when('StringNotLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/Admin'))),
+    'nnynnn',
+  ],
+  [
+    'an account id has twelve digits: nobody calls from an ARN',
+    document(root, star('kms:Decrypt', 'StringEquals', 'kms:CallerAccount', ROOT)),
+    trusted,
+  ],
+  [
+    'a role is an AssumedRole, not a User',
+    document(root, allow(`arn:aws:iam::${OTHER}:role/Guest`, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalType', 'User'))),
+    trusted,
+  ],
+  [
+    'the type Account is that of the root user alone',
+    document(allow(ROOT, 'kms:*', when('StringEquals', 'aws:PrincipalType', 'Account'))),
+    'nnyynn',
+  ],
   ['one named session', document(allow(`arn:aws:sts::${OWN}:assumed-role/Admin/alice`)), 'nnynnn'],
 ];
 

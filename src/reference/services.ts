@@ -109,3 +109,44 @@ function serviceOf(id: string, row: ServiceRow): Service {
     atMost: more?.atMost ?? 'error',
   };
 }
+
+/**
+ * Services that call KMS themselves, with a key that they were given: their requests carry no kms:ViaService. Those that also deliver into other services' data,
+ * so that these may call KMS for them, are left out: s3, sns, events, cloudtrail. Rows of high confidence only.
+ */
+const CALL_THEMSELVES: readonly string[] = [
+  'logs',
+  'route53-dnssec',
+  'fargate-ephemeral',
+  's3tables',
+  's3-metadata',
+  'storage-lens',
+  'dsql',
+  'avp',
+  'workspaces-web',
+];
+const DIRECT_CALLERS: readonly string[] = CALL_THEMSELVES.flatMap((id) => service(id).principals);
+
+/** Whether a service principal calls KMS itself wherever it does: `logs.eu-west-1.amazonaws.com`. */
+export function callsItself(principal: string): boolean {
+  return DIRECT_CALLERS.includes(principal) || /^logs\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/.test(principal);
+}
+
+/**
+ * The encryption contexts that a service sends, by the namespace that is its own; nobody but a direct caller sends another of the namespace.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html (high),
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html (high),
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html (high).
+ */
+const CONTEXTS: Readonly<Record<string, readonly string[]>> = {
+  'aws:dynamodb:': ['aws:dynamodb:tableName', 'aws:dynamodb:subscriberId'],
+  'aws:cloudtrail:': ['aws:cloudtrail:arn'],
+  'aws:logs:': ['aws:logs:arn'],
+};
+
+/** What services send in place of an encryption context that none of them does: of `aws:dynamodb:table/arn`. Undefined where it is sent, or nobody knows. */
+export function contextsInstead(name: string): readonly string[] | undefined {
+  const lower = name.toLowerCase(),
+    [, sent] = Object.entries(CONTEXTS).find(([namespace]) => lower.startsWith(namespace)) ?? [];
+  return sent?.some((one) => one.toLowerCase() === lower) ? undefined : sent;
+}

@@ -1,4 +1,5 @@
 /** The edits of a key that rules propose: data, in the words of the template. */
+import { pointerStep } from '../core/pointer.js';
 import { inside } from '../core/value.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
 import type { Edit } from '../types/rule.js';
@@ -70,6 +71,13 @@ export function removeStatement(key: Pick<Key, 'id' | 'at' | 'policy'>, statemen
   const list = document.is === 'known' && document.value.is === 'map' ? document.value.entries['Statement'] : undefined;
   if (list?.is !== 'list' || list.items.length < 2 || !/\/Statement\/\d+$/.test(statement.at.pointer)) return undefined;
   return editAt(key, statement.at, 'remove');
+}
+
+/** Moves a member of the policy to another place beside it, or higher up where `at` and `to` have fewer parts, with its value. */
+export function move(key: Pick<Key, 'id' | 'at' | 'policy'>, at: Address, to: string, value: Json): readonly Edit[] | undefined {
+  const gone = editAt(key, at, 'remove'),
+    put = editAt(key, { ...at, pointer: `${at.pointer.slice(0, at.pointer.lastIndexOf('/'))}/${pointerStep(to)}` }, { value });
+  return gone && put?.is === 'resource' ? [gone, { ...put, op: 'add' }] : undefined;
 }
 
 /** Lets a statement that names another resource, or none, mean the key itself. */

@@ -109,7 +109,7 @@ export type Refusal = { readonly at: PolicyPlace; readonly odd?: true } & (
   /** Without a statement it is one of the policy. */
   | { readonly fault: 'unknown-element'; readonly element: string; readonly statement?: number }
   | { readonly fault: 'both-elements'; readonly elements: readonly [string, string]; readonly statement: number }
-  | { readonly fault: 'statement-not-an-object' | 'no-effect' | 'no-principal'; readonly statement: number }
+  | { readonly fault: 'statement-not-an-object' | 'no-effect' | 'no-principal' | 'names-nobody'; readonly statement: number }
   /** effect: undefined where it is no text. */
   | { readonly fault: 'bad-effect'; readonly effect: string | undefined; readonly statement: number }
   | { readonly fault: 'bad-operator'; readonly operator: string; readonly statement: number }
@@ -131,6 +131,7 @@ export interface IneffectiveStatement {
     | 'no such action'
     | 'not for this kind of key'
     | 'not across accounts'
+    | 'no such principal'
     | 'key never carried'
     | 'value never carried'
     | 'conditions never hold';
@@ -187,6 +188,8 @@ export interface Verdicts {
  * first asked for.
  */
 export interface KeyPolicy extends WrittenPolicy, Verdicts {
+  /** Whether KMS takes it, as far as can be told. Of one that it refuses nobody knows who gets what: only invalid-key-policy speaks of it. */
+  readonly accepted: boolean;
   /** Whether KMS can read it; otherwise it lets nobody do anything, and the statements are those that can be read all the same. */
   readonly readable: boolean;
   readonly statements: readonly Statement[];

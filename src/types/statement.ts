@@ -20,8 +20,10 @@ export type Unknown =
 export type PrincipalFault =
   | {
       readonly is:
-        'group' | 'short-account' | 'no-form' | 'no-account' | 'region' | 'wildcard' | 'no-such-arn' | 'variable' | 'no-text' | 'no-kind';
+        'group' | 'short-account' | 'no-form' | 'no-account' | 'region' | 'wildcard' | 'no-such-arn' | 'no-text' | 'no-kind';
     }
+  /** `${…}` that nothing replaces. */
+  | { readonly is: 'variable'; readonly written: string }
   /** Ref gives the name of a role or user, not its ARN. */
   | { readonly is: 'ref'; readonly kind: 'role' | 'user' }
   | { readonly is: 'other-partition'; readonly own: string; readonly written: string }

@@ -3,6 +3,7 @@ import { printText } from '../core/text.js';
 import { items, textOf } from '../core/value.js';
 import type { IneffectiveStatement } from '../types/policy.js';
 import type { ActionElement } from '../types/statement.js';
+import { principalFault } from './refusals.js';
 import { whomOf } from './statement.js';
 
 /** Follows "statement 2 never has an effect, since ". */
@@ -22,6 +23,10 @@ export function ineffectiveClause({ statement, fault, actions, keyFacts, conditi
     }
     case 'not across accounts':
       return `${some(actions)} ${actions.length === 1 ? 'works' : 'work'} only inside the key's own account`;
+    case 'no such principal': {
+      const [caller] = statement.principals;
+      return caller?.is === 'nobody' ? principalFault(caller.fault) : 'its principals are none of KMS';
+    }
     case 'key never carried': {
       const isOfAnybody = statement.notPrincipal || statement.principals.some(({ is }) => is === 'everyone');
       return `no request for ${some(actions)} by ${isOfAnybody ? 'anybody' : whomOf(statement)} carries ${conditionKey}`;

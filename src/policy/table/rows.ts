@@ -104,7 +104,13 @@ export function joined(plain: PrincipalAccess, more: PrincipalAccess): Principal
     perhaps = [...new Set([...plain.perhaps, ...more.perhaps])].filter((id) => !actions.includes(id)).sort();
   const [alone, besides] = [mayOf(plain), mayOf(more)],
     better = GROUPS.filter((group) => RANK[besides[group]] > RANK[alone[group]]),
-    byIam = better.filter((group) => more.byIam.includes(group));
+    sooner = (id: string): boolean => (more.actions.includes(id) ? !plain.actions.includes(id) : !plain.perhaps.includes(id)),
+    needing = mayOf({
+      actions: more.actions.filter(sooner),
+      perhaps: more.perhaps.filter((id) => sooner(id) && !plain.actions.includes(id)),
+    }),
+    // By action: of a group that IAM widens some actions may need no IAM.
+    byIam = GROUPS.filter((group) => needing[group] !== 'no' && more.byIam.includes(group));
   const conditions = Object.fromEntries(
     GROUPS.flatMap((group) => {
       const keys = (better.includes(group) ? more : plain).conditions[group];

@@ -58,7 +58,7 @@ describe('who can do what others of the account cannot', () => {
         `account ${ROOT}: all, perhaps 1`,
         'everyone *: kms:Decrypt',
         `root ${ROOT}: kms:Encrypt`,
-        `role ${role('App-*')}: kms:Decrypt kms:Encrypt`,
+        `role ${role('App-*')} by IAM: use: kms:Decrypt kms:Encrypt`,
         `role arn:aws:iam::${OTHER}:role/Ext-?: kms:Decrypt`,
       ],
     ],
