@@ -66,7 +66,7 @@ const MADE_BY: Readonly<Record<string, string>> = {
 /** What the rule says. */
 const messages = {
   itself: '{step}, which is the key itself, so CloudFormation refuses the template with a circular dependency.',
-  several: '{resources} need each other inside one template ({around}), so CloudFormation refuses the template with a circular dependency.',
+  several: '{resources} depend on each other in a cycle inside one template ({around}), so CloudFormation refuses the template with a circular dependency.',
   refersTo: '{from} refers to {to}',
   readsOutput: '{from} reads the output "{name}" of the nested stack {to}',
   dependsOn: '{from} has a DependsOn on {to}',
@@ -83,10 +83,10 @@ export default defineRule({
   title: 'A key policy refers to what needs the key',
   level: 'error',
   on: 'program',
-  why: 'A key policy is part of the key: there is no resource for the policy alone. So where the policy refers to a resource by Ref or GetAtt, the key is created after that resource, and if the resource needs the key, neither can be first. CloudFormation refuses such a template as a whole. CDK writes it without an error.',
+  why: 'A key policy is part of the key: there is no resource for the policy alone. If the policy refers to a resource by Ref or GetAtt, the key is created after that resource. If that resource needs the key, neither can be created first. CloudFormation refuses the whole template. CDK writes it without an error.',
   messages,
   remedy:
-    "Take the reference out of the key policy. For a role, the account's root in the key policy and an IAM policy beside the role are enough. For a service, let the condition name the account (aws:SourceAccount) or a pattern of ARNs that needs no reference.",
+    "Take the reference out of the key policy. For a role, the account's root in the key policy and an IAM policy of the role are enough. For a service, use a condition on the account (aws:SourceAccount) or an ARN pattern without a reference, or give the resource a key of its own.",
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
     'https://github.com/aws/aws-cdk/issues/3067',
