@@ -49,7 +49,7 @@ export default defineRule({
       bypassed = booleanFact(bypass);
     const fix = rootTrustFix(subject, program, 'rootTrust', { lockoutCheck: true });
     const denies = denying(manageable),
-      spared = denies.length > 0 ? [spareThem(denies, 'those who are to manage the key')] : [];
+      spared = denies.length > 0 ? [spareThem(denies, 'the administrators of the key')] : [];
     // Where the account is let in already, and denied, another Allow is of no use.
     const allowed = denying(rootTrust).length > 0;
     const doubtful = manageable.answer === 'unknown' && denies.length === 0 ? perhapsOwn(subject, manageable) : [];

@@ -3,6 +3,7 @@ export { keyActionsOf } from './reference/actions.js';
 import { askedIn, vouchedFor, type Asked } from './app/external-keys.js';
 import { iamAllowsBeside } from './app/iam-allows.js';
 import { breakRemedy } from './remedies/break-remedy.js';
+import { grantRemedy } from './remedies/grant-remedy.js';
 import { referenceRemedy } from './remedies/reference-remedy.js';
 import { rootTrustRemedy, type Wanted } from './remedies/root-trust-remedy.js';
 import { deployerOn } from './app/deployer.js';
@@ -15,8 +16,8 @@ import type { Fix, Rule, Subjects } from './types/rule.js';
 import { fixOf } from './words/fix.js';
 
 export { addStatement, editAt, meanThisKey, removeProperty, removeStatement, setProperty } from './remedies/edits.js';
-export { denying } from './remedies/root-trust-remedy.js';
-export { isWrittenByHand, letIamDecide, perhapsOwn, rootStatementIn, spareThem } from './words/trust.js';
+export { conditionalRoots, denying } from './remedies/root-trust-remedy.js';
+export { isWrittenByHand, causeOf, letIamDecide, perhapsOwn, removeConditions, rootStatementIn, spareThem } from './words/trust.js';
 export { logicalIdOf, stackIdOf } from './core/ids.js';
 export { mark as nameOf } from './words/resource.js';
 export { enumerated as listOf } from './words/list.js';
@@ -74,6 +75,11 @@ export function defineRule<On extends keyof Subjects, O extends JsonObject = Jso
 /** The least change of a key's policy after which IAM policies of the account manage the key, grant everything on it, or its deployer can put its policy. */
 export function rootTrustFix(key: Key, program: Program, wanted?: Wanted, more?: { readonly lockoutCheck?: boolean }): Fix | undefined {
   return fixOf(rootTrustRemedy(key, program, wanted, more));
+}
+
+/** What lets grants of the app count by naming in the key policy who is granted; undefined where that might make a cycle. */
+export function grantFix(key: Key, grants: Parameters<typeof grantRemedy>[1], program: Program): Fix | undefined {
+  return fixOf(grantRemedy(key, grants, program));
 }
 
 /** What makes a key the nearest legal one: in its kind (spec, usage and origin), or only in its rotation. */

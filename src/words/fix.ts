@@ -1,6 +1,7 @@
 /** A remedy in words: the fix that a finding shows. */
 import type { Remedy, RemedyPart } from '../remedies/remedy.js';
 import type { Fix } from '../types/rule.js';
+import { enumerated } from './list.js';
 import { namesOfStatements } from './trust.js';
 
 /** The public fix of a remedy, with what it does as its title; undefined of none. */
@@ -13,7 +14,7 @@ export function fixOf(remedy: Remedy | undefined): Fix | undefined {
 function titleOf({ kind, parts }: Remedy): string {
   const said = parts.map((part, i) => saidOf(part, i > 0));
   if (kind === 'root-trust') return said.join(', and ');
-  if (kind === 'reference') return said.join(', ');
+  if (kind === 'reference' || kind === 'grant') return said.join(', ');
   const [first = '', ...others] = new Set(said);
   return others.length === 0 ? first : 'change the statements of the key policy that refer to another stack';
 }
@@ -27,6 +28,10 @@ function saidOf(part: RemedyPart, isLater: boolean): string {
       return 'let the statement for the account\'s root mean this key (Resource "*")';
     case 'widen-root-statement':
       return "let the statement for the account's root allow kms:*";
+    case 'remove-root-condition':
+      return "remove the condition from the statement for the account's root";
+    case 'name-granted':
+      return `allow ${enumerated(part.actions)} to the role or user in the key policy`;
     case 'delete-denies': {
       const { statements, of } = part;
       const what = of === 'all' ? "actions to the account's IAM policies" : of;
