@@ -1,5 +1,5 @@
 /** All that a rule may import: the vocabulary, reading of values and texts, and what the tool knows of keys and policies. */
-export { keyActionsOf } from './reference/actions.js';
+export { actionNamed, keyActionsOf } from './reference/actions.js';
 import { askedIn, vouchedFor, type Asked } from './app/external-keys.js';
 import { iamAllowsBeside } from './app/iam-allows.js';
 import { breakRemedy } from './remedies/break-remedy.js';
