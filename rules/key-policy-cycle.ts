@@ -4,10 +4,13 @@ import {
   breakAdvice,
   breakFix,
   defineRule,
+  isWrittenByHand,
   listOf,
   logicalIdOf,
   nameOf,
   say,
+  scenariosOfKey,
+  type Fix,
   type JsonObject,
   type Link,
   type Program,
@@ -63,6 +66,9 @@ const MADE_BY: Readonly<Record<string, string>> = {
   events: 'rule.addTarget() with an encrypted queue',
 };
 
+/** The flag with which topic.addSubscription() lets SNS use the queue's key for this topic only, in CDK's words: with one key for both, the key waits for the topic (aws/aws-cdk#35418). */
+const RESTRICT_SQS = '@aws-cdk/aws-sns-subscriptions:restrictSqsDescryption';
+
 /** What the rule says. */
 const messages = {
   itself: '{step}, which is the key itself, so CloudFormation refuses the template with a circular dependency.',
@@ -73,9 +79,14 @@ const messages = {
   isGiven: 'the nested stack {from} is given its parameter "{name}" from {to}',
   takesParameter: '{where} of {key} takes the parameter "{name}", which {from} is given from {to}',
   writeStar: "Write Resource: '*': in a key policy it means this key and no other.",
+  twoKeys:
+    'topic.addSubscription() writes this statement, because the feature flag {flag} is on: it refers to {other}. Give the queue and {other} a key each: the flag then does no harm. Or set the flag to false in cdk.json: SNS may then use the keys of all queues of the app for every topic.',
+  flagOff: 'Set {flag} to false in cdk.json',
   nameAccount:
-    "{made}Let the condition name the account, not {other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or an ArnLike pattern that is spelt out; or give {other} a key of its own, or none.",
-  madeBy: 'It is {call} that writes such a statement. ',
+    "Use a condition on the account, not on {other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or ArnLike with a pattern that contains no reference. Or give {other} a key of its own.",
+  nameAccountByHand:
+    'Use a condition on the account, not on {other}: StringEquals with aws:SourceAccount: !Ref AWS::AccountId, or ArnLike with a pattern that contains no reference. Or give {other} a key of its own.',
+  madeByCdk: 'CDK writes this statement for {call}. Give {other} a key of its own.',
 } as const;
 
 export default defineRule({
@@ -154,7 +165,12 @@ function report(cycle: TemplateCycle, program: Program) {
   const where = number === undefined ? 'the key policy' : `statement ${number} of the key policy`;
   const steps = edges.map((link, i) => (i === 0 ? policyStep(cycle, link, where) : step(link)));
   const remedy = remedyHere(statement, first, program);
-  const fix = first?.from === cycle.key ? breakFix([{ ...first, at: cycle.policyAt }], program) : undefined;
+  const generated = isGenerated(statement, first, program);
+  const fix = isFlagged(statement, first, program)
+    ? FLAG_OFF
+    : first?.from === cycle.key && !generated
+      ? breakFix([{ ...first, at: cycle.policyAt }], program)
+      : undefined;
   return {
     at: cycle.policyAt,
     when: answerOf(cycle.certainty),
@@ -213,6 +229,34 @@ function serviceOf(statement: JsonObject): string | undefined {
   return typeof service === 'string' ? service.split('.')[0] : undefined;
 }
 
+const FLAG_OFF: Fix = {
+  title: say(messages.flagOff, { flag: RESTRICT_SQS }),
+  // It takes a protection away from every queue of the app.
+  safety: 'unsafe',
+  edits: [{ is: 'flag', flag: RESTRICT_SQS, value: false }],
+};
+
+/** Whether the statement is the one that the flag makes: for SNS, by the ARN of a topic of the same template, with these two actions. */
+function isFlagged(statement: JsonObject, link: Link | undefined, program: Program): boolean {
+  const { Condition: condition, Action: actions } = statement;
+  const test = object(object(condition)['ArnEquals'])['aws:SourceArn'];
+  const flag = program.flags[RESTRICT_SQS];
+  return (
+    isGenerated(statement, link, program) &&
+    serviceOf(statement) === 'sns' &&
+    Object.keys(object(condition)).length === 1 &&
+    object(test)['Ref'] !== undefined &&
+    JSON.stringify(actions) === '["kms:Decrypt","kms:GenerateDataKey"]' &&
+    !(flag?.is === 'known' && flag.value === false)
+  );
+}
+
+/** Whether it may be a call of CDK that wrote the statement: there is no code of the app's own to change. */
+function isGenerated(statement: JsonObject, link: Link | undefined, program: Program): boolean {
+  const key = link && scenariosOfKey(link.from, program)[0];
+  return madeBy(statement) !== undefined && key !== undefined && !isWrittenByHand(key, program);
+}
+
 /** Which call of CDK writes a statement like this; only where the statement is like what CDK writes. */
 function madeBy(statement: JsonObject): string | undefined {
   const service = serviceOf(statement);
@@ -224,8 +268,12 @@ function remedyHere(statement: JsonObject, link: Link | undefined, program: Prog
   const made = madeBy(statement);
   const other = link ? nameOf(link.to) : 'it';
   if (link && link.from === link.to) return messages.writeStar;
-  if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined)
-    return say(messages.nameAccount, { made: made === undefined ? '' : say(messages.madeBy, { call: made }), other });
+  if (isFlagged(statement, link, program)) return say(messages.twoKeys, { flag: RESTRICT_SQS, other });
+  if (made !== undefined && isGenerated(statement, link, program)) return say(messages.madeByCdk, { call: made, other });
+  if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined) {
+    const key = link && scenariosOfKey(link.from, program)[0];
+    return say(key && isWrittenByHand(key, program) ? messages.nameAccountByHand : messages.nameAccount, { other });
+  }
   if (link && object(statement['Principal'])['AWS'] !== undefined) return breakAdvice(link, program, nameOf);
   return undefined;
 }

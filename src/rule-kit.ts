@@ -41,7 +41,7 @@ export { inScenarios as inScenarios } from './app/scenarios.js';
 export { LIMITS } from './reference/cloudformation.js';
 export { suits, type KeyNeed } from './reference/consumers.js';
 export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference, type PlainKey } from './reference/key-usage.js';
-export { usagesOf } from './reference/keyspecs.js';
+export { specsFor, usagesOf } from './reference/keyspecs.js';
 export { keyModelTable, serviceKeysTable } from './reference/page.js';
 export { say } from './words/say.js';
 export { answered, quote } from './reference/refusals.js';
