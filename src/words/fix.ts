@@ -38,7 +38,7 @@ function saidOf(part: RemedyPart, isLater: boolean): string {
       return `delete ${namesOfStatements(statements)}, which ${statements.length === 1 ? 'denies' : 'deny'} ${what}`;
     }
     case 'leave-lockout-bypass-out':
-      return 'leave BypassPolicyLockoutSafetyCheck out';
+      return 'remove BypassPolicyLockoutSafetyCheck';
     case 'leave-principal-out':
       return part.granted
         ? 'leave the principal out of the key policy: its IAM policy gives it the same'
@@ -50,7 +50,7 @@ function saidOf(part: RemedyPart, isLater: boolean): string {
     case 'name-source-account':
       return 'let the condition name the account of the source (aws:SourceAccount), not the source';
     case 'set-property':
-      return part.to === undefined ? `leave ${part.property} out` : `set ${part.property} to ${String(part.to)}`;
+      return part.to === undefined ? `remove ${part.property}` : `set ${part.property} to ${String(part.to)}`;
   }
 }
 
