@@ -21,8 +21,7 @@ const app = (on: boolean): Example => ({
 
 /** What the rule says. */
 const messages = {
-  ignored:
-    '{method}() on the imported alias {alias} adds no permission, so KMS refuses the role when it uses the key.',
+  ignored: '{method}() on the imported alias {alias} adds no permission, so KMS refuses the role when it uses the key.',
   importedHere: 'the alias is imported here',
 } as const;
 

@@ -67,7 +67,7 @@ const messages = {
   another: 'another cycle of the same stacks: {around}',
   near: '{user} and {owner} are one statement away from a cycle. {user} uses {key}, and only the key policy decides who may use it. As soon as the key policy names a role of {user}, {owner} depends on {user} too.',
   letIamDecide:
-    "Let IAM policies decide about {key}: add a statement with kms:* for new iam.AccountRootPrincipal(). CDK then writes grants into the stack of the role.",
+    'Let IAM policies decide about {key}: add a statement with kms:* for new iam.AccountRootPrincipal(). CDK then writes grants into the stack of the role.',
   key: 'the key',
   oneMore: '1 more dependency must go: kms-lint graph shows it.',
   more: '{count} more dependencies must go: kms-lint graph shows them.',

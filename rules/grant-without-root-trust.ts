@@ -108,8 +108,7 @@ function messageOf(key: Key, lost: readonly Lost[]): string {
     actions = listOf([...new Set(lost.flatMap((one) => one.actions))].sort());
   const why = causeOf(conditionalRoots(key));
   const cause = why === undefined ? '' : say(messages.cause, { why });
-  if (lost.length > 1 || !first)
-    return say(messages.several, { count: lost.length, actions, key: nameOf(key.id), cause });
+  if (lost.length > 1 || !first) return say(messages.several, { count: lost.length, actions, key: nameOf(key.id), cause });
   return say(first.partly ? messages.part : messages.one, { policy: nameOf(first.grant.policy), actions, key: nameOf(key.id), cause });
 }
 

@@ -119,7 +119,8 @@ function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remed
     return { related: [...related, { at: made, message }], remedy: remedyOfOwn(own) };
   }
   if (call.method === 'addAlias') return { related, remedy: messages.importKey };
-  if (call.statement === undefined) return { related, ...(call.by === 'source' ? {} : { remedy: `${messages.addAccess} ${messages.vouch}` }) };
+  if (call.statement === undefined)
+    return { related, ...(call.by === 'source' ? {} : { remedy: `${messages.addAccess} ${messages.vouch}` }) };
   const fix: Fix = {
     title: messages.fix,
     safety: 'unsafe',
@@ -143,8 +144,7 @@ const messages = {
   warned:
     "{construct}: CDK cannot change the policy of this imported key, so {service} cannot use the key, unless the key's real policy already allows it.",
   someService: 'the service',
-  addAlias:
-    'addAlias() on the imported alias{keys} throws an error: CDK does not know the key behind an alias that is imported by name.',
+  addAlias: 'addAlias() on the imported alias{keys} throws an error: CDK does not know the key behind an alias that is imported by name.',
   ignoredOnKey:
     "{method}() on the imported key{keys} has no effect: CDK cannot change the policy of a key that this app does not own. KMS refuses {grantee}, unless the key's real policy already allows it.",
   ignoredOnAlias:
@@ -156,8 +156,7 @@ const messages = {
   handOn: 'This app creates the key itself ({key}). Pass its Key object instead of importing it, and call the method on that.',
   handOnSomewhere: 'This app creates the key itself. Pass its Key object instead of importing it, and call the method on that.',
   importKey: 'Import the key itself (Key.fromKeyArn or Key.fromLookup), and add the alias to that.',
-  addStatement:
-    "Add the statement to the real key's policy, in the app or account that owns the key.",
+  addStatement: "Add the statement to the real key's policy, in the app or account that owns the key.",
   addStatementWithGaps:
     "Add the statement (fill in the parts in angle brackets) to the real key's policy, in the app or account that owns the key.",
   addAccess: "Allow the service in the real key's policy, in the app or account that owns the key.",

@@ -41,7 +41,8 @@ function remedyOf({ kind, property, nearest }: Difference, { spec, usage }: Plai
     const wanted = usage.is === 'known' ? usage.value : undefined;
     const specs = wanted === undefined ? [] : specsFor(wanted);
     const keepSpec = say(messages.keepSpec, { spec: name, usages: usagesOf(name).join(' or ') });
-    const keepUsage = wanted === undefined || specs.length === 0 ? [] : [say(messages.keepUsage, { usage: wanted, specs: specs.join(', ') })];
+    const keepUsage =
+      wanted === undefined || specs.length === 0 ? [] : [say(messages.keepUsage, { usage: wanted, specs: specs.join(', ') })];
     return { remedy: [...keepUsage, keepSpec, messages.forEver].join(' ') };
   }
   if (nearest !== undefined) return { remedy: say(messages.setTo, { property, value: nearest }) };
@@ -52,7 +53,8 @@ function remedyOf({ kind, property, nearest }: Difference, { spec, usage }: Plai
 const messages = {
   refused: '{key} cannot be created: the key {fault}{refusal}.',
   setTo: 'Set {property} to {value}. It can never be changed: an existing key must be replaced by a new one.',
-  setToAny: 'Set {property} to a value that CloudFormation accepts. It can never be changed: an existing key must be replaced by a new one.',
+  setToAny:
+    'Set {property} to a value that CloudFormation accepts. It can never be changed: an existing key must be replaced by a new one.',
   keepUsage: 'For {usage}, set KeySpec to one of {specs}.',
   keepSpec: 'For a key with KeySpec {spec}, set KeyUsage to {usages}.',
   forEver: 'Choose with care: neither can be changed later.',

@@ -59,20 +59,14 @@ const role: JsonObject = {
 const forRole = (principal: JsonObject): JsonObject => ({ Effect: 'Allow', Principal: principal, Action: 'kms:Decrypt', Resource: '*' });
 const sourceOf = (logicalId: string): JsonObject => ({ ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': [logicalId, 'Arn'] } } });
 
-/** The calls of CDK that let a service use a key for one source only, by the service (aws-cdk-lib 2.276: aws-s3-notifications, aws-sns-subscriptions, aws-events-targets). */
-const MADE_BY: Readonly<Record<string, string>> = {
-  s3: 'bucket.addEventNotification() with an encrypted queue',
-  sns: 'topic.addSubscription() with an encrypted queue',
-  events: 'rule.addTarget() with an encrypted queue',
-};
-
 /** The flag with which topic.addSubscription() lets SNS use the queue's key for this topic only, in CDK's words: with one key for both, the key waits for the topic (aws/aws-cdk#35418). */
 const RESTRICT_SQS = '@aws-cdk/aws-sns-subscriptions:restrictSqsDescryption';
 
 /** What the rule says. */
 const messages = {
   itself: '{step}, which is the key itself, so CloudFormation refuses the template with a circular dependency.',
-  several: '{resources} depend on each other in a cycle inside one template ({around}), so CloudFormation refuses the template with a circular dependency.',
+  several:
+    '{resources} depend on each other in a cycle inside one template ({around}), so CloudFormation refuses the template with a circular dependency.',
   refersTo: '{from} refers to {to}',
   readsOutput: '{from} reads the output "{name}" of the nested stack {to}',
   dependsOn: '{from} has a DependsOn on {to}',
@@ -86,7 +80,6 @@ const messages = {
     "Use a condition on the account, not on {other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or ArnLike with a pattern that contains no reference. Or give {other} a key of its own.",
   nameAccountByHand:
     'Use a condition on the account, not on {other}: StringEquals with aws:SourceAccount: !Ref AWS::AccountId, or ArnLike with a pattern that contains no reference. Or give {other} a key of its own.',
-  madeByCdk: 'CDK writes this statement for {call}. Give {other} a key of its own.',
 } as const;
 
 export default defineRule({
@@ -165,10 +158,9 @@ function report(cycle: TemplateCycle, program: Program) {
   const where = number === undefined ? 'the key policy' : `statement ${number} of the key policy`;
   const steps = edges.map((link, i) => (i === 0 ? policyStep(cycle, link, where) : step(link)));
   const remedy = remedyHere(statement, first, program);
-  const generated = isGenerated(statement, first, program);
   const fix = isFlagged(statement, first, program)
     ? FLAG_OFF
-    : first?.from === cycle.key && !generated
+    : first?.from === cycle.key
       ? breakFix([{ ...first, at: cycle.policyAt }], program)
       : undefined;
   return {
@@ -236,13 +228,15 @@ const FLAG_OFF: Fix = {
   edits: [{ is: 'flag', flag: RESTRICT_SQS, value: false }],
 };
 
-/** Whether the statement is the one that the flag makes: for SNS, by the ARN of a topic of the same template, with these two actions. */
+/** Whether the statement is the one that CDK writes with the flag: for SNS, by the ARN of a topic of the same template, with these two actions. */
 function isFlagged(statement: JsonObject, link: Link | undefined, program: Program): boolean {
   const { Condition: condition, Action: actions } = statement;
   const test = object(object(condition)['ArnEquals'])['aws:SourceArn'];
   const flag = program.flags[RESTRICT_SQS];
+  const key = link && scenariosOfKey(link.from, program)[0];
   return (
-    isGenerated(statement, link, program) &&
+    key !== undefined &&
+    !isWrittenByHand(key, program) &&
     serviceOf(statement) === 'sns' &&
     Object.keys(object(condition)).length === 1 &&
     object(test)['Ref'] !== undefined &&
@@ -251,25 +245,10 @@ function isFlagged(statement: JsonObject, link: Link | undefined, program: Progr
   );
 }
 
-/** Whether it may be a call of CDK that wrote the statement: there is no code of the app's own to change. */
-function isGenerated(statement: JsonObject, link: Link | undefined, program: Program): boolean {
-  const key = link && scenariosOfKey(link.from, program)[0];
-  return madeBy(statement) !== undefined && key !== undefined && !isWrittenByHand(key, program);
-}
-
-/** Which call of CDK writes a statement like this; only where the statement is like what CDK writes. */
-function madeBy(statement: JsonObject): string | undefined {
-  const service = serviceOf(statement);
-  const bySource = /"aws:sourcearn"/i.test(JSON.stringify(statement['Condition'] ?? {}));
-  return service !== undefined && bySource ? MADE_BY[service] : undefined;
-}
-
 function remedyHere(statement: JsonObject, link: Link | undefined, program: Program): string | undefined {
-  const made = madeBy(statement);
   const other = link ? nameOf(link.to) : 'it';
   if (link && link.from === link.to) return messages.writeStar;
   if (isFlagged(statement, link, program)) return say(messages.twoKeys, { flag: RESTRICT_SQS, other });
-  if (made !== undefined && isGenerated(statement, link, program)) return say(messages.madeByCdk, { call: made, other });
   if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined) {
     const key = link && scenariosOfKey(link.from, program)[0];
     return say(key && isWrittenByHand(key, program) ? messages.nameAccountByHand : messages.nameAccount, { other });

@@ -37,7 +37,7 @@ export default defineRule({
     const deployer = letsDeployer(subject, program, 'kms:PutKeyPolicy'),
       isRefused = deployer?.decision.answer === 'no';
     const alone: Fix = {
-      title: 'Leave BypassPolicyLockoutSafetyCheck out',
+      title: 'Remove BypassPolicyLockoutSafetyCheck',
       safety: 'unsafe',
       edits: [removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')],
     };

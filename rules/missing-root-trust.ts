@@ -83,9 +83,9 @@ export default defineRule({
           : conditional.length > 0
             ? removeConditions(conditional, messages.nameRoles)
             : letIamDecide(subject, program, {
-              cdk: '. Or leave `policy` out, and use key.addToResourcePolicy() for other statements',
-              template: '. Or leave KeyPolicy out if the key needs no other statement: the default key policy of KMS lets them decide',
-            }),
+                cdk: '. Or leave `policy` out, and use key.addToResourcePolicy() for other statements',
+                template: '. Or leave KeyPolicy out if the key needs no other statement: the default key policy of KMS lets them decide',
+              }),
       related: relatedTo(subject, rootTrust.reasons),
       ...(fix ? { fix } : {}),
     };

@@ -30,7 +30,8 @@ export default defineRule({
   on: 'program',
   why: 'cdk.context.json keeps the answers to Key.fromLookup() so that every synthesis gives the same template. An answer for an account or Region in which the app has no stack is out of date. CDK uses a malformed answer as it is.',
   messages,
-  remedy: 'Delete the answer with npx cdk context --reset and the context key that the finding names. Then synthesize again, and commit cdk.context.json.',
+  remedy:
+    'Delete the answer with npx cdk context --reset and the context key that the finding names. Then synthesize again, and commit cdk.context.json.',
   references: ['https://docs.aws.amazon.com/cdk/v2/guide/context.html'],
   *check(program) {
     for (const lookup of program.lookups) {

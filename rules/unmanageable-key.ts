@@ -75,7 +75,10 @@ export default defineRule({
       when: manageable.answer === 'no' ? 'yes' : 'unknown',
       detail: 'manageable',
       message: say(messages.unmanageable, { key: nameOf(subject.id), unless, then: consequence(bypassed) }),
-      remedy: [...(allowed ? [] : [conditional.length > 0 ? removeConditions(conditional, messages.nameRole) : letIamDecide(subject, program)]), ...spared].join(' '),
+      remedy: [
+        ...(allowed ? [] : [conditional.length > 0 ? removeConditions(conditional, messages.nameRole) : letIamDecide(subject, program)]),
+        ...spared,
+      ].join(' '),
       related: [
         ...relatedTo(subject, manageable.reasons),
         ...(bypass && (bypassed.is === 'unknown' || (bypassed.is === 'known' && bypassed.value))

@@ -36,7 +36,7 @@ const conditionKeysOf = ({ conditions }: Statement): string => enumerated([...ne
 export function letIamDecide(key: Key, program: Program, besides: { readonly cdk?: string; readonly template?: string } = {}): string {
   const statement = rootStatementIn(key, program);
   const how = isWrittenByHand(key, program)
-    ? `add ${statement} to KeyPolicy${besides.template ?? ''}`
+    ? `add to KeyPolicy ${statement}${besides.template ?? ''}`
     : `add ${statement} to the policy${besides.cdk ?? ''}`;
   return `To let the account's IAM policies decide, ${how}.`;
 }
