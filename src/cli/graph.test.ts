@@ -1,4 +1,4 @@
-/** `kms-lint graph`: the demo app in each format, cycles and cuts marked, one key in focus, and what is said of a key that is not there. */
+/** `kms-lint graph`: the demo app in each format, cycles and what breaks them marked, one key in focus, and what is said of a key that is not there. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,7 +20,7 @@ describe('kms-lint graph', () => {
     expect(out).toContain('stack Orders/Returns\n');
   });
   it('as JSON: each edge with all that its label sums up', async () => {
-    const { edges } = JSON.parse((await graph('--format', 'json')).out) as { edges: { label: string; cut: boolean; details: string[] }[] };
+    const { edges } = JSON.parse((await graph('--format', 'json')).out) as { edges: { label: string; toBreak: boolean; details: string[] }[] };
     expect(edges.filter(({ toBreak }) => toBreak)).toMatchObject([
       { label: 'imports Role', details: ['Key imports the export "InvoicingRoleArn" of Invoices'] },
     ]);
