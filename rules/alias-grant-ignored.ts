@@ -22,8 +22,7 @@ const app = (on: boolean): Example => ({
 
 /** What the rule says. */
 const messages = {
-  ignored:
-    '{method}() on the imported alias {alias} writes no permission anywhere, so whoever it is meant for is refused when it uses the key.',
+  ignored: '{method}() on the imported alias {alias} adds no permission, so KMS refuses the role when it uses the key.',
   importedHere: 'the alias is imported here',
 } as const;
 
@@ -32,9 +31,9 @@ export default defineRule({
   title: 'A grant on an imported alias has no effect',
   level: 'warning',
   on: 'program',
-  why: `Alias.fromAliasName() knows only a name, not the key behind it. Unless the feature flag ${FLAG} is on, CDK drops every grant on it without an error: the role gets no permission, and is refused when it first uses the key.`,
+  why: `Alias.fromAliasName() knows only a name, not the key behind it. Unless the feature flag ${FLAG} is on, CDK drops every grant on it without an error. The role gets no permission, and KMS refuses it when it first uses the key.`,
   messages,
-  remedy: `Import the key itself (Key.fromLookup or Key.fromKeyArn) and grant on that, or switch on ${FLAG} in cdk.json, which changes the IAM policies of the whole app.`,
+  remedy: `Import the key itself (Key.fromLookup or Key.fromKeyArn), and call the grant method on it. Or switch on ${FLAG} in cdk.json; this changes the IAM policies of the whole app.`,
   references: [
     'https://docs.aws.amazon.com/cdk/v2/guide/featureflags.html',
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.Alias.html',

@@ -1,6 +1,7 @@
 /** Stacks that need each other: CloudFormation can deploy none of them first. */
 import { answerOf, defineRule, enumerated, nameOf, say, type Cycle, type JsonObject, type Link, type Program, type Report } from '../src/rule-kit.js';
 import { breakAdvice, breakFix, linkPhrase, linksTo } from '../src/rule-kit/built-in.js';
+/** Stacks that depend on each other in a cycle: CloudFormation can deploy none of them first. */
 
 const keyStack = (output: string, wanted: string): JsonObject => ({
   Resources: {
@@ -44,31 +45,31 @@ const roleStack = (output: string, wanted: string): JsonObject => ({
 
 /** What the rule says. */
 const messages = {
-  ofOne: '{stack} needs itself: it {asks}, which is there only after {stack} is deployed, so its first deployment stops.',
-  hard: '{stacks} need each other ({around}), so none of them can be deployed first.',
-  soft: '{stacks} need each other ({around}), so one of them is deployed before something that it names is there; no deployment stops for it.',
-  step: '{stack} needs {other}: it {asks}',
-  stepOf: '{stack} needs {other}: it {asks} (in {resource})',
-  needed: 'what {stack} needs of {other}',
-  another: 'another ring of the same knot: {around}',
-  near: '{user} and {owner} are one statement away from a ring: {user} uses {key}, whose key policy alone decides who may use it, so as soon as it names a role of {user}, {owner} needs {user} too.',
+  ofOne: '{stack} depends on itself: it {asks}, which exists only after {stack} is deployed. The first deployment fails.',
+  hard: '{stacks} depend on each other in a cycle ({around}), so none of them can be deployed first.',
+  soft: '{stacks} depend on each other in a cycle ({around}). One of them is deployed before something that it names exists; no deployment fails because of it.',
+  step: '{stack} depends on {other}: it {asks}',
+  stepOf: '{stack} depends on {other}: it {asks} (in {resource})',
+  needed: 'what {stack} needs from {other}',
+  another: 'another cycle of the same stacks: {around}',
+  near: '{user} and {owner} are one statement away from a cycle. {user} uses {key}, and only the key policy decides who may use it. As soon as the key policy names a role of {user}, {owner} depends on {user} too.',
   letIamDecide:
-    "Let the account's IAM decide about {key}: a statement for new iam.AccountRootPrincipal() with kms:*. Then grants stand in the stack of the role.",
+    'Let IAM policies decide about {key}: add a statement with kms:* for new iam.AccountRootPrincipal(). CDK then writes grants into the stack of the role.',
   key: 'the key',
-  oneMore: '1 more edge must be cut: kms-lint graph shows them.',
-  more: '{count} more edges must be cut: kms-lint graph shows them.',
+  oneMore: '1 more dependency must go: kms-lint graph shows it.',
+  more: '{count} more dependencies must go: kms-lint graph shows them.',
 } as const;
 
 export default defineRule({
   id: 'cross-stack-cycle',
-  title: 'Stacks need each other in a ring',
+  title: 'Stacks depend on each other in a cycle',
   level: 'error',
   levels: ['note'],
   on: 'program',
-  why: 'A stack that imports from another can only be deployed after it. Where the needs go round in a ring, no order exists: the first deployment stops half-way, and later ones cannot change what is shared. CDK refuses the rings that its own references make, but sees none that is made by export names, stack outputs, SSM parameters or names that are spelt out, or across accounts. A ring of which one edge is a name that nobody looks up at deployment does not stop it, and is a note.',
+  why: 'A stack that imports from another stack can only be deployed after it. If the dependencies form a cycle, no order exists: the first deployment fails half-way, and later ones cannot change what is shared. CDK refuses the cycles that its own references make. It does not see those made by export names, stack outputs, SSM parameters, literal names, or references across accounts. If one dependency of the cycle is only a name that nobody looks up at deployment, the deployment does not fail, and the finding is a note.',
   messages,
   remedy:
-    "Cut one edge. Where a key policy names the role of another stack, leave the role out of the key policy: with the account's root in it, an IAM policy beside the role (key.grantDecrypt(role) in the stack of the role) is enough. Else move both ends into one stack.",
+    "Remove one dependency. If a key policy names the role of another stack, leave the role out of the key policy: if the key policy trusts the account's root, an IAM policy of the role is enough (key.grantDecrypt(role) in the stack of the role). Otherwise move both resources into one stack.",
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html',
     'https://docs.aws.amazon.com/cdk/v2/guide/resources.html#resource-stack',

@@ -1,5 +1,6 @@
 /** An IAM policy of the app grants what the key policy does not let IAM grant: the grant has no effect. */
-import { and, defineRule, enumerated, iamAllowsBeside, keyActionsOf, letIamDecide, letsIamGrant, logicalIdOf, nameOf, not, or, rootTrustFix, sameText, stackIdOf, type Answer, type IamAllow, type JsonObject, type Key, type Program } from '../src/rule-kit.js';
+import { and, defineRule, enumerated, iamAllowsBeside, keyActionsOf, letIamDecide, letsIamGrant, logicalIdOf, nameOf, not, or, rootTrustFix, sameText, say, stackIdOf, type Answer, type Fix, type IamAllow, type JsonObject, type Key, type Program } from '../src/rule-kit.js';
+import { causeOf, conditionalRoots, grantFix, isWrittenByHand, removeConditions } from '../src/rule-kit/built-in.js';
 
 const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
   Resources: {
@@ -82,10 +83,10 @@ function sameAccount({ policy }: IamAllow, key: Key, { stacks }: Program): Answe
 function messageOf(key: Key, lost: readonly Lost[]): string {
   const [first] = lost,
     actions = enumerated([...new Set(lost.flatMap((one) => one.actions))].sort());
-  if (lost.length > 1 || !first)
-    return `${lost.length} IAM policies of the app grant ${actions} on ${nameOf(key.id)}, but the key policy does not let IAM policies grant that, so these grants have no effect and the calls are refused.`;
-  const what = first.partly ? 'this part of the grant' : 'the grant';
-  return `${nameOf(first.grant.policy)} grants ${actions} on ${nameOf(key.id)}, but the key policy does not let IAM policies grant that, so ${what} has no effect and the call is refused.`;
+  const why = causeOf(conditionalRoots(key));
+  const cause = why === undefined ? '' : say(messages.cause, { why });
+  if (lost.length > 1 || !first) return say(messages.several, { count: lost.length, actions, key: nameOf(key.id), cause });
+  return say(first.partly ? messages.part : messages.one, { policy: nameOf(first.grant.policy), actions, key: nameOf(key.id), cause });
 }
 
 /** Another policy, or of a single one another action, makes it another finding: who has accepted some has not accepted all. */
@@ -98,15 +99,28 @@ function detailOf(lost: readonly Lost[]): string {
     .join(' ');
 }
 
+/** What the rule says. */
+const messages = {
+  one: '{policy} grants {actions} on {key}, but the key policy does not let IAM policies grant that{cause}. The grant has no effect, and the call is refused.',
+  part: '{policy} grants {actions} on {key}, but the key policy does not let IAM policies grant that{cause}. This part of the grant has no effect, and the call is refused.',
+  several:
+    '{count} IAM policies of the app grant {actions} on {key}, but the key policy does not let IAM policies grant that{cause}. The grants have no effect, and the calls are refused.',
+  cause: ': {why} keeps them out',
+  related: '{policy} grants {actions} without effect',
+  nameRoles: 'Name the roles in the key policy with key.addToResourcePolicy().',
+  nameRolesByHand: 'Name the roles in a statement of the key policy.',
+} as const;
+
 export default defineRule({
   id: 'grant-without-root-trust',
   title: 'An IAM policy grants what the key policy does not delegate',
   level: 'error',
   securitySeverity: '5.0',
   on: 'key',
-  why: "An IAM policy counts for a key only as far as the key policy delegates to the account (its root principal). CDK's key.grantDecrypt(role) writes only the role's IAM policy, since it takes the account to be trusted; with a custom key policy that names only some roles the grant is a dead letter, and the role is refused at run time.",
+  why: "An IAM policy can allow the use of a key only if the key policy delegates to the account (a statement for its root principal). CDK's key.grantDecrypt(role) writes only the role's IAM policy, because CDK assumes that the key policy trusts the account. If a custom key policy names only some roles, the grant has no effect, and KMS refuses the role at run time.",
+  messages,
   remedy:
-    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the key's policy. Or name the role in the key policy with key.addToResourcePolicy().",
+    "Name the role in the key policy with key.addToResourcePolicy(). Or let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the key policy.",
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam',
     'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html',
@@ -116,22 +130,19 @@ export default defineRule({
     if (!subject.policy.accepted || subject.policy.fullRootTrust.answer === 'yes') return;
     const lost = byPolicy(iamAllowsBeside(subject, program).flatMap((grant) => lostOf(grant, subject, program) ?? []));
     if (lost.length === 0) return;
-    const fix = rootTrustFix(subject, program, 'fullRootTrust');
     for (const certain of [true, false]) {
       const those = lost.filter((one) => one.certain === certain);
       if (those.length === 0) continue;
+      const fix = grantFix(subject, those, program) ?? rootFixOf(subject, program);
       yield {
         at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
         when: certain ? 'yes' : 'unknown',
         detail: detailOf(those),
         message: messageOf(subject, those),
-        remedy: letIamDecide(subject, program, {
-          cdk: '. Or name the roles in the key policy with key.addToResourcePolicy()',
-          template: '. Or name the roles in a statement of the key policy',
-        }),
+        remedy: remedyOf(subject, program),
         related: those.map(({ grant, actions }) => ({
           at: grant.at,
-          message: `${nameOf(grant.policy)} grants ${enumerated(actions)} in vain`,
+          message: say(messages.related, { policy: nameOf(grant.policy), actions: enumerated(actions) }),
         })),
         ...(fix ? { fix } : {}),
       };
@@ -156,3 +167,15 @@ export default defineRule({
     ],
   },
 });
+
+/** To name who is granted is the least; what lets IAM decide opens the key to more. */
+function remedyOf(key: Key, program: Program): string {
+  const name = isWrittenByHand(key, program) ? messages.nameRolesByHand : messages.nameRoles;
+  const conditional = conditionalRoots(key);
+  return `${name} ${conditional.length > 0 ? removeConditions(conditional, '').trim() : letIamDecide(key, program)}`;
+}
+
+function rootFixOf(key: Key, program: Program): Fix | undefined {
+  const fix = rootTrustFix(key, program, 'fullRootTrust');
+  return fix && { ...fix, safety: 'unsafe' };
+}

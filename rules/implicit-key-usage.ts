@@ -1,6 +1,6 @@
 /** A key pair without KeyUsage, of which CloudFormation silently makes an encryption key. */
 import { defineRule, nameOf, plainKey, say, setProperty, type JsonObject } from '../src/rule-kit.js';
-import { intentOf, keyModelTable, usageFilledIn, usagesOf, usageStated } from '../src/rule-kit/built-in.js';
+import { intentOf, isWrittenByHand, keyModelTable, usageFilledIn, usagesOf, usageStated } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 const allow = (...actions: readonly string[]): JsonObject => ({
@@ -22,11 +22,13 @@ const allow = (...actions: readonly string[]): JsonObject => ({
 
 /** What the rule says. */
 const messages = {
-  filledIn: '{key} is an {spec} key without KeyUsage, of which CloudFormation makes an encryption key.',
+  filledIn: '{key} is a key with KeySpec {spec} and without KeyUsage. CloudFormation makes an encryption key of it, which cannot sign.',
   filledInWrong:
-    '{key} is an {spec} key without KeyUsage, of which CloudFormation makes an encryption key, though the app gives actions on it that need {usage}.',
-  perhaps: '{key} may become an encryption key.',
-  set: 'Set keyUsage to {usage}. A key that exists already cannot be changed: it takes a new one.',
+    '{key} is a key with KeySpec {spec} and without KeyUsage. CloudFormation makes an encryption key of it, but the app allows actions on it that need {usage}.',
+  perhaps: '{key} has no KeyUsage and may become an encryption key.',
+  set: 'Set {property} to {usage}. The usage of an existing key cannot be changed: it needs a new key.',
+  choose:
+    'Write down what the key is for: set {property} to {usages}. With ENCRYPT_DECRYPT an existing key stays as it is. Any other usage needs a new key: the usage can never be changed.',
 } as const;
 
 export default defineRule({
@@ -34,10 +36,10 @@ export default defineRule({
   title: 'An RSA or SM2 key without KeyUsage becomes an encryption key',
   level: 'warning',
   on: 'key',
-  why: 'An RSA or SM2 key can encrypt or sign, never both. Where KeyUsage is left out, CloudFormation fills in ENCRYPT_DECRYPT without a word, so that a key that was meant for signatures deploys well and then refuses every signature. The usage is fixed for ever.',
+  why: 'An RSA or SM2 key has one usage: it can encrypt or sign, never both. If KeyUsage is left out, CloudFormation fills in ENCRYPT_DECRYPT without a warning. A key that was meant to sign is then deployed without an error, and refuses every signature. The usage can never be changed.',
   messages,
   remedy:
-    'Say what the key is for: keyUsage: kms.KeyUsage.SIGN_VERIFY or kms.KeyUsage.ENCRYPT_DECRYPT. A key that exists already can only be replaced by a new one.',
+    'Write down what the key is for: keyUsage: kms.KeyUsage.SIGN_VERIFY or kms.KeyUsage.ENCRYPT_DECRYPT. The usage of an existing key can never be changed: it needs a new key.',
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html#cfn-kms-key-keyusage',
     'https://docs.aws.amazon.com/kms/latest/developerguide/create-keys.html',
@@ -54,7 +56,7 @@ export default defineRule({
     const spec = plain.spec.is === 'known' ? plain.spec.value : undefined;
     const instead = spec === undefined || stated === undefined || !usagesOf(spec).includes(stated) ? undefined : stated;
     const key = nameOf(subject.id);
-    const usage = instead ?? 'ENCRYPT_DECRYPT';
+    const property = isWrittenByHand(subject, program) ? 'KeyUsage' : 'keyUsage';
     yield {
       at: subject.properties['KeySpec']?.at ?? subject.at,
       when: filledIn,
@@ -65,13 +67,13 @@ export default defineRule({
           : instead === undefined
             ? say(messages.filledIn, { key, spec })
             : say(messages.filledInWrong, { key, spec, usage: instead }),
-      // Written out, what CloudFormation fills in anyway changes nothing; anything else is a new key.
-      fix: {
-        title: `Set KeyUsage to ${usage}`,
-        safety: instead === undefined ? 'safe' : 'unsafe',
-        edits: [setProperty(subject.id, 'KeyUsage', usage)],
-      },
-      ...(instead === undefined ? {} : { remedy: say(messages.set, { usage: instead }) }),
+      // A usage can never be changed, so it is not guessed: only what the app shows is proposed.
+      ...(instead === undefined
+        ? { remedy: say(messages.choose, { property, usages: usagesIn(spec) }) }
+        : {
+            fix: { title: `Set KeyUsage to ${instead}`, safety: 'unsafe', edits: [setProperty(subject.id, 'KeyUsage', instead)] },
+            remedy: say(messages.set, { property, usage: instead }),
+          }),
     };
   },
   examples: {
@@ -87,3 +89,9 @@ export default defineRule({
     ],
   },
 });
+
+/** The usages to choose from, as they are written: `ENCRYPT_DECRYPT or SIGN_VERIFY`. */
+function usagesIn(spec: string | undefined): string {
+  const usages = spec === undefined ? [] : usagesOf(spec);
+  return (usages.length > 0 ? usages : ['ENCRYPT_DECRYPT', 'SIGN_VERIFY']).join(' or ');
+}

@@ -39,7 +39,7 @@ const app = (line: string): Example => ({
 });
 
 function message(call: Call): string {
-  if (call.by === 'warning') return say(messages.warned, { construct: bare(call.constructPath), service: call.service ?? 'the service' });
+  if (call.by === 'warning') return say(messages.warned, { construct: bare(call.constructPath), service: serviceOf(call) });
   if (call.method === 'addAlias') return say(messages.addAlias, { keys: keysOf(call) });
   const isAlias = call.by === 'source' && call.imported === 'fromAliasName';
   return say(isAlias ? messages.ignoredOnAlias : messages.ignoredOnKey, { method: call.method, keys: keysOf(call), grantee: whom(call) });
@@ -49,7 +49,27 @@ function message(call: Call): string {
 const bare = (constructPath: string): string => constructPath.replace(/^\//, '');
 
 const otherKeysOf = (call: Call): readonly string[] | undefined => (call.by === 'source' ? call.otherKeys : undefined);
-const keysOf = (call: Call): string => enumerated([call.key, ...(otherKeysOf(call) ?? [])]);
+const isName = (key: string): boolean => /^(?:arn:|alias\/|mrk-|[\da-f]{8}-[\da-f-]{27}$)/.test(key);
+
+/** The keys by what people call them: ARN, alias or id, else the construct. An expression of the source is no name. */
+function keysOf(call: Call): string {
+  const names = [call.key, ...(otherKeysOf(call) ?? [])];
+  if (names.every(isName)) return ` ${enumerated(names)}`;
+  if (call.constructPath !== undefined && names.length === 1) return ` ${bare(call.constructPath)}`;
+  const known = names.filter(isName);
+  return known.length > 0 ? ` ${enumerated(known)}` : '';
+}
+
+/** What CDK warns of, by its acknowledgement id (aws-cdk-lib 2.276.0): for which service it makes the call. */
+const SERVICES: Readonly<Record<string, string>> = {
+  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded': 's3.amazonaws.com',
+  '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded': 's3.amazonaws.com',
+  '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac': 'cloudfront.amazonaws.com',
+  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy': 'lambda.amazonaws.com',
+  '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey': 'lambda.amazonaws.com',
+  '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey': 'lambda.amazonaws.com',
+};
+const serviceOf = ({ service, warning }: Call & { by: 'warning' }): string => service ?? SERVICES[warning ?? ''] ?? messages.someService;
 
 const GRANTEES: Readonly<Record<string, string>> = {
   service: 'the service',
@@ -84,7 +104,8 @@ function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remed
     return { related: [...related, { at: made, message }], remedy: remedyOfOwn(own) };
   }
   if (call.method === 'addAlias') return { related, remedy: messages.importKey };
-  if (call.statement === undefined) return { related };
+  if (call.statement === undefined)
+    return { related, ...(call.by === 'source' ? {} : { remedy: `${messages.addAccess} ${messages.vouch}` }) };
   const fix: Fix = {
     title: messages.fix,
     safety: 'unsafe',
@@ -92,11 +113,9 @@ function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remed
     snippets: statementSnippets(call.statement, otherKeysOf(call) ? undefined : keyIn(call.key)),
   };
   const hasGaps = /<[^<>]+>/.test(JSON.stringify(call.statement));
-  return {
-    related,
-    remedy: hasGaps ? messages.addStatementWithGaps : messages.addStatement,
-    fix,
-  };
+  const add = hasGaps ? messages.addStatementWithGaps : messages.addStatement;
+  // Where CDK makes the call it is the feature: addEventNotification(), new Distribution(). Only a call of the app's own can go.
+  return { related, remedy: [add, ...(call.by === 'source' ? [messages.removeCall] : []), messages.vouch].join(' '), fix };
 }
 
 function remedyOfOwn(own: Resource | undefined): string {
@@ -108,24 +127,26 @@ const keyIn = (key: string): string | undefined => /arn:[\w:/-]+|^alias\/[\w/-]+
 /** What the rule says. */
 const messages = {
   warned:
-    '{construct}: CDK cannot let {service} use this imported key, because its policy lives elsewhere, so the service gets no access to the key unless its real policy already gives it.',
-  addAlias:
-    'addAlias() on the imported alias {keys} throws: an alias that is imported by its name knows no key that another alias could point to.',
+    "{construct}: CDK cannot change the policy of this imported key, so {service} cannot use the key, unless the key's real policy already allows it.",
+  someService: 'the service',
+  addAlias: 'addAlias() on the imported alias{keys} throws an error: CDK does not know the key behind an alias that is imported by name.',
   ignoredOnKey:
-    "{method}() on the imported key {keys} does nothing: CDK cannot change the policy of a key that lives elsewhere, so {grantee} is refused when it uses the key, unless the key's real policy already lets it.",
+    "{method}() on the imported key{keys} has no effect: CDK cannot change the policy of a key that this app does not own. KMS refuses {grantee}, unless the key's real policy already allows it.",
   ignoredOnAlias:
-    "{method}() on the imported alias {keys} does nothing: CDK cannot change the policy of a key that lives elsewhere, so {grantee} is refused when it uses the key, unless the key's real policy already lets it.",
+    "{method}() on the imported alias{keys} has no effect: CDK cannot change the policy of a key that this app does not own. KMS refuses {grantee}, unless the key's real policy already allows it.",
   account: 'account {account}',
   importedHere: 'the key is imported here',
   ownKey: 'the app makes this key itself: {key}',
   ownKeySomewhere: 'the app makes this key itself',
-  handOn: 'This app makes the key itself ({key}): hand its Key object on instead of importing it, and call the method on that.',
-  handOnSomewhere: 'This app makes the key itself: hand its Key object on instead of importing it, and call the method on that.',
+  handOn: 'This app creates the key itself ({key}). Pass its Key object instead of importing it, and call the method on that.',
+  handOnSomewhere: 'This app creates the key itself. Pass its Key object instead of importing it, and call the method on that.',
   importKey: 'Import the key itself (Key.fromKeyArn or Key.fromLookup), and add the alias to that.',
-  addStatement:
-    "Add the statement to the real key's policy, where the key is owned, then remove the call here. If that policy allows it already, say so: `externalKeys` in the configuration.",
+  addStatement: "Add the statement to the real key's policy, in the app or account that owns the key.",
   addStatementWithGaps:
-    "Add the statement (fill in what stands in angle brackets) to the real key's policy, where the key is owned, then remove the call here. If that policy allows it already, say so: `externalKeys` in the configuration.",
+    "Add the statement (fill in the parts in angle brackets) to the real key's policy, in the app or account that owns the key.",
+  addAccess: "Allow the service in the real key's policy, in the app or account that owns the key.",
+  removeCall: 'Then remove the call here.',
+  vouch: 'If that policy allows it already, declare the key under `externalKeys` in the configuration.',
   fix: "Add the statement to the real key's policy",
 } as const;
 
@@ -136,9 +157,9 @@ export default defineRule({
   levels: ['error'],
   securitySeverity: '5.0',
   on: 'program',
-  why: 'Key.fromKeyArn(), fromLookup() and Alias.fromAliasName() give a reference to a key that this app does not own. addToResourcePolicy() on it, and grants to services, accounts or foreign principals, are dropped at synthesis without an error; the template holds no trace of them, and the service fails when it first uses the key.',
+  why: 'Key.fromKeyArn(), fromLookup() and Alias.fromAliasName() return a reference to a key that this app does not own. CDK drops addToResourcePolicy() on it, and grants to services, accounts or principals of other accounts, without an error. The template contains nothing of them, and the service fails when it first uses the key.',
   messages,
-  remedy: 'Add the statement where the key is owned (in its own CDK app, or with `aws kms put-key-policy`), then remove the call here.',
+  remedy: 'Add the statement where the key is owned: in its own CDK app, or with `aws kms put-key-policy`.',
   references: [
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.IKey.html#addwbrtowbrresourcewbrpolicystatement-allownoop',
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html',

@@ -8,11 +8,11 @@ const key = (bypass: boolean): JsonObject => ({
 
 export default defineRule({
   id: 'lockout-check-bypassed',
-  title: 'The check against locking oneself out is switched off',
+  title: 'The lockout safety check of KMS is switched off',
   level: 'warning',
   on: 'key',
   securitySeverity: '6.0',
-  why: 'KMS refuses a key policy under which whoever writes it could not change it again. BypassPolicyLockoutSafetyCheck switches that check off, so a later mistake in the policy is deployed without an error and the key is lost.',
+  why: 'KMS refuses a key policy if the principal that sets it could not change it again. BypassPolicyLockoutSafetyCheck switches this check off. A later mistake in the policy is then deployed without an error, and the key is lost.',
   remedy:
     "Leave bypassPolicyLockoutSafetyCheck out. If the deployer must not manage the key, let the account's root or an administrator's role do so.",
   references: [
@@ -27,7 +27,7 @@ export default defineRule({
     const deployer = letsDeployer(subject, program, 'kms:PutKeyPolicy'),
       isRefused = deployer?.decision.answer === 'no';
     const alone: Fix = {
-      title: 'Leave BypassPolicyLockoutSafetyCheck out',
+      title: 'Remove BypassPolicyLockoutSafetyCheck',
       safety: 'unsafe',
       edits: [removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')],
     };
@@ -38,10 +38,10 @@ export default defineRule({
       when: fact.is === 'known' ? 'yes' : 'unknown',
       detail: 'bypass',
       remedy: isRefused
-        ? `Let the role that deploys the stack, ${printText(deployer.role)}, or the account's root change the policy; then leave ${name} out.`
+        ? `Allow kms:PutKeyPolicy to the role that deploys the stack, ${printText(deployer.role)}, or to the account's root. Then remove ${name}.`
         : `Leave ${name} out. If the deployer must not manage the key, let the account's root or an administrator's role do so.`,
       ...(fix ? { fix } : {}),
-      message: `${nameOf(subject.id)} switches off the check by which KMS refuses a policy that locks its owner out, so a later mistake in the policy loses the key without an error.`,
+      message: `${nameOf(subject.id)} switches off the lockout safety check of KMS. A later mistake in the key policy is then deployed without an error, and the key is lost.`,
     };
   },
   examples: { bad: [{ stacks: { Keys: key(true) } }], good: [{ stacks: { Keys: key(false) } }] },

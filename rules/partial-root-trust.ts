@@ -32,20 +32,20 @@ const shortList = (actions: readonly string[]): string =>
 
 /** An Allow helps where there is none, and no Allow helps against a Deny. */
 function remedyOf(key: Key, program: Program, { unallowed, denies }: NotDelegated): string {
-  const allow = `If IAM policies are to grant the use of the key, give the account all of it: ${rootStatementIn(key, program)}. If not, name each role in the key policy.`;
-  return [...(unallowed ? [allow] : []), ...(denies.length > 0 ? [spareThem(denies, 'all who are to have them by IAM')] : [])].join(' ');
+  const allow = `If IAM policies are meant to grant the use of the key, give the account every action: ${rootStatementIn(key, program)}. Otherwise name each role in the key policy.`;
+  return [...(unallowed ? [allow] : []), ...(denies.length > 0 ? [spareThem(denies, 'the roles and users that need it')] : [])].join(' ');
 }
 
 export default defineRule({
   id: 'partial-root-trust',
-  title: 'The account may manage the key, but not grant everything on it',
+  title: "The account's IAM policies can manage the key, but not grant every action on it",
   level: 'note',
   presets: { strict: 'note' },
   securitySeverity: '2.0',
   on: 'key',
-  why: "The key policy lets the account's IAM policies manage the key, but does not leave every action to them. An IAM policy that grants one of the others, as CDK's key.grantDecrypt(role) writes it, has no effect. Some teams want just that, to keep the use of the key in the key policy; this rule shows where it is so.",
+  why: "The key policy lets the account's IAM policies manage the key, but not grant every action. An IAM policy that grants one of the other actions, such as CDK's key.grantDecrypt(role), has no effect. Some teams want this, to control the use of the key in the key policy alone; this rule shows such keys.",
   remedy:
-    "If IAM policies are to grant the use of the key, give the account all of it: new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }). If not, name each role in the key policy.",
+    "If IAM policies are meant to grant the use of the key, give the account every action: new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }). Otherwise name each role in the key policy.",
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam'],
   *check(subject, program) {
     const { rootTrust, fullRootTrust, accepted } = subject.policy;
@@ -59,7 +59,7 @@ export default defineRule({
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: fullRootTrust.answer === 'no' && certain ? 'yes' : 'unknown',
       detail: 'full-root-trust',
-      message: `The key policy of ${nameOf(subject.id)} lets the account's IAM policies manage the key, but not grant ${shortList(actions)} on it, so an IAM policy that grants ${actions.length === 1 ? 'that' : 'one of these'} has no effect.`,
+      message: `The key policy of ${nameOf(subject.id)} lets the account's IAM policies manage the key, but not grant ${shortList(actions)}. An IAM policy that grants ${actions.length === 1 ? 'this action' : 'one of these actions'} has no effect.`,
       remedy: remedyOf(subject, program, lost),
       ...(fix ? { fix } : {}),
       related: relatedTo(subject, reasons),

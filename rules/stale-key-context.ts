@@ -18,7 +18,7 @@ function fitsNoStack({ account, region }: KeyLookup, { stacks }: Program): boole
 
 /** What the rule says. */
 const messages = {
-  malformed: 'The saved answer "{lookup}" cannot be right, since {reason}: what uses the key gets a wrong id.',
+  malformed: 'The saved answer "{lookup}" is wrong: {reason}. Resources that use the key get a wrong id.',
   unused: 'The saved answer "{lookup}" is for account {account}, {region}, where the app has no stack, so nothing uses it.',
 } as const;
 
@@ -28,9 +28,10 @@ export default defineRule({
   level: 'note',
   levels: ['warning'],
   on: 'program',
-  why: 'cdk.context.json keeps the answers to Key.fromLookup() so that every synthesis gives the same template. An answer for an account or Region in which the app has no stack is left over from before; one that is not well formed was edited by hand, and is used as it stands.',
+  why: 'cdk.context.json keeps the answers to Key.fromLookup() so that every synthesis gives the same template. An answer for an account or Region in which the app has no stack is out of date. CDK uses a malformed answer as it is.',
   messages,
-  remedy: 'Drop the answer with npx cdk context --reset and the key that the finding names, synthesize again, and commit cdk.context.json.',
+  remedy:
+    'Delete the answer with npx cdk context --reset and the context key that the finding names. Then synthesize again, and commit cdk.context.json.',
   references: ['https://docs.aws.amazon.com/cdk/v2/guide/context.html'],
   *check(program) {
     for (const lookup of program.lookups) {

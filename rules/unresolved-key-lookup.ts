@@ -20,15 +20,15 @@ interface User {
 /** What the rule says. */
 const messages = {
   exampleId:
-    "{user} uses the key id {id}, which is the example id of AWS's documentation and no real key, so the deployment fails, or the service cannot use the key.",
+    "{user} uses the key id {id}. This is the example id of AWS's documentation, not a real key, so the deployment fails, or the service cannot use the key.",
   writeRealId: 'Write the id of the real key in its place, or import the key by its alias with kms.Key.fromLookup().',
   madeUpId:
-    '{user} uses the key id {id}, which CDK made up because the look-up of {aliases} has no answer, so the deployment fails, or the service cannot use the key.',
+    '{user} uses the placeholder key id {id}: CDK writes it because the look-up of {aliases} has no answer. The deployment fails, or the service cannot use the key.',
   unused:
-    'The look-up of the key {alias} (account {account}, {region}) has no answer, so CDK puts a made-up key id wherever the app uses this key.',
+    'The look-up of the key {alias} (account {account}, {region}) has no answer, so CDK writes a placeholder key id wherever the app uses this key.',
   missing: 'the look-up of {alias} in account {account}, {region} had no answer when the app was synthesized',
   failed: 'the look-up of {alias} in account {account}, {region} failed: {reason}',
-  placeholder: 'the look-up of {alias} in account {account}, {region} is answered here by the made-up id',
+  placeholder: 'the look-up of {alias} in account {account}, {region} is answered here by the placeholder id',
 } as const;
 
 export default defineRule({
@@ -37,10 +37,10 @@ export default defineRule({
   level: 'error',
   levels: ['warning'],
   on: 'program',
-  why: `Key.fromLookup() asks AWS for the key behind an alias when the app is synthesized, and cdk.context.json keeps the answer. Without an answer CDK writes the made-up key id ${PLACEHOLDER_KEY_ID} into the template and goes on. No such key exists: the deployment is refused, or the service that should use the key fails when it first tries.`,
+  why: `Key.fromLookup() asks AWS for the key behind an alias when the app is synthesized, and cdk.context.json keeps the answer. Without an answer CDK writes the placeholder key id ${PLACEHOLDER_KEY_ID} into the template and continues. No such key exists: the deployment fails, or the service fails when it first uses the key.`,
   messages,
   remedy:
-    'Synthesize once with credentials of the account that has the alias (npx cdk synth), so that the id of the key is saved in cdk.context.json, and commit that file. A wrong answer is dropped with npx cdk context --reset KEY.',
+    'Synthesize once with credentials of the account that has the alias (npx cdk synth), so that the id of the key is saved in cdk.context.json, and commit that file. Delete a wrong answer with npx cdk context --reset KEY.',
   references: [
     'https://docs.aws.amazon.com/cdk/v2/guide/context.html',
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.Key.html#static-fromwbrlookupscope-id-options',

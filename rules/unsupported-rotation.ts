@@ -15,10 +15,10 @@ export default defineRule({
   title: 'Rotation is on for a key that KMS cannot rotate',
   level: 'error',
   on: 'key',
-  why: 'KMS rotates only symmetric encryption keys whose material it made itself. With EnableKeyRotation on an RSA, elliptic curve, HMAC, ML-DSA or SM2 key, or on imported key material, the deployment fails. In CDK a rotationPeriod alone is enough: it switches rotation on, also where the construct refuses enableKeyRotation.',
+  why: 'KMS rotates only symmetric encryption keys with key material that KMS generated. With EnableKeyRotation on an RSA, elliptic curve, HMAC, ML-DSA or SM2 key, or on imported key material, the deployment fails. In CDK rotationPeriod alone switches rotation on, even if the construct refuses enableKeyRotation.',
   messages,
   remedy:
-    'Leave enableKeyRotation and rotationPeriod out. To rotate such a key, make a new one and move its alias there; imported symmetric material is rotated on demand.',
+    'Remove enableKeyRotation and rotationPeriod. To rotate such a key, create a new one and move its alias to it. Imported symmetric key material can be rotated on demand.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html#cfn-kms-key-enablekeyrotation',

@@ -21,7 +21,7 @@ const dnssec = (key: JsonObject, region: string): Example => ({
 
 /** What the rule says. */
 const messages = {
-  wrong: '{user} cannot use {key}: {property} takes {wanted}, and this is {kind}.',
+  wrong: '{user} cannot use {key}: {property} needs {wanted}, and this is {kind}.',
   key: 'the key {key}',
 } as const;
 
@@ -30,9 +30,9 @@ export default defineRule({
   title: 'A service is given a key of a kind that it cannot use',
   level: 'error',
   on: 'program',
-  why: 'Services that encrypt data for you take symmetric encryption keys only; an RSA, elliptic curve or HMAC key is refused when the resource is created, or when it first writes data. DNSSEC signing of Route 53 is the other way round: it takes an ECC_NIST_P256 key for SIGN_VERIFY, and only one in us-east-1.',
+  why: 'Services that encrypt data for you take symmetric encryption keys only; an RSA, elliptic curve or HMAC key is refused when the resource is created, or when it first writes data. DNSSEC signing of Route 53 needs an ECC_NIST_P256 key for SIGN_VERIFY in us-east-1.',
   messages,
-  remedy: 'Give the property another key. The kind of a key is fixed when it is created.',
+  remedy: 'Use another key for the property. The kind of a key cannot be changed after it is created.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html',
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec-cmk-requirements.html',

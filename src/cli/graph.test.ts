@@ -1,4 +1,4 @@
-/** `kms-lint graph`: the demo app in each format, cycles and cuts marked, one key in focus, and what is said of a key that is not there. */
+/** `kms-lint graph`: the demo app in each format, cycles and what breaks them marked, one key in focus, and what is said of a key that is not there. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -16,29 +16,29 @@ describe('kms-lint graph', () => {
     const { exit, out } = await graph();
     expect(exit).toBe(0);
     expect(out).toContain('stack Orders\n├─ key Key\n│  └─ → principal Role: lets in\n');
-    expect(out).toContain('→ stack Invoices: imports Role [in the ring] [CUT HERE]');
+    expect(out).toContain('→ stack Invoices: imports Role [in the cycle] [BREAK HERE]');
     expect(out).toContain('stack Orders/Returns\n');
   });
   it('as JSON: each edge with all that its label sums up', async () => {
-    const { edges } = JSON.parse((await graph('--format', 'json')).out) as { edges: { label: string; cut: boolean; details: string[] }[] };
-    expect(edges.filter(({ cut }) => cut)).toMatchObject([
+    const { edges } = JSON.parse((await graph('--format', 'json')).out) as { edges: { label: string; toBreak: boolean; details: string[] }[] };
+    expect(edges.filter(({ toBreak }) => toBreak)).toMatchObject([
       { label: 'imports Role', details: ['Key imports the export "InvoicingRoleArn" of Invoices'] },
     ]);
   });
   it('as Mermaid and DOT', async () => {
-    expect((await graph('--format', 'mermaid')).out).toMatch(/^flowchart LR\n[^]*CUT: imports Role[^]*linkStyle/);
+    expect((await graph('--format', 'mermaid')).out).toMatch(/^flowchart LR\n[^]*BREAK: imports Role[^]*linkStyle/);
     expect((await graph('--format', 'dot')).out).toMatch(/^digraph "kms-lint" \{\n[^]*\}\n$/);
   });
   it('as SVG, which stands in the README (npm run docs writes it)', async () => {
     const { exit, out } = await graph('--format', 'svg');
     expect(exit).toBe(0);
     expect(out).toBe(readFileSync(path.join(TOP, 'fixtures/assemblies/demo/graph.svg'), 'utf8'));
-    expect(out).toMatch(/<svg[^]*CUT: imports Role[^]*<\/svg>/);
+    expect(out).toMatch(/<svg[^]*BREAK: imports Role[^]*<\/svg>/);
   });
   it.each(['Orders/Key', 'LogKey'])('with the key %s in focus: only what has to do with it', async (key) => {
     const { out } = await graph('--focus', key);
     expect(out).not.toContain('TrailKey');
-    expect(out.includes('CUT HERE')).toBe(key === 'Orders/Key');
+    expect(out.includes('BREAK HERE')).toBe(key === 'Orders/Key');
   });
   it('of a key that is not there, or of more than one', async () => {
     expect(await graph('--focus', 'Ordrs/Key')).toMatchObject({

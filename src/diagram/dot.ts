@@ -21,6 +21,7 @@ const quoted = (text: string): string => `"${visible(text).replace(/\\/g, '\\\\'
  * A Graphviz digraph; stacks are clusters, whose own edges end at an invisible point inside them. Cycles are red; what is to be cut is
  * dashed, orange and says so.
  */
+/** A Graphviz digraph; stacks are clusters, whose own edges end at an invisible point inside them. Cycles are red; what is to be broken is dashed, orange and says so. */
 export function drawDot(drawing: Drawing): string {
   const { boxes, loose, edges, numberOf } = lay(drawing);
   const number = (id: string): number => numberOf.get(id) ?? 0;
@@ -54,11 +55,11 @@ function attributesOf(edge: DrawnEdge, clusters: ReadonlySet<string>, number: (i
     ...(clusters.has(edge.from) ? [`ltail=cluster_${number(edge.from)}`] : []),
     ...(clusters.has(edge.to) ? [`lhead=cluster_${number(edge.to)}`] : []),
     ...colourOf(edge),
-    ...(edge.cut || edge.possible ? ['style=dashed'] : []),
+    ...(edge.toBreak || edge.possible ? ['style=dashed'] : []),
   ].join(', ');
 }
 
-function colourOf({ cut, inRing }: DrawnEdge): readonly string[] {
-  if (cut) return ['color="#bc4c00"', 'fontcolor="#bc4c00"', 'penwidth=3'];
-  return inRing ? ['color="#cf222e"', 'fontcolor="#cf222e"', 'penwidth=2'] : [];
+function colourOf({ toBreak, inCycle }: DrawnEdge): readonly string[] {
+  if (toBreak) return ['color="#bc4c00"', 'fontcolor="#bc4c00"', 'penwidth=3'];
+  return inCycle ? ['color="#cf222e"', 'fontcolor="#cf222e"', 'penwidth=2'] : [];
 }

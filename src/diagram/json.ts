@@ -10,6 +10,14 @@ export function drawJson(drawing: Drawing): string {
   return jsonText({
     schemaVersion: 1,
     nodes: nodes.map(({ id, kind, label, group }) => ({ id, kind, label, group: group ?? null })),
-    edges: edges.map(({ from, to, label, inRing, cut, possible, details }) => ({ from, to, label, inRing, cut, possible, details })),
+    edges: edges.map(({ from, to, label, inCycle, toBreak, possible, details }) => ({
+      from,
+      to,
+      label,
+      inCycle,
+      toBreak,
+      possible,
+      details,
+    })),
   });
 }

@@ -54,5 +54,5 @@ export function lay({ nodes, edges }: Drawing): Laid {
 }
 
 /** The label with the marks that a reader without colours needs. */
-export const labelOf = ({ label, cut, possible }: DrawnEdge): string =>
-  [...(cut ? ['CUT:'] : []), ...(label === '' ? [] : [label]), ...(possible ? ['(possibly)'] : [])].join(' ');
+export const labelOf = ({ label, toBreak, possible }: DrawnEdge): string =>
+  [...(toBreak ? ['BREAK:'] : []), ...(label === '' ? [] : [label]), ...(possible ? ['(possibly)'] : [])].join(' ');

@@ -10,10 +10,10 @@ export function focusOn(key: ResourceId, picture: Drawing, program: Program): Dr
   const owner = picture.nodes.find(({ id }) => id === key)?.group ?? '';
   const users = new Set(linksTo(key, program).flatMap(({ from, to }) => [from, to]));
   for (const { stacks } of program.cycles) if (stacks.includes(owner)) for (const stack of stacks) users.add(stack);
-  const inRing = new Set(
+  const inCycle = new Set(
     program.templateCycles.filter((cycle) => cycle.key === key).flatMap(({ edges }) => edges.flatMap(({ from, to }) => [from, to])),
   );
-  const shown = (id: string): boolean => inRing.has(id) || id === key;
+  const shown = (id: string): boolean => inCycle.has(id) || id === key;
   const edges = picture.edges.filter(({ from, to }) =>
     inStacks.has(from) && inStacks.has(to) ? users.has(from) && users.has(to) : from === key || to === key || (shown(from) && shown(to)),
   );

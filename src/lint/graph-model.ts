@@ -33,7 +33,7 @@ export function cyclesOnly(program: Program, nameOf: NameOfResource): Drawing | 
   picture.stacks();
   const { nodes, edges } = picture.drawing();
   const ids = new Set(around.flatMap(({ from, to }) => [from, to]));
-  return { nodes: nodes.filter(({ id }) => ids.has(id)), edges: edges.filter(({ inRing }) => inRing) };
+  return { nodes: nodes.filter(({ id }) => ids.has(id)), edges: edges.filter(({ inCycle }) => inCycle) };
 }
 
 class Picture {
@@ -63,8 +63,8 @@ class Picture {
       const [first] = edges;
       if (!first) continue;
       this.#edge(first.from, first.to, this.#label(edges), {
-        inRing: around.has(step),
-        cut: broken.has(step),
+        inCycle: around.has(step),
+        toBreak: broken.has(step),
         possible: edges.every(({ certainty }) => certainty !== 'certain'),
         details: edges.map((link) => this.#sentence(link)),
       });
@@ -102,8 +102,8 @@ class Picture {
         const from = this.#cycleEnd(i === 0 ? key : link.from),
           to = this.#cycleEnd(link.to);
         this.#edge(from, to, i === 0 ? 'key policy refers to' : innerLinkLabel(link), {
-          inRing: true,
-          cut: i === 0,
+          inCycle: true,
+          toBreak: i === 0,
           possible: link.certainty !== 'certain',
           details: [linkPhrase(link)],
         });
@@ -214,8 +214,8 @@ class Picture {
       from,
       to,
       label: before && before.label !== label && before.label !== '' ? `${before.label}, ${label}` : label,
-      inRing: more.inRing === true || before?.inRing === true,
-      cut: more.cut === true || before?.cut === true,
+      inCycle: more.inCycle === true || before?.inCycle === true,
+      toBreak: more.toBreak === true || before?.toBreak === true,
       possible: more.possible === true && (before?.possible ?? true),
       details: [...new Set([...(before?.details ?? []), ...(more.details ?? [])])],
     });

@@ -200,3 +200,10 @@ export function inCloudFormation(rows: readonly { readonly name: string; readonl
 export function usagesOf(name: string): readonly string[] {
   return Object.keys(keySpec(name)?.usages ?? {});
 }
+
+/** The KeySpecs that CloudFormation takes and that can have a usage, outside the partitions with specs of their own. */
+export function specsFor(usage: string): readonly string[] {
+  return KEY_SPECS.filter((spec) => spec.cloudFormation && Object.hasOwn(spec.usages, usage) && spec.name !== 'SM2').map(
+    ({ name }) => name,
+  );
+}

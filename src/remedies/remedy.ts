@@ -7,9 +7,9 @@ import type { Statement } from '../types/statement.js';
 export interface Remedy {
   /**
    * root-trust: the account's IAM policies get their say; break: an edge of a cycle goes; reference: the key becomes the nearest legal one;
-   * service-access, role-access: who must use the key may.
+   * grant: the key policy names who is granted; service-access, role-access: who must use the key may.
    */
-  readonly kind: 'root-trust' | 'break' | 'reference' | 'service-access' | 'role-access';
+  readonly kind: 'root-trust' | 'break' | 'reference' | 'grant' | 'service-access' | 'role-access';
   readonly parts: readonly [RemedyPart, ...RemedyPart[]];
   readonly edits: readonly Edit[];
   readonly safety: Safety;
@@ -18,6 +18,10 @@ export interface Remedy {
 export type RemedyPart =
   /** The statement for the account's root: written anew, made to mean this key, or made to allow everything. */
   | { readonly kind: 'add-root-statement' | 'let-root-statement-mean-key' | 'widen-root-statement' }
+  /** The condition of the statement for the account's root goes. */
+  | { readonly kind: 'remove-root-condition' }
+  /** A statement of the key policy names those whom IAM policies of the app grant something. */
+  | { readonly kind: 'name-granted'; readonly actions: readonly string[] }
   /** Statements that deny: all actions to the account's IAM policies, or only kms:PutKeyPolicy. */
   | { readonly kind: 'delete-denies'; readonly statements: readonly Statement[]; readonly of: 'all' | 'kms:PutKeyPolicy' }
   | { readonly kind: 'leave-lockout-bypass-out' }

@@ -2,8 +2,9 @@
  * How a key is given back to its account: the least change of its policy after which the account's IAM policies manage it, or grant all on
  * it, found by the evaluator.
  */
-import { text } from '../core/text.js';
+import { sameText, text } from '../core/text.js';
 import { booleanFact, inside, items, member } from '../core/value.js';
+import { actionNamed } from '../reference/actions.js';
 import type { Statement } from '../types/statement.js';
 import type { Edit } from '../types/rule.js';
 import type { Decision, KeyPolicy } from '../types/policy.js';
@@ -22,8 +23,8 @@ type Change = { readonly edits: readonly Edit[]; readonly statements: readonly V
 export type Wanted = 'rootTrust' | 'fullRootTrust' | 'deployer';
 
 /**
- * Promotable: it lets the account's administrators in, and takes nothing away. Taking back a Deny is unsafe, and so is leaving the lockout
- * check in.
+ * Promotable where nobody who is named can manage the key: it lets the account's administrators in, and takes nothing away. Else unsafe, since a key may be closed on purpose.
+ * Taking back a Deny or a condition is unsafe, and so is leaving the lockout check in; nothing goes around a condition on the account's own statement.
  * @param lockoutCheck the key leaves BypassPolicyLockoutSafetyCheck out as well: KMS refuses the next policy that locks the owner out
  * @returns undefined where it is so already, or no single change helps
  */
@@ -42,6 +43,8 @@ function trusting(key: Key, program: Program, wanted: Wanted): Remedy | undefine
   const now = decisionOn(key.policy, key, program, wanted);
   if (document.is !== 'known' || document.value.is !== 'map' || now?.answer === 'yes') return undefined;
   const statements = items(member(document.value, 'Statement'));
+  // The role that deploys, and a grant, get what somebody may have kept from them on purpose.
+  const opening = wanted === 'rootTrust' && key.policy.manageable.answer !== 'yes' ? 'promotable' : 'unsafe';
   const trusted = ({ statements: changed }: Change): boolean => {
     const entries = { ...(document.value as Value & { is: 'map' }).entries, Statement: listOf(changed, key) };
     const policy = key.policy.with({ ...document.value, is: 'map', entries });
@@ -50,11 +53,16 @@ function trusting(key: Key, program: Program, wanted: Wanted): Remedy | undefine
     return wants.every((one) => decisionOn(policy, key, program, one)?.answer === 'yes');
   };
   const revived = deadResources(key, statements).find(trusted);
-  if (revived) return made('promotable', revived, { kind: 'let-root-statement-mean-key' });
+  if (revived) return made(wanted === 'deployer' ? 'unsafe' : 'promotable', revived, { kind: 'let-root-statement-mean-key' });
   const widened = widenedStatements(key, statements).find(trusted);
-  if (widened) return made('promotable', widened, { kind: 'widen-root-statement' });
+  if (widened) return made(wanted === 'fullRootTrust' ? 'promotable' : opening, widened, { kind: 'widen-root-statement' });
+  const conditional = conditionalRoots(key);
+  if (conditional.length > 0) {
+    const free = unconditional(key, conditional, statements).find(trusted);
+    return free && made('unsafe', free, { kind: 'remove-root-condition' });
+  }
   const added: Change = { edits: addRoot(key), statements: [...statements, rootStatement(key)] };
-  if (trusted(added)) return made('promotable', added, { kind: 'add-root-statement' });
+  if (trusted(added)) return made(opening, added, { kind: 'add-root-statement' });
   const denies = now ? denying(now) : [];
   const undone = withoutStatements(key, denies, statements);
   const both = undone && { edits: [...undone.edits, ...added.edits], statements: [...undone.statements, rootStatement(key)] };
@@ -113,6 +121,33 @@ function widenedStatements(key: Key, statements: readonly Value[]): readonly Cha
     const all: Value = { is: 'text', text: ['kms:*'], at: action.at };
     const changed: Value = { ...statement, entries: { ...statement.entries, Action: all } };
     return [{ edits: [edit], statements: statements.map((one, at) => (at === index ? changed : one)) }];
+  });
+}
+
+/**
+ * The statements that would let the account's IAM policies manage the key, or use it, but for a condition. One on kms:ViaService is no such: it is meant for a service.
+ */
+export function conditionalRoots({ env, policy }: Pick<Key, 'env' | 'policy'>): readonly Statement[] {
+  const wanted = ['kms:PutKeyPolicy', 'kms:Decrypt'].flatMap((name) => actionNamed(name) ?? []);
+  return policy.statements.filter(
+    (statement) =>
+      statement.effect === 'Allow' &&
+      !statement.notPrincipal &&
+      statement.conditions.length > 0 &&
+      !statement.conditions.some(({ key }) => key === 'kms:viaservice') &&
+      statement.principals.some((who) => who.is === 'account' && sameText(who.account, env.account) === 'yes') &&
+      wanted.some(({ index }) => statement.actions?.answers[index] === 'yes'),
+  );
+}
+
+/** Each of the statements without its condition. */
+function unconditional(key: Key, conditional: readonly Statement[], statements: readonly Value[]): readonly Change[] {
+  return conditional.flatMap(({ index, conditionsAt }) => {
+    const edit = conditionsAt && editAt(key, conditionsAt, 'remove');
+    const now = statements[index];
+    if (!edit || now?.is !== 'map') return [];
+    const { Condition: _, ...entries } = now.entries;
+    return [{ edits: [edit], statements: statements.map((one, at) => (at === index ? { ...now, entries } : one)) }];
   });
 }
 

@@ -33,7 +33,7 @@ export function markdownReport(result: LintResult, options: MarkdownOptions): st
     ...problemList(result),
     ...findingTable(groups, options),
     ...groups.slice(0, MOST_FINDINGS).map((group) => details(group, options)),
-    ...(options.diagram === undefined ? [] : ['### Stacks that need each other', markdownFence('mermaid', options.diagram)]),
+    ...(options.diagram === undefined ? [] : ['### Stacks that depend on each other', markdownFence('mermaid', options.diagram)]),
     ...accessBlocks(options.access ?? []),
   ];
   return `${blocks.map((block) => block.trimEnd()).join('\n\n')}\n`;

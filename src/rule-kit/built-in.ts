@@ -5,6 +5,7 @@
 import { askedIn, vouchedFor, type Asked } from '../app/external-keys.js';
 import { roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
+import { grantRemedy } from '../remedies/grant-remedy.js';
 import type { Call, Key, Link, Program } from '../types/program.js';
 import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
 import { cdkStatement } from '../words/snippets.js';
@@ -21,12 +22,12 @@ export { dependencies, type Dependencies } from '../cycles/dependencies.js';
 export { LIMITS } from '../reference/cloudformation.js';
 export { suits, type KeyNeed } from '../reference/consumers.js';
 export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference } from '../reference/key-usage.js';
-export { usagesOf } from '../reference/keyspecs.js';
+export { specsFor, usagesOf } from '../reference/keyspecs.js';
 export { keyModelTable, serviceKeysTable } from '../reference/page.js';
 export { referenceFor, usageStated } from '../reference/reference-for.js';
 export { answered, quote } from '../reference/refusals.js';
 export { editAt, meanThisKey, move } from '../remedies/edits.js';
-export { isAction, meantAction, meantKey } from '../reference/actions.js';
+export { actionNamed, isAction, meantAction, meantKey } from '../reference/actions.js';
 export { contextsInstead } from '../reference/services.js';
 export { sameDeployment } from '../cfn/env.js';
 export type { Test } from '../types/statement.js';
@@ -36,7 +37,8 @@ export { linkPhrase } from '../words/link.js';
 export { refusalRemedy, refusalSentence, wrongText } from '../words/refusals.js';
 export { statementSnippets } from '../words/snippets.js';
 export { whomOf } from '../words/statement.js';
-export { isWrittenByHand, perhapsOwn, rootStatementIn } from '../words/trust.js';
+export { causeOf, isWrittenByHand, perhapsOwn, removeConditions, rootStatementIn } from '../words/trust.js';
+export { conditionalRoots } from '../remedies/root-trust-remedy.js';
 
 /** What breaks edges of a cycle, where key policies alone make them; undefined where one is made by something else. */
 export function breakFix(links: readonly Link[], program: Program): Fix | undefined {
@@ -73,4 +75,9 @@ export function roleFix(key: Key, access: RoleAccess, missing: readonly string[]
 /** Whether the configuration says that a key of others allows this. */
 export function isVouchedFor(asked: Asked, { externalKeys }: Program): Answer {
   return vouchedFor(externalKeys, asked);
+}
+
+/** What lets those in to whom IAM policies grant in vain: the key policy names them. */
+export function grantFix(key: Key, grants: Parameters<typeof grantRemedy>[1], program: Program): Fix | undefined {
+  return fixOf(grantRemedy(key, grants, program));
 }

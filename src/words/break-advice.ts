@@ -14,7 +14,7 @@ export function breakAdvice(link: Link, program: Known, nameOf: (resource: Resou
   const kind = breakKindOf(link, program);
   const read = IN_POLICY.has(kind) ? parameterOf(link, program) : undefined;
   const also = read
-    ? ` And take the look-up of "${link.name}" out of ${program.stacks.get(read.stack)?.name ?? 'the stack'}, which reads it as long as it is a parameter of the template.`
+    ? ` Also remove the look-up of "${link.name}" from ${program.stacks.get(read.stack)?.name ?? 'the stack'}: CloudFormation reads it as long as it is a parameter of the template.`
     : '';
   return `${insteadOf(kind, link, program, nameOf)}${also}`;
 }
@@ -27,20 +27,20 @@ function insteadOf(kind: BreakKind, link: Link, program: Known, nameOf: (resourc
   const [from, to] = [nameOfStack(link.from), nameOfStack(link.to)];
   switch (kind) {
     case 'granted':
-      return `Leave ${principal} out of the key policy of ${key}: its own IAM policy grants the same already, and the key policy lets IAM decide, so nothing is lost.`;
+      return `Leave ${principal} out of the key policy of ${key}. Its own IAM policy already grants the same, and the key policy lets IAM policies decide, so nothing is lost.`;
     case 'iam':
-      return `Leave ${principal} out of the key policy of ${key}, which lets the account's IAM decide: a statement with the key's ARN in the role's own policy is enough.`;
+      return `Leave ${principal} out of the key policy of ${key}. The key policy lets the account's IAM policies decide, so a statement with the key's ARN in the role's own policy is enough.`;
     case 'root':
-      return `Let the account's IAM decide about ${key} (a statement for new iam.AccountRootPrincipal() with kms:*), then leave ${principal} out of its key policy and grant in the role's own policy.`;
+      return `Let the account's IAM policies decide about ${key}: add a statement with kms:* for new iam.AccountRootPrincipal(). Then leave ${principal} out of the key policy, and grant in the role's own policy.`;
     case 'account':
-      return `In the key policy of ${key}, name the account of ${principal} instead: new iam.AccountPrincipal(account), which is always there, with a condition on aws:PrincipalArn that spells the role out; the role's own policy grants the rest.`;
+      return `In the key policy of ${key}, name the account of ${principal} instead: new iam.AccountPrincipal(account), with a condition on aws:PrincipalArn that contains the role's ARN as text. The role's own policy grants the rest.`;
     case 'condition':
-      return `In the key policy of ${key}, spell out what is taken from ${to}, or name the account (aws:SourceAccount) instead.`;
+      return `In the key policy of ${key}, write the value from ${to} as text, or use a condition on the account (aws:SourceAccount) instead.`;
     case 'declared':
-      return `Take back the dependency of ${from} on ${to} (addDependency), which nothing else asks for.`;
+      return `Remove the dependency of ${from} on ${to} (addDependency): nothing else needs it.`;
     case 'name':
-      return `${from} spells the name "${link.name}" out, so there is no reference to take away: create ${other ?? 'it'} in ${from}, or in a stack of its own that both need.`;
+      return `${from} contains the name "${link.name}" as text, so there is no reference to remove. Create ${other ?? 'it'} in ${from}, or in a third stack on which both depend.`;
     case 'reference':
-      return `Move what ${from} takes from ${to}${other === undefined ? '' : ` (${other})`} into ${from}, or into a stack of its own that both need; a weak reference is no way out, since what it reads must be there as well.`;
+      return `Move what ${from} uses of ${to}${other === undefined ? '' : ` (${other})`} into ${from}, or into a third stack on which both depend. A weak reference does not help: the value that it reads must exist too.`;
   }
 }

@@ -14,7 +14,7 @@ export function fixOf(remedy: Remedy | undefined): Fix | undefined {
 function titleOf({ kind, parts }: Remedy): string {
   const said = parts.map((part, i) => saidOf(part, i > 0));
   if (kind === 'root-trust') return said.join(', and ');
-  if (kind === 'reference') return said.join(', ');
+  if (kind === 'reference' || kind === 'grant') return said.join(', ');
   const [first = '', ...others] = new Set(said);
   return others.length === 0 ? first : 'change the statements of the key policy that refer to another stack';
 }
@@ -28,13 +28,17 @@ function saidOf(part: RemedyPart, isLater: boolean): string {
       return 'let the statement for the account\'s root mean this key (Resource "*")';
     case 'widen-root-statement':
       return "let the statement for the account's root allow kms:*";
+    case 'remove-root-condition':
+      return "remove the condition from the statement for the account's root";
+    case 'name-granted':
+      return `allow ${enumerated(part.actions)} to the role or user in the key policy`;
     case 'delete-denies': {
       const { statements, of } = part;
       const what = of === 'all' ? "actions to the account's IAM policies" : of;
       return `delete ${namesOfStatements(statements)}, which ${statements.length === 1 ? 'denies' : 'deny'} ${what}`;
     }
     case 'leave-lockout-bypass-out':
-      return 'leave BypassPolicyLockoutSafetyCheck out';
+      return 'remove BypassPolicyLockoutSafetyCheck';
     case 'leave-principal-out':
       return part.granted
         ? 'leave the principal out of the key policy: its IAM policy gives it the same'
@@ -50,7 +54,7 @@ function saidOf(part: RemedyPart, isLater: boolean): string {
     case 'let-role-use-key':
       return `allow the role ${enumerated(part.actions)} on the key`;
     case 'set-property':
-      return part.to === undefined ? `leave ${part.property} out` : `set ${part.property} to ${String(part.to)}`;
+      return part.to === undefined ? `remove ${part.property}` : `set ${part.property} to ${String(part.to)}`;
   }
 }
 

@@ -58,8 +58,8 @@ export const LINK_VERB: Readonly<Record<Link['kind'], string>> = {
   'ssm-parameter': 'reads from SSM',
   'nested-parameter': 'is given',
   'nested-output': 'reads',
-  'physical-name': 'spells out',
-  'key-policy-principal': 'key policy spells out',
+  'physical-name': 'names as text',
+  'key-policy-principal': 'key policy names as text',
   'depends-on': 'depends on',
   reference: 'refers to',
 };

@@ -6,6 +6,7 @@ import type { Decision } from '../types/policy.js';
 import type { Key, Program } from '../types/program.js';
 import type { PrincipalElement, Statement } from '../types/statement.js';
 import type { TemplateFacts } from '../types/facts.js';
+import { enumerated } from './list.js';
 import { statementName } from './statement.js';
 
 /** `statement 2 and statement 3 ("Freeze")` */
@@ -17,8 +18,23 @@ export const namesOfStatements = (statements: readonly Statement[]): string => s
  * @example remedy: spareThem(denying(key.policy.manageable), 'the account')
  */
 export function spareThem(denies: readonly Statement[], whom: string): string {
-  return `Delete ${namesOfStatements(denies)}, or let ${denies.length === 1 ? 'it' : 'them'} spare ${whom}: a Deny counts before every Allow.`;
+  return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and a Deny overrides every Allow. Exempt ${whom} from ${denies.length === 1 ? 'it' : 'them'} with a condition, or delete ${denies.length === 1 ? 'it' : 'them'} if ${denies.length === 1 ? 'it is' : 'they are'} not meant.`;
 }
+
+/** `the condition on aws:PrincipalType in statement 1 ("RootUser")`: what keeps IAM policies out though the account's root is named. Undefined of none. */
+export function causeOf(conditional: readonly Statement[]): string | undefined {
+  if (conditional.length === 0) return undefined;
+  const each = conditional.map((one) => `the condition on ${conditionKeysOf(one)} in ${statementName(one)}`);
+  return enumerated(each);
+}
+
+/** A condition may be there on purpose: both ways are told. @param otherwise what helps where it is to stay, as a sentence */
+export function removeConditions(conditional: readonly Statement[], otherwise: string): string {
+  const what = conditional.map((one) => `the condition on ${conditionKeysOf(one)} from ${statementName(one)}`);
+  return `If the account's IAM policies are meant to decide, remove ${enumerated(what)}. ${otherwise}`;
+}
+
+const conditionKeysOf = ({ conditions }: Statement): string => enumerated([...new Set(conditions.map(({ name }) => name))]);
 
 /**
  * The remedy of a key about which the account's IAM policies are to decide, in the words of CDK, or of a template that was written by hand.
@@ -30,7 +46,7 @@ export function letIamDecide(key: Key, program: Program, besides: { readonly cdk
   const how = isWrittenByHand(key, program)
     ? `add to KeyPolicy ${statement}${besides.template ?? ''}`
     : `add ${statement} to the policy${besides.cdk ?? ''}`;
-  return `Let the account's IAM policies decide: ${how}.`;
+  return `To let the account's IAM policies decide, ${how}.`;
 }
 
 /** The principals of which it is not known whether they are of the key's account, though that decides an answer. */
@@ -58,3 +74,5 @@ export function isWrittenByHand({ stack, resource }: Key, { stacks }: Pick<Progr
   while (facts?.parent !== undefined) facts = stacks.get(stackIdOf(facts.parent));
   return facts !== undefined && facts.stage === facts.file;
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

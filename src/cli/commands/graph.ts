@@ -13,7 +13,7 @@ const FORMATS = ['text', 'mermaid', 'dot', 'svg', 'json'] as const;
 export const graphCommand = defineCommand({
   name: 'graph',
   usage: '[paths...]',
-  summary: 'how stacks and keys hang together, with rings and where to cut them',
+  summary: 'how stacks and keys depend on each other, with the cycles and where to break them',
   options: {
     format: { type: 'string', value: 'NAME', choices: FORMATS, help: `${FORMATS.join(', ')} (default: text)` },
     focus: {
