@@ -225,11 +225,12 @@ describe('explain --log', () => {
     const said = `\u001b[31m«DependencyCycle» 'A' depends on 'B' (<A>.addStackDependency(<B>)). Adding this dependency (<B>.addStackDependency(<A>)) would create a cyclic reference.\u001b[39m\n    ...aws-cdk-lib...\n    at kms (/app/lib/app.ts:7:3)\n`;
     const { exit, out } = await run(['explain', '--log', log('synth.txt', said)]);
     expect(exit).toBe(0);
-    expect(out).toBe(`A and B need each other, so neither can be deployed first, and CDK refuses the app.
+    expect(out).toBe(`The stacks A and B depend on each other in a cycle, so neither can be deployed first, and CDK
+refuses the app.
 
-The ring, step by step:
+The cycle, step by step:
   1. A is declared to be deployed after B
-  2. B is declared to be deployed after A, which closes the ring
+  2. B is declared to be deployed after A, which closes the cycle
      → /app/lib/app.ts:7:3
 
 To cut it, take one step away:

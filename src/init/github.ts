@@ -71,7 +71,10 @@ function cachePaths(installs: readonly string[], cache: string): readonly string
 
 function synthSteps(project: Project, app: CdkApp): readonly (readonly string[])[] {
   const python = app.language === 'python' ? [runStep('pip install -r requirements.txt', app.folder)] : [];
-  return [...python, runStep(synthCommand(project, app), app.folder)];
+  const debug = app.needsDebug
+    ? ['  env:', '    # So that aws-cdk-lib before 2.251 writes down lines of source.', "    CDK_DEBUG: 'true'"]
+    : [];
+  return [...python, [...runStep(synthCommand(project, app), app.folder), ...debug]];
 }
 
 function runStep(command: string, folder: string): readonly string[] {

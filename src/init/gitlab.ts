@@ -18,7 +18,7 @@ export function gitlabJob(project: Project, version: string): string {
     ...installs.map((folder) => within(folder, installCommand(project))),
     ...apps.flatMap((app) => [
       ...(app.language === 'python' ? [within(app.folder, 'pip install --break-system-packages -r requirements.txt')] : []),
-      within(app.folder, synthCommand(project, app)),
+      within(app.folder, `${app.needsDebug ? 'CDK_DEBUG=true ' : ''}${synthCommand(project, app)}`),
     ]),
     `${lintCommandLine(project, version)} --format text --format gitlab=gl-code-quality.json --format junit=kms-lint.junit.xml`,
   ];

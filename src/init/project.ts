@@ -14,6 +14,8 @@ export interface CdkApp {
   readonly language: 'node' | 'python' | 'other';
   /** Whether the AWS CDK command line is installed with the app. */
   readonly hasCdk: boolean;
+  /** Whether its aws-cdk-lib writes down lines of source with CDK_DEBUG alone: before 2.251. */
+  readonly needsDebug: boolean;
 }
 export interface Project {
   readonly top: string;
@@ -77,7 +79,33 @@ function readApp(files: Files, top: string, folder: string): CdkApp {
     assembly: path.posix.normalize(path.posix.join(folder, written)),
     language: isNode ? 'node' : /\bpython/.test(command) ? 'python' : 'other',
     hasCdk: [folder, ''].some((at) => dependsOn(files, path.join(top, at), 'aws-cdk')),
+    needsDebug:
+      isNode &&
+      isBeforeTraces(
+        libraryVersion(
+          files,
+          [folder, ''].map((at) => path.join(top, at)),
+        ),
+      ),
   };
+}
+
+/** Of aws-cdk-lib: what is installed, else the least that package.json asks for; undefined where neither is told. */
+function libraryVersion(files: Files, dirs: readonly string[]): string | undefined {
+  const versions = dirs.flatMap((dir) => {
+    const { dependencies, devDependencies } = json(files, path.join(dir, 'package.json'));
+    return [
+      json(files, path.join(dir, 'node_modules/aws-cdk-lib/package.json'))['version'],
+      objectOf(dependencies)['aws-cdk-lib'],
+      objectOf(devDependencies)['aws-cdk-lib'],
+    ];
+  });
+  return versions.find((version) => typeof version === 'string');
+}
+
+function isBeforeTraces(version: string | undefined): boolean {
+  const [, major, minor] = /^[\^~>=v\s]*(\d+)\.(\d+)/.exec(version ?? '') ?? [];
+  return major === '2' && Number(minor) < 251;
 }
 
 function managerOf(files: Files, top: string, folder: string): PackageManager {

@@ -303,6 +303,14 @@ describe('assemblies of all ages', () => {
   });
 });
 
+it.each([
+  ['DependencyCycle\n', /failed with "DependencyCycle".*kms-lint explain --log synth\.log/],
+  ['ValidationError', /failed with "ValidationError".*`npx cdk synth`/],
+])('a synthesis that left %j in error.txt is quoted', (error, says) => {
+  const { problems, exitCode } = run({ 'cdk.out/error.txt': error, 'cdk.out/tree.json': '{}' });
+  expect([exitCode, problems.map(({ message }) => says.test(message))]).toEqual([2, [true]]);
+});
+
 describe('nested stacks', () => {
   const nested = (more: JsonObject): JsonObject => ({ Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', ...more } } });
   const HASH = 'a'.repeat(64);

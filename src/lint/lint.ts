@@ -14,6 +14,7 @@ import type { Moved } from '../source/positions.js';
 import { relative, relativeProblem } from './relative.js';
 import { runRules, type Said } from './run.js';
 import { settingsOf } from './settings.js';
+import { untracedNotice } from './untraced.js';
 import { suppress, type Candidate } from './suppressions/index.js';
 
 export interface LintInput {
@@ -67,7 +68,10 @@ export function examine(input: LintInput): Examined {
     },
   });
   const judged = judge(input, loaded, evidence);
-  const problems = [...loaded.problems, ...evidence.problems(), ...judged.problems].map((problem) => relativeProblem(root, problem));
+  const untraced = untracedNotice(judged.findings, loaded.artifacts, evidence);
+  const problems = [...loaded.problems, ...evidence.problems(), ...untraced, ...judged.problems].map((problem) =>
+    relativeProblem(root, problem),
+  );
   return { result: resultOf(input, { ...judged, problems }, loaded, evidence), loaded, evidence };
 }
 

@@ -13,11 +13,11 @@ const plain = painter(false);
  * @param width columns of the terminal
  */
 export function cycleText(
-  cycle: { readonly from: string; readonly to: string; readonly steps: readonly Step[] },
+  cycle: { readonly from: string; readonly to: string; readonly steps: readonly Step[]; readonly cause: string | undefined },
   width: number,
   place?: string,
 ): string {
-  const { from, to, steps } = cycle;
+  const { from, to, steps, cause } = cycle;
   const line = (text: string, indent = 0, mark = ''): readonly string[] =>
     wrap([[visible(text)]], width, `${' '.repeat(indent)}${mark}`, ' '.repeat(indent + mark.length), plain);
   const closes = (index: number): string => (index === steps.length - 1 ? ', which closes the cycle' : '');
@@ -28,12 +28,13 @@ export function cycleText(
   const remedyLines = ({ needs }: Step, index: number): readonly string[] =>
     needs.flatMap(({ remedy }, i) => line(`${i === 0 ? '' : 'And: '}${remedy}`, i === 0 ? 2 : 5, i === 0 ? `${index + 1}. ` : ''));
   return lines([
-    ...line(`${from} and ${to} depend on each other in a cycle. Neither can be deployed first, so CDK refuses the app.`),
+    ...line(`The stacks ${from} and ${to} depend on each other in a cycle, so neither can be deployed first, and CDK refuses the app.`),
     '',
     'The cycle, step by step:',
     ...steps.flatMap(stepLines),
     ...(place === undefined ? [] : line(place, 5, '→ ')),
     '',
+    ...(cause === undefined ? [] : [...line(`The usual cause is ${cause}.`), '']),
     'To break it, take one step away:',
     ...steps.flatMap(remedyLines),
   ]);

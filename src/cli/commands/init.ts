@@ -60,7 +60,7 @@ function nextSteps(project: Project, { cwd }: Streams): string {
   const lint = lintCommandLine({ ...project, hasKmsLint: true }, TOOL.version);
   const steps = [
     ...(hasKmsLint ? [] : [within('', addCommand(project, TOOL.name))]),
-    ...apps.map((app) => within(app.folder, synthCommand(project, app))),
+    ...apps.map((app) => within(app.folder, `${app.needsDebug ? 'CDK_DEBUG=true ' : ''}${synthCommand(project, app)}`)),
     within('', lint),
   ];
   const found = apps.length === 1 ? '' : `Found ${apps.length} apps: ${apps.map(({ folder }) => visible(folder || '.')).join(', ')}.\n`;

@@ -38,7 +38,8 @@ export function applySuppressions(
     return first ? { ...candidate.finding, suppressed: { by: first.by, reason: first.reason } } : candidate.finding;
   });
 
-  const unused = (): readonly Suppression[] => honoured.filter((one) => isOwn(one) && !used.has(one.copy) && runs(one.rule, one.stack));
+  const unused = (): readonly Suppression[] =>
+    honoured.filter((one) => isOwn(one) && !used.has(one.copy) && runs(one.rule, one.stack) && one.doubtful?.() !== true);
   // Only where something seems to cover nothing the possible findings are looked at: that costs reading metadata and source.
   const inDoubt = complete ? unused() : [];
   if (inDoubt.length > 0) for (const candidate of hidden(new Set(inDoubt.map(({ rule }) => rule)))) covering(candidate, honoured, used);

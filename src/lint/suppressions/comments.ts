@@ -12,9 +12,10 @@ export const mayHoldDirectives = (text: string): boolean => text.includes('kms-l
 
 /**
  * The directives of a file.
- * @param file as findings name it. @param text what stands in it. @param path where it is, for notices
+ * @param file as findings name it. @param text what stands in it. @param path where it is, for notices.
+ * @param doubtful whether findings may stand on other lines of it than they should, or on none
  */
-export function commentsIn(file: string, text: string, path: string): Found {
+export function commentsIn(file: string, text: string, path: string, doubtful: () => boolean): Found {
   const lines = text.split(/\r\n|\n|\r/);
   const suppressions: Suppression[] = [];
   const problems: Problem[] = [];
@@ -37,6 +38,7 @@ export function commentsIn(file: string, text: string, path: string): Found {
         reason: said.join(' -- ').trim(),
         copy: `${file}:${index + 1}#${rule}`,
         at: () => at,
+        doubtful,
         reasonForm: '-- why, after the rule',
         covers: ({ finding }) => placeOf(finding)?.file === file && placeOf(finding)?.line === target,
       });

@@ -41,6 +41,8 @@ export interface OwnSuppression extends Written {
   readonly by: OwnKind;
   /** The last day on which it holds. */
   readonly expires?: string;
+  /** Whether it is unknown what stands at the place that it is about: then it is not told to cover nothing. */
+  readonly doubtful?: () => boolean;
   /** How a reason is written here: `-- why`. */
   readonly reasonForm: string;
 }
