@@ -10,6 +10,7 @@ import importedKeyPolicyIgnored from './imported-key-policy-ignored.js';
 import ineffectiveRotationPeriod from './ineffective-rotation-period.js';
 import ineffectiveStatement from './ineffective-statement.js';
 import invalidKeyPolicy from './invalid-key-policy.js';
+import invalidKeyReference from './invalid-key-reference.js';
 import invalidKeyUsage from './invalid-key-usage.js';
 import invalidReplica from './invalid-replica.js';
 import keyAccessMissing from './key-access-missing.js';
@@ -38,6 +39,7 @@ export const rules: readonly AnyRule[] = [
   ineffectiveRotationPeriod,
   ineffectiveStatement,
   invalidKeyPolicy,
+  invalidKeyReference,
   invalidKeyUsage,
   invalidReplica,
   keyAccessMissing,
