@@ -1,6 +1,7 @@
 /** The list of the built-in rules. */
 import type { AnyRule } from '../src/rule-kit.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
+import crossAccountKeyAccess from './cross-account-key-access.js';
 import crossStackCycle from './cross-stack-cycle.js';
 import deployerLockedOut from './deployer-locked-out.js';
 import duplicateAlias from './duplicate-alias.js';
@@ -30,6 +31,7 @@ import wrongKeyType from './wrong-key-type.js';
 
 export const rules: readonly AnyRule[] = [
   aliasGrantIgnored,
+  crossAccountKeyAccess,
   crossStackCycle,
   deployerLockedOut,
   duplicateAlias,

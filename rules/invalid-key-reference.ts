@@ -236,7 +236,11 @@ function wrongForm({ use, property, own, shown }: Given): Fault | undefined {
 }
 
 /** A bare id, which means a key of the account and Region in which it is looked up. */
-function wrongHome({ use, property, own, name, shown }: Given, homesOf: ReturnType<typeof keyHomeFinder>, { stacks }: Program): Fault | undefined {
+function wrongHome(
+  { use, property, own, name, shown }: Given,
+  homesOf: ReturnType<typeof keyHomeFinder>,
+  { stacks }: Program,
+): Fault | undefined {
   const env = stacks.get(stackIdOf(use.by))?.env;
   if (use.key.is === 'aws-managed' || use.key.form !== 'id' || !env) return undefined;
   // A replica has the id of its primary.

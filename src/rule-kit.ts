@@ -40,6 +40,7 @@ export { linksTo, scenariosOfKey as scenariosOfKey } from './app/by-key.js';
 export { intentOf, needOf, plainKey, referenceOf } from './app/reference.js';
 export { whileBothExist as together } from './app/coexistence.js';
 export { keyNamed } from './app/key-names.js';
+export { crossAccountLacks, type CrossAccountLack } from './app/cross-account.js';
 export { keyHomeFinder, meantRegionFinder, propertyOf } from './app/key-region.js';
 export { inScenarios as inScenarios } from './app/scenarios.js';
 export { LIMITS } from './reference/cloudformation.js';
