@@ -79,7 +79,16 @@ const topic = (account: string, theKey: JsonObject): Example => ({
         Resources: {
           Topic: {
             Type: 'AWS::SNS::Topic',
-            Properties: { KmsMasterKeyId: { 'Fn::GetStackOutput': { StackName: 'Keys', Region: 'eu-west-1', OutputName: 'Key' } } },
+            Properties: {
+              KmsMasterKeyId: {
+                'Fn::GetStackOutput': {
+                  StackName: 'Keys',
+                  Region: 'eu-west-1',
+                  RoleArn: `arn:aws:iam::${HOME}:role/Reader`,
+                  OutputName: 'Key',
+                },
+              },
+            },
           },
         },
       },
