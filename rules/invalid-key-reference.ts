@@ -198,7 +198,7 @@ function notOfKms({ use, property, name, shown }: Given): Fault | undefined {
   const [kind, rest] = splitText(arn.resource, '/', 2);
   const start = kind && literal(kind);
   if (start === undefined || start === '' || start === 'key' || start === 'alias') return undefined;
-  const whole = literal(name ?? []);
+  const whole = literal(name);
   const value =
     whole !== undefined && rest === undefined && /^(?:mrk-)?[0-9a-f-]{32,}$/.test(start)
       ? whole.replace(/:([^:]*)$/, ':key/$1')
