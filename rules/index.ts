@@ -1,6 +1,7 @@
 /** The list of the built-in rules. */
 import type { AnyRule } from '../src/rule-kit.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
+import crossAccountKeyAccess from './cross-account-key-access.js';
 import crossStackCycle from './cross-stack-cycle.js';
 import deployerLockedOut from './deployer-locked-out.js';
 import duplicateAlias from './duplicate-alias.js';
@@ -11,6 +12,7 @@ import importedKeyPolicyIgnored from './imported-key-policy-ignored.js';
 import ineffectiveRotationPeriod from './ineffective-rotation-period.js';
 import ineffectiveStatement from './ineffective-statement.js';
 import invalidKeyPolicy from './invalid-key-policy.js';
+import invalidKeyReference from './invalid-key-reference.js';
 import invalidKeyUsage from './invalid-key-usage.js';
 import invalidReplica from './invalid-replica.js';
 import keyAccessMissing from './key-access-missing.js';
@@ -31,6 +33,7 @@ import wrongKeyType from './wrong-key-type.js';
 
 export const rules: readonly AnyRule[] = [
   aliasGrantIgnored,
+  crossAccountKeyAccess,
   crossStackCycle,
   deployerLockedOut,
   duplicateAlias,
@@ -41,6 +44,7 @@ export const rules: readonly AnyRule[] = [
   ineffectiveRotationPeriod,
   ineffectiveStatement,
   invalidKeyPolicy,
+  invalidKeyReference,
   invalidKeyUsage,
   invalidReplica,
   keyAccessMissing,

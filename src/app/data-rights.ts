@@ -32,12 +32,9 @@ export function dataRightsOf(holding: Holding, search: Search): readonly RoleAcc
   const facts = search.program.stacks.get(holding.by.slice(0, holding.by.lastIndexOf('#')));
   if (!facts) return [];
   return holding.policy.statements.flatMap((statement) => {
-    const { effect, actions, resources } = statement;
-    if (effect !== 'Allow' || !actions?.value || actions.negated || !resources || resources.not) return [];
-    const written = items(actions.value).flatMap((action) => literal(textOf(action) ?? []) ?? []);
-    // Whoever may do everything on a resource administers it.
-    const rights = written.filter((action) => action !== '*' && !/^\w+:\*$/.test(action));
-    if (rights.length === 0) return [];
+    const { effect, resources } = statement,
+      rights = writtenActions(statement);
+    if (effect !== 'Allow' || !resources || resources.not || rights.length === 0) return [];
     const found = new Map<ResourceId, NamedResource[]>();
     for (const text of resources.texts) {
       const named = text && search.find(text, facts);
@@ -91,8 +88,15 @@ function onResource(
   });
 }
 
+/** The actions that a statement spells out; without those of who may do everything on a resource, and so administers it. */
+export function writtenActions({ actions }: Statement): readonly string[] {
+  if (!actions?.value || actions.negated) return [];
+  const written = items(actions.value).flatMap((action) => literal(textOf(action) ?? []) ?? []);
+  return written.filter((action) => action !== '*' && !/^\w+:\*$/.test(action));
+}
+
 /** Which of the written actions stand for one of the row. */
-function rightsOf({ actions }: DataAction, rights: readonly string[], ofParts: boolean): readonly string[] {
+export function rightsOf({ actions }: DataAction, rights: readonly string[], ofParts: boolean): readonly string[] {
   const wanted = ofParts ? actions : actions.filter((action) => !ON_PARTS.test(action));
   return rights.filter((pattern) => wanted.some((action) => like([pattern.toLowerCase()], [action.toLowerCase()], true) === 'yes'));
 }

@@ -14,10 +14,12 @@ import type { Answer } from '../types/values.js';
 import { fixOf } from '../words/fix.js';
 
 export { linksTo } from '../app/by-key.js';
+export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
+export { keyHomeFinder, meantRegionFinder, propertyOf } from '../app/key-region.js';
 export { PLACEHOLDER_KEY_ID } from '../app/key-lookups.js';
 export { ownedAs } from '../app/owned-as.js';
 export { intentOf, needOf } from '../app/reference-of.js';
-export { textKey } from '../core/text.js';
+export { splitText, textKey } from '../core/text.js';
 export { dependencies, type Dependencies } from '../cycles/dependencies.js';
 export { LIMITS } from '../reference/cloudformation.js';
 export { suits, type KeyNeed } from '../reference/consumers.js';
