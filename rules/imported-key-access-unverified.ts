@@ -1,5 +1,19 @@
 /** A service must use a key that this app does not own, so that nothing here shows whether it can. */
-import { defineRule, enumerated, literal, nameOf, printText, say, stackIdOf, type ImportedKey, type JsonObject, type KeyName, type Program, type Report, type ServiceAccess } from '../src/rule-kit.js';
+import {
+  defineRule,
+  enumerated,
+  literal,
+  nameOf,
+  printText,
+  say,
+  stackIdOf,
+  type ImportedKey,
+  type JsonObject,
+  type KeyName,
+  type Program,
+  type Report,
+  type ServiceAccess,
+} from '../src/rule-kit.js';
 import { isVouchedFor, statementSnippets, textKey } from '../src/rule-kit/built-in.js';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -104,7 +118,8 @@ function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly Servic
   return {
     at: shown.keyAt,
     stack: stackIdOf(shown.target),
-    when: shown.certainty === 'certain' ? 'yes' : 'unknown',
+    // What a parameter gives may be a key that AWS manages.
+    when: shown.certainty === 'certain' && literal(key.name) !== undefined ? 'yes' : 'unknown',
     level: lost ? 'warning' : 'note',
     detail: name,
     message: say(lost ? messages.lost : messages.unverified, { services, key: name, consequence }),

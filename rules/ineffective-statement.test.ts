@@ -116,7 +116,7 @@ describe('a statement that never has an effect', () => {
   it('is never changed where it is a Deny, which does no harm', () => {
     const insecure = allow({ Effect: 'Deny', Principal: '*', Action: 'kms:*', ...condition('Bool', 'aws:SecureTransport', 'false') });
     expect(said(insecure).map(({ level, remedy, fix }) => [level, remedy, fix])).toEqual([
-      ['note', 'KMS is reached over TLS only, so this Deny never applies. It is harmless.', undefined],
+      ['note', 'KMS is reached over TLS only, so this Deny never applies. It is harmless.', null],
     ]);
   });
 });

@@ -246,7 +246,8 @@ function wrongHome(
 }
 
 function wrongRegion({ use, property, own, name, shown }: Given, meantFor: ReturnType<typeof meantRegionFinder>): Fault | undefined {
-  // Which key an id or the name of an alias means hangs on the Region itself. Where the property asks for one Region of all, its kind of key is judged elsewhere.
+  // Which key an id or the name of an alias means hangs on the Region itself. Where the property asks for one Region of all, its kind of
+  // key is judged elsewhere.
   const form = use.key.is === 'aws-managed' ? undefined : use.key.form;
   if ((form !== 'arn' && form !== 'alias-arn') || (own.length > 0 && property.key.regions.length > 0)) return undefined;
   const arn = name && arnOf(name),

@@ -44,7 +44,10 @@ const role: JsonObject = {
 const forRole = (principal: JsonObject): JsonObject => ({ Effect: 'Allow', Principal: principal, Action: 'kms:Decrypt', Resource: '*' });
 const sourceOf = (logicalId: string): JsonObject => ({ ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': [logicalId, 'Arn'] } } });
 
-/** The flag with which topic.addSubscription() lets SNS use the queue's key for this topic only, in CDK's words: with one key for both, the key waits for the topic (aws/aws-cdk#35418). */
+/**
+ * The flag with which topic.addSubscription() lets SNS use the queue's key for this topic only, in CDK's words: with one key for both, the
+ * key waits for the topic (aws/aws-cdk#35418).
+ */
 const RESTRICT_SQS = '@aws-cdk/aws-sns-subscriptions:restrictSqsDescryption';
 
 /** What the rule says. */
@@ -213,7 +216,10 @@ const FLAG_OFF: Fix = {
   edits: [{ is: 'flag', flag: RESTRICT_SQS, value: false }],
 };
 
-/** Whether the statement is the one that CDK writes with the flag: for SNS, by the ARN of a topic of the same template, with these two actions. */
+/**
+ * Whether the statement is the one that CDK writes with the flag: for SNS, by the ARN of a topic of the same template, with these two
+ * actions.
+ */
 function isFlagged(statement: JsonObject, link: Link | undefined, program: Program): boolean {
   const { Condition: condition, Action: actions } = statement;
   const test = object(object(condition)['ArnEquals'])['aws:SourceArn'];

@@ -33,11 +33,15 @@ function twice(pairs: Iterable<readonly [key: string, thing: string]>): readonly
 }
 
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*)'(\.[^']+)'/g;
-/** The files that a file imports, types too; not the bundle that is loaded on demand. */
+/**
+ * The files that a file imports, types too; not the bundle that is loaded on demand, and not what a table of data imports: its rows have the
+ * type that their reader gives.
+ */
 const imported = new Map(
   [...texts].map(([file, text]) => {
     const others = Array.from(text.matchAll(IMPORT), ([, name = '']) => path.join(path.dirname(file), name.replace(/\.js$/, '.ts')));
-    return [file, others.filter((other) => texts.has(other) && other !== path.join('src', 'cli', 'more.ts'))] as const;
+    const isTable = file.endsWith('.data.ts');
+    return [file, isTable ? [] : others.filter((other) => texts.has(other) && other !== path.join('src', 'cli', 'more.ts'))] as const;
   }),
 );
 

@@ -14,6 +14,7 @@ export type { Call, Cycle, IamAllow, Key, KeyLookup, KeyUse, Link, Program, Role
 export type { AnyRule, Edit, Example, ExampleStack, Fix, Report, Rule } from './types/rule.js';
 export type { PolicyPlace, PrincipalElement, RequestPrincipal, Statement } from './types/statement.js';
 export type { Answer, Fact, Text, Value } from './types/values.js';
-export type { ImportedKey, KeyName } from './types/program.js';
+export type { ImportedKey } from './types/program.js';
+export type { KeyName } from './types/values.js';
 export type { RequiredAccess, RoleAccess, ServiceAccess } from './types/required-access.js';
 export type { Lack } from './app/may-use.js';

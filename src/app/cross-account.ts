@@ -10,13 +10,13 @@ import type { Key, Program } from '../types/program.js';
 import type { Statement } from '../types/statement.js';
 import type { ResourceId, Text } from '../types/values.js';
 import { scenariosOfKey } from './by-key.js';
-import { writtenActions, rightsOf } from './data-rights.js';
-import { propertyOf } from './key-region.js';
-import { roleMay } from './may-use.js';
+import { writtenRights, rightsOf } from './data-rights.js';
+import { consumingPropertyOf } from './key-region.js';
+import { roleLack } from './may-use.js';
 import { namedResourceFinder } from './named-resources.js';
 import { valuesAt } from './paths.js';
 import { resourceFinder } from './policy-scope.js';
-import { keysOf, standings, type Search } from './reach.js';
+import { encryptingKeys, standings, type Search } from './reach.js';
 import { holdsFor } from './where.js';
 
 /** One use that cannot work. account: the one from which the key is used. */
@@ -25,7 +25,10 @@ export interface CrossAccountLack {
   readonly account: Text;
   /** The side that does not allow it. */
   readonly side: 'key-policy' | 'iam';
-  /** use: a resource of that account is encrypted with the key; right: a resource policy lets the account use encrypted data; role: a role of that account must use the key. */
+  /**
+   * use: a resource of that account is encrypted with the key; right: a resource policy lets the account use encrypted data; role: a role
+   * of that account must use the key.
+   */
   readonly how: 'use' | 'right' | 'role';
   /** The encrypted resource. */
   readonly target: ResourceId;
@@ -44,7 +47,7 @@ export function crossAccountLacks(program: Program): readonly CrossAccountLack[]
 function ofUses(program: Program): readonly CrossAccountLack[] {
   return program.uses.flatMap((use): readonly CrossAccountLack[] => {
     const account = program.stacks.get(use.by.slice(0, use.by.lastIndexOf('#')))?.env.account;
-    if (use.key.is !== 'own' || !account || propertyOf(use)?.service.kind !== 'caller') return [];
+    if (use.key.is !== 'own' || !account || consumingPropertyOf(use)?.service.kind !== 'caller') return [];
     const key = shutTo(account, scenariosOfKey(use.key.key, program));
     return key
       ? [{ key, account, side: 'key-policy', how: 'use', target: use.by, actions: [], at: use.at, certain: use.certainty === 'certain' }]
@@ -60,7 +63,7 @@ function ofRoles(program: Program): readonly CrossAccountLack[] {
     if (named.is !== 'own' || role.resource === undefined || !held || !account) return [];
     const keys = scenariosOfKey(named.key, program),
       shut = shutTo(account, keys);
-    const lacks = keys.map((key) => roleMay(access, key, held)),
+    const lacks = keys.map((key) => roleLack(access, key, held)),
       [first] = keys,
       lack = lacks[0];
     if (!first || !lack || !keys.every((key) => isForeign(account, key)) || lacks.some(({ answer }) => answer !== 'no')) return [];
@@ -133,7 +136,7 @@ function underKeys(
   search: Search,
   { keys }: Pick<Program, 'keys'>,
 ): readonly CrossAccountLack[] {
-  const rights = writtenActions(statement),
+  const rights = writtenRights(statement),
     [standing, more] = standings(target, search);
   if (!standing || more || target.condition !== undefined) return [];
   return dataActions(target.type).flatMap((row): readonly CrossAccountLack[] => {
@@ -142,7 +145,7 @@ function underKeys(
       return [];
     if (holdsFor(row.where, standing.root, new Map()) !== 'yes') return [];
     const encrypted: EncryptedTarget = { type: target.type, keyProperty, viaService, encryptionContext };
-    return keysOf(standing, encrypted, search).flatMap(({ key: named }) => {
+    return encryptingKeys(standing, encrypted, search).flatMap(({ key: named }) => {
       const key = named.is === 'own' ? shutTo(account, scenariosOfKey(named.key, { keys })) : undefined;
       const actions = row.enough[0] ?? [];
       return key ? [{ key, account, side: 'key-policy', how: 'right', target: target.id, actions, at: statement.at, certain: true }] : [];

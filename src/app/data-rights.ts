@@ -9,7 +9,7 @@ import type { RoleAccess } from '../types/required-access.js';
 import type { Statement } from '../types/statement.js';
 import type { ResourceId, Text } from '../types/values.js';
 import type { NamedResource } from './named-resources.js';
-import { keysOf, standings, type Search } from './reach.js';
+import { encryptingKeys, standings, type Search } from './reach.js';
 import { sentBy } from './sent.js';
 import { holdsFor } from './where.js';
 
@@ -33,7 +33,7 @@ export function dataRightsOf(holding: Holding, search: Search): readonly RoleAcc
   if (!facts) return [];
   return holding.policy.statements.flatMap((statement) => {
     const { effect, resources } = statement,
-      rights = writtenActions(statement);
+      rights = writtenRights(statement);
     if (effect !== 'Allow' || !resources || resources.not || rights.length === 0) return [];
     const found = new Map<ResourceId, NamedResource[]>();
     for (const text of resources.texts) {
@@ -68,7 +68,7 @@ function onResource(
     return all.flatMap((standing) =>
       holdsFor(row.where, standing.root, new Map()) !== 'yes'
         ? []
-        : keysOf(standing, encrypted, search).map(({ key, keyAt }) => ({
+        : encryptingKeys(standing, encrypted, search).map(({ key, keyAt }) => ({
             kind: 'data-right' as const,
             role: { text, resource: role },
             rights: matching,
@@ -89,7 +89,7 @@ function onResource(
 }
 
 /** The actions that a statement spells out; without those of who may do everything on a resource, and so administers it. */
-export function writtenActions({ actions }: Statement): readonly string[] {
+export function writtenRights({ actions }: Statement): readonly string[] {
   if (!actions?.value || actions.negated) return [];
   const written = items(actions.value).flatMap((action) => literal(textOf(action) ?? []) ?? []);
   return written.filter((action) => action !== '*' && !/^\w+:\*$/.test(action));

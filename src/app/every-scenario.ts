@@ -19,6 +19,6 @@ export function inEveryScenario<Use extends RequiredUse>(
   return [...found.values()].map(({ use, times }) => ({ ...use, certainty: times === standings.length ? use.certainty : 'possible' }));
 }
 
-function identityOf({ certainty: _, sent, ...use }: RequiredUse): string {
-  return JSON.stringify([use, [...sent]]);
+function identityOf({ sent, ...use }: RequiredUse): string {
+  return JSON.stringify([{ ...use, certainty: '' }, [...sent]]);
 }

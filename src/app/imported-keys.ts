@@ -1,6 +1,7 @@
 /** The keys that the app uses and others own: each once, with all that uses it. */
 import { textKey } from '../core/text.js';
-import type { ImportedKey, KeyName, KeyUse } from '../types/program.js';
+import type { ImportedKey, KeyUse } from '../types/program.js';
+import type { KeyName } from '../types/values.js';
 
 /** A name means one key in one account and Region; the ARN of a key means it everywhere. */
 export function importedKeyId({ name, account, region }: KeyName & { is: 'imported' }): string {

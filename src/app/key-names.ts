@@ -2,7 +2,8 @@
 import { nameReferenceIn } from '../cfn/physical-names.js';
 import { arnOf, literal, onlySymbol, sameText, splitText, text } from '../core/text.js';
 import { textOf } from '../core/value.js';
-import type { KeyName, Program } from '../types/program.js';
+import type { Program } from '../types/program.js';
+import type { KeyName } from '../types/values.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Env, KeyForm, ResourceId, Text } from '../types/values.js';
 import { inScenarios } from './scenarios.js';
@@ -24,7 +25,10 @@ export function keyNameOf(written: Text | undefined, facts: TemplateFacts, progr
   return { is: 'imported', name, form, account: arn?.account ?? facts.env.account, region: arn?.region ?? facts.env.region };
 }
 
-/** The own key that a text names: by its id or ARN, also written out around its id, through exports, or by an alias of the app. */
+/**
+ * The own key that a text names: by its id or ARN, also written out around its id, through exports, or by an alias of the app.
+ * @example keyNamed(textOf(properties['TargetKeyId']) ?? [], program)
+ */
 export function keyNamed(written: Text | undefined, program: Whole): ResourceId | undefined {
   const resource = written && program.resource(withoutArn(program.resolve(written)));
   return resource && keyBehind(resource, program);
@@ -93,7 +97,10 @@ function aliasIn(name: Text): string | undefined {
   return known?.startsWith('alias/') ? known : undefined;
 }
 
-/** Whether the text is an attribute or reference of some resource of the app that is no key: a custom resource may make one, and nobody can tell. */
+/**
+ * Whether the text is an attribute or reference of some resource of the app that is no key: a custom resource may make one, and nobody can
+ * tell.
+ */
 function madeHere(name: Text, program: Whole): boolean {
   const symbol = onlySymbol(name);
   if (symbol?.of !== 'ref' && symbol?.of !== 'attribute') return symbol?.of === 'other' || symbol?.of === 'request';

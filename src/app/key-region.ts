@@ -19,7 +19,7 @@ export interface MeantRegion {
 }
 
 /** The row of the table of consuming properties for a use. */
-export function propertyOf({ type, path }: Pick<KeyUse, 'type' | 'path'>): ConsumingProperty | undefined {
+export function consumingPropertyOf({ type, path }: Pick<KeyUse, 'type' | 'path'>): ConsumingProperty | undefined {
   return consumingProperties(type).find((one) => one.path === path);
 }
 
@@ -29,7 +29,7 @@ export function meantRegionFinder(program: Whole): (use: KeyUse) => MeantRegion 
   const bucket = (text: Text, facts: TemplateFacts): Resource | undefined =>
     program.resource(program.resolve(text)) ?? (find ??= namedResourceFinder(program))(text, facts)?.resource;
   return (use) => {
-    const region = propertyOf(use)?.region,
+    const region = consumingPropertyOf(use)?.region,
       facts = program.stacks.get(use.by.slice(0, use.by.lastIndexOf('#')));
     if (!region || !facts || region.is === 'unknown') return undefined;
     const { confidence } = region;
@@ -64,7 +64,9 @@ export interface KeyHome {
   readonly region: Text;
 }
 
-/** In which accounts and Regions the app's templates say that a key with a bare id lives: each ARN with the id that is spelt out in them. */
+/**
+ * In which accounts and Regions the app's templates say that a key with a bare id lives: each ARN with the id that is spelt out in them.
+ */
 export function keyHomeFinder({ stacks }: Pick<Program, 'stacks'>): (id: string) => readonly KeyHome[] {
   let found: Map<string, KeyHome[]> | undefined;
   const read = (): Map<string, KeyHome[]> => {

@@ -23,7 +23,7 @@ function leastOf(enough: readonly (readonly string[])[], may: (action: string) =
 }
 
 /** Whether one of the names of a service may do what it must, by the policy of the key in one scenario. */
-export function serviceMay({ principals, enough, sent, kind }: ServiceAccess, { policy }: Pick<Key, 'policy'>): Lack {
+export function serviceLack({ principals, enough, sent, kind }: ServiceAccess, { policy }: Pick<Key, 'policy'>): Lack {
   if (kind === 'impossible') return { answer: 'no', missing: [] };
   const lacks = principals.map((name) =>
     leastOf(
@@ -46,7 +46,7 @@ function sentWith(action: string, sent: Sent): Sent {
 }
 
 /** Whether a role of the app may do what it must on a key of the app. */
-export function roleMay({ enough, sent, role }: RoleAccess, { policy, id }: Pick<Key, 'policy' | 'id'>, policies: RolePolicies): Lack {
+export function roleLack({ enough, sent, role }: RoleAccess, { policy, id }: Pick<Key, 'policy' | 'id'>, policies: RolePolicies): Lack {
   const arn = keyArn(id);
   return leastOf(enough, (action) => {
     const sends = sentWith(action, sent),

@@ -1,4 +1,7 @@
-/** Values of a resource by the paths that the reference tables write: `Rules[].Destination.KmsKeyId`, `Actions.*[].Uri`, on into JSON that stands in a text. */
+/**
+ * Values of a resource by the paths that the reference tables write: `Rules[].Destination.KmsKeyId`, `Actions.*[].Uri`, on into JSON that
+ * stands in a text.
+ */
 import { inside, items } from '../core/value.js';
 import { jsonIn } from '../core/json-text.js';
 import type { Value } from '../types/values.js';
@@ -7,7 +10,7 @@ import type { Value } from '../types/values.js';
 export type Taken = ReadonlyMap<string, string>;
 
 /** A value that a path leads to, and the items that lead there. */
-export interface Found {
+export interface PathValue {
   readonly value: Value;
   readonly taken: Taken;
 }
@@ -15,16 +18,18 @@ export interface Found {
 const NOTHING: Taken = new Map();
 
 /**
- * The values that a path leads to. `[]` after a name stands for each item of a list, and one that is no list is taken for its only item, as CloudFormation
+ * The values that a path leads to. `[]` after a name stands for each item of a list, and one that is no list is taken for its only item,
+ * as CloudFormation
  * does; `*` stands for each entry of a map.
  * @param root the properties of a resource
- * @param taken where the path runs along one that was followed before, the same items are taken: `Targets[].RoleArn` beside a certain `Targets[].Arn`
+ * @param taken where the path runs along one that was followed before, the same items are taken: `Targets[].RoleArn` beside a certain
+ * `Targets[].Arn`
  */
-export function valuesAt(root: Value | undefined, path: string, taken: Taken = NOTHING): readonly Found[] {
+export function valuesAt(root: Value | undefined, path: string, taken: Taken = NOTHING): readonly PathValue[] {
   return root ? [...follow(root, path.split('.'), '', taken)] : [];
 }
 
-function* follow(value: Value, [step, ...rest]: readonly string[], before: string, taken: Taken): Generator<Found> {
+function* follow(value: Value, [step, ...rest]: readonly string[], before: string, taken: Taken): Generator<PathValue> {
   if (step === undefined) {
     yield { value, taken };
     return;
@@ -41,7 +46,7 @@ function* follow(value: Value, [step, ...rest]: readonly string[], before: strin
   if (next) yield* each(next, step, rest, here, taken);
 }
 
-function* each(value: Value, step: string, rest: readonly string[], here: string, taken: Taken | undefined): Generator<Found> {
+function* each(value: Value, step: string, rest: readonly string[], here: string, taken: Taken | undefined): Generator<PathValue> {
   if (!taken) return;
   if (!step.endsWith('[]')) {
     yield* follow(value, rest, here, taken);

@@ -5,7 +5,8 @@ import { inside, textOf } from '../core/value.js';
 import type { EncryptedTarget } from '../reference/encrypted-targets.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Address } from '../types/files.js';
-import type { KeyName, Program } from '../types/program.js';
+import type { Program } from '../types/program.js';
+import type { KeyName } from '../types/values.js';
 import type { Scenario, Value } from '../types/values.js';
 import { keyNameOf } from './key-names.js';
 import type { ResourceFinder } from './named-resources.js';
@@ -74,11 +75,11 @@ export function reachedAt(value: Value, from: Standing, targets: readonly Encryp
   const found = search.find(written, from.facts),
     fitting = targets.filter(({ type }) => type === found?.resource.type),
     target = found && fitting.length > 0 ? beside(found.resource, from, search) : undefined;
-  return target ? fitting.flatMap((encrypted) => keysOf(target, encrypted, search)) : [];
+  return target ? fitting.flatMap((encrypted) => encryptingKeys(target, encrypted, search)) : [];
 }
 
 /** The keys of an encrypted resource. */
-export function keysOf(target: Standing, encrypted: EncryptedTarget, { program }: Search): readonly Encrypted[] {
+export function encryptingKeys(target: Standing, encrypted: EncryptedTarget, { program }: Search): readonly Encrypted[] {
   if (encrypted.keyProperty === undefined) return [];
   const named = valuesAt(target.root, encrypted.keyProperty).flatMap(({ value }) => {
     const key = keyNameOf(textOf(value), target.facts, program);
@@ -87,7 +88,10 @@ export function keysOf(target: Standing, encrypted: EncryptedTarget, { program }
   return named.length > 0 ? named : managedKeyOf(target, encrypted);
 }
 
-/** A bucket that is encrypted by KMS and names no key is under the one that AWS manages (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html). */
+/**
+ * A bucket that is encrypted by KMS and names no key is under the one that AWS manages
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html).
+ */
 function managedKeyOf(target: Standing, encrypted: EncryptedTarget): readonly Encrypted[] {
   if (
     encrypted.type !== 'AWS::S3::Bucket' ||

@@ -14,14 +14,20 @@ import { inScenarios } from './scenarios.js';
 
 type Whole = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
 
-/** A policy document that a role has. certain: whatever the conditions of the templates are. by: the resource in which it stands; undefined where AWS manages it. */
+/**
+ * A policy document that a role has. certain: whatever the conditions of the templates are. by: the resource in which it stands; undefined
+ * where AWS manages it.
+ */
 interface Attached {
   readonly document: Value;
   readonly certain: boolean;
   readonly by: ResourceId | undefined;
 }
 
-/** What is attached to a role. complete: there is nothing beside these, as far as the app goes. boundary: whether something bounds them that nobody can read here. */
+/**
+ * What is attached to a role. complete: there is nothing beside these, as far as the app goes. boundary: whether something bounds them
+ * that nobody can read here.
+ */
 interface Attachments {
   readonly role: Resource;
   readonly documents: readonly Attached[];
@@ -107,6 +113,9 @@ function managedDocument(arn: Value, facts: TemplateFacts, program: Whole, find:
   return statements && { document: valueOf({ Version: '2012-10-17', Statement: statements }, arn.at), certain: true, by: undefined };
 }
 
+/** A role of which only the deployment knows which it is. */
+const SOMEBODY = { is: 'somebody' } as const;
+
 /** Where policies name the roles that have them. */
 const ATTACHED: Readonly<Record<string, string>> = {
   'AWS::IAM::Policy': 'Roles',
@@ -128,7 +137,7 @@ function attachedTo(
       const names = inScenarios(resource, program).flatMap(({ properties }) => items(properties[list]));
       const documents = documentsOf(resource, program);
       for (const role of new Set(names.map((name) => roleNamed(textOf(name), facts, program, find)))) {
-        if (role === 'somebody') unfollowed ||= /kms:|"\*"/i.test(JSON.stringify(resource.properties));
+        if (role === SOMEBODY) unfollowed ||= /kms:|"\*"/i.test(JSON.stringify(resource.properties));
         else if (role !== undefined) byRole.set(role, [...(byRole.get(role) ?? []), ...documents]);
       }
     }
@@ -141,11 +150,11 @@ function roleNamed(
   facts: TemplateFacts,
   program: Whole,
   find: ResourceFinder,
-): ResourceId | 'somebody' | undefined {
-  if (!text) return 'somebody';
+): ResourceId | typeof SOMEBODY | undefined {
+  if (!text) return SOMEBODY;
   const resource = program.resource(text) ?? find(roleArn(text, facts), facts)?.resource;
   if (resource?.type === 'AWS::IAM::Role') return resource.id;
-  return literal(program.resolve(text)) === undefined ? 'somebody' : undefined;
+  return literal(program.resolve(text)) === undefined ? SOMEBODY : undefined;
 }
 
 /** A bare name of a role as its ARN, which is found by its name. */

@@ -1,4 +1,7 @@
-/** What the requests of a delivery carry for certain, as KMS sees them: encryption context, kms:ViaService, and what a service tells of its source. */
+/**
+ * What the requests of a delivery carry for certain, as KMS sees them: encryption context, kms:ViaService, and what a service tells of its
+ * source.
+ */
 import { literal, text } from '../core/text.js';
 import { textOf } from '../core/value.js';
 import type { ContextPair } from '../reference/delivery-facts.js';

@@ -24,7 +24,8 @@ export interface LoggedCycle {
 }
 
 /**
- * Stack.addDependency of aws-cdk-lib (core/lib/stack.ts): the same sentence since 2.50. A line must begin with the error, after what a CI system puts
+ * Stack.addDependency of aws-cdk-lib (core/lib/stack.ts): the same sentence since 2.50. A line must begin with the error, after what a CI
+ * system puts
  * before each: Node prints the line of the library that throws as well, in which the sentence stands as a template with its `${…}`.
  */
 const CYCLE =
@@ -118,8 +119,10 @@ function referenceTo(user: string, made: string, attribute: string | undefined, 
 }
 
 /**
- * What is referred to, by the ids that people give, tells which call of the construct library joins two stacks both ways (aws-cdk-lib 2.276):
- * a grant writes the role into the key policy, and the key into the role's policy; addEventNotification writes the target into the bucket, and the bucket
+ * What is referred to, by the ids that people give, tells which call of the construct library joins two stacks both ways (aws-cdk-lib
+ * 2.276):
+ * a grant writes the role into the key policy, and the key into the role's policy; addEventNotification writes the target into the bucket,
+ * and the bucket
  * into the policies of the target and its key; an alias is made in the stack of its scope, and names the key.
  */
 function causeOf(reasons: readonly string[]): string | undefined {

@@ -45,7 +45,8 @@ export function sameEnv(a: Pick<TemplateFacts, 'env'>, b: Pick<TemplateFacts, 'e
 }
 
 /**
- * The same for collisions, one name twice: two stacks that say no environment may be deployed to two, or only one of them at all, so that is unknown even
+ * The same for collisions, one name twice: two stacks that say no environment may be deployed to two, or only one of them at all, so that
+ * is unknown even
  * within one Stage. A template meets itself for certain.
  */
 export function sameDeployment(a: Pick<TemplateFacts, 'id' | 'env'>, b: Pick<TemplateFacts, 'id' | 'env'>): Answer {

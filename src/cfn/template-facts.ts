@@ -27,7 +27,9 @@ export interface StackFrame {
   readonly placeholders?: TemplateFacts['placeholders'];
 }
 
-/** Resources that are kept whole: what keys are made of, who is granted to use them and what they encrypt, and what ties stacks together. */
+/**
+ * Resources that are kept whole: what keys are made of, who is granted to use them and what they encrypt, and what ties stacks together.
+ */
 const KEPT =
   /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|AWS::SNS::TopicInlinePolicy$|AWS::SQS::QueueInlinePolicy$|AWS::SecretsManager::ResourcePolicy$|AWS::CloudFormation::Stack$|Custom::CrossRegionExport)/;
 
@@ -107,7 +109,9 @@ function keep(logicalId: string, json: JsonObject, frame: StackFrame): Resource 
   };
 }
 
-/** A resource that may name a key, reach an encrypted resource or be one, with the properties that tell it; none where it has none of them. */
+/**
+ * A resource that may name a key, reach an encrypted resource or be one, with the properties that tell it; none where it has none of them.
+ */
 function consumer(logicalId: string, json: JsonObject, frame: StackFrame): readonly Resource[] {
   const type = typeof json['Type'] === 'string' ? json['Type'] : '',
     naming = namingProperties(type),

@@ -164,9 +164,9 @@ describe('the action', () => {
     expect(conclusion).toBe('failure');
     expect(outputs).toMatchObject({ 'exit-code': '1', gate: '1', 'sarif-file': uploaded[0]?.sarif_file });
     expect(uploaded).toMatchObject([{ id: 'kms-lint/' }]);
-    expect(log).toContain('2 errors, 3 warnings');
+    expect(log).toContain('3 errors, 3 warnings in 5 places');
     expect(commandsIn(log).commands).toEqual([]);
-    expect(summary).toContain('## kms-lint: 2 errors, 3 warnings');
+    expect(summary).toContain('## kms-lint: 3 errors, 3 warnings in 5 places');
   });
 
   it('uploads an empty run where all is well, so that old alerts close', () => {
@@ -183,6 +183,7 @@ describe('the action', () => {
     const { conclusion, uploaded, log } = runAction(checkout('elsewhere'), given);
     expect([conclusion, uploaded]).toEqual(['failure', []]);
     expect(commandsIn(log).commands.map(({ command, properties }) => [command, properties['file']])).toEqual([
+      ['error', 'lib/audit-stack.ts'],
       ['error', 'lib/orders-stack.ts'],
       ['error', 'lib/payments-stack.ts'],
       ['warning', 'lib/audit-stack.ts'],
@@ -195,7 +196,7 @@ describe('the action', () => {
     const failing = (value: string): Ran =>
       runAction(checkout('no-licence'), { inputs: { upload: value, 'fail-on': 'never' }, upload: 'failure' });
     expect(failing('auto')).toMatchObject({ conclusion: 'success', outputs: { gate: '' } });
-    expect(commandsIn(failing('auto').log).commands).toHaveLength(5);
+    expect(commandsIn(failing('auto').log).commands).toHaveLength(6);
     expect(failing('true').conclusion).toBe('failure');
   });
 

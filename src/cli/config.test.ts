@@ -113,9 +113,15 @@ describe('what goes first', () => {
       return [String(exit), ...findings.map(({ ruleId, level, stack }) => `${stack} ${ruleId} ${level}`).sort()];
     };
     const quiet = { 'cross-stack-cycle': 'off', 'deployer-locked-out': 'off', 'imported-key-policy-ignored': 'off' };
-    expect(await lint({ rules: quiet })).toEqual(['1', 'Audit missing-root-trust warning', 'Payments invalid-key-usage error']);
+    expect(await lint({ rules: quiet })).toEqual([
+      '1',
+      'Audit imported-key-access-unverified warning',
+      'Audit missing-root-trust warning',
+      'Payments invalid-key-usage error',
+    ]);
     expect(await lint({ rules: { ...quiet, 'invalid-key-usage': { level: 'note' } } })).toEqual([
       '0',
+      'Audit imported-key-access-unverified warning',
       'Audit missing-root-trust warning',
       'Payments invalid-key-usage note',
     ]);
@@ -123,7 +129,12 @@ describe('what goes first', () => {
       { stacks: ['Pay*', 'Audit'], rules: { 'invalid-key-usage': 'off', 'missing-root-trust': 'note' } },
       { stacks: ['Payments'], rules: { 'invalid-key-usage': 'warning' } },
     ];
-    expect(await lint({ rules: quiet, overrides })).toEqual(['0', 'Audit missing-root-trust note', 'Payments invalid-key-usage warning']);
+    expect(await lint({ rules: quiet, overrides })).toEqual([
+      '0',
+      'Audit imported-key-access-unverified warning',
+      'Audit missing-root-trust note',
+      'Payments invalid-key-usage warning',
+    ]);
     expect(await lint({ rules: quiet, overrides, maxWarnings: 0 })).toEqual(expect.arrayContaining(['1']));
     expect(await lint({ rules: quiet, overrides, maxWarnings: 0 }, '--fail-on', 'never')).toEqual(expect.arrayContaining(['0']));
     expect(await lint({ rules: quiet, overrides }, '--rule', 'invalid-key-usage')).toEqual(['1', 'Payments invalid-key-usage error']);
@@ -133,7 +144,12 @@ describe('what goes first', () => {
         rules: { ...quiet, 'invalid-key-usage': 'off' },
         overrides: [{ stacks: ['Payments'], rules: { 'invalid-key-usage': 'on' } }],
       }),
-    ).toEqual(['1', 'Audit missing-root-trust warning', 'Payments invalid-key-usage error']);
+    ).toEqual([
+      '1',
+      'Audit imported-key-access-unverified warning',
+      'Audit missing-root-trust warning',
+      'Payments invalid-key-usage error',
+    ]);
   });
 });
 

@@ -4,7 +4,8 @@ import { valueOf } from './value.js';
 import type { Sym, Text, Value } from '../types/values.js';
 
 /**
- * The JSON in a text, or the value as it is. Symbols inside survive where they stand in strings; elsewhere only the deployment completes it.
+ * The JSON in a text, or the value as it is. Symbols inside survive where they stand in strings; elsewhere only the deployment completes
+ * it.
  * @returns not-json: a known text that is none; incomplete: a text that only the deployment completes
  */
 export function jsonIn(value: Value): Value | 'not-json' | 'incomplete' {

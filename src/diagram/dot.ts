@@ -21,7 +21,10 @@ const quoted = (text: string): string => `"${visible(text).replace(/\\/g, '\\\\'
  * A Graphviz digraph; stacks are clusters, whose own edges end at an invisible point inside them. Cycles are red; what is to be cut is
  * dashed, orange and says so.
  */
-/** A Graphviz digraph; stacks are clusters, whose own edges end at an invisible point inside them. Cycles are red; what is to be broken is dashed, orange and says so. */
+/**
+ * A Graphviz digraph; stacks are clusters, whose own edges end at an invisible point inside them. Cycles are red; what is to be broken is
+ * dashed, orange and says so.
+ */
 export function drawDot(drawing: Drawing): string {
   const { boxes, loose, edges, numberOf } = lay(drawing);
   const number = (id: string): number => numberOf.get(id) ?? 0;

@@ -25,7 +25,10 @@ export interface Evidence {
   sources(): readonly { readonly file: string; readonly text: string }[];
   /** The construct path of a resource, `Stack/Key/Resource`. */
   constructPath(facts: TemplateFacts, artifact: StackArtifact, logicalId: string): string | undefined;
-  /** The line of source that made a construct, or wrote its property: its own, its nearest ancestor's, the stack's; undefined where there is no trace. */
+  /**
+   * The line of source that made a construct, or wrote its property: its own, its nearest ancestor's, the stack's; undefined where there
+   * is no trace.
+   */
   source(
     artifact: StackArtifact,
     constructPath: string | undefined,

@@ -16,8 +16,8 @@ export function untracedNotice(
   for (const { stackId, source, suppressed } of findings) {
     const artifact = stackId === null || source || suppressed ? undefined : artifacts.get(stackId);
     if (artifact?.manifestFile === undefined || evidence.traced(artifact)) continue;
-    const { home, otherLanguage } = evidence.tree(artifact.stage);
-    if (home === undefined || otherLanguage() !== undefined) continue;
+    const tree = evidence.tree(artifact.stage);
+    if (tree.home === undefined || tree.otherLanguage() !== undefined) continue;
     const message =
       'CDK wrote down no lines of source, so findings stand on lines of the templates: ' +
       'run `CDK_DEBUG=true npx cdk synth` (aws-cdk-lib before 2.251 needs it), then kms-lint again';

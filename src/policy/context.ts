@@ -24,8 +24,10 @@ export const namesService = (key: string): boolean => OF_ROUTES.has(key);
 /** Whether the key tells a direct call from one through a service. */
 export const isOfRoute = (key: string): boolean => namesService(key) || key === 'aws:viaawsservice';
 /**
- * Set where a service calls in its own name for one of its resources: "only available when the call … is made directly by an AWS service principal"
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), so by no role or user, also where a service calls on its behalf.
+ * Set where a service calls in its own name for one of its resources: "only available when the call … is made directly by an AWS service
+ * principal"
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), so by no role or user, also where a service
+ * calls on its behalf.
  */
 export const OF_SERVICES: ReadonlySet<string> = new Set([
   'aws:sourcearn',

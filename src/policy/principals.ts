@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<ArnKind, readonly [service: string, wellFormed: Reg
 
 /**
  * Accounts of AWS that go by a word: that of the origin access identities
- * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html#private-content-restricting-access-to-s3-oai).
+ * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html).
  */
 const ACCOUNTS_OF_AWS: ReadonlySet<string> = new Set(['cloudfront']);
 

@@ -1,4 +1,7 @@
-/** What the values of a condition key look like, so that a test for anything else never matches. Keys whose values may be any text are left out. */
+/**
+ * What the values of a condition key look like, so that a test for anything else never matches. Keys whose values may be any text are left
+ * out.
+ */
 import { literal } from '../core/text.js';
 import type { Text } from '../types/values.js';
 

@@ -193,7 +193,17 @@ const ROWS = [
 ];
 
 /** All actions of KMS in the order of their names. */
-export const ACTIONS: readonly Action[] = ROWS.map(({ written: _, ...one }, index) => ({ ...one, index }));
+export const ACTIONS: readonly Action[] = ROWS.map(({ id, access, group, inKeyPolicy, crossAccount, grantable, liveFor, keys }, index) => ({
+  id,
+  index,
+  access,
+  group,
+  inKeyPolicy,
+  crossAccount,
+  grantable,
+  liveFor,
+  keys,
+}));
 
 /** The actions that a key policy can decide at all. */
 export const KEY_ACTIONS: readonly Action[] = ACTIONS.filter((action) => action.inKeyPolicy !== 'no');
@@ -335,7 +345,8 @@ export function keyActionsOf(pattern: string): readonly string[] {
 export const isAction = (pattern: string): boolean => actionsMatching(pattern).length > 0;
 
 /**
- * The action that a wrong name most likely means: its prefix mended (`kms=Decrypt`, `kms: Decrypt`, `Decrypt`), its wildcard added (`kms:ReEncrypt`), or the
+ * The action that a wrong name most likely means: its prefix mended (`kms=Decrypt`, `kms: Decrypt`, `Decrypt`), its wildcard added
+ * (`kms:ReEncrypt`), or the
  * nearest name. Undefined where it is an action, one of another service, or like none.
  */
 export function meantAction(written: string): string | undefined {

@@ -8,7 +8,8 @@ import type { Confidence } from './keyspecs.js';
  * how its service calls KMS (an id of services.ts), confidence that nothing but the kind of key it asks for can be used,
  * the Region in which the property looks for the key, confidence in that; left out: that of the resource, medium].
  * In a path `[]` stands for each item of a list. Forms: id, arn, alias (a name), alias-arn; '' where the documentation does not say.
- * Region: `own`, `unknown`, a Region, `in PROPERTY` (which holds the Region), `of PROPERTY` (which names a bucket: the Region of the bucket).
+ * Region: `own`, `unknown`, a Region, `in PROPERTY` (which holds the Region), `of PROPERTY` (which names a bucket: the Region of the
+ * bucket).
  * The source of all columns is CloudFormation's documentation of the property.
  */
 export type ConsumerRow = readonly [

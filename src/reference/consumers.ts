@@ -18,7 +18,8 @@ export interface KeyNeed {
 }
 
 /**
- * Where a property looks for its key: in the Region of the resource (own), in the one that a property of the same list item holds (property),
+ * Where a property looks for its key: in the Region of the resource (own), in the one that a property of the same list item holds
+ * (property),
  * in that of the bucket that a property names (bucket), in a given one (fixed); unknown where that is not established.
  */
 export type KeyRegion = (

@@ -1,6 +1,6 @@
 /** IAM actions on encrypted resources: who holds one needs the key as well. Reading objects of a bucket under a key needs kms:Decrypt. */
 import type { DeliveryFacts, FailsAt, More, Owner } from './delivery-facts.js';
-import { factsOf, kmsActions, words } from './delivery-facts.js';
+import { deliveryFacts, kmsActions, words } from './delivery-facts.js';
 import { dataActionRows } from './data-actions.data.js';
 import { encryptedTarget, targetsOfType } from './encrypted-targets.js';
 import type { EncryptedTarget, TargetName } from './encrypted-targets.js';
@@ -13,7 +13,10 @@ export interface KeyOf {
   readonly from?: string;
 }
 
-/** caller: who holds the action; role: the one at rolePath or owner; deployer: who runs the deployment; service, grant: no right of a role; none: no key. */
+/**
+ * caller: who holds the action; role: the one at rolePath or owner; deployer: who runs the deployment; service, grant: no right of a role;
+ * none: no key.
+ */
 export type UsedBy = 'caller' | 'role' | 'deployer' | 'service' | 'grant' | 'none';
 
 export interface DataAction extends DeliveryFacts {
@@ -33,7 +36,10 @@ export interface DataAction extends DeliveryFacts {
   readonly enough: readonly (readonly string[])[];
 }
 
-/** [target, or property that names the key, IAM actions (a service stays until the next), who uses it, needs, when a fault shows, confidence, sources]. */
+/**
+ * [target, or property that names the key, IAM actions (a service stays until the next), who uses it, needs, when a fault shows,
+ * confidence, sources].
+ */
 export type DataActionRow = readonly [
   key: TargetName | (string & {}),
   actions: string,
@@ -77,7 +83,7 @@ function actionOf(resourceType: string, row: DataActionRow): DataAction {
     owner: more?.owner,
     needsOnKey,
     enough: more?.enough ? more.enough.map(kmsActions) : [needsOnKey],
-    ...factsOf({
+    ...deliveryFacts({
       failsAt,
       confidence,
       sources,

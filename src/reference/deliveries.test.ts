@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actionsMatching } from './actions.js';
 import { dataActions, dataActionTypes } from './data-actions.js';
-import type { DeliveryFacts, Owner, Where } from './delivery-facts.js';
+import type { DeliveryFacts, Owner, SourceCondition } from './delivery-facts.js';
 import { deliveryProperties, deliveryTypes } from './delivery-properties.js';
 import { encryptedTargets, targetsOfType } from './encrypted-targets.js';
 import type { EncryptedTarget } from './encrypted-targets.js';
@@ -10,7 +10,7 @@ import { managedPolicy } from './managed-policies.js';
 import { roleDeliveries, roleDeliverySources } from './role-deliveries.js';
 import { serviceDeliveries, serviceDeliverySources } from './service-deliveries.js';
 import { service, serviceIds } from './services.js';
-import { sourcesOf } from './sources.js';
+import { sourceUrls } from './sources.js';
 
 const byService = serviceDeliverySources().flatMap(serviceDeliveries),
   byRole = roleDeliverySources().flatMap(roleDeliveries),
@@ -26,14 +26,14 @@ const PATH = /^[A-Za-z][\w-]*(\[\])*(\.(\*|[A-Za-z][\w-]*)(\[\])*)*$/;
 
 describe('the tables of deliveries and data actions', () => {
   it('have rows', () => {
-    expect([byService.length, byRole.length, data.length]).toEqual([80, 214, 68]);
+    expect([byService.length, byRole.length, data.length]).toEqual([82, 214, 68]);
     expect(serviceDeliveries('AWS::IAM::Role')).toEqual([]);
     expect(roleDeliveries('constructor')).toEqual([]);
     expect(dataActions('toString')).toEqual([]);
   });
   it('name a source for each row, and only what was read may speak', () => {
     for (const row of all) {
-      const sources = sourcesOf(row.sources);
+      const sources = sourceUrls(row.sources);
       expect(new Set(sources).size).toBe(sources.length);
       for (const source of sources) if (source.startsWith('http')) expect(URL.canParse(source)).toBe(true);
       expect(['high', 'medium', 'low']).toContain(row.confidence);
@@ -41,7 +41,7 @@ describe('the tables of deliveries and data actions', () => {
       if (row.speaks) expect(row.sources, JSON.stringify(row)).not.toBe('unread');
       if (row.confidence === 'low') expect(row.silentBecause).toBe('low-confidence');
     }
-    expect(() => sourcesOf('nowhere/page')).toThrow('No source is called nowhere/page');
+    expect(() => sourceUrls('nowhere/page')).toThrow('No source is called nowhere/page');
   });
   it('say nothing twice', () => {
     for (const rows of [byService, byRole, data]) {
@@ -63,7 +63,7 @@ describe('the tables of deliveries and data actions', () => {
       ...all.flatMap((row) => row.where.map(({ property }) => property)),
     ];
     for (const path of paths) if (path) expect(path).toMatch(PATH);
-    for (const type of deliveryTypes()) expect(type).toMatch(/^AWS::\w+::\w+$/);
+    for (const type of deliveryTypes()) expect(type).toMatch(/^(?:AWS::\w+|Custom)::\w+$/);
   });
   it('have contexts whose values are known, and conditions that can be read', () => {
     for (const { key, value } of all.flatMap((row) => row.encryptionContext)) {
@@ -162,7 +162,7 @@ function collected(): ReadonlyMap<string, ReadonlySet<string>> {
     if (type !== '') all.set(type, known);
     if (path) known.add(path.replace(/[.[].*$/, ''));
   };
-  const addFacts = (type: string, where: readonly Where[], targets: readonly EncryptedTarget[]): void => {
+  const addFacts = (type: string, where: readonly SourceCondition[], targets: readonly EncryptedTarget[]): void => {
     for (const { on, property } of where) add(on ?? type, property);
     for (const target of targets) add(target.type, target.keyProperty);
   };

@@ -1,12 +1,16 @@
 /** What all rows of the tables of deliveries and data actions say: how sure they are, when a fault shows, what KMS sees of the request. */
 import type { Confidence } from './keyspecs.js';
 
-/** When a person notices: deploy = the deployment fails; runtime = an error that somebody sees; runtime-silent = lost or late without one. */
+/**
+ * When a person notices: deploy = the deployment fails; runtime = an error that somebody sees; runtime-silent = lost or late without one.
+ */
 export type FailsAt = 'deploy' | 'runtime' | 'runtime-silent' | 'unknown';
 
 /**
- * Why no finding may stand on a row. low-confidence; nothing-needed: nobody needs a right; not-in-templates: what it speaks of is not in a template;
- * role-delivery: a role of the app, see role-deliveries.ts; not-of-the-app: the deployer, a service or a grant; data-action: data-actions.ts speaks.
+ * Why no finding may stand on a row. low-confidence; nothing-needed: nobody needs a right; not-in-templates: what it speaks of is not in a
+ * template;
+ * role-delivery: a role of the app, see role-deliveries.ts; not-of-the-app: the deployer, a service or a grant; data-action:
+ * data-actions.ts speaks.
  */
 export type Silence = 'low-confidence' | 'nothing-needed' | 'not-in-templates' | 'role-delivery' | 'not-of-the-app' | 'data-action';
 
@@ -23,11 +27,13 @@ export interface ContextPair {
 }
 
 /**
- * A condition on the resource that delivers; all conditions of a row must hold. property: a path as in ConsumingProperty; equals: one of these, compared as text
- * (`true`), with orAbsent also where it is absent; matches: a regular expression. on: a property of the resource of this type that `owner` leads through,
+ * A condition on the resource that delivers; all conditions of a row must hold. property: a path as in ConsumingProperty; equals: one of
+ * these, compared as text
+ * (`true`), with orAbsent also where it is absent; matches: a regular expression. on: a property of the resource of this type that `owner`
+ * leads through,
  * or, without an owner, of the only one of this type in the account and Region.
  */
-export interface Where {
+export interface SourceCondition {
   readonly property: string;
   readonly on?: string;
   readonly equals?: readonly string[];
@@ -38,8 +44,10 @@ export interface Where {
 }
 
 /**
- * Where a role stands that the source does not name itself: in `property` of a resource of `type`, which the source names by its property `from`,
- * or which names the source by its own property `back`; with neither, the only one in the account and Region. `via`: go on from there (`property` names the next).
+ * Where a role stands that the source does not name itself: in `property` of a resource of `type`, which the source names by its property
+ * `from`,
+ * or which names the source by its own property `back`; with neither, the only one in the account and Region. `via`: go on from there
+ * (`property` names the next).
  */
 export interface Owner {
   readonly type: string;
@@ -51,7 +59,7 @@ export interface Owner {
 
 /** What every row says beside its own subject. */
 export interface DeliveryFacts {
-  readonly where: readonly Where[];
+  readonly where: readonly SourceCondition[];
   readonly failsAt: FailsAt;
   readonly confidence: Confidence;
   /** Whether a finding may stand on the row: nothing silences it. */
@@ -61,7 +69,10 @@ export interface DeliveryFacts {
   readonly atMost: 'error' | 'note';
   /** Empty: none, or not known; judge no condition by it. */
   readonly encryptionContext: readonly ContextPair[];
-  /** KMS sees `kms:ViaService` = this name and `.REGION.amazonaws.com`; undefined: the caller or the service calls KMS itself, or it is not known. */
+  /**
+   * KMS sees `kms:ViaService` = this name and `.REGION.amazonaws.com`; undefined: the caller or the service calls KMS itself, or it is not
+   * known.
+   */
   readonly viaService: string | undefined;
   /** Of viaService, undefined included: judge a condition on it only by high and medium. */
   readonly viaServiceConfidence: Confidence;
@@ -74,7 +85,7 @@ export type ContextRow = readonly [key: string, value: string, when: ContextPair
 
 /** What a row says besides its columns, where it differs from what its target tells. via: service ('' for none) and confidence. */
 export interface More {
-  readonly where?: readonly Where[];
+  readonly where?: readonly SourceCondition[];
   readonly context?: readonly ContextRow[];
   readonly via?: readonly [service: string, confidence: Confidence];
   readonly atMost?: 'note';
@@ -92,7 +103,7 @@ const RANK: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 
 const lower = (left: Confidence, right: Confidence): Confidence => (RANK[left] < RANK[right] ? left : right);
 
 /** The columns that all tables share, read. target: what the target tells of the request, as far as the row is sure of it. */
-export function factsOf(row: {
+export function deliveryFacts(row: {
   readonly failsAt: FailsAt;
   readonly confidence: Confidence;
   readonly sources: string;

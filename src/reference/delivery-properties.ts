@@ -3,7 +3,10 @@
 const NONE: ReadonlySet<string> = new Set();
 const read = new Map<string, ReadonlySet<string>>();
 
-/** The first steps of all paths that lead into a resource type: as a source, as a target, as what names a role. Empty for types that no row names. */
+/**
+ * The first steps of all paths that lead into a resource type: as a source, as a target, as what names a role. Empty for types that no row
+ * names.
+ */
 export function deliveryProperties(type: string): ReadonlySet<string> {
   const names = Object.hasOwn(PROPERTIES, type) ? PROPERTIES[type] : undefined;
   if (names === undefined) return NONE;
@@ -17,7 +20,10 @@ export function deliveryTypes(): readonly string[] {
   return Object.keys(PROPERTIES);
 }
 
-/** What the paths of the tables start with, by type: asked of every resource of an app, so it stands here by itself. A test holds it to the tables. */
+/**
+ * What the paths of the tables start with, by type: asked of every resource of an app, so it stands here by itself. A test holds it to the
+ * tables.
+ */
 const PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::AIOps::InvestigationGroup': 'EncryptionConfig',
   'AWS::Amplify::App': '',

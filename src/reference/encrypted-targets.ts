@@ -1,11 +1,17 @@
-/** The resources that a delivery reaches and that a key encrypts: where their key stands, through which service KMS is called, and with which context. */
+/**
+ * The resources that a delivery reaches and that a key encrypts: where their key stands, through which service KMS is called, and with
+ * which context.
+ */
 import type { ContextPair } from './delivery-facts.js';
 import { contextPair } from './delivery-facts.js';
 import type { ContextRow } from './delivery-facts.js';
 
 export interface EncryptedTarget {
   readonly type: string;
-  /** The property of the target that names its key; undefined: the property that names the target names the key itself, or no template can show it. */
+  /**
+   * The property of the target that names its key; undefined: the property that names the target names the key itself, or no template can
+   * show it.
+   */
   readonly keyProperty: string | undefined;
   readonly viaService: string | undefined;
   readonly encryptionContext: readonly ContextPair[];

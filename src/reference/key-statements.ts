@@ -1,6 +1,9 @@
 /** The statements that let a service use a key: exactly the actions, under the narrowest condition that its requests satisfy. */
 
-/** The Condition element of a statement: operator → condition key → values. Pseudo parameters stand in them as for Fn::Sub: `${AWS::AccountId}`. */
+/**
+ * The Condition element of a statement: operator → condition key → values. Pseudo parameters stand in them as for Fn::Sub:
+ * `${AWS::AccountId}`.
+ */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** What a statement of a key policy says beside Effect, Principal and Resource. No condition: an empty object. */

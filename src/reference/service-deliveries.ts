@@ -1,6 +1,8 @@
-/** Deliveries in which a service uses the key of its target as itself, so that the key policy must let it: an alarm to an encrypted topic. */
+/**
+ * Deliveries in which a service uses the key of its target as itself, so that the key policy must let it: an alarm to an encrypted topic.
+ */
 import type { DeliveryFacts, FailsAt, More } from './delivery-facts.js';
-import { factsOf, kmsActions, words } from './delivery-facts.js';
+import { deliveryFacts, kmsActions, words } from './delivery-facts.js';
 import type { EncryptedTarget, TargetName } from './encrypted-targets.js';
 import { encryptedTargets } from './encrypted-targets.js';
 import { keyStatements, scopeKeys } from './key-statements.js';
@@ -9,7 +11,8 @@ import type { Confidence } from './keyspecs.js';
 import { serviceDeliveryRows } from './service-deliveries.data.js';
 
 /**
- * service: a service principal; service-linked-role: a role of the service in the account, which the key policy must name even where the account's IAM decides;
+ * service: a service principal; service-linked-role: a role of the service in the account, which the key policy must name even where the
+ * account's IAM decides;
  * role: a role of the app; none: nobody needs a right; impossible: no right makes it work; unknown: who needs it is not established.
  */
 export type ServiceDeliveryKind = 'service' | 'service-linked-role' | 'role' | 'none' | 'impossible' | 'unknown';
@@ -29,15 +32,19 @@ export interface ServiceDelivery extends DeliveryFacts {
   readonly actions: readonly string[];
   /** The statements to propose, for `actions`: Principal and Resource are to be added. */
   readonly statements: readonly KeyStatement[];
-  /** Condition keys that its requests are known to carry beside the encryption context: aws:SourceAccount, aws:SourceArn, kms:ViaService. */
+  /**
+   * Condition keys that its requests are known to carry beside the encryption context: aws:SourceAccount, aws:SourceArn, kms:ViaService.
+   */
   readonly sends: readonly string[];
   /** Condition keys that its requests are known not to carry: a statement that asks for one never matches. */
   readonly cannotSend: readonly string[];
 }
 
 /**
- * [property that names the target, target, who, what it needs at least, what AWS tells to allow ('' for the same), when a fault shows, confidence, sources].
- * who: principals with a space between them, the path of a service-linked role, or one of `role`, `none`, `impossible`, `unknown`. scope: see keyStatements.
+ * [property that names the target, target, who, what it needs at least, what AWS tells to allow ('' for the same), when a fault shows,
+ * confidence, sources].
+ * who: principals with a space between them, the path of a service-linked role, or one of `role`, `none`, `impossible`, `unknown`. scope:
+ * see keyStatements.
  */
 export type ServiceDeliveryRow = readonly [
   path: string,
@@ -86,7 +93,7 @@ function deliveryOf(sourceType: string, row: ServiceDeliveryRow): ServiceDeliver
     statements: kind === 'service' || kind === 'service-linked-role' ? keyStatements(documented, scope) : [],
     sends: scopeKeys(scope).filter((key) => !key.startsWith('kms:EncryptionContext:')),
     cannotSend: more?.cannotSend ?? [],
-    ...factsOf({
+    ...deliveryFacts({
       failsAt,
       confidence,
       sources,
@@ -110,7 +117,8 @@ export function principalsOf(who: string, kind: ServiceDeliveryKind): readonly s
 }
 
 /**
- * The deliveries for which CDK's own constructs add a statement to the key policy, source and target: on an imported key that statement is lost.
+ * The deliveries for which CDK's own constructs add a statement to the key policy, source and target: on an imported key that statement is
+ * lost.
  * Measured by synthesis with aws-cdk-lib 2.276.0.
  */
 const GRANTED_BY_CDK: ReadonlySet<string> = new Set([

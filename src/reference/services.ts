@@ -1,4 +1,7 @@
-/** How AWS services call KMS for a key that a resource names: as themselves, so that the key policy must let them in, or in the name of an IAM principal. */
+/**
+ * How AWS services call KMS for a key that a resource names: as themselves, so that the key policy must let them in, or in the name of an
+ * IAM principal.
+ */
 import type { ContextPair, ContextRow, FailsAt, Silence } from './delivery-facts.js';
 import { contextPair, kmsActions } from './delivery-facts.js';
 import { keyStatements, scopeKeys } from './key-statements.js';
@@ -12,9 +15,15 @@ export interface Service {
   readonly id: string;
   /** caller: whoever deploys or uses the resource. */
   readonly kind: ServiceDeliveryKind | 'caller';
-  /** Who calls KMS and the key policy must name: service principals, or a service-linked role; empty where the caller, or a role that the resource names, calls. */
+  /**
+   * Who calls KMS and the key policy must name: service principals, or a service-linked role; empty where the caller, or a role that the
+   * resource names, calls.
+   */
   readonly principals: readonly string[];
-  /** Whether the key policy needs a statement for it even where the account's IAM decides: optional where an IAM policy does as well, conditional: see note. */
+  /**
+   * Whether the key policy needs a statement for it even where the account's IAM decides: optional where an IAM policy does as well,
+   * conditional: see note.
+   */
   readonly statement: 'required' | 'conditional' | 'optional' | 'not-needed' | 'unknown';
   /** When a person notices that it is missing. */
   readonly failsAt: FailsAt;
@@ -40,8 +49,10 @@ export interface Service {
 }
 
 /**
- * [who calls, statement in the key policy, when a fault shows, what it needs at least, what AWS tells to allow ('' for the same), confidence, source, note].
- * who: principals with a space between them, the path of a service-linked role, or `role`, `caller`, `unknown`. scope and besides: see keyStatements.
+ * [who calls, statement in the key policy, when a fault shows, what it needs at least, what AWS tells to allow ('' for the same),
+ * confidence, source, note].
+ * who: principals with a space between them, the path of a service-linked role, or `role`, `caller`, `unknown`. scope and besides: see
+ * keyStatements.
  */
 export type ServiceRow = readonly [
   who: string,
@@ -111,7 +122,8 @@ function serviceOf(id: string, row: ServiceRow): Service {
 }
 
 /**
- * Services that call KMS themselves, with a key that they were given: their requests carry no kms:ViaService. Those that also deliver into other services' data,
+ * Services that call KMS themselves, with a key that they were given: their requests carry no kms:ViaService. Those that also deliver into
+ * other services' data,
  * so that these may call KMS for them, are left out: s3, sns, events, cloudtrail. Rows of high confidence only.
  */
 const CALL_THEMSELVES: readonly string[] = [
@@ -133,7 +145,8 @@ export function callsItself(principal: string): boolean {
 }
 
 /**
- * The encryption contexts that a service sends, by the namespace that is its own; nobody but a direct caller sends another of the namespace.
+ * The encryption contexts that a service sends, by the namespace that is its own; nobody but a direct caller sends another of the
+ * namespace.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html (high),
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html (high),
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html (high).
@@ -144,7 +157,10 @@ const CONTEXTS: Readonly<Record<string, readonly string[]>> = {
   'aws:logs:': ['aws:logs:arn'],
 };
 
-/** What services send in place of an encryption context that none of them does: of `aws:dynamodb:table/arn`. Undefined where it is sent, or nobody knows. */
+/**
+ * What services send in place of an encryption context that none of them does: of `aws:dynamodb:table/arn`. Undefined where it is sent, or
+ * nobody knows.
+ */
 export function contextsInstead(name: string): readonly string[] | undefined {
   const lower = name.toLowerCase(),
     [, sent] = Object.entries(CONTEXTS).find(([namespace]) => lower.startsWith(namespace)) ?? [];

@@ -60,8 +60,11 @@ const WORDS: Readonly<Record<string, string>> = {
   unread: 'not read in a source',
 };
 
-/** The sources of a row in full, from its keys with a space between them: `sns/sns-key-management synth`. Throws on a key that is not known. */
-export function sourcesOf(keys: string): readonly string[] {
+/**
+ * The sources of a row in full, from its keys with a space between them: `sns/sns-key-management synth`. Throws on a key that is not
+ * known.
+ */
+export function sourceUrls(keys: string): readonly string[] {
   return keys.split(' ').map((key) => {
     const word = Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
     if (word !== undefined) return word;

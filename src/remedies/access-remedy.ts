@@ -1,5 +1,5 @@
 /** The remedies that let those use a key who must: a statement of the key policy for a service, one of an IAM policy for a role. */
-import { serviceMay } from '../app/may-use.js';
+import { serviceLack } from '../app/may-use.js';
 import { inside, items, member } from '../core/value.js';
 import type { Json, JsonObject } from '../types/files.js';
 import type { Key, Program } from '../types/program.js';
@@ -9,7 +9,10 @@ import type { Value } from '../types/values.js';
 import { addStatement } from './edits.js';
 import type { Remedy } from './remedy.js';
 
-/** The statements of a key policy by which a service may do what it must, as narrow as the service allows; `${AWS::…}` stands in their texts as for Fn::Sub. */
+/**
+ * The statements of a key policy by which a service may do what it must, as narrow as the service allows; `${AWS::…}` stands in their
+ * texts as for Fn::Sub.
+ */
 export function serviceStatements({
   kind,
   principals,
@@ -22,7 +25,7 @@ export function serviceStatements({
     Principal: kind === 'service' ? { Service: name } : { AWS: name },
     Action: actions,
     Resource: '*',
-    ...(Object.keys(condition).length === 0 ? {} : { Condition: condition as JsonObject }),
+    ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
   }));
 }
 
@@ -37,7 +40,7 @@ export function serviceRemedy(key: Key, access: ServiceAccess, name: string, pro
       added = statements.flatMap((statement) => program.fold(statement, inside(key.policy.at, 'Statement'), key.stack, key.scenario) ?? []);
     const all: Value = { is: 'list', items: [...items(list), ...added], at: inside(key.policy.at, 'Statement') };
     const after = key.policy.with({ ...document.value, entries: { ...document.value.entries, Statement: all } });
-    if (serviceMay(access, { policy: after }).answer === 'no') return undefined;
+    if (serviceLack(access, { policy: after }).answer === 'no') return undefined;
   } else if (document.is === 'unknown') return undefined;
   return {
     kind: 'service-access',

@@ -9,7 +9,8 @@ import type { Remedy } from './remedy.js';
 /**
  * Unsafe: it gives access, though no more than the app means to give.
  * @param grants with the actions of each that the key policy does not delegate
- * @returns undefined where one of those who are granted is of another stack or may wait for the key, so that naming him might make a cycle; or where a Deny counts before it
+ * @returns undefined where one of those who are granted is of another stack or may wait for the key, so that naming him might make a
+ * cycle; or where a Deny counts before it
  */
 export function grantRemedy(
   key: Key,

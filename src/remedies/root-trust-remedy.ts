@@ -23,8 +23,10 @@ type Change = { readonly edits: readonly Edit[]; readonly statements: readonly V
 export type Wanted = 'rootTrust' | 'fullRootTrust' | 'deployer';
 
 /**
- * Promotable where nobody who is named can manage the key: it lets the account's administrators in, and takes nothing away. Else unsafe, since a key may be closed on purpose.
- * Taking back a Deny or a condition is unsafe, and so is leaving the lockout check in; nothing goes around a condition on the account's own statement.
+ * Promotable where nobody who is named can manage the key: it lets the account's administrators in, and takes nothing away. Else unsafe,
+ * since a key may be closed on purpose.
+ * Taking back a Deny or a condition is unsafe, and so is leaving the lockout check in; nothing goes around a condition on the account's
+ * own statement.
  * @param lockoutCheck the key leaves BypassPolicyLockoutSafetyCheck out as well: KMS refuses the next policy that locks the owner out
  * @returns undefined where it is so already, or no single change helps
  */
@@ -125,7 +127,8 @@ function widenedStatements(key: Key, statements: readonly Value[]): readonly Cha
 }
 
 /**
- * The statements that would let the account's IAM policies manage the key, or use it, but for a condition. One on kms:ViaService is no such: it is meant for a service.
+ * The statements that would let the account's IAM policies manage the key, or use it, but for a condition. One on kms:ViaService is no
+ * such: it is meant for a service.
  */
 export function conditionalRoots({ env, policy }: Pick<Key, 'env' | 'policy'>): readonly Statement[] {
   const wanted = ['kms:PutKeyPolicy', 'kms:Decrypt'].flatMap((name) => actionNamed(name) ?? []);
@@ -146,7 +149,7 @@ function unconditional(key: Key, conditional: readonly Statement[], statements: 
     const edit = conditionsAt && editAt(key, conditionsAt, 'remove');
     const now = statements[index];
     if (!edit || now?.is !== 'map') return [];
-    const { Condition: _, ...entries } = now.entries;
+    const entries = Object.fromEntries(Object.entries(now.entries).filter(([name]) => name !== 'Condition'));
     return [{ edits: [edit], statements: statements.map((one, at) => (at === index ? { ...now, entries } : one)) }];
   });
 }

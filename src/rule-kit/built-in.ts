@@ -15,7 +15,7 @@ import { fixOf } from '../words/fix.js';
 
 export { linksTo } from '../app/by-key.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
-export { keyHomeFinder, meantRegionFinder, propertyOf } from '../app/key-region.js';
+export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
 export { PLACEHOLDER_KEY_ID } from '../app/key-lookups.js';
 export { ownedAs } from '../app/owned-as.js';
 export { intentOf, needOf } from '../app/reference-of.js';

@@ -3,7 +3,7 @@
  * questions that need more than the policy.
  */
 import { deployerOn } from '../app/deployer.js';
-import { roleMay as roleMayUse, serviceMay as serviceMayUse, type Lack } from '../app/may-use.js';
+import { roleLack, serviceLack, type Lack } from '../app/may-use.js';
 import type { Decision, Reason } from '../types/policy.js';
 import type { Key, Program, RoleOrUser } from '../types/program.js';
 import type { Address } from '../types/files.js';
@@ -48,7 +48,7 @@ export function relatedTo({ policy }: Key, reasons: readonly Reason[]): readonly
  * @example for (const access of program.requiredAccess.services) serviceMay(access, key).answer
  */
 export function serviceMay(access: ServiceAccess, key: Key): Lack {
-  return serviceMayUse(access, key);
+  return serviceLack(access, key);
 }
 
 /**
@@ -57,5 +57,5 @@ export function serviceMay(access: ServiceAccess, key: Key): Lack {
  */
 export function roleMay(access: RoleAccess, key: Key, { requiredAccess }: Program): Lack | undefined {
   const held = access.role.resource === undefined ? undefined : requiredAccess.policiesOf(access.role.resource);
-  return held && roleMayUse(access, key, held);
+  return held && roleLack(access, key, held);
 }

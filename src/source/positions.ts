@@ -27,7 +27,8 @@ export interface SourceProject {
   readonly tree: SourceTree;
   /**
    * Its own frame, else its nearest ancestor's, else the stack's: undefined where CDK wrote no trace of them, or their files are not here.
-   * @param constructPath without leading slash. @param options property: prefer the line that assigned it; trace: the trace that comes with a warning.
+   * @param constructPath without leading slash. @param options property: prefer the line that assigned it; trace: the trace that comes
+   * with a warning.
    */
   locate(
     entries: Entries,

@@ -17,7 +17,8 @@ export interface Staleness {
 const NOTHING: Staleness = { changed: [], problems: [] };
 
 /**
- * The files that are newer than the manifest, and a notice of it. None where times mean nothing: where all of the project is newer (it was checked out
+ * The files that are newer than the manifest, and a notice of it. None where times mean nothing: where all of the project is newer (it was
+ * checked out
  * or copied after the assembly), and where the assembly is under version control itself.
  * @param assembly its folder. @param sources the files of the app. @param home the folder of cdk.json
  */

@@ -188,7 +188,9 @@ export interface Verdicts {
  * first asked for.
  */
 export interface KeyPolicy extends WrittenPolicy, Verdicts {
-  /** Whether KMS takes it, as far as can be told. Of one that it refuses nobody knows who gets what: only invalid-key-policy speaks of it. */
+  /**
+   * Whether KMS takes it, as far as can be told. Of one that it refuses nobody knows who gets what: only invalid-key-policy speaks of it.
+   */
   readonly accepted: boolean;
   /** Whether KMS can read it; otherwise it lets nobody do anything, and the statements are those that can be read all the same. */
   readonly readable: boolean;

@@ -1,11 +1,10 @@
 /** The program that rules look at: keys with their policies, links between stacks, uses, calls. */
 import type { ExternalKey } from './config.js';
-import type { KeyForm } from './values.js';
 import type { Resource, TemplateFacts } from './facts.js';
 import type { Address, Json, JsonObject, Place } from './files.js';
 import type { KeyPolicy } from './policy.js';
 import type { RequiredAccess } from './required-access.js';
-import type { Answer, Certainty, Env, Fact, ResourceId, Scenario, StackId, Text, Value } from './values.js';
+import type { Answer, Certainty, Env, Fact, ResourceId, Scenario, StackId, Text, Value, KeyForm, KeyName } from './values.js';
 
 /**
  * An edge between two stacks, or inside one template between two resources: `from` needs `to`.
@@ -185,15 +184,6 @@ export interface Key {
   readonly multiRegion: Fact<boolean>;
   readonly policy: KeyPolicy;
 }
-
-/**
- * Which key a text names. form: how it is named, undefined where only the deployment knows. imported: a key that the app does not make, by its ARN, id, alias,
- * or by what gives it (a parameter, an import from elsewhere); account, region: where the name is looked up.
- */
-export type KeyName =
-  | { readonly is: 'own'; readonly key: ResourceId; readonly form: KeyForm | undefined }
-  | { readonly is: 'aws-managed'; readonly alias: string }
-  | { readonly is: 'imported'; readonly name: Text; readonly form: KeyForm | undefined; readonly account: Text; readonly region: Text };
 
 /** A property of a resource that names a key. path: below Properties, as the table of consuming properties writes it. */
 export interface KeyUse {

@@ -195,7 +195,10 @@ export interface DrawnNode {
  * inRing: part of a cycle that is shown; cut: to be removed; possible: it is not certain that it holds. details: what the label sums up,
  * one sentence each.
  */
-/** inCycle: part of a cycle that is shown; toBreak: to be removed; possible: it is not certain that it holds. details: what the label sums up, one sentence each. */
+/**
+ * inCycle: part of a cycle that is shown; toBreak: to be removed; possible: it is not certain that it holds. details: what the label sums
+ * up, one sentence each.
+ */
 export interface DrawnEdge {
   readonly from: string;
   readonly to: string;

@@ -2,7 +2,7 @@
 import type { Address } from './files.js';
 import type { Resource } from './facts.js';
 import type { IamPolicy, Sent } from './policy.js';
-import type { KeyName } from './program.js';
+import type { KeyName } from './values.js';
 import type { Answer, ResourceId, Text } from './values.js';
 
 /** What all required access has. */

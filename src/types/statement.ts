@@ -19,8 +19,7 @@ export type Unknown =
 /** Why KMS takes a principal for nobody. */
 export type PrincipalFault =
   | {
-      readonly is:
-        'group' | 'short-account' | 'no-form' | 'no-account' | 'region' | 'wildcard' | 'no-such-arn' | 'no-text' | 'no-kind';
+      readonly is: 'group' | 'short-account' | 'no-form' | 'no-account' | 'region' | 'wildcard' | 'no-such-arn' | 'no-text' | 'no-kind';
     }
   /** `${…}` that nothing replaces. */
   | { readonly is: 'variable'; readonly written: string }

@@ -57,3 +57,13 @@ export interface Env {
 
 /** How a key is named: bare id, ARN of the key, name of an alias, ARN of an alias. */
 export type KeyForm = 'id' | 'arn' | 'alias' | 'alias-arn';
+
+/**
+ * Which key a text names. form: how it is named, undefined where only the deployment knows. imported: a key that the app does not make, by
+ * its ARN, id, alias,
+ * or by what gives it (a parameter, an import from elsewhere); account, region: where the name is looked up.
+ */
+export type KeyName =
+  | { readonly is: 'own'; readonly key: ResourceId; readonly form: KeyForm | undefined }
+  | { readonly is: 'aws-managed'; readonly alias: string }
+  | { readonly is: 'imported'; readonly name: Text; readonly form: KeyForm | undefined; readonly account: Text; readonly region: Text };

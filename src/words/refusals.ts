@@ -42,9 +42,7 @@ export function refusalSentence(refusal: Refusal): string {
     case 'bad-principal': {
       const { of, principal } = refusal;
       const why =
-        principal.is === 'nobody'
-          ? faultOfNobody(principal)
-          : noAccount(printText('account' in principal ? (principal.account ?? []) : []));
+        principal.is === 'nobody' ? faultOfNobody(principal) : noAccount(printText('account' in principal ? principal.account : []));
       return `${statementName(of)} names ${writtenPrincipal(principal) ?? 'an empty string'} as principal: ${why}`;
     }
     case 'too-large':
@@ -69,7 +67,8 @@ function faultOfNobody({ fault, text }: PrincipalElement & { is: 'nobody' }): st
 }
 
 /**
- * What is wrong, as it is written, so that the same mistake in several statements is one: an account that is none, an element that does not exist.
+ * What is wrong, as it is written, so that the same mistake in several statements is one: an account that is none, an element that does
+ * not exist.
  * For fingerprints: it stays when the sentences are worded anew.
  */
 export function wrongText(refusal: Refusal): string {

@@ -21,7 +21,10 @@ export function spareThem(denies: readonly Statement[], whom: string): string {
   return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and a Deny overrides every Allow. Exempt ${whom} from ${denies.length === 1 ? 'it' : 'them'} with a condition, or delete ${denies.length === 1 ? 'it' : 'them'} if ${denies.length === 1 ? 'it is' : 'they are'} not meant.`;
 }
 
-/** `the condition on aws:PrincipalType in statement 1 ("RootUser")`: what keeps IAM policies out though the account's root is named. Undefined of none. */
+/**
+ * `the condition on aws:PrincipalType in statement 1 ("RootUser")`: what keeps IAM policies out though the account's root is named.
+ * Undefined of none.
+ */
 export function causeOf(conditional: readonly Statement[]): string | undefined {
   if (conditional.length === 0) return undefined;
   const each = conditional.map((one) => `the condition on ${conditionKeysOf(one)} in ${statementName(one)}`);
