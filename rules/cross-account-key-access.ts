@@ -1,5 +1,16 @@
 /** A key is used from another account, and one of the two sides does not allow it. */
-import { defineRule, enumerated, literal, nameOf, printText, say, type Example, type JsonObject, type Program, type Report } from '../src/rule-kit.js';
+import {
+  defineRule,
+  enumerated,
+  literal,
+  nameOf,
+  printText,
+  say,
+  type Example,
+  type JsonObject,
+  type Program,
+  type Report,
+} from '../src/rule-kit.js';
 import { crossAccountLacks, textKey, type CrossAccountLack } from '../src/rule-kit/built-in.js';
 
 const HOME = '111122223333',

@@ -1,5 +1,16 @@
 /** Stacks that need each other: CloudFormation can deploy none of them first. */
-import { answerOf, defineRule, enumerated, nameOf, say, type Cycle, type JsonObject, type Link, type Program, type Report } from '../src/rule-kit.js';
+import {
+  answerOf,
+  defineRule,
+  enumerated,
+  nameOf,
+  say,
+  type Cycle,
+  type JsonObject,
+  type Link,
+  type Program,
+  type Report,
+} from '../src/rule-kit.js';
 import { breakAdvice, breakFix, linkPhrase, linksTo } from '../src/rule-kit/built-in.js';
 /** Stacks that depend on each other in a cycle: CloudFormation can deploy none of them first. */
 

@@ -1,5 +1,21 @@
 /** The role that deploys the stack could not write the key policy again, so KMS refuses it. */
-import { booleanFact, defineRule, denying, letIamDecide, letsDeployer, literal, nameOf, printText, relatedTo, rootTrustFix, say, spareThem, type ExampleStack, type JsonObject, type Key } from '../src/rule-kit.js';
+import {
+  booleanFact,
+  defineRule,
+  denying,
+  letIamDecide,
+  letsDeployer,
+  literal,
+  nameOf,
+  printText,
+  relatedTo,
+  rootTrustFix,
+  say,
+  spareThem,
+  type ExampleStack,
+  type JsonObject,
+  type Key,
+} from '../src/rule-kit.js';
 import { actionNamed, causeOf, conditionalRoots, removeConditions } from '../src/rule-kit/built-in.js';
 
 const deployer = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fds-cfn-exec-role-${AWS::AccountId}-${AWS::Region}';

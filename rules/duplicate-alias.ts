@@ -1,5 +1,20 @@
 /** Two aliases of one name in one account and Region. */
-import { defineRule, inScenarios, nameOf, or, printText, sameText, say, textOf, whileBothExist, type Answer, type JsonObject, type Program, type Resource, type Text } from '../src/rule-kit.js';
+import {
+  defineRule,
+  inScenarios,
+  nameOf,
+  or,
+  printText,
+  sameText,
+  say,
+  textOf,
+  whileBothExist,
+  type Answer,
+  type JsonObject,
+  type Program,
+  type Resource,
+  type Text,
+} from '../src/rule-kit.js';
 import { answered, quote, sameDeployment, textKey } from '../src/rule-kit/built-in.js';
 
 const ENV = ['111122223333', 'eu-west-1'] as const;

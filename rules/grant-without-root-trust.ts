@@ -1,5 +1,27 @@
 /** An IAM policy of the app grants what the key policy does not let IAM grant: the grant has no effect. */
-import { and, defineRule, enumerated, iamAllowsBeside, keyActionsOf, letIamDecide, letsIamGrant, logicalIdOf, nameOf, not, or, rootTrustFix, sameText, say, stackIdOf, type Answer, type Fix, type IamAllow, type JsonObject, type Key, type Program } from '../src/rule-kit.js';
+import {
+  and,
+  defineRule,
+  enumerated,
+  iamAllowsBeside,
+  keyActionsOf,
+  letIamDecide,
+  letsIamGrant,
+  logicalIdOf,
+  nameOf,
+  not,
+  or,
+  rootTrustFix,
+  sameText,
+  say,
+  stackIdOf,
+  type Answer,
+  type Fix,
+  type IamAllow,
+  type JsonObject,
+  type Key,
+  type Program,
+} from '../src/rule-kit.js';
 import { causeOf, conditionalRoots, grantFix, isWrittenByHand, removeConditions } from '../src/rule-kit/built-in.js';
 
 const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({

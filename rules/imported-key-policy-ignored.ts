@@ -1,5 +1,18 @@
 /** A change of the policy of an imported key, or a grant on it, that CDK drops without a word. */
-import { defineRule, enumerated, nameOf, say, type Call, type Example, type Fix, type Json, type JsonObject, type Program, type Report, type Resource } from '../src/rule-kit.js';
+import {
+  defineRule,
+  enumerated,
+  nameOf,
+  say,
+  type Call,
+  type Example,
+  type Fix,
+  type Json,
+  type JsonObject,
+  type Program,
+  type Report,
+  type Resource,
+} from '../src/rule-kit.js';
 import { isCallVouchedFor, ownedAs, statementSnippets } from '../src/rule-kit/built-in.js';
 
 const STATEMENT =

@@ -1,6 +1,38 @@
 /** A statement of a key policy that can never have an effect. */
-import { defineRule, enumerated, items, literal, nameOf, removeStatement, say, statementName, textOf, type Address, type Edit, type Fix, type IneffectiveStatement, type Json, type JsonObject, type Key, type Report, type Statement, type Value } from '../src/rule-kit.js';
-import { contextsInstead, editAt, ineffectiveClause, isAction, meantAction, meanThisKey, meantKey, move, whomOf, writtenActions, type Test } from '../src/rule-kit/built-in.js';
+import {
+  defineRule,
+  enumerated,
+  items,
+  literal,
+  nameOf,
+  removeStatement,
+  say,
+  statementName,
+  textOf,
+  type Address,
+  type Edit,
+  type Fix,
+  type IneffectiveStatement,
+  type Json,
+  type JsonObject,
+  type Key,
+  type Report,
+  type Statement,
+  type Value,
+} from '../src/rule-kit.js';
+import {
+  contextsInstead,
+  editAt,
+  ineffectiveClause,
+  isAction,
+  meantAction,
+  meanThisKey,
+  meantKey,
+  move,
+  whomOf,
+  writtenActions,
+  type Test,
+} from '../src/rule-kit/built-in.js';
 
 const key = (statement: JsonObject, properties: JsonObject = {}): JsonObject => ({
   Resources: {
@@ -236,7 +268,11 @@ function* misspelt(subject: Key, statement: Statement): Iterable<Report> {
     when: 'yes',
     level: 'note',
     detail: `misspelt:${[...wrong].sort().join(' ')}`,
-    message: say(messages.misspelt, { statement: capitalized(statementName(statement)), key: nameOf(subject.id), actions: enumerated(wrong) }),
+    message: say(messages.misspelt, {
+      statement: capitalized(statementName(statement)),
+      key: nameOf(subject.id),
+      actions: enumerated(wrong),
+    }),
     remedy: isDeny
       ? 'This part of the Deny never applies. It is harmless.'
       : isMeant

@@ -1,5 +1,25 @@
 /** A property names a key in a form, or from a place, that it does not take. */
-import { answerOf, arnOf, defineRule, literal, logicalIdOf, nameOf, printText, sameText, say, scenariosOfKey, stackIdOf, type Edit, type Example, type JsonObject, type Key, type KeyUse, type Level, type Program, type Text } from '../src/rule-kit.js';
+import {
+  answerOf,
+  arnOf,
+  defineRule,
+  literal,
+  logicalIdOf,
+  nameOf,
+  printText,
+  sameText,
+  say,
+  scenariosOfKey,
+  stackIdOf,
+  type Edit,
+  type Example,
+  type JsonObject,
+  type Key,
+  type KeyUse,
+  type Level,
+  type Program,
+  type Text,
+} from '../src/rule-kit.js';
 import { keyHomeFinder, meantRegionFinder, propertyOf, splitText } from '../src/rule-kit/built-in.js';
 
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';

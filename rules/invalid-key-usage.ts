@@ -1,5 +1,15 @@
 /** KeySpec, KeyUsage and Origin that do not go together, or do not exist: AWS refuses to make such a key. */
-import { defineRule, nameOf, plainKey, referenceFix, say, type JsonObject, type Key, type PlainKey, type Program } from '../src/rule-kit.js';
+import {
+  defineRule,
+  nameOf,
+  plainKey,
+  referenceFix,
+  say,
+  type JsonObject,
+  type Key,
+  type PlainKey,
+  type Program,
+} from '../src/rule-kit.js';
 import { answered, intentOf, judgeKey, keyModelTable, specsFor, usagesOf, usageStated, type Difference } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });

@@ -1,5 +1,27 @@
 /** A replica key that KMS refuses to make. */
-import { arnOf, defineRule, keyNamed, literal, nameOf, not, or, sameEnv, sameText, say, scenariosOfKey, setProperty, textOf, whileBothExist, type Answer, type JsonObject, type Key, type Program, type Report, type Resource, type Text } from '../src/rule-kit.js';
+import {
+  arnOf,
+  defineRule,
+  keyNamed,
+  literal,
+  nameOf,
+  not,
+  or,
+  sameEnv,
+  sameText,
+  say,
+  scenariosOfKey,
+  setProperty,
+  textOf,
+  whileBothExist,
+  type Answer,
+  type JsonObject,
+  type Key,
+  type Program,
+  type Report,
+  type Resource,
+  type Text,
+} from '../src/rule-kit.js';
 import { textKey } from '../src/rule-kit/built-in.js';
 
 const POLICY = {

@@ -1,5 +1,21 @@
 /** A role has a right on encrypted data, or a service reaches encrypted data with it, and the role may not use the key. */
-import { defineRule, enumerated, nameOf, roleMay, sameText, say, scenariosOfKey, stackIdOf, type JsonObject, type Key, type Lack, type Level, type Program, type Report, type RoleAccess } from '../src/rule-kit.js';
+import {
+  defineRule,
+  enumerated,
+  nameOf,
+  roleMay,
+  sameText,
+  say,
+  scenariosOfKey,
+  stackIdOf,
+  type JsonObject,
+  type Key,
+  type Lack,
+  type Level,
+  type Program,
+  type Report,
+  type RoleAccess,
+} from '../src/rule-kit.js';
 import { roleFix } from '../src/rule-kit/built-in.js';
 
 const ROOT: JsonObject = {

@@ -1,5 +1,18 @@
 /** A key policy that refers to what needs the key, in one template: CloudFormation refuses it as a circular dependency. */
-import { answerOf, defineRule, enumerated, logicalIdOf, nameOf, say, scenariosOfKey, type Fix, type JsonObject, type Link, type Program, type TemplateCycle } from '../src/rule-kit.js';
+import {
+  answerOf,
+  defineRule,
+  enumerated,
+  logicalIdOf,
+  nameOf,
+  say,
+  scenariosOfKey,
+  type Fix,
+  type JsonObject,
+  type Link,
+  type Program,
+  type TemplateCycle,
+} from '../src/rule-kit.js';
 import { breakAdvice, breakFix, isWrittenByHand } from '../src/rule-kit/built-in.js';
 
 const ROOT = {

@@ -1,5 +1,15 @@
 /** AWS's own guard against a locked-out key is switched off. */
-import { booleanFact, defineRule, letsDeployer, nameOf, printText, removeProperty, rootTrustFix, type Fix, type JsonObject } from '../src/rule-kit.js';
+import {
+  booleanFact,
+  defineRule,
+  letsDeployer,
+  nameOf,
+  printText,
+  removeProperty,
+  rootTrustFix,
+  type Fix,
+  type JsonObject,
+} from '../src/rule-kit.js';
 import { isWrittenByHand } from '../src/rule-kit/built-in.js';
 
 const key = (bypass: boolean): JsonObject => ({

@@ -1,5 +1,22 @@
 /** The account's own IAM policies cannot manage the key, since its key policy does not trust the account. */
-import { booleanFact, defineRule, denying, iamAllowsBeside, keyActionsOf, letIamDecide, letsDeployer, letsIamGrant, nameOf, relatedTo, rootTrustFix, say, spareThem, type IamAllow, type JsonObject, type Key } from '../src/rule-kit.js';
+import {
+  booleanFact,
+  defineRule,
+  denying,
+  iamAllowsBeside,
+  keyActionsOf,
+  letIamDecide,
+  letsDeployer,
+  letsIamGrant,
+  nameOf,
+  relatedTo,
+  rootTrustFix,
+  say,
+  spareThem,
+  type IamAllow,
+  type JsonObject,
+  type Key,
+} from '../src/rule-kit.js';
 import { causeOf, conditionalRoots, removeConditions } from '../src/rule-kit/built-in.js';
 
 const key = (statement: JsonObject): JsonObject => ({

@@ -1,5 +1,17 @@
 /** The account may manage the key, but its IAM policies cannot grant everything on it. */
-import { defineRule, enumerated, nameOf, relatedTo, rootTrustFix, spareThem, type Json, type JsonObject, type Key, type NotDelegated, type Program } from '../src/rule-kit.js';
+import {
+  defineRule,
+  enumerated,
+  nameOf,
+  relatedTo,
+  rootTrustFix,
+  spareThem,
+  type Json,
+  type JsonObject,
+  type Key,
+  type NotDelegated,
+  type Program,
+} from '../src/rule-kit.js';
 import { rootStatementIn } from '../src/rule-kit/built-in.js';
 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };

@@ -1,5 +1,17 @@
 /** A key policy that names a role or user by a fixed name, while nothing says that the stack of that role comes first. */
-import { and, answerOf, defineRule, logicalIdOf, nameOf, not, say, type JsonObject, type Link, type Program, type Report } from '../src/rule-kit.js';
+import {
+  and,
+  answerOf,
+  defineRule,
+  logicalIdOf,
+  nameOf,
+  not,
+  say,
+  type JsonObject,
+  type Link,
+  type Program,
+  type Report,
+} from '../src/rule-kit.js';
 import { breakAdvice, dependencies, type Dependencies } from '../src/rule-kit/built-in.js';
 
 const keyFor = (principal: JsonObject | string): JsonObject => ({

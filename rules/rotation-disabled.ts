@@ -1,5 +1,17 @@
 /** A key that KMS could rotate by itself is not rotated. */
-import { and, booleanFact, defineRule, nameOf, not, plainKey, say, setProperty, type Answer, type Fact, type JsonObject } from '../src/rule-kit.js';
+import {
+  and,
+  booleanFact,
+  defineRule,
+  nameOf,
+  not,
+  plainKey,
+  say,
+  setProperty,
+  type Answer,
+  type Fact,
+  type JsonObject,
+} from '../src/rule-kit.js';
 import { isAccepted, isWrittenByHand, keyModelTable, rotates } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });

@@ -1,5 +1,20 @@
 /** A service must use a key of the app so that something of the app works, and the key policy does not let it. */
-import { defineRule, enumerated, nameOf, printText, say, scenariosOfKey, serviceMay, type JsonObject, type Key, type Lack, type Level, type Program, type Report, type ServiceAccess } from '../src/rule-kit.js';
+import {
+  defineRule,
+  enumerated,
+  nameOf,
+  printText,
+  say,
+  scenariosOfKey,
+  serviceMay,
+  type JsonObject,
+  type Key,
+  type Lack,
+  type Level,
+  type Program,
+  type Report,
+  type ServiceAccess,
+} from '../src/rule-kit.js';
 import { isWrittenByHand, serviceFix } from '../src/rule-kit/built-in.js';
 
 const topic = (statement: JsonObject | undefined): JsonObject => ({

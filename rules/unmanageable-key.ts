@@ -1,5 +1,17 @@
 /** Nobody in the account can change the policy of the key: KMS refuses it, or the key is out of everybody's hands for ever. */
-import { booleanFact, defineRule, denying, letIamDecide, nameOf, relatedTo, rootTrustFix, say, spareThem, type Fact, type JsonObject } from '../src/rule-kit.js';
+import {
+  booleanFact,
+  defineRule,
+  denying,
+  letIamDecide,
+  nameOf,
+  relatedTo,
+  rootTrustFix,
+  say,
+  spareThem,
+  type Fact,
+  type JsonObject,
+} from '../src/rule-kit.js';
 import { conditionalRoots, perhapsOwn, removeConditions } from '../src/rule-kit/built-in.js';
 
 const key = (...statements: readonly JsonObject[]): JsonObject => ({

@@ -1,5 +1,17 @@
 /** A key that is looked up by its alias was not found at synthesis, so a made-up key id is in the template. */
-import { defineRule, literal, nameOf, say, type Address, type Example, type JsonObject, type KeyLookup, type Program, type Report, type TemplateFacts } from '../src/rule-kit.js';
+import {
+  defineRule,
+  literal,
+  nameOf,
+  say,
+  type Address,
+  type Example,
+  type JsonObject,
+  type KeyLookup,
+  type Program,
+  type Report,
+  type TemplateFacts,
+} from '../src/rule-kit.js';
 import { PLACEHOLDER_KEY_ID } from '../src/rule-kit/built-in.js';
 
 const ENV = ['111122223333', 'eu-west-1'] as const;

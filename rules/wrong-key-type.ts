@@ -1,5 +1,20 @@
 /** A service is given a key of a kind that it cannot use. */
-import { defineRule, nameOf, not, plainKey, referenceFix, say, scenariosOfKey, stackIdOf, type Answer, type Example, type JsonObject, type Key, type KeyUse, type PlainKey } from '../src/rule-kit.js';
+import {
+  defineRule,
+  nameOf,
+  not,
+  plainKey,
+  referenceFix,
+  say,
+  scenariosOfKey,
+  stackIdOf,
+  type Answer,
+  type Example,
+  type JsonObject,
+  type Key,
+  type KeyUse,
+  type PlainKey,
+} from '../src/rule-kit.js';
 import { needOf, referenceFor, serviceKeysTable, suits, type KeyNeed } from '../src/rule-kit/built-in.js';
 
 const resources = (key: JsonObject, other: JsonObject): JsonObject => ({

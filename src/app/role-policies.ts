@@ -137,7 +137,7 @@ function attachedTo(
       const names = inScenarios(resource, program).flatMap(({ properties }) => items(properties[list]));
       const documents = documentsOf(resource, program);
       for (const role of new Set(names.map((name) => roleNamed(textOf(name), facts, program, find)))) {
-        if (role === SOMEBODY) unfollowed ||= /kms:|"\*"/i.test(JSON.stringify(resource.properties));
+        if (typeof role === 'object') unfollowed ||= /kms:|"\*"/i.test(JSON.stringify(resource.properties));
         else if (role !== undefined) byRole.set(role, [...(byRole.get(role) ?? []), ...documents]);
       }
     }

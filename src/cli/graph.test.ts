@@ -20,7 +20,9 @@ describe('kms-lint graph', () => {
     expect(out).toContain('stack Orders/Returns\n');
   });
   it('as JSON: each edge with all that its label sums up', async () => {
-    const { edges } = JSON.parse((await graph('--format', 'json')).out) as { edges: { label: string; toBreak: boolean; details: string[] }[] };
+    const { edges } = JSON.parse((await graph('--format', 'json')).out) as {
+      edges: { label: string; toBreak: boolean; details: string[] }[];
+    };
     expect(edges.filter(({ toBreak }) => toBreak)).toMatchObject([
       { label: 'imports Role', details: ['Key imports the export "InvoicingRoleArn" of Invoices'] },
     ]);

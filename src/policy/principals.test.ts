@@ -87,11 +87,7 @@ describe('KMS refuses as principal', () => {
     ['the account and more', iam('root/x'), 'root/x is not the name of an account'],
     ['a role inside something', iam('x/role/Admin'), noPrincipal],
     ['an instance profile whose name a parameter holds', sub(iam('instance-profile/${Param}')), noPrincipal],
-    [
-      'a role of a parameter without Fn::Sub',
-      iam('role/${Param}'),
-      'nothing replaces ${Param}, because it stands outside of Fn::Sub',
-    ],
+    ['a role of a parameter without Fn::Sub', iam('role/${Param}'), 'nothing replaces ${Param}, because it stands outside of Fn::Sub'],
     ['a role whose name has a blank', iam('role/My Role'), 'role/My Role is not the name of a role'],
     ['a role with a path only', iam('role/team/'), 'role/team/ is not the name of a role'],
     ['a role with an empty path', iam('role//Admin'), 'role//Admin is not the name of a role'],

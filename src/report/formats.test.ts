@@ -95,7 +95,9 @@ describe('markdown', () => {
     expect(faults(markdownBlocks(report('markdown', clean)))).toEqual([]);
   });
   it('shows so much as a comment and a summary can hold', () => {
-    const text = report('markdown', withFindings(...of(150, 'error', { fix: null })), { access: Array.from({ length: 60 }, () => access[0] ?? never()) });
+    const text = report('markdown', withFindings(...of(150, 'error', { fix: null })), {
+      access: Array.from({ length: 60 }, () => access[0] ?? never()),
+    });
     expect(text).toContain('\nAnd 50 more.\n');
     expect(text).toContain('\nAnd 10 keys more: `kms-lint access` shows all.\n');
   });
