@@ -14,7 +14,7 @@ import {
   type Report,
   type ServiceAccess,
 } from '../src/rule-kit.js';
-import { isVouchedFor, statementSnippets, textKey } from '../src/rule-kit/built-in.js';
+import { importedKeyId, isVouchedFor, statementSnippets } from '../src/rule-kit/built-in.js';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const subscription = (key: string): JsonObject => ({
@@ -83,8 +83,7 @@ export default defineRule({
   },
 });
 
-const isOf = (name: KeyName, key: ImportedKey): boolean =>
-  name.is === 'imported' && [name.name, name.account, name.region].map(textKey).join(' ') === key.id;
+const isOf = (name: KeyName, key: ImportedKey): boolean => name.is === 'imported' && importedKeyId(name) === key.id;
 
 function isGranted({ principals, enough }: ServiceAccess, { name }: ImportedKey, program: Program): boolean {
   const [first] = principals,

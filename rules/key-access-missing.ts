@@ -107,7 +107,7 @@ export default defineRule({
       if (!inOneAccount(holder.resource, keys[0], program)) continue;
       const lacks = keys.map((key) => roleMay(access, key, program));
       const lack = lacks.find((one) => one?.answer === 'no');
-      if (!lack || keys.some(({ policy: { refusals } }) => refusals.some(({ odd }) => !odd))) continue;
+      if (!lack || keys.some((one) => !one.policy.accepted)) continue;
       const certain = access.certainty === 'certain' && lacks.every((one) => one?.answer === 'no');
       const group = `${holder.resource} ${named.key}`;
       failing.set(group, [...(failing.get(group) ?? []), { access, lack, certain }]);

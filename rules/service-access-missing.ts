@@ -87,7 +87,7 @@ export default defineRule({
       const keys = scenariosOfKey(access.key.key, program);
       const lacks = keys.map((key) => serviceMay(access, key));
       const [lack] = lacks.filter(({ answer }) => answer === 'no');
-      if (!lack || keys.some(({ policy }) => policy.refusals.some(({ odd }) => !odd))) continue;
+      if (!lack || keys.some(({ policy }) => !policy.accepted)) continue;
       const certain = access.certainty === 'certain' && lacks.every(({ answer }) => answer === 'no');
       const group = `${access.key.key} ${printText(access.principals[0] ?? [])}`;
       failing.set(group, [...(failing.get(group) ?? []), { access, lack, certain }]);

@@ -14,6 +14,7 @@ import type { Answer } from '../types/values.js';
 import { fixOf } from '../words/fix.js';
 
 export { linksTo } from '../app/by-key.js';
+export { importedKeyId } from '../app/imported-keys.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
 export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
 export { PLACEHOLDER_KEY_ID } from '../app/key-lookups.js';
