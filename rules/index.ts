@@ -18,6 +18,7 @@ import invalidReplica from './invalid-replica.js';
 import keyAccessMissing from './key-access-missing.js';
 import keyPolicyCycle from './key-policy-cycle.js';
 import lockoutCheckBypassed from './lockout-check-bypassed.js';
+import managedKeyAcrossAccounts from './managed-key-across-accounts.js';
 import missingRootTrust from './missing-root-trust.js';
 import partialRootTrust from './partial-root-trust.js';
 import principalCreatedLater from './principal-created-later.js';
@@ -50,6 +51,7 @@ export const rules: readonly AnyRule[] = [
   keyAccessMissing,
   keyPolicyCycle,
   lockoutCheckBypassed,
+  managedKeyAcrossAccounts,
   missingRootTrust,
   partialRootTrust,
   principalCreatedLater,

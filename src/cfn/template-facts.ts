@@ -31,7 +31,7 @@ export interface StackFrame {
  * Resources that are kept whole: what keys are made of, who is granted to use them and what they encrypt, and what ties stacks together.
  */
 const KEPT =
-  /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|AWS::SNS::TopicInlinePolicy$|AWS::SQS::QueueInlinePolicy$|AWS::SecretsManager::ResourcePolicy$|AWS::CloudFormation::Stack$|Custom::CrossRegionExport)/;
+  /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|AWS::SNS::TopicInlinePolicy$|AWS::SQS::QueueInlinePolicy$|AWS::(SecretsManager|Kinesis)::ResourcePolicy$|AWS::CloudFormation::Stack$|Custom::CrossRegionExport)/;
 
 export function factsOf(template: JsonObject, frame: StackFrame): TemplateFacts {
   const resources = objectOf(template['Resources']),
@@ -89,6 +89,9 @@ export function factsOf(template: JsonObject, frame: StackFrame): TemplateFacts 
   };
 }
 
+/** Encrypted by KMS also where no property tells it: under a key that AWS manages. */
+const ENCRYPTED_ANYHOW: ReadonlySet<string> = new Set(['AWS::SecretsManager::Secret']);
+
 /** What bears a suppression is kept, so that one that does nothing can be told. */
 function isNoted(resource: JsonObject): boolean {
   return 'kms-lint' in objectOf(resource['Metadata']);
@@ -118,5 +121,5 @@ function consumer(logicalId: string, json: JsonObject, frame: StackFrame): reado
     delivering = deliveryProperties(type);
   if (KEPT.test(type) || (naming.size === 0 && delivering.size === 0)) return [];
   const given = Object.entries(objectOf(json['Properties'])).filter(([name]) => naming.has(name) || delivering.has(name));
-  return given.length > 0 ? [keep(logicalId, { ...json, Properties: Object.fromEntries(given), Metadata: {} }, frame)] : [];
+  return given.length > 0 || ENCRYPTED_ANYHOW.has(type) ? [keep(logicalId, { ...json, Properties: Object.fromEntries(given), Metadata: {} }, frame)] : [];
 }

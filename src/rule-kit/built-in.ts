@@ -15,6 +15,7 @@ import { fixOf } from '../words/fix.js';
 
 export { linksTo } from '../app/by-key.js';
 export { importedKeyId } from '../app/imported-keys.js';
+export { sharedData, type SharedData } from '../app/shared-data.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
 export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
 export { PLACEHOLDER_KEY_ID } from '../app/key-lookups.js';
