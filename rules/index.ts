@@ -3,6 +3,7 @@ import type { AnyRule } from '../src/rule-kit.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
 import crossAccountKeyAccess from './cross-account-key-access.js';
 import crossStackCycle from './cross-stack-cycle.js';
+import denyBlocksServices from './deny-blocks-services.js';
 import deployerLockedOut from './deployer-locked-out.js';
 import duplicateAlias from './duplicate-alias.js';
 import grantWithoutRootTrust from './grant-without-root-trust.js';
@@ -36,6 +37,7 @@ export const rules: readonly AnyRule[] = [
   aliasGrantIgnored,
   crossAccountKeyAccess,
   crossStackCycle,
+  denyBlocksServices,
   deployerLockedOut,
   duplicateAlias,
   grantWithoutRootTrust,

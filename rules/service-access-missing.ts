@@ -15,7 +15,7 @@ import {
   type Report,
   type ServiceAccess,
 } from '../src/rule-kit.js';
-import { isWrittenByHand, serviceFix } from '../src/rule-kit/built-in.js';
+import { isDeniedByFence, isWrittenByHand, serviceFix } from '../src/rule-kit/built-in.js';
 
 const topic = (statement: JsonObject | undefined): JsonObject => ({
   Resources: {
@@ -87,6 +87,8 @@ export default defineRule({
       const keys = scenariosOfKey(access.key.key, program);
       const lacks = keys.map((key) => serviceMay(access, key));
       const [lack] = lacks.filter(({ answer }) => answer === 'no');
+      // deny-blocks-services tells of a Deny.
+      if (keys.some((key, index) => lacks[index]?.answer === 'no' && isDeniedByFence(access, key))) continue;
       if (!lack || keys.some(({ policy }) => !policy.accepted)) continue;
       const certain = access.certainty === 'certain' && lacks.every(({ answer }) => answer === 'no');
       const group = `${access.key.key} ${printText(access.principals[0] ?? [])}`;

@@ -13,7 +13,8 @@ import type { Fix } from '../types/rule.js';
 import type { Answer } from '../types/values.js';
 import { fixOf } from '../words/fix.js';
 
-export { linksTo } from '../app/by-key.js';
+export { linksTo, usesOf } from '../app/by-key.js';
+export { deniedServices, fencesIn, isDeniedByFence, type DeniedService } from '../app/denied-services.js';
 export { importedKeyId } from '../app/imported-keys.js';
 export { sharedData, type SharedData } from '../app/shared-data.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
