@@ -115,6 +115,8 @@ export interface Summary {
   readonly stacks: number;
   readonly resources: number;
   readonly keys: number;
+  /** Keys that the app uses and others own. */
+  readonly importedKeys: number;
   readonly errors: number;
   readonly warnings: number;
   readonly notes: number;
@@ -122,6 +124,17 @@ export interface Summary {
   /** Findings that the baseline has. These and the suppressed ones count nowhere else. */
   readonly inBaseline: number;
   readonly sourcesMissing: readonly string[];
+  readonly notJudged: NotJudged;
+}
+
+/** What must use a key, and nobody can tell here whether it can: how much, by the reason. */
+export interface NotJudged {
+  /** Imported keys that somebody must use, for whose policy the configuration does not vouch. */
+  readonly importedKeys: number;
+  /** Roles that the app does not make, which must use a key of the app. */
+  readonly rolesOutside: number;
+  /** Properties that give a key of the app to a service of which it is not established how it uses the key. */
+  readonly unknownServices: number;
 }
 
 /** What a reporter gets. Files in positions are relative to `root`, with forward slashes. */
