@@ -150,11 +150,33 @@ export interface LintResult {
   readonly exitCode: 0 | 1 | 2;
 }
 
+/** What uses a key, and who must be able to. */
+export interface KeyUsers {
+  /** The resources that name the key, each with the property. */
+  readonly uses: readonly { readonly resource: string; readonly property: string; readonly certain: boolean }[];
+  /** The services and roles that must use it; can: whether they may, as far as the app shows; missing: the actions that they lack. */
+  readonly users: readonly {
+    readonly name: string;
+    readonly kind: 'service' | 'role';
+    readonly can: Answer;
+    readonly missing: readonly string[];
+    /** The resources for which they must. */
+    readonly targets: readonly string[];
+  }[];
+}
+
+/** A key that the app uses and others own. name: as the app writes it. */
+export interface ImportedKeyAccess extends KeyUsers {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
 /**
  * Who may do what with one key: a row of `kms-lint access`. The answers of all scenarios of its conditions together: unknown where they
  * differ.
  */
-export interface KeyAccess {
+export interface KeyAccess extends KeyUsers {
   readonly stack: string;
   readonly logicalId: string;
   readonly constructPath: string | null;
@@ -192,6 +214,8 @@ export interface KeyAccess {
     readonly conditions: readonly string[];
   }[];
   readonly services: readonly string[];
+  /** The roles and users that IAM policies of the app let in, with the actions on this key. */
+  readonly iamAllows: readonly { readonly name: string; readonly actions: readonly string[] }[];
 }
 
 export type DrawnKind = 'stack' | 'key' | 'alias' | 'principal' | 'service' | 'resource';
