@@ -54,7 +54,8 @@ export const TARGET_ARN: JsonObject = { 'Fn::GetAtt': ['Target', 'Arn'] };
 export function targetResource({ type, keyProperty }: EncryptedTarget, key: Json, where: readonly SourceCondition[] = []): JsonObject {
   const properties: Properties = {};
   if (keyProperty !== undefined) put(properties, keyProperty, key);
-  if (type === 'AWS::S3::Bucket') put(properties, 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.SSEAlgorithm', 'aws:kms');
+  if (type === 'AWS::S3::Bucket')
+    put(properties, 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.SSEAlgorithm', 'aws:kms');
   fulfil(properties, where);
   return { Type: type, Properties: properties };
 }
@@ -62,7 +63,9 @@ export function targetResource({ type, keyProperty }: EncryptedTarget, key: Json
 const substituted = (json: Json): Json => {
   if (typeof json === 'string') return json.includes('${AWS::') ? { 'Fn::Sub': json } : json;
   if (Array.isArray(json)) return (json as readonly Json[]).map(substituted);
-  return typeof json === 'object' && json !== null ? Object.fromEntries(Object.entries(json as JsonObject).map(([name, value]) => [name, substituted(value)])) : json;
+  return typeof json === 'object' && json !== null
+    ? Object.fromEntries(Object.entries(json as JsonObject).map(([name, value]) => [name, substituted(value)]))
+    : json;
 };
 
 /** The statements of a row as they stand in a key policy. */
