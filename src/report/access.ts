@@ -2,7 +2,7 @@
 import type { Answer } from '../types/values.js';
 import type { ImportedKeyAccess, KeyAccess } from '../types/report.js';
 import { jsonText, markdownCode, visible } from '../core/escape.js';
-import { importedTable, letIn, listed, MARKDOWN, PLAIN, userRows, usersIn, usesOf, type Style } from './access-users.js';
+import { importedTable, letIn, namesOr, MARKDOWN, PLAIN, userRows, usersIn, usesCell, type NameStyle } from './access-users.js';
 import { painter, wrap } from './layout.js';
 
 export const ACCESS_FORMATS = ['text', 'json', 'markdown'] as const;
@@ -39,13 +39,13 @@ const nameOf = ({ constructPath, stack, logicalId }: KeyAccess): string =>
 const IN_WORDS = new Set(['account', 'root', 'others']);
 
 /** With a question mark where it is not certain, and with what decides it. */
-function marked(text: string, answer: Answer, { name }: Style, conditions: readonly (readonly string[])[] = []): string {
+function marked(text: string, answer: Answer, { name }: NameStyle, conditions: readonly (readonly string[])[] = []): string {
   const ways = conditions.map((keys) => keys.map(name).join(', '));
   const notes = [...(answer === 'unknown' ? ['?'] : []), ...(ways.length > 0 ? [`if ${ways.join(' or ')}`] : [])];
   return notes.length > 0 ? `${text} (${notes.join(' ')})` : text;
 }
-function who(key: KeyAccess, group: string, style: Style): string {
-  return listed(
+function who(key: KeyAccess, group: string, style: NameStyle): string {
+  return namesOr(
     key.principals.flatMap(({ name, kind, may, byIam, conditions }) => {
       const answer = may[group] ?? 'no',
         called = (IN_WORDS.has(kind) ? style.words : style.name)(name);
@@ -60,7 +60,7 @@ function who(key: KeyAccess, group: string, style: Style): string {
 function delegated(key: KeyAccess): string {
   const entries = Object.entries(key.delegated);
   if (entries.every(([, { all }]) => all === 'yes')) return 'everything';
-  return listed(
+  return namesOr(
     entries.flatMap(([group, { some, all }]) => {
       if (some === 'no') return [];
       const name = DELEGATED[group] ?? group;
@@ -70,13 +70,13 @@ function delegated(key: KeyAccess): string {
   );
 }
 
-const services = (key: KeyAccess, { name }: Style): string => listed(key.services.map(name), 'none');
+const services = (key: KeyAccess, { name }: NameStyle): string => namesOr(key.services.map(name), 'none');
 
 const fence = (keys: readonly string[]): readonly (readonly string[])[] => (keys.length > 0 ? [keys] : []);
 
 /** An organization is the fence of its accounts: its condition key need not be told. */
-function foreign(key: KeyAccess, style: Style): string {
-  return listed(
+function foreign(key: KeyAccess, style: NameStyle): string {
+  return namesOr(
     key.foreignAccounts.flatMap(({ account, name, foreign: answer, organizations, conditions }) => {
       if (account !== '*') return [marked((/^\w+$/.test(name) ? style.name : style.words)(name), answer, style)];
       if (organizations.length === 0) return [marked(name, answer, style, fence(conditions))];
@@ -197,7 +197,7 @@ export function accessTable(keys: readonly KeyAccess[]): string {
     services(key, MARKDOWN),
     foreign(key, MARKDOWN),
     letIn(key, MARKDOWN),
-    usesOf(key, MARKDOWN) || 'nothing',
+    usesCell(key, MARKDOWN) || 'nothing',
     usersIn(
       key.users.filter(({ can }) => can === 'no'),
       MARKDOWN,

@@ -17,6 +17,7 @@ export { linksTo, usesOf } from '../app/by-key.js';
 export { deniedServices, fencesIn, isDeniedByFence, type DeniedService } from '../app/denied-services.js';
 export { importedKeyId, isSurelyImported } from '../app/imported-keys.js';
 export { sharedData, type SharedData } from '../app/shared-data.js';
+export { failingGroups, type FailingGroup } from '../app/failing-access.js';
 export { isCallVouchedFor, policyCalls, type PolicyCall } from '../app/lost-access.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
 export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
