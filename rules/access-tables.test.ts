@@ -1,4 +1,4 @@
-/** Every row of the tables of who must use a key, as a template: the rules speak where the right is missing, and are silent where it is there. */
+/** Every row of the tables of who must use a key, as a template: the rules speak only where the right is missing. */
 import { describe, expect, it } from 'vitest';
 import { consumingProperties, consumingTypes } from '../src/reference/consumers.js';
 import { dataActions, dataActionTypes } from '../src/reference/data-actions.js';
@@ -15,7 +15,7 @@ import keyAccessMissing from './key-access-missing.js';
 import serviceAccessMissing from './service-access-missing.js';
 
 const ENV = ['111122223333', 'eu-west-1'] as const;
-/** What a rule finds for certain in these resources; a key apart stands in a stack of its own, and is imported. of: the service that it is about. */
+/** What a rule finds for certain; a key apart stands in a stack of its own, and is imported. of: the service that it is about. */
 function speaks(
   rule: AnyRule,
   resources: JsonObject,

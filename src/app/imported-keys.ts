@@ -11,8 +11,8 @@ export function importedKeyId({ name, account, region }: KeyName & { is: 'import
 }
 
 /**
- * Whether the key is known to be none that this app makes: its name is spelt out, or another app exports it or writes it into a parameter of
- * SSM. What a parameter of the template gives may be any key.
+ * Whether the key is known to be none that this app makes: its name is spelt out, or another app exports it or writes it into a
+ * parameter of SSM. What a parameter of the template gives may be any key.
  */
 export function isSurelyImported({ name }: Pick<ImportedKey, 'name'>, { stacks }: Pick<Program, 'stacks'>): boolean {
   return name.every((part) => {

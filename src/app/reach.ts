@@ -91,7 +91,7 @@ export function encryptingKeys(target: Standing, encrypted: EncryptedTarget, { p
 /**
  * Which key that AWS manages encrypts a resource that names none: a bucket where it is encrypted by KMS at all
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html), a secret always
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html#cfn-secretsmanager-secret-kmskeyid).
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html).
  */
 function managedKeyOf(target: Standing, { type, keyProperty }: EncryptedTarget): readonly Omit<Encrypted, 'encrypted'>[] {
   if (keyProperty === undefined || valuesAt(target.root, keyProperty).length > 0) return [];

@@ -1,4 +1,4 @@
-/** What uses a key, its own or an imported one, and which services and roles must be able to, with what the app shows of whether they can. */
+/** What uses a key, its own or an imported one, and which services and roles must be able to, and whether they can. */
 import { and } from '../core/answer.js';
 import { literal, onlySymbol, printText } from '../core/text.js';
 import { scenariosOfKey } from '../app/by-key.js';

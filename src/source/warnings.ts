@@ -6,7 +6,10 @@ import { strings, type Entries, type Entry } from '../assembly/construct-metadat
 import type { Address, Json } from '../types/files.js';
 import type { Call, RecordedCall, WarnedCall } from '../types/program.js';
 
-/** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0, with the service for which CDK makes the call; before 2.100 only the text tells. */
+/**
+ * The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0, with the service for which CDK makes the call; before 2.100 only the
+ * text tells.
+ */
 const SERVICES: Readonly<Record<string, string>> = {
   '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded': 's3.amazonaws.com',
   '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded': 's3.amazonaws.com',
