@@ -8,6 +8,7 @@ import type { Finding, Related } from '../types/report.js';
 import type { Report } from '../types/rule.js';
 import type { ResourceId, StackId } from '../types/values.js';
 import type { TemplateFacts } from '../types/facts.js';
+import { resourceAt } from './apart.js';
 import type { Evidence } from './evidence.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import { withNames } from '../words/resource.js';
@@ -129,13 +130,6 @@ function orderOf({ source, template, level, ruleId, stackName, detail, logicalId
   const place = source ?? template;
   const where = [place?.file ?? '', place?.line ?? 0, place?.column ?? 0] as const;
   return [...where, LEVEL_RANK[level], ruleId, stackName ?? '', logicalId ?? '', template?.line ?? 0, detail];
-}
-
-/** The resource of this stack's template that a place lies in. */
-function resourceAt(at: Place, facts: TemplateFacts | undefined): ResourceId | undefined {
-  if (!facts || !('pointer' in at) || at.file !== facts.file) return undefined;
-  const [, logicalId] = /^\/Resources\/([^/]+)/.exec(at.pointer) ?? [];
-  return logicalId === undefined ? undefined : `${facts.id}#${logicalId}`;
 }
 
 /** What a finding is about, the same in every Stage: the construct path below the Stage, else stack and logical id. */

@@ -108,13 +108,12 @@ export function keysByScenario({ keys }: Program): readonly (readonly Key[])[] {
 
 /** A finding is certain if it is there in every scenario in which the key exists, or if each scenario has a certain one of its own. */
 function overScenarios(scenarios: readonly (readonly Report[])[]): readonly { readonly report: Report; readonly certain: boolean }[] {
-  const identity = (report: Report): string => JSON.stringify([report.detail, report.at]);
   const alwaysOne = scenarios.every((reports) => reports.some(({ when }) => when === 'yes'));
   const found = new Map<string, { report: Report; certainIn: number; scenarios: number }>();
   for (const reports of scenarios)
-    for (const report of reports) {
-      const before = found.get(identity(report));
-      found.set(identity(report), {
+    for (const [identity, report] of identified(reports)) {
+      const before = found.get(identity);
+      found.set(identity, {
         report: before?.report ?? report,
         certainIn: (before?.certainIn ?? 0) + (report.when === 'yes' ? 1 : 0),
         scenarios: scenarios.length,
@@ -124,4 +123,15 @@ function overScenarios(scenarios: readonly (readonly Report[])[]): readonly { re
     report,
     certain: certainIn === count || (alwaysOne && certainIn > 0),
   }));
+}
+
+/** The reports of one scenario by what they are in every other. Their words may differ there: they count only where two differ here. */
+function identified(reports: readonly Report[]): ReadonlyMap<string, Report> {
+  const identities = new Map<string, Report>();
+  for (const report of [...reports].sort((a, b) => (a.message < b.message ? -1 : 1))) {
+    let identity = JSON.stringify([report.detail, report.at]);
+    while (identities.has(identity) && identities.get(identity)?.message !== report.message) identity += '+';
+    if (identities.get(identity)?.when !== 'yes') identities.set(identity, report);
+  }
+  return identities;
 }
