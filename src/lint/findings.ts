@@ -11,7 +11,7 @@ import type { TemplateFacts } from '../types/facts.js';
 import { resourceAt } from './apart.js';
 import type { Evidence } from './evidence.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
-import { withNames } from '../words/resource.js';
+import { belowStage, withNames } from '../words/resource.js';
 import { relative } from './relative.js';
 import { stackFinder, type Said } from './run.js';
 import type { Candidate } from './suppressions/suppression.js';
@@ -86,7 +86,7 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Findi
     const id = resource ?? resourceAt(report.at, facts);
     const construct = report.constructPath ?? (id === undefined ? undefined : constructPath(id));
     const source = sourceOf(report, facts, construct);
-    const subject = belowStage(facts, construct, id, nameOfStack(facts));
+    const subject = subjectOf(facts, construct, id, nameOfStack(facts));
     const finding: Finding = {
       ruleId: rule.id,
       level,
@@ -133,12 +133,10 @@ function orderOf({ source, template, level, ruleId, stackName, detail, logicalId
 }
 
 /** What a finding is about, the same in every Stage: the construct path below the Stage, else stack and logical id. */
-function belowStage(facts: TemplateFacts | undefined, construct: string | undefined, id: ResourceId | undefined, stack: string): string {
-  const below = (path: string): string =>
-    facts && facts.stagePath !== '' && path.startsWith(`${facts.stagePath}/`) ? path.slice(facts.stagePath.length + 1) : path;
-  if (construct !== undefined) return below(construct);
+function subjectOf(facts: TemplateFacts | undefined, construct: string | undefined, id: ResourceId | undefined, stack: string): string {
+  if (construct !== undefined) return belowStage(construct, facts);
   if (!facts) return '';
-  return id === undefined ? below(stack) : `${below(stack)}#${logicalIdOf(id)}`;
+  return id === undefined ? belowStage(stack, facts) : `${belowStage(stack, facts)}#${logicalIdOf(id)}`;
 }
 
 const hash = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

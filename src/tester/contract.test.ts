@@ -79,6 +79,24 @@ describe('a breach is told, with its promise and example', () => {
       /failed on Key \(Cannot assign to read only property/,
     ],
     [
+      'two findings of one detail',
+      'tells its findings apart',
+      checking((one) => [report(one), report(one, { at: { ...one.at, pointer: '/Resources' } })]),
+      /^bad example 1: two findings on App#Key have the detail "secret": one hides the other/,
+    ],
+    [
+      'a detail that a second stack repeats',
+      'tells its findings apart',
+      changed({
+        check: (one: Key, { stacks }: Program) =>
+          [...stacks.values()].map(({ file }) =>
+            report(one, { at: { file, pointer: '/Resources' }, detail: file.endsWith('App.template.json') ? 'own' : 'other' }),
+          ),
+        examples: { bad: [{ stacks: { App: key({}), Other: { Resources: {} } } }], good: [] },
+      }),
+      /^bad example 1: with a copy of a stack, two findings on App#Key have the detail "other"/,
+    ],
+    [
       'certainty about what is unknown',
       'blur: an unknown value adds no certain finding',
       checking((one) => (description(one) === 'none' ? [] : [report(one)])),

@@ -6,7 +6,7 @@ import type { AnyRule, Example } from '../types/rule.js';
 import type { JsonObject } from '../types/files.js';
 import type { LintResult } from '../types/report.js';
 import { fixExample, runRule } from './example.js';
-import { blurred, shuffled, split } from './variations.js';
+import { blurred, doubled, shuffled, split } from './variations.js';
 
 /** What a rule promises, and a function that tells how a rule breaks it: empty where it keeps it. */
 export const CONTRACT: Readonly<Record<string, (rule: AnyRule) => readonly string[]>> = {
@@ -16,6 +16,7 @@ export const CONTRACT: Readonly<Record<string, (rule: AnyRule) => readonly strin
   'describes its options': describesOptions,
   'fixes its bad examples where it says so': fixes,
   'leaves its input as it was': leavesInput,
+  'tells its findings apart': tellsApart,
   'blur: an unknown value adds no certain finding': blur,
   'split: a bystander in a stack of its own changes nothing': (rule) => unchanged(rule, split),
   'shuffle: order and formatting change nothing': (rule) => unchanged(rule, shuffled, 0),
@@ -120,6 +121,26 @@ function freeze<T extends object>(value: T): T {
   Object.freeze(value);
   for (const inner of Object.values(value) as unknown[]) if (typeof inner === 'object' && inner !== null) freeze(inner);
   return value;
+}
+
+/** By the number that the engine gives to what shares subject and detail. A second stack of the same kind must not make such, either. */
+function tellsApart(rule: AnyRule): readonly string[] {
+  return each(labelled(rule, 'bad', 'good'), (example) => {
+    const subjectsOf = (one: Example): readonly string[] => {
+      const { findings } = runRule(rule, one);
+      const known = new Set(findings.map(({ subject, detail }) => `${subject}|${detail}`));
+      return findings.flatMap(({ subject, detail }) => {
+        const [, shared = ''] = /^(.*)#\d+$/s.exec(detail) ?? [];
+        return known.has(`${subject}|${shared}`) ? [`two findings on ${subject} have the detail "${shared}"`] : [];
+      });
+    };
+    const here = subjectsOf(example);
+    const [copied = []] = here.length > 0 ? [] : [...doubled(example)].map(subjectsOf).filter(({ length }) => length > 0);
+    return [...new Set([...here, ...copied.map((breach) => `with a copy of a stack, ${breach}`)])].map(
+      (breach) =>
+        `${breach}: one hides the other from baseline and suppression unless it differs, by detailOf(resource, program) for example`,
+    );
+  });
 }
 
 function blur(rule: AnyRule): readonly string[] {
