@@ -137,7 +137,15 @@ describe('what goes first', () => {
     ]);
     expect(await lint({ rules: quiet, overrides, maxWarnings: 0 })).toEqual(expect.arrayContaining(['1']));
     expect(await lint({ rules: quiet, overrides, maxWarnings: 0 }, '--fail-on', 'never')).toEqual(expect.arrayContaining(['0']));
-    expect(await lint({ rules: quiet, overrides }, '--rule', 'invalid-key-usage')).toEqual(['1', 'Payments invalid-key-usage error']);
+    expect(await lint({ rules: quiet, overrides }, '--rule', 'invalid-key-usage')).toEqual(['0', 'Payments invalid-key-usage warning']);
+    expect(await lint({ rules: { 'invalid-key-usage': { level: 'note' } } }, '--rule', 'invalid-key-usage')).toEqual([
+      '0',
+      'Payments invalid-key-usage note',
+    ]);
+    expect(await lint({ rules: { 'invalid-key-usage': 'off' } }, '--rule', 'invalid-key-usage')).toEqual([
+      '1',
+      'Payments invalid-key-usage error',
+    ]);
     // A rule that is off, but on for one stack, runs for that stack alone.
     expect(
       await lint({
