@@ -109,8 +109,14 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Findi
       suppressed: null,
     };
     const steps = rule.on === 'program' ? along(report) : [];
+    const around = stackOf(undefined, report),
+      standing = resourceAt(report.at, around);
     return {
       finding,
+      owner: id === undefined ? subject : called(id),
+      ...(standing === undefined || standing === id
+        ? {}
+        : { elsewhere: () => ({ paths: [constructPath(standing) ?? around?.constructPath ?? ''], resources: [standing] }) }),
       paths: [construct ?? facts?.constructPath ?? '', ...steps.map(({ path }) => path)],
       resources: [id, ...steps.map((step) => step.resource)].filter((one) => one !== undefined),
     };
