@@ -33,7 +33,7 @@ export function runRules(
   for (const rule of rules.filter((one) => settings.runs(one))) {
     observe('rules', rule.id);
     const failed = (about: string, error: unknown): void => {
-      const message = `the rule ${rule.id} failed on ${about} (${error instanceof Error ? error.message : String(error)}): this is a bug of the rule; its other findings are complete`;
+      const message = `the rule ${rule.id} failed on ${about} (${causeOf(error)}): this is a bug of the rule; its other findings are complete`;
       problems.push({ weight: 'fatal', message });
     };
     for (const found of check(rule, settings.options(rule), program, keys, failed)) {
@@ -44,6 +44,20 @@ export function runRules(
     }
   }
   return { said, problems };
+}
+
+/** What a rule threw, with the innermost line of the rule's own file: that of the last frame before `guarded`, which called it. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const called = frames.findIndex((frame) => /\bguarded\b/.test(frame));
+  const places = frames.slice(0, Math.max(0, called)).flatMap((frame) => {
+    const [, file, line] = /([^(\s]+):(\d+):\d+\)?$/.exec(frame) ?? [];
+    return file === undefined || line === undefined ? [] : [{ file, line }];
+  });
+  const rule = places.at(-1)?.file;
+  const place = places.find(({ file }) => file === rule);
+  return place ? `${error.message}, ${place.file.replace(/^.*[\\/]/, '')}:${place.line}` : error.message;
 }
 
 /** The stack that a report is about: named, or the one of the template in which it stands. */

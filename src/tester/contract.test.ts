@@ -59,7 +59,7 @@ describe('a breach is told, with its promise and example', () => {
       'a good example that is reported',
       'is silent on its good examples',
       checking((one) => [report(one)]),
-      /^"another": this is reported: secret$/,
+      /^"another": this is reported: The key has a secret\.$/,
     ],
     [
       'a rule that throws',
@@ -67,7 +67,7 @@ describe('a breach is told, with its promise and example', () => {
       checking(() => {
         throw new Error('oops');
       }),
-      /the rule secret-told failed on Key \(oops\)/,
+      /the rule secret-told failed on Key \(oops, contract\.test\.ts:\d+\)/,
     ],
     [
       'a rule that writes to its subject',

@@ -27,6 +27,17 @@ export function breachesOf(rule: AnyRule): readonly string[] {
   return Object.entries(CONTRACT).flatMap(([promise, check]) => check(rule).map((breach) => `${promise}: ${breach}`));
 }
 
+const results = new WeakMap<AnyRule, WeakMap<Example, LintResult>>();
+
+/** An example as it is written, linted once: most promises begin with it. */
+function plainly(rule: AnyRule, example: Example): LintResult {
+  const ofRule = results.get(rule) ?? new WeakMap<Example, LintResult>();
+  results.set(rule, ofRule);
+  const result = ofRule.get(example) ?? runRule(rule, example);
+  ofRule.set(example, result);
+  return result;
+}
+
 const TEXTS = ['title', 'why', 'remedy'] as const;
 
 function documented(rule: AnyRule): readonly string[] {
@@ -45,7 +56,7 @@ function documented(rule: AnyRule): readonly string[] {
 function speaks(rule: AnyRule): readonly string[] {
   const levels = [rule.level, ...(rule.levels ?? []), ...Object.values(rule.presets ?? {})];
   return each(labelled(rule, 'bad'), (example) => {
-    const result = runRule(rule, example);
+    const result = plainly(rule, example);
     return [
       ...faultsOf(result),
       ...(certain(result).length > 0 ? [] : ['nothing is reported']),
@@ -60,8 +71,11 @@ function speaks(rule: AnyRule): readonly string[] {
 
 function silent(rule: AnyRule): readonly string[] {
   return each(labelled(rule, 'good'), (example) => {
-    const result = runRule(rule, example);
-    return [...faultsOf(result), ...certain(result).map((detail) => `this is reported: ${detail}`)];
+    const result = plainly(rule, example);
+    return [
+      ...faultsOf(result),
+      ...result.findings.filter(({ confidence }) => confidence === 'certain').map(({ message }) => `this is reported: ${message}`),
+    ];
   });
 }
 
@@ -89,7 +103,7 @@ function describesOptions({ options, examples }: AnyRule): readonly string[] {
 /** A fix leaves its example without the finding, and a second run finds nothing to do. */
 function fixes(rule: AnyRule): readonly string[] {
   return each(labelled(rule, 'bad'), (example) => {
-    const fixable = runRule(rule, example).findings.filter(
+    const fixable = plainly(rule, example).findings.filter(
       ({ confidence, fix }) => confidence === 'certain' && fix && fix.edits.length > 0,
     );
     if (fixable.length === 0) return [];
@@ -127,7 +141,7 @@ function freeze<T extends object>(value: T): T {
 function tellsApart(rule: AnyRule): readonly string[] {
   return each(labelled(rule, 'bad', 'good'), (example) => {
     const subjectsOf = (one: Example): readonly string[] => {
-      const { findings } = runRule(rule, one);
+      const { findings } = plainly(rule, one);
       const known = new Set(findings.map(({ subject, detail }) => `${subject}|${detail}`));
       return findings.flatMap(({ subject, detail }) => {
         const [, shared = ''] = /^(.*)#\d+$/s.exec(detail) ?? [];
@@ -145,7 +159,7 @@ function tellsApart(rule: AnyRule): readonly string[] {
 
 function blur(rule: AnyRule): readonly string[] {
   return each(labelled(rule, 'bad', 'good'), (example) => {
-    const before = certain(runRule(rule, example)).length;
+    const before = certain(plainly(rule, example)).length;
     const worse = [...blurred(example)].find((variation) => certain(runRule(rule, variation)).length > before);
     return worse ? [`more is certain where a value is unknown: ${JSON.stringify(worse.stacks)}`] : [];
   });
@@ -154,7 +168,7 @@ function blur(rule: AnyRule): readonly string[] {
 /** @param indent of the templates' text */
 function unchanged(rule: AnyRule, vary: (example: Example) => Example, indent?: number): readonly string[] {
   return each(labelled(rule, 'bad', 'good'), (example) => {
-    const before = certain(runRule(rule, example));
+    const before = certain(plainly(rule, example));
     const after = certain(runRule(rule, vary(example), indent));
     return JSON.stringify(before) === JSON.stringify(after) ? [] : [`${list(before)} became ${list(after)}`];
   });
