@@ -83,7 +83,7 @@ function permission(
       if (effect === 'Allow') allowed = or(allowed, matches);
       else denied = or(denied, matches);
     }
-  return { answer: and(allowed, not(denied)), allows, denies };
+  return { answer: and(allowed, not(denied)), denied, allows, denies };
 }
 
 /** The names of actions know no letter case. */

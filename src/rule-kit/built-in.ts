@@ -6,7 +6,7 @@ import { vouchedFor, type Asked } from '../app/external-keys.js';
 import { roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
-import type { Key, Link, Program } from '../types/program.js';
+import type { Key, Link, Program, RoleOrUser } from '../types/program.js';
 import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
 import { cdkStatement } from '../words/snippets.js';
 import type { Fix } from '../types/rule.js';
@@ -82,4 +82,15 @@ export function isVouchedFor(asked: Asked, { externalKeys }: Program): Answer {
 /** What lets those in to whom IAM policies grant in vain: the key policy names them. */
 export function grantFix(key: Key, grants: Parameters<typeof grantRemedy>[1], program: Program): Fix | undefined {
   return fixOf(grantRemedy(key, grants, program));
+}
+
+/**
+ * Whether the key policy lets an IAM policy of the account grant the action: to whomever, or to this role or user.
+ */
+export function letsIamGrant({ policy }: Key, action: string, to?: RoleOrUser): Answer {
+  if (!to) return policy.delegatesToIam(action).answer;
+  const answers = [to.attribute, ...(to.arn ? [to.arn] : [])].map(
+    (arn) => policy.decide({ principal: policy.principal(arn, true), action, route: 'any' }).answer,
+  );
+  return answers.find((answer) => answer !== 'unknown') ?? 'unknown';
 }
