@@ -42,6 +42,7 @@ export default defineRule({
         detail: `${call.method}:${call.key}`,
         ...(call.stack === undefined ? {} : { stack: call.stack }),
         ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath }),
+        ...(call.trace ? { trace: call.trace } : {}),
         message: `${call.method}() on the imported alias ${call.key} writes no permission anywhere, so whoever it is meant for is refused when it uses the key.`,
         fix: { title: `Switch on ${FLAG} in cdk.json`, safety: 'unsafe', edits: [{ is: 'flag', flag: FLAG, value: true }] },
         related: (call.importedAt ?? []).map((at) => ({ at, message: 'the alias is imported here' })),

@@ -53,13 +53,18 @@ const app = (line: string): Example => ({
 });
 
 function message(call: Call): string {
-  if (call.by === 'warning')
-    return `${call.constructPath?.replace(/^\//, '') ?? 'An imported key'}: ${call.message ?? 'CDK could not change the policy of this imported key'}, so the service gets no access to the key unless its real policy already gives it.`;
+  if (isCdks(call)) {
+    const message = call.message ?? `CDK cannot let ${whom(call)} use this imported key, because its policy lives elsewhere`;
+    return `${call.constructPath?.replace(/^\//, '') ?? 'An imported key'}: ${message}, so ${call.implicit ? 'it' : 'the service'} gets no access to the key unless its real policy already gives it.`;
+  }
   if (call.method === 'addAlias')
     return `addAlias() on the imported alias ${keysOf(call)} throws: an alias that is imported by its name knows no key that another alias could point to.`;
   const kind = call.imported === 'fromAliasName' ? 'alias' : 'key';
   return `${call.method}() on the imported ${kind} ${keysOf(call)} does nothing: CDK cannot change the policy of a key that lives elsewhere, so ${whom(call)} is refused when it uses the key, unless the key's real policy already lets it.`;
 }
+
+/** A construct of CDK makes the call: it is the feature, not a line that could go. */
+const isCdks = ({ by, implicit }: Call): boolean => by === 'warning' || implicit === true;
 
 const keysOf = ({ key, otherKeys = [] }: Call): string => listOf([key, ...otherKeys]);
 
@@ -106,7 +111,7 @@ function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remed
   const gaps = /<[^<>]+>/.test(JSON.stringify(call.statement)) ? ' (fill in what stands in angle brackets)' : '';
   return {
     related,
-    remedy: `Add the statement${gaps} to the real key's policy, where the key is owned, then remove the call here. If that policy allows it already, say so: \`externalKeys\` in the configuration.`,
+    remedy: `Add the statement${gaps} to the real key's policy, where the key is owned${isCdks(call) ? '' : ', then remove the call here'}. If that policy allows it already, say so: \`externalKeys\` in the configuration.`,
     fix,
   };
 }
@@ -150,7 +155,7 @@ export default defineRule({
         message: message(call),
         // A key of which only the construct path is known is told by that, without the Stage before it.
         detail: [call.method, call.warning ?? '', call.key === call.constructPath ? '' : call.key].join(':'),
-        level: call.by === 'recorder' || (call.by === 'source' && call.used === true) ? 'error' : 'warning',
+        level: (call.by === 'recorder' && !isCdks(call)) || (call.by === 'source' && call.used === true) ? 'error' : 'warning',
         ...(call.stack === undefined ? {} : { stack: call.stack }),
         ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath.replace(/^\//, '') }),
         ...(call.trace ? { trace: call.trace } : {}),

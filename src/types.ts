@@ -297,9 +297,11 @@ export interface Call {
   readonly by: 'source' | 'recorder' | 'warning';
   /** Something in the templates uses the key, so the call was meant. */
   readonly used?: boolean;
+  /** A construct of CDK made the call for the app: `new SqsSubscription(queue)`. */
+  readonly implicit?: true;
   /** Where the app makes the key itself that is imported here, so that there was no need to import it. */
   readonly ownKey?: Place;
-  /** Of a call in the source: how the key is imported, and of a grant to whom. */
+  /** How the key is imported, and of a grant to whom. */
   readonly imported?: string;
   readonly grantee?: string;
   /** CDK's acknowledgement id, where CDK itself warned. */

@@ -3,14 +3,15 @@ import { logicalIdOf } from '../cfn/ids.js';
 import { object, type StackArtifact } from '../assembly/assembly.js';
 import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
 import { findCalls } from '../source/calls/find.js';
-import { callsInMetadata } from '../source/warnings.js';
+import { warnedCalls } from '../source/warnings.js';
 import { readValidationReport, type Violation } from '../assembly/validation-report.js';
 import { openProject, type Moved, type Project } from '../source/positions.js';
 import type { SourceTree } from '../source/project.js';
 import { staleness } from '../source/stale.js';
 import type { Frame } from '../source/trace.js';
-import type { Call, Files, Position, Problem, Program, StackFacts } from '../types.js';
+import type { Address, Call, Files, Position, Problem, Program, StackFacts } from '../types.js';
 import type { AssemblyStacks } from './program.js';
+import { recordedCalls, watchedKeys } from './recorded.js';
 
 export interface Evidence {
   /** The calls on imported keys: those that CDK or the recorder noted in the metadata, and those that stand in the app's source. */
@@ -77,13 +78,19 @@ export function openEvidence(
   return {
     calls(assemblies, flags) {
       return assemblies.flatMap(({ dir, artifacts }) => {
-        const told = artifacts.flatMap((artifact) => callsInMetadata(noted(artifact) ?? new Map(), artifact));
+        const resourceAt = (path: string): Address | undefined => resourceOf(path, artifacts, entries);
+        const told = artifacts.flatMap((artifact) => {
+          const list = noted(artifact) ?? new Map();
+          return together(recordedCalls(list, artifact, resourceAt), warnedCalls(list, artifact));
+        });
+        const watched = new Set(artifacts.flatMap((artifact) => watchedKeys(noted(artifact) ?? new Map())));
+        const isWatched = (paths: readonly string[]): boolean => paths.length > 0 && paths.every((path) => watched.has(path));
         const { tree } = project(dir);
         const found = findCalls(files, tree, artifacts, flags, told);
         problems.push(...found.problems, ...staleness(files, dir, found.sources, tree.home));
         if (!found.sourcesFound && artifacts.length > 0) missing.push(dir);
         for (const file of found.sources) sources.set(file, tree.text(file) ?? '');
-        return [...told, ...found.calls];
+        return [...told, ...found.calls.filter(({ constructPaths }) => !isWatched(constructPaths))];
       });
     },
     noted,
@@ -123,4 +130,27 @@ export function openEvidence(
     problems: () => problems,
     sourcesMissing: () => missing,
   };
+}
+
+/** Where the resource of a construct is written: in the stack that it lies in. */
+function resourceOf(path: string, artifacts: readonly StackArtifact[], entries: (artifact: StackArtifact) => Entries): Address | undefined {
+  for (const artifact of artifacts.filter(({ displayName }) => path.startsWith(`${displayName}/`))) {
+    const id = entries(artifact)
+      .get(path)
+      ?.find(({ type }) => type === 'aws:cdk:logicalId')?.data;
+    if (typeof id === 'string') return { file: artifact.templateFile, pointer: `/Resources/${id}` };
+  }
+  return undefined;
+}
+
+/** CDK warns of some of what the recorder saw, too: of the same key and, as far as both tell, the same service. That is one call. */
+function together(recorded: readonly Call[], warned: readonly Call[]): readonly Call[] {
+  const service = ({ statement }: Call): string => JSON.stringify(object(object(statement)['Principal'])['Service'] ?? null);
+  const isSame = (one: Call, other: Call): boolean =>
+    one.constructPath === other.constructPath && (other.statement === undefined || service(one) === service(other));
+  const joined = recorded.map((call): Call => {
+    const twin = call.implicit ? warned.find((other) => isSame(call, other)) : undefined;
+    return twin?.warning === undefined ? call : { ...call, warning: twin.warning };
+  });
+  return [...joined, ...warned.filter((other) => !recorded.some((call) => isSame(call, other)))];
 }

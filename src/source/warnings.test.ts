@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StackArtifact } from '../assembly/assembly.js';
 import type { Entry } from '../assembly/construct-metadata.js';
 import type { Call, Json } from '../types.js';
-import { callsInMetadata } from './warnings.js';
+import { warnedCalls } from './warnings.js';
 
 const artifact: StackArtifact = {
   id: '/out#S',
@@ -22,7 +22,7 @@ const artifact: StackArtifact = {
   assetManifests: [],
 };
 const read = (type: string, data: Json, trace: readonly string[] = []): readonly Call[] =>
-  callsInMetadata(new Map<string, readonly Entry[]>([['S/Imported', [{ type, data, trace }]]]), artifact);
+  warnedCalls(new Map<string, readonly Entry[]>([['S/Imported', [{ type, data, trace }]]]), artifact);
 const statement = {
   Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
   Effect: 'Allow',

@@ -1,7 +1,7 @@
-/** CDK's own warnings that it could not change the policy of an imported key, and what the recorder saw, as calls in vain. */
+/** CDK's own warnings that it could not change the policy of an imported key, as calls in vain. */
 import type { StackArtifact } from '../assembly/assembly.js';
 import { object, pointerStep } from '../assembly/assembly.js';
-import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
+import type { Entries, Entry } from '../assembly/construct-metadata.js';
 import type { Address, Call, Json } from '../types.js';
 
 /** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
@@ -15,10 +15,8 @@ const IDS: readonly string[] = [
 ];
 const TEXTS = /^(Can not change key policy of imported kms key|Cannot update key policy of an imported key)/i;
 
-export function callsInMetadata(entries: Entries, artifact: StackArtifact): readonly Call[] {
-  return [...entries].flatMap(([path, list]) =>
-    list.flatMap((entry) => warning(entry, path, artifact) ?? recorded(entry, path, artifact) ?? []),
-  );
+export function warnedCalls(entries: Entries, artifact: StackArtifact): readonly Call[] {
+  return [...entries].flatMap(([path, list]) => list.flatMap((entry) => warning(entry, path, artifact) ?? []));
 }
 
 function warning({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
@@ -43,7 +41,7 @@ function warning({ type, data, trace }: Entry, path: string, artifact: StackArti
 }
 
 /** The statement that the warning prints. Since 2.200 a service principal in it is a token, `${Token[s3.amazonaws.com.3164]}`: the service is read out of it. */
-function statementIn(text: string): Json | undefined {
+export function statementIn(text: string): Json | undefined {
   const from = text.indexOf('{'),
     to = text.lastIndexOf('}');
   if (from < 0 || to < from) return undefined;
@@ -54,26 +52,8 @@ function statementIn(text: string): Json | undefined {
   }
 }
 
-/** What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it, with its trace as `stack` and its statement as text. */
-function recorded({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
-  if (type !== 'kms-lint:ignored-call' && type !== 'kms-lint:noop') return undefined;
-  const { method, statement, keyArn, stack } = object(data),
-    read = typeof statement === 'string' ? statementIn(statement) : statement;
-  return {
-    method: typeof method === 'string' ? method : 'addToResourcePolicy',
-    key: typeof keyArn === 'string' && !keyArn.includes('${Token[') ? keyArn : path,
-    stack: artifact.id,
-    constructPath: path,
-    effective: 'no',
-    at: entryAt(path, artifact),
-    by: 'recorder',
-    trace: trace.length > 0 ? trace : strings(stack),
-    ...(read === undefined ? {} : { statement: read }),
-  };
-}
-
 /** Where the metadata of a construct stands: under its path in the file of its own, else inside the artifact in the manifest. */
-function entryAt(path: string, artifact: StackArtifact): Address {
+export function entryAt(path: string, artifact: StackArtifact): Address {
   const step = (name: string): string => `/${pointerStep(name)}`;
   return artifact.metadataFile === undefined
     ? {

@@ -1,0 +1,37 @@
+/** Looks at the modules of aws-cdk-lib as they are loaded, in every copy of it, whichever loader an app runs under. */
+import Module from 'node:module';
+
+export type Exports = Readonly<Record<string, unknown>>;
+/** What is done with the exports of a module. @param file where the module stands */
+export type Use = (exports: Exports, file: string) => void;
+/** By the end of the path of a module, as a regular expression. */
+export type Watched = readonly (readonly [path: RegExp, use: Use])[];
+
+type Compile = (this: Module, content: string, file: string, ...more: readonly unknown[]) => unknown;
+interface Compiling {
+  _compile: Compile;
+}
+
+/**
+ * Calls what belongs to a module as soon as it has run; at once for what is loaded already.
+ * ES modules import aws-cdk-lib, which is CommonJS, through the same door, and loaders such as tsx and ts-node compile through it.
+ */
+export function onModule(watched: Watched): void {
+  const seen = ({ exports }: Module, file: string): void => {
+    for (const [path, use] of watched)
+      if (path.test(file))
+        try {
+          use(exports as Exports, file);
+        } catch {
+          // A version of the library that is built otherwise: the app goes on without being recorded.
+        }
+  };
+  for (const [file, module] of Object.entries(Module.createRequire(__filename).cache)) if (module?.loaded) seen(module, file);
+  const prototype = Module.prototype as unknown as Compiling;
+  const compile = prototype._compile;
+  prototype._compile = function (content, file, ...more) {
+    const result = Reflect.apply(compile, this, [content, file, ...more]);
+    seen(this, file);
+    return result;
+  };
+}
