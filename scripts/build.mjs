@@ -1,15 +1,20 @@
 // Builds dist/: the library and its declarations with tsc, the command line as CommonJS bundles (they start faster than many modules):
-// one with what a lint needs, one with the other commands, loaded when one of them is named. The validator of the configuration becomes code
+// one with what a lint needs, one with the other commands, loaded when one of them is named; and what runs inside a CDK app, which may be CommonJS or not. The validator of the configuration becomes code
 // that needs no schema library: a configuration must not slow a lint down.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
-const BUNDLES = { 'kms-lint': 'src/cli/main.ts', 'kms-lint-more': 'src/cli/more.ts' };
+const BUNDLES = {
+  'kms-lint': 'src/cli/main.ts',
+  'kms-lint-more': 'src/cli/more.ts',
+  cdk: 'src/cdk/index.ts',
+  record: 'src/record/index.ts',
+};
 
 /** The second bundle is not taken into the first. */
 const apart = {
@@ -63,3 +68,8 @@ await build({
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
   plugins: [apart, compiledValidator],
 });
+
+// Apps of CommonJS want types of CommonJS: the same declarations in a folder that says so.
+cpSync('dist/src', 'dist/commonjs/src', { recursive: true, filter: (file) => !/\.js$/.test(file) });
+cpSync('dist/rules', 'dist/commonjs/rules', { recursive: true, filter: (file) => !/\.js$/.test(file) });
+writeFileSync('dist/commonjs/package.json', '{ "type": "commonjs" }\n');

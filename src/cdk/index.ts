@@ -1,0 +1,8 @@
+/** The validation plugin for CDK: `Validations.of(app).addPlugins(new KmsLint())`. Its types are those of aws-cdk-lib by their shape, so that nothing of it is imported. */
+import { record } from '../record/record.js';
+
+export { KmsLint, type KmsLintOptions } from './plugin.js';
+export type { PluginReport, ValidationContext, ViolatingResource, Violation } from './report.js';
+
+// What an app does to imported keys is known only while it runs.
+record();
