@@ -100,15 +100,17 @@ function violationOf(
 
 function resourceMaker(root: string, { templatePaths, appConstruct }: ValidationContext): (finding: Finding) => ViolatingResource {
   const showLine = lineShower(appConstruct, root);
+  /** Of a finding that stands in no template: the one of its stack. */
+  const templateOf = ({ stackId }: Finding): string =>
+    templatePaths.find((file) => stackId === `${path.dirname(file)}#${path.basename(file, '.template.json')}`) ?? templatePaths[0] ?? '';
   return (finding) => {
     const { logicalId, template, constructPath } = finding;
-    const file = template?.file.endsWith('.metadata.json') || !template ? templatePaths[0] : path.resolve(root, template.file);
     if (logicalId !== null && template)
-      return { resourceLogicalId: logicalId, templatePath: file ?? '', locations: locationsOf(template.pointer) };
+      return { resourceLogicalId: logicalId, templatePath: path.resolve(root, template.file), locations: locationsOf(template.pointer) };
     // Newer versions take the path of the construct where there is no logical id; older ones print what they get.
     return {
       resourceLogicalId: '',
-      templatePath: file ?? '',
+      templatePath: templateOf(finding),
       locations: showLine(finding),
       ...(constructPath === null ? {} : { constructPath }),
     };

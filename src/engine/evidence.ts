@@ -86,7 +86,7 @@ export function openEvidence(
         const watched = new Set(artifacts.flatMap((artifact) => watchedKeys(noted(artifact) ?? new Map())));
         const isWatched = (paths: readonly string[]): boolean => paths.length > 0 && paths.every((path) => watched.has(path));
         const { tree } = project(dir);
-        const found = findCalls(files, tree, artifacts, flags, told);
+        const found = findCalls(files, tree, artifacts, flags, told, watched.size > 0);
         problems.push(...found.problems, ...staleness(files, dir, found.sources, tree.home));
         if (!found.sourcesFound && artifacts.length > 0) missing.push(dir);
         for (const file of found.sources) sources.set(file, tree.text(file) ?? '');

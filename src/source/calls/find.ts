@@ -31,6 +31,7 @@ const KEY_PROPERTY = /key|kms/i;
  * @param artifacts the stacks of one assembly, those of its Stages among them
  * @param flags the feature flags in force; a flag that is not named is off, as CDK takes it
  * @param recorded the calls that the recorder saw: what stands on their lines is not told twice
+ * @param watched whether the recorder watched the app, so that nothing is missing where its source cannot be read
  */
 export function findCalls(
   files: Files,
@@ -38,6 +39,7 @@ export function findCalls(
   artifacts: readonly StackArtifact[],
   flags: Readonly<Record<string, Fact<Json>>>,
   recorded: readonly Call[] = [],
+  watched = false,
 ): Found {
   const sources = sourcesOf(files, tree, artifacts);
   const constructs = openConstructTree(files, artifacts);
@@ -45,7 +47,7 @@ export function findCalls(
   if (language !== undefined)
     return {
       calls: [],
-      problems: constructs.known() && !constructs.hasImports() ? [] : [notRead(language, tree)],
+      problems: watched || (constructs.known() && !constructs.hasImports()) ? [] : [notRead(language, tree)],
       sourcesFound: true,
       sources,
     };
