@@ -99,13 +99,13 @@ const stack = new Stack(app, 'App', { env: { account: '111122223333', region: 'e
 const far = new Stack(app, 'Far', { env: { account: '444455556666', region: 'eu-west-1' } });
 const statement = (service) => new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new iam.ServicePrincipal(service)] });
 const key = kms.Key.fromKeyArn(stack, 'Shared', '${KEY}');
-key.addToResourcePolicy(statement('sns.amazonaws.com')); // line 11
+key.addToResourcePolicy(statement('sns.amazonaws.com'));
 key.grantDecrypt(new iam.ServicePrincipal('cloudwatch.amazonaws.com'));
 key.grant(new iam.AccountPrincipal('444455556666'), 'kms:Sign', 'kms:Verify');
 const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
 key.grantDecrypt(role);
 const named = new iam.Role(far, 'Named', { roleName: PhysicalName.GENERATE_IF_NEEDED, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-key.grantDecrypt(named); // line 17
+key.grantDecrypt(named);
 key.grantDecrypt(iam.Role.fromRoleArn(stack, 'Foreign', 'arn:aws:iam::999988887777:role/x'));
 if (!key.addToResourcePolicy(statement('asked.amazonaws.com')).statementAdded) console.log('I know');
 const late = statement('late.amazonaws.com');
@@ -114,7 +114,7 @@ late.addActions('kms:DescribeKey');
 late.addCondition('StringEquals', { 'aws:SourceArn': Lazy.string({ produce: () => new Error('no').message }) });
 const alias = kms.Alias.fromAliasName(stack, 'Al', 'alias/shared');
 alias.grantDecrypt(role);
-alias.grantEncrypt(new iam.ServicePrincipal('sns.amazonaws.com')); // line 26
+alias.grantEncrypt(new iam.ServicePrincipal('sns.amazonaws.com'));
 alias.addToResourcePolicy(statement('sns.amazonaws.com'));
 kms.Alias.fromAliasAttributes(stack, 'Attributes', { aliasName: 'alias/x', aliasTargetKey: key }).grantDecrypt(new iam.ServicePrincipal('events.amazonaws.com'));
 new sns.Topic(stack, 'Topic').addSubscription(new subs.SqsSubscription(new sqs.Queue(stack, 'Queue', { encryptionMasterKey: key })));
@@ -162,13 +162,13 @@ describe.each(Object.entries(LIBRARIES))('with the library %s', (_, library) => 
   });
   it('its statement is what the key would have got when the app was synthesized', () => {
     const of = (line: string): unknown => withIt.noted.find((one) => one.line === line)?.['statement'];
-    expect([of('11'), of('17'), of('21')]).toMatchInlineSnapshot(`
+    expect([of('10'), of('16'), of('20')]).toMatchInlineSnapshot(`
       [
         {
           "Action": "kms:Decrypt",
           "Effect": "Allow",
           "Principal": {
-            "Service": "cloudwatch.amazonaws.com",
+            "Service": "sns.amazonaws.com",
           },
           "Resource": "*",
         },
@@ -176,11 +176,26 @@ describe.each(Object.entries(LIBRARIES))('with the library %s', (_, library) => 
           "Action": "kms:Decrypt",
           "Effect": "Allow",
           "Principal": {
-            "AWS": "arn:aws:iam::999988887777:role/x",
+            "AWS": "\${Far/Named/Resource.Arn}",
           },
           "Resource": "*",
         },
-        undefined,
+        {
+          "Action": [
+            "kms:Decrypt",
+            "kms:DescribeKey",
+          ],
+          "Condition": {
+            "StringEquals": {
+              "aws:SourceArn": "no",
+            },
+          },
+          "Effect": "Allow",
+          "Principal": {
+            "Service": "late.amazonaws.com",
+          },
+          "Resource": "*",
+        },
       ]
     `);
   });
