@@ -41,6 +41,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   tester: ['files', 'engine', 'fix', 'config', 'lazy'],
   'rule-tester': ['tester'],
   rules: ['rule-kit'],
+  record: [],
+  cdk: ['index', 'config', 'engine', 'files', 'record', 'version'],
   index: ['files', 'engine', 'report', 'rules', 'version'],
   version: ['lazy'],
   answer: [],

@@ -11,7 +11,7 @@ import { staleness } from '../source/stale.js';
 import type { Frame } from '../source/trace.js';
 import type { Address, Call, Files, Position, Problem, Program, StackFacts } from '../types.js';
 import type { AssemblyStacks } from './program.js';
-import { recordedCalls, watchedKeys } from './recorded.js';
+import { hasWatchedKeys, recordedCalls } from './recorded.js';
 
 export interface Evidence {
   /** The calls on imported keys: those that CDK or the recorder noted in the metadata, and those that stand in the app's source. */
@@ -83,14 +83,13 @@ export function openEvidence(
           const list = noted(artifact) ?? new Map();
           return together(recordedCalls(list, artifact, resourceAt), warnedCalls(list, artifact));
         });
-        const watched = new Set(artifacts.flatMap((artifact) => watchedKeys(noted(artifact) ?? new Map())));
-        const isWatched = (paths: readonly string[]): boolean => paths.length > 0 && paths.every((path) => watched.has(path));
+        const watched = artifacts.some((artifact) => hasWatchedKeys(noted(artifact) ?? new Map()));
         const { tree } = project(dir);
-        const found = findCalls(files, tree, artifacts, flags, told, watched.size > 0);
+        const found = findCalls(files, tree, artifacts, flags, told, watched);
         problems.push(...found.problems, ...staleness(files, dir, found.sources, tree.home));
         if (!found.sourcesFound && artifacts.length > 0) missing.push(dir);
         for (const file of found.sources) sources.set(file, tree.text(file) ?? '');
-        return [...told, ...found.calls.filter(({ constructPaths }) => !isWatched(constructPaths))];
+        return [...told, ...found.calls];
       });
     },
     noted,

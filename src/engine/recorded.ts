@@ -10,9 +10,9 @@ import type { Address, Answer, Call, Json, JsonObject } from '../types.js';
 const IGNORED_CALLS = ['kms-lint:ignored-call', 'kms-lint:noop'];
 const IMPORTED_KEY = 'kms-lint:imported-key';
 
-/** The constructs of the imported keys whose calls the recorder watched: what it does not tell of them did not happen. */
-export function watchedKeys(entries: Entries): readonly string[] {
-  return [...entries].flatMap(([path, list]) => (list.some(({ type }) => type === IMPORTED_KEY) ? [path] : []));
+/** Whether the recorder watched imported keys: what it does not tell of them did not happen. */
+export function hasWatchedKeys(entries: Entries): boolean {
+  return [...entries.values()].some((list) => list.some(({ type }) => type === IMPORTED_KEY));
 }
 
 /** @param resourceAt where the resource of a construct path is written, if it is one of the app */

@@ -3,9 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { forChildren } from './options.js';
 
+// A synthesis takes two seconds, but a busy machine many more.
+vi.setConfig({ testTimeout: 240_000 });
 const TOP = path.resolve(import.meta.dirname, '../..');
 const LIBRARIES = { today: 'aws-cdk-lib', 'of 2023': 'aws-cdk-lib-old' } as const;
 const scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'kms-lint-record-')));

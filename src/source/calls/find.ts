@@ -31,7 +31,7 @@ const KEY_PROPERTY = /key|kms/i;
  * @param artifacts the stacks of one assembly, those of its Stages among them
  * @param flags the feature flags in force; a flag that is not named is off, as CDK takes it
  * @param recorded the calls that the recorder saw: what stands on their lines is not told twice
- * @param watched whether the recorder watched the app, so that nothing is missing where its source cannot be read
+ * @param watched whether the recorder watched the imported keys: what it does not tell of them did not happen, and no source is read
  */
 export function findCalls(
   files: Files,
@@ -42,12 +42,13 @@ export function findCalls(
   watched = false,
 ): Found {
   const sources = sourcesOf(files, tree, artifacts);
+  if (watched) return { calls: [], problems: [], sourcesFound: sources.length > 0 || tree.otherLanguage() !== undefined, sources };
   const constructs = openConstructTree(files, artifacts);
   const language = sources.length > 0 ? undefined : tree.otherLanguage();
   if (language !== undefined)
     return {
       calls: [],
-      problems: watched || (constructs.known() && !constructs.hasImports()) ? [] : [notRead(language, tree)],
+      problems: constructs.known() && !constructs.hasImports() ? [] : [notRead(language, tree)],
       sourcesFound: true,
       sources,
     };
