@@ -229,21 +229,21 @@ describe('the configuration of the command line', () => {
   const all = told(validate({}));
 
   it.each([
-    ['JSON', { 'kms-lint.config.json': '{ "rules": { "rotation-disabled": "off" }, "failOn": "never" }' }],
+    ['JSON', { 'kms-lint.config.json': '{ "rules": { "deployer-locked-out": "off" }, "failOn": "never" }' }],
     [
       'TypeScript',
       {
         'kms-lint.config.ts':
-          "enum Level { Off = 'off' }\nexport default { rules: { 'rotation-disabled': Level.Off as const }, failOn: 'never' };",
+          "enum Level { Off = 'off' }\nexport default { rules: { 'deployer-locked-out': Level.Off as const }, failOn: 'never' };",
       },
     ],
-    ['an ES module', { 'kms-lint.config.mjs': "export default { rules: { 'rotation-disabled': 'off' }, failOn: 'never' };" }],
-    ['CommonJS', { 'kms-lint.config.cjs': "module.exports = { rules: { 'rotation-disabled': 'off' }, failOn: 'never' };" }],
-    ['package.json', { 'package.json': '{ "kms-lint": { "rules": { "rotation-disabled": "off" }, "failOn": "never" } }' }],
+    ['an ES module', { 'kms-lint.config.mjs': "export default { rules: { 'deployer-locked-out': 'off' }, failOn: 'never' };" }],
+    ['CommonJS', { 'kms-lint.config.cjs': "module.exports = { rules: { 'deployer-locked-out': 'off' }, failOn: 'never' };" }],
+    ['package.json', { 'package.json': '{ "kms-lint": { "rules": { "deployer-locked-out": "off" }, "failOn": "never" } }' }],
   ])('in %s', (_, files) => {
     const report = validate(files);
-    expect(all).toContain('rotation-disabled');
-    expect([report.success, told(report)]).toEqual([true, all.filter((id) => id !== 'rotation-disabled')]);
+    expect(all).toContain('deployer-locked-out');
+    expect([report.success, told(report)]).toEqual([true, all.filter((id) => id !== 'deployer-locked-out')]);
   });
   it('the options of the plugin go first; config: false means none', () => {
     const files = { 'kms-lint.config.json': '{ "failOn": "never" }' };
@@ -267,9 +267,9 @@ describe('the configuration of the command line', () => {
   it.each([
     [
       'an unknown rule',
-      { 'kms-lint.config.json': '{\n  "rules": { "rotation-disable": "off" }\n}' },
+      { 'kms-lint.config.json': '{\n  "rules": { "deployer-locked-ou": "off" }\n}' },
       {},
-      /kms-lint\.config\.json:2:\d+: rules\.rotation-disable: there is no rule rotation-disable; did you mean rotation-disabled/,
+      /kms-lint\.config\.json:2:\d+: rules\.deployer-locked-ou: there is no rule deployer-locked-ou; did you mean deployer-locked-out/,
     ],
     [
       'top-level await',

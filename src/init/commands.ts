@@ -34,6 +34,9 @@ export function synthCommand({ manager }: Project, { hasCdk }: App): string {
   return hasCdk ? `${EXEC[manager]} cdk synth --quiet` : `npx --yes aws-cdk@2 synth --quiet`;
 }
 
+/** For Node, in the synthesis: notes what the app does to imported keys, which no template shows. */
+export const RECORDING = '--require kms-lint/record';
+
 /** Run at the top. @param version of kms-lint, for a project that has not installed it */
 export function lintCommand({ manager, hasKmsLint, apps }: Project, version: string): string {
   const command = hasKmsLint ? `${EXEC[manager]} kms-lint` : `${FETCH[manager]} kms-lint@${version}`;

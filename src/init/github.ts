@@ -1,5 +1,5 @@
 /** The workflow for GitHub: synthesize, lint, show the result in code scanning where that can be, and fail last. */
-import { installCommand, lintCommand, synthCommand } from './commands.js';
+import { installCommand, lintCommand, RECORDING, synthCommand } from './commands.js';
 import type { App, Project } from './project.js';
 import { indented, scalar } from './yaml.js';
 
@@ -71,7 +71,8 @@ function cachePaths(installs: readonly string[], cache: string): readonly string
 
 function synthSteps(project: Project, app: App): readonly (readonly string[])[] {
   const python = app.language === 'python' ? [runStep('pip install -r requirements.txt', app.folder)] : [];
-  return [...python, runStep(synthCommand(project, app), app.folder)];
+  const recording = app.hasRecorder ? ['  env:', '    # Notes what the app does to imported keys.', `    NODE_OPTIONS: ${RECORDING}`] : [];
+  return [...python, [...runStep(synthCommand(project, app), app.folder), ...recording]];
 }
 
 function runStep(command: string, folder: string): readonly string[] {

@@ -1,7 +1,7 @@
 /** `kms-lint init`: a configuration, and the CI job that fits the repository. */
 import path from 'node:path';
 import { nodeFiles } from '../../files/node.js';
-import { addCommand, lintCommand, quoted, synthCommand } from '../../init/commands.js';
+import { addCommand, lintCommand, quoted, RECORDING, synthCommand } from '../../init/commands.js';
 import { planOf, type Planned } from '../../init/plan.js';
 import { readProject, type CiSystem, type Project } from '../../init/project.js';
 import { visible } from '../../report/escape.js';
@@ -67,6 +67,8 @@ function nextSteps(project: Project, { cwd }: Streams): string {
   return `${found}
 Next:
 ${steps.map((step) => `  ${step}\n`).join('')}
+To see also what the apps do to imported keys, which no template shows:
+${apps.map((app) => `  ${within(app.folder, `NODE_OPTIONS="${RECORDING}" ${synthCommand(project, app)}`)}\n`).join('')}
 To accept what is found today, so that only new findings fail from now on:
   ${within('', `${lint} --update-baseline`)}
 `;
