@@ -9,7 +9,6 @@ import { reading, readNow, type Configured } from '../config/read.js';
 import { BASELINE_NAME, readBaseline, type BaselineInput } from '../engine/baseline.js';
 import { nodeFiles } from '../files/node.js';
 import { lint, rules as builtIn } from '../index.js';
-import type { AnyRule } from '../types.js';
 import { TOOL } from '../version.js';
 import { reportOf, type PluginReport, type ValidationContext } from './report.js';
 
@@ -26,10 +25,13 @@ export interface KmsLintOptions extends Flags {
 export class KmsLint {
   readonly name = TOOL.name;
   readonly version = TOOL.version;
-  readonly #options: KmsLintOptions;
+  readonly #configFile: KmsLintOptions['config'];
+  readonly #flags: Flags;
 
   constructor(options: KmsLintOptions = {}) {
-    this.#options = options;
+    const { config, ...flags } = options;
+    this.#configFile = config;
+    this.#flags = flags;
   }
 
   /**
@@ -37,7 +39,7 @@ export class KmsLint {
    * @throws an error that names every fault of the configuration, of which CDK makes a failed report
    */
   validate(context: ValidationContext): PluginReport {
-    const { config: _, ...flags } = this.#options;
+    const flags = this.#flags;
     const { config: given, at, folder, rules } = this.#configuration();
     refuse('the options of KmsLint', [...checkForm(flags), ...checkRules(flags, rules, new Set(builtIn.map(({ id }) => id)))]);
     const config = merge(given, flags);
@@ -53,11 +55,11 @@ export class KmsLint {
   }
 
   #configuration(): Configured {
-    const { config } = this.#options;
+    const config = this.#configFile;
     const cwd = process.cwd();
     const file = config === false ? undefined : config === undefined ? findConfig(nodeFiles, cwd) : path.resolve(cwd, config);
     if (file !== undefined && nodeFiles.read(file) === undefined) throw new Error(`there is no configuration ${file}`);
-    const read = readNow(reading(file, cwd, builtIn as readonly AnyRule[]), loadModuleNow);
+    const read = readNow(reading(file, cwd, builtIn), loadModuleNow);
     if ('faults' in read) throw new Error(read.faults.join('\n'));
     return read;
   }

@@ -80,7 +80,10 @@ function watched(method: Method, name: string, watch: Watch): Method {
     const key = watch.keyOf(this);
     if (running?.key === key) {
       const result = Reflect.apply(method, this, args);
-      quietly(() => inside(running as Running, name, args, result, watch));
+      const outer = running;
+      quietly(() => {
+        inside(outer, name, args, result, watch);
+      });
       return result;
     }
     const around = running;

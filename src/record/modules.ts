@@ -8,6 +8,10 @@ export type Use = (exports: Exports, file: string) => void;
 export type Watched = readonly (readonly [path: RegExp, use: Use])[];
 
 type Compile = (this: Module, content: string, file: string, ...more: readonly unknown[]) => unknown;
+interface Loaded {
+  readonly loaded: boolean;
+  readonly exports: Exports;
+}
 interface Compiling {
   _compile: Compile;
 }
@@ -17,16 +21,17 @@ interface Compiling {
  * ES modules import aws-cdk-lib, which is CommonJS, through the same door, and loaders such as tsx and ts-node compile through it.
  */
 export function onModule(watched: Watched): void {
-  const seen = ({ exports }: Module, file: string): void => {
+  const seen = ({ exports }: Pick<Loaded, 'exports'>, file: string): void => {
     for (const [path, use] of watched)
       if (path.test(file))
         try {
-          use(exports as Exports, file);
+          use(exports, file);
         } catch {
           // A version of the library that is built otherwise: the app goes on without being recorded.
         }
   };
-  for (const [file, module] of Object.entries(Module.createRequire(__filename).cache)) if (module?.loaded) seen(module, file);
+  const loaded = Module.createRequire(__filename).cache as unknown as Readonly<Record<string, Loaded | undefined>>;
+  for (const [file, module] of Object.entries(loaded)) if (module?.loaded) seen(module, file);
   const prototype = Module.prototype as unknown as Compiling;
   const compile = prototype._compile;
   prototype._compile = function (content, file, ...more) {

@@ -42,9 +42,11 @@ function isIntrinsic(value: object): boolean {
 
 function textOf(value: unknown): string {
   if (value === undefined) return '';
-  if (typeof value !== 'object' || value === null) return String(value);
-  const [[name = '', given] = []] = Object.entries(value) as [string, unknown][];
-  if (name === 'Ref') return `\${${String(given)}}`;
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const [name = ''] = Object.keys(value);
+  const given = (value as Readonly<Record<string, unknown>>)[name];
+  if (name === 'Ref') return `\${${textOf(given)}}`;
   if (name === 'Fn::GetAtt') return `\${${(Array.isArray(given) ? given : [given]).map(textOf).join('.')}}`;
   const [separator, parts] = Array.isArray(given) ? (given as readonly unknown[]) : [];
   if (name === 'Fn::Join' && typeof separator === 'string' && Array.isArray(parts)) return parts.map(textOf).join(separator);

@@ -66,26 +66,3 @@ describe("CDK's own warnings as calls in vain", () => {
     expect(read(type, data)).toEqual([]);
   });
 });
-
-describe('what the recorder saw', () => {
-  it('is a call with its method, key, statement and trace', () => {
-    expect(
-      read('kms-lint:ignored-call', { method: 'grantDecrypt', keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/x', statement }, [
-        'new S (/app/s.ts:1:1)',
-      ]),
-    ).toMatchObject([
-      {
-        by: 'recorder',
-        method: 'grantDecrypt',
-        key: 'arn:aws:kms:eu-west-1:111122223333:key/x',
-        statement,
-        trace: ['new S (/app/s.ts:1:1)'],
-      },
-    ]);
-  });
-  it('also in its early form', () => {
-    expect(
-      read('kms-lint:noop', { keyArn: '${Token[TOKEN.7]}', statement: JSON.stringify(statement), stack: ['at allow (/app/app.ts:21:43)'] }),
-    ).toMatchObject([{ method: 'addToResourcePolicy', key: 'S/Imported', statement, trace: ['at allow (/app/app.ts:21:43)'] }]);
-  });
-});
