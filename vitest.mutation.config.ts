@@ -4,7 +4,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/policy/**/*.test.ts'],
-    exclude: ['src/policy/snippets.test.ts'],
     env: { KMS_LINT_RUNS: '100', KMS_LINT_SEED: '20261125' },
     testTimeout: 60_000,
   },

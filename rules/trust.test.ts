@@ -1,7 +1,8 @@
 /** How the rules on trust share out one key: each fault is said once, by the rule that knows its consequence. */
 import { describe, expect, it } from 'vitest';
 import { runRule } from '../src/rule-tester.js';
-import type { ExampleStack, Json, JsonObject } from '../src/types.js';
+import type { ExampleStack } from '../src/types/rule.js';
+import type { Json, JsonObject } from '../src/types/files.js';
 import { rules } from './index.js';
 
 const TRUST = ['grant-without-root-trust', 'invalid-key-policy', 'lockout-check-bypassed', 'missing-root-trust', 'unmanageable-key'];

@@ -1,7 +1,10 @@
 /** Reads a cloud assembly: the manifest, its stacks, and the nested assemblies of its Stages, whatever the version of the schema. */
+import { objectOf } from '../core/json.js';
+import { pointerStep } from '../core/pointer.js';
 import path from 'node:path';
-import type { Address, Files, Json, JsonObject, Problem } from '../types.js';
-import { readJson } from './read-json.js';
+import type { Address, Files, Json, JsonObject } from '../types/files.js';
+import type { Problem } from '../types/report.js';
+import { decode, readJson } from '../core/read-json.js';
 
 /** A stack as the manifest describes it. */
 export interface StackArtifact {
@@ -33,11 +36,21 @@ export interface Assembly {
   readonly problems: readonly Problem[];
 }
 
-export const object = (json: Json | undefined): JsonObject =>
-  typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : {};
 const string = (json: Json | undefined): string | undefined => (typeof json === 'string' ? json : undefined);
 
 const SYNTH_FAILED = 'the synthesis may have failed: run `npx cdk synth` and look at its error';
+
+/** CDK leaves the name of the error of a failed synthesis in error.txt (aws-cdk-lib 2.276); of a cycle kms-lint can say more. */
+function synthFailed(files: Files, dir: string): string {
+  const bytes = files.read(path.join(dir, 'error.txt')),
+    error = bytes === undefined ? '' : (decode(bytes).trim().split(/\r?\n/)[0] ?? '').trim().slice(0, LONGEST_ERROR);
+  if (error === '') return SYNTH_FAILED;
+  const more = /DependencyCycle|cyclic reference/.test(error)
+    ? 'run `npx cdk synth 2> synth.log`, then `kms-lint explain --log synth.log`, which says what makes the cycle'
+    : 'run `npx cdk synth` and look at its error';
+  return `the synthesis failed with "${error}" (error.txt): ${more}`;
+}
+const LONGEST_ERROR = 200;
 
 /** Reads the assembly in a folder. Its faults are Problems; what can be read is read. */
 export function readAssembly(files: Files, dir: string): Assembly {
@@ -53,7 +66,7 @@ export function readAssembly(files: Files, dir: string): Assembly {
     seen.add(real);
     if (files.read(manifestFile) === undefined) {
       const message = files.realpath(folder)
-        ? `the folder holds no manifest.json, so it is no cloud assembly, and no template: ${SYNTH_FAILED}`
+        ? `the folder holds no manifest.json, so it is no cloud assembly, and no template: ${synthFailed(files, folder)}`
         : 'there is no such file or folder: run `npx cdk synth` first, or name the folder that it writes to';
       problems.push({ weight: 'fatal', message, at: { file: folder } });
       return;
@@ -63,8 +76,8 @@ export function readAssembly(files: Files, dir: string): Assembly {
       problems.push(read.problem);
       return;
     }
-    const manifest = object(read.json),
-      artifacts = object(manifest['artifacts']);
+    const manifest = objectOf(read.json),
+      artifacts = objectOf(manifest['artifacts']);
     if (Array.isArray(manifest['missing']))
       for (const [index, json] of (manifest['missing'] as readonly Json[]).entries())
         missing.push({ json, at: { file: manifestFile, pointer: `/missing/${index}` } });
@@ -85,14 +98,14 @@ export function readAssembly(files: Files, dir: string): Assembly {
       return path.join(folder, name);
     };
     for (const [artifactId, json] of Object.entries(artifacts)) {
-      const artifact = object(json),
-        properties = object(artifact['properties']),
+      const artifact = objectOf(json),
+        properties = objectOf(artifact['properties']),
         type = artifact['type'];
       if (type === 'cdk:cloud-assembly') {
         const name = string(properties['directoryName']),
           folderOfStage = name === undefined ? undefined : within(name, 'a nested assembly');
         if (folderOfStage !== undefined) visit(folderOfStage, string(properties['displayName']) ?? (name ?? '').replace(/^assembly-/, ''));
-      } else if (type === 'cdk:feature-flag-report') Object.assign(flags, object(properties['flags']));
+      } else if (type === 'cdk:feature-flag-report') Object.assign(flags, objectOf(properties['flags']));
       else if (type === 'aws:cloudformation:stack') {
         const name = string(properties['templateFile']),
           templateFile = name === undefined ? undefined : within(name, `the template of ${artifactId}`);
@@ -106,7 +119,7 @@ export function readAssembly(files: Files, dir: string): Assembly {
   if (problems.length === 0 && stacks.length === 0)
     problems.push({
       weight: 'fatal',
-      message: `${path.join(dir, 'manifest.json')} lists no stack: ${SYNTH_FAILED}`,
+      message: `${path.join(dir, 'manifest.json')} lists no stack: ${synthFailed(files, dir)}`,
       at: { file: path.join(dir, 'manifest.json') },
     });
   return { dir, stacks, missing, flags, problems };
@@ -119,11 +132,11 @@ function stackArtifact(
   where: { readonly folder: string; readonly stagePath: string; readonly manifestFile: string; readonly templateFile: string },
 ): StackArtifact {
   const { folder, stagePath, manifestFile, templateFile } = where;
-  const properties = object(artifact['properties']);
+  const properties = objectOf(artifact['properties']);
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(string(artifact['environment']) ?? '') ?? [];
   const metadataFile = string(artifact['additionalMetadataFile']);
   const dependencies = (Array.isArray(artifact['dependencies']) ? artifact['dependencies'] : []) as readonly Json[];
-  const isStack = (id: string): boolean => object(artifacts[id])['type'] === 'aws:cloudformation:stack';
+  const isStack = (id: string): boolean => objectOf(artifacts[id])['type'] === 'aws:cloudformation:stack';
   return {
     id: `${folder}#${artifactId}`,
     artifactId,
@@ -145,15 +158,13 @@ function stackArtifact(
     manifestMetadata: artifact['metadata'],
     assetManifests: [...dependencies, `${artifactId}.assets`]
       .flatMap((id) => {
-        const asset = typeof id === 'string' ? object(artifacts[id]) : {},
-          file = string(object(asset['properties'])['file']);
+        const asset = typeof id === 'string' ? objectOf(artifacts[id]) : {},
+          file = string(objectOf(asset['properties'])['file']);
         return asset['type'] === 'cdk:asset-manifest' && file !== undefined ? [path.join(folder, file)] : [];
       })
       .filter((file, i, all) => all.indexOf(file) === i),
   };
 }
-/** A name as one step of a JSON pointer (RFC 6901). */
-export const pointerStep = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /**
  * The template file of an AWS::CloudFormation::Stack: by the asset path that the CLI writes, else by the hash at the end of TemplateURL,
@@ -165,13 +176,13 @@ export function nestedTemplateFile(
   resource: JsonObject,
 ): string | undefined {
   const folder = path.dirname(stack.templateFile),
-    assetPath = string(object(resource['Metadata'])['aws:asset:path']);
+    assetPath = string(objectOf(resource['Metadata'])['aws:asset:path']);
   const exists = (name: string): string | undefined => {
     const file = path.join(folder, path.basename(name));
     return files.read(file) ? file : undefined;
   };
   if (assetPath !== undefined) return exists(assetPath);
-  const url = object(resource['Properties'])['TemplateURL'];
+  const url = objectOf(resource['Properties'])['TemplateURL'];
   // What `aws cloudformation package` uploads is written as a path.
   if (stack.manifestFile === undefined && typeof url === 'string' && /^[^:]+\.(json|ya?ml|template)$/i.test(url) && !path.isAbsolute(url)) {
     const file = path.join(folder, url);
@@ -181,11 +192,11 @@ export function nestedTemplateFile(
   if (key === undefined) return undefined;
   for (const manifest of stack.assetManifests) {
     const read = readJson(files, manifest);
-    for (const asset of Object.values(object('json' in read ? object(read.json)['files'] : undefined))) {
-      const source = string(object(object(asset)['source'])['path']);
+    for (const asset of Object.values(objectOf('json' in read ? objectOf(read.json)['files'] : undefined))) {
+      const source = string(objectOf(objectOf(asset)['source'])['path']);
       if (
         source !== undefined &&
-        Object.values(object(object(asset)['destinations'])).some((to) => string(object(to)['objectKey'])?.endsWith(key))
+        Object.values(objectOf(objectOf(asset)['destinations'])).some((to) => string(objectOf(to)['objectKey'])?.endsWith(key))
       )
         return exists(source);
     }

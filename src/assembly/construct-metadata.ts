@@ -1,7 +1,9 @@
 /** Reads what CDK noted of each construct: in `<Stack>.metadata.json`, or in the manifest before aws-cdk-lib 2.246. */
-import type { Files, Json, Problem } from '../types.js';
-import { object, type StackArtifact } from './assembly.js';
-import { readJson } from './read-json.js';
+import { objectOf } from '../core/json.js';
+import type { Files, Json } from '../types/files.js';
+import type { Problem } from '../types/report.js';
+import { type StackArtifact } from './assembly.js';
+import { readJson } from '../core/read-json.js';
 
 export interface Entry {
   readonly type: string;
@@ -11,7 +13,10 @@ export interface Entry {
 /** By construct path without the leading slash. */
 export type Entries = ReadonlyMap<string, readonly Entry[]>;
 
-/** Whether the metadata can hold one of the words. A file of its own is told by its bytes: most are never parsed. What stands in the manifest is parsed already. */
+/**
+ * Whether the metadata can hold one of the words. A file of its own is told by its bytes: most are never parsed. What stands in the
+ * manifest is parsed already.
+ */
 export function mentions(
   files: Files,
   { metadataFile, manifestMetadata }: Pick<StackArtifact, 'metadataFile' | 'manifestMetadata'>,
@@ -31,7 +36,7 @@ export function readMetadata(
   if ('problem' in read) return { entries: new Map(), problem: { ...read.problem, weight: 'notice' } };
   return {
     entries: new Map(
-      Object.entries(object(read.json)).map(([path, list]) => [
+      Object.entries(objectOf(read.json)).map(([path, list]) => [
         path.replace(/^\//, ''),
         Array.isArray(list) ? (list as readonly Json[]).map(entry) : [],
       ]),
@@ -40,7 +45,7 @@ export function readMetadata(
 }
 
 function entry(json: Json): Entry {
-  const { type, data, trace } = object(json);
+  const { type, data, trace } = objectOf(json);
   return { type: typeof type === 'string' ? type : '', data: data ?? null, trace: strings(trace) };
 }
 

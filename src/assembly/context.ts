@@ -1,8 +1,9 @@
 /** Finds the context of an app: cdk.context.json and the `context` of cdk.json, beside the assembly or above it. */
+import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import type { Files, Json, JsonObject, Problem } from '../types.js';
-import { object } from './assembly.js';
-import { readJson } from './read-json.js';
+import type { Files, Json, JsonObject } from '../types/files.js';
+import type { Problem } from '../types/report.js';
+import { readJson } from '../core/read-json.js';
 
 export interface Context {
   /** All values: those of cdk.json, and over them those that were saved. */
@@ -30,11 +31,11 @@ export function readContext(files: Files, assemblyDir: string, named?: string): 
   const read = (from: string | undefined, weight: Problem['weight']): JsonObject => {
     if (from === undefined) return {};
     const got = readJson(files, from);
-    if ('json' in got) return object(got.json);
+    if ('json' in got) return objectOf(got.json);
     problems.push({ ...got.problem, weight });
     return {};
   };
   const saved = read(file, 'fatal'),
-    flags = object(read(cdkJson, 'notice')['context']);
+    flags = objectOf(read(cdkJson, 'notice')['context']);
   return { values: { ...flags, ...saved } satisfies Record<string, Json>, saved, flags, file, cdkJson, problems };
 }

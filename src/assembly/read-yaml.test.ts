@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Json } from '../types.js';
+import type { Json } from '../types/files.js';
 import { parseYaml } from './read-yaml.js';
 
 const read = (text: string): Json => {

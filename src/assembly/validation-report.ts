@@ -1,15 +1,20 @@
 /** Reads validation-report.json, in which CDK writes what its validation plugins said of an assembly (aws-cdk-lib 2.258 and later). */
+import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import type { Address, Files, Json, Level, Problem } from '../types.js';
-import { object } from './assembly.js';
-import { readJson } from './read-json.js';
+import type { Address, Files, Json } from '../types/files.js';
+import type { Level } from '../types/config.js';
+import type { Problem } from '../types/report.js';
+import { readJson } from '../core/read-json.js';
 
 /** One violation of one rule, with the constructs that break it. */
 export interface Violation {
   /** The plugin, as it calls itself: `CloudFormation Validate`, `cdk-nag`. */
   readonly plugin: string;
   readonly pluginVersion: string | undefined;
-  /** As the plugin names it: `F3004`. CDK's own annotations carry their id: `Annotation::@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded`. */
+  /**
+   * As the plugin names it: `F3004`. CDK's own annotations carry their id:
+   * `Annotation::@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded`.
+   */
   readonly rule: string;
   /** What `Validations.of(construct).acknowledge` takes: `CloudFormation-Validate::F3004`. */
   readonly acknowledgementId: string;
@@ -51,16 +56,16 @@ export function readValidationReport(files: Files, dir: string): ValidationRepor
   if (file === undefined) return undefined;
   const read = readJson(files, file);
   if ('problem' in read) return { violations: [], problems: [{ ...read.problem, weight: 'notice' }] };
-  const reports = list(object(read.json)['pluginReports']);
+  const reports = list(objectOf(read.json)['pluginReports']);
   return { violations: reports.flatMap((report, index) => violationsOf(report, file, `/pluginReports/${index}`)), problems: [] };
 }
 
 function violationsOf(report: Json, file: string, pointer: string): readonly Violation[] {
-  const { pluginName, pluginVersion, ...lists } = object(report);
+  const { pluginName, pluginVersion, ...lists } = objectOf(report);
   const plugin = text(pluginName) ?? 'unknown plugin';
   const read = (name: 'violations' | 'suppressedViolations'): readonly Violation[] =>
     list(lists[name]).map((json, index) => {
-      const { ruleName, description, suggestedFix, severity, violatingConstructs, acknowledgedId, reason } = object(json);
+      const { ruleName, description, suggestedFix, severity, violatingConstructs, acknowledgedId, reason } = objectOf(json);
       const rule = text(ruleName) ?? 'unknown rule';
       return {
         plugin,
@@ -80,8 +85,8 @@ function violationsOf(report: Json, file: string, pointer: string): readonly Vio
 }
 
 function constructOf(json: Json, dir: string): ViolatingConstruct {
-  const { constructPath, cloudFormationResource, stackTraces } = object(json);
-  const { templatePath, logicalId, propertyPaths } = object(cloudFormationResource);
+  const { constructPath, cloudFormationResource, stackTraces } = objectOf(json);
+  const { templatePath, logicalId, propertyPaths } = objectOf(cloudFormationResource);
   const template = text(templatePath);
   return {
     constructPath: text(constructPath) ?? '',

@@ -1,10 +1,10 @@
 /**
- * Lets CDK show the line of source of a finding on a construct that is no resource. CDK takes the lines of a violation from the metadata of its construct,
- * where an imported key has none: the line is noted there as that of an assigned property, which the violation then names.
+ * Lets CDK show the line of source of a finding on a construct that is no resource. CDK takes the lines of a violation from the metadata of
+ * its construct, where an imported key has none: the line is noted there as that of an assigned property, which the violation then names.
  * The metadata of the assembly is written already; this reaches validation-report.json, and through it the command line and the editor.
  */
 import path from 'node:path';
-import type { Finding } from '../types.js';
+import type { Finding } from '../types/report.js';
 
 interface Construct {
   readonly node: {

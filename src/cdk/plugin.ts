@@ -6,15 +6,17 @@ import { loadModuleNow } from '../config/load-module.js';
 import { merge, type Flags } from '../config/merge.js';
 import { pathOf, type ConfigFault } from '../config/messages.js';
 import { reading, readNow, type Configured } from '../config/read.js';
-import { BASELINE_NAME, readBaseline, type BaselineInput } from '../engine/baseline.js';
+import { BASELINE_NAME, readBaseline, type BaselineInput } from '../lint/baseline.js';
 import { nodeFiles } from '../files/node.js';
 import { lint, rules as builtIn } from '../index.js';
-import { TOOL } from '../version.js';
+import { TOOL } from '../core/version.js';
 import { reportOf, type PluginReport, type ValidationContext } from './report.js';
 
 /** What the configuration can say, too: here it goes first. */
 export interface KmsLintOptions extends Flags {
-  /** The configuration to use, from the working directory (default: the nearest kms-lint.config.* or package.json upward); false for none. */
+  /**
+   * The configuration to use, from the working directory (default: the nearest kms-lint.config.* or package.json upward); false for none.
+   */
   readonly config?: string | false;
 }
 

@@ -1,6 +1,11 @@
-/** The result of a lint as the report of a validation plugin, in the shapes of aws-cdk-lib: `PolicyValidationPluginReport`, and its `Beta1` before 2.254. */
+/**
+ * The result of a lint as the report of a validation plugin, in the shapes of aws-cdk-lib: `PolicyValidationPluginReport`, and its `Beta1`
+ * before 2.254.
+ */
 import path from 'node:path';
-import type { Config, Finding, Level, LintResult, Position, Problem, Related } from '../types.js';
+import type { Config, Level } from '../types/config.js';
+import type { Position } from '../types/files.js';
+import type { Finding, LintResult, Problem, Related } from '../types/report.js';
 import { lineShower } from './lines.js';
 
 /** What CDK hands to a plugin. */
@@ -18,7 +23,7 @@ export interface ViolatingResource {
   /** `Properties.KeyPolicy.Statement.0` */
   readonly locations: string[];
 }
-export interface Violation {
+export interface PolicyViolation {
   /** The id of the rule: `Validations.of(key).acknowledge({ id: 'kms-lint::missing-root-trust', … })`. */
   readonly ruleName: string;
   readonly description: string;
@@ -28,7 +33,7 @@ export interface Violation {
   readonly ruleMetadata: { readonly [key: string]: string };
 }
 export interface PluginReport {
-  readonly violations: Violation[];
+  readonly violations: PolicyViolation[];
   readonly success: boolean;
   readonly pluginVersion: string;
   readonly metadata?: { readonly [key: string]: string };
@@ -79,7 +84,7 @@ function violationOf(
   copies: readonly [Finding, ...Finding[]],
   { rules }: LintResult,
   resourceOf: (finding: Finding) => ViolatingResource,
-): Violation {
+): PolicyViolation {
   const [{ ruleId, message, remedy, level, source, flow, related, fingerprint }] = copies;
   const [reference] = rules.find(({ id }) => id === ruleId)?.references ?? [];
   return {

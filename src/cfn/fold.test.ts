@@ -1,14 +1,15 @@
 /** Folding: every intrinsic, as far as it can be known, and no further. */
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject, StackFacts } from '../types.js';
-import { conditionsIn, decided, worldsOf } from './conditions.js';
+import type { Json, JsonObject } from '../types/files.js';
+import type { TemplateFacts } from '../types/facts.js';
+import { conditionsIn, conditionDecided, scenariosOf } from './scenarios.js';
 import { envOf, sameEnv } from './env.js';
-import { factsOf } from './facts.js';
+import { factsOf } from './template-facts.js';
 import { fold, foldText, type Scope } from './fold.js';
-import { arnOf, printText, sameText, splitText, text } from './text.js';
-import { booleanFact, numberFact, plain, stringFact } from './value.js';
+import { arnOf, printText, sameText, splitText, text } from '../core/text.js';
+import { booleanFact, numberFact, plain, stringFact } from '../core/value.js';
 
-function factsFor(template: JsonObject, account?: string, region?: string, id = 'cdk.out#S'): StackFacts {
+function factsFor(template: JsonObject, account?: string, region?: string, id = 'cdk.out#S'): TemplateFacts {
   return factsOf(template, {
     id,
     stackName: 'S',
@@ -27,9 +28,9 @@ const known: Scope = {
     '111122223333',
     'eu-west-1',
   ),
-  world: { Yes: true, No: false },
+  scenario: { Yes: true, No: false },
 };
-const open: Scope = { facts: factsFor({ Parameters: { P: { Type: 'String', Default: 'x' } } }), world: {} };
+const open: Scope = { facts: factsFor({ Parameters: { P: { Type: 'String', Default: 'x' } } }), scenario: {} };
 const AT = { file: 'f', pointer: '/p' };
 const folded = (json: Json, scope = known): unknown => {
   const value = fold(json, AT, scope);
@@ -165,16 +166,20 @@ describe('worlds', () => {
   };
   const facts = factsFor({ Parameters: { P: { Type: 'String' } }, Conditions: conditions }, '111122223333', 'eu-west-1');
   it('one symbol is not two values at once', () => {
-    expect(worldsOf(facts, ['Prod', 'Dev'])).toHaveLength(3);
-    expect(worldsOf(facts, ['Both'])).toEqual([{ Both: false }]);
-    expect(worldsOf(facts, ['Prod', 'NotProd'])?.every((world) => world['Prod'] !== world['NotProd'])).toBe(true);
+    expect(scenariosOf(facts, ['Prod', 'Dev'])).toHaveLength(3);
+    expect(scenariosOf(facts, ['Both'])).toEqual([{ Both: false }]);
+    expect(scenariosOf(facts, ['Prod', 'NotProd'])?.every((scenario) => scenario['Prod'] !== scenario['NotProd'])).toBe(true);
   });
   it('what the template decides is decided', () => {
-    expect([decided(facts, 'Here'), decided(facts, 'Both'), decided(facts, 'Prod')]).toEqual([true, false, undefined]);
+    expect([conditionDecided(facts, 'Here'), conditionDecided(facts, 'Both'), conditionDecided(facts, 'Prod')]).toEqual([
+      true,
+      false,
+      undefined,
+    ]);
   });
   it('allowed values bound the worlds', () => {
     const bounded = factsFor({ Parameters: { P: { Type: 'String', AllowedValues: ['prod', 'dev'] } }, Conditions: conditions });
-    expect(worldsOf(bounded, ['Prod', 'Dev'])).toHaveLength(2);
+    expect(scenariosOf(bounded, ['Prod', 'Dev'])).toHaveLength(2);
   });
   it('gives up on too many', () => {
     const names = Array.from({ length: 20 }, (_, i) => `C${i}`);
@@ -182,7 +187,7 @@ describe('worlds', () => {
       Parameters: Object.fromEntries(names.map((name) => [name, { Type: 'String' }])),
       Conditions: Object.fromEntries(names.map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'x'] }])),
     });
-    expect(worldsOf(many, names)).toBeUndefined();
+    expect(scenariosOf(many, names)).toBeUndefined();
   });
   it('finds the conditions that a value asks for', () => {
     expect([...conditionsIn({ a: { 'Fn::If': ['X', { b: { 'Fn::If': ['Y', 1, 2] } }, 3] } })]).toEqual(['X', 'Y']);

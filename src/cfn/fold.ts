@@ -1,13 +1,15 @@
 /** Folds CloudFormation values as far as they can be known: intrinsics become texts of literals and symbols, or unknown. */
-import type { Address, Json, JsonObject, StackFacts, Sym, Text, Value, World } from '../types.js';
-import { object } from '../assembly/assembly.js';
+import { objectOf, isObject } from '../core/json.js';
+import type { Address, Json, JsonObject } from '../types/files.js';
+import type { TemplateFacts } from '../types/facts.js';
+import type { Sym, Text, Value, Scenario } from '../types/values.js';
 import { envKey } from './env.js';
-import { literal, printText, splitText, text } from './text.js';
-import { inside, textOf } from './value.js';
+import { literal, printText, splitText, text } from '../core/text.js';
+import { inside, textOf } from '../core/value.js';
 
 export interface Scope {
-  readonly facts: Pick<StackFacts, 'id' | 'stage' | 'env' | 'parameters' | 'conditions' | 'mappings' | 'types' | 'stackName'>;
-  readonly world: World;
+  readonly facts: Pick<TemplateFacts, 'id' | 'stage' | 'env' | 'parameters' | 'conditions' | 'mappings' | 'types' | 'stackName'>;
+  readonly scenario: Scenario;
   /** What the rest of the program knows of a symbol: the value behind an import, an output, a parameter of a nested stack. */
   readonly resolve?: (symbol: Sym) => Text | undefined;
 }
@@ -56,7 +58,7 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
     }
     case 'Fn::If': {
       const [condition, yes, no] = args;
-      const way = typeof condition === 'string' ? scope.world[condition] : undefined;
+      const way = typeof condition === 'string' ? scope.scenario[condition] : undefined;
       if (way !== undefined) return fold((way ? yes : no) ?? null, inside(at, name, way ? 1 : 2), scope);
       const left = fold(yes ?? null, inside(at, name, 1), scope),
         right = fold(no ?? null, inside(at, name, 2), scope);
@@ -94,7 +96,7 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
         return folded && literal(folded);
       });
       let found: Json | undefined = scope.facts.mappings;
-      for (const step of path) found = step === undefined ? undefined : object(found)[step];
+      for (const step of path) found = step === undefined ? undefined : objectOf(found)[step];
       return found === undefined ? opaque() : fold(found, at, scope);
     }
     case 'Fn::Base64': {
@@ -122,9 +124,12 @@ function importScope(name: Text, scope: Scope): string {
   return literal(name) === undefined ? scope.facts.id : envKey(scope.facts.env, scope.facts.stage);
 }
 
-/** What Fn::GetStackOutput names, folded: { StackName, Region, RoleArn, OutputName } (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-functions.html). */
+/**
+ * What Fn::GetStackOutput names, folded: { StackName, Region, RoleArn, OutputName }
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-functions.html).
+ */
 function outputName(arg: Json, scope: Scope): Record<string, string> {
-  const fields = object(arg);
+  const fields = objectOf(arg);
   return Object.fromEntries(
     Object.keys(fields)
       .sort()
@@ -163,8 +168,8 @@ function reference(
   }
   if (name.startsWith('AWS::')) return symbol('pseudo', name);
   const parameter = scope.facts.parameters[name];
-  if (typeof parameter !== 'object' || parameter === null || Array.isArray(parameter)) return symbol('ref', name);
-  const type = object(parameter)['Type'];
+  if (!isObject(parameter)) return symbol('ref', name);
+  const { Type: type } = parameter;
   return typeof type === 'string' && /List/.test(type)
     ? { is: 'unknown', why: `it is the parameter ${name}`, at }
     : symbol('parameter', name);
@@ -173,7 +178,7 @@ function reference(
 /** Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`, with or without a map of its own names. */
 function substitute(arg: Json, at: Address, scope: Scope): Text {
   const [template, own] = Array.isArray(arg) ? (arg as readonly Json[]) : [arg, undefined];
-  const names = object(own);
+  const names = objectOf(own);
   if (typeof template !== 'string') return [{ of: 'other', name: JSON.stringify(arg), scope: scope.facts.id }];
   // A dynamic reference whose own name is put together.
   if (/\{\{resolve:[^}]*\$\{/.test(template)) return [{ of: 'other', name: JSON.stringify(arg), scope: scope.facts.id }];
@@ -193,8 +198,10 @@ function substitute(arg: Json, at: Address, scope: Scope): Text {
 }
 
 /**
- * What stands in a string for something else: dynamic references, and the marks of tools that a template goes through before CloudFormation sees it:
- * `{{ }}` of Jinja and Handlebars, `<% %>` of EJS, `${self:custom.x}` of the Serverless Framework. Its other sources (aws, s3, ssm) are left out, since
+ * What stands in a string for something else: dynamic references, and the marks of tools that a template goes through before CloudFormation
+ * sees it:
+ * `{{ }}` of Jinja and Handlebars, `<% %>` of EJS, `${self:custom.x}` of the Serverless Framework. Its other sources (aws, s3, ssm) are
+ * left out, since
  * variables of IAM policies are written the same way.
  */
 const PLACEHOLDER = /(\{\{.*?\}\}|<%.*?%>|\$\{(?:self|opt|env|sls|param|cf|file)(?:\([^)]*\))?:(?:[^{}]|\$\{[^}]*\})*\})/s;

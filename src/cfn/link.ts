@@ -1,11 +1,17 @@
-/** The linker: joins the facts of all templates, so that an import leads to the resource behind the export, and stacks to the stacks they need. */
-import type { Link, Need, Resource, ResourceId, StackFacts, StackId, Sym, Text } from '../types.js';
-import { object } from '../assembly/assembly.js';
+/**
+ * The linker: joins the facts of all templates, so that an import leads to the resource behind the export, and stacks to the stacks they
+ * need.
+ */
+import { stepName } from '../core/pointer.js';
+import { objectOf } from '../core/json.js';
+import type { Link } from '../types/program.js';
+import type { ExternalReference, Resource, TemplateFacts } from '../types/facts.js';
+import type { ResourceId, StackId, Sym, Text } from '../types/values.js';
 import { fold } from './fold.js';
-import { isReadFromSsm } from './needs.js';
-import { offersOf, type Offer } from './offers.js';
-import { onlySymbol, printText, text, textKey } from './text.js';
-import { textOf } from './value.js';
+import { isReadFromSsm } from './reference-names.js';
+import { definitionsOf, type Definition } from './definitions.js';
+import { onlySymbol, printText, text, textKey } from '../core/text.js';
+import { textOf } from '../core/value.js';
 
 export interface Linked {
   readonly links: readonly Link[];
@@ -20,7 +26,7 @@ export interface Linked {
 /** Chains of exports of exports longer than this are not followed. */
 const DEPTH = 10;
 
-export function link(stacks: ReadonlyMap<StackId, StackFacts>): Linked {
+export function link(stacks: ReadonlyMap<StackId, TemplateFacts>): Linked {
   const all = [...stacks.values()];
   const byId = new Map<ResourceId, Resource>(all.flatMap((facts) => facts.resources.map((resource) => [resource.id, resource] as const)));
   /** What is behind the symbols of imports, outputs and SSM parameters, by their keys. */
@@ -43,14 +49,14 @@ export function link(stacks: ReadonlyMap<StackId, StackFacts>): Linked {
     }
   };
   /** What the parent gives to a parameter of a nested stack; of one that is read from SSM this is only the name. */
-  const givenBy = (stack: StackFacts, name: string): Text | undefined =>
-    stack.parent === undefined || isReadFromSsm(object(stack.parameters[name]))
+  const givenBy = (stack: TemplateFacts, name: string): Text | undefined =>
+    stack.parent === undefined || isReadFromSsm(objectOf(stack.parameters[name]))
       ? undefined
       : nestedParameter(byId.get(stack.parent), name, stacks);
-  const attributeOf = (stack: StackFacts, name: string): Text | undefined => {
+  const attributeOf = (stack: TemplateFacts, name: string): Text | undefined => {
     const [logicalId, attribute] = split(name, '.');
     if (attribute.startsWith('Outputs.')) return stacks.get(`${stack.id}/${logicalId}`)?.outputs[attribute.slice('Outputs.'.length)]?.value;
-    return stack.types[logicalId] === 'Custom::CrossRegionExportReader' ? offers.written(stack, attribute) : undefined;
+    return stack.types[logicalId] === 'Custom::CrossRegionExportReader' ? definitions.written(stack, attribute) : undefined;
   };
   const resolveText = (value: Text, depth: number): Text =>
     value.every((part) => typeof part === 'string')
@@ -62,31 +68,32 @@ export function link(stacks: ReadonlyMap<StackId, StackFacts>): Linked {
     if (symbol?.of !== 'ref' && symbol?.of !== 'attribute') return undefined;
     return `${symbol.scope}#${symbol.of === 'ref' ? symbol.name : split(symbol.name, '.')[0]}`;
   };
-  const offers = offersOf(all, resolve);
+  const definitions = definitionsOf(all, resolve);
 
   /** The name of an SSM parameter that the parent of a nested stack gives. */
-  const nameGiven = (facts: StackFacts, need: Need): Need => {
-    if (need.kind !== 'ssm-parameter' || need.symbol?.of !== 'parameter' || facts.parent === undefined) return need;
-    return { ...need, name: nestedParameter(byId.get(facts.parent), need.symbol.name, stacks) ?? need.name };
+  const nameGiven = (facts: TemplateFacts, reference: ExternalReference): ExternalReference => {
+    if (reference.kind !== 'ssm-parameter' || reference.symbol?.of !== 'parameter' || facts.parent === undefined) return reference;
+    return { ...reference, name: nestedParameter(byId.get(facts.parent), reference.symbol.name, stacks) ?? reference.name };
   };
-  const found: { readonly facts: StackFacts; readonly need: Need; readonly offer: Offer }[] = [];
-  const look = (wanted: (need: Need) => boolean): void => {
+  const found: { readonly facts: TemplateFacts; readonly reference: ExternalReference; readonly definition: Definition }[] = [];
+  const look = (wanted: (reference: ExternalReference) => boolean): void => {
     for (const facts of all)
-      for (const need of facts.needs) {
-        if (!wanted(need)) continue;
-        for (const offer of offers.of(facts, nameGiven(facts, need))) {
-          if (offer.holds === 'yes' && offer.value && need.symbol) known.set(textKey([need.symbol]), offer.value);
-          found.push({ facts, need, offer });
+      for (const reference of facts.externalReferences) {
+        if (!wanted(reference)) continue;
+        for (const definition of definitions.of(facts, nameGiven(facts, reference))) {
+          const symbol = 'symbol' in reference ? reference.symbol : undefined;
+          if (definition.certainty === 'certain' && definition.value && symbol) known.set(textKey([symbol]), definition.value);
+          found.push({ facts, reference, definition });
         }
       }
   };
   // Names may be handed through imports, outputs and SSM, so these come first.
-  const isName = ({ kind }: Need): boolean => kind === 'physical-name' || kind === 'key-policy-principal';
-  look((need) => !isName(need));
+  const isName = ({ kind }: ExternalReference): boolean => kind === 'physical-name' || kind === 'key-policy-principal';
+  look((reference) => !isName(reference));
   look(isName);
   const links = all.flatMap((facts) => declared(facts, stacks));
-  for (const { facts, need, offer } of found) {
-    const made = linkOf(facts, need, offer, stacks, resourceOf);
+  for (const { facts, reference, definition } of found) {
+    const made = linkOf(facts, reference, definition, stacks, resourceOf);
     if (made) links.push(made);
   }
   return {
@@ -98,42 +105,47 @@ export function link(stacks: ReadonlyMap<StackId, StackFacts>): Linked {
 }
 
 /** The order that the manifest asks for. */
-function declared(facts: StackFacts, stacks: ReadonlyMap<StackId, StackFacts>): Link[] {
+function declared(facts: TemplateFacts, stacks: ReadonlyMap<StackId, TemplateFacts>): Link[] {
   return facts.dependsOn.flatMap(({ to, at }) => {
     const target = stacks.get(to);
-    return target ? [{ from: facts.id, to, kind: 'manifest' as const, name: target.name, at, hard: true, holds: 'yes' as const }] : [];
+    return target
+      ? [{ from: facts.id, to, kind: 'manifest' as const, name: target.name, at, hard: true, certainty: 'certain' as const }]
+      : [];
   });
 }
 
 function linkOf(
-  facts: StackFacts,
-  need: Need,
-  offer: Offer,
-  stacks: ReadonlyMap<StackId, StackFacts>,
+  facts: TemplateFacts,
+  reference: ExternalReference,
+  definition: Definition,
+  stacks: ReadonlyMap<StackId, TemplateFacts>,
   resourceOf: (value: Text) => ResourceId | undefined,
 ): Link | undefined {
   const from = topOf(facts, stacks).id,
-    to = topOf(offer.stack, stacks).id;
-  if (from === to && !waitsForItself(facts, need, offer, stacks)) return undefined;
-  const [, by] = /^\/Resources\/([^/]+)/.exec(need.at.pointer) ?? [];
+    to = topOf(definition.stack, stacks).id;
+  if (from === to && !waitsForItself(facts, reference, definition, stacks)) return undefined;
+  const [, by] = /^\/Resources\/([^/]+)/.exec(reference.at.pointer) ?? [];
   const target =
-    offer.logicalId !== undefined && !offer.value ? `${offer.stack.id}#${offer.logicalId}` : offer.value && resourceOf(offer.value);
-  return {
+    definition.logicalId !== undefined && !definition.value
+      ? `${definition.stack.id}#${definition.logicalId}`
+      : definition.value && resourceOf(definition.value);
+  const edge = {
     from,
     to,
-    kind: need.kind,
-    name: need.output ?? printText(need.name),
-    at: need.at,
-    toAt: offer.at,
-    ...(by === undefined ? {} : { by: `${facts.id}#${by.replaceAll('~1', '/').replaceAll('~0', '~')}` }),
+    at: reference.at,
+    toAt: definition.at,
+    ...(by === undefined ? {} : { by: `${facts.id}#${stepName(by)}` }),
     ...(target === undefined ? {} : { target }),
-    ...(need.kind === 'ssm-parameter' && need.symbol?.of === 'parameter' ? { parameter: need.symbol.name } : {}),
-    hard: need.soft !== true,
-    holds: need.conditional && offer.holds === 'yes' ? 'unknown' : offer.holds,
+    hard: !('hard' in reference) || reference.hard,
+    certainty: reference.conditional ? ('possible' as const) : definition.certainty,
   };
+  if (reference.kind === 'stack-output') return { ...edge, kind: reference.kind, name: reference.output ?? printText(reference.name) };
+  const name = printText(reference.name);
+  if (reference.kind !== 'ssm-parameter') return { ...edge, kind: reference.kind, name };
+  return { ...edge, kind: reference.kind, name, ...(reference.symbol?.of === 'parameter' ? { parameter: reference.symbol.name } : {}) };
 }
 
-function topOf(facts: StackFacts, stacks: ReadonlyMap<StackId, StackFacts>): StackFacts {
+function topOf(facts: TemplateFacts, stacks: ReadonlyMap<StackId, TemplateFacts>): TemplateFacts {
   const parent = facts.parent === undefined ? undefined : stacks.get(split(facts.parent, '#', 'last')[0]);
   return parent ? topOf(parent, stacks) : facts;
 }
@@ -142,11 +154,20 @@ function topOf(facts: StackFacts, stacks: ReadonlyMap<StackId, StackFacts>): Sta
  * Exports and outputs are there when a stack is done, so a stack (or a nested stack inside it) that reads them of itself never gets done.
  * SSM parameters of CloudFormation's own type are read before anything is made.
  */
-function waitsForItself(facts: StackFacts, need: Need, offer: Offer, stacks: ReadonlyMap<StackId, StackFacts>): boolean {
-  if (need.kind === 'ssm-parameter') return need.symbol?.of === 'parameter' && facts === offer.stack;
-  if (need.kind !== 'import' && need.kind !== 'stack-output') return false;
-  for (let at: StackFacts | undefined = facts; at; at = at.parent === undefined ? undefined : stacks.get(split(at.parent, '#', 'last')[0]))
-    if (at === offer.stack) return true;
+function waitsForItself(
+  facts: TemplateFacts,
+  reference: ExternalReference,
+  definition: Definition,
+  stacks: ReadonlyMap<StackId, TemplateFacts>,
+): boolean {
+  if (reference.kind === 'ssm-parameter') return reference.symbol?.of === 'parameter' && facts === definition.stack;
+  if (reference.kind !== 'import' && reference.kind !== 'stack-output') return false;
+  for (
+    let at: TemplateFacts | undefined = facts;
+    at;
+    at = at.parent === undefined ? undefined : stacks.get(split(at.parent, '#', 'last')[0])
+  )
+    if (at === definition.stack) return true;
   return false;
 }
 
@@ -156,8 +177,8 @@ function split(value: string, at: string, which: 'first' | 'last' = 'first'): re
 }
 
 /** What the parent gives to a parameter of its nested stack. */
-function nestedParameter(parent: Resource | undefined, name: string, stacks: ReadonlyMap<StackId, StackFacts>): Text | undefined {
+function nestedParameter(parent: Resource | undefined, name: string, stacks: ReadonlyMap<StackId, TemplateFacts>): Text | undefined {
   const facts = parent && stacks.get(parent.stack);
-  const value = object(object(parent?.properties)['Parameters'])[name];
-  return parent && facts && value !== undefined ? textOf(fold(value, parent.at, { facts, world: {} })) : undefined;
+  const value = objectOf(objectOf(parent?.properties)['Parameters'])[name];
+  return parent && facts && value !== undefined ? textOf(fold(value, parent.at, { facts, scenario: {} })) : undefined;
 }

@@ -1,20 +1,21 @@
 /** The references inside one template: which resource waits for which other. */
-import type { Address, Json, JsonObject, Reference, StackFacts } from '../types.js';
-import { object } from '../assembly/assembly.js';
-import { inside } from './value.js';
+import { objectOf } from '../core/json.js';
+import type { Address, Json, JsonObject } from '../types/files.js';
+import type { Reference, TemplateFacts } from '../types/facts.js';
+import { inside } from '../core/value.js';
 
 type When = Reference['when'];
 
 /** Ref, Fn::GetAtt and Fn::Sub in the properties of resources, and DependsOn. What points to no resource of the template is left out. */
-export function referencesIn(template: JsonObject, facts: Pick<StackFacts, 'file' | 'types'>): readonly Reference[] {
-  const resources = object(template['Resources']),
+export function referencesIn(template: JsonObject, facts: Pick<TemplateFacts, 'file' | 'types'>): readonly Reference[] {
+  const resources = objectOf(template['Resources']),
     found: Reference[] = [];
   const conditionOf = (id: string): When => {
-    const condition = object(resources[id])['Condition'];
+    const condition = objectOf(resources[id])['Condition'];
     return typeof condition === 'string' ? [{ condition, is: true }] : [];
   };
   for (const id of Object.keys(facts.types)) {
-    const resource = object(resources[id]),
+    const resource = objectOf(resources[id]),
       at = inside({ file: facts.file, pointer: '/Resources' }, id),
       own = conditionOf(id);
     const add = (to: string, kind: Reference['kind'], where: Address, when: When, attribute?: string): void => {
@@ -63,7 +64,7 @@ function attributeName(value: Json): string {
 
 function substituted(value: Json, at: Address, when: When, tell: (name: string, at: Address, when: When) => void): void {
   const [template, own] = Array.isArray(value) ? (value as readonly Json[]) : [value, undefined];
-  const names = object(own);
+  const names = objectOf(own);
   if (typeof template === 'string')
     for (const [, name = ''] of template.matchAll(/\$\{\s*([^}!\s]+)\s*\}/g)) if (!Object.hasOwn(names, name)) tell(name, at, when);
   walk(names, inside(at, 'Fn::Sub', 1), when, tell);

@@ -1,10 +1,11 @@
 /** Small programs for tests: stacks out of templates, linked. */
-import type { JsonObject, StackFacts } from '../types.js';
+import type { JsonObject } from '../types/files.js';
+import type { TemplateFacts } from '../types/facts.js';
 import { envOf } from './env.js';
-import { factsOf } from './facts.js';
+import { factsOf } from './template-facts.js';
 import { link } from './link.js';
 
-export interface Given {
+export interface TestStack {
   readonly template: JsonObject;
   readonly env?: readonly [account: string, region: string];
   readonly stage?: string;
@@ -12,7 +13,7 @@ export interface Given {
   readonly parent?: string;
 }
 
-export function stacksOf(given: Readonly<Record<string, Given>>): Map<string, StackFacts> {
+export function stacksOf(given: Readonly<Record<string, TestStack>>): Map<string, TemplateFacts> {
   return new Map(
     Object.entries(given).map(([id, { template, env, stage = 'out', dependsOn = [], parent }]) => [
       id,
@@ -33,6 +34,8 @@ export function stacksOf(given: Readonly<Record<string, Given>>): Map<string, St
 }
 
 /** `B>A import hard yes` */
-export function edgesOf(given: Readonly<Record<string, Given>>): string[] {
-  return link(stacksOf(given)).links.map(({ from, to, kind, hard, holds }) => `${from}>${to} ${kind} ${hard ? 'hard' : 'soft'} ${holds}`);
+export function edgesOf(given: Readonly<Record<string, TestStack>>): string[] {
+  return link(stacksOf(given)).links.map(
+    ({ from, to, kind, hard, certainty }) => `${from}>${to} ${kind} ${hard ? 'hard' : 'soft'} ${certainty}`,
+  );
 }

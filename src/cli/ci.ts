@@ -1,5 +1,5 @@
 /** What a CI system says in its environment, and where it wants to be told. */
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import type { Streams } from './command.js';
 
 export interface Ci {

@@ -5,7 +5,7 @@ import { findConfig } from '../config/find.js';
 import { loadModule } from '../config/load-module.js';
 import { reading, readLater, type Configured } from '../config/read.js';
 import { nodeFiles } from '../files/node.js';
-import { ConfigError, UsageError, type Options, type Streams, type Values } from './command.js';
+import { ConfigError, UsageError, type Options, type Streams, type OptionValues } from './command.js';
 
 /** The options of every command that takes the configuration. */
 export const CONFIG_OPTIONS = {
@@ -21,7 +21,7 @@ export const CONFIG_OPTIONS = {
  * Finds, reads and checks the configuration.
  * @throws ConfigError that tells every fault. UsageError where the file that was named is not there
  */
-export async function readConfig(values: Values<typeof CONFIG_OPTIONS>, { cwd }: Pick<Streams, 'cwd'>): Promise<Configured> {
+export async function readConfig(values: OptionValues<typeof CONFIG_OPTIONS>, { cwd }: Pick<Streams, 'cwd'>): Promise<Configured> {
   const named = values.config === undefined ? undefined : path.resolve(cwd, values.config);
   if (named !== undefined && values['no-config']) throw new UsageError('--config and --no-config cannot both be given');
   if (named !== undefined && nodeFiles.read(named) === undefined) throw new UsageError(`there is no configuration ${values.config ?? ''}`);

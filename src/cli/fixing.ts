@@ -2,31 +2,31 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type * as diffLibrary from 'diff';
-import { relative } from '../engine/relative.js';
-import type { Examined, LintInput } from '../engine/lint.js';
+import { relative } from '../lint/relative.js';
+import type { Examined, LintInput } from '../lint/lint.js';
 import { fix, type FixResult } from '../fix/fix.js';
-import type { Change } from '../fix/overlay.js';
+import type { ChangedFile } from '../fix/overlay.js';
 import type { Target } from '../fix/plan.js';
 import { readOnly } from '../fix/read-only.js';
 import { writeChanges } from '../fix/write.js';
-import { load } from '../lazy.js';
-import { fixTable } from '../report/fixes.js';
-import { oneOf, type ExitCode, type Streams, type Values } from './command.js';
+import { load } from '../core/lazy.js';
+import { fixTable } from '../report/fix-table.js';
+import { oneOf, type ExitCode, type Streams, type OptionValues } from './command.js';
 import { FIX_TARGETS, type FixValues } from './fix-options.js';
 import { lookOf, type LOOK_OPTIONS } from './look.js';
 import type { Meter } from './meter.js';
-import type { Wanted } from './reports.js';
+import type { ReportRequest } from './reports.js';
 
 export interface Fixing {
   readonly input: LintInput;
-  readonly values: FixValues & Values<typeof LOOK_OPTIONS>;
+  readonly values: FixValues & OptionValues<typeof LOOK_OPTIONS>;
   /** The rules whose promotable fixes count as safe. */
   readonly promoted: readonly string[];
-  readonly formats: Wanted['formats'];
+  readonly formats: ReportRequest['formats'];
   readonly meter: Meter;
   readonly streams: Streams;
   /** Writes the reports that were asked for, or these of them. */
-  readonly report: (examined: Examined, formats?: Wanted['formats']) => ExitCode;
+  readonly report: (examined: Examined, formats?: ReportRequest['formats']) => ExitCode;
 }
 
 export function fixAndReport({ input, values, promoted, formats, meter, streams, report }: Fixing): ExitCode {
@@ -67,7 +67,7 @@ function targetsOf(given: readonly string[]): readonly Target[] {
   return given.flatMap((list) => list.split(',')).map((name) => oneOf('fix-target', name, FIX_TARGETS));
 }
 
-function unifiedDiff({ file, before, after }: Change, root: string): string {
+function unifiedDiff({ file, before, after }: ChangedFile, root: string): string {
   const { createTwoFilesPatch } = load('diff') as typeof diffLibrary;
   const name = relative(root, file);
   return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');

@@ -1,8 +1,8 @@
 /** What a long lint tells while it runs, and how long its steps took: made of the steps that the engine tells, with a clock. */
 import path from 'node:path';
-import { PHASES, type Observer, type Phase } from '../engine/observe.js';
-import { visible } from '../report/escape.js';
-import type { Files } from '../types.js';
+import { PHASES, type Observer, type Phase } from '../lint/observe.js';
+import { visible } from '../core/escape.js';
+import type { Files } from '../types/files.js';
 import type { Streams } from './command.js';
 
 export interface Meter {

@@ -1,7 +1,7 @@
 /** What could not be read, on the error stream of the commands that have no report of problems. */
-import { visible } from '../report/escape.js';
+import { visible } from '../core/escape.js';
 import { locationText } from '../report/summary.js';
-import type { Problem } from '../types.js';
+import type { Problem } from '../types/report.js';
 import type { ExitCode, Streams } from './command.js';
 
 /** Tells each fatal problem with its place. @returns 2 where there is one */

@@ -1,5 +1,6 @@
 /** The parts of README.md that the code knows: `npm run docs` writes them, a test holds that they are fresh. */
-import type { AnyRule, Preset } from '../types.js';
+import type { AnyRule } from '../types/rule.js';
+import type { Preset } from '../types/config.js';
 import type { Command, Options } from './command.js';
 
 /** Tables of Markdown by the name of the part of README.md in which they stand. */

@@ -1,19 +1,19 @@
 /** Which reports are wanted, and how they are written: to standard output, to files, and to where a CI system looks. */
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { accessRows } from '../engine/access.js';
-import type { Examined } from '../engine/lint.js';
-import { otherTools } from '../engine/other-tools.js';
+import { accessRows } from '../lint/access.js';
+import type { Examined } from '../lint/lint.js';
+import { otherTools } from '../lint/other-tools.js';
 import { nodeFiles } from '../files/node.js';
-import { drawMermaid } from '../graph/draw/mermaid.js';
-import { ringPicture } from '../engine/graph.js';
+import { drawMermaid } from '../diagram/mermaid.js';
+import { cycleDrawing } from '../lint/graph.js';
 import { report, REPORT_NAMES, type ReportName, type ReportOptions } from '../report/index.js';
 import { lineHash } from '../report/sarif/line-hash.js';
 import { sarifLimits, SUPPRESSED_WORDS } from '../report/sarif/log.js';
-import type { LintResult, OtherFinding } from '../types.js';
-import { TOOL } from '../version.js';
+import type { LintResult, OtherFinding } from '../types/report.js';
+import { TOOL } from '../core/version.js';
 import { ciOf, type Ci } from './ci.js';
-import { oneOf, UsageError, type ExitCode, type Options, type Streams, type Values } from './command.js';
+import { oneOf, UsageError, type ExitCode, type Options, type Streams, type OptionValues } from './command.js';
 import type { Inputs } from './inputs.js';
 import { LOOK_OPTIONS, lookOf } from './look.js';
 
@@ -48,7 +48,7 @@ interface Format {
   /** Without a file the report goes to standard output. */
   readonly file?: string;
 }
-export interface Wanted {
+export interface ReportRequest {
   readonly formats: readonly Format[];
   readonly options: Pick<ReportOptions, 'category' | 'suppressed'>;
   readonly ci: Ci | undefined;
@@ -57,7 +57,7 @@ export interface Wanted {
 }
 
 /** @throws UsageError where two reports would go to standard output, or a format is unknown */
-export function readReports(values: Values<typeof REPORT_OPTIONS>, { env }: Streams): Wanted {
+export function readReports(values: OptionValues<typeof REPORT_OPTIONS>, { env }: Streams): ReportRequest {
   const formats = (values.format ?? ['text']).map(readFormat);
   if (formats.filter(({ file }) => file === undefined).length > 1)
     throw new UsageError('only one --format can go to standard output: give the others a file, as in --format sarif=kms-lint.sarif');
@@ -85,8 +85,8 @@ function readFormat(given: string): Format {
 export function writeReports(
   examined: Examined,
   inputs: Inputs,
-  wanted: Wanted,
-  values: Values<typeof LOOK_OPTIONS>,
+  wanted: ReportRequest,
+  values: OptionValues<typeof LOOK_OPTIONS>,
   streams: Streams,
 ): ExitCode {
   const { result } = examined;
@@ -122,7 +122,10 @@ export function writeReports(
   return result.exitCode;
 }
 
-/** GitHub refuses a file that is larger when compressed. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support */
+/**
+ * GitHub refuses a file that is larger when compressed.
+ * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
 const LARGEST_SARIF = 10 * 1024 * 1024;
 
 function tellSize(sarif: string, { error }: Streams): void {
@@ -143,7 +146,10 @@ function tellProblems({ problems }: LintResult, formats: readonly Format[], { er
   for (const { weight, message } of problems) if (weight === 'fatal') error(`kms-lint: ${message}\n`);
 }
 
-/** So much GitHub takes as the summary of a step; what is longer is left out whole. https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions */
+/**
+ * So much GitHub takes as the summary of a step; what is longer is left out whole.
+ * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
 const LONGEST_SUMMARY = 1024 * 1024;
 
 /** Adds what the CI system shows beside the reports that were asked for; it replaces none of them. */
@@ -154,7 +160,8 @@ function tellCi(
   { error }: Streams,
 ): void {
   if (ci?.name !== 'github') return;
-  // GitHub reads commands from the error stream too, so that the report on standard output stays whole; alerts made of a SARIF are annotations of their own.
+  // GitHub reads commands from the error stream too, so that the report on standard output stays whole; alerts made of a SARIF are
+  // annotations of their own.
   const becomesAlerts = ci.uploads && formats.some(({ name }) => name === 'sarif');
   if (!becomesAlerts && !formats.some(({ name }) => name === 'github')) error(textOf('github', false));
   if (ci.summaryFile === undefined) return;
@@ -171,10 +178,10 @@ function markdownExtras(examined: Examined, { files, paths, root }: Inputs, ci: 
   const assemblies = paths.map((dir) => `${path.relative(root, dir).split(path.sep).join('/')}/`);
   const make = (): Partial<ReportOptions> => {
     const { loaded, evidence } = examined;
-    const rings = ringPicture(loaded, evidence);
+    const cycles = cycleDrawing(loaded, evidence);
     return {
       access: accessRows(loaded, evidence, files, root),
-      ...(rings ? { diagram: drawMermaid(rings) } : {}),
+      ...(cycles ? { diagram: drawMermaid(cycles) } : {}),
       link: (file, line) => (assemblies.some((dir) => file.startsWith(dir)) ? undefined : ci?.link?.(file, line)),
     };
   };

@@ -1,8 +1,10 @@
 /** Holds a configuration against its schema, and against the rules that there are. */
 import type * as ajv from 'ajv/dist/2020.js';
-import { load } from '../lazy.js';
-import { didYouMean } from '../reference/nearest.js';
-import type { AnyRule, Config, JsonObject } from '../types.js';
+import { load } from '../core/lazy.js';
+import { didYouMean } from '../core/nearest.js';
+import type { AnyRule } from '../types/rule.js';
+import type { Config } from '../types/config.js';
+import type { JsonObject } from '../types/files.js';
 import { faultsOf, type ConfigFault, type SchemaFault } from './messages.js';
 import { AJV_OPTIONS } from './schema.js';
 import { schemaFaults } from './validator.js';

@@ -1,5 +1,5 @@
 /** The rules that a user's module exports: whether they are rules, told so that an author finds what is missing. */
-import type { AnyRule } from '../types.js';
+import type { AnyRule } from '../types/rule.js';
 import { LEVELS } from './schema.js';
 
 const ON = ['key', 'resource', 'program'];

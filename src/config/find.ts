@@ -1,8 +1,8 @@
 /** Where the configuration is: the nearest one from the working directory upward, within the repository or the project. */
+import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import { object } from '../assembly/assembly.js';
-import { parseJson } from '../assembly/read-json.js';
-import type { Files, Json } from '../types.js';
+import { parseJson } from '../core/read-json.js';
+import type { Files, Json } from '../types/files.js';
 
 /** In the order in which they are looked for in a folder; after them package.json with the key "kms-lint". */
 export const CONFIG_NAMES = [
@@ -31,7 +31,7 @@ export function inPackage(files: Files, file: string): Json | undefined {
   const text = bytes === undefined ? '' : Buffer.from(bytes).toString('utf8');
   if (!text.includes(`"${PACKAGE_KEY}"`)) return undefined;
   const read = parseJson(text, file);
-  return 'json' in read ? object(read.json)[PACKAGE_KEY] : undefined;
+  return 'json' in read ? objectOf(read.json)[PACKAGE_KEY] : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as jitiLibrary from 'jiti';
-import { load } from '../lazy.js';
+import { load } from '../core/lazy.js';
 
 /** What Node's own type stripping cannot do, but a loader can: enums, imports without extension. */
 const NOT_NATIVE = new Set([

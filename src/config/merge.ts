@@ -1,5 +1,5 @@
 /** The configuration joined with what the command line says, which goes first. */
-import type { Config, Override, RuleSetting } from '../types.js';
+import type { Config, Override, RuleSetting } from '../types/config.js';
 
 /** What the command line says of the same things. */
 export interface Flags extends Pick<Config, 'presets' | 'failOn' | 'maxWarnings' | 'pedantic' | 'baseline'> {

@@ -1,9 +1,15 @@
-/** Reads the configuration and the rules of the user, and checks both. Their modules are loaded by whoever can: the command line waits for them, a synthesis cannot. */
+/**
+ * Reads the configuration and the rules of the user, and checks both. Their modules are loaded by whoever can: the command line waits for
+ * them, a synthesis cannot.
+ */
 import path from 'node:path';
 import { openLocator } from '../assembly/locate.js';
-import { readJson } from '../assembly/read-json.js';
+import { readJson } from '../core/read-json.js';
 import { nodeFiles } from '../files/node.js';
-import type { Address, AnyRule, Config, Json, Problem } from '../types.js';
+import type { Config } from '../types/config.js';
+import type { Address, Json } from '../types/files.js';
+import type { Problem } from '../types/report.js';
+import type { AnyRule } from '../types/rule.js';
 import { checkForm, checkRules } from './check.js';
 import { rulesOf } from './custom-rules.js';
 import { inPackage, PACKAGE_KEY } from './find.js';
@@ -25,12 +31,16 @@ export interface Faulty {
 }
 
 /** A module of the user, or why it could not be loaded. */
-export type Loaded = { readonly module: unknown } | { readonly reason: string };
+export type LoadedModule = { readonly module: unknown } | { readonly reason: string };
 /** Gives the files of the modules that are to be loaded, one after the other, and takes each as it comes. */
-export type Reading<T> = Generator<string, T, Loaded>;
+export type ConfigReading<T> = Generator<string, T, LoadedModule>;
 
-/** @param file the configuration; undefined where there is none. @param cwd what the places of faults are relative to. @param builtIn the rules of kms-lint */
-export function* reading(file: string | undefined, cwd: string, builtIn: readonly AnyRule[]): Reading<Configured | Faulty> {
+/**
+ * @param file the configuration; undefined where there is none
+ * @param cwd what the places of faults are relative to
+ * @param builtIn the rules of kms-lint
+ */
+export function* reading(file: string | undefined, cwd: string, builtIn: readonly AnyRule[]): ConfigReading<Configured | Faulty> {
   if (file === undefined) return { config: {}, at: undefined, folder: cwd, rules: builtIn };
   const shown = path.relative(cwd, file) || file;
   const content = yield* contentOf(file, shown);
@@ -47,14 +57,14 @@ export function* reading(file: string | undefined, cwd: string, builtIn: readonl
 }
 
 /** Reads with modules that can only be waited for. */
-export async function readLater<T>(work: Reading<T>, load: (file: string) => Promise<unknown>): Promise<T> {
+export async function readLater<T>(work: ConfigReading<T>, load: (file: string) => Promise<unknown>): Promise<T> {
   let step = work.next();
   while (!step.done) {
     const file = step.value;
     step = work.next(
       await load(file).then(
-        (module): Loaded => ({ module }),
-        (error: unknown): Loaded => ({ reason: reasonOf(error, file) }),
+        (module): LoadedModule => ({ module }),
+        (error: unknown): LoadedModule => ({ reason: reasonOf(error, file) }),
       ),
     );
   }
@@ -62,8 +72,8 @@ export async function readLater<T>(work: Reading<T>, load: (file: string) => Pro
 }
 
 /** Reads with modules that are there at once. */
-export function readNow<T>(work: Reading<T>, load: (file: string) => unknown): T {
-  const loaded = (file: string): Loaded => {
+export function readNow<T>(work: ConfigReading<T>, load: (file: string) => unknown): T {
+  const loaded = (file: string): LoadedModule => {
     try {
       return { module: load(file) };
     } catch (error) {
@@ -75,7 +85,7 @@ export function readNow<T>(work: Reading<T>, load: (file: string) => unknown): T
   return step.value;
 }
 
-function* contentOf(file: string, shown: string): Reading<{ readonly given: unknown } | Faulty> {
+function* contentOf(file: string, shown: string): ConfigReading<{ readonly given: unknown } | Faulty> {
   if (path.basename(file) === 'package.json') {
     const given = inPackage(nodeFiles, file);
     return given === undefined ? { faults: [`${shown}: it has no key "${PACKAGE_KEY}"`] } : { given };
@@ -90,12 +100,15 @@ function* contentOf(file: string, shown: string): Reading<{ readonly given: unkn
   return given === undefined ? { faults: [`${shown}: it has no default export, which should be the configuration`] } : { given };
 }
 
-/** The rules of the modules, in their order, and what is wrong with them. @param names paths from the folder of the configuration, or packages. */
+/**
+ * The rules of the modules, in their order, and what is wrong with them.
+ * @param names paths from the folder of the configuration, or packages
+ */
 function* customRules(
   names: readonly string[],
   config: string,
   builtIn: readonly AnyRule[],
-): Reading<{ readonly rules: readonly AnyRule[]; readonly faults: readonly ConfigFault[] }> {
+): ConfigReading<{ readonly rules: readonly AnyRule[]; readonly faults: readonly ConfigFault[] }> {
   const rules: AnyRule[] = [];
   const faults: ConfigFault[] = [];
   for (const [index, name] of names.entries()) {
@@ -107,7 +120,7 @@ function* customRules(
   return { rules, faults };
 }
 
-function* rulesIn(name: string, config: string, known: ReadonlySet<string>): Reading<ReturnType<typeof rulesOf>> {
+function* rulesIn(name: string, config: string, known: ReadonlySet<string>): ConfigReading<ReturnType<typeof rulesOf>> {
   // As an import in the configuration would find it.
   const file = isPath(name) ? nodeFiles.realpath(path.resolve(path.dirname(config), name)) : resolvePackage(name, config);
   if (file === undefined)

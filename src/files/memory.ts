@@ -1,6 +1,6 @@
 /** The file port over a record of texts: for examples, tests and templates that come from standard input. */
 import path from 'node:path';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 
 /** @param texts contents by path; paths are made absolute. */
 export function memoryFiles(texts: Readonly<Record<string, string>>): Files {

@@ -15,7 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 
 /** Undefined where the disk says no, whatever the reason: the caller says what it needed the file for. */
 function attempt<T>(what: () => T): T | undefined {

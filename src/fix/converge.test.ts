@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { filesOf } from '../rule-tester.js';
-import type { Example, ExampleStack, Finding, JsonObject } from '../types.js';
+import type { Example, ExampleStack } from '../types/rule.js';
+import type { Finding } from '../types/report.js';
+import type { JsonObject } from '../types/files.js';
 import { fix, type FixResult } from './fix.js';
 import { writeChanges } from './write.js';
 

@@ -2,14 +2,15 @@
 import path from 'node:path';
 import type * as t from '@babel/types';
 import type { Syntax } from '../source/calls/syntax.js';
-import type { Edit, StackId } from '../types.js';
-import { placeIn, type App } from './app.js';
+import type { Edit } from '../types/rule.js';
+import type { StackId } from '../types/values.js';
+import { frameIn, type FixableApp } from './app.js';
 import { lineIndent } from './lists.js';
 import { offsetOf, type Overlay } from './overlay.js';
 import { receiverOf, statementAround } from './source/calls.js';
 import { sameCode, styleOf } from './source/code.js';
 import type { Why } from './source/made.js';
-import type { Step } from './steps.js';
+import type { FixStep } from './steps.js';
 import type { TextEdit } from './text-edit.js';
 
 interface Named {
@@ -20,7 +21,7 @@ interface Named {
   readonly syntax: Syntax;
 }
 
-export function dependencySteps(app: App, { stack, on }: Edit & { is: 'dependency' }): readonly Step[] | Why {
+export function dependencySteps(app: FixableApp, { stack, on }: Edit & { is: 'dependency' }): readonly FixStep[] | Why {
   return [
     (over) => {
       const later = named(app, over, stack);
@@ -43,14 +44,14 @@ export function dependencySteps(app: App, { stack, on }: Edit & { is: 'dependenc
 }
 
 /** The name that a stack is given where it is made: not in its own class, but where that is used. */
-function named(app: App, over: Overlay, id: StackId): Named | undefined {
+function named(app: FixableApp, over: Overlay, id: StackId): Named | undefined {
   const { program, artifacts } = app.examined.loaded;
   const facts = program.stacks.get(id);
   const artifact = artifacts.get(id);
   if (!facts || !artifact) return undefined;
   const { modules } = app.sources(over, artifact);
   for (const frame of app.frames(facts, facts.constructPath)) {
-    const at = frame && placeIn(app, over, frame);
+    const at = frame && frameIn(app, over, frame);
     const syntax = at && modules.syntax(at.file);
     const node = syntax?.calls.find(
       ({ type, start }) => type === 'NewExpression' && start === offsetOf(syntax.text, at?.line ?? 0, at?.column ?? 0),

@@ -1,10 +1,10 @@
 /** What differs between two templates, as `cdk diff` sees it. */
+import { objectOf } from '../core/json.js';
 import { Writable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import type * as diffLibrary from '@aws-cdk/cloudformation-diff';
-import { object } from '../assembly/assembly.js';
-import { load } from '../lazy.js';
-import type { JsonObject } from '../types.js';
+import { load } from '../core/lazy.js';
+import type { JsonObject } from '../types/files.js';
 
 export interface TemplateDifference {
   /** Something that differs beside these resources and parameters, in words; undefined where there is nothing. */
@@ -25,7 +25,7 @@ export function templateDifference(before: JsonObject, after: JsonObject): Templ
   return {
     others(resources, parameters) {
       // What a replaced resource is referred to by counts as changed where its template does not.
-      const same = (id: string): boolean => isDeepStrictEqual(object(before['Resources'])[id], object(after['Resources'])[id]);
+      const same = (id: string): boolean => isDeepStrictEqual(objectOf(before['Resources'])[id], objectOf(after['Resources'])[id]);
       const resource = Object.keys(changed).find((id) => !resources.has(id) && !same(id));
       if (resource !== undefined) return `the resource ${resource}`;
       const parameter = Object.keys(difference.parameters.changes).find((name) => !parameters.has(name));

@@ -1,7 +1,7 @@
 /** Changes of JSON text: the text must say what the change means, and nothing else may move. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../types.js';
+import type { Json } from '../types/files.js';
 import { jsonEdits } from './json-edits.js';
 import { patched, type Patch } from './patch.js';
 import { applyEdits, conflicts, movedOffset } from './text-edit.js';

@@ -1,11 +1,12 @@
 /** Fixes an app in memory, round by round: what does not overlap is changed at once and verified, then the app is linted again. */
-import { GRAVITY } from '../engine/gravity.js';
-import { examine, type Examined, type LintInput } from '../engine/lint.js';
-import type { Config, FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types.js';
-import { openApp, type App } from './app.js';
+import { LEVEL_RANK } from '../core/level-rank.js';
+import { examine, type Examined, type LintInput } from '../lint/lint.js';
+import type { Config } from '../types/config.js';
+import type { FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types/report.js';
+import { openApp, type FixableApp } from './app.js';
 import { withAssetHashes } from './asset-hashes.js';
 import { templateDifference } from './difference.js';
-import { overlay, type Change, type Overlay } from './overlay.js';
+import { overlay, type ChangedFile, type Overlay } from './overlay.js';
 import { planFor, type Plan, type Target } from './plan.js';
 import { fileChanges } from './replacements.js';
 import { newKey } from './safety.js';
@@ -31,7 +32,7 @@ export interface FixResult {
   readonly fixed: readonly FixedFinding[];
   readonly left: readonly LeftFinding[];
   /** The files to write, by name; nothing is written here. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly ChangedFile[];
   /** What `cdk diff` would say of the templates, by file. */
   readonly review: () => readonly { readonly file: string; readonly text: string }[];
 }
@@ -55,7 +56,7 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
   const first = openApp(lintAt(base), base, where);
   const before = shownAt(base);
   const record: Record_ = { plans: new Map(), refused: new Map(), proposed: new Map() };
-  const verify = (app: App, plans: readonly Plan[]): App | Why => verified(app, plans, lintAt, where);
+  const verify = (app: FixableApp, plans: readonly Plan[]): FixableApp | Why => verified(app, plans, lintAt, where);
   let app = first;
   let shown = before;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -94,13 +95,13 @@ function allRules({ presets = [], rules = {}, externalKeys = [] }: Config): Conf
 
 /** The fixes that can be applied side by side, and those that must wait for the next round. */
 function choose(
-  app: App,
+  app: FixableApp,
   { findings }: LintResult,
   options: FixOptions,
   record: Record_,
 ): { readonly chosen: readonly Plan[]; readonly postponed: readonly Plan[] } {
   // The worst first: where two fixes do not go together, the lighter one waits, and may not be needed any more.
-  const open = findings.filter((finding) => isOpen(finding, options, record)).sort((a, b) => GRAVITY[a.level] - GRAVITY[b.level]);
+  const open = findings.filter((finding) => isOpen(finding, options, record)).sort((a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level]);
   const chosen: Plan[] = [];
   const postponed: Plan[] = [];
   const covered = new Set<Finding>();
@@ -145,13 +146,13 @@ function blocked({ edits, target }: Plan, { readOnly }: FixOptions): string | un
 }
 
 interface Settled {
-  readonly app: App;
+  readonly app: FixableApp;
   readonly accepted: readonly Plan[];
   readonly refused: readonly { readonly plan: Plan; readonly why: string }[];
 }
 
 /** The fixes that pass together; where they do not, halves are tried until those to blame are found. */
-function settle(app: App, plans: readonly Plan[], verify: (app: App, plans: readonly Plan[]) => App | Why): Settled {
+function settle(app: FixableApp, plans: readonly Plan[], verify: (app: FixableApp, plans: readonly Plan[]) => FixableApp | Why): Settled {
   const after = verify(app, plans);
   if (!('why' in after)) return { app: after, accepted: plans, refused: [] };
   const [only] = plans;
@@ -184,8 +185,8 @@ function tableOf(
   before: LintResult,
   after: LintResult,
   record: Record_,
-  first: App,
-  last: App,
+  first: FixableApp,
+  last: FixableApp,
 ): { readonly fixed: readonly FixedFinding[]; readonly left: readonly LeftFinding[] } {
   const still = new Set(after.findings.map(identityOf));
   const known = new Set(before.findings.map(identityOf));
@@ -217,7 +218,7 @@ function whyLeft({ fix: proposal, confidence }: Finding): string {
 }
 
 /** A change that AWS refuses on a key that exists: the template is right then, but the key must be made anew. */
-function caveatOf({ patches }: Plan, first: App, last: App): string | undefined {
+function caveatOf({ patches }: Plan, first: FixableApp, last: FixableApp): string | undefined {
   for (const { file, patch } of patches) {
     const [, section, id] = patch.path.split('/');
     const why = section === 'Resources' && id !== undefined ? newKey(first, last, file, id) : undefined;
@@ -227,17 +228,17 @@ function caveatOf({ patches }: Plan, first: App, last: App): string | undefined 
   return undefined;
 }
 
-const byFile = (a: Change, b: Change): number => (a.file < b.file ? -1 : 1);
+const byFile = (a: ChangedFile, b: ChangedFile): number => (a.file < b.file ? -1 : 1);
 
 /** Which of the changed files are to be written: in memory the templates change with the source. */
-function isTarget(file: string, { examined }: App, targets: readonly Target[]): boolean {
+function isTarget(file: string, { examined }: FixableApp, targets: readonly Target[]): boolean {
   const { loaded } = examined;
   const inAssembly = loaded.assemblies.some(({ dir }) => file.startsWith(dir)) && file.endsWith('.json');
   const template = [...loaded.program.stacks.values()].some((stack) => stack.file === file);
   return inAssembly || template ? targets.includes('template') : true;
 }
 
-function reviewOf(first: App, last: App, root: string): readonly { readonly file: string; readonly text: string }[] {
+function reviewOf(first: FixableApp, last: FixableApp, root: string): readonly { readonly file: string; readonly text: string }[] {
   return [...last.overlay.changes].sort(byFile).flatMap(({ file }) => {
     const [before, after] = [first.json(file), last.json(file)];
     const stack = [...first.examined.loaded.program.stacks.values()].find((one) => one.file === file);

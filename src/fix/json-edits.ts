@@ -1,9 +1,10 @@
 /** Changes of JSON as edits of its text: a template, a manifest, cdk.json. Formatting, comments and the order of members stay. */
+import { stepsOf } from '../core/pointer.js';
 import type * as Jsonc from 'jsonc-parser';
-import { load } from '../lazy.js';
-import type { Json } from '../types.js';
+import { load } from '../core/lazy.js';
+import type { Json } from '../types/files.js';
 import { insertLast, lineIndent, removeItem, type Layout, type ListText } from './lists.js';
-import { firstProperty, stepsOf, type Patch } from './patch.js';
+import { firstProperty, type Patch } from './patch.js';
 import type { TextEdit } from './text-edit.js';
 
 type Node = Jsonc.Node;
@@ -26,7 +27,7 @@ export function jsonEdits(text: string, patch: Patch): readonly TextEdit[] | und
 }
 
 function editsAt(text: string, parent: Node, name: string, { op, value = null }: Patch): readonly TextEdit[] | undefined {
-  const layout = layoutOf(text);
+  const layout = jsonLayoutOf(text);
   const written =
     (json: Json) =>
     (indent: string | undefined): string =>
@@ -77,7 +78,7 @@ function listOf(text: string, { offset, length, children = [] }: Node): ListText
 }
 
 /** How the file is set: on lines with this indentation, or all on one line. */
-export function layoutOf(text: string): Layout {
+function jsonLayoutOf(text: string): Layout {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const unit = /^[^\S\r\n]*[{[][^\S\r\n]*\r?\n([ \t]+)\S/.exec(text.replace(/^\uFEFF/, ''))?.[1];
   return {

@@ -1,4 +1,6 @@
-/** Adds and removes items of a list in text (an object, an array, arguments; JSON or TypeScript) so that it keeps the layout that it has. */
+/**
+ * Adds and removes items of a list in text (an object, an array, arguments; JSON or TypeScript) so that it keeps the layout that it has.
+ */
 import type { TextEdit } from './text-edit.js';
 
 export interface ListText {

@@ -1,7 +1,7 @@
 /** The files that a fix leaves alone: what something else makes, and what lies outside the project. */
 import path from 'node:path';
-import { decode } from '../assembly/read-json.js';
-import type { Files } from '../types.js';
+import { decode } from '../core/read-json.js';
+import type { Files } from '../types/files.js';
 import type { Target } from './plan.js';
 
 /** @param ignored whether the version control ignores a file. @returns why a file may not be written, as a sentence's end */

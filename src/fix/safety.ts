@@ -1,20 +1,21 @@
 /** The proof that a fix is safe: every principal's access is as it was, and no key is made anew. */
-import { object } from '../assembly/assembly.js';
-import { alwaysGranted } from '../keys/grants.js';
-import { scopeOf } from '../keys/scope.js';
-import { accessDifference } from '../policy/same-access.js';
+
+import { stepsOf } from '../core/pointer.js';
+import { objectOf } from '../core/json.js';
+import { alwaysGranted } from '../app/iam-allows.js';
 import { kmsProperty } from '../reference/cloudformation.js';
-import type { Json, JsonObject, Key, Program } from '../types.js';
-import { resourceJson, type App } from './app.js';
+import type { Json, JsonObject } from '../types/files.js';
+import type { Key, Program } from '../types/program.js';
+import { resourceJson, type FixableApp } from './app.js';
+import { differenceSentence } from '../words/reasons.js';
 import { templateDifference } from './difference.js';
 import type { FilePatch } from './effect.js';
 
 /** @returns what is not as it was, as a sentence's end; undefined where the fix is safe */
-export function unsafety(before: App, after: App, patches: readonly FilePatch[]): string | undefined {
+export function unsafety(before: FixableApp, after: FixableApp, patches: readonly FilePatch[]): string | undefined {
   for (const { file, patch } of patches) {
-    const [, section, step = ''] = patch.path.split('/');
+    const [section, id = ''] = stepsOf(patch.path);
     if (section !== 'Resources') continue;
-    const id = step.replaceAll('~1', '/').replaceAll('~0', '~');
     const why = newKey(before, after, file, id) ?? otherAccess(before, after, file, id);
     if (why !== undefined) return why;
   }
@@ -22,14 +23,14 @@ export function unsafety(before: App, after: App, patches: readonly FilePatch[])
 }
 
 /** A property that AWS does not let a key change: CloudFormation fills in what is left out, so that writing it down changes nothing. */
-export function newKey(before: App, after: App, file: string, logicalId: string): string | undefined {
+export function newKey(before: FixableApp, after: FixableApp, file: string, logicalId: string): string | undefined {
   const [was, now] = [before, after].map((app) => resourceJson(app.json(file), logicalId));
   const type = was?.['Type'];
   if (!was || !now || (type !== 'AWS::KMS::Key' && type !== 'AWS::KMS::ReplicaKey' && type !== 'AWS::KMS::Alias')) return undefined;
-  for (const name of new Set([...Object.keys(object(was['Properties'])), ...Object.keys(object(now['Properties']))])) {
+  for (const name of new Set([...Object.keys(objectOf(was['Properties'])), ...Object.keys(objectOf(now['Properties']))])) {
     const property = kmsProperty(type, name);
     if (!property || property.onChange === 'in place') continue;
-    const value = (resource: JsonObject): Json | undefined => object(resource['Properties'])[name] ?? property.default;
+    const value = (resource: JsonObject): Json | undefined => objectOf(resource['Properties'])[name] ?? property.default;
     if (JSON.stringify(value(was)) !== JSON.stringify(value(now)))
       return property.onChange === 'refused' ? `AWS lets no key change its ${name}` : `a change of ${name} replaces the resource`;
   }
@@ -39,17 +40,15 @@ export function newKey(before: App, after: App, file: string, logicalId: string)
     : undefined;
 }
 
-function otherAccess(before: App, after: App, file: string, logicalId: string): string | undefined {
+function otherAccess(before: FixableApp, after: FixableApp, file: string, logicalId: string): string | undefined {
   const [was, now] = [before, after].map((app) => keysIn(app.examined.loaded.program, file, logicalId));
   if (!was || !now || was.length !== now.length) return was?.length === now?.length ? undefined : 'the key is made under other conditions';
-  for (const [world, key] of was.entries()) {
-    const changed = now[world];
+  for (const [scenario, key] of was.entries()) {
+    const changed = now[scenario];
     const program = after.examined.loaded.program;
     if (!changed) continue;
-    const why = accessDifference(key.policy, changed.policy, scopeOf(key, program), key, (principal, action) =>
-      alwaysGranted(program, changed, principal, action),
-    );
-    if (why !== undefined) return why;
+    const difference = key.policy.differenceTo(changed.policy, (principal, action) => alwaysGranted(program, changed, principal, action));
+    if (difference) return differenceSentence(difference);
   }
   return undefined;
 }

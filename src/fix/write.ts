@@ -1,13 +1,13 @@
 /** Writes what was fixed in memory: each file whole or not at all, and none where one was changed by somebody else meanwhile. */
-import type { Files } from '../types.js';
-import { encoded, type Change } from './overlay.js';
+import type { Files } from '../types/files.js';
+import { encoded, type ChangedFile } from './overlay.js';
 
-export interface Written {
+export interface WrittenFiles {
   readonly written: readonly string[];
   readonly refused: readonly { readonly file: string; readonly why: string }[];
 }
 
-export function writeChanges(files: Files, changes: readonly Change[]): Written {
+export function writeChanges(files: Files, changes: readonly ChangedFile[]): WrittenFiles {
   const changed = changes.filter(({ file, bytes }) => {
     const now = files.read(file);
     return !now || Buffer.compare(now, bytes) !== 0;

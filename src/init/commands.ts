@@ -1,5 +1,12 @@
 /** The commands that install, synthesize and lint, in the words of the package manager of a project. */
-import type { App, PackageManager, Project } from './project.js';
+import type { CdkApp, PackageManager, Project } from './project.js';
+
+/** Of the environment of a process. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+  readonly why: string;
+}
 
 const INSTALL: Readonly<Record<PackageManager, string>> = {
   npm: 'npm ci',
@@ -30,18 +37,32 @@ export const installCommand = ({ manager }: Project): string => INSTALL[manager]
 export const addCommand = ({ manager }: Project, name: string): string => `${ADD[manager]} ${name}`;
 
 /** Run in the folder of the app. */
-export function synthCommand({ manager }: Project, { hasCdk }: App): string {
+export function synthCommand({ manager }: Project, { hasCdk }: CdkApp): string {
   return hasCdk ? `${EXEC[manager]} cdk synth --quiet` : `npx --yes aws-cdk@2 synth --quiet`;
 }
 
 /** For Node, in the synthesis: notes what the app does to imported keys, which no template shows. */
 export const RECORDING = '--require kms-lint/record';
 
+/** The environment of the synthesis, each variable with its reason. */
+export function synthVariables({ hasRecorder, needsDebug }: CdkApp): readonly Variable[] {
+  const recording = { name: 'NODE_OPTIONS', value: RECORDING, why: 'Notes what the app does to imported keys.' };
+  const debug = { name: 'CDK_DEBUG', value: 'true', why: 'So that aws-cdk-lib before 2.251 writes down lines of source.' };
+  return [...(hasRecorder ? [recording] : []), ...(needsDebug ? [debug] : [])];
+}
+
+/** As a shell takes it. */
+export function synthCommandLine(project: Project, app: CdkApp, variables = synthVariables(app)): string {
+  return [...variables.map(({ name, value }) => `${name}=${/\s/.test(value) ? `"${value}"` : value}`), synthCommand(project, app)].join(
+    ' ',
+  );
+}
+
 /** Run at the top. @param version of kms-lint, for a project that has not installed it */
-export function lintCommand({ manager, hasKmsLint, apps }: Project, version: string): string {
+export function lintCommandLine({ manager, hasKmsLint, apps }: Project, version: string): string {
   const command = hasKmsLint ? `${EXEC[manager]} kms-lint` : `${FETCH[manager]} kms-lint@${version}`;
-  return [command, ...apps.map(({ assembly }) => quoted(assembly))].join(' ');
+  return [command, ...apps.map(({ assembly }) => shellWord(assembly))].join(' ');
 }
 
 /** For a shell: quoted only where it must be. */
-export const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+export const shellWord = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

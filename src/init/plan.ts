@@ -1,7 +1,7 @@
 /** What `kms-lint init` writes into a project: the configuration, and the CI job that fits it. */
 import path from 'node:path';
 import { CONFIG_NAMES } from '../config/find.js';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import { githubWorkflow, WORKFLOW_FILE } from './github.js';
 import { gitlabJob, INCLUDE, JOB_FILE, PIPELINE_FILE } from './gitlab.js';
 import type { Project } from './project.js';
@@ -9,7 +9,7 @@ import type { Project } from './project.js';
 /** A file, its path relative to the top; `kept` says why one that is there stays as it is. */
 export type Planned = { readonly file: string; readonly text: string } | { readonly file: string; readonly kept: string };
 
-export const CONFIG_FILE = 'kms-lint.config.json';
+const CONFIG_FILE = 'kms-lint.config.json';
 
 export function planOf(files: Files, project: Project, version: string): readonly Planned[] {
   const { top, ci } = project;

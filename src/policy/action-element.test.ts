@@ -1,8 +1,8 @@
 /** Action and NotAction: which actions a statement means, for certain or perhaps. */
 import { describe, expect, it } from 'vitest';
-import { text } from '../cfn/text.js';
+import { text } from '../core/text.js';
 import { actionNamed } from '../reference/actions.js';
-import type { Answer, Sym, Value } from '../types.js';
+import type { Answer, Sym, Value } from '../types/values.js';
 import { actionAnswer, EVERY_ACTION, readActions } from './action-element.js';
 
 const at = { file: '', pointer: '' },

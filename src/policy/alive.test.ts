@@ -1,7 +1,8 @@
 /** Statements that look as if they had no effect and have one, or whose fault is another. */
 import { describe, expect, it } from 'vitest';
-import type { Fact, Json } from '../types.js';
-import { deadStatements } from './dead.js';
+import type { Fact } from '../types/values.js';
+import type { Json } from '../types/files.js';
+import { ineffectiveStatements } from './said.testing.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, document, FOREIGN, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 
@@ -11,7 +12,7 @@ const symmetric: KeyFacts = { spec: absent, usage: absent, origin: absent, multi
 const rsa: KeyFacts = { ...symmetric, spec: { is: 'known', value: 'RSA_2048', at }, usage: { is: 'known', value: 'ENCRYPT_DECRYPT', at } };
 const unknown: KeyFacts = { ...symmetric, spec: { is: 'unknown', at, why: '' }, usage: { is: 'unknown', at, why: '' } };
 const dead = (policy: Json | undefined, key: KeyFacts): readonly number[] =>
-  deadStatements(policyOf(policy), scopeIn(), key).map(({ statement }) => statement.index);
+  ineffectiveStatements(policyOf(policy), scopeIn(), key).map(({ statement }) => statement.index);
 
 const logs = { Service: 'logs.us-east-1.amazonaws.com' },
   sns = { Service: 'sns.amazonaws.com' };

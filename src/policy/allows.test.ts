@@ -1,7 +1,8 @@
 /** May this account, principal, deployer or service do an action: the questions of the rules. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Json, Text } from '../types.js';
-import { allowsDeployer, allowsPrincipal, allowsService, delegates } from './access.js';
+import type { Answer, Text } from '../types/values.js';
+import type { Json } from '../types/files.js';
+import { allowsDeployer, allowsPrincipal, allowsService, delegates } from './said.testing.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
 
 const scope = scopeIn(),
@@ -167,7 +168,7 @@ describe('allowsService', () => {
     expect(allowsService(of(allow(ROOT)), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer).toBe('no');
     expect(allowsService(statement({}), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer).toBe('yes');
     expect(
-      allowsService(statement(when('StringEquals', 'aws:SourceAccount', '1')), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,
+      allowsService(statement(when('StringEquals', 'aws:SourceAccount', OWN)), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,
     ).toBe('unknown');
     expect(
       allowsService(statement(when('StringEquals', 'aws:PrincipalOrgID', 'o-1')), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,

@@ -1,6 +1,6 @@
 /** Numbers, dates and addresses: what one operator makes of two values. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Text } from '../types.js';
+import type { Answer, Text } from '../types/values.js';
 import { compareText } from './compare.js';
 import { operatorOf } from './conditions.js';
 import { FRESH } from './scope.js';

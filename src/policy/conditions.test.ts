@@ -1,8 +1,9 @@
 /** One condition at a time, for a request of which everything, something or nothing is known. */
 import { describe, expect, it } from 'vitest';
-import { valueOf } from '../cfn/value.js';
-import type { Answer, Value } from '../types.js';
-import { holds, operatorOf, readConditions, type Slot } from './conditions.js';
+import { valueOf } from '../core/value.js';
+import type { Answer, Value } from '../types/values.js';
+import { holds, operatorOf, readConditions } from './conditions.js';
+import type { Slot } from './lookup.js';
 import { glob } from './plain.testing.js';
 
 const at = { file: '', pointer: '' };

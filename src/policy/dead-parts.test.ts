@@ -1,7 +1,8 @@
 /** Where a dead statement is at fault, and by what name it is known again. */
 import { expect, it } from 'vitest';
-import type { Fact, Json } from '../types.js';
-import { deadStatements } from './dead.js';
+import type { Fact } from '../types/values.js';
+import type { Json } from '../types/files.js';
+import { ineffectiveStatements } from './said.testing.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, document, FOREIGN, policyOf, scopeIn, when, without } from './testing.js';
 
@@ -29,7 +30,7 @@ it('the part that is to blame is pointed at', () => {
     ],
   ];
   const policy = policyOf(document(...faults.map(([statement]) => statement)));
-  expect(deadStatements(policy, scopeIn(), symmetric).map(({ at, fault }) => [at.pointer, fault])).toEqual(
+  expect(ineffectiveStatements(policy, scopeIn(), symmetric).map(({ at, fault }) => [at.pointer, fault])).toEqual(
     faults.map(([, place, fault], i) => [`${policy.at.pointer}/Statement/${i}${place}`, fault]),
   );
 });
@@ -41,7 +42,7 @@ it('each dead statement has a name of its own: its Sid, or else what it lets do'
     { ...allow(ADMIN, ['kms:Encrypt', 'kms:Decrypt']), ...elsewhere },
     without(allow(ADMIN), 'Action'),
   ];
-  const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
+  const found = ineffectiveStatements(policyOf(document(...statements)), scopeIn(), symmetric);
   expect(found.map(({ name }) => name)).toEqual(['Read', 'kms:Encrypt kms:Decrypt', '']);
 });
 
@@ -54,7 +55,7 @@ it('it is told whether the Resource alone is to blame, and which condition key',
     allow(ADMIN, 'kms:Sign'),
     allow(ADMIN, 'kms:PutKeyPolicy', when('Bool', 'kms:grantIsForAWSResource', 'true')),
   ];
-  const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
+  const found = ineffectiveStatements(policyOf(document(...statements)), scopeIn(), symmetric);
   expect(found.map(({ byResource, key }) => [byResource, key])).toEqual([
     [true, undefined],
     [true, undefined],

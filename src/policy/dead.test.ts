@@ -1,7 +1,8 @@
 /** Which statements can never have an effect, and which only look so. */
 import { describe, expect, it } from 'vitest';
-import type { Fact, Json } from '../types.js';
-import { deadStatements } from './dead.js';
+import type { Fact } from '../types/values.js';
+import type { Json } from '../types/files.js';
+import { ineffectiveStatements } from './said.testing.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 
@@ -11,7 +12,7 @@ const symmetric: KeyFacts = { spec: absent, usage: absent, origin: absent, multi
 const rsa: KeyFacts = { ...symmetric, spec: { is: 'known', value: 'RSA_2048', at }, usage: { is: 'known', value: 'ENCRYPT_DECRYPT', at } };
 const unknown: KeyFacts = { ...symmetric, spec: { is: 'unknown', at, why: '' }, usage: { is: 'unknown', at, why: '' } };
 const dead = (statement: Json, key = symmetric): readonly string[] =>
-  deadStatements(policyOf(document(allow(ROOT), statement)), scopeIn(), key).map(
+  ineffectiveStatements(policyOf(document(allow(ROOT), statement)), scopeIn(), key).map(
     ({ statement: { index }, part, why }) => `${index + 1} ${part}: ${why}`,
   );
 
@@ -41,6 +42,42 @@ describe('a statement is dead', () => {
       { ...allow(ADMIN), Resource: `arn:aws:kms:us-east-1:${OWN}:key/1234abcd-12ab-34cd-56ef-1234567890ab` },
       symmetric,
       '2 resource: its Resource is not this key',
+    ],
+    [
+      'for principals that KMS does not know',
+      allow({ Federated: 'accounts.google.com' }, 'kms:Decrypt'),
+      symmetric,
+      '2 principal: KMS does not know principals of the kind Federated',
+    ],
+    [
+      'with a condition key that KMS does not have',
+      allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'kms:CallerAcount', OWN)),
+      symmetric,
+      `2 condition: no request for kms:Decrypt by ${ADMIN} carries kms:CallerAcount`,
+    ],
+    [
+      'with the source of a service, which a role has not',
+      allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'aws:SourceAccount', OWN)),
+      symmetric,
+      `2 condition: no request for kms:Decrypt by ${ADMIN} carries aws:SourceAccount`,
+    ],
+    [
+      'with a service that has no Region',
+      allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'kms:ViaService', 's3.amazonaws.com')),
+      symmetric,
+      '2 condition: kms:ViaService can never be what its condition wants',
+    ],
+    [
+      'with a wildcard under StringEquals',
+      allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'kms:ViaService', 's3.*.amazonaws.com')),
+      symmetric,
+      '2 condition: kms:ViaService can never be what its condition wants',
+    ],
+    [
+      'with an account that is none',
+      allow('*', 'kms:Decrypt', when('StringEquals', 'kms:CallerAccount', 'undefined')),
+      symmetric,
+      '2 condition: kms:CallerAccount can never be what its condition wants',
     ],
     ['with a permission that does not exist', allow(ADMIN, 'kms:ReEncrypt'), symmetric, '2 action: kms:ReEncrypt is no action of KMS'],
     [
@@ -263,9 +300,18 @@ it('a statement is dead whatever KMS refuses in the others, and in itself; what 
     { ...allow(ADMIN, []), Effect: 'allow' },
     { ...without(allow(ADMIN), 'Action'), Actions: 'kms:*' },
   ];
-  const found = deadStatements(policyOf(document(...statements)), scopeIn(), symmetric);
+  const found = ineffectiveStatements(policyOf(document(...statements)), scopeIn(), symmetric);
   expect(found.map(({ statement: { index }, fault }) => [index, fault])).toEqual([
     [1, 'no such action'],
     [2, 'no such action'],
   ]);
+});
+
+describe('a statement is not dead', () => {
+  it('that keeps callers from bypassing the lockout check', () => {
+    expect(dead(deny(ADMIN, 'kms:PutKeyPolicy', when('Bool', 'kms:BypassPolicyLockoutSafetyCheck', 'true')))).toEqual([]);
+  });
+  it.each(['kms:CallerAccount', 'aws:PrincipalAccount'])('that asks what a service carries as %s, which nobody documents', (key) => {
+    expect(dead(deny(sns, 'kms:Decrypt', when('Null', key, 'true')))).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 /** Which actions work on which kind of key (https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-compare.html). */
 import { describe, expect, it } from 'vitest';
 import { actionNamed } from '../reference/actions.js';
-import type { Answer, Fact } from '../types.js';
+import type { Answer, Fact } from '../types/values.js';
 import { keyValues, worksOn } from './live.js';
 import type { KeyFacts } from './scope.js';
 

@@ -1,17 +1,19 @@
 /** Whether an action works on a key at all, by its spec, usage, origin and whether it is multi-Region. */
 import { KEY_ACTIONS, type Action } from '../reference/actions.js';
-import type { Answer, Fact } from '../types.js';
-import { and } from '../answer.js';
+import type { Answer, Fact } from '../types/values.js';
+import { and } from '../core/answer.js';
 import type { KeyFacts } from './scope.js';
 
 /** What CloudFormation takes where a property is left out. */
 const DEFAULTS = { spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', origin: 'AWS_KMS', multiRegion: false } as const;
 
-export function valueOfFact<T>(fact: Fact<T>, absent: T): T | undefined {
+function valueOfFact<T>(fact: Fact<T>, absent: T): T | undefined {
   return fact.is === 'known' ? fact.value : fact.is === 'absent' ? absent : undefined;
 }
 
-/** The key's spec, usage, origin and kind as strings, as the condition keys kms:KeySpec and the like carry them; undefined where unknown. */
+/**
+ * The key's spec, usage, origin and kind as strings, as the condition keys kms:KeySpec and the like carry them; undefined where unknown.
+ */
 export function keyValues(key: KeyFacts): {
   readonly spec: string | undefined;
   readonly usage: string | undefined;
@@ -29,7 +31,7 @@ export function keyValues(key: KeyFacts): {
 const known = new Map<string, readonly Action[]>();
 
 /** The actions that a key policy can decide about and that work on the key or may; all of them where nothing is known of the key. */
-export function liveActions(key: KeyFacts | undefined): readonly Action[] {
+export function effectiveActions(key: KeyFacts | undefined): readonly Action[] {
   if (!key) return KEY_ACTIONS;
   // There are few kinds of keys.
   const kind = Object.values(keyValues(key)).join();

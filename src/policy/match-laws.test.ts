@@ -1,7 +1,7 @@
 /** Matching by its definition: on all small texts, with every small string in the place of what nobody knows. */
 import { describe, expect, it } from 'vitest';
-import { printText, text } from '../cfn/text.js';
-import type { Answer, Sym, Text } from '../types.js';
+import { printText, text } from '../core/text.js';
+import type { Answer, Sym, Text } from '../types/values.js';
 import { like } from './match.js';
 import { glob } from './plain.testing.js';
 import { FRESH } from './scope.js';
@@ -28,7 +28,8 @@ const P = symbol('parameter', 'P'),
 
 type Strings = ReadonlyMap<Piece | undefined, readonly string[]>;
 /**
- * What each can stand for, as the evaluator thinks of it: it knows which characters an account id and a Region hold, and not how many. 8 is in no pattern.
+ * What each can stand for, as the evaluator thinks of it: it knows which characters an account id and a Region hold, and not how many. 8 is
+ * in no pattern.
  * A name that no policy writes holds a letter that is in no pattern.
  */
 const strings = (longest: number): Strings => {

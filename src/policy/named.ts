@@ -1,18 +1,19 @@
 /** Whom a policy names: roles, users and sessions, and other accounts. */
-import { arnOf, text, textKey } from '../cfn/text.js';
-import type { ResourceId, Text } from '../types.js';
+import { arnOf, text, textKey } from '../core/text.js';
+import type { PrincipalElement, RequestPrincipal, Statement } from '../types/statement.js';
+import type { ResourceId, Text } from '../types/values.js';
 import { like } from './match.js';
-import { awsPrincipal, type Subject, type Who } from './principals.js';
+import { awsPrincipal } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
-import type { Statement } from './statement.js';
+import { canBeValue } from './value-form.js';
 import { substitute } from './variables.js';
 
-export type Named = Subject & { is: 'named' };
+export type NamedPrincipal = RequestPrincipal & { is: 'named' };
 
 /** The roles, users and sessions that the policy names as principals or by aws:PrincipalArn. */
-export function namedPrincipals(statements: readonly Statement[], scope: PolicyScope): readonly Named[] {
-  const found = new Map<string, Named>();
-  const add = (who: Who): void => {
+export function namedPrincipals(statements: readonly Statement[], scope: PolicyScope): readonly NamedPrincipal[] {
+  const found = new Map<string, NamedPrincipal>();
+  const add = (who: PrincipalElement): void => {
     const subject = namedBy(who);
     if (subject) found.set(textKey(who.text), subject);
   };
@@ -23,16 +24,19 @@ export function namedPrincipals(statements: readonly Statement[], scope: PolicyS
   return [...found.values()];
 }
 
-/** The ARNs and patterns by which a statement's conditions on aws:PrincipalArn name the only ones that it means, or the only ones that it does not. */
+/**
+ * The ARNs and patterns by which a statement's conditions on aws:PrincipalArn name the only ones that it means, or the only ones that it
+ * does not.
+ */
 export function namedByArn({ conditions }: Statement, scope: PolicyScope): readonly Text[] {
   return conditions
     .filter(({ key }) => key === 'aws:principalarn')
     .flatMap(({ values }) => values.flatMap((value) => meantBy(value, scope)));
 }
 
-function namedBy(who: Who): Named | undefined {
+function namedBy(who: PrincipalElement): NamedPrincipal | undefined {
   const { text: name } = who;
-  const named = (kind: Named['kind'], account: Text | undefined, resource?: ResourceId): Named => ({
+  const named = (kind: NamedPrincipal['kind'], account: Text | undefined, resource?: ResourceId): NamedPrincipal => ({
     is: 'named',
     text: name,
     account,
@@ -54,7 +58,8 @@ function namedBy(who: Who): Named | undefined {
 }
 
 /**
- * The principals that a value of aws:PrincipalArn spells out: `arn:aws:iam::*:role/Admin` means the Admin of the own account too, and so may one whose
+ * The principals that a value of aws:PrincipalArn spells out: `arn:aws:iam::*:role/Admin` means the Admin of the own account too, and so
+ * may one whose
  * account only the deployment knows.
  */
 function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
@@ -87,7 +92,8 @@ export function namedAccounts(statements: readonly Statement[], scope: PolicySco
     for (const { key, values } of conditions)
       for (const value of values) {
         const account = key === 'aws:principalarn' ? arnOf(value)?.account : OF_ACCOUNT.has(key) ? value : undefined;
-        if (account && !isPattern(account)) add(account);
+        // What is no account id names no account.
+        if (account && !isPattern(account) && canBeValue('kms:calleraccount', account, false)) add(account);
       }
   }
   return [...found.values()];

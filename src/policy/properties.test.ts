@@ -1,12 +1,13 @@
 /** The evaluator against a second definition, and its laws, on random policies. KMS_LINT_RUNS says how many. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Json } from '../types.js';
+import type { Answer } from '../types/values.js';
+import type { Json } from '../types/files.js';
 import { naiveVerdicts } from './naive.testing.js';
 import type { PlainStatement } from './plain.testing.js';
 import { policy, statement } from './random.testing.js';
 import { document, policyOf, scopeIn } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const numRuns = Number(process.env['KMS_LINT_RUNS'] ?? 2000),
   parameters = { numRuns, ...(process.env['KMS_LINT_SEED'] === undefined ? {} : { seed: Number(process.env['KMS_LINT_SEED']) }) };

@@ -1,6 +1,6 @@
 /** When two accounts are one. */
 import { expect, it } from 'vitest';
-import type { Answer, Text } from '../types.js';
+import type { Answer, Text } from '../types/values.js';
 import { isFresh, FRESH, sameAccount, STRANGER } from './scope.js';
 import { OTHER, OWN } from './testing.js';
 

@@ -1,10 +1,11 @@
 /** What a key policy does not leave to the account's IAM policies: which actions, in which order, and what is to blame. */
+import { statementName as nameOf } from '../words/statement.js';
 import { describe, expect, it } from 'vitest';
-import type { Fact, Json } from '../types.js';
+import type { Fact } from '../types/values.js';
+import type { Json } from '../types/files.js';
 import type { KeyFacts } from './scope.js';
-import { nameOf } from './statement.js';
 import { ADMIN, allow, deny, document, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { undelegated } from './undelegated.js';
+import { notDelegated } from './said.testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
   unknown: Fact<never> = { is: 'unknown', at: { file: 'T.template.json', pointer: '' }, why: 'it is a parameter' },
@@ -16,7 +17,7 @@ const mfa = when('Bool', 'aws:MultiFactorAuthPresent', 'true'),
   account = "the account's IAM policies";
 
 function of(key: KeyFacts, ...statements: readonly Json[]) {
-  const { denies, because, ...found } = undelegated(policyOf(document(...statements)), scopeIn(), key);
+  const { denies, because, ...found } = notDelegated(policyOf(document(...statements)), scopeIn(), key);
   return { ...found, denies: denies.map(nameOf), because: because.map(({ text }) => text) };
 }
 const actionsOf = (key: KeyFacts, ...statements: readonly Json[]): string =>

@@ -1,8 +1,9 @@
 /** Policy variables in condition values (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html). */
 import { describe, expect, it } from 'vitest';
-import { valueOf } from '../cfn/value.js';
-import type { Answer, Text, Value } from '../types.js';
-import { holds, readConditions, type Slot } from './conditions.js';
+import { valueOf } from '../core/value.js';
+import type { Answer, Text, Value } from '../types/values.js';
+import { holds, readConditions } from './conditions.js';
+import type { Slot } from './lookup.js';
 import { substitute } from './variables.js';
 
 const at = { file: '', pointer: '' };

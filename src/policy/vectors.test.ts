@@ -1,16 +1,18 @@
 /** The verdicts on small policies, each with the reason: rootTrust fullRootTrust manageable durable public crossAccount. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Env, Json, World, Verdicts } from '../types.js';
+import type { Answer, Env, Scenario } from '../types/values.js';
+import type { Json } from '../types/files.js';
+import type { SaidVerdicts as Verdicts } from './said.testing.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const NAMES = ['rootTrust', 'fullRootTrust', 'manageable', 'durable', 'public', 'crossAccount'] as const;
 const LETTERS: Readonly<Record<Answer, string>> = { yes: 'y', no: 'n', unknown: '?' };
 const letters = (verdicts: Verdicts): string => NAMES.map((name) => LETTERS[verdicts[name].answer]).join('');
 /** The verdicts over all ways in which the condition C can be decided: what does not hold in both is unknown. */
 function verdicts(policy: Json | undefined, where?: Env): string {
-  const worlds: readonly World[] = JSON.stringify(policy ?? null).includes('Fn::If') ? [{ C: true }, { C: false }] : [{}];
-  const [first = '', ...rest] = worlds.map((world) => letters(judge(policyOf(policy, where, world), scopeIn(where))));
+  const scenarios: readonly Scenario[] = JSON.stringify(policy ?? null).includes('Fn::If') ? [{ C: true }, { C: false }] : [{}];
+  const [first = '', ...rest] = scenarios.map((scenario) => letters(judge(policyOf(policy, where, scenario), scopeIn(where))));
   return Array.from(first, (letter, i) => (rest.every((other) => other[i] === letter) ? letter : '?')).join('');
 }
 
@@ -155,6 +157,26 @@ const TABLE: readonly (readonly [why: string, policy: Json | undefined, expected
     'yyyyyy',
   ],
   ['Federated is nobody to KMS', document(root, allow({ Federated: 'accounts.google.com' }, 'kms:Decrypt')), trusted],
+  [
+    'no name of a role or user holds a colon, so StringNotLike spares one name only, as ArnNotLike does',
+    document(root, deny('*', 'kms:*', when('StringNotLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/Admin'))),
+    'nnynnn',
+  ],
+  [
+    'an account id has twelve digits: nobody calls from an ARN',
+    document(root, star('kms:Decrypt', 'StringEquals', 'kms:CallerAccount', ROOT)),
+    trusted,
+  ],
+  [
+    'a role is an AssumedRole, not a User',
+    document(root, allow(`arn:aws:iam::${OTHER}:role/Guest`, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalType', 'User'))),
+    trusted,
+  ],
+  [
+    'the type Account is that of the root user alone',
+    document(allow(ROOT, 'kms:*', when('StringEquals', 'aws:PrincipalType', 'Account'))),
+    'nnyynn',
+  ],
   ['one named session', document(allow(`arn:aws:sts::${OWN}:assumed-role/Admin/alice`)), 'nnynnn'],
 ];
 

@@ -26,7 +26,8 @@ function hostFrames(): readonly string[] {
 }
 
 /**
- * Whether the app made a call on a key, or a construct of CDK for it. What hands a call on does not count: an alias does to its key, the helpers of IAM to the resource.
+ * Whether the app made a call on a key, or a construct of CDK for it. What hands a call on does not count: an alias does to its key, the
+ * helpers of IAM to the resource.
  * @param file a module of aws-kms, in the copy of the library that the key is of
  */
 export function callerOf(trace: readonly string[], file: string): 'app' | 'library' {

@@ -1,13 +1,13 @@
 /** Watches the methods of keys and of imports, and notes each statement that an imported key did not take. */
 import { callerOf, traceBelow } from './caller.js';
-import type { Grantee, Key, Statement } from './library.js';
+import type { Grantee, LibraryKey, LibraryStatement } from './library.js';
 import { noteImport, noteLost, type Lost } from './note.js';
 
 // eslint's rule of `this` wants functions: what is watched are methods.
 type Method = (this: object, ...args: readonly unknown[]) => unknown;
 /** The call on a key as it was made from outside: `grantDecrypt`, though that calls `grant` and `addToResourcePolicy`. */
 interface Running {
-  readonly key: Key;
+  readonly key: LibraryKey;
   readonly method: string;
   readonly grantee: Grantee | undefined;
   /** The wrapper that was called: what is below it on the stack made the call. */
@@ -16,7 +16,7 @@ interface Running {
   actions: readonly unknown[];
 }
 interface Watch {
-  readonly keyOf: (self: object) => Key;
+  readonly keyOf: (self: object) => LibraryKey;
   /** Grants on an alias that is imported by its name ask no key: they reach a policy of the grantee or nothing. */
   readonly isAlias?: boolean;
   /** Where the class stands. */
@@ -25,7 +25,7 @@ interface Watch {
 
 const STATEMENT_METHOD = 'addToResourcePolicy';
 const isWatched = (name: string): boolean => name === STATEMENT_METHOD || /^grant([A-Z]|$)/.test(name);
-const itself = (self: object): Key => self as Key;
+const itself = (self: object): LibraryKey => self as LibraryKey;
 
 let running: Running | undefined;
 const imported = new WeakMap<object, string>();
@@ -41,7 +41,7 @@ export function watchKeys(keyClass: unknown, file: string): void {
 /** `key.grants.decrypt(…)`, in newer versions. */
 export function watchGrants(grantsClass: unknown, file: string): void {
   const prototype = prototypeOf(grantsClass);
-  const keyOf = (grants: object): Key => (grants as { readonly resource: Key }).resource;
+  const keyOf = (grants: object): LibraryKey => (grants as { readonly resource: LibraryKey }).resource;
   if (prototype) watchMethods(prototype, (name) => !/^is|DependsOn/.test(name), 'grants.', { keyOf, file });
 }
 
@@ -52,14 +52,14 @@ export function watchAliases(aliasClass: unknown, file: string): void {
   });
 }
 
-function watchImports(keyClass: unknown, makers: readonly string[], also: (key: Key) => void = () => undefined): void {
+function watchImports(keyClass: unknown, makers: readonly string[], also: (key: LibraryKey) => void = () => undefined): void {
   for (const name of makers)
     wrap(
       keyClass as object,
       name,
       (make) =>
         function importing(this: object, ...args) {
-          const key = Reflect.apply(make, this, args) as Key;
+          const key = Reflect.apply(make, this, args) as LibraryKey;
           quietly(() => {
             imported.set(key, name);
             noteImport(key, name, traceBelow(importing), importing);
@@ -106,7 +106,7 @@ function watched(method: Method, name: string, watch: Watch): Method {
 
 function inside(call: Running, name: string, args: readonly unknown[], result: unknown, { file }: Watch): void {
   if (/(^|\.)(grant|actions)$/.test(name)) call.actions = args.slice(1);
-  if (name === STATEMENT_METHOD && isRefused(result)) noteLost(call.key, lostBy(call, file, args[0] as Statement));
+  if (name === STATEMENT_METHOD && isRefused(result)) noteLost(call.key, lostBy(call, file, args[0] as LibraryStatement));
 }
 
 /** @returns what the caller gets in place of the result, if anything */
@@ -119,7 +119,7 @@ function outside(call: Running, name: string, args: readonly unknown[], result: 
     return undefined;
   }
   if (!isRefused(result)) return undefined;
-  const lost = lostBy(call, file, args[0] as Statement);
+  const lost = lostBy(call, file, args[0] as LibraryStatement);
   noteLost(call.key, lost);
   return lost.implicit
     ? undefined
@@ -132,7 +132,7 @@ function outside(call: Running, name: string, args: readonly unknown[], result: 
       );
 }
 
-function lostBy({ key, method, grantee, from, actions }: Running, file: string, statement: Statement | undefined): Lost {
+function lostBy({ key, method, grantee, from, actions }: Running, file: string, statement: LibraryStatement | undefined): Lost {
   const trace = traceBelow(from);
   return {
     method,

@@ -6,34 +6,34 @@ export interface Construct {
     addMetadata(type: string, data: unknown, options?: object): void;
   };
 }
-export interface Key extends Construct {
+export interface LibraryKey extends Construct {
   readonly keyArn: string;
 }
-export interface Statement {
+export interface LibraryStatement {
   toJSON(): unknown;
 }
 export interface PrincipalFragment {
   readonly principalJson: Readonly<Record<string, unknown>>;
   readonly conditions?: Readonly<Record<string, unknown>>;
 }
-export interface Principal {
+export interface LibraryPrincipal {
   readonly node?: unknown;
   readonly principalAccount?: string;
   readonly policyFragment: PrincipalFragment;
   /** A principal that is fenced by conditions or session tags keeps the one within. */
-  readonly wrapped?: Principal;
+  readonly wrapped?: LibraryPrincipal;
 }
 export interface Grantee {
-  readonly grantPrincipal: Principal;
+  readonly grantPrincipal: LibraryPrincipal;
 }
 /** A value that is known when the app is synthesized. */
 export interface Resolvable {
-  resolve(context: Context): unknown;
+  resolve(context: ResolveContext): unknown;
 }
-export interface Context {
+export interface ResolveContext {
   resolve(value: unknown): unknown;
 }
-export interface Reference {
+export interface LibraryReference {
   readonly target: Construct;
   readonly displayName: string;
 }
@@ -42,9 +42,13 @@ interface Fragments {
   join(concat: { join(left: unknown, right: unknown): unknown }): unknown;
 }
 export interface Resolver {
-  resolveToken(token: Resolvable, context: Context, after: { postProcess(value: unknown, context: Context): unknown }): unknown;
-  resolveString(fragments: Fragments, context: Context): unknown;
-  resolveList(list: readonly string[], context: Context): unknown;
+  resolveToken(
+    token: Resolvable,
+    context: ResolveContext,
+    after: { postProcess(value: unknown, context: ResolveContext): unknown },
+  ): unknown;
+  resolveString(fragments: Fragments, context: ResolveContext): unknown;
+  resolveList(list: readonly string[], context: ResolveContext): unknown;
 }
 /** `aws-cdk-lib/core` of one copy. */
 export interface Core {

@@ -1,7 +1,9 @@
-/** Writes what was seen into the metadata of the imported key, which CDK writes to `<Stack>.metadata.json`, or to the manifest before 2.246. */
+/**
+ * Writes what was seen into the metadata of the imported key, which CDK writes to `<Stack>.metadata.json`, or to the manifest before 2.246.
+ */
 import { createRequire } from 'node:module';
-import type { Core, Grantee, Key, Statement } from './library.js';
-import { plain } from './plain.js';
+import type { Core, Grantee, LibraryKey, LibraryStatement } from './library.js';
+import { plainJson } from './plain.js';
 
 export const IGNORED_CALL = 'kms-lint:ignored-call';
 export const IMPORTED_KEY = 'kms-lint:imported-key';
@@ -13,7 +15,7 @@ export interface Lost {
   /** How the key was imported: `fromKeyArn`. */
   readonly imported: string | undefined;
   /** Undefined where a grant did not come so far as to make one. */
-  readonly statement: Statement | undefined;
+  readonly statement: LibraryStatement | undefined;
   readonly grantee: Grantee | undefined;
   /** What the grant was to allow; empty where only its name tells. */
   readonly actions: readonly unknown[];
@@ -28,16 +30,16 @@ export interface Lost {
   resultRead?: true;
 }
 
-export function noteImport(key: Key, method: string, trace: readonly string[], from: Lost['from']): void {
+export function noteImport(key: LibraryKey, method: string, trace: readonly string[], from: Lost['from']): void {
   note(key, IMPORTED_KEY, () => ({ method }), trace, from);
 }
 
-export function noteLost(key: Key, lost: Lost): void {
+export function noteLost(key: LibraryKey, lost: Lost): void {
   note(key, IGNORED_CALL, () => dataOf(key, lost), lost.trace, lost.from);
 }
 
 /** What is noted is worked out when the app is synthesized: a statement may be added to until then. */
-function note(key: Key, type: string, data: () => unknown, trace: readonly string[], from: Lost['from']): void {
+function note(key: LibraryKey, type: string, data: () => unknown, trace: readonly string[], from: Lost['from']): void {
   const resolvable = {
     creationStack: [],
     resolve() {
@@ -53,14 +55,14 @@ function note(key: Key, type: string, data: () => unknown, trace: readonly strin
   key.node.addMetadata(type, resolvable, { stackTrace: true, traceFromFunction: from, stackTraceOverride: trace });
 }
 
-function dataOf(key: Key, { method, imported, statement, grantee, actions, file, implicit, resultRead }: Lost): object {
+function dataOf(key: LibraryKey, { method, imported, statement, grantee, actions, file, implicit, resultRead }: Lost): object {
   const core = createRequire(file)('../../core') as Core;
   const kind = grantee && kindOf(grantee, core);
   return {
     method,
     ...(imported === undefined ? {} : { imported }),
-    keyArn: attempt(() => plain(key.keyArn, key, core)),
-    statement: attempt(() => plain(statement ? statement.toJSON() : grantee && statementOf(grantee, actions), key, core)),
+    keyArn: attempt(() => plainJson(key.keyArn, key, core)),
+    statement: attempt(() => plainJson(statement ? statement.toJSON() : grantee && statementOf(grantee, actions), key, core)),
     ...(kind === undefined ? {} : { grantee: kind }),
     // A role of the app has got its IAM policy, since CDK asks the key for a statement only after that.
     effect: kind === 'identity' && imported !== 'fromAliasName' ? 'iam-policy' : 'none',

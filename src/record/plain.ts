@@ -1,11 +1,12 @@
 /**
- * Values of an app as plain JSON, in which a text that only the deployment knows is written as Fn::Sub writes it: `${AWS::AccountId}`, `${Stack/Role.Arn}`.
+ * Values of an app as plain JSON, in which a text that only the deployment knows is written as Fn::Sub writes it: `${AWS::AccountId}`,
+ * `${Stack/Role.Arn}`.
  * CDK's own way to resolve them is not free of effects: it gives a role of another environment its name, or makes an export.
  */
-import type { Construct, Core, Reference, Resolver } from './library.js';
+import type { Construct, Core, LibraryReference, Resolver } from './library.js';
 
 /** @param scope the construct in whose stack a pseudo parameter is meant */
-export function plain(value: unknown, scope: Construct, core: Core): unknown {
+export function plainJson(value: unknown, scope: Construct, core: Core): unknown {
   return flat(core.Tokenization.resolve(value, { scope, resolver: resolverOf(core), preparing: false }));
 }
 
@@ -13,7 +14,7 @@ function resolverOf(core: Core): Resolver {
   const resolver: Resolver = {
     resolveToken: (token, context, after) =>
       core.Reference.isReference(token)
-        ? named(token as unknown as Reference)
+        ? named(token as unknown as LibraryReference)
         : after.postProcess(context.resolve(token.resolve(context)), context),
     resolveString: (fragments, context) =>
       fragments.mapTokens({ mapToken: (token) => context.resolve(token) }).join({ join: (left, right) => textOf(left) + textOf(right) }),
@@ -25,7 +26,7 @@ function resolverOf(core: Core): Resolver {
   return resolver;
 }
 
-const named = ({ target, displayName }: Reference): string =>
+const named = ({ target, displayName }: LibraryReference): string =>
   displayName.startsWith('AWS::') ? `\${${displayName}}` : `\${${target.node.path}.${displayName}}`;
 
 /** Intrinsic functions inside of a value become text, too. */

@@ -7,8 +7,9 @@ import { onModule } from './modules.js';
 import { forChildren } from './options.js';
 
 /**
- * Enough for a resource that is made deep in a library to show the user's line: of 110 resources of ECS patterns, pipelines, deployments and clusters
- * 27 show none with 10 frames, Node's own limit, and all of them with 25 (aws-cdk-lib 2.276.0). Each frame more costs time for each resource.
+ * Enough for a resource that is made deep in a library to show the user's line: of 110 resources of ECS patterns, pipelines, deployments
+ * and clusters 27 show none with 10 frames, Node's own limit, and all of them with 25 (aws-cdk-lib 2.276.0). Each frame more costs time for
+ * each resource.
  */
 const STACK_TRACE_LIMIT = 25;
 /** One recorder for each process, though several copies of kms-lint may be there. */

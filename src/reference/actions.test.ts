@@ -1,6 +1,6 @@
 /** The table of KMS actions, and how Action elements expand. */
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, actionNamed, actionsMatching, carries, KEY_ACTIONS } from './actions.js';
+import { ACTIONS, actionNamed, actionsMatching, carries, KEY_ACTIONS, keyActionsOf } from './actions.js';
 
 const ids = (pattern: string): readonly string[] => actionsMatching(pattern).map(({ id }) => id.slice(4));
 
@@ -55,7 +55,16 @@ describe('the table', () => {
       ['unknown', 'unknown'],
       ['no', 'no'],
       ['unknown', 'unknown'],
-      ['unknown', 'unknown'],
+      // No other key is one of KMS.
+      ['no', 'no'],
     ]);
+  });
+});
+
+describe('keyActionsOf', () => {
+  it('expands patterns and leaves out what has no key', () => {
+    expect(keyActionsOf('kms:ReEncrypt*')).toEqual(['kms:ReEncryptFrom', 'kms:ReEncryptTo']);
+    expect(keyActionsOf('kms:ListK*')).toEqual(['kms:ListKeyPolicies', 'kms:ListKeyRotations']);
+    expect(keyActionsOf('s3:*')).toEqual([]);
   });
 });

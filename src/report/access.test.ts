@@ -1,6 +1,7 @@
 /** The access table: words, places and names that are told apart. */
 import { describe, expect, it } from 'vitest';
-import type { Answer, KeyAccess } from '../types.js';
+import type { Answer } from '../types/values.js';
+import type { KeyAccess } from '../types/report.js';
 import { accessReport, accessTable } from './access.js';
 
 type Principal = KeyAccess['principals'][number];

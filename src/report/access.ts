@@ -1,6 +1,7 @@
 /** The access table as text, Markdown and JSON. */
-import type { Answer, KeyAccess } from '../types.js';
-import { jsonText, markdownCode, markdownText, visible } from './escape.js';
+import type { Answer } from '../types/values.js';
+import type { KeyAccess } from '../types/report.js';
+import { jsonText, markdownCode, markdownText, visible } from '../core/escape.js';
 import { painter, wrap } from './layout.js';
 
 export const ACCESS_FORMATS = ['text', 'json', 'markdown'] as const;

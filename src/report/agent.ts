@@ -1,6 +1,6 @@
 /** The report for coding agents: a line for each finding, with all that is needed to act on it, and a last line that counts. */
-import type { LintResult, Problem } from '../types.js';
-import { visible } from './escape.js';
+import type { LintResult, Problem } from '../types/report.js';
+import { visible } from '../core/escape.js';
 import { grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
 import { locationText, noticesOf, ofWeight, oneLine, snippetsOf, verdictOf } from './summary.js';
 

@@ -1,7 +1,7 @@
 /** What a baseline has: people see only what is new, scripts see all. */
 import { describe, expect, it } from 'vitest';
 import { clean, mixed } from '../../fixtures/reports/result.js';
-import type { LintResult } from '../types.js';
+import type { LintResult } from '../types/report.js';
 import { report } from './index.js';
 
 describe('what a baseline has', () => {

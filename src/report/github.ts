@@ -1,6 +1,8 @@
 /** The report as workflow commands of GitHub Actions, which become annotations on the changed files. */
-import type { Finding, Level, LintResult, Position, Problem } from '../types.js';
-import { commandData, commandProperty, visible } from './escape.js';
+import type { Finding, LintResult, Problem } from '../types/report.js';
+import type { Level } from '../types/config.js';
+import type { Position } from '../types/files.js';
+import { commandData, commandProperty, visible } from '../core/escape.js';
 import { byGravity, grouped, nameOfCopy, type Group } from './group.js';
 import { locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, verdictOf } from './summary.js';
 

@@ -1,7 +1,9 @@
 /** The report as GitLab's Code Quality reads it, a JSON array of issues. https://docs.gitlab.com/ci/testing/code_quality/ */
 import { createHash } from 'node:crypto';
-import type { AnyRule, Finding, LintResult, Position } from '../types.js';
-import { jsonText, visible } from './escape.js';
+import type { AnyRule } from '../types/rule.js';
+import type { Finding, LintResult } from '../types/report.js';
+import type { Position } from '../types/files.js';
+import { jsonText, visible } from '../core/escape.js';
 import { grouped, type Group } from './group.js';
 import { oneLine, sentenceOf } from './summary.js';
 
@@ -27,7 +29,10 @@ function issue({ shown }: Group, rules: ReadonlyMap<string, AnyRule>, taken: Set
   };
 }
 
-/** GitLab shows one issue for each fingerprint, so that a second of the same gets one of its own; no line number is in it, so that lines may move. */
+/**
+ * GitLab shows one issue for each fingerprint, so that a second of the same gets one of its own; no line number is in it, so that lines may
+ * move.
+ */
 function fingerprint(finding: Finding, file: string, taken: Set<string>): string {
   let value = finding.fingerprint;
   for (let count = 1; taken.has(value); count++) {

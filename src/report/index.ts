@@ -1,5 +1,5 @@
 /** The reporters: each a pure function that turns the result of a lint into the text of one format. */
-import type { LintResult } from '../types.js';
+import type { LintResult } from '../types/report.js';
 import { agentReport } from './agent.js';
 import { githubReport } from './github.js';
 import { gitlabReport } from './gitlab.js';

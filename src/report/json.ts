@@ -1,6 +1,8 @@
 /** The report for scripts: the contract of schema/report.schema.json, version 1. A field that does not apply is null. */
-import type { Edit, Finding, LintResult, Position, Problem, Related } from '../types.js';
-import { jsonText } from './escape.js';
+import type { Edit } from '../types/rule.js';
+import type { Finding, LintResult, Problem, Related } from '../types/report.js';
+import type { Position } from '../types/files.js';
+import { jsonText } from '../core/escape.js';
 
 const SCHEMA_VERSION = 1;
 
@@ -39,6 +41,7 @@ function findingJson({
   related,
   flow,
   group,
+  remedy,
   fix,
   fingerprint,
   suppressed,
@@ -60,6 +63,7 @@ function findingJson({
     related: related.map(relatedJson),
     flow: flow.map(relatedJson),
     group,
+    remedy,
     fix: fix && {
       title: fix.title,
       safety: fix.safety,

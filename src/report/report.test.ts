@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { access, clean, diagram, mixed } from '../../fixtures/reports/result.js';
-import type { Finding } from '../types.js';
+import type { Finding } from '../types/report.js';
 import { REPORT_NAMES, report } from './index.js';
 import { commandsIn, markdownBlocks, xml } from './testing.js';
 

@@ -1,5 +1,5 @@
 /** What a rule says of itself, as SARIF carries it: why, what to do, and one bad and one good example as the templates that they are. */
-import type { AnyRule, Example, RuleOptions } from '../types.js';
+import type { AnyRule, Example, RuleOptions } from '../types/rule.js';
 
 export interface RuleHelp {
   readonly text: string;

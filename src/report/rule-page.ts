@@ -1,5 +1,5 @@
 /** A rule as a page of Markdown: what `explain` prints and rules/README.md holds. */
-import type { AnyRule } from '../types.js';
+import type { AnyRule } from '../types/rule.js';
 import { ruleHelp } from './rule-help.js';
 
 /** One section: the id, the level, and the help that SARIF carries too. */

@@ -1,7 +1,7 @@
 /** Texts to paste, broken into lines: they keep what they say. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { statementSnippets } from '../policy/snippets.js';
+import { statementSnippets } from '../words/snippets.js';
 import { snippetLines } from './snippet.js';
 
 const statement = {

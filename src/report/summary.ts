@@ -1,5 +1,5 @@
 /** What a lint amounts to, in words that all reports share. */
-import type { Finding, LintResult, Problem } from '../types.js';
+import type { Finding, LintResult, Problem } from '../types/report.js';
 
 export const counted = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 

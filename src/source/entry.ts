@@ -1,8 +1,8 @@
 /** How the app is started, by cdk.json: the script that its command runs, and the language that it is written in. */
+import { objectOf } from '../core/json.js';
 import path from 'node:path';
-import { object } from '../assembly/assembly.js';
-import { readJson } from '../assembly/read-json.js';
-import type { Files } from '../types.js';
+import { readJson } from '../core/read-json.js';
+import type { Files } from '../types/files.js';
 import type { Frame } from './trace.js';
 
 export const SCRIPT = /\.([cm]?[jt]s|[jt]sx)$/;
@@ -35,15 +35,18 @@ export function otherLanguageOf(files: Files, home: string): string | undefined 
 /** The command of `app` in cdk.json; one that only names a script of package.json is looked up there. */
 function appCommand(files: Files, home: string): string {
   const read = readJson(files, path.join(home, 'cdk.json')),
-    app = 'json' in read ? object(read.json)['app'] : undefined;
+    app = 'json' in read ? objectOf(read.json)['app'] : undefined;
   if (typeof app !== 'string') return '';
   const script = /^(?:npm|pnpm|yarn|bun) (?:run )?(?:-s |--silent )?([\w:.-]+)\s*$/.exec(app)?.[1];
   const manifest = script === undefined ? undefined : readJson(files, path.join(home, 'package.json'));
-  const found = manifest && 'json' in manifest && script !== undefined ? object(object(manifest.json)['scripts'])[script] : undefined;
+  const found = manifest && 'json' in manifest && script !== undefined ? objectOf(objectOf(manifest.json)['scripts'])[script] : undefined;
   return typeof found === 'string' ? found : app;
 }
 
-/** The script that a command starts, as it is written in the project: `node dist/bin/app.js` where only bin/app.ts is there means bin/app.ts. */
+/**
+ * The script that a command starts, as it is written in the project: `node dist/bin/app.js` where only bin/app.ts is there means
+ * bin/app.ts.
+ */
 function scriptOf(command: string, home: string, text: (file: string) => string | undefined): string | undefined {
   const words = command
     .split(/\s+|&&|;/)
@@ -69,7 +72,9 @@ function scriptOf(command: string, home: string, text: (file: string) => string 
   return undefined;
 }
 
-/** The script that a name without or with the extension of its compiled form means: `./x`, `./x.js` that is x.ts, `./x` that is x/index.ts. */
+/**
+ * The script that a name without or with the extension of its compiled form means: `./x`, `./x.js` that is x.ts, `./x` that is x/index.ts.
+ */
 export function scriptAt(file: string, text: (file: string) => string | undefined): string | undefined {
   const stem = SCRIPT.exec(file) ? file.replace(SCRIPT, '') : undefined;
   const typed = stem === undefined ? [] : SCRIPTS.filter((ending) => ending.includes('t')).map((ending) => stem + ending);

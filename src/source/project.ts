@@ -1,9 +1,12 @@
-/** The app's source tree on this machine: where it is, how it is started, and how paths and compiled positions of another machine lead into it. */
+/**
+ * The app's source tree on this machine: where it is, how it is started, and how paths and compiled positions of another machine lead into
+ * it.
+ */
 import type * as traceMapping from '@jridgewell/trace-mapping';
 import path from 'node:path';
-import { decode, parseJson } from '../assembly/read-json.js';
-import { load } from '../lazy.js';
-import type { Files, Json } from '../types.js';
+import { decode, parseJson } from '../core/read-json.js';
+import { load } from '../core/lazy.js';
+import type { Files, Json } from '../types/files.js';
 import { entryOf, otherLanguageOf } from './entry.js';
 import type { Frame } from './trace.js';
 

@@ -1,7 +1,7 @@
 /** When an assembly is told to be old, and when times mean nothing. */
 import { expect, it } from 'vitest';
 import { memoryFiles } from '../files/memory.js';
-import type { Files } from '../types.js';
+import type { Files } from '../types/files.js';
 import { staleness } from './stale.js';
 
 const SYNTH = 1_000_000;
@@ -19,7 +19,7 @@ function told(times: Readonly<Record<string, number>>, ignore = 'node_modules\n#
     ...memoryFiles(Object.fromEntries(Object.keys(times).map((file) => [file, file.endsWith('.gitignore') ? ignore : '{}']))),
     modified: (file) => times[file],
   };
-  return staleness(files, '/repo/cdk.out', ['/repo/bin/app.ts', '/repo/lib/keys.ts'], '/repo').map(({ message }) => message);
+  return staleness(files, '/repo/cdk.out', ['/repo/bin/app.ts', '/repo/lib/keys.ts'], '/repo').problems.map(({ message }) => message);
 }
 
 it('source that was edited since the synthesis is named', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { StackArtifact } from '../assembly/assembly.js';
 import type { Entry } from '../assembly/construct-metadata.js';
-import type { Call, Json } from '../types.js';
+import type { Call } from '../types/program.js';
+import type { Json } from '../types/files.js';
 import { warnedCalls } from './warnings.js';
 
 const artifact: StackArtifact = {

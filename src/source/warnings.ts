@@ -1,8 +1,10 @@
-/** CDK's own warnings that it could not change the policy of an imported key, as calls in vain. */
+/** CDK's own warnings that it could not change the policy of an imported key, as no-op calls. */
+import { pointerStep } from '../core/pointer.js';
+import { objectOf } from '../core/json.js';
 import type { StackArtifact } from '../assembly/assembly.js';
-import { object, pointerStep } from '../assembly/assembly.js';
 import type { Entries, Entry } from '../assembly/construct-metadata.js';
-import type { Address, Call, Json } from '../types.js';
+import type { Address, Json } from '../types/files.js';
+import type { WarnedCall } from '../types/program.js';
 
 /** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
 const IDS: readonly string[] = [
@@ -15,16 +17,16 @@ const IDS: readonly string[] = [
 ];
 const TEXTS = /^(Can not change key policy of imported kms key|Cannot update key policy of an imported key)/i;
 
-export function warnedCalls(entries: Entries, artifact: StackArtifact): readonly Call[] {
+export function warnedCalls(entries: Entries, artifact: StackArtifact): readonly WarnedCall[] {
   return [...entries].flatMap(([path, list]) => list.flatMap((entry) => warning(entry, path, artifact) ?? []));
 }
 
-function warning({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
+function warning({ type, data, trace }: Entry, path: string, artifact: StackArtifact): WarnedCall | undefined {
   if (type !== 'aws:cdk:warning' || typeof data !== 'string') return undefined;
   const id = /\[ack: (?:Annotation::)?([^\]]+)\]\s*$/.exec(data)?.[1];
   if (!TEXTS.test(data) && (id === undefined || !IDS.includes(id))) return undefined;
   const statement = statementIn(data),
-    service = JSON.stringify(object(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
+    service = JSON.stringify(objectOf(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
   return {
     method: 'addToResourcePolicy',
     key: path,
@@ -33,14 +35,17 @@ function warning({ type, data, trace }: Entry, path: string, artifact: StackArti
     effective: 'no',
     at: entryAt(path, artifact),
     by: 'warning',
-    message: `CDK cannot let ${service ?? 'the service'} use this imported key, because its policy lives elsewhere`,
     trace,
+    ...(service === undefined ? {} : { service }),
     ...(id === undefined ? {} : { warning: id }),
     ...(statement === undefined ? {} : { statement }),
   };
 }
 
-/** The statement that the warning prints. Since 2.200 a service principal in it is a token, `${Token[s3.amazonaws.com.3164]}`: the service is read out of it. */
+/**
+ * The statement that the warning prints. Since 2.200 a service principal in it is a token, `${Token[s3.amazonaws.com.3164]}`: the service
+ * is read out of it.
+ */
 export function statementIn(text: string): Json | undefined {
   const from = text.indexOf('{'),
     to = text.lastIndexOf('}');

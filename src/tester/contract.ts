@@ -1,8 +1,10 @@
 /** The contract that every rule keeps: its examples are its tests, and its findings survive what changes nothing. */
 import type * as ajv from 'ajv/dist/2020.js';
 import { AJV_OPTIONS } from '../config/schema.js';
-import { load } from '../lazy.js';
-import type { AnyRule, Example, JsonObject, LintResult } from '../types.js';
+import { load } from '../core/lazy.js';
+import type { AnyRule, Example } from '../types/rule.js';
+import type { JsonObject } from '../types/files.js';
+import type { LintResult } from '../types/report.js';
 import { fixExample, runRule } from './example.js';
 import { blurred, shuffled, split } from './variations.js';
 

@@ -1,5 +1,5 @@
 /** `kms-lint access`: who manages, administers, uses and delegates each key. */
-import { access } from '../../engine/access.js';
+import { access } from '../../lint/access.js';
 import { ACCESS_FORMATS, accessReport } from '../../report/access.js';
 import { defineCommand, oneOf } from '../command.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';

@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { nodeFiles, withStandardInput } from '../../files/node.js';
-import { ringsInLog, ringsInTemplates } from '../../graph/synth-log.js';
-import { didYouMean } from '../../reference/nearest.js';
+import { stackCyclesInLog, templateCyclesInLog } from '../../assembly/synth-log.js';
+import { didYouMean } from '../../core/nearest.js';
 import { rulePage } from '../../report/rule-page.js';
-import { ringText, templateRingText } from '../../report/synth-log.js';
+import { cycleText, templateCycleText } from '../../report/failed-synth.js';
 import { userFrame } from '../../source/trace.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
 import { defineCommand, UsageError, type ExitCode, type Streams } from '../command.js';
@@ -48,13 +48,13 @@ function explainLog(name: string, { cwd, width }: Streams): string {
   const bytes = files.read(file);
   if (!bytes) throw new UsageError(`${name} cannot be read`);
   const log = stripVTControlCharacters(Buffer.from(bytes).toString('utf8'));
-  const between = ringsInLog(log);
-  const inside = ringsInTemplates(log);
+  const between = stackCyclesInLog(log);
+  const inside = templateCyclesInLog(log);
   if (between.length + inside.length === 0)
     throw new UsageError(
-      `there is no ring in ${name === '-' ? 'standard input' : name}: explain --log knows CDK's "would create a cyclic reference" and CloudFormation's "Circular dependency between resources"`,
+      `there is no cycle in ${name === '-' ? 'standard input' : name}: explain --log knows CDK's "would create a cyclic reference" and CloudFormation's "Circular dependency between resources"`,
     );
   const frame = between.length === 1 ? userFrame(log.split('\n').filter((line) => /^\s+at /.test(line))) : undefined;
   const place = frame && `${frame.file}:${frame.line}:${frame.column}`;
-  return [...between.map((ring) => ringText(ring, width, place)), ...inside.map((ids) => templateRingText(ids, width))].join('\n');
+  return [...between.map((cycle) => cycleText(cycle, width, place)), ...inside.map((ids) => templateCycleText(ids, width))].join('\n');
 }

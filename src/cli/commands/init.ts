@@ -1,11 +1,11 @@
 /** `kms-lint init`: a configuration, and the CI job that fits the repository. */
 import path from 'node:path';
 import { nodeFiles } from '../../files/node.js';
-import { addCommand, lintCommand, quoted, RECORDING, synthCommand } from '../../init/commands.js';
+import { addCommand, lintCommandLine, shellWord, synthCommandLine, synthVariables } from '../../init/commands.js';
 import { planOf, type Planned } from '../../init/plan.js';
 import { readProject, type CiSystem, type Project } from '../../init/project.js';
-import { visible } from '../../report/escape.js';
-import { TOOL } from '../../version.js';
+import { visible } from '../../core/escape.js';
+import { TOOL } from '../../core/version.js';
 import { defineCommand, oneOf, UsageError, type Streams } from '../command.js';
 import { gitRoot } from '../inputs.js';
 
@@ -55,12 +55,12 @@ function nextSteps(project: Project, { cwd }: Streams): string {
   const { apps, hasKmsLint, top } = project;
   const within = (folder: string, command: string): string => {
     const relative = path.relative(cwd, path.join(top, folder));
-    return relative === '' ? command : `(cd ${visible(quoted(relative))} && ${command})`;
+    return relative === '' ? command : `(cd ${visible(shellWord(relative))} && ${command})`;
   };
-  const lint = lintCommand({ ...project, hasKmsLint: true }, TOOL.version);
+  const lint = lintCommandLine({ ...project, hasKmsLint: true }, TOOL.version);
   const steps = [
     ...(hasKmsLint ? [] : [within('', addCommand(project, TOOL.name))]),
-    ...apps.map((app) => within(app.folder, synthCommand(project, app))),
+    ...apps.map((app) => within(app.folder, synthCommandLine(project, app, synthVariables({ ...app, hasRecorder: false })))),
     within('', lint),
   ];
   const found = apps.length === 1 ? '' : `Found ${apps.length} apps: ${apps.map(({ folder }) => visible(folder || '.')).join(', ')}.\n`;
@@ -68,7 +68,7 @@ function nextSteps(project: Project, { cwd }: Streams): string {
 Next:
 ${steps.map((step) => `  ${step}\n`).join('')}
 To see also what the apps do to imported keys, which no template shows:
-${apps.map((app) => `  ${within(app.folder, `NODE_OPTIONS="${RECORDING}" ${synthCommand(project, app)}`)}\n`).join('')}
+${apps.map((app) => `  ${within(app.folder, synthCommandLine(project, app, synthVariables({ ...app, hasRecorder: true })))}\n`).join('')}
 To accept what is found today, so that only new findings fail from now on:
   ${within('', `${lint} --update-baseline`)}
 `;

@@ -1,12 +1,14 @@
-/** `kms-lint new-rule ID`: the file of a new rule, in this repository or in a user's project, and its place in the list or configuration. */
+/**
+ * `kms-lint new-rule ID`: the file of a new rule, in this repository or in a user's project, and its place in the list or configuration.
+ */
+import { objectOf } from '../../core/json.js';
 import path from 'node:path';
 import type * as jsonc from 'jsonc-parser';
 import { rules } from '../../../rules/index.js';
-import { object } from '../../assembly/assembly.js';
-import { decode, readJson } from '../../assembly/read-json.js';
+import { decode, readJson } from '../../core/read-json.js';
 import { findConfig } from '../../config/find.js';
 import { makeFolder, nodeFiles } from '../../files/node.js';
-import { load } from '../../lazy.js';
+import { load } from '../../core/lazy.js';
 import { defineCommand, UsageError } from '../command.js';
 import { ruleText } from '../rule-template.js';
 
@@ -40,7 +42,7 @@ export const newRuleCommand = defineCommand({
 /** Whether this is the repository of kms-lint itself. */
 function isOurs(cwd: string): boolean {
   const read = readJson(nodeFiles, path.join(cwd, 'package.json'));
-  return 'json' in read && object(read.json)['name'] === 'kms-lint' && nodeFiles.realpath(path.join(cwd, 'rules/index.ts')) !== undefined;
+  return 'json' in read && objectOf(read.json)['name'] === 'kms-lint' && nodeFiles.realpath(path.join(cwd, 'rules/index.ts')) !== undefined;
 }
 
 function ours(id: string, cwd: string): string {

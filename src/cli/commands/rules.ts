@@ -1,8 +1,8 @@
 /** `kms-lint rules`: the list of rules; with --test, the user's own held against the contract of rules. */
 import { rules as builtIn } from '../../../rules/index.js';
-import { didYouMean } from '../../reference/nearest.js';
+import { didYouMean } from '../../core/nearest.js';
 import { breachesOf } from '../../rule-tester.js';
-import type { AnyRule } from '../../types.js';
+import type { AnyRule } from '../../types/rule.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
 import { defineCommand, UsageError, type ExitCode, type Streams } from '../command.js';
 

@@ -1,9 +1,12 @@
 /** Values of CloudFormation as TypeScript: properties of constructs, and statements of a policy. */
-import type { Json, JsonObject } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
 import { quoted, type Code, type Style } from './code.js';
 import type { Names } from './names.js';
 
-/** A value that only CloudFormation knows (`Ref`, `Fn::GetAtt` of a resource) as an expression of the source; undefined where the source has none at hand. */
+/**
+ * A value that only CloudFormation knows (`Ref`, `Fn::GetAtt` of a resource) as an expression of the source; undefined where the source has
+ * none at hand.
+ */
 export type Refer = (logicalId: string, attribute: string | undefined) => string | undefined;
 
 export interface Writer {
@@ -99,11 +102,6 @@ function substituted(text: string): readonly (string | Reference)[] {
 }
 
 // ── Properties of constructs ─────────────────────────────────────────────────────────────────────────────────────────────
-
-export interface PropertyCode {
-  readonly name: string;
-  readonly code: Code;
-}
 
 /** Of the constructs that are written by hand: how a property of the resource is called in their props, and what stands for a value. */
 type Prop = readonly [name: string, code: (value: Json, writer: Writer) => Code | undefined];

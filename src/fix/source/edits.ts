@@ -1,12 +1,14 @@
 /** A change of a resource as edits of the source that makes it. */
-import type { JsonObject, ResourceEdit } from '../../types.js';
-import { stepsOf } from '../patch.js';
+import { stepsOf } from '../../core/pointer.js';
+import type { JsonObject } from '../../types/files.js';
+import type { ResourceEdit } from '../../types/rule.js';
+
 import { callAfter } from './calls.js';
 import { propertyCode, propertyName, type Refer } from './cdk-code.js';
 import { styleOf } from './code.js';
 import type { Made, Why } from './made.js';
 import { namesIn } from './names.js';
-import { propertyEdits, setProperty } from './properties.js';
+import { propertyEdits, settingEdits } from './properties.js';
 import { statementEdits } from './statements.js';
 import type { SourceEdits, Work } from './work.js';
 
@@ -38,6 +40,6 @@ function removalPolicy(work: Work, edit: ResourceEdit, section: string): SourceE
   const name = propertyName(work.library, section);
   const value = propertyCode('aws_kms.Key', section, edit.value ?? null, work.writer);
   if (edit.op === 'remove' || value === undefined) return { why: `${section} cannot be written in the source` };
-  if (name !== undefined) return setProperty(work, name, value, undefined);
+  if (name !== undefined) return settingEdits(work, name, value, undefined);
   return callAfter(work, 'applyRemovalPolicy', value);
 }

@@ -2,9 +2,9 @@
 import type * as t from '@babel/types';
 import { openModules, type Modules } from '../../source/calls/modules.js';
 import { openReader, type Reader } from '../../source/calls/statements.js';
-import { classAround, isFunction, nameOf } from '../../source/calls/nodes.js';
+import { classAround, isFunction, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
-import { contextIn, type Context, type Value, type Values } from '../../source/calls/value.js';
+import { contextIn, type CallContext, type CodeValue, type Values } from '../../source/calls/value.js';
 import { openValues } from '../../source/calls/values.js';
 import type { SourceTree } from '../../source/project.js';
 import type { Frame } from '../../source/trace.js';
@@ -20,7 +20,7 @@ export interface Sources {
 export interface Made {
   readonly sources: Sources;
   readonly syntax: Syntax;
-  readonly at: Context;
+  readonly at: CallContext;
   /** `new kms.Key(…)`, or the `super(…)` of a class that extends it. */
   readonly node: t.NewExpression | t.CallExpression;
   /** What of the library is made: `aws_kms.CfnKey`. */
@@ -69,7 +69,7 @@ export function isInHelper({ node, syntax }: Made): boolean {
 }
 
 /** The object that an expression is, where it is written in this file and for this place alone; its own node where it stands there. */
-export function objectOf({ syntax }: Made, node: t.Node | undefined): t.ObjectExpression | undefined {
+export function objectExpressionOf({ syntax }: Made, node: t.Node | undefined): t.ObjectExpression | undefined {
   const plain = node && unwrapped(node);
   if (plain?.type === 'ObjectExpression') return plain;
   const initial = plain?.type === 'Identifier' ? onlyValueOf(plain, syntax) : undefined;
@@ -79,7 +79,7 @@ export function objectOf({ syntax }: Made, node: t.Node | undefined): t.ObjectEx
 /** Whether props come from where they are not seen. */
 export function hasUnseenProps(made: Made): boolean {
   const argument = made.node.arguments[2];
-  const object = objectOf(made, argument);
+  const object = objectExpressionOf(made, argument);
   return object?.properties.some(({ type }) => type === 'SpreadElement') ?? (argument !== undefined && !object);
 }
 
@@ -105,13 +105,14 @@ export function unwrapped(node: t.Node): t.Node {
     : node;
 }
 
-export const only = (values: readonly Value[]): Value | undefined => (values.length === 1 && !values[0]?.maybe ? values[0] : undefined);
+export const only = (values: readonly CodeValue[]): CodeValue | undefined =>
+  values.length === 1 && !values[0]?.maybe ? values[0] : undefined;
 export const fileName = (file: string): string => file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
 
 /** The property that counts: the last one of that name. */
 export function propertyOf(object: t.ObjectExpression, name: string): t.ObjectProperty | t.ObjectMethod | undefined {
   return object.properties.findLast(
-    (entry): entry is t.ObjectProperty | t.ObjectMethod => entry.type !== 'SpreadElement' && nameOf(entry.key, entry.computed) === name,
+    (entry): entry is t.ObjectProperty | t.ObjectMethod => entry.type !== 'SpreadElement' && plainName(entry.key, entry.computed) === name,
   );
 }
 
@@ -125,7 +126,7 @@ function isInLoop(node: t.Node, syntax: Syntax): boolean {
     if (!isFunction(above)) continue;
     const call = syntax.parent(above);
     if (call?.type !== 'CallExpression' || !(call.arguments as readonly t.Node[]).includes(above)) return false;
-    if (call.callee.type === 'MemberExpression' && EACH.test(nameOf(call.callee.property) ?? '')) return true;
+    if (call.callee.type === 'MemberExpression' && EACH.test(plainName(call.callee.property) ?? '')) return true;
   }
   return false;
 }

@@ -1,11 +1,12 @@
 /** Where the source writes the statements of a key's policy: in the list of a policy document, or by calls of addToResourcePolicy. */
+import { objectOf } from '../../core/json.js';
 import type * as t from '@babel/types';
-import { object } from '../../assembly/assembly.js';
-import { children, classAround, nameOf } from '../../source/calls/nodes.js';
+
+import { children, classAround, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn } from '../../source/calls/value.js';
-import type { Json, JsonObject } from '../../types.js';
-import { only, onlyValueOf, objectOf, propertyOf, unwrapped, type Made } from './made.js';
+import type { Json, JsonObject } from '../../types/files.js';
+import { only, onlyValueOf, objectExpressionOf, propertyOf, unwrapped, type Made } from './made.js';
 
 /** json: objects in the words of the policy language; statement: `new iam.PolicyStatement(…)`. */
 export type Form = 'json' | 'statement';
@@ -65,7 +66,7 @@ export function assignmentTo(made: Made, property: string): t.AssignmentExpressi
     if (!node) break;
     stack.push(...children(node).toReversed());
     if (node.type !== 'AssignmentExpression' || node.operator !== '=' || node.left.type !== 'MemberExpression') continue;
-    if (nameOf(node.left.property, node.left.computed) !== property) continue;
+    if (plainName(node.left.property, node.left.computed) !== property) continue;
     if (sources.values.of(node.left.object, contextIn(syntax)).some((value) => value.is === 'key' && value.node === made.node))
       found.push(node);
   }
@@ -86,7 +87,8 @@ function listOf(made: Made, policy: t.Node): StatementList | undefined {
   if (json) return listIn(made, json, 'Statement', 'json');
   if (policy.type !== 'NewExpression') return undefined;
   const document = only(made.sources.values.of(policy, made.at));
-  const props = document?.is === 'made' && document.name === 'aws_iam.PolicyDocument' ? objectOf(made, policy.arguments[0]) : undefined;
+  const props =
+    document?.is === 'made' && document.name === 'aws_iam.PolicyDocument' ? objectExpressionOf(made, policy.arguments[0]) : undefined;
   return props && listIn(made, props, 'statements', 'statement');
 }
 
@@ -101,7 +103,7 @@ function listIn(made: Made, object: t.ObjectExpression, name: string, form: Form
 function fromJson(made: Made, node: t.Node, library: string): t.ObjectExpression | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const callee = only(made.sources.values.of(node.callee, made.at));
-  return callee?.is === 'library' && callee.name === library ? objectOf(made, node.arguments[0]) : undefined;
+  return callee?.is === 'library' && callee.name === library ? objectExpressionOf(made, node.arguments[0]) : undefined;
 }
 
 function statementNode(node: t.Node, syntax: Syntax): t.Node {
@@ -131,7 +133,7 @@ export function statementObject({ node, form, syntax }: Site, made: Made): t.Obj
   const here = { ...made, syntax };
   if (node.type === 'ObjectExpression') return node;
   if (form === 'json') return undefined;
-  if (node.type === 'NewExpression') return objectOf(here, node.arguments[0]);
+  if (node.type === 'NewExpression') return objectExpressionOf(here, node.arguments[0]);
   return fromJson(here, node, 'aws_iam.PolicyStatement.fromJson');
 }
 
@@ -161,9 +163,12 @@ function actionsOf(site: Site, made: Made): readonly Json[] | undefined {
 const listed = (json: Json | undefined): readonly Json[] =>
   Array.isArray(json) ? (json as readonly Json[]) : json === undefined ? [] : [json];
 
-/** Whether the template has nothing of the statements that the source writes, not even merged with others (`@aws-cdk/aws-iam:minimizePolicies`). */
+/**
+ * Whether the template has nothing of the statements that the source writes, not even merged with others
+ * (`@aws-cdk/aws-iam:minimizePolicies`).
+ */
 export function isElsewhere(made: Made, { sites }: PolicySource, statements: readonly Json[]): boolean {
-  const there = new Set(statements.map(object).flatMap(({ Action: does, NotAction: leaves }) => [...listed(does), ...listed(leaves)]));
+  const there = new Set(statements.map(objectOf).flatMap(({ Action: does, NotAction: leaves }) => [...listed(does), ...listed(leaves)]));
   return sites.length > 0 && sites.every((site) => actionsOf(site, made)?.every((action) => !there.has(action)) === true);
 }
 

@@ -1,13 +1,14 @@
 /** A property of a resource in the props of the construct that makes it. */
 import type * as t from '@babel/types';
 import { classAround } from '../../source/calls/nodes.js';
-import type { Json, JsonObject, ResourceEdit } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
+import type { ResourceEdit } from '../../types/rule.js';
 import { insertLast, lineIndent, removeItem } from '../lists.js';
 import { isGenerated, propertyCode, propertyName } from './cdk-code.js';
 import { printCode, type Code } from './code.js';
-import { hasUnseenProps, objectOf, propertyOf, type Made, type Why } from './made.js';
+import { hasUnseenProps, objectExpressionOf, propertyOf, type Made, type Why } from './made.js';
 import { assignmentTo } from './policy.js';
-import { here, isCode, layoutOf, listOf, replaced, textIn, where, withoutStatement, type SourceEdits, type Work } from './work.js';
+import { here, isCode, layoutOf, listText, replaced, textIn, where, withoutStatement, type SourceEdits, type Work } from './work.js';
 
 export function propertyEdits(work: Work, { op, value = null }: ResourceEdit, property: string, resource: JsonObject): SourceEdits | Why {
   const name = propertyName(work.library, property);
@@ -18,17 +19,20 @@ export function propertyEdits(work: Work, { op, value = null }: ResourceEdit, pr
   if (assigned && code === undefined) return here(work, withoutStatement(work.syntax, assigned));
   if (assigned && code !== undefined) return isCode(work, assigned.right, code) ? [] : here(work, replaced(work, assigned.right, code));
   const properties = (resource['Properties'] ?? {}) as JsonObject;
-  return unseen(work, TOGETHER[property], properties) ?? setProperty(work, name, code, properties[property]);
+  return unseen(work, TOGETHER[property], properties) ?? settingEdits(work, name, code, properties[property]);
 }
 
 /** CDK checks these against each other where the key is made. */
 const TOGETHER: Readonly<Record<string, string>> = { KeySpec: 'KeyUsage', KeyUsage: 'KeySpec' };
 
-/** Why a property cannot be relied on: the template has it, but the props do not, so that the source sets it elsewhere (`addPropertyOverride`). */
+/**
+ * Why a property cannot be relied on: the template has it, but the props do not, so that the source sets it elsewhere
+ * (`addPropertyOverride`).
+ */
 function unseen(work: Work, property: string | undefined, properties: JsonObject): Why | undefined {
   const name = property === undefined || isGenerated(work.library) ? undefined : propertyName(work.library, property);
   if (name === undefined || property === undefined || properties[property] === undefined || hasUnseenProps(work)) return undefined;
-  const object = objectOf(work, work.node.arguments[2]);
+  const object = objectExpressionOf(work, work.node.arguments[2]);
   return object && propertyOf(object, name) ? undefined : elsewhere(work, name);
 }
 
@@ -37,10 +41,10 @@ const elsewhere = (work: Work, name: string): Why => ({
 });
 
 /** @param now the value in the template: what the source says plainly must be that, or what it is to be. */
-export function setProperty(work: Work, name: string, code: Code | undefined, now: Json | undefined): SourceEdits | Why {
+export function settingEdits(work: Work, name: string, code: Code | undefined, now: Json | undefined): SourceEdits | Why {
   const { syntax, style } = work;
   const argument = work.node.arguments[2];
-  const object = objectOf(work, argument);
+  const object = objectExpressionOf(work, argument);
   const property = object && propertyOf(object, name);
   if (property?.type === 'ObjectMethod') return { why: `${name} is computed, at ${where(work, property)}` };
   if (property) {
@@ -54,7 +58,7 @@ export function setProperty(work: Work, name: string, code: Code | undefined, no
       return {
         why: `the source says ${name}: ${textIn(work.syntax, property.value)}, which is not what was synthesized: run \`npx cdk synth\`, then fix`,
       };
-    if (code === undefined) return here(work, removeItem(listOf(syntax, object), object.properties.indexOf(property)));
+    if (code === undefined) return here(work, removeItem(listText(syntax, object), object.properties.indexOf(property)));
     if (isCode(work, property.value, code)) return [];
     const text = printCode(code, style, lineIndent(syntax.text, property.start ?? 0));
     return property.shorthand
@@ -73,7 +77,7 @@ function withEntry(work: Work, object: t.ObjectExpression | undefined, name: str
   const { syntax, style, node } = work;
   const item = (indent: string | undefined): string =>
     `${name}: ${printCode(code, style, indent, (indent?.length ?? 0) + name.length + 2)}`;
-  if (object) return here(work, insertLast(listOf(syntax, object), item, layoutOf(style)));
+  if (object) return here(work, insertLast(listText(syntax, object), item, layoutOf(style)));
   const argument = node.arguments[2];
   if (argument) {
     const text = syntax.text.slice(argument.start ?? 0, argument.end ?? 0);

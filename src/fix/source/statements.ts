@@ -1,18 +1,19 @@
 /** A statement of a key policy, or a part of one, where the source writes it. */
 import type * as t from '@babel/types';
-import type { Json, JsonObject, ResourceEdit } from '../../types.js';
+import type { Json, JsonObject } from '../../types/files.js';
+import type { ResourceEdit } from '../../types/rule.js';
 import { insertLast, removeItem } from '../lists.js';
 import { callAfter } from './calls.js';
 import { principalsCode, statementCode, valueCode } from './cdk-code.js';
 import { printCode, sameCode, type Code } from './code.js';
-import { hasUnseenProps, objectOf, propertyOf, unwrapped, type Why } from './made.js';
+import { hasUnseenProps, objectExpressionOf, propertyOf, unwrapped, type Why } from './made.js';
 import { isElsewhere, PARTS, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
 import {
   entryEdits,
   here,
   layoutOf,
-  listOf,
-  placeOf,
+  listText,
+  lineOf,
   replaced,
   textIn,
   where,
@@ -23,7 +24,7 @@ import {
 
 export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObject, rest: readonly string[]): SourceEdits | Why {
   const [index = '', part, ...deeper] = rest;
-  const props = objectOf(work, work.node.arguments[2]);
+  const props = objectExpressionOf(work, work.node.arguments[2]);
   const policy = policySource(work, props);
   const statements = statementsOf(resource);
   if (edit.op === 'add' && index === '-' && part === undefined)
@@ -37,7 +38,10 @@ export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObj
   return partEdits(work, site, edit, part, deeper);
 }
 
-/** Whether something replaces the policy behind the construct's back (`addPropertyOverride`), so that no statement of the source is in the template. */
+/**
+ * Whether something replaces the policy behind the construct's back (`addPropertyOverride`), so that no statement of the source is in the
+ * template.
+ */
 function isOverridden(work: Work, policy: PolicySource, props: t.ObjectExpression | undefined, statements: readonly Json[]): boolean {
   if (policy.sites.length > 0) return isElsewhere(work, policy, statements);
   const isDefault = work.library === 'aws_kms.Key' && !hasUnseenProps(work) && !(props && propertyOf(props, 'policy'));
@@ -53,16 +57,16 @@ function addStatement(work: Work, statement: Json, { list, sites }: PolicySource
   if (sites.some((site) => sameCode(textIn(site.syntax, site.node), line))) return [];
   if (list) {
     const item = (indent: string | undefined): string => printCode(code, style, indent, indent?.length ?? 0);
-    return here(work, insertLast(listOf(syntax, list.array), item, layoutOf(style)));
+    return here(work, insertLast(listText(syntax, list.array), item, layoutOf(style)));
   }
   if (work.library !== 'aws_kms.Key') return { why: `its policy is not written as a list of statements at ${where(work, work.node)}` };
   return callAfter(work, 'addToResourcePolicy', code);
 }
 
 function removeStatement({ within, syntax, node }: Site): SourceEdits | Why {
-  if ('array' in within) return [{ file: syntax.file, edits: removeItem(listOf(syntax, within.array), within.index) }];
+  if ('array' in within) return [{ file: syntax.file, edits: removeItem(listText(syntax, within.array), within.index) }];
   const statement = syntax.parent(within.call);
-  if (statement?.type !== 'ExpressionStatement') return { why: `the result of the call at ${placeOf(syntax, node)} is used` };
+  if (statement?.type !== 'ExpressionStatement') return { why: `the result of the call at ${lineOf(syntax, node)} is used` };
   return [{ file: syntax.file, edits: withoutStatement(syntax, within.call) }];
 }
 
@@ -71,7 +75,7 @@ function partEdits(work: Work, site: Site, edit: ResourceEdit, part: string, dee
   const object = statementObject(site, work);
   const json = site.node.type !== 'NewExpression';
   const name = json ? part : PARTS[part];
-  const why = { why: `the ${part} of the statement is not written plainly, at ${placeOf(site.syntax, site.node)}` };
+  const why = { why: `the ${part} of the statement is not written plainly, at ${lineOf(site.syntax, site.node)}` };
   if (!object || name === undefined) return why;
   const inSite: Work = { ...work, syntax: site.syntax };
   if (deeper.length === 0) {
@@ -107,7 +111,7 @@ function principalEdits(
   const index = Number(deeper[1]);
   if (op !== 'remove' || array?.type !== 'ArrayExpression' || !Number.isInteger(index) || !array.elements[index]) return undefined;
   const kinds = array.elements.map((element) => (element ? kindOf(work, element) : undefined));
-  return kinds.every((kind) => kind === deeper[0]) ? here(work, removeItem(listOf(work.syntax, array), index)) : undefined;
+  return kinds.every((kind) => kind === deeper[0]) ? here(work, removeItem(listText(work.syntax, array), index)) : undefined;
 }
 
 function kindOf({ sources, at, syntax }: Work, node: t.Node): string | undefined {
@@ -123,13 +127,13 @@ function nestedEdits(work: Work, node: t.Node, edit: ResourceEdit, steps: readon
     const index = Number(step);
     const element = node.elements[index];
     if (rest.length > 0) return element ? nestedEdits(work, unwrapped(element), edit, rest) : undefined;
-    if (edit.op === 'remove') return element ? here(work, removeItem(listOf(work.syntax, node), index)) : undefined;
+    if (edit.op === 'remove') return element ? here(work, removeItem(listText(work.syntax, node), index)) : undefined;
     const code = valueCode(edit.value ?? null, work.writer);
     if (code === undefined) return undefined;
     if (step === '-')
       return here(
         work,
-        insertLast(listOf(work.syntax, node), (indent) => printCode(code, work.style, indent), layoutOf(work.style)),
+        insertLast(listText(work.syntax, node), (indent) => printCode(code, work.style, indent), layoutOf(work.style)),
       );
     return element ? here(work, replaced(work, element, code)) : undefined;
   }

@@ -1,38 +1,38 @@
 /** The rows of those whom a key policy lets in, or spares, without naming them as principals. */
-import { text, textKey } from '../../cfn/text.js';
+import { text, textKey } from '../../core/text.js';
 import type { Action } from '../../reference/actions.js';
-import type { Answer, Policy, Text } from '../../types.js';
-import { or } from '../../answer.js';
+import type { AccessRow, PrincipalAccess } from '../../types/access.js';
+import type { RequestPrincipal } from '../../types/statement.js';
+import type { Answer, Text } from '../../types/values.js';
+import { or } from '../../core/answer.js';
 import type { Prepared } from '../evaluate.js';
-import type { Subject } from '../principals.js';
-import { answersOf, joined, narrowed, RANK, rowOf, type Answers, type PrincipalAccess } from './rows.js';
+import { answersOf, joined, narrowed, RANK, rowOf, type Answers } from './rows.js';
 import { FRESH, sameAccount, type PolicyScope } from '../scope.js';
-import type { Statement } from '../statement.js';
 import { STRANGERS } from '../outside.js';
-import { whomByArn, once, rootUser, whomOf, type Whom } from './whom.js';
+import { whomByArn, once, rootUser, accessRowOf } from './whom.js';
 
 interface Special {
-  readonly whom: Whom;
-  readonly subject: Subject;
+  readonly whom: AccessRow;
+  readonly subject: RequestPrincipal;
 }
 
 /** Those that conditions and exceptions from a Deny name, and the root user: what others of their account cannot do. */
 export function specials(
   prepared: Prepared,
-  statements: readonly Statement[],
   listed: readonly PrincipalAccess[],
   live: readonly Action[],
   anybody: Answers,
-  policy: Policy,
 ): readonly PrincipalAccess[] {
-  const { scope } = prepared;
+  const { scope, written: statements } = prepared;
   const spared = statements.flatMap((one) =>
-    one.effect === 'Deny' && one.notPrincipal ? one.principals.filter(({ is }) => is === 'entity').map((who) => whomOf(who, scope)) : [],
+    one.effect === 'Deny' && one.notPrincipal
+      ? one.principals.filter(({ is }) => is === 'entity').map((who) => accessRowOf(who, scope))
+      : [],
   );
   const byArn = statements.map((one) => whomByArn(one, scope));
   const entities = [...listed.filter(({ kind }) => kind === 'role' || kind === 'user' || kind === 'session'), ...spared];
   const asked: readonly Special[] = [
-    { whom: rootUser(scope, policy.at), subject: { is: 'own', who: 'root' } },
+    { whom: rootUser(scope), subject: { is: 'own', who: 'root' } },
     ...once([...entities, ...byArn.flatMap(({ by }) => by)]).map((whom) => ({ whom, subject: withIam(whom, whom.text) })),
     ...byArn.flatMap(({ fit }) => fit).map(({ whom, example }) => ({ whom, subject: withIam(whom, example) })),
   ];
@@ -60,7 +60,7 @@ export function specials(
 }
 
 /** A role of the account that no statement means by its name, and that has no IAM policies. */
-const nobodyInParticular = ({ env }: PolicyScope): Subject => ({
+const nobodyInParticular = ({ env }: PolicyScope): RequestPrincipal => ({
   is: 'named',
   text: text('arn:', env.partition, ':iam::', env.account, ':role/', FRESH),
   account: env.account,
@@ -81,7 +81,7 @@ function above(answers: Answers, ...others: readonly Answers[]): Answers {
   return new Map([...answers].map(([action, answer]) => [action, RANK[answer] > RANK[best(action)] ? answer : 'no']));
 }
 
-const withIam = ({ kind, account, resource }: Whom, name: Text): Subject => ({
+const withIam = ({ kind, account, resource }: AccessRow, name: Text): RequestPrincipal => ({
   is: 'named',
   text: name,
   account,

@@ -1,32 +1,15 @@
 /** The rows of the access table: whom a key policy names, each once, however it is written. */
-import { arnOf, literal, printText, text, textKey } from '../../cfn/text.js';
-import type { Address, Answer, ResourceId, Text } from '../../types.js';
+import { arnOf, literal, printText, text, textKey } from '../../core/text.js';
+import type { AccessRow } from '../../types/access.js';
+import type { PolicyPlace, PrincipalElement, Statement } from '../../types/statement.js';
+import type { Answer, Text } from '../../types/values.js';
 import { namedByArn } from '../named.js';
-import { awsPrincipal, type Who } from '../principals.js';
+import { WHOLE } from '../place.js';
+import { awsPrincipal } from '../principals.js';
 import { FRESH, sameAccount, type PolicyScope } from '../scope.js';
-import type { Statement } from '../statement.js';
-
-/** root: the root user of the account, who needs no IAM policy; pattern: those whose ARN fits. */
-export type Kind = 'everyone' | 'others' | 'account' | 'root' | 'role' | 'user' | 'session' | 'service' | 'unknown';
-
-export interface Whom {
-  /** The same for all ways to write one principal. */
-  readonly identity: string;
-  readonly kind: Kind;
-  /** As written. */
-  readonly text: Text;
-  /** What is known of it where it has no text: `it is the parameter Admins`. */
-  readonly why: string | undefined;
-  readonly account: Text | undefined;
-  /** The role or user of the app that it is. */
-  readonly resource: ResourceId | undefined;
-  /** others: everyone but these. */
-  readonly but: readonly Whom[];
-  readonly at: Address;
-}
 
 /** @param who nobody is no row */
-export function whomOf(who: Who, scope: PolicyScope): Whom {
+export function accessRowOf(who: PrincipalElement, scope: PolicyScope): AccessRow {
   const kind = who.is === 'entity' ? who.kind : who.is === 'everyone' || who.is === 'account' || who.is === 'service' ? who.is : 'unknown';
   return {
     identity: identityOf(who, scope),
@@ -41,27 +24,27 @@ export function whomOf(who: Who, scope: PolicyScope): Whom {
 }
 
 /** An account is one by its id and by the ARN of its root, and a role whatever symbol stands for the partition. */
-function identityOf(who: Who, scope: PolicyScope): string {
+function identityOf(who: PrincipalElement, scope: PolicyScope): string {
   const account = 'account' in who ? (isOwn(who.account, scope) === 'yes' ? 'own' : textKey(who.account)) : '';
   if (who.is === 'account') return `account ${account}`;
   if (who.is === 'entity' && who.resource !== undefined) return `resource ${who.resource}`;
   const arn = who.is === 'entity' ? arnOf(who.text) : undefined;
   if (arn) return `${account} ${textKey(arn.resource)}`;
-  return who.text.length === 0 && who.is === 'unknown' ? `unknown ${who.why}` : `${who.is} ${textKey(who.text)}`;
+  return who.text.length === 0 && who.is === 'unknown' ? `unknown ${JSON.stringify(who.why)}` : `${who.is} ${textKey(who.text)}`;
 }
 
 const isOwn = (account: Text, scope: PolicyScope): Answer => sameAccount(account, scope.env.account);
 
 /** The row of a statement with NotPrincipal. */
-export function othersThan(statement: Statement, scope: PolicyScope): Whom {
-  const but = statement.principals.filter(({ is }) => is !== 'nobody').map((who) => whomOf(who, scope));
+export function othersThan(statement: Statement, scope: PolicyScope): AccessRow {
+  const but = statement.principals.filter(({ is }) => is !== 'nobody').map((who) => accessRowOf(who, scope));
   return {
     identity: `others ${but
       .map(({ identity }) => identity)
       .sort()
       .join(' ')}`,
     kind: 'others',
-    text: text('everyone but ', ...but.flatMap(({ text: name }, i) => (i === 0 ? [name] : [', ', name]))),
+    text: [],
     why: undefined,
     account: undefined,
     resource: undefined,
@@ -70,7 +53,7 @@ export function othersThan(statement: Statement, scope: PolicyScope): Whom {
   };
 }
 
-export function rootUser({ env }: PolicyScope, at: Address): Whom {
+export function rootUser({ env }: PolicyScope): AccessRow {
   return {
     identity: 'root user',
     kind: 'root',
@@ -79,29 +62,32 @@ export function rootUser({ env }: PolicyScope, at: Address): Whom {
     account: env.account,
     resource: undefined,
     but: [],
-    at,
+    at: WHOLE,
   };
 }
 
 /** Those whom a condition on aws:PrincipalArn names in an ARN with wildcards, and one of them, of a name that nothing else fits. */
 export interface Fitting {
-  readonly whom: Whom;
+  readonly whom: AccessRow;
   readonly example: Text;
 }
 
 /** The roles and users that a statement means by conditions on aws:PrincipalArn, or does not mean: by name, and by patterns. */
-export function whomByArn(statement: Statement, scope: PolicyScope): { readonly by: readonly Whom[]; readonly fit: readonly Fitting[] } {
+export function whomByArn(
+  statement: Statement,
+  scope: PolicyScope,
+): { readonly by: readonly AccessRow[]; readonly fit: readonly Fitting[] } {
   const { at } = statement,
     texts = namedByArn(statement, scope);
   const by = texts.map((one) => awsPrincipal(one, at, scope)).filter(({ is }) => is !== 'nobody' && is !== 'everyone' && is !== 'account');
-  return { by: by.map((who) => whomOf(who, scope)), fit: texts.flatMap((one) => fitting(one, at, scope) ?? []) };
+  return { by: by.map((who) => accessRowOf(who, scope)), fit: texts.flatMap((one) => fitting(one, at, scope) ?? []) };
 }
 
-function fitting(pattern: Text, at: Address, scope: PolicyScope): Fitting | undefined {
+function fitting(pattern: Text, at: PolicyPlace, scope: PolicyScope): Fitting | undefined {
   const arn = arnOf(pattern),
     [, prefix] = /^(role|user)\/[^*]/.exec(arn ? printText(arn.resource) : '') ?? [];
   if (!arn || prefix === undefined || !/[*?]/.test(printText(arn.resource)) || literal(arn.resource)?.includes('${')) return undefined;
-  const example = pattern.flatMap((part) =>
+  const example = pattern.flatMap((part): readonly (Text[number] | Text)[] =>
     typeof part === 'string' ? part.split(/(\*)/).map((piece) => (piece === '*' ? FRESH : piece.replaceAll('?', 'q'))) : [part],
   );
   const own = isOwn(arn.account, scope) === 'yes';
@@ -121,11 +107,11 @@ function fitting(pattern: Text, at: Address, scope: PolicyScope): Fitting | unde
 }
 
 /** Each once, where it stands first. */
-export function once<Row extends Whom>(rows: readonly Row[]): readonly Row[] {
+export function once<Row extends AccessRow>(rows: readonly Row[]): readonly Row[] {
   const seen = new Map<string, Row>();
   for (const row of rows) if (!seen.has(row.identity)) seen.set(row.identity, row);
   return [...seen.values()];
 }
 
 /** Whether an element that is written like the row stands for it, whatever its value is: a parameter under AWS does. */
-export const standsForItself = (who: Who): boolean => who.text.length > 0 && (who.is !== 'unknown' || who.aws === true);
+export const standsForItself = (who: PrincipalElement): boolean => who.text.length > 0 && (who.is !== 'unknown' || who.aws === true);

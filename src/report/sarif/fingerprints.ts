@@ -1,6 +1,6 @@
 /** The values by which code scanning knows an alert again after the files have changed. */
 import { createHash } from 'node:crypto';
-import type { Position } from '../../types.js';
+import type { Position } from '../../types/files.js';
 
 /** GitHub's hash of a line of a file (see line-hash.ts); undefined where the file cannot be read. Files are named as in the result. */
 export type LineHasher = (file: string, line: number) => string | undefined;
@@ -15,7 +15,8 @@ export interface Known {
 }
 
 /**
- * The value by which GitHub knows an alert again, with rule and file. GitHub's own hash of the line where that line is code: it makes the same.
+ * The value by which GitHub knows an alert again, with rule and file. GitHub's own hash of the line where that line is code: it makes the
+ * same.
  * A generated file or one line for many results says too little: there it is made of what the finding is about.
  */
 export function fingerprinter(hash: LineHasher | undefined): (finding: Known, primary: Position) => string {

@@ -1,7 +1,7 @@
 /** What a fix replaces in the files, as SARIF's `fixes`: an editor or a review tool can apply it. */
 import type { Fix } from 'sarif';
-import type { Finding } from '../../types.js';
-import { visible } from '../escape.js';
+import type { Finding } from '../../types/report.js';
+import { visible } from '../../core/escape.js';
 import { ROOT_ID, uriOf } from './places.js';
 
 /** Only where the changes were worked out and verified: with `--fix` or `--fix-dry-run`. A plain lint reads no source for them. */

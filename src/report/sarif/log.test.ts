@@ -2,7 +2,8 @@
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { clean, mixed } from '../../../fixtures/reports/result.js';
-import type { Finding, LintResult, OtherFinding, Position } from '../../types.js';
+import type { Finding, LintResult, OtherFinding } from '../../types/report.js';
+import type { Position } from '../../types/files.js';
 import { report, type ReportOptions } from '../index.js';
 import { schema } from '../testing.js';
 import { sarifLimits } from './log.js';

@@ -1,8 +1,8 @@
 /** The construct that an import makes, as the construct tree of the assembly knows it. */
 import path from 'node:path';
-import { decode } from '../../assembly/read-json.js';
+import { decode } from '../../core/read-json.js';
 import type { StackArtifact } from '../../assembly/assembly.js';
-import type { Files } from '../../types.js';
+import type { Files } from '../../types/files.js';
 
 export interface Tree {
   /** Whether there is a tree to ask. */
@@ -21,7 +21,10 @@ const IMPORTED =
 const IMPORTED_CLASS = /"fqn":\s*"(?:aws-cdk-lib|@aws-cdk\/core|monocdk)\.Resource"/;
 const WINDOW = 2000;
 
-/** Opens tree.json of the assemblies, and the pieces that large ones are split into. Read when first asked; never parsed, since it is large and one construct is looked for. */
+/**
+ * Opens tree.json of the assemblies, and the pieces that large ones are split into. Read when first asked; never parsed, since it is large
+ * and one construct is looked for.
+ */
 export function openConstructTree(files: Files, artifacts: Iterable<StackArtifact>): Tree {
   let read: readonly string[] | undefined;
   const texts = (): readonly string[] =>

@@ -1,7 +1,7 @@
 /** The source files of an app: what its entry and the traces of its constructs name, and what these import by a relative path. */
 import path from 'node:path';
 import type { StackArtifact } from '../../assembly/assembly.js';
-import type { Files } from '../../types.js';
+import type { Files } from '../../types/files.js';
 import { SCRIPT, scriptAt } from '../entry.js';
 import type { SourceTree } from '../project.js';
 import { userFrames } from '../trace.js';

@@ -1,7 +1,7 @@
 /** Statements as they are written in TypeScript, read as policy language. `use(…)` marks what is read. */
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../../files/memory.js';
-import type { Json } from '../../types.js';
+import type { Json } from '../../types/files.js';
 import { openTree } from '../project.js';
 import { openModules } from './modules.js';
 import { openReader } from './statements.js';

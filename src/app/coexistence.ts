@@ -1,0 +1,56 @@
+/** Whether two resources exist at the same time: conditions of one template may keep them apart. */
+import { conditionsIn, scenariosOf } from '../cfn/scenarios.js';
+import { inside } from '../core/value.js';
+import type { Answer, Value } from '../types/values.js';
+import type { Program } from '../types/program.js';
+import type { Resource } from '../types/facts.js';
+
+type Properties = Readonly<Record<string, Value>>;
+
+/**
+ * Whether a thing is true of two resources whenever the second one exists.
+ * @param holds asked in every scenario in which both exist
+ * @example whileBothExist(aliasA, aliasB, program, (a, b) => stringOf(a['AliasName']) === stringOf(b['AliasName']))
+ */
+export function whileBothExist(
+  first: Resource,
+  second: Resource,
+  program: Pick<Program, 'stacks' | 'fold'>,
+  holds: (first: Properties, second: Properties) => boolean,
+): Answer {
+  const answers = [...scenariosOfBoth(first, second, program)];
+  if (answers.every((both) => both === undefined || !holds(...both))) return 'no';
+  return answers.every((both) => both !== undefined && holds(...both)) ? 'yes' : 'unknown';
+}
+
+/** In each scenario in which the second exists, the properties of both; undefined where the first does not exist in it. */
+function* scenariosOfBoth(
+  first: Resource,
+  second: Resource,
+  { stacks, fold }: Pick<Program, 'stacks' | 'fold'>,
+): Generator<readonly [Properties, Properties] | undefined> {
+  const one = stacks.get(first.stack);
+  const other = stacks.get(second.stack);
+  if (!one || !other) return;
+  const propertiesIn = (resource: Resource, scenario: Readonly<Record<string, boolean>>): Properties | undefined => {
+    if (resource.condition !== undefined && scenario[resource.condition] === false) return undefined;
+    const folded = fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario);
+    return folded?.is === 'map' ? folded.entries : {};
+  };
+  const names = (resources: readonly Resource[]): Set<string> => {
+    const all = conditionsIn(resources.map(({ properties }) => properties));
+    for (const { condition } of resources) if (condition !== undefined) all.add(condition);
+    return all;
+  };
+  const sameStack = first.stack === second.stack;
+  const ofSecond = scenariosOf(other, names(sameStack ? [first, second] : [second])) ?? [{}];
+  const ofFirst = sameStack ? [undefined] : (scenariosOf(one, names([first])) ?? [{}]);
+  for (const scenario of ofSecond) {
+    const secondProperties = propertiesIn(second, scenario);
+    if (!secondProperties) continue;
+    for (const apart of ofFirst) {
+      const firstProperties = propertiesIn(first, apart ?? scenario);
+      yield firstProperties && [firstProperties, secondProperties];
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/** Reduces one template to the facts that rules and the linker ask for; the template itself can then be dropped. */
+import { objectOf } from '../core/json.js';
+import type { Address, JsonObject } from '../types/files.js';
+import type { Env, StackId } from '../types/values.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
+import { namingProperties } from '../reference/consumers.js';
+import { deliveryProperties } from '../reference/delivery-properties.js';
+import { foldText, type Scope } from './fold.js';
+import { namedIn } from './physical-names.js';
+import { externalReferencesOf, off } from './external-references.js';
+import { inside } from '../core/value.js';
+
+/** What the assembly says of a stack before its template is read. */
+export interface StackFrame {
+  readonly id: StackId;
+  readonly stackName: string;
+  readonly name: string;
+  readonly stage: string;
+  readonly stagePath: string;
+  readonly env: Env;
+  readonly file: string;
+  readonly constructPath: string;
+  readonly dependsOn: TemplateFacts['dependsOn'];
+  readonly parent?: string;
+  readonly executionRole?: string;
+  /** Found in the text of the template before it was parsed: see keys/lookups.ts. */
+  readonly placeholders?: TemplateFacts['placeholders'];
+}
+
+/**
+ * Resources that are kept whole: what keys are made of, who is granted to use them and what they encrypt, and what ties stacks together.
+ */
+const KEPT =
+  /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|AWS::SNS::TopicInlinePolicy$|AWS::SQS::QueueInlinePolicy$|AWS::SecretsManager::ResourcePolicy$|AWS::CloudFormation::Stack$|Custom::CrossRegionExport)/;
+
+export function factsOf(template: JsonObject, frame: StackFrame): TemplateFacts {
+  const resources = objectOf(template['Resources']),
+    types: Record<string, string> = {};
+  for (const [logicalId, resource] of Object.entries(resources)) {
+    const type = objectOf(resource)['Type'];
+    if (typeof type === 'string') types[logicalId] = type;
+  }
+  const { executionRole, ...own } = frame;
+  const base: TemplateFacts = {
+    ...own,
+    resources: [],
+    consumers: [],
+    types,
+    exports: [],
+    outputs: {},
+    externalReferences: [],
+    named: [],
+    cyclicReferences: [],
+    placeholders: frame.placeholders ?? [],
+    parameters: objectOf(template['Parameters']),
+    conditions: objectOf(template['Conditions']),
+    mappings: objectOf(template['Mappings']),
+    ...(template['Metadata'] === undefined ? {} : { metadata: template['Metadata'] }),
+    counts: {
+      resources: Object.keys(types).length,
+      keys: Object.values(types).filter((type) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey').length,
+    },
+  };
+  const scope: Scope = { facts: base, scenario: {} };
+  const outputs = Object.entries(objectOf(template['Outputs'])).flatMap(([name, json]) => {
+    const output = objectOf(json),
+      value = foldText(output['Value'] ?? null, scope),
+      at: Address = { file: frame.file, pointer: inside({ file: '', pointer: '/Outputs' }, name).pointer };
+    return value && off(base, output) !== true ? [{ name, value, at, output }] : [];
+  });
+  return {
+    ...base,
+    ...(executionRole === undefined ? {} : { executionRole: foldText({ 'Fn::Sub': executionRole }, scope) ?? [] }),
+    resources: Object.entries(resources).flatMap(([logicalId, json]) =>
+      KEPT.test(types[logicalId] ?? '') || isNoted(objectOf(json)) ? [keep(logicalId, objectOf(json), frame)] : [],
+    ),
+    consumers: Object.entries(resources).flatMap(([logicalId, json]) => consumer(logicalId, objectOf(json), frame)),
+    outputs: Object.fromEntries(outputs.map(({ name, value, at }) => [name, { value, at }])),
+    exports: outputs.flatMap(({ value, at, output }) => {
+      const name = foldText(objectOf(output['Export'])['Name'] ?? null, scope);
+      return name && name.length > 0 ? [{ name, value, at, conditional: off(base, output) !== false }] : [];
+    }),
+    externalReferences: externalReferencesOf(template, base, scope),
+    named: Object.entries(resources).flatMap(([logicalId, json]) => {
+      const gone = off(base, objectOf(json));
+      const at = inside({ file: frame.file, pointer: '/Resources' }, logicalId);
+      return gone === true ? [] : (namedIn(logicalId, types[logicalId] ?? '', objectOf(json), at, scope, gone === undefined) ?? []);
+    }),
+  };
+}
+
+/** What bears a suppression is kept, so that one that does nothing can be told. */
+function isNoted(resource: JsonObject): boolean {
+  return 'kms-lint' in objectOf(resource['Metadata']);
+}
+
+function keep(logicalId: string, json: JsonObject, frame: StackFrame): Resource {
+  return {
+    id: `${frame.id}#${logicalId}`,
+    stack: frame.id,
+    logicalId,
+    type: typeof json['Type'] === 'string' ? json['Type'] : '',
+    properties: json['Properties'] ?? {},
+    at: inside({ file: frame.file, pointer: '/Resources' }, logicalId),
+    ...(typeof json['Condition'] === 'string' ? { condition: json['Condition'] } : {}),
+    ...(json['DeletionPolicy'] === undefined ? {} : { deletionPolicy: json['DeletionPolicy'] }),
+    ...(json['UpdateReplacePolicy'] === undefined ? {} : { updateReplacePolicy: json['UpdateReplacePolicy'] }),
+    ...(json['Metadata'] === undefined ? {} : { metadata: json['Metadata'] }),
+  };
+}
+
+/**
+ * A resource that may name a key, reach an encrypted resource or be one, with the properties that tell it; none where it has none of them.
+ */
+function consumer(logicalId: string, json: JsonObject, frame: StackFrame): readonly Resource[] {
+  const type = typeof json['Type'] === 'string' ? json['Type'] : '',
+    naming = namingProperties(type),
+    delivering = deliveryProperties(type);
+  if (KEPT.test(type) || (naming.size === 0 && delivering.size === 0)) return [];
+  const given = Object.entries(objectOf(json['Properties'])).filter(([name]) => naming.has(name) || delivering.has(name));
+  return given.length > 0 ? [keep(logicalId, { ...json, Properties: Object.fromEntries(given), Metadata: {} }, frame)] : [];
+}

@@ -1,0 +1,97 @@
+/**
+ * Untrusted text made harmless: names come from templates and sources, and reach terminals, logs and web pages. Each medium has its own
+ * escape.
+ */
+
+/**
+ * Control characters, direction and other format characters, line separators and halves of surrogate pairs: what a reader cannot see, or
+ * what a terminal obeys.
+ */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+/** What the log of a GitHub workflow obeys at the start of a line, or anywhere (`##[`). */
+const OBEYED = /(^|\s):(?=:)|#(?=#\[)/g;
+
+const hexadecimal = (sign: string): string => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`;
+
+/** Hidden characters are written as escapes: `\n`, `\u{1b}`; so is the first sign of what a log would obey. */
+export function visible(text: string): string {
+  return text
+    .replace(HIDDEN, (hidden) => SHORT[hidden] ?? hexadecimal(hidden))
+    .replace(OBEYED, (found, before: string | undefined) => (before ?? '') + hexadecimal(found.slice(-1)));
+}
+
+/** JSON that means the same and is safe on a terminal and in a log, indented, with a line end. */
+export function jsonText(value: unknown): string {
+  const escaped = JSON.stringify(value, null, 2)
+    .replace(HIDDEN, (hidden) => (hidden === '\n' ? hidden : units(hidden)))
+    .replace(/#(?=#\[)/g, units);
+  return `${escaped}\n`;
+}
+
+/** The escapes of JSON for each UTF-16 unit. */
+function units(text: string): string {
+  return Array.from({ length: text.length }, (_, index) => `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
+}
+
+const XML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+/** Text of an element or an attribute of XML 1.0, which has no way to write U+FFFE and U+FFFF. */
+export function xmlText(text: string): string {
+  return visible(text)
+    .replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
+    .replace(/[&<>"']/g, (sign) => XML[sign] ?? sign);
+}
+
+/** The text of a workflow command: lines are kept. https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
+export function commandData(text: string): string {
+  return text.split('\n').map(visible).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
+}
+/** The value of a property of a workflow command. */
+export function commandProperty(text: string): string {
+  return commandData(visible(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/**
+ * What Markdown, HTML and GitHub's own syntax would read, an underscore between letters not among it; an entity where a backslash would not
+ * do.
+ */
+const MARKDOWN = /[\\`*[\]<>|~&#$]|_(?!\w)|(?<!\w)_|@(?=\w)/g;
+const MARKDOWN_AS: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '#': '&#35;',
+  $: '&#36;',
+  // A comment parts the sign from the name: an entity would still be a mention.
+  '@': '@<!-- -->',
+};
+const markdownPart = (text: string): string => visible(text).replace(MARKDOWN, (sign) => MARKDOWN_AS[sign] ?? `\\${sign}`);
+/** What would make a list or a heading of a line. */
+const lineStart = (line: string): string => line.trim().replace(/^(\d*)([-+=.)])/, '$1\\$2');
+
+/** One line of plain text in Markdown, also at the start of a line and in a cell of a table. */
+export const markdownText = (text: string): string => lineStart(markdownPart(text));
+/** Text inside an element of HTML that stands in Markdown, where backslashes mean nothing. */
+export function htmlText(text: string): string {
+  return visible(text).replace(/[<>&]|@(?=\w)/g, (sign) => MARKDOWN_AS[sign] ?? sign);
+}
+/** As markdownText, but what stands between backticks stays code. */
+export function markdownProse(text: string): string {
+  const parts = text.split(/(`[^`\n]+`)/);
+  return lineStart(parts.map((part, index) => (index % 2 === 1 ? markdownCode(part.slice(1, -1)) : markdownPart(part))).join(''));
+}
+/** A code span; a bar would end a cell of a table. */
+export function markdownCode(text: string): string {
+  return `\`${visible(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}
+
+/** A fenced block of code, with a fence longer than any in the text. */
+export function markdownFence(language: string, text: string): string {
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => visible(line.replaceAll('\t', '    ')));
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const ticks = '`'.repeat(longest + 1);
+  return [`${ticks}${language}`, ...lines, ticks].join('\n');
+}

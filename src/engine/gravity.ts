@@ -1,4 +1,0 @@
-/** How grave the levels are: the smaller, the graver. */
-import type { Level } from '../types.js';
-
-export const GRAVITY: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };

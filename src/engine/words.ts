@@ -1,5 +1,0 @@
-/** Words of messages that several rules need. */
-
-/** `kms:Decrypt, kms:Encrypt and kms:Sign` */
-export const listOf = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;

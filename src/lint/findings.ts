@@ -1,0 +1,150 @@
+/** From what a rule says to a finding: where it stands in template and source, what its things are called, how it is known again. */
+import { logicalIdOf, stackIdOf } from '../core/ids.js';
+import { createHash } from 'node:crypto';
+import type { StackArtifact } from '../assembly/assembly.js';
+import { openLocator } from '../assembly/locate.js';
+import type { Files, Place, Position } from '../types/files.js';
+import type { Finding, Related } from '../types/report.js';
+import type { Report } from '../types/rule.js';
+import type { ResourceId, StackId } from '../types/values.js';
+import type { TemplateFacts } from '../types/facts.js';
+import type { Evidence } from './evidence.js';
+import { LEVEL_RANK } from '../core/level-rank.js';
+import { withNames } from '../words/resource.js';
+import { relative } from './relative.js';
+import { stackFinder, type Said } from './run.js';
+import type { Candidate } from './suppressions/suppression.js';
+
+/** What findings are located in. */
+export interface FindingSources {
+  readonly files: Files;
+  readonly root: string;
+  readonly evidence: Evidence;
+  readonly stacks: ReadonlyMap<StackId, TemplateFacts>;
+  readonly artifacts: ReadonlyMap<StackId, StackArtifact>;
+}
+
+/** @returns turns one report into a finding, with all that it is about; files are read when they are first needed, once. */
+export function findingMaker({ files, root, evidence, stacks, artifacts }: FindingSources): (said: Said) => Candidate {
+  const places = openLocator(files);
+  const stackOf = stackFinder({ stacks });
+
+  const constructPath = (resource: ResourceId): string | undefined => {
+    const [stack, logicalId] = [stackIdOf(resource), logicalIdOf(resource)];
+    const facts = stacks.get(stack);
+    const artifact = artifacts.get(stack);
+    return facts && artifact && evidence.constructPath(facts, artifact, logicalId);
+  };
+  const called = (resource: ResourceId): string => {
+    const [stack, logicalId] = [stackIdOf(resource), logicalIdOf(resource)];
+    const path = constructPath(resource);
+    // CDK keeps the resource of a nested stack beside the construct: `App/Child.NestedStack/Child.NestedStackResource`.
+    return path?.replace(/\/Resource$|\.NestedStack\/[^/]*\.NestedStackResource$/, '') ?? `${stacks.get(stack)?.name ?? ''}/${logicalId}`;
+  };
+  const shown = (position: Position): Position => ({ ...position, file: relative(root, position.file) });
+  const positionOf = (place: Place): Position => {
+    const found = places.position(place);
+    return shown(found ?? { file: place.file, line: 1, column: 1, endLine: 1, endColumn: 1 });
+  };
+  /** Templates by themselves often have one name in many folders: their file tells them apart. */
+  const nameOfStack = (facts: TemplateFacts | undefined): string => {
+    const lone = facts && artifacts.get(facts.id)?.manifestFile === undefined;
+    return lone ? relative(root, facts.file) : (facts?.name ?? '');
+  };
+  const related = (list: Report['related'] = []): readonly Related[] =>
+    list.map(({ at, message }) => ({ at: positionOf(at), message: withNames(message, called) }));
+  /** Where CDK's own validator says the very same. */
+  const alsoSaid = ({ at, validator = [] }: Report, id: ResourceId | undefined): readonly Related[] => {
+    const artifact = id === undefined ? undefined : artifacts.get(stackIdOf(id));
+    if (validator.length === 0 || id === undefined || !artifact || !('pointer' in at)) return [];
+    const property = at.pointer.split('/').slice(3).join('.');
+    const same = evidence
+      .validated(artifact, logicalIdOf(id))
+      .find(({ rule, properties }) => validator.includes(rule) && (properties.length === 0 || properties.includes(property)));
+    return same ? [{ at: positionOf(same.at), message: `CDK's own validation says so too: ${same.rule}` }] : [];
+  };
+  const sourceOf = (report: Report, facts: TemplateFacts | undefined, construct: string | undefined): Position | null => {
+    if ('start' in report.at) return positionOf(report.at);
+    const artifact = facts && artifacts.get(facts.id);
+    const [, property] = /^\/Resources\/[^/]+\/Properties\/([^/]+)/.exec(report.at.pointer) ?? [];
+    const found = artifact && evidence.source(artifact, construct, property, report.trace);
+    return found ? shown(found) : null;
+  };
+
+  /** What a finding of the app as a whole leads over: the constructs of its steps, or their stacks where a step is in no resource. */
+  const along = (report: Report): readonly { readonly path: string; readonly resource: ResourceId | undefined }[] =>
+    (report.flow ?? []).flatMap(({ at }) => {
+      const facts = stackOf(undefined, { at });
+      const resource = resourceAt(at, facts);
+      const path = (resource === undefined ? undefined : constructPath(resource)) ?? facts?.constructPath;
+      return path === undefined ? [] : [{ path, resource }];
+    });
+
+  return ({ rule, level, report, stack, resource, certain }) => {
+    const facts = stackOf(stack, report);
+    const id = resource ?? resourceAt(report.at, facts);
+    const construct = report.constructPath ?? (id === undefined ? undefined : constructPath(id));
+    const source = sourceOf(report, facts, construct);
+    const subject = belowStage(facts, construct, id, nameOfStack(facts));
+    const finding: Finding = {
+      ruleId: rule.id,
+      level,
+      confidence: certain ? 'certain' : 'possible',
+      message: withNames(report.message, called),
+      remedy: withNames(report.remedy ?? rule.remedy, called),
+      detail: report.detail,
+      stackId: facts?.id ?? null,
+      stackName: facts?.name ?? null,
+      logicalId: id === undefined ? null : logicalIdOf(id),
+      constructPath: construct ?? null,
+      template: 'pointer' in report.at ? positionOf(report.at) : null,
+      source,
+      related: [...related(report.related), ...alsoSaid(report, id)],
+      flow: related(report.flow),
+      group: [rule.id, source ? `${source.file}:${source.line}:${source.column}` : subject, report.detail].join('|'),
+      subject,
+      fingerprint: hash([rule.id, subject, report.detail]),
+      fix: report.fix ?? null,
+      suppressed: null,
+    };
+    const steps = rule.on === 'program' ? along(report) : [];
+    return {
+      finding,
+      paths: [construct ?? facts?.constructPath ?? '', ...steps.map(({ path }) => path)],
+      resources: [id, ...steps.map((step) => step.resource)].filter((one) => one !== undefined),
+    };
+  };
+}
+
+/** A total order, so that two runs print the same bytes: by place, and the graver first where they share one. */
+export function byPlace(a: Finding, b: Finding): number {
+  const left = orderOf(a);
+  const right = orderOf(b);
+  const differs = left.findIndex((part, index) => part !== right[index]);
+  if (differs < 0) return 0;
+  return (left[differs] ?? '') < (right[differs] ?? '') ? -1 : 1;
+}
+
+function orderOf({ source, template, level, ruleId, stackName, detail, logicalId }: Finding): readonly (string | number)[] {
+  const place = source ?? template;
+  const where = [place?.file ?? '', place?.line ?? 0, place?.column ?? 0] as const;
+  return [...where, LEVEL_RANK[level], ruleId, stackName ?? '', logicalId ?? '', template?.line ?? 0, detail];
+}
+
+/** The resource of this stack's template that a place lies in. */
+function resourceAt(at: Place, facts: TemplateFacts | undefined): ResourceId | undefined {
+  if (!facts || !('pointer' in at) || at.file !== facts.file) return undefined;
+  const [, logicalId] = /^\/Resources\/([^/]+)/.exec(at.pointer) ?? [];
+  return logicalId === undefined ? undefined : `${facts.id}#${logicalId}`;
+}
+
+/** What a finding is about, the same in every Stage: the construct path below the Stage, else stack and logical id. */
+function belowStage(facts: TemplateFacts | undefined, construct: string | undefined, id: ResourceId | undefined, stack: string): string {
+  const below = (path: string): string =>
+    facts && facts.stagePath !== '' && path.startsWith(`${facts.stagePath}/`) ? path.slice(facts.stagePath.length + 1) : path;
+  if (construct !== undefined) return below(construct);
+  if (!facts) return '';
+  return id === undefined ? below(stack) : `${below(stack)}#${logicalIdOf(id)}`;
+}
+
+const hash = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

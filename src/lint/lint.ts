@@ -1,0 +1,149 @@
+/** The whole way of a lint: load, link, run the rules, locate what is shown. Synchronous; a pure function of the files. */
+import type { Address, Files } from '../types/files.js';
+import type { AnyRule } from '../types/rule.js';
+import type { BaselineEntry, Finding, LintResult, Problem } from '../types/report.js';
+import type { Config, Level } from '../types/config.js';
+import type { TemplateFacts } from '../types/facts.js';
+import { compareWithBaseline, type BaselineInput } from './baseline.js';
+import { openEvidence, type Evidence } from './evidence.js';
+import { byPlace, findingMaker } from './findings.js';
+import { LEVEL_RANK } from '../core/level-rank.js';
+import type { Observer } from './observe.js';
+import { loadProgram, type Loaded } from './program.js';
+import type { Moved } from '../source/positions.js';
+import { relative, relativeProblem } from './relative.js';
+import { runRules, type Said } from './run.js';
+import { settingsOf } from './settings.js';
+import { untracedNotice } from './untraced.js';
+import { suppress, type Candidate } from './suppressions/index.js';
+
+export interface LintInput {
+  readonly files: Files;
+  /** Cloud assemblies, project folders, templates, folders of them: see inputsAt. */
+  readonly paths: readonly string[];
+  /** What URIs and paths in reports are relative to. */
+  readonly root: string;
+  readonly context?: string;
+  readonly sourceRoot?: string;
+  readonly rules: readonly AnyRule[];
+  /** Presets, levels, suppressions and what makes the exit code 1; checked data (see src/config). */
+  readonly config?: Config;
+  /** Where the configuration stands, for what is said of it. */
+  readonly configAt?: Address;
+  readonly baseline?: BaselineInput;
+  /** The day on which this runs, 2026-11-25: without it no suppression expires. */
+  readonly today?: string;
+  /** Where a place of the time of synthesis is now, in a source file that was edited since. */
+  readonly moved?: Moved;
+  readonly tool: LintResult['tool'];
+  /** Told as each step begins, so that progress can be shown and time be measured: the engine has no clock. */
+  readonly observe?: Observer;
+}
+
+/** A lint with what it was made of: a fix needs the program behind the findings. */
+export interface Examined {
+  readonly result: LintResult;
+  readonly loaded: Loaded;
+  readonly evidence: Evidence;
+}
+
+export function lintInputs(input: LintInput): LintResult {
+  return examine(input).result;
+}
+
+export function examine(input: LintInput): Examined {
+  const { files, root, observe } = input;
+  observe?.('load');
+  const evidence = openEvidence(files, {
+    root,
+    ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }),
+    ...(input.moved ? { moved: input.moved } : {}),
+  });
+  const loaded = loadProgram(files, input.paths, {
+    ...(input.context === undefined ? {} : { context: input.context }),
+    ...(input.config?.externalKeys ? { externalKeys: input.config.externalKeys } : {}),
+    calls(assemblies, flags) {
+      observe?.('source');
+      return evidence.calls(assemblies, flags);
+    },
+  });
+  const judged = judge(input, loaded, evidence);
+  const untraced = untracedNotice(judged.findings, loaded.artifacts, evidence);
+  const problems = [...loaded.problems, ...evidence.problems(), ...untraced, ...judged.problems].map((problem) =>
+    relativeProblem(root, problem),
+  );
+  return { result: resultOf(input, { ...judged, problems }, loaded, evidence), loaded, evidence };
+}
+
+interface Judged {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** The baseline as it is to be written. */
+  readonly baseline?: readonly BaselineEntry[];
+}
+
+/** Runs the rules, and holds what they say against suppressions and baseline. */
+function judge(input: LintInput, { program, artifacts, problems }: Loaded, evidence: Evidence): Judged {
+  const { files, root, rules, config = {}, configAt, today, baseline } = input;
+  const settings = settingsOf(config, [...program.stacks.values()]);
+  const ran = runRules(program, rules, settings, input.observe);
+  input.observe?.('locate');
+  const where = { files, root, evidence, stacks: program.stacks, artifacts };
+  const candidateOf = findingMaker(where);
+  const isShown = ({ certain }: Said): boolean => certain || config.pedantic === true;
+  const hidden = (ids: ReadonlySet<string>): readonly Candidate[] =>
+    ran.said.filter((said) => !isShown(said) && ids.has(said.rule.id)).map(candidateOf);
+  const runs = (id: string, stack?: TemplateFacts): boolean =>
+    rules.some((rule) => rule.id === id && (stack ? settings.levels(rule, stack) !== undefined : settings.runs(rule)));
+  const complete = ![...problems, ...ran.problems].some(({ weight }) => weight === 'fatal');
+  const suppressed = suppress(
+    ran.said.filter(isShown).map(candidateOf),
+    { ...where, ignores: config.ignores, configAt },
+    { rules: rules.map(({ id }) => id), runs, today, complete, hidden },
+  );
+  if (!baseline) return { findings: suppressed.findings, problems: [...ran.problems, ...suppressed.problems] };
+  const compared = compareWithBaseline(suppressed.findings, baseline, {
+    looked: (id) => runs(id) || !rules.some((rule) => rule.id === id),
+    hidden: (ids) => hidden(ids).map(({ finding }) => finding),
+    complete,
+  });
+  return {
+    findings: compared.findings,
+    problems: [...ran.problems, ...suppressed.problems, ...compared.problems],
+    baseline: compared.entries,
+  };
+}
+
+/** Counts, and settles the exit code. */
+function resultOf(input: LintInput, judged: Judged, { program, assemblies }: Loaded, evidence: Evidence): LintResult {
+  const { root, tool, rules, config = {}, baseline } = input;
+  const { failOn = 'error', maxWarnings = Infinity } = config;
+  const findings = [...judged.findings].sort(byPlace);
+  const counted = findings.filter((finding) => !finding.suppressed && finding.baselineState !== 'unchanged');
+  const count = (level: Level): number => counted.filter((finding) => finding.level === level).length;
+  const stacks = [...program.stacks.values()];
+  const fatal = judged.problems.some(({ weight }) => weight === 'fatal');
+  const grave = failOn !== 'never' && counted.some(({ level }) => LEVEL_RANK[level] <= LEVEL_RANK[failOn]);
+  const over = failOn !== 'never' && (grave || count('warning') > maxWarnings);
+  return {
+    tool,
+    root,
+    findings,
+    problems: judged.problems,
+    rules: [...rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ...(baseline && judged.baseline ? { baseline: { file: baseline.file, entries: judged.baseline } } : {}),
+    exitCode: fatal ? 2 : over ? 1 : 0,
+    summary: {
+      assemblies: assemblies.length,
+      stacks: stacks.length,
+      resources: stacks.reduce((sum, { counts }) => sum + counts.resources, 0),
+      keys: stacks.reduce((sum, { counts }) => sum + counts.keys, 0),
+      errors: count('error'),
+      warnings: count('warning'),
+      notes: count('note'),
+      suppressed: findings.filter(({ suppressed }) => suppressed).length,
+      inBaseline: findings.filter(({ baselineState }) => baselineState === 'unchanged').length,
+      sourcesMissing: evidence.sourcesMissing().map((dir) => relative(root, dir)),
+    },
+  };
+}

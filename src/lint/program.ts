@@ -1,0 +1,76 @@
+/** Joins the stacks that were read to the one Program that rules look at. */
+import { fold } from '../cfn/fold.js';
+import { link } from '../cfn/link.js';
+import { stackCycles } from '../cycles/stack-cycles.js';
+import { templateCycles } from '../cycles/template-cycles.js';
+import { breakCost } from '../cycles/break-cost.js';
+import { iamAllowsIn } from '../app/iam-allows.js';
+import { keysOf } from '../app/keys.js';
+import { importedKeysOf } from '../app/imported-keys.js';
+import { keyUsesIn } from '../app/key-uses.js';
+import { requiredAccess } from '../app/required-access.js';
+import type { Call, IamAllow, KeyUse, Program } from '../types/program.js';
+import type { Files } from '../types/files.js';
+import { readStacks, type AssemblyStacks, type ReadStacks } from './stacks.js';
+
+export type { AssemblyStacks } from './stacks.js';
+
+export interface Loaded extends Pick<ReadStacks, 'artifacts' | 'assemblies' | 'problems'> {
+  readonly program: Program;
+}
+
+/**
+ * @param paths what the user named: see inputsAt
+ * @param options calls: finds the calls on imported keys, once the stacks are known
+ */
+export function loadProgram(
+  files: Files,
+  paths: readonly string[],
+  options: {
+    readonly context?: string;
+    readonly externalKeys?: Program['externalKeys'];
+    readonly calls: (assemblies: readonly AssemblyStacks[], flags: Program['flags']) => readonly Call[];
+  },
+): Loaded {
+  const { stacks, artifacts, assemblies, problems, context, lookups, flags } = readStacks(files, paths, options.context);
+  const linked = link(stacks),
+    within = templateCycles(stacks);
+  let grants: readonly IamAllow[] | undefined;
+  let uses: readonly KeyUse[] | undefined;
+  let imported: Program['importedKeys'] | undefined;
+  let required: Program['requiredAccess'] | undefined;
+  let cycles: Program['cycles'] | undefined;
+  const program: Program = {
+    stacks,
+    keys: keysOf(stacks, linked),
+    links: linked.links,
+    get cycles() {
+      return (cycles ??= [...stackCycles(linked.links, (link) => breakCost(link, program)), ...within.nested]);
+    },
+    templateCycles: within.policies,
+    calls: options.calls(assemblies, flags),
+    context,
+    lookups,
+    flags,
+    externalKeys: options.externalKeys ?? [],
+    resolve: linked.resolve,
+    resource: linked.resource,
+    get iamAllows() {
+      return (grants ??= iamAllowsIn(program));
+    },
+    get uses() {
+      return (uses ??= keyUsesIn(program));
+    },
+    get importedKeys() {
+      return (imported ??= importedKeysOf(program.uses));
+    },
+    get requiredAccess() {
+      return (required ??= requiredAccess(program));
+    },
+    fold(value, at, stack, scenario) {
+      const facts = stacks.get(stack);
+      return facts && fold(value, at, { facts, scenario, resolve: linked.resolveSymbol });
+    },
+  };
+  return { program, artifacts, problems, assemblies };
+}

@@ -1,0 +1,127 @@
+/** Runs the rules over the Program and settles, over the scenarios of a key, what is certain and what only possible. */
+import type { AnyRule, Report } from '../types/rule.js';
+import type { JsonObject } from '../types/files.js';
+import type { Key, Program } from '../types/program.js';
+import type { Level } from '../types/config.js';
+import type { Problem } from '../types/report.js';
+import type { ResourceId, StackId } from '../types/values.js';
+import type { TemplateFacts } from '../types/facts.js';
+import type { Observer } from './observe.js';
+import type { Settings } from './settings.js';
+
+/** A report with the rule that made it and the subject it is about. */
+export interface Said {
+  readonly rule: AnyRule;
+  readonly level: Level;
+  readonly report: Report;
+  readonly stack: StackId | undefined;
+  readonly resource: ResourceId | undefined;
+  readonly certain: boolean;
+}
+
+/** What the rules say of the program. A rule that throws is a fatal Problem; the others go on. */
+export function runRules(
+  program: Program,
+  rules: readonly AnyRule[],
+  settings: Settings,
+  observe: Observer = () => undefined,
+): { readonly said: readonly Said[]; readonly problems: readonly Problem[] } {
+  const said: Said[] = [];
+  const problems: Problem[] = [];
+  const keys = keysByScenario(program);
+  const stackOf = stackFinder(program);
+  for (const rule of rules.filter((one) => settings.runs(one))) {
+    observe('rules', rule.id);
+    const failed = (about: string, error: unknown): void => {
+      const message = `the rule ${rule.id} failed on ${about} (${error instanceof Error ? error.message : String(error)}): this is a bug of the rule; its other findings are complete`;
+      problems.push({ weight: 'fatal', message });
+    };
+    for (const found of check(rule, settings.options(rule), program, keys, failed)) {
+      const { report } = found;
+      const stack = report.stack ?? found.stack;
+      const levels = settings.levels(rule, stackOf(stack, report));
+      if (levels) said.push({ rule, ...found, stack, level: levels.asked ?? report.level ?? levels.usual });
+    }
+  }
+  return { said, problems };
+}
+
+/** The stack that a report is about: named, or the one of the template in which it stands. */
+export function stackFinder({
+  stacks,
+}: Pick<Program, 'stacks'>): (stack: StackId | undefined, report: Pick<Report, 'at'>) => TemplateFacts | undefined {
+  let byFile: ReadonlyMap<string, TemplateFacts> | undefined;
+  return (stack, report) => {
+    if (stack !== undefined) return stacks.get(stack);
+    byFile ??= new Map([...stacks.values()].map((facts) => [facts.file, facts] as const));
+    return byFile.get(report.at.file);
+  };
+}
+
+type Found = Pick<Said, 'report' | 'stack' | 'resource' | 'certain'>;
+
+/** Runs one rule on each of its subjects. */
+function* check(
+  rule: AnyRule,
+  options: JsonObject,
+  program: Program,
+  keys: readonly (readonly Key[])[],
+  failed: (about: string, error: unknown) => void,
+): Iterable<Found> {
+  const guarded = (about: string, reports: () => Iterable<Report>): readonly Report[] => {
+    try {
+      return [...reports()].filter(({ when }) => when !== 'no');
+    } catch (error) {
+      failed(about, error);
+      return [];
+    }
+  };
+  if (rule.on === 'program') {
+    const reports = guarded('the app', () => rule.check(program, program, options));
+    for (const report of reports) yield { report, stack: undefined, resource: undefined, certain: report.when === 'yes' };
+  } else if (rule.on === 'resource') {
+    const resources = [...program.stacks.values()].flatMap((facts) => facts.resources);
+    for (const resource of resources.filter(({ type }) => rule.types?.includes(type) ?? true)) {
+      const reports = guarded(resource.logicalId, () => rule.check(resource, program, options));
+      for (const report of reports) yield { report, stack: resource.stack, resource: resource.id, certain: report.when === 'yes' };
+    }
+  } else {
+    for (const scenarios of keys) {
+      const [first] = scenarios;
+      if (!first) continue;
+      const reports = scenarios.map((key) => guarded(key.resource.logicalId, () => rule.check(key, program, options)));
+      for (const { report, certain } of overScenarios(reports)) yield { report, stack: first.stack, resource: first.id, certain };
+    }
+  }
+}
+
+/** The keys of the program, each in all its scenarios. */
+export function keysByScenario({ keys }: Program): readonly (readonly Key[])[] {
+  const scenarios = new Map<ResourceId, Key[]>();
+  for (const key of keys) {
+    const list = scenarios.get(key.id);
+    if (list) list.push(key);
+    else scenarios.set(key.id, [key]);
+  }
+  return [...scenarios.values()];
+}
+
+/** A finding is certain if it is there in every scenario in which the key exists, or if each scenario has a certain one of its own. */
+function overScenarios(scenarios: readonly (readonly Report[])[]): readonly { readonly report: Report; readonly certain: boolean }[] {
+  const identity = (report: Report): string => JSON.stringify([report.detail, report.at]);
+  const alwaysOne = scenarios.every((reports) => reports.some(({ when }) => when === 'yes'));
+  const found = new Map<string, { report: Report; certainIn: number; scenarios: number }>();
+  for (const reports of scenarios)
+    for (const report of reports) {
+      const before = found.get(identity(report));
+      found.set(identity(report), {
+        report: before?.report ?? report,
+        certainIn: (before?.certainIn ?? 0) + (report.when === 'yes' ? 1 : 0),
+        scenarios: scenarios.length,
+      });
+    }
+  return [...found.values()].map(({ report, certainIn, scenarios: count }) => ({
+    report,
+    certain: certainIn === count || (alwaysOne && certainIn > 0),
+  }));
+}

@@ -1,0 +1,30 @@
+/** Reasons that hold in some scenarios only. */
+import { describe, expect, it } from 'vitest';
+import type { Scenario } from '../types/values.js';
+import { perScenario } from './scenarios.js';
+
+const said = (...scenarios: readonly (readonly [Scenario, ...string[]])[]): readonly string[] =>
+  perScenario(scenarios.map(([scenario, ...lines]) => ({ scenario, lines })));
+
+describe('what is said in some worlds', () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['all', said([{ A: true }, 'x'], [{ A: false }, 'x']), ['x']],
+    ['one condition', said([{ A: true }, 'x', 'y'], [{ A: false }, 'z', 'y']), ['if A: x', 'y', 'if not A: z']],
+    [
+      'one condition of two',
+      said([{ A: true, B: true }, 'x'], [{ A: true, B: false }, 'x'], [{ A: false, B: true }], [{ A: false, B: false }, 'y']),
+      ['if A: x', 'if not A and not B: y'],
+    ],
+    [
+      'one of two conditions',
+      said([{ A: true, B: true }, 'x'], [{ A: true, B: false }, 'x'], [{ A: false, B: true }, 'x'], [{ A: false, B: false }]),
+      ['if A and B, or A and not B, or not A and B: x'],
+    ],
+  ])('by %s', (_case, lines, expected) => {
+    expect(lines).toEqual(expected);
+  });
+  it('in more than a few worlds they are not spelled out', () => {
+    const ways = [true, false].flatMap((A) => [true, false].flatMap((B) => [true, false].map((C): Scenario => ({ A, B, C }))));
+    expect(perScenario(ways.map((scenario, i) => ({ scenario, lines: i < 5 ? ['x'] : [] })))).toEqual(['in some cases: x']);
+  });
+});

@@ -1,0 +1,81 @@
+/** What to do where a key policy does not let somebody in, in words: for an app of CDK, and for a template that was written by hand. */
+import { stackIdOf } from '../core/ids.js';
+import { printText } from '../core/text.js';
+import { sameAccount } from '../policy/scope.js';
+import type { Decision } from '../types/policy.js';
+import type { Key, Program } from '../types/program.js';
+import type { PrincipalElement, Statement } from '../types/statement.js';
+import type { TemplateFacts } from '../types/facts.js';
+import { enumerated } from './list.js';
+import { statementName } from './statement.js';
+
+/** `statement 2 and statement 3 ("Freeze")` */
+export const namesOfStatements = (statements: readonly Statement[]): string => statements.map(statementName).join(' and ');
+
+/**
+ * The remedy of a Deny that keeps somebody out: no Allow helps against it.
+ * @param whom whom it is to spare
+ * @example remedy: spareThem(denying(key.policy.manageable), 'the account')
+ */
+export function spareThem(denies: readonly Statement[], whom: string): string {
+  return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and a Deny overrides every Allow. Exempt ${whom} from ${denies.length === 1 ? 'it' : 'them'} with a condition, or delete ${denies.length === 1 ? 'it' : 'them'} if ${denies.length === 1 ? 'it is' : 'they are'} not meant.`;
+}
+
+/**
+ * `the condition on aws:PrincipalType in statement 1 ("RootUser")`: what keeps IAM policies out though the account's root is named.
+ * Undefined of none.
+ */
+export function causeOf(conditional: readonly Statement[]): string | undefined {
+  if (conditional.length === 0) return undefined;
+  const each = conditional.map((one) => `the condition on ${conditionKeysOf(one)} in ${statementName(one)}`);
+  return enumerated(each);
+}
+
+/** A condition may be there on purpose: both ways are told. @param otherwise what helps where it is to stay, as a sentence */
+export function removeConditions(conditional: readonly Statement[], otherwise: string): string {
+  const what = conditional.map((one) => `the condition on ${conditionKeysOf(one)} from ${statementName(one)}`);
+  return `If the account's IAM policies are meant to decide, remove ${enumerated(what)}. ${otherwise}`;
+}
+
+const conditionKeysOf = ({ conditions }: Statement): string => enumerated([...new Set(conditions.map(({ name }) => name))]);
+
+/**
+ * The remedy of a key about which the account's IAM policies are to decide, in the words of CDK, or of a template that was written by hand.
+ * @param besides what else helps, in CDK and in a template, after a comma or a full stop
+ * @example remedy: letIamDecide(key, program)
+ */
+export function letIamDecide(key: Key, program: Program, besides: { readonly cdk?: string; readonly template?: string } = {}): string {
+  const statement = rootStatementIn(key, program);
+  const how = isWrittenByHand(key, program)
+    ? `add to KeyPolicy ${statement}${besides.template ?? ''}`
+    : `add ${statement} to the policy${besides.cdk ?? ''}`;
+  return `To let the account's IAM policies decide, ${how}.`;
+}
+
+/** The principals of which it is not known whether they are of the key's account, though that decides an answer. */
+export function perhapsOwn({ env, policy }: Key, { reasons }: Decision): readonly string[] {
+  const isDoubtful = (who: PrincipalElement): boolean =>
+    who.is === 'id' || ('account' in who && sameAccount(who.account, env.account) === 'unknown');
+  const principals = policy.statements
+    .filter(({ effect, at }) => effect === 'Allow' && reasons.some((one) => one.at.pointer === at.pointer))
+    .flatMap((statement) => statement.principals);
+  return [...new Set(principals.filter(isDoubtful).map(({ text }) => printText(text)))];
+}
+
+/** The statement by which the account's IAM policies decide about the key, as it is written where the key is: in CDK, or in a template. */
+export function rootStatementIn(key: Key, program: Program): string {
+  return isWrittenByHand(key, program)
+    ? 'a statement with Effect Allow, Action kms:*, Resource "*" and the account\'s root as Principal (AWS: arn:${AWS::Partition}:iam::${AWS::AccountId}:root, with Fn::Sub)'
+    : "new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] })";
+}
+
+/** Whether the key stands in a template by itself that CDK did not write: no manifest lists it, and CDK left no construct path. */
+export function isWrittenByHand({ stack, resource }: Key, { stacks }: Pick<Program, 'stacks'>): boolean {
+  const metadata = resource.metadata;
+  if (typeof metadata === 'object' && metadata !== null && 'aws:cdk:path' in metadata) return false;
+  let facts: TemplateFacts | undefined = stacks.get(stack);
+  while (facts?.parent !== undefined) facts = stacks.get(stackIdOf(facts.parent));
+  return facts !== undefined && facts.stage === facts.file;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
