@@ -83,6 +83,7 @@ await build({
   format: 'cjs',
   packages: 'external',
   legalComments: 'none',
+  minifyWhitespace: true,
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
   plugins: [apart, compiledValidator, tablesLater],

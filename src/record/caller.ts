@@ -31,8 +31,23 @@ function hostFrames(): readonly string[] {
  * @param file a module of aws-kms, in the copy of the library that the key is of
  */
 export function callerOf(trace: readonly string[], file: string): 'app' | 'library' {
-  const root = path.resolve(file, '../../..') + path.sep;
-  const handsOn = [path.join(root, 'aws-kms') + path.sep, path.join(root, 'aws-iam', 'lib', 'grant.js')];
+  const { root, handsOn } = partsOf(file);
   const caller = trace.find((frame) => !handsOn.some((one) => frame.includes(one))) ?? '';
   return caller.includes(root) || /[\\/]node_modules[\\/]@aws-cdk[\\/]/.test(caller) ? 'library' : 'app';
+}
+
+interface Parts {
+  /** The folder of the copy of aws-cdk-lib. */
+  readonly root: string;
+  /** What in it only hands a call on. */
+  readonly handsOn: readonly string[];
+}
+const parts = new Map<string, Parts>();
+function partsOf(file: string): Parts {
+  const known = parts.get(file);
+  if (known) return known;
+  const root = path.resolve(file, '../../..') + path.sep,
+    made = { root, handsOn: [path.join(root, 'aws-kms') + path.sep, path.join(root, 'aws-iam', 'lib', 'grant.js')] };
+  parts.set(file, made);
+  return made;
 }

@@ -56,7 +56,7 @@ function note(key: LibraryKey, type: string, data: () => unknown, trace: readonl
 }
 
 function dataOf(key: LibraryKey, { method, imported, statement, grantee, actions, file, implicit, resultRead }: Lost): object {
-  const core = createRequire(file)('../../core') as Core;
+  const core = coreOf(file);
   const kind = grantee && kindOf(grantee, core);
   return {
     method,
@@ -69,6 +69,14 @@ function dataOf(key: LibraryKey, { method, imported, statement, grantee, actions
     ...(implicit ? { implicit } : {}),
     ...(resultRead ? { resultRead } : {}),
   };
+}
+
+const cores = new Map<string, Core>();
+/** `aws-cdk-lib/core` of the copy that a module is of. */
+function coreOf(file: string): Core {
+  const core = cores.get(file) ?? (createRequire(file)('../../core') as Core);
+  cores.set(file, core);
+  return core;
 }
 
 /** As the statement in the key's policy would have been. */

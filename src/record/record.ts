@@ -29,27 +29,28 @@ function start(): void {
   if (all[RUNNING]) return;
   all[RUNNING] = true;
   forChildren();
-  onModule([
-    [/aws-cdk.*[\\/]core[\\/]lib[\\/]app\.js$/, raiseStackTraceLimit],
-    [
-      /[\\/]aws-kms[\\/]lib[\\/]key\.js$/,
+  const kms = /[\\/]aws-kms[\\/]lib[\\/]$/;
+  onModule({
+    'app.js': [/aws-cdk.*[\\/]core[\\/]lib[\\/]$/, raiseStackTraceLimit],
+    'key.js': [
+      kms,
       ({ Key }, file) => {
         watchKeys(Key, file);
       },
     ],
-    [
-      /[\\/]aws-kms[\\/]lib[\\/]key-grants\.js$/,
+    'key-grants.js': [
+      kms,
       ({ KeyGrants }, file) => {
         watchGrants(KeyGrants, file);
       },
     ],
-    [
-      /[\\/]aws-kms[\\/]lib[\\/]alias\.js$/,
+    'alias.js': [
+      kms,
       ({ Alias }, file) => {
         watchAliases(Alias, file);
       },
     ],
-  ]);
+  });
 }
 
 /** What the user has asked for stays. */
