@@ -17,8 +17,8 @@ afterAll(() => {
 
 let made = 0;
 /** A project with these files, and a copy of the library in it. */
-function project(files: Readonly<Record<string, string>>, library: string = LIBRARIES.today): string {
-  const dir = path.join(scratch, String((made += 1)));
+function project(files: Readonly<Record<string, string>>, library: string = LIBRARIES.today, name = ''): string {
+  const dir = path.join(scratch, `${name}${(made += 1)}`);
   const modules = path.join(dir, 'node_modules');
   mkdirSync(modules, { recursive: true });
   symlinkSync(path.join(TOP, 'node_modules', library), path.join(modules, 'aws-cdk-lib'));
@@ -200,6 +200,52 @@ describe.each(Object.entries(LIBRARIES))('with the library %s', (_, library) => 
         },
       ]
     `);
+  });
+});
+
+describe('what no reading of the source can tell', () => {
+  it('imports in a condition, a loop, a container, behind a proxy, through props, from an aspect, after a first synthesis', () => {
+    const service = (name: string): string => `new iam.ServicePrincipal('${name}.amazonaws.com')`;
+    const app = `const { App, Aspects, Stack, Stage } = require('aws-cdk-lib');
+const iam = require('aws-cdk-lib/aws-iam'), kms = require('aws-cdk-lib/aws-kms'), sqs = require('aws-cdk-lib/aws-sqs');
+const app = new App(), env = { account: '111122223333', region: 'eu-west-1' };
+const stack = new Stack(app, 'App', { env });
+for (const arn of [undefined, '${KEY}']) (arn ? kms.Key.fromKeyArn(stack, 'Given', arn) : new kms.Key(stack, 'New')).grantDecrypt(${service('condition')});
+for (const name of ['One', 'Two']) kms.Key.fromKeyArn(stack, name, '${KEY}').grantDecrypt(${service('loop')});
+const keys = new Map([['shared', new Proxy(kms.Key.fromKeyArn(stack, 'Shared', '${KEY}'), {})]]);
+class Consumer extends Stack { constructor(scope, id, { key }) { super(scope, id, { env }); key.grantDecrypt(${service('props')}); } }
+new Consumer(app, 'Consumer', { key: keys.get('shared') });
+kms.Key.fromLookup(stack, 'Looked', { aliasName: 'alias/looked' }).grantDecrypt(${service('lookup')});
+const inner = new Stack(new Stage(app, 'Prod', { env }), 'Inner'), late = kms.Key.fromKeyArn(inner, 'Late', '${KEY}');
+Aspects.of(inner).add({ visit(node) { if (node === inner) late.grantDecrypt(${service('aspect')}); } });
+new sqs.Queue(inner, 'Queue', { encryptionMasterKey: late });
+app.synth();
+kms.Key.fromKeyArn(stack, 'After', '${KEY}').grantDecrypt(${service('second')});
+app.synth({ force: true });
+`;
+    // As pnpm lays packages out, under a path with blanks, with options that somebody has set already.
+    const dir = project({}, LIBRARIES.today, 'an app (of ours)');
+    const store = path.join(dir, 'node_modules/.pnpm/kms-lint@1/node_modules');
+    mkdirSync(store, { recursive: true });
+    rmSync(path.join(dir, 'node_modules/kms-lint'));
+    symlinkSync(TOP, path.join(store, 'kms-lint'));
+    symlinkSync('.pnpm/kms-lint@1/node_modules/kms-lint', path.join(dir, 'node_modules/kms-lint'));
+    writeFileSync(path.join(dir, 'app.js'), app);
+    const { status, noted } = synth(dir, ['app.js'], {
+      env: { NODE_OPTIONS: '--no-warnings --require kms-lint/record --max-old-space-size=2048' },
+    });
+    expect(status).toBe(0);
+    expect(
+      noted.map(({ line, at, statement }) => `${line} ${at} ${JSON.stringify((statement as { Principal: unknown }).Principal)}`),
+    ).toEqual([
+      '5 /App/Given {"Service":"condition.amazonaws.com"}',
+      '6 /App/One {"Service":"loop.amazonaws.com"}',
+      '6 /App/Two {"Service":"loop.amazonaws.com"}',
+      '8 /App/Shared {"Service":"props.amazonaws.com"}',
+      '10 /App/Looked {"Service":"lookup.amazonaws.com"}',
+      '15 /App/After {"Service":"second.amazonaws.com"}',
+      '12 /Prod/Inner/Late {"Service":"aspect.amazonaws.com"}',
+    ]);
   });
 });
 
