@@ -72,7 +72,7 @@ export class KmsLint {
 
 /**
  * Nearly all that a lint runs it runs a few times: to compile it for speed takes Node 20 longer than that ever saves (20 stacks: 0.62 s of
- * CPU where it was 1.08 s). Newer versions of Node wait longer of themselves. Afterwards all is as Node has it, for what the app still does.
+ * CPU where it was 1.08 s). Newer versions of Node wait longer of themselves. Afterwards all is as Node has it.
  */
 function interpreted<T>(work: () => T): T {
   const isEager = process.versions.node.startsWith('20.');
