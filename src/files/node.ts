@@ -34,6 +34,7 @@ export const nodeFiles: Files & {
   list: (dir) => attempt(() => readdirSync(dir).sort()) ?? [],
   realpath: (file) => attempt(() => realpathSync(file)),
   modified: (file) => attempt(() => statSync(file).mtimeMs),
+  closed: (file) => attempt(() => closedReason(file)),
   makeFolder: (dir) => void mkdirSync(dir, { recursive: true }),
   write(file, bytes) {
     // Made anew, so that nothing that lies there is written through; a killed process leaves it beside the file, which is whole.
@@ -56,6 +57,14 @@ export const nodeFiles: Files & {
     }
   },
 };
+
+/** A file is written anew beside the old one, which would leave the other names of a linked file as they were, and make another user's file our own. */
+function closedReason(file: string): string | undefined {
+  const { mode, nlink, uid } = statSync(file);
+  if ((mode & 0o222) === 0) return 'is read-only';
+  if (nlink > 1) return 'has other names (hard links), which a fix would cut off';
+  return process.getuid !== undefined && uid !== process.getuid() ? 'belongs to another user' : undefined;
+}
 
 /** The same files, and one more: what comes on standard input, under a name. It is read when it is first asked for. */
 export function withStandardInput(files: Files, name: string): Files {

@@ -117,8 +117,8 @@ export function madeIn(app: App, over: Overlay, located: Located): Made | Why {
   if (construct === undefined) return { why: 'the assembly does not tell its construct' };
   const [frame, ...outer] = app.frames(located.stack, construct);
   if (!frame) return { why: outer.length > 0 ? ELSEWHERE : NOT_TOLD };
-  const id = path.posix.basename(construct.replace(/\/Resource$/, ''));
-  return madeAt(app.sources(over, located.artifact), placeIn(app, over, frame), id);
+  const ids = [construct.replace(/\/Resource$/, ''), construct].map((each) => path.posix.basename(each));
+  return madeAt(app.sources(over, located.artifact), placeIn(app, over, frame), ids);
 }
 
 /** Frames are told as they are in the app's own overlay; any other overlay is laid over that. */

@@ -5,8 +5,8 @@ import type { Syntax } from '../source/calls/syntax.js';
 import type { Edit } from '../types/rule.js';
 import { placeIn, type App } from './app.js';
 import { offsetOf } from './overlay.js';
-import type { Why } from './source/made.js';
-import { placeOf, withoutNode } from './source/work.js';
+import { placeOf, type Why } from './source/made.js';
+import { withoutNode } from './source/removal.js';
 import type { Step } from './steps.js';
 
 /** aws-cdk-lib 2.276.0, aws-ssm/lib/parameter.ts: the static methods that make a parameter of the template and give its value. */

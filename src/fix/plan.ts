@@ -4,7 +4,7 @@ import type { Edit, ResourceEdit } from '../types/rule.js';
 import type { Finding } from '../types/report.js';
 import type { ResourceId } from '../types/values.js';
 import { madeIn, resourceJson, type App } from './app.js';
-import { dependencySteps } from './dependency.js';
+import { dependencySteps, placeOfStack, stacksBeside } from './dependency.js';
 import { effectOf, fileStep, type FilePatch } from './effect.js';
 import { flagSteps } from './flag.js';
 import type { FileEdits } from './overlay.js';
@@ -145,6 +145,20 @@ function together(app: App, finding: Finding, all: readonly Finding[]): readonly
     if (new Set(stages).size === stages.length) continue;
     const made = madeIn(app, app.overlay, located);
     if (!('why' in made) && isInHelper(made)) return { why: 'it is made by a function that makes several' };
+  }
+  for (const edit of finding.fix?.edits ?? []) {
+    if (edit.is !== 'dependency') continue;
+    const on = placeOfStack(app, edit.on);
+    for (const sibling of stacksBeside(app, edit.stack).filter((one) => one !== edit.stack)) {
+      const same = all.find(
+        (other) =>
+          other.ruleId === finding.ruleId &&
+          other.fix?.edits.some((each) => each.is === 'dependency' && each.stack === sibling && placeOfStack(app, each.on) === on),
+      );
+      const name = app.examined.loaded.program.stacks.get(sibling)?.constructPath ?? sibling;
+      if (!same) return { why: `the same line makes the stack ${name} too, which does not need this` };
+      found.add(same);
+    }
   }
   return [...found];
 }
