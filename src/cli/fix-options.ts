@@ -18,6 +18,17 @@ export const FIX_OPTIONS = {
     choices: FIX_TARGETS,
     help: 'where fixes are written: source, cdk-json, template; may be repeated, the first that can is taken\n(default: source and cdk-json)',
   },
+  construct: {
+    type: 'string',
+    multiple: true,
+    value: 'PATH',
+    help: 'fix only what is at or below this construct path, or glob of them; may be repeated\n(--rule ID chooses the rule)',
+  },
+  'no-verify': {
+    type: 'boolean',
+    help: 'write the fixes without a proof; else --fix runs the app (build and app of cdk.json) in a copy\nof the project, before and after',
+  },
+  'verify-timeout': { type: 'string', value: 'SECONDS', help: 'how long each run of the app may take (default: 300)' },
 } as const satisfies Options;
 
 export type FixValues = Values<typeof FIX_OPTIONS>;

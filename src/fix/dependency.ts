@@ -57,7 +57,9 @@ function methodFor(over: Overlay, file: string): string {
 /** The stacks that the same line makes, the stack itself among them. */
 export function stacksBeside(app: App, id: StackId): readonly StackId[] {
   const own = placeOfStack(app, id);
-  return own === undefined ? [id] : [...app.examined.loaded.program.stacks.keys()].filter((other) => other === id || placeOfStack(app, other) === own);
+  return own === undefined
+    ? [id]
+    : [...app.examined.loaded.program.stacks.keys()].filter((other) => other === id || placeOfStack(app, other) === own);
 }
 
 /** Where a stack is made, as a text. */
@@ -85,15 +87,24 @@ function named(app: App, over: Overlay, id: StackId): Named | undefined {
     const statement = statementAround(node, syntax);
     if (!statement) return undefined;
     if (name !== undefined) return { name, naming: [], statement, syntax, node };
-    const fresh = syntax.parent(node) === statement ? freshName(literal?.type === 'StringLiteral' ? literal.value : className(node), syntax) : undefined;
+    const fresh =
+      syntax.parent(node) === statement
+        ? freshName(literal?.type === 'StringLiteral' ? literal.value : className(node), syntax)
+        : undefined;
     const start = node.start ?? 0;
-    return fresh === undefined ? undefined : { name: fresh, naming: [{ start, end: start, text: `const ${fresh} = ` }], statement, syntax, node };
+    return fresh === undefined
+      ? undefined
+      : { name: fresh, naming: [{ start, end: start, text: `const ${fresh} = ` }], statement, syntax, node };
   }
   return undefined;
 }
 
 const className = ({ callee }: t.Node & { callee?: t.Node }): string =>
-  callee?.type === 'Identifier' ? callee.name : callee?.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+  callee?.type === 'Identifier'
+    ? callee.name
+    : callee?.type === 'MemberExpression' && callee.property.type === 'Identifier'
+      ? callee.property.name
+      : '';
 
 /** A name for a stack that the file does not use yet, and that is no word of the language: `keyStack` of the id `Key`. */
 function freshName(id: string, { text }: Syntax): string | undefined {

@@ -110,7 +110,8 @@ export function ownLines(text: string, start: number, end: number): { readonly s
 }
 
 /** A comment that is about more than what stands below it: a heading, the mark of a region, an instruction to a tool. */
-const HEADING = /^\s*(\/\/|\/\*+)\s*([-=─━#*~]{3}|#?(end)?region\b|eslint-(disable|enable)\b(?!-next-line)|@ts-nocheck|prettier-ignore-(start|end))/;
+const HEADING =
+  /^\s*(\/\/|\/\*+)\s*([-=─━#*~]{3}|#?(end)?region\b|eslint-(disable|enable)\b(?!-next-line)|@ts-nocheck|prettier-ignore-(start|end))/;
 
 /** Where the lines of the comments begin that stand directly above a line and belong to it; the beginning of the line itself where there are none. */
 export function commentsAbove(text: string, offset: number): number {
@@ -125,7 +126,8 @@ export function commentsAbove(text: string, offset: number): number {
       const opened = text.lastIndexOf('/*', start);
       const first = lineStart(text, opened);
       const closes = text.indexOf('*/', opened) + 2;
-      if (opened < 0 || text.slice(first, opened).trim() !== '' || closes < above + line.length || HEADING.test(text.slice(first, closes))) return start;
+      if (opened < 0 || text.slice(first, opened).trim() !== '' || closes < above + line.length || HEADING.test(text.slice(first, closes)))
+        return start;
       start = first;
     } else return start;
   }

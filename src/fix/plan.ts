@@ -21,7 +21,7 @@ export interface Plan {
   /** The findings that it removes: with the one it was made for, its copies in other Stages that the same line makes. */
   readonly findings: readonly Finding[];
   readonly target: Target;
-  /** What is written. None: it is written already, and waits for the next synthesis. */
+  /** What is written. */
   readonly edits: readonly FileEdits[];
   /** What the next synthesis will write: applied in memory only, so that a lint sees it. */
   readonly effect: readonly FileEdits[];

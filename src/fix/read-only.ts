@@ -58,7 +58,8 @@ function isCompiled(files: Files, file: string): boolean {
   const bytes = files.read(file);
   const text = bytes ? decode(bytes).slice(0, 4000) : '';
   return (
-    /Object\.defineProperty\(exports, ["']__esModule["']|^var __(awaiter|createBinding|importStar|importDefault|extends|decorate)\b/m.test(text) ||
-    files.read(file.replace(/js$/, 'ts')) !== undefined
+    /Object\.defineProperty\(exports, ["']__esModule["']|^var __(awaiter|createBinding|importStar|importDefault|extends|decorate)\b/m.test(
+      text,
+    ) || files.read(file.replace(/js$/, 'ts')) !== undefined
   );
 }

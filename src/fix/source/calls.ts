@@ -20,7 +20,8 @@ export function callAfter(work: Work, method: string, argument: Code, only = fal
     const shared = sharedWith(work, touch);
     if (shared === undefined && isSame) return [];
     if (shared !== undefined) return { why: `${method}() is called where ${shared}` };
-    if (!given || !isLiteral(given, touch.syntax, work)) return { why: `${method}() is called with what is no plain value, at ${where(work, touch.node)}` };
+    if (!given || !isLiteral(given, touch.syntax, work))
+      return { why: `${method}() is called with what is no plain value, at ${where(work, touch.node)}` };
     const inFile: Work = { ...work, syntax: touch.syntax };
     return here(inFile, replaced(inFile, given, argument));
   }
@@ -29,7 +30,9 @@ export function callAfter(work: Work, method: string, argument: Code, only = fal
   const call = (receiver: string, indent: string): string =>
     `${receiver}.${method}(${printCode(argument, style, indent, indent.length + receiver.length + method.length + 2)})`;
   if (holder?.type === 'ExpressionStatement' && work.node.type === 'NewExpression')
-    return here(work, [{ start: node.end ?? 0, end: node.end ?? 0, text: call('', lineIndent(syntax.text, node.start ?? 0)), joins: true }]);
+    return here(work, [
+      { start: node.end ?? 0, end: node.end ?? 0, text: call('', lineIndent(syntax.text, node.start ?? 0)), joins: true },
+    ]);
   if (holder?.type === 'ClassProperty' && holder.value === node) return inConstructor(work, holder, call);
   const receiver = work.node.type === 'CallExpression' ? 'this' : nameGivenBy(holder, syntax);
   if (receiver === undefined) return hoisted(work, node, call) ?? nameless(work, method);
@@ -99,9 +102,11 @@ function hoisted(work: Work, node: t.Node, call: Call): SourceEdits | undefined 
 /** Whether nothing decides on the way from a statement to an expression in it, and nothing else is made or called before it. */
 function isMadeFirst(node: t.Node, statement: t.Node, syntax: Syntax): boolean {
   for (let at: t.Node | undefined = node; at && at !== statement; at = syntax.parent(at))
-    if (isFunction(at) || /^(Conditional|Logical|Await|Yield|Class|Sequence|Assignment)/.test(at.type) || /^Optional/.test(at.type)) return false;
+    if (isFunction(at) || /^(Conditional|Logical|Await|Yield|Class|Sequence|Assignment)/.test(at.type) || /^Optional/.test(at.type))
+      return false;
   return !syntax.calls.some(
-    (call) => (call.start ?? 0) >= (statement.start ?? 0) && (call.end ?? 0) <= (node.start ?? 0) && (call.end ?? 0) > (statement.start ?? 0),
+    (call) =>
+      (call.start ?? 0) >= (statement.start ?? 0) && (call.end ?? 0) <= (node.start ?? 0) && (call.end ?? 0) > (statement.start ?? 0),
   );
 }
 

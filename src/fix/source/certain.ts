@@ -32,7 +32,8 @@ export function given(made: Made, name: string): { readonly absent: boolean; rea
       if (!found.absent) return found;
     } else {
       const key = nameOf(entry.key, entry.computed);
-      if (key === undefined) return { absent: false, why: `${name} may be what ${source(made, entry.key)} names, at ${placeOf(made.syntax, entry)}` };
+      if (key === undefined)
+        return { absent: false, why: `${name} may be what ${source(made, entry.key)} names, at ${placeOf(made.syntax, entry)}` };
       if (key !== name) continue;
       if (entry.type === 'ObjectMethod') return { absent: false, why: `its ${name} is computed, at ${placeOf(made.syntax, entry)}` };
       return judged(made, name, entry.value, made.sources.values.of(entry.value, made.at));
@@ -42,7 +43,9 @@ export function given(made: Made, name: string): { readonly absent: boolean; rea
 }
 
 const memberOf = ({ sources, at }: Made, node: t.Node, name: string): readonly Value[] =>
-  sources.values.of(node, at).flatMap((value) => sources.values.member(value, name).map((each) => (value.maybe ? { ...each, maybe: true as const } : each)));
+  sources.values
+    .of(node, at)
+    .flatMap((value) => sources.values.member(value, name).map((each) => (value.maybe ? { ...each, maybe: true as const } : each)));
 
 function judged(made: Made, name: string, node: t.Node, values: readonly Value[]): { readonly absent: boolean; readonly why?: string } {
   const isNothing = (value: Value): boolean => value.is === 'literal' && value.value === undefined;
@@ -96,7 +99,13 @@ export function isLiteral(node: t.Node, syntax: Syntax, made: Made): boolean {
 function isConstant(name: t.Identifier, syntax: Syntax, made: Made): boolean {
   const binding = syntax.binding(name.name, name);
   const [given, more] = binding?.is === 'variable' ? binding.given : [];
-  return given !== undefined && given.node.type !== 'AssignmentExpression' && !more && given.steps.length === 0 && isLiteral(given.value, syntax, made);
+  return (
+    given !== undefined &&
+    given.node.type !== 'AssignmentExpression' &&
+    !more &&
+    given.steps.length === 0 &&
+    isLiteral(given.value, syntax, made)
+  );
 }
 
 /** Whether an expression is an attribute of a construct, `topic.topicArn`, or holds nothing else: the same in every configuration of the app. */
@@ -131,7 +140,8 @@ export function conditionIn(made: Made, node: t.Node, syntax: Syntax, depth = 0)
       }
   return undefined;
 }
-const BRANCH = /^(ConditionalExpression|LogicalExpression|IfStatement|SwitchStatement|TryStatement|(For|While|DoWhile)\w*Statement|OptionalMemberExpression|OptionalCallExpression)$/;
+const BRANCH =
+  /^(ConditionalExpression|LogicalExpression|IfStatement|SwitchStatement|TryStatement|(For|While|DoWhile)\w*Statement|OptionalMemberExpression|OptionalCallExpression)$/;
 const isInner =
   (outer: t.Node) =>
   (node: t.Node): boolean =>

@@ -23,7 +23,9 @@ const WIDTH = 120;
 export function styleOf({ text, program }: Syntax): Style {
   const single = text.match(/'/g)?.length ?? 0;
   const double = text.match(/"/g)?.length ?? 0;
-  const statements = descend(program, (node) => (/^(Import|Expression|Variable|Return)\w*(Statement|Declaration)$/.test(node.type) ? node : undefined));
+  const statements = descend(program, (node) =>
+    /^(Import|Expression|Variable|Return)\w*(Statement|Declaration)$/.test(node.type) ? node : undefined,
+  );
   const closed = statements.filter(({ end }) => text[(end ?? 0) - 1] === ';');
   const unit = /^(?:\t|  +)(?=[^\s*])/m.exec(text)?.[0];
   return {

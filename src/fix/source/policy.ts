@@ -44,7 +44,15 @@ export function policySource(made: Made, props: t.ObjectExpression | undefined):
     const [argument] = call.arguments;
     const shared = sharedWith(made, touch);
     return argument
-      ? [{ syntax: where, node: statementNode(argument, where), form: 'statement', within: { call }, ...(shared === undefined ? {} : { shared }) }]
+      ? [
+          {
+            syntax: where,
+            node: statementNode(argument, where),
+            form: 'statement',
+            within: { call },
+            ...(shared === undefined ? {} : { shared }),
+          },
+        ]
       : [];
   });
   return { list, sites: [...listed, ...added] };
@@ -81,7 +89,9 @@ export function assignmentsTo(made: Made, property: string): readonly Touch<t.As
 }
 
 const isAssignmentOf = (node: t.Node, property: string): node is t.AssignmentExpression =>
-  node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && nameOf(node.left.property, node.left.computed) === property;
+  node.type === 'AssignmentExpression' &&
+  node.left.type === 'MemberExpression' &&
+  nameOf(node.left.property, node.left.computed) === property;
 
 /** Why a call or an assignment is not changed for this construct: it is meant for others too, or stands for several. */
 export function sharedWith(made: Made, { node, syntax, receiver }: Touch<t.Node>): string | undefined {

@@ -57,7 +57,13 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   addDeletionOverride: 'Properties.',
 };
 
-function changeLater(work: Work, later: readonly Later[], { op, value = null }: ResourceEdit, name: string, now: Json | undefined): SourceEdits | Why {
+function changeLater(
+  work: Work,
+  later: readonly Later[],
+  { op, value = null }: ResourceEdit,
+  name: string,
+  now: Json | undefined,
+): SourceEdits | Why {
   const [only, more] = later;
   const place = only ? placeOf(only.syntax, only.node) : '';
   for (const each of later) {
@@ -127,7 +133,10 @@ export function setProperty(work: Work, name: string, code: Code | undefined, no
   const { absent, why } = given(work, name);
   if (why !== undefined) return { why };
   // An object that is spread gives it, the same one always: what stands behind goes before it.
-  if (!absent) return code === undefined ? { why: `its ${name} comes from elsewhere, at ${where(work, work.node)}` } : withEntry(work, object, name, code);
+  if (!absent)
+    return code === undefined
+      ? { why: `its ${name} comes from elsewhere, at ${where(work, work.node)}` }
+      : withEntry(work, object, name, code);
   // What is not among the props is set by something that is not seen.
   if (now !== undefined) return code === undefined ? [] : elsewhere(work, name);
   return code === undefined ? [] : withEntry(work, object, name, code);

@@ -39,8 +39,9 @@ function without(syntax: Syntax, node: t.Node): readonly TextEdit[] | Why {
 const allThereIs = (syntax: Syntax, node: t.Node): Why => ({ why: `it is all that the code around it does, at ${placeOf(syntax, node)}` });
 
 const hasEffect = (node: t.Node): boolean =>
-  descend(node, ({ type }) => (/^(Optional)?CallExpression$|^(New|Assignment|Update|Await|Yield|TaggedTemplate|Import)Expression$/.test(type) ? true : undefined))
-    .length > 0;
+  descend(node, ({ type }) =>
+    /^(Optional)?CallExpression$|^(New|Assignment|Update|Await|Yield|TaggedTemplate|Import)Expression$/.test(type) ? true : undefined,
+  ).length > 0;
 
 /** Takes away a node with its comments, and with its lines where nothing else stands on them. */
 export function withoutNode({ text }: Syntax, node: t.Node): readonly TextEdit[] {
@@ -57,7 +58,7 @@ export function withoutNode({ text }: Syntax, node: t.Node): readonly TextEdit[]
 /** Between two blank lines, or a bracket and a blank line, one of the blank lines goes too. */
 function blankAfter(text: string, { start, end }: { readonly start: number; readonly end: number }): number {
   const blank = /^[ \t]*(\r\n|\n|\r)/.exec(text.slice(end))?.[0];
-  return blank !== undefined && /(^|[{\[(]|(\r\n|\n|\r)[ \t]*)(\r\n|\n|\r)$/.test(text.slice(0, start)) ? blank.length : 0;
+  return blank !== undefined && /(^|[{[(]|(\r\n|\n|\r)[ \t]*)(\r\n|\n|\r)$/.test(text.slice(0, start)) ? blank.length : 0;
 }
 
 const withoutComments = (text: string): string => text.replace(/^(\s|\/\/[^\r\n]*|\/\*[^]*?\*\/)+/, '');

@@ -265,7 +265,10 @@ describe('a statement', () => {
     ],
     [
       'by a call after the key, where the document is made elsewhere',
-      { source: `${HEAD}import { onlyAdmins } from '@corp/policies';\nexport const key = ⟦new kms.Key(stack, 'Key', { policy: onlyAdmins() });\nuse(key);\n`, resources: key(rootOnly) },
+      {
+        source: `${HEAD}import { onlyAdmins } from '@corp/policies';\nexport const key = ⟦new kms.Key(stack, 'Key', { policy: onlyAdmins() });\nuse(key);\n`,
+        resources: key(rootOnly),
+      },
       "+ key.addToResourcePolicy(new iam.PolicyStatement({\n+   principals: [new iam.AccountRootPrincipal()],\n+   actions: ['kms:*'],\n+   resources: ['*'],\n+ }));",
     ],
     [
@@ -279,7 +282,8 @@ describe('a statement', () => {
     [
       'by a call on the expression itself, with an import that was not there',
       {
-        source: "import { onlyAdmins } from '@corp/policies';\nimport { Key } from 'aws-cdk-lib/aws-kms';\n⟦new Key(stack, 'Key', { policy: onlyAdmins() });\n",
+        source:
+          "import { onlyAdmins } from '@corp/policies';\nimport { Key } from 'aws-cdk-lib/aws-kms';\n⟦new Key(stack, 'Key', { policy: onlyAdmins() });\n",
         resources: key(rootOnly),
       },
       "+ import * as iam from 'aws-cdk-lib/aws-iam';\n+ new Key(stack, 'Key', { policy: onlyAdmins() }).addToResourcePolicy(new iam.PolicyStatement({\n+   principals: [new iam.AccountRootPrincipal()],\n+   actions: ['kms:*'],\n+   resources: ['*'],\n+ }));",

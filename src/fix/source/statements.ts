@@ -13,18 +13,7 @@ import { isElsewhere, PARTS, policyExpression, policySource, siteOf, statementOb
 import { conditionIn, given, isReference, uncertainKey } from './certain.js';
 import { isUnderCondition } from './properties.js';
 import { withoutStatement } from './removal.js';
-import {
-  entryEdits,
-  isCode,
-  here,
-  layoutOf,
-  listOf,
-  replaced,
-  textIn,
-  where,
-  type SourceEdits,
-  type Work,
-} from './work.js';
+import { entryEdits, isCode, here, layoutOf, listOf, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
 
 export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObject, rest: readonly string[]): SourceEdits | Why {
   const [index = '', part, ...deeper] = rest;
@@ -41,7 +30,8 @@ export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObj
   if (site.shared !== undefined) return { why: `statement ${at + 1} of its policy is written where ${site.shared}` };
   const uncertain = uncertainKey(work);
   if (uncertain) return uncertain;
-  if (part === undefined) return edit.op === 'remove' ? removeStatement(work, site) : { why: 'a whole statement is not replaced in the source' };
+  if (part === undefined)
+    return edit.op === 'remove' ? removeStatement(work, site) : { why: 'a whole statement is not replaced in the source' };
   return partEdits(work, site, edit, { name: part, now: objectOf(statements[at])[part], deeper });
 }
 
@@ -60,7 +50,9 @@ function dependentPolicy(work: Work, { sites }: PolicySource, props: t.ObjectExp
   const policy = policyExpression(work, props);
   const branch = policy && conditionIn(work, policy, work.syntax);
   if (branch !== undefined) return { why: `what its policy says depends on a condition, at ${branch}` };
-  const open = sites.find(({ within, syntax, node }) => 'call' in within && /root/i.test(textIn(syntax, node)) && isUnderCondition(work, within.call, syntax));
+  const open = sites.find(
+    ({ within, syntax, node }) => 'call' in within && /root/i.test(textIn(syntax, node)) && isUnderCondition(work, within.call, syntax),
+  );
   return open && { why: `its policy may have the statement already, under a condition at ${placeOf(open.syntax, open.node)}` };
 }
 
@@ -105,7 +97,10 @@ function partEdits(work: Work, site: Site, edit: ResourceEdit, { name: part, now
   if (deeper.length === 0) {
     const code = edit.op === 'remove' ? undefined : partCode(inSite, part, edit.value ?? null, json);
     if (edit.op !== 'remove' && code === undefined) return why;
-    if (property && !(property.type === 'ObjectProperty' && (isCode(inSite, property.value, code) || isReference(property.value, site.syntax, work))))
+    if (
+      property &&
+      !(property.type === 'ObjectProperty' && (isCode(inSite, property.value, code) || isReference(property.value, site.syntax, work)))
+    )
       return why;
     if (!property && object.properties.some(({ type }) => type === 'SpreadElement')) return why;
     return entryEdits(inSite, object, name, code);
@@ -148,7 +143,13 @@ function kindOf({ sources, at, syntax }: Work, node: t.Node): string | undefined
 }
 
 /** A place deeper inside a value that is written as objects and lists. @param now what the template has there: CDK may have put a list into another order. */
-function nestedEdits(work: Work, node: t.Node, edit: ResourceEdit, steps: readonly string[], now: Json | undefined): SourceEdits | undefined {
+function nestedEdits(
+  work: Work,
+  node: t.Node,
+  edit: ResourceEdit,
+  steps: readonly string[],
+  now: Json | undefined,
+): SourceEdits | undefined {
   const [step = '', ...rest] = steps;
   const { syntax, style, writer } = work;
   const code = edit.op === 'remove' ? undefined : valueCode(edit.value ?? null, writer);
@@ -179,7 +180,12 @@ function nestedEdits(work: Work, node: t.Node, edit: ResourceEdit, steps: readon
 }
 
 /** The element of a list that gives a value of the template: the one that says it, else the one at its place among as many. */
-function elementOf({ sources, syntax }: Work, { elements }: t.ArrayExpression, wanted: Json | undefined, place: number): number | undefined {
+function elementOf(
+  { sources, syntax }: Work,
+  { elements }: t.ArrayExpression,
+  wanted: Json | undefined,
+  place: number,
+): number | undefined {
   const read = elements.map((element) => (element ? sources.reader.json(element, contextIn(syntax)) : undefined));
   const found = read.flatMap((value, index) => (value !== undefined && value === wanted ? [index] : []));
   if (found.length === 1) return found[0];

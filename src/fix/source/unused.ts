@@ -51,7 +51,9 @@ const isGone = ({ start, end }: t.Node, edits: readonly TextEdit[]): boolean =>
 function namesGone(edits: readonly TextEdit[], mentions: Mentions): readonly string[] {
   const written = edits.map(({ text }) => text).join('\n');
   return [...mentions].flatMap(([name, nodes]) =>
-    nodes.some((node) => isGone(node, edits)) && !new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(written) ? [name] : [],
+    nodes.some((node) => isGone(node, edits)) && !new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(written)
+      ? [name]
+      : [],
   );
 }
 
@@ -84,7 +86,8 @@ function withoutSpecifier(
   const declaration = syntax.parent(specifier);
   if (declaration?.type !== 'ImportDeclaration') return [];
   const others = declaration.specifiers.filter((other) => other !== specifier && !isGone(other, edits));
-  if (others.length === 0) return withoutNode(syntax, declaration).map((edit) => ({ ...edit, start: Math.max(edit.start, declaration.start ?? 0) }));
+  if (others.length === 0)
+    return withoutNode(syntax, declaration).map((edit) => ({ ...edit, start: Math.max(edit.start, declaration.start ?? 0) }));
   if (specifier.type !== 'ImportSpecifier' || others.some(({ type }) => type !== 'ImportSpecifier')) return [];
   const { text } = syntax;
   const items = declaration.specifiers.map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }));
