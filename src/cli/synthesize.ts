@@ -50,6 +50,8 @@ export async function synthesize(
     // The lint judges what is written; validators of the app would stop it.
     CDK_VALIDATION: 'false',
     GIT_OPTIONAL_LOCKS: '0',
+    // npx runs what is installed, and fetches nothing.
+    npm_config_yes: 'false',
     ...configuration.env,
     PATH: `${bin}${path.delimiter}${env['PATH'] ?? ''}`,
     CDK_OUTDIR: out,

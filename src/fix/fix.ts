@@ -167,7 +167,8 @@ const nothingToDo = ({ edits }: Plan): string | undefined =>
     : undefined;
 
 function placeOfPlan({ edits }: Plan, over: Overlay, root: string): string | undefined {
-  const [first] = edits.flatMap(({ file, edits: all }) => all.map(({ start }) => ({ file, start }))).sort((a, b) => a.start - b.start);
+  // The edits of a construct come first, then those of its imports.
+  const [first] = edits.flatMap(({ file, edits: all }) => all.map(({ start }) => ({ file, start })));
   const text = first && over.text(first.file);
   return text === undefined ? undefined : `${relative(root, first?.file ?? '')}:${placeOf(text, first?.start ?? 0).line}`;
 }

@@ -91,11 +91,13 @@ function hoisted(work: Work, node: t.Node, call: Call): SourceEdits | undefined 
   const indent = indentOf(syntax.text, start) ?? (start === 0 || /[\r\n]$/.test(syntax.text.slice(0, start)) ? '' : undefined);
   const name = freshName(work.node.arguments[1], syntax);
   if (indent === undefined || name === undefined) return undefined;
+  // What stands before the construct in its statement comes after the call; the construct itself stays where it is, so that its place is known.
+  const prefix = syntax.text.slice(start, node.start ?? 0);
   const close = style.semicolon ? ';' : '';
-  const before = `const ${name} = ${textIn(syntax, node)}${close}${style.eol}${indent}${call(name, indent)};${style.eol}${indent}`;
+  const rest = `${close}${style.eol}${indent}${call(name, indent)};${style.eol}${indent}${prefix}${name}`;
   return here(work, [
-    { start, end: start, text: before },
-    { start: node.start ?? 0, end: node.end ?? 0, text: name },
+    { start, end: node.start ?? 0, text: `const ${name} = ` },
+    { start: node.end ?? 0, end: node.end ?? 0, text: rest },
   ]);
 }
 

@@ -23,7 +23,7 @@ export function propertyEdits(work: Work, edit: ResourceEdit, property: string, 
   if (uncertain) return uncertain;
   const properties = (resource['Properties'] ?? {}) as JsonObject;
   const later = setLater(work, property);
-  if (later.length > 0) return changeLater(work, later, edit, name, properties[property]);
+  if (later.length > 0) return changeLater(work, later, edit, name);
   return unseen(work, TOGETHER[property], properties) ?? setProperty(work, name, code, properties[property]);
 }
 
@@ -57,13 +57,7 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   addDeletionOverride: 'Properties.',
 };
 
-function changeLater(
-  work: Work,
-  later: readonly Later[],
-  { op, value = null }: ResourceEdit,
-  name: string,
-  now: Json | undefined,
-): SourceEdits | Why {
+function changeLater(work: Work, later: readonly Later[], { op, value = null }: ResourceEdit, name: string): SourceEdits | Why {
   const [only, more] = later;
   const place = only ? placeOf(only.syntax, only.node) : '';
   for (const each of later) {
@@ -81,7 +75,7 @@ function changeLater(
   }
   const gone = withoutStatement(only.syntax, only.node);
   if ('why' in gone) return gone;
-  const own = setProperty(work, name, undefined, now);
+  const own = setProperty(work, name, undefined, undefined);
   return 'why' in own ? own : [{ file: only.syntax.file, edits: gone }, ...own];
 }
 
@@ -105,7 +99,7 @@ function unseen(work: Work, property: string | undefined, properties: JsonObject
 }
 
 const elsewhere = (work: Work, name: string): Why => ({
-  why: `its ${name} is not among the props at ${where(work, work.node)}: something else sets it`,
+  why: `the source does not set its ${name} at ${where(work, work.node)}: something else does, or the source is newer than what was synthesized`,
 });
 
 /** @param now the value in the template: what the source says plainly must be that, or what it is to be. */
@@ -138,7 +132,7 @@ export function setProperty(work: Work, name: string, code: Code | undefined, no
       ? { why: `its ${name} comes from elsewhere, at ${where(work, work.node)}` }
       : withEntry(work, object, name, code);
   // What is not among the props is set by something that is not seen.
-  if (now !== undefined) return code === undefined ? [] : elsewhere(work, name);
+  if (now !== undefined) return elsewhere(work, name);
   return code === undefined ? [] : withEntry(work, object, name, code);
 }
 

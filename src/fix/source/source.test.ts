@@ -373,7 +373,7 @@ describe('left alone, and why', () => {
       'where something else sets it',
       `${HEAD}⟦new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.HMAC_256 });\ncdk.Aspects.of(stack).add(new Encrypting());\n`,
       key({ KeySpec: 'HMAC_256', KeyUsage: 'ENCRYPT_DECRYPT' }),
-      /something else sets it/,
+      /something else does/,
     ],
     [
       'inside a condition, without a name',
