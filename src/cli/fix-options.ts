@@ -24,9 +24,9 @@ export const FIX_OPTIONS = {
     value: 'PATH',
     help: 'fix only what is at or below this construct path, or glob of them; may be repeated\n(--rule ID chooses the rule)',
   },
-  'no-verify': {
+  verify: {
     type: 'boolean',
-    help: 'write the fixes without a proof; else --fix runs the app (build and app of cdk.json) in a copy\nof the project, before and after',
+    help: '--fix runs the app (build and app of cdk.json) in a copy of the project, without and with the fixes,\nand writes what proves right; --no-verify writes without',
   },
   'verify-timeout': { type: 'string', value: 'SECONDS', help: 'how long each run of the app may take (default: 300)' },
 } as const satisfies Options;

@@ -64,7 +64,7 @@ export async function fixAndReport({
     meter.done();
     return show(result, fixTable(result, { ...lookOf(values, streams, input.root), dryRun }));
   }
-  if (values['no-verify'] === true) {
+  if (values.verify === false) {
     const result = fix(input, options);
     meter.done();
     return write({ result, proof: { why: '--no-verify was given' } });

@@ -55,7 +55,9 @@ function behind({ syntax, style }: Work, statement: t.Node, receiver: string, ca
   const alone = indentOf(text, start) !== undefined || start === 0 || /[\r\n]$/.test(text.slice(0, start));
   if (!alone) return { start: end, end, text: ` ${call(receiver, outer)};`, joins: true };
   const close = closing(syntax, statement, style.semicolon);
-  return { start: end, end, text: `${style.eol}${outer}${call(receiver, outer)}${close}`, joins: true };
+  // A comment on the line belongs to the statement before.
+  const at = end + (/^[ \t]*(\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/)(?=[ \t]*(?:[\r\n]|$))/.exec(text.slice(end))?.[0].length ?? 0);
+  return { start: at, end: at, text: `${style.eol}${outer}${call(receiver, outer)}${close}`, joins: true };
 }
 
 /** The end of a statement that is written behind another: as that ends, or as the file does; always closed where the next line would go on with it. */
