@@ -1,5 +1,6 @@
 /** A grant to a role on an alias that is imported by its name: CDK writes no permission at all. */
-import { defineRule, isCallVouchedFor, type Example } from '../src/rule-kit.js';
+import { defineRule, say, type Example } from '../src/rule-kit.js';
+import { isCallVouchedFor } from '../src/rule-kit/built-in.js';
 
 const FLAG = '@aws-cdk/aws-kms:applyImportedAliasPermissionsToPrincipal';
 const app = (on: boolean): Example => ({
@@ -19,20 +20,32 @@ const app = (on: boolean): Example => ({
   },
 });
 
+/** What the rule says. */
+const messages = {
+  ignored: '{method}() on the imported alias {alias} adds no permission, so KMS refuses the role when it uses the key.',
+  importedHere: 'the alias is imported here',
+} as const;
+
 export default defineRule({
   id: 'alias-grant-ignored',
   title: 'A grant on an imported alias has no effect',
   level: 'warning',
   on: 'program',
-  why: `Alias.fromAliasName() knows only a name, not the key behind it. Unless the feature flag ${FLAG} is on, CDK drops every grant on it without an error: the role gets no permission, and is refused when it first uses the key.`,
-  remedy: `Import the key itself (Key.fromLookup or Key.fromKeyArn) and grant on that, or switch on ${FLAG} in cdk.json, which changes the IAM policies of the whole app.`,
+  why: `Alias.fromAliasName() knows only a name, not the key behind it. Unless the feature flag ${FLAG} is on, CDK drops every grant on it without an error. The role gets no permission, and KMS refuses it when it first uses the key.`,
+  messages,
+  remedy: `Import the key itself (Key.fromLookup or Key.fromKeyArn), and call the grant method on it. Or switch on ${FLAG} in cdk.json; this changes the IAM policies of the whole app.`,
   references: [
     'https://docs.aws.amazon.com/cdk/v2/guide/featureflags.html',
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.Alias.html',
   ],
   *check(program) {
     for (const call of program.calls) {
-      if (call.effective === 'yes' || call.imported !== 'fromAliasName' || (call.grantee !== 'identity' && call.grantee !== 'unknown'))
+      if (
+        call.by !== 'source' ||
+        call.effective === 'yes' ||
+        call.imported !== 'fromAliasName' ||
+        (call.grantee !== 'identity' && call.grantee !== 'unknown')
+      )
         continue;
       const vouched = isCallVouchedFor(call, program);
       if (vouched === 'yes') continue;
@@ -42,9 +55,9 @@ export default defineRule({
         detail: `${call.method}:${call.key}`,
         ...(call.stack === undefined ? {} : { stack: call.stack }),
         ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath }),
-        message: `${call.method}() on the imported alias ${call.key} writes no permission anywhere, so whoever it is meant for is refused when it uses the key.`,
+        message: say(messages.ignored, { method: call.method, alias: call.key }),
         fix: { title: `Switch on ${FLAG} in cdk.json`, safety: 'unsafe', edits: [{ is: 'flag', flag: FLAG, value: true }] },
-        related: (call.importedAt ?? []).map((at) => ({ at, message: 'the alias is imported here' })),
+        related: call.importedAt.map((at) => ({ at, message: messages.importedHere })),
       };
     }
   },

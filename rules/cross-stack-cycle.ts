@@ -1,19 +1,18 @@
 /** Stacks that need each other: CloudFormation can deploy none of them first. */
 import {
+  answerOf,
   defineRule,
-  fixOf,
-  howOf,
-  linksTo,
-  listOf,
+  enumerated,
   nameOf,
-  remedyFor,
-  verdictsOf,
+  say,
+  type Cycle,
   type JsonObject,
   type Link,
   type Program,
   type Report,
-  type Cycle,
 } from '../src/rule-kit.js';
+import { breakAdvice, breakFix, linkPhrase, linksTo } from '../src/rule-kit/built-in.js';
+/** Stacks that depend on each other in a cycle: CloudFormation can deploy none of them first. */
 
 const keyStack = (output: string, wanted: string): JsonObject => ({
   Resources: {
@@ -55,15 +54,33 @@ const roleStack = (output: string, wanted: string): JsonObject => ({
   Outputs: { Role: { Value: { 'Fn::GetAtt': ['Role', 'Arn'] }, Export: { Name: output } } },
 });
 
+/** What the rule says. */
+const messages = {
+  ofOne: '{stack} depends on itself: it {asks}, which exists only after {stack} is deployed. The first deployment fails.',
+  hard: '{stacks} depend on each other in a cycle ({around}), so none of them can be deployed first.',
+  soft: '{stacks} depend on each other in a cycle ({around}). One of them is deployed before something that it names exists; no deployment fails because of it.',
+  step: '{stack} depends on {other}: it {asks}',
+  stepOf: '{stack} depends on {other}: it {asks} (in {resource})',
+  needed: 'what {stack} needs from {other}',
+  another: 'another cycle of the same stacks: {around}',
+  near: '{user} and {owner} are one statement away from a cycle. {user} uses {key}, and only the key policy decides who may use it. As soon as the key policy names a role of {user}, {owner} depends on {user} too.',
+  letIamDecide:
+    'Let IAM policies decide about {key}: add a statement with kms:* for new iam.AccountRootPrincipal(). CDK then writes grants into the stack of the role.',
+  key: 'the key',
+  oneMore: '1 more dependency must go: kms-lint graph shows it.',
+  more: '{count} more dependencies must go: kms-lint graph shows them.',
+} as const;
+
 export default defineRule({
   id: 'cross-stack-cycle',
-  title: 'Stacks need each other in a ring',
+  title: 'Stacks depend on each other in a cycle',
   level: 'error',
   levels: ['note'],
   on: 'program',
-  why: 'A stack that imports from another can only be deployed after it. Where the needs go round in a ring, no order exists: the first deployment stops half-way, and later ones cannot change what is shared. CDK refuses the rings that its own references make, but sees none that is made by export names, stack outputs, SSM parameters or names that are spelt out, or across accounts. A ring of which one edge is a name that nobody looks up at deployment does not stop it, and is a note.',
+  why: 'A stack that imports from another stack can only be deployed after it. If the dependencies form a cycle, no order exists: the first deployment fails half-way, and later ones cannot change what is shared. CDK refuses the cycles that its own references make. It does not see those made by export names, stack outputs, SSM parameters, literal names, or references across accounts. If one dependency of the cycle is only a name that nobody looks up at deployment, the deployment does not fail, and the finding is a note.',
+  messages,
   remedy:
-    "Cut one edge. Where a key policy names the role of another stack, leave the role out of the key policy: with the account's root in it, an IAM policy beside the role (key.grantDecrypt(role) in the stack of the role) is enough. Else move both ends into one stack.",
+    "Remove one dependency. If a key policy names the role of another stack, leave the role out of the key policy: if the key policy trusts the account's root, an IAM policy of the role is enough (key.grantDecrypt(role) in the stack of the role). Otherwise move both resources into one stack.",
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html',
     'https://docs.aws.amazon.com/cdk/v2/guide/resources.html#resource-stack',
@@ -115,9 +132,10 @@ function report(cycle: Cycle, program: Program): Report {
   const edges = fromCut(cycle);
   const [first] = edges;
   const isHard = edges.every(({ hard }) => hard);
+  const fix = breakFix(cycle.breaks, program);
   return {
     at: first?.at ?? { file: '', pointer: '' },
-    when: cycle.holds,
+    when: answerOf(cycle.certainty),
     detail: cycle.stacks.map((id) => nameInStage(id, program)).join(' > '),
     level: isHard ? 'error' : 'note',
     ...(first ? { stack: first.from } : {}),
@@ -126,13 +144,15 @@ function report(cycle: Cycle, program: Program): Report {
     flow: edges.map((link) => ({ at: link.at, message: stepOf(link, program) })),
     related: [
       ...edges.flatMap((link) =>
-        link.toAt ? [{ at: link.toAt, message: `what ${stackName(link.from, program)} needs of ${stackName(link.to, program)}` }] : [],
+        link.toAt
+          ? [{ at: link.toAt, message: say(messages.needed, { stack: stackName(link.from, program), other: stackName(link.to, program) }) }]
+          : [],
       ),
       ...cycle.others.flatMap(([start, ...rest]) =>
-        start ? [{ at: start.at, message: `another ring of the same knot: ${cycleText([start, ...rest], program)}` }] : [],
+        start ? [{ at: start.at, message: say(messages.another, { around: cycleText([start, ...rest], program) }) }] : [],
       ),
     ],
-    ...fixOf(cycle.breaks, program),
+    ...(fix ? { fix } : {}),
   };
 }
 
@@ -143,22 +163,18 @@ function fromCut({ edges, breaks: cut }: Cycle): readonly Link[] {
 }
 
 const cycleText = (edges: readonly Link[], program: Program): string =>
-  edges.map((link) => `${stackName(link.from, program)} ${howOf(link, stackName(link.to, program))}`).join(', ');
+  edges.map((link) => `${stackName(link.from, program)} ${linkPhrase(link, stackName(link.to, program))}`).join(', ');
 
 function messageOf(edges: readonly Link[], isHard: boolean, program: Program): string {
   const names = edges.map(({ from }) => stackName(from, program));
   const [first] = edges;
-  if (first && edges.length === 1)
-    return `${listOf(names)} needs itself: it ${howOf(first)}, which is there only after ${listOf(names)} is deployed, so its first deployment stops.`;
-  const end = isHard
-    ? 'so none of them can be deployed first'
-    : 'so one of them is deployed before something that it names is there; no deployment stops for it';
-  return `${listOf(names)} need each other (${cycleText(edges, program)}), ${end}.`;
+  if (first && edges.length === 1) return say(messages.ofOne, { stack: enumerated(names), asks: linkPhrase(first) });
+  return say(isHard ? messages.hard : messages.soft, { stacks: enumerated(names), around: cycleText(edges, program) });
 }
 
 function stepOf(link: Link, program: Program): string {
-  const where = link.by === undefined ? '' : ` (in ${nameOf(link.by)})`;
-  return `${stackName(link.from, program)} needs ${stackName(link.to, program)}: it ${howOf(link)}${where}`;
+  const of = { stack: stackName(link.from, program), other: stackName(link.to, program), asks: linkPhrase(link) };
+  return link.by === undefined ? say(messages.step, of) : say(messages.stepOf, { ...of, resource: nameOf(link.by) });
 }
 
 /** More edges of a cut than this are not spelt out. */
@@ -169,12 +185,9 @@ function remedyOf({ breaks: cut }: Cycle, program: Program): string {
   const made = cut.filter(
     (link) => link.kind !== 'manifest' || !cut.some((other) => other !== link && other.from === link.from && other.to === link.to),
   );
-  const told = made.slice(0, MOST_TOLD).map((link) => remedyFor(link, program, nameOf));
+  const told = made.slice(0, MOST_TOLD).map((link) => breakAdvice(link, program, nameOf));
   const left = made.length - told.length;
-  return [
-    ...new Set(told),
-    ...(left > 0 ? [`${left} more ${left === 1 ? 'edge' : 'edges'} must be cut: kms-lint graph shows them.`] : []),
-  ].join(' ');
+  return [...new Set(told), ...(left === 0 ? [] : [left === 1 ? messages.oneMore : say(messages.more, { count: left })])].join(' ');
 }
 
 /** Keys that stand one statement away from a cycle: their policy decides alone, and another stack that needs theirs uses them. */
@@ -182,11 +195,11 @@ function* nearCycles(program: Program): Iterable<Report> {
   const inCycles = new Set(program.cycles.flatMap(({ stacks }) => stacks));
   const seen = new Set<string>();
   for (const key of program.keys) {
-    if (seen.has(key.id) || verdictsOf(key).fullRootTrust.answer !== 'no') continue;
+    if (seen.has(key.id) || !key.policy.accepted || key.policy.fullRootTrust.answer !== 'no') continue;
     seen.add(key.id);
     const users = new Map(
       linksTo(key.id, program)
-        .filter(({ from, to, holds }) => from !== to && holds === 'yes' && !(inCycles.has(from) && inCycles.has(to)))
+        .filter(({ from, to, certainty }) => from !== to && certainty === 'certain' && !(inCycles.has(from) && inCycles.has(to)))
         .map((link) => [link.from, link] as const),
     );
     for (const link of users.values()) {
@@ -197,9 +210,9 @@ function* nearCycles(program: Program): Iterable<Report> {
         level: 'note',
         detail: `near: ${nameInStage(link.from, program)} > ${nameInStage(link.to, program)}`,
         stack: link.from,
-        message: `${user} and ${owner} are one statement away from a ring: ${user} uses ${nameOf(key.id)}, whose key policy alone decides who may use it, so as soon as it names a role of ${user}, ${owner} needs ${user} too.`,
-        remedy: `Let the account's IAM decide about ${nameOf(key.id)}: a statement for new iam.AccountRootPrincipal() with kms:*. Then grants stand in the stack of the role.`,
-        related: [{ at: key.at, message: 'the key' }],
+        message: say(messages.near, { user, owner, key: nameOf(key.id) }),
+        remedy: say(messages.letIamDecide, { key: nameOf(key.id) }),
+        related: [{ at: key.at, message: messages.key }],
       };
     }
   }

@@ -1,4 +1,7 @@
-/** Cycles of stacks and in templates: levels, remedies by the kind of the edge to cut, fixes, and what stands one statement away from a cycle. */
+/**
+ * Cycles of stacks and in templates: levels, remedies by the kind of the edge to cut, fixes, and what stands one statement away from a
+ * cycle.
+ */
 import { describe, expect, it } from 'vitest';
 import { runRule } from '../src/rule-tester.js';
 import type { Example } from '../src/types/rule.js';
@@ -43,29 +46,29 @@ const lint = (rule: typeof crossStackCycle, stacks: Example['stacks']): readonly
 const cycle = (stacks: Example['stacks']): Finding => {
   const [finding, ...more] = lint(crossStackCycle, stacks);
   expect(more).toEqual([]);
-  if (!finding) throw new Error('no ring');
+  if (!finding) throw new Error('no cycle');
   return finding;
 };
 const here = (template: JsonObject) => ({ template, env: HERE });
 
-describe('the remedy and the fix of a ring', () => {
+describe('the remedy and the fix of a cycle', () => {
   it('the role has by IAM what the key policy gives it: taking it out changes nothing', () => {
     const { remedy, fix, message, flow, stackName } = cycle({
       Keys: here(keys(ROOT, allow(ROLE))),
       App: here(app(['kms:Decrypt', 'kms:Encrypt'])),
     });
     expect(remedy).toBe(
-      'Leave App/Role out of the key policy of Keys/Key: its own IAM policy grants the same already, and the key policy lets IAM decide, so nothing is lost.',
+      'Leave App/Role out of the key policy of Keys/Key. Its own IAM policy already grants the same, and the key policy lets IAM policies decide, so nothing is lost.',
     );
     expect(fix?.safety).toBe('safe');
     expect(fix?.edits).toMatchObject([{ is: 'resource', op: 'remove', path: '/Properties/KeyPolicy/Statement/1' }]);
     expect(stackName).toBe('Keys');
     expect(message).toBe(
-      'Keys and App need each other (Keys imports the export "RoleArn" of App, App imports the export "KeyArn" of Keys), so none of them can be deployed first.',
+      'Keys and App depend on each other in a cycle (Keys imports the export "RoleArn" of App, App imports the export "KeyArn" of Keys), so none of them can be deployed first.',
     );
     expect(flow.map(({ message: step }) => step)).toEqual([
-      'Keys needs App: it imports the export "RoleArn" (in Keys/Key)',
-      'App needs Keys: it imports the export "KeyArn" (in App/Role)',
+      'Keys depends on App: it imports the export "RoleArn" (in Keys/Key)',
+      'App depends on Keys: it imports the export "KeyArn" (in App/Role)',
     ]);
   });
   it('one of several principals', () => {
@@ -77,12 +80,12 @@ describe('the remedy and the fix of a ring', () => {
   });
   it('the role has less by IAM: it is unsafe', () => {
     const { remedy, fix } = cycle({ Keys: here(keys(ROOT, allow(ROLE, 'kms:*'))), App: here(app()) });
-    expect(remedy).toContain("which lets the account's IAM decide");
+    expect(remedy).toContain("The key policy lets the account's IAM policies decide");
     expect(fix?.safety).toBe('unsafe');
   });
   it('the key policy does not let IAM decide: that comes first, and no fix is offered', () => {
     const { remedy, fix } = cycle({ Keys: here(keys(allow(ROLE))), App: here(app()) });
-    expect(remedy).toMatch(/^Let the account's IAM decide about Keys\/Key/);
+    expect(remedy).toMatch(/^Let the account's IAM policies decide about Keys\/Key/);
     expect(fix).toBeNull();
   });
   it('a role of another account', () => {
@@ -102,7 +105,7 @@ describe('the remedy and the fix of a ring', () => {
       Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::ImportValue': 'RoleArn' } } },
     });
     expect(cycle({ Keys: here(keys(ROOT, bySource)), App: here(app()) }).remedy).toBe(
-      'In the key policy of Keys/Key, spell out what is taken from App, or name the account (aws:SourceAccount) instead.',
+      'In the key policy of Keys/Key, write the value from App as text, or use a condition on the account (aws:SourceAccount) instead.',
     );
   });
   it('a Deny loses something when its principal is left out', () => {
@@ -112,7 +115,7 @@ describe('the remedy and the fix of a ring', () => {
   it('a declared dependency', () => {
     const other: JsonObject = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
     const { remedy } = cycle({ Keys: { ...here(keys(ROOT)), dependsOn: ['App'] }, App: { ...here({ ...other, ...app() }) } });
-    expect(remedy).toBe('Take back the dependency of Keys on App (addDependency), which nothing else asks for.');
+    expect(remedy).toBe('Remove the dependency of Keys on App (addDependency): nothing else needs it.');
   });
   it('references', () => {
     const topics = (own: string, others: string): JsonObject => ({
@@ -120,12 +123,12 @@ describe('the remedy and the fix of a ring', () => {
       Outputs: { O: { Value: { Ref: 'Topic' }, Export: { Name: own } } },
     });
     expect(cycle({ A: topics('a', 'b'), B: topics('b', 'a') }).remedy).toMatch(
-      /^Move what (A takes from B \(B\/Topic\)|B takes from A \(A\/Topic\)) into/,
+      /^Move what (A uses of B \(B\/Topic\)|B uses of A \(A\/Topic\)) into/,
     );
   });
 });
 
-describe('the level of a ring', () => {
+describe('the level of a cycle', () => {
   const aliased: JsonObject = {
     Resources: {
       Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/shared', TargetKeyId: 'x' } },
@@ -139,9 +142,9 @@ describe('the level of a ring', () => {
   it('is a note where one of its edges is a name that nobody looks up', () => {
     const { level, message } = cycle({ A: aliased, B: user });
     expect(level).toBe('note');
-    expect(message).toMatch(/no deployment stops for it\.$/);
+    expect(message).toMatch(/no deployment fails because of it\.$/);
   });
-  it('is an error where a hard ring is there as well, though a longer one', () => {
+  it('is an error where a hard cycle is there as well, though a longer one', () => {
     const middle: JsonObject = {
       Resources: { M: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': 'A' } } } },
       Outputs: { O: { Value: { Ref: 'M' }, Export: { Name: 'M' } } },
@@ -158,8 +161,8 @@ describe('the level of a ring', () => {
   });
 });
 
-describe('knots', () => {
-  it('are told once, with the other ways round that are to be cut', () => {
+describe('cycles that share stacks', () => {
+  it('are told once, with the other ways round that are to be broken', () => {
     const topics = (own: string, others: readonly string[]): JsonObject => ({
       Resources: Object.fromEntries(
         others.map((other) => [`T${other}`, { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': other } } }]),
@@ -168,7 +171,7 @@ describe('knots', () => {
     });
     const { message, related } = cycle({ A: topics('a', ['b', 'c']), B: topics('b', ['a']), C: topics('c', ['d']), D: topics('d', ['a']) });
     expect(message).toMatch(/^A and B|^B and A/);
-    expect(related.map(({ message: text }) => text).filter((text) => text.startsWith('another ring'))).toHaveLength(1);
+    expect(related.map(({ message: text }) => text).filter((text) => text.startsWith('another cycle'))).toHaveLength(1);
   });
   it('in two Stages are two, with the same detail', () => {
     const [one, ...more] = lint(crossStackCycle, { Keys: keys(ROOT, allow(ROLE)), App: app() });
@@ -176,7 +179,7 @@ describe('knots', () => {
   });
 });
 
-describe('one statement away from a ring', () => {
+describe('one statement away from a cycle', () => {
   it('a key whose policy decides alone, used by another stack', () => {
     const [near, ...more] = lint(crossStackCycle, {
       Keys: here(keys(allow({ AWS: 'arn:aws:iam::111122223333:role/admin' }, 'kms:*'))),
@@ -184,9 +187,9 @@ describe('one statement away from a ring', () => {
     });
     expect(more).toEqual([]);
     expect([near?.level, near?.confidence, near?.stackName]).toEqual(['note', 'possible', 'App']);
-    expect(near?.message).toMatch(/^App and Keys are one statement away from a ring: App uses Keys\/Key/);
+    expect(near?.message).toMatch(/^App and Keys are one statement away from a cycle\. App uses Keys\/Key/);
   });
-  it('is not where IAM decides, nor where the ring is there', () => {
+  it('is not where IAM decides, nor where the cycle is there', () => {
     expect(lint(crossStackCycle, { Keys: here(keys(ROOT)), App: here(app()) })).toEqual([]);
     expect(lint(crossStackCycle, { Keys: here(keys(allow(ROLE))), App: here(app()) }).map(({ level }) => level)).toEqual(['error']);
   });
@@ -195,7 +198,7 @@ describe('one statement away from a ring', () => {
 describe('a principal that is created later', () => {
   const WORKER = { AWS: 'arn:aws:iam::111122223333:role/worker' };
   const later = (stacks: Example['stacks']) => runRule(principalCreatedLater, { stacks }).findings;
-  it('in a ring no order helps: an error, and no fix', () => {
+  it('in a cycle no order helps: an error, and no fix', () => {
     const [found] = later({ Keys: here(keys(ROOT, allow(WORKER))), App: here(app('kms:Decrypt', { RoleName: 'worker' })) });
     expect([found?.level, found?.fix, found?.detail]).toEqual(['error', null, 'Key > Role']);
     expect(found?.remedy).toMatch(/^Leave App\/Role out/);
@@ -220,9 +223,9 @@ describe('a principal that is created later', () => {
   });
 });
 
-describe('a ring through a key policy', () => {
+describe('a cycle through a key policy', () => {
   const bucket = { Type: 'AWS::S3::Bucket', Properties: { K: { 'Fn::GetAtt': ['Key', 'Arn'] } } };
-  it('names the statement, and the call of CDK that writes such a one', () => {
+  it('names the statement, and the condition that needs no reference', () => {
     const statement = allow({ Service: 's3.amazonaws.com' }, 'kms:Decrypt', {
       Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': ['B', 'Arn'] } } },
     });
@@ -230,10 +233,25 @@ describe('a ring through a key policy', () => {
       stacks: { S: { Resources: { ...(keys(ROOT, statement)['Resources'] as JsonObject), B: bucket } } },
     }).findings;
     expect(found?.message).toContain('statement 2 of the key policy of S/Key refers to S/B, S/B refers to S/Key');
-    expect(found?.remedy).toMatch(/^It is bucket\.addEventNotification\(\)/);
+    expect(found?.remedy).toMatch(/^Use a condition on the account, not on S\/B: .* Or give S\/B a key of its own\.$/);
     expect(found?.flow).toHaveLength(2);
   });
-  it('the fix takes a role out, as in a ring of stacks', () => {
+  it('of one key for topic and queue is made by a feature flag of CDK: two keys come first, and the fix takes the flag back', () => {
+    const topic = { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } };
+    const statement = allow({ Service: 'sns.amazonaws.com' }, ['kms:Decrypt', 'kms:GenerateDataKey'], {
+      Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'T' } } },
+    });
+    const found = (flags: JsonObject) =>
+      runRule(keyPolicyCycle, {
+        flags,
+        stacks: { S: { Resources: { ...(keys(ROOT, statement)['Resources'] as JsonObject), T: topic } } },
+      }).findings[0];
+    const flag = '@aws-cdk/aws-sns-subscriptions:restrictSqsDescryption';
+    expect(found({ [flag]: true })?.remedy).toMatch(/restrictSqsDescryption is on: .* Give the queue and S\/T a key each/);
+    expect(found({ [flag]: true })?.fix).toMatchObject({ safety: 'unsafe', edits: [{ is: 'flag', flag, value: false }] });
+    expect(found({ [flag]: false })?.remedy).toMatch(/^Use a condition on the account/);
+  });
+  it('the fix takes a role out, as in a cycle of stacks', () => {
     const role = {
       Type: 'AWS::IAM::Role',
       Properties: {

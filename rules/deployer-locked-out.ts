@@ -5,15 +5,18 @@ import {
   denying,
   letIamDecide,
   letsDeployer,
+  literal,
   nameOf,
   printText,
-  refusalsOf,
+  relatedTo,
   rootTrustFix,
+  say,
   spareThem,
-  verdictsOf,
   type ExampleStack,
   type JsonObject,
+  type Key,
 } from '../src/rule-kit.js';
+import { actionNamed, causeOf, conditionalRoots, removeConditions } from '../src/rule-kit/built-in.js';
 
 const deployer = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk-hnb659fds-cfn-exec-role-${AWS::AccountId}-${AWS::Region}';
 const roleOfTheStack = { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } };
@@ -39,15 +42,29 @@ const stack = (principal: JsonObject, properties: JsonObject = {}, ...more: read
   executionRole: deployer,
 });
 
+/** Its place in the table of actions. */
+const PUT = actionNamed('kms:PutKeyPolicy')?.index ?? -1;
+
+/** What the rule says. */
+const messages = {
+  lockedOut:
+    'The key policy of {key} does not let the role that deploys the stack, {role}, change the key policy{cause}. Creating the key, or changing this policy, is refused, and the deployment fails{unless}.',
+  cause: ': {why} keeps it out',
+  unless: ', unless BypassPolicyLockoutSafetyCheck is true',
+  nameRole: 'Otherwise allow kms:PutKeyPolicy to the execution role in the key policy.',
+} as const;
+
 export default defineRule({
   id: 'deployer-locked-out',
   title: 'The role that deploys the key locks itself out',
   level: 'warning',
+  levels: ['error'],
   on: 'key',
   securitySeverity: '3.0',
-  why: 'When a key policy is written, KMS checks that whoever writes it could write it again, and refuses it otherwise. In a CDK app the writer is the execution role that the manifest names, which CloudFormation takes on. A policy that names other roles only does not let that role in, so the deployment fails with "The new key policy will not allow you to update the key policy in the future".',
+  why: 'When a principal sets a key policy, KMS checks that the same principal can change it again, and refuses the policy otherwise. In a CDK app this principal is the execution role that the manifest names: CloudFormation assumes it. If the key policy names only other roles, the deployment fails with "The new key policy will not allow you to update the key policy in the future".',
+  messages,
   remedy:
-    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the policy, or give the execution role kms:PutKeyPolicy in it.",
+    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the policy. Or allow kms:PutKeyPolicy to the execution role in it.",
   references: [
     'https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html#KMS-PutKeyPolicy-request-Policy',
     'https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html',
@@ -55,24 +72,33 @@ export default defineRule({
   *check(subject, program) {
     const deployer = letsDeployer(subject, program, 'kms:PutKeyPolicy'),
       bypass = booleanFact(subject.properties['BypassPolicyLockoutSafetyCheck']);
-    if (!deployer || deployer.verdict.answer === 'yes' || (bypass.is === 'known' && bypass.value)) return;
+    if (!deployer || deployer.decision.answer === 'yes' || (bypass.is === 'known' && bypass.value)) return;
     // Where nobody can change the policy, or KMS refuses it for its shape, another rule says the worse.
-    if (verdictsOf(subject).manageable.answer === 'no' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
-    const { role, verdict } = deployer;
+    if (!subject.policy.accepted || subject.policy.manageable.answer === 'no') return;
+    const { role, decision } = deployer;
     const fix = rootTrustFix(subject, program, 'deployer');
-    const denies = denying(subject, program, verdict);
-    const unless = bypass.is === 'unknown' ? ', unless BypassPolicyLockoutSafetyCheck is true' : '';
+    const denies = denying(decision);
+    const conditional = conditionalRoots(subject),
+      why = causeOf(conditional);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
-      when: verdict.answer === 'no' && bypass.is !== 'unknown' ? 'yes' : 'unknown',
+      when: decision.answer === 'no' && bypass.is !== 'unknown' ? 'yes' : 'unknown',
       detail: 'deployer',
-      message: `The key policy of ${nameOf(subject.id)} does not let the role that deploys the stack, ${printText(role)}, change the policy, so KMS refuses it and the deployment fails${unless}.`,
+      level: bypass.is !== 'unknown' && namesOthersOnly(subject) ? 'error' : 'warning',
+      message: say(messages.lockedOut, {
+        key: nameOf(subject.id),
+        role: printText(role),
+        cause: why === undefined ? '' : say(messages.cause, { why }),
+        unless: bypass.is === 'unknown' ? messages.unless : '',
+      }),
       remedy:
         denies.length > 0
           ? spareThem(denies, 'that role')
-          : letIamDecide(subject, program, { cdk: ', or give the execution role kms:PutKeyPolicy in it' }),
+          : conditional.length > 0
+            ? removeConditions(conditional, messages.nameRole)
+            : letIamDecide(subject, program, { cdk: '. Or allow kms:PutKeyPolicy to the execution role in it' }),
       ...(fix ? { fix } : {}),
-      related: verdict.because.map(({ at, text }) => ({ at, message: text })),
+      related: relatedTo(subject, decision.reasons),
     };
   },
   examples: {
@@ -106,3 +132,23 @@ export default defineRule({
     ],
   },
 });
+
+/** Whether every Allow of kms:PutKeyPolicy names literal ARNs of roles and users, without a condition: then nobody else can be meant. */
+function namesOthersOnly({ policy }: Key): boolean {
+  const allowing = policy.statements.filter(({ effect, actions, opaque }) => {
+    const answer = actions?.answers[PUT] ?? 'no';
+    return effect !== 'Deny' && (answer !== 'no' || opaque !== undefined);
+  });
+  return (
+    allowing.length > 0 &&
+    allowing.every(
+      ({ effect, actions, opaque, notPrincipal, conditions, principals }) =>
+        effect === 'Allow' &&
+        opaque === undefined &&
+        actions?.answers[PUT] === 'yes' &&
+        !notPrincipal &&
+        conditions.length === 0 &&
+        principals.every((who) => who.is === 'entity' && literal(who.text) !== undefined),
+    )
+  );
+}

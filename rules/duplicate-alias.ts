@@ -1,23 +1,21 @@
 /** Two aliases of one name in one account and Region. */
 import {
-  answered,
   defineRule,
   inScenarios,
   nameOf,
   or,
   printText,
-  quote,
-  sameEnv,
   sameText,
-  textKey,
+  say,
   textOf,
-  together,
+  whileBothExist,
   type Answer,
   type JsonObject,
   type Program,
   type Resource,
   type Text,
 } from '../src/rule-kit.js';
+import { answered, quote, sameDeployment, textKey } from '../src/rule-kit/built-in.js';
 
 const ENV = ['111122223333', 'eu-west-1'] as const;
 const alias = (name: string, more: JsonObject = {}): JsonObject => ({
@@ -30,31 +28,42 @@ const template = (aliases: JsonObject, more: JsonObject = {}): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key' }, ...aliases },
 });
 
+/** What the rule says. */
+const messages = {
+  twice: '{second} and {first} are both called {name} in the same account and Region, so the one that is deployed second fails{refusal}.',
+  other: 'the other alias, {first}',
+} as const;
+
 export default defineRule({
   id: 'duplicate-alias',
   title: 'Two aliases have one name in one account and Region',
   level: 'error',
   on: 'program',
   why: 'An alias exists once in an account and Region. Where two stacks (or one twice) define it, the first deployment takes the name, and every other fails with AlreadyExistsException.',
+  messages,
   remedy: 'Give one of them another name, or define the alias in one stack and let the others import it.',
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html'],
   *check(program) {
     for (const named of byName(program).values())
-      for (const [index, second] of named.entries())
-        for (const first of named.slice(0, index)) {
-          if (first.resource === second.resource) continue;
-          const when = clash(first.resource, second.resource, program);
-          if (when === 'no') continue;
-          yield {
-            at: second.at,
-            stack: second.resource.stack,
-            when,
-            detail: printText(second.name),
-            message: `${nameOf(second.resource.id)} and ${nameOf(first.resource.id)} are both called ${printText(second.name)} in the same account and Region, so the one that is deployed second fails${answered(quote('aliasExists', { alias: printText(second.name) }))}.`,
-            related: [{ at: first.at, message: `the other alias, ${nameOf(first.resource.id)}` }],
-          };
-          break;
-        }
+      for (const [index, second] of named.entries()) {
+        const worst = strongest(named.slice(0, index), second, program);
+        if (!worst) continue;
+        const { first, when } = worst;
+        const [name, other] = [printText(second.name), nameOf(first.resource.id)];
+        yield {
+          at: second.at,
+          stack: second.resource.stack,
+          when,
+          detail: name,
+          message: say(messages.twice, {
+            second: nameOf(second.resource.id),
+            first: other,
+            name,
+            refusal: answered(quote('aliasExists', { alias: name })),
+          }),
+          related: [{ at: first.at, message: say(messages.other, { first: other }) }],
+        };
+      }
   },
   examples: {
     bad: [
@@ -74,6 +83,10 @@ export default defineRule({
           One: { template: template({ Alias: alias('alias/app') }), env: ENV },
           Two: { template: template({ Alias: alias('alias/app') }), env: ['111122223333', 'us-east-1'] },
         },
+      },
+      {
+        title: 'in two stacks that say no environment: they may be deployed to two, or one of them only',
+        stacks: { One: template({ Alias: alias('alias/app') }), Two: template({ Alias: alias('alias/app') }) },
       },
       {
         title: 'never at the same time',
@@ -116,14 +129,30 @@ function byName(program: Program): ReadonlyMap<string, readonly Named[]> {
   return names;
 }
 
+/** The alias before it that this one clashes with: one of which it is certain, if there is one. */
+function strongest(
+  before: readonly Named[],
+  second: Named,
+  program: Program,
+): { readonly first: Named; readonly when: 'yes' | 'unknown' } | undefined {
+  let perhaps: Named | undefined;
+  for (const first of before) {
+    if (first.resource === second.resource) continue;
+    const when = clash(first.resource, second.resource, program);
+    if (when === 'yes') return { first, when };
+    if (when === 'unknown') perhaps ??= first;
+  }
+  return perhaps && { first: perhaps, when: 'unknown' };
+}
+
 function clash(first: Resource, second: Resource, program: Program): Answer {
   const one = program.stacks.get(first.stack);
   const other = program.stacks.get(second.stack);
   if (!one || !other) return 'no';
-  const env = sameEnv(one, other);
+  const env = sameDeployment(one, other);
   if (env === 'no') return 'no';
   const same = (a: Resource, b: Resource): Answer =>
-    together(a, b, program, (left, right) => sameText(textOf(left['AliasName']) ?? [], textOf(right['AliasName']) ?? []) === 'yes');
+    whileBothExist(a, b, program, (left, right) => sameText(textOf(left['AliasName']) ?? [], textOf(right['AliasName']) ?? []) === 'yes');
   const both = or(same(first, second), same(second, first));
   return both === 'no' ? 'no' : both === 'yes' && env === 'yes' ? 'yes' : 'unknown';
 }

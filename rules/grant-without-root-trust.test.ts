@@ -32,22 +32,22 @@ describe('grant-without-root-trust', () => {
   it('names what is lost of a grant, and says where that is a part of it', () => {
     const [part] = found([allow(ROOT, ['kms:PutKeyPolicy', 'kms:Decrypt'])], { One: grant(['kms:Decrypt', 'kms:Encrypt', 'kms:Verify']) });
     expect(part?.message).toBe(
-      'App/One grants kms:Encrypt and kms:Verify on App/Key, but the key policy does not let IAM policies grant that, so this part of the grant has no effect and the call is refused.',
+      'App/One grants kms:Encrypt and kms:Verify on App/Key, but the key policy does not let IAM policies grant that. This part of the grant has no effect, and the call is refused.',
     );
     const [whole] = found([allow(ADMIN)], { One: grant('kms:Decrypt') });
-    expect(whole?.message).toContain('grant that, so the grant has no effect');
+    expect(whole?.message).toContain('grant that. The grant has no effect');
     expect(whole?.detail).toBe('One:kms:Decrypt');
   });
   it('speaks once of a key, whatever many grants are lost, and names each', () => {
     const [all, ...others] = found([allow(ADMIN)], { One: grant('kms:Decrypt'), Two: grant(['kms:Encrypt', 'kms:Decrypt']) });
     expect(others).toEqual([]);
     expect(all?.message).toBe(
-      '2 IAM policies of the app grant kms:Decrypt and kms:Encrypt on App/Key, but the key policy does not let IAM policies grant that, so these grants have no effect and the calls are refused.',
+      '2 IAM policies of the app grant kms:Decrypt and kms:Encrypt on App/Key, but the key policy does not let IAM policies grant that. The grants have no effect, and the calls are refused.',
     );
     expect(all?.detail).toBe('One Two');
     expect(all?.related.map(({ message }) => message)).toEqual([
-      'App/One grants kms:Decrypt in vain',
-      'App/Two grants kms:Encrypt and kms:Decrypt in vain',
+      'App/One grants kms:Decrypt without effect',
+      'App/Two grants kms:Encrypt and kms:Decrypt without effect',
     ]);
   });
   it('tells what is lost for certain from what may be', () => {

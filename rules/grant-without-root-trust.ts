@@ -2,25 +2,27 @@
 import {
   and,
   defineRule,
-  iamGrants,
+  enumerated,
+  iamAllowsBeside,
   keyActionsOf,
   letIamDecide,
   letsIamGrant,
-  listOf,
   logicalIdOf,
   nameOf,
   not,
   or,
   rootTrustFix,
   sameText,
+  say,
   stackIdOf,
-  verdictsOf,
   type Answer,
-  type IamGrant,
+  type Fix,
+  type IamAllow,
   type JsonObject,
   type Key,
   type Program,
 } from '../src/rule-kit.js';
+import { causeOf, conditionalRoots, grantFix, isWrittenByHand, removeConditions } from '../src/rule-kit/built-in.js';
 
 const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
   Resources: {
@@ -45,21 +47,24 @@ const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
   },
 });
 
-/** Whether an action of the grant is a dead letter: none of the KMS actions that it stands for can come through, for any role or user that has the policy. */
-function dead(key: Key, program: Program, grant: IamGrant, action: string): Answer {
+/**
+ * Whether an action of the grant is a dead letter: none of the KMS actions that it stands for can come through, for any role or user that
+ * has the policy.
+ */
+function dead(key: Key, grant: IamAllow, action: string): Answer {
   const actions = keyActionsOf(action);
   if (actions.length === 0) return 'no';
   if (!grant.owners) {
     // Whoever has the policy may be named in the key policy: without IAM's say the grant may still not be needed.
-    const delegated = or(...actions.map((one) => letsIamGrant(key, program, one)));
+    const delegated = or(...actions.map((one) => letsIamGrant(key, one)));
     return delegated === 'no' ? 'unknown' : 'no';
   }
-  return and(...grant.owners.flatMap((holder) => actions.map((one) => not(letsIamGrant(key, program, one, holder)))));
+  return and(...grant.owners.flatMap((holder) => actions.map((one) => not(letsIamGrant(key, one, holder)))));
 }
 
 /** What of one grant is a dead letter, for certain or perhaps. */
 interface Lost {
-  readonly grant: IamGrant;
+  readonly grant: IamAllow;
   readonly certain: boolean;
   readonly actions: readonly string[];
   /** It grants others that come through. */
@@ -67,11 +72,11 @@ interface Lost {
 }
 
 /** The actions of a grant that are dead letters for certain; where there are none, those that may be. */
-function lostOf(grant: IamGrant, key: Key, program: Program): Lost | undefined {
+function lostOf(grant: IamAllow, key: Key, program: Program): Lost | undefined {
   // The other side of another account's grant is a matter of its own.
   const inAccount = sameAccount(grant, key, program);
   if (inAccount === 'no') return undefined;
-  const judged = grant.actions.map((action) => [action, dead(key, program, grant, action)] as const);
+  const judged = grant.actions.map((action) => [action, dead(key, grant, action)] as const);
   const those = (wanted: Answer): readonly string[] => judged.filter(([, answer]) => answer === wanted).map(([action]) => action);
   const sure = those('yes'),
     actions = sure.length > 0 ? sure : those('unknown');
@@ -92,18 +97,18 @@ function byPolicy(lost: readonly Lost[]): readonly Lost[] {
   return [...found.values()];
 }
 
-function sameAccount({ policy }: IamGrant, key: Key, { stacks }: Program): Answer {
+function sameAccount({ policy }: IamAllow, key: Key, { stacks }: Program): Answer {
   const owner = stacks.get(stackIdOf(policy));
   return owner ? sameText(owner.env.account, key.env.account) : 'unknown';
 }
 
 function messageOf(key: Key, lost: readonly Lost[]): string {
   const [first] = lost,
-    actions = listOf([...new Set(lost.flatMap((one) => one.actions))].sort());
-  if (lost.length > 1 || !first)
-    return `${lost.length} IAM policies of the app grant ${actions} on ${nameOf(key.id)}, but the key policy does not let IAM policies grant that, so these grants have no effect and the calls are refused.`;
-  const what = first.partly ? 'this part of the grant' : 'the grant';
-  return `${nameOf(first.grant.policy)} grants ${actions} on ${nameOf(key.id)}, but the key policy does not let IAM policies grant that, so ${what} has no effect and the call is refused.`;
+    actions = enumerated([...new Set(lost.flatMap((one) => one.actions))].sort());
+  const why = causeOf(conditionalRoots(key));
+  const cause = why === undefined ? '' : say(messages.cause, { why });
+  if (lost.length > 1 || !first) return say(messages.several, { count: lost.length, actions, key: nameOf(key.id), cause });
+  return say(first.partly ? messages.part : messages.one, { policy: nameOf(first.grant.policy), actions, key: nameOf(key.id), cause });
 }
 
 /** Another policy, or of a single one another action, makes it another finding: who has accepted some has not accepted all. */
@@ -116,40 +121,50 @@ function detailOf(lost: readonly Lost[]): string {
     .join(' ');
 }
 
+/** What the rule says. */
+const messages = {
+  one: '{policy} grants {actions} on {key}, but the key policy does not let IAM policies grant that{cause}. The grant has no effect, and the call is refused.',
+  part: '{policy} grants {actions} on {key}, but the key policy does not let IAM policies grant that{cause}. This part of the grant has no effect, and the call is refused.',
+  several:
+    '{count} IAM policies of the app grant {actions} on {key}, but the key policy does not let IAM policies grant that{cause}. The grants have no effect, and the calls are refused.',
+  cause: ': {why} keeps them out',
+  related: '{policy} grants {actions} without effect',
+  nameRoles: 'Name the roles in the key policy with key.addToResourcePolicy().',
+  nameRolesByHand: 'Name the roles in a statement of the key policy.',
+} as const;
+
 export default defineRule({
   id: 'grant-without-root-trust',
   title: 'An IAM policy grants what the key policy does not delegate',
   level: 'error',
   securitySeverity: '5.0',
   on: 'key',
-  why: "An IAM policy counts for a key only as far as the key policy delegates to the account (its root principal). CDK's key.grantDecrypt(role) writes only the role's IAM policy, since it takes the account to be trusted; with a custom key policy that names only some roles the grant is a dead letter, and the role is refused at run time.",
+  why: "An IAM policy can allow the use of a key only if the key policy delegates to the account (a statement for its root principal). CDK's key.grantDecrypt(role) writes only the role's IAM policy, because CDK assumes that the key policy trusts the account. If a custom key policy names only some roles, the grant has no effect, and KMS refuses the role at run time.",
+  messages,
   remedy:
-    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the key's policy. Or name the role in the key policy with key.addToResourcePolicy().",
+    "Name the role in the key policy with key.addToResourcePolicy(). Or let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the key policy.",
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam',
     'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies.html',
   ],
   *check(subject, program) {
-    // Nothing can be lost, as on most keys: spares reading all IAM policies of the app.
-    if (verdictsOf(subject).fullRootTrust.answer === 'yes') return;
-    const lost = byPolicy(iamGrants(subject, program).flatMap((grant) => lostOf(grant, subject, program) ?? []));
+    // Nothing can be lost, as on most keys: spares reading all IAM policies of the app. Of what KMS refuses, invalid-key-policy speaks.
+    if (!subject.policy.accepted || subject.policy.fullRootTrust.answer === 'yes') return;
+    const lost = byPolicy(iamAllowsBeside(subject, program).flatMap((grant) => lostOf(grant, subject, program) ?? []));
     if (lost.length === 0) return;
-    const fix = rootTrustFix(subject, program, 'fullRootTrust');
     for (const certain of [true, false]) {
       const those = lost.filter((one) => one.certain === certain);
       if (those.length === 0) continue;
+      const fix = grantFix(subject, those, program) ?? rootFixOf(subject, program);
       yield {
         at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
         when: certain ? 'yes' : 'unknown',
         detail: detailOf(those),
         message: messageOf(subject, those),
-        remedy: letIamDecide(subject, program, {
-          cdk: '. Or name the roles in the key policy with key.addToResourcePolicy()',
-          template: '. Or name the roles in a statement of the key policy',
-        }),
+        remedy: remedyOf(subject, program),
         related: those.map(({ grant, actions }) => ({
           at: grant.at,
-          message: `${nameOf(grant.policy)} grants ${listOf(actions)} in vain`,
+          message: say(messages.related, { policy: nameOf(grant.policy), actions: enumerated(actions) }),
         })),
         ...(fix ? { fix } : {}),
       };
@@ -174,3 +189,15 @@ export default defineRule({
     ],
   },
 });
+
+/** To name who is granted is the least; what lets IAM decide opens the key to more. */
+function remedyOf(key: Key, program: Program): string {
+  const name = isWrittenByHand(key, program) ? messages.nameRolesByHand : messages.nameRoles;
+  const conditional = conditionalRoots(key);
+  return `${name} ${conditional.length > 0 ? removeConditions(conditional, '').trim() : letIamDecide(key, program)}`;
+}
+
+function rootFixOf(key: Key, program: Program): Fix | undefined {
+  const fix = rootTrustFix(key, program, 'fullRootTrust');
+  return fix && { ...fix, safety: 'unsafe' };
+}

@@ -1,16 +1,6 @@
 /** A key pair without KeyUsage, of which CloudFormation silently makes an encryption key. */
-import {
-  defineRule,
-  intentOf,
-  keyModelTable,
-  nameOf,
-  plainKey,
-  setProperty,
-  usageFilledIn,
-  usagesOf,
-  usageStated,
-  type JsonObject,
-} from '../src/rule-kit.js';
+import { defineRule, nameOf, plainKey, say, setProperty, type JsonObject } from '../src/rule-kit.js';
+import { intentOf, isWrittenByHand, keyModelTable, usageFilledIn, usagesOf, usageStated } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 const allow = (...actions: readonly string[]): JsonObject => ({
@@ -30,14 +20,26 @@ const allow = (...actions: readonly string[]): JsonObject => ({
   ],
 });
 
+/** What the rule says. */
+const messages = {
+  filledIn: '{key} is a key with KeySpec {spec} and without KeyUsage. CloudFormation makes an encryption key of it, which cannot sign.',
+  filledInWrong:
+    '{key} is a key with KeySpec {spec} and without KeyUsage. CloudFormation makes an encryption key of it, but the app allows actions on it that need {usage}.',
+  perhaps: '{key} has no KeyUsage and may become an encryption key.',
+  set: 'Set {property} to {usage}. The usage of an existing key cannot be changed: it needs a new key.',
+  choose:
+    'Write down what the key is for: set {property} to {usages}. With ENCRYPT_DECRYPT an existing key stays as it is. Any other usage needs a new key: the usage can never be changed.',
+} as const;
+
 export default defineRule({
   id: 'implicit-key-usage',
   title: 'An RSA or SM2 key without KeyUsage becomes an encryption key',
   level: 'warning',
   on: 'key',
-  why: 'An RSA or SM2 key can encrypt or sign, never both. Where KeyUsage is left out, CloudFormation fills in ENCRYPT_DECRYPT without a word, so that a key that was meant for signatures deploys well and then refuses every signature. The usage is fixed for ever.',
+  why: 'An RSA or SM2 key has one usage: it can encrypt or sign, never both. If KeyUsage is left out, CloudFormation fills in ENCRYPT_DECRYPT without a warning. A key that was meant to sign is then deployed without an error, and refuses every signature. The usage can never be changed.',
+  messages,
   remedy:
-    'Say what the key is for: keyUsage: kms.KeyUsage.SIGN_VERIFY or kms.KeyUsage.ENCRYPT_DECRYPT. A key that exists already can only be replaced by a new one.',
+    'Write down what the key is for: keyUsage: kms.KeyUsage.SIGN_VERIFY or kms.KeyUsage.ENCRYPT_DECRYPT. The usage of an existing key can never be changed: it needs a new key.',
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html#cfn-kms-key-keyusage',
     'https://docs.aws.amazon.com/kms/latest/developerguide/create-keys.html',
@@ -53,25 +55,25 @@ export default defineRule({
     if (stated === 'ENCRYPT_DECRYPT') return;
     const spec = plain.spec.is === 'known' ? plain.spec.value : undefined;
     const instead = spec === undefined || stated === undefined || !usagesOf(spec).includes(stated) ? undefined : stated;
-    const becomes =
-      spec === undefined
-        ? 'may become an encryption key'
-        : `is an ${spec} key without KeyUsage, of which CloudFormation makes an encryption key`;
-    const usage = instead ?? 'ENCRYPT_DECRYPT';
+    const key = nameOf(subject.id);
+    const property = isWrittenByHand(subject, program) ? 'KeyUsage' : 'keyUsage';
     yield {
       at: subject.properties['KeySpec']?.at ?? subject.at,
       when: filledIn,
       detail: spec ?? 'unknown',
-      message: `${nameOf(subject.id)} ${becomes}${instead === undefined ? '' : `, though the app gives actions on it that need ${instead}`}.`,
-      // Written out, what CloudFormation fills in anyway changes nothing; anything else is a new key.
-      fix: {
-        title: `Set KeyUsage to ${usage}`,
-        safety: instead === undefined ? 'safe' : 'unsafe',
-        edits: [setProperty(subject.id, 'KeyUsage', usage)],
-      },
+      message:
+        spec === undefined
+          ? say(messages.perhaps, { key })
+          : instead === undefined
+            ? say(messages.filledIn, { key, spec })
+            : say(messages.filledInWrong, { key, spec, usage: instead }),
+      // A usage can never be changed, so it is not guessed: only what the app shows is proposed.
       ...(instead === undefined
-        ? {}
-        : { remedy: `Set keyUsage to ${instead}. A key that exists already cannot be changed: it takes a new one.` }),
+        ? { remedy: say(messages.choose, { property, usages: usagesIn(spec) }) }
+        : {
+            fix: { title: `Set KeyUsage to ${instead}`, safety: 'unsafe', edits: [setProperty(subject.id, 'KeyUsage', instead)] },
+            remedy: say(messages.set, { property, usage: instead }),
+          }),
     };
   },
   examples: {
@@ -87,3 +89,9 @@ export default defineRule({
     ],
   },
 });
+
+/** The usages to choose from, as they are written: `ENCRYPT_DECRYPT or SIGN_VERIFY`. */
+function usagesIn(spec: string | undefined): string {
+  const usages = spec === undefined ? [] : usagesOf(spec);
+  return (usages.length > 0 ? usages : ['ENCRYPT_DECRYPT', 'SIGN_VERIFY']).join(' or ');
+}

@@ -1,11 +1,9 @@
 /** A change of the policy of an imported key, or a grant on it, that CDK drops without a word. */
 import {
   defineRule,
-  isCallVouchedFor,
-  listOf,
+  enumerated,
   nameOf,
-  ownedAs,
-  statementSnippets,
+  say,
   type Call,
   type Example,
   type Fix,
@@ -15,6 +13,7 @@ import {
   type Report,
   type Resource,
 } from '../src/rule-kit.js';
+import { isCallVouchedFor, ownedAs, statementSnippets } from '../src/rule-kit/built-in.js';
 
 const STATEMENT =
   '{\n  "Action": [\n    "kms:GenerateDataKey*",\n    "kms:Decrypt"\n  ],\n  "Effect": "Allow",\n  "Principal": {\n    "Service": "s3.amazonaws.com"\n  },\n  "Resource": "*"\n}';
@@ -53,15 +52,37 @@ const app = (line: string): Example => ({
 });
 
 function message(call: Call): string {
-  if (call.by === 'warning')
-    return `${call.constructPath?.replace(/^\//, '') ?? 'An imported key'}: ${call.message ?? 'CDK could not change the policy of this imported key'}, so the service gets no access to the key unless its real policy already gives it.`;
-  if (call.method === 'addAlias')
-    return `addAlias() on the imported alias ${keysOf(call)} throws: an alias that is imported by its name knows no key that another alias could point to.`;
-  const kind = call.imported === 'fromAliasName' ? 'alias' : 'key';
-  return `${call.method}() on the imported ${kind} ${keysOf(call)} does nothing: CDK cannot change the policy of a key that lives elsewhere, so ${whom(call)} is refused when it uses the key, unless the key's real policy already lets it.`;
+  if (call.by === 'warning') return say(messages.warned, { construct: bare(call.constructPath), service: serviceOf(call) });
+  if (call.method === 'addAlias') return say(messages.addAlias, { keys: keysOf(call) });
+  const isAlias = call.by === 'source' && call.imported === 'fromAliasName';
+  return say(isAlias ? messages.ignoredOnAlias : messages.ignoredOnKey, { method: call.method, keys: keysOf(call), grantee: whom(call) });
 }
 
-const keysOf = ({ key, otherKeys = [] }: Call): string => listOf([key, ...otherKeys]);
+/** A construct path as people write it. */
+const bare = (constructPath: string): string => constructPath.replace(/^\//, '');
+
+const otherKeysOf = (call: Call): readonly string[] | undefined => (call.by === 'source' ? call.otherKeys : undefined);
+const isName = (key: string): boolean => /^(?:arn:|alias\/|mrk-|[\da-f]{8}-[\da-f-]{27}$)/.test(key);
+
+/** The keys by what people call them: ARN, alias or id, else the construct. An expression of the source is no name. */
+function keysOf(call: Call): string {
+  const names = [call.key, ...(otherKeysOf(call) ?? [])];
+  if (names.every(isName)) return ` ${enumerated(names)}`;
+  if (call.constructPath !== undefined && names.length === 1) return ` ${bare(call.constructPath)}`;
+  const known = names.filter(isName);
+  return known.length > 0 ? ` ${enumerated(known)}` : '';
+}
+
+/** What CDK warns of, by its acknowledgement id (aws-cdk-lib 2.276.0): for which service it makes the call. */
+const SERVICES: Readonly<Record<string, string>> = {
+  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded': 's3.amazonaws.com',
+  '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded': 's3.amazonaws.com',
+  '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac': 'cloudfront.amazonaws.com',
+  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy': 'lambda.amazonaws.com',
+  '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey': 'lambda.amazonaws.com',
+  '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey': 'lambda.amazonaws.com',
+};
+const serviceOf = ({ service, warning }: Call & { by: 'warning' }): string => service ?? SERVICES[warning ?? ''] ?? messages.someService;
 
 const GRANTEES: Readonly<Record<string, string>> = {
   service: 'the service',
@@ -74,49 +95,73 @@ const GRANTEES: Readonly<Record<string, string>> = {
   foreign: 'the role of another account',
 };
 /** Whom the call means: by name, where the statement names one service or account. */
-function whom({ statement, grantee }: Call): string {
-  const principal = member(statement, 'Principal');
+function whom(call: Call): string {
+  const principal = member(call.statement, 'Principal');
   const service = member(principal, 'Service');
   if (typeof service === 'string') return service;
   const named = member(principal, 'AWS');
   const [, account] = typeof named === 'string' ? (/^arn:aws:iam::(\d{12}):root$/.exec(named) ?? []) : [];
-  return account === undefined ? (GRANTEES[grantee ?? ''] ?? 'whoever it is meant for') : `account ${account}`;
+  const grantee = call.by === 'source' ? call.grantee : undefined;
+  return account === undefined ? (GRANTEES[grantee ?? ''] ?? 'whoever it is meant for') : say(messages.account, { account });
 }
 const member = (json: Json | undefined, name: string): Json | undefined =>
   typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject)[name] : undefined;
 
 /** Where the key is this app's own, its object should be handed on; else the statement belongs into the policy of the real key. */
 function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remedy' | 'fix'> {
-  const related = (call.importedAt ?? []).map((at) => ({ at, message: 'the key is imported here' }));
+  const related = (call.by === 'source' ? call.importedAt : []).map((at) => ({ at, message: messages.importedHere }));
   const own = ownedAs(call, program);
-  const made = own?.at ?? call.ownKey;
+  const made = own?.at ?? (call.by === 'source' ? call.ownKey : undefined);
   if (made) {
-    const message = own ? `the app makes this key itself: ${nameOf(own.id)}` : 'the app makes this key itself';
+    const message = own ? say(messages.ownKey, { key: nameOf(own.id) }) : messages.ownKeySomewhere;
     return { related: [...related, { at: made, message }], remedy: remedyOfOwn(own) };
   }
-  if (call.method === 'addAlias')
-    return { related, remedy: 'Import the key itself (Key.fromKeyArn or Key.fromLookup), and add the alias to that.' };
-  if (call.statement === undefined) return { related };
+  if (call.method === 'addAlias') return { related, remedy: messages.importKey };
+  if (call.statement === undefined)
+    return { related, ...(call.by === 'source' ? {} : { remedy: `${messages.addAccess} ${messages.vouch}` }) };
   const fix: Fix = {
-    title: "Add the statement to the real key's policy",
+    title: messages.fix,
     safety: 'unsafe',
     edits: [],
-    snippets: statementSnippets(call.statement, call.otherKeys ? undefined : keyIn(call.key)),
+    snippets: statementSnippets(call.statement, otherKeysOf(call) ? undefined : keyIn(call.key)),
   };
-  const gaps = /<[^<>]+>/.test(JSON.stringify(call.statement)) ? ' (fill in what stands in angle brackets)' : '';
-  return {
-    related,
-    remedy: `Add the statement${gaps} to the real key's policy, where the key is owned, then remove the call here. If that policy allows it already, say so: \`externalKeys\` in the configuration.`,
-    fix,
-  };
+  const hasGaps = /<[^<>]+>/.test(JSON.stringify(call.statement));
+  const add = hasGaps ? messages.addStatementWithGaps : messages.addStatement;
+  // Where CDK makes the call it is the feature: addEventNotification(), new Distribution(). Only a call of the app's own can go.
+  return { related, remedy: [add, ...(call.by === 'source' ? [messages.removeCall] : []), messages.vouch].join(' '), fix };
 }
 
 function remedyOfOwn(own: Resource | undefined): string {
-  const which = own ? ` (${nameOf(own.id)})` : '';
-  return `This app makes the key itself${which}: hand its Key object on instead of importing it, and call the method on that.`;
+  return own ? say(messages.handOn, { key: nameOf(own.id) }) : messages.handOnSomewhere;
 }
 
 const keyIn = (key: string): string | undefined => /arn:[\w:/-]+|^alias\/[\w/-]+$/.exec(key)?.[0];
+
+/** What the rule says. */
+const messages = {
+  warned:
+    "{construct}: CDK cannot change the policy of this imported key, so {service} cannot use the key, unless the key's real policy already allows it.",
+  someService: 'the service',
+  addAlias: 'addAlias() on the imported alias{keys} throws an error: CDK does not know the key behind an alias that is imported by name.',
+  ignoredOnKey:
+    "{method}() on the imported key{keys} has no effect: CDK cannot change the policy of a key that this app does not own. KMS refuses {grantee}, unless the key's real policy already allows it.",
+  ignoredOnAlias:
+    "{method}() on the imported alias{keys} has no effect: CDK cannot change the policy of a key that this app does not own. KMS refuses {grantee}, unless the key's real policy already allows it.",
+  account: 'account {account}',
+  importedHere: 'the key is imported here',
+  ownKey: 'the app makes this key itself: {key}',
+  ownKeySomewhere: 'the app makes this key itself',
+  handOn: 'This app creates the key itself ({key}). Pass its Key object instead of importing it, and call the method on that.',
+  handOnSomewhere: 'This app creates the key itself. Pass its Key object instead of importing it, and call the method on that.',
+  importKey: 'Import the key itself (Key.fromKeyArn or Key.fromLookup), and add the alias to that.',
+  addStatement: "Add the statement to the real key's policy, in the app or account that owns the key.",
+  addStatementWithGaps:
+    "Add the statement (fill in the parts in angle brackets) to the real key's policy, in the app or account that owns the key.",
+  addAccess: "Allow the service in the real key's policy, in the app or account that owns the key.",
+  removeCall: 'Then remove the call here.',
+  vouch: 'If that policy allows it already, declare the key under `externalKeys` in the configuration.',
+  fix: "Add the statement to the real key's policy",
+} as const;
 
 export default defineRule({
   id: 'imported-key-policy-ignored',
@@ -125,8 +170,9 @@ export default defineRule({
   levels: ['error'],
   securitySeverity: '5.0',
   on: 'program',
-  why: 'Key.fromKeyArn(), fromLookup() and Alias.fromAliasName() give a reference to a key that this app does not own. addToResourcePolicy() on it, and grants to services, accounts or foreign principals, are dropped at synthesis without an error; the template holds no trace of them, and the service fails when it first uses the key.',
-  remedy: 'Add the statement where the key is owned (in its own CDK app, or with `aws kms put-key-policy`), then remove the call here.',
+  why: 'Key.fromKeyArn(), fromLookup() and Alias.fromAliasName() return a reference to a key that this app does not own. CDK drops addToResourcePolicy() on it, and grants to services, accounts or principals of other accounts, without an error. The template contains nothing of them, and the service fails when it first uses the key.',
+  messages,
+  remedy: 'Add the statement where the key is owned: in its own CDK app, or with `aws kms put-key-policy`.',
   references: [
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.IKey.html#addwbrtowbrresourcewbrpolicystatement-allownoop',
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html',
@@ -135,7 +181,8 @@ export default defineRule({
     // What the recorder saw while the app ran needs no second voice from the source.
     const recorded = new Set(program.calls.filter(({ by }) => by === 'recorder').map(({ constructPath }) => constructPath));
     for (const call of program.calls) {
-      const ofAlias = call.imported === 'fromAliasName' && (call.grantee === 'identity' || call.grantee === 'unknown');
+      const ofAlias =
+        call.by === 'source' && call.imported === 'fromAliasName' && (call.grantee === 'identity' || call.grantee === 'unknown');
       if (
         call.effective === 'yes' ||
         ofAlias ||
@@ -149,11 +196,15 @@ export default defineRule({
         when: call.effective === 'no' && vouched === 'no' ? 'yes' : 'unknown',
         message: message(call),
         // A key of which only the construct path is known is told by that, without the Stage before it.
-        detail: [call.method, call.warning ?? '', call.key === call.constructPath ? '' : call.key].join(':'),
-        level: call.by === 'recorder' || (call.by === 'source' && call.used === true) ? 'error' : 'warning',
+        detail: [
+          call.method,
+          (call.by === 'warning' ? call.warning : undefined) ?? '',
+          call.key === call.constructPath ? '' : call.key,
+        ].join(':'),
+        level: call.by === 'recorder' || (call.by === 'source' && call.used) ? 'error' : 'warning',
         ...(call.stack === undefined ? {} : { stack: call.stack }),
-        ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath.replace(/^\//, '') }),
-        ...(call.trace ? { trace: call.trace } : {}),
+        ...(call.constructPath === undefined ? {} : { constructPath: bare(call.constructPath) }),
+        ...(call.by === 'source' ? {} : { trace: call.trace }),
         ...whatToDo(call, program),
       };
     }

@@ -1,20 +1,29 @@
 /** A rotation period on a key whose rotation is off. */
-import { defineRule, judgeKey, keyModelTable, nameOf, plainKey, removeProperty, rotates, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, nameOf, plainKey, removeProperty, say, setProperty, type JsonObject } from '../src/rule-kit.js';
+import { isWrittenByHand, judgeKey, keyModelTable, rotates } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
+
+/** What the rule says. */
+const messages = {
+  ineffective: '{key} {fault}.',
+  cannotRotate: 'Remove the rotation period: KMS does not rotate keys with {reason}.',
+  switchOn: 'Switch rotation on: set EnableKeyRotation to true.',
+} as const;
 
 export default defineRule({
   id: 'ineffective-rotation-period',
   title: 'A rotation period without rotation has no effect',
   level: 'note',
   on: 'key',
-  why: 'RotationPeriodInDays says how often a key is rotated, not that it is: without EnableKeyRotation CloudFormation takes it and nothing is ever rotated. Whoever reads the template believes otherwise.',
-  remedy: 'Switch rotation on with enableKeyRotation: true, or take rotationPeriod away.',
+  why: 'RotationPeriodInDays says how often a key is rotated, but does not switch rotation on. Without EnableKeyRotation CloudFormation accepts the period, and the key is never rotated. Readers of the template will think that it is.',
+  messages,
+  remedy: 'Switch rotation on with enableKeyRotation: true.',
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html#cfn-kms-key-rotationperiodindays',
   ],
   table: keyModelTable,
-  *check(subject) {
+  *check(subject, program) {
     if (subject.kind !== 'key') return;
     const plain = plainKey(subject);
     for (const { kind, answer, says } of judgeKey(plain)) {
@@ -24,9 +33,17 @@ export default defineRule({
         at: subject.properties['RotationPeriodInDays']?.at ?? subject.at,
         when: answer,
         detail: 'period',
-        message: `${nameOf(subject.id)} ${says}.`,
-        fix: { title: 'Leave RotationPeriodInDays out', safety: 'safe', edits: [removeProperty(subject.id, 'RotationPeriodInDays')] },
-        ...(can === 'no' ? { remedy: `Take the rotation period away: KMS does not rotate keys with ${because}.` } : {}),
+        message: say(messages.ineffective, { key: nameOf(subject.id), fault: says }),
+        // A period shows that rotation is meant; it costs a little money, as with rotation-disabled, whose fix it is as well.
+        fix:
+          can === 'no'
+            ? { title: 'Remove RotationPeriodInDays', safety: 'unsafe', edits: [removeProperty(subject.id, 'RotationPeriodInDays')] }
+            : { title: 'Switch rotation on', safety: 'promotable', edits: [setProperty(subject.id, 'EnableKeyRotation', true)] },
+        ...(can === 'no'
+          ? { remedy: say(messages.cannotRotate, { reason: because }) }
+          : isWrittenByHand(subject, program)
+            ? { remedy: messages.switchOn }
+            : {}),
       };
     }
   },

@@ -52,7 +52,7 @@ describe('a statement that never has an effect', () => {
     ['no Resource', without('Resource', allow()), /^Let its Resource be "\*", which in a key policy means the key itself/],
     ['another Resource', allow({ Resource: 'arn:aws:s3:::b' }), /^Let its Resource be "\*"/],
     ['no Action', without('Action', allow()), /^Name the actions that it is meant for/],
-    ['no prefix', allow({ Action: ['Decrypt', 'kms:ReEncrypt'] }), /^Write kms:Decrypt, kms:ReEncrypt\*, or delete/],
+    ['no prefix', allow({ Action: ['Decrypt', 'kms:ReEncrypt'] }), /^Write kms:Decrypt and kms:ReEncrypt\*\.$/],
     ['another service', allow({ Action: 's3:GetObject' }), /^Name the actions of KMS that are meant, as kms:Decrypt,/],
     ['IAM only', allow({ Action: 'kms:ListKeys' }), /^Delete the statement, and let an IAM policy grant kms:ListKeys to those/],
     ['another kind of key', allow({ Action: 'kms:Sign' }), /^Name actions that this kind of key can do,/],
@@ -87,8 +87,36 @@ describe('a statement that never has an effect', () => {
     );
     expect(fixes.map((fix) => [fix?.title, fix?.safety])).toEqual([
       ['Let the statement mean this key (Resource "*")', 'unsafe'],
-      ['Delete the statement', 'safe'],
-      ['Delete the statement', 'safe'],
+      ['Delete the statement', 'unsafe'],
+      ['Delete the statement', 'unsafe'],
+    ]);
+  });
+
+  it.each<[string, JsonObject, string, string]>([
+    ['a misspelt action', allow({ Action: 'kms:GenrateDataKey*' }), 'warning', 'Write kms:GenerateDataKey*'],
+    ['another sign than a colon', allow({ Action: 'kms=Decrypt' }), 'warning', 'Write kms:Decrypt'],
+    ['a dot', allow({ Action: 'kms.Decrypt' }), 'warning', 'Write kms:Decrypt'],
+    ['a blank', allow({ Action: 'kms: Decrypt' }), 'warning', 'Write kms:Decrypt'],
+    [
+      'one that does not exist among others',
+      allow({ Action: ['kms:Decrypt', 'kms:ReEncrypt'] }),
+      'note',
+      'Write kms:Decrypt and kms:ReEncrypt*',
+    ],
+    [
+      'a misspelt condition key',
+      allow(condition('StringEquals', 'kms:CallerAcount', '111122223333')),
+      'warning',
+      'Test kms:CallerAccount in place of kms:CallerAcount',
+    ],
+  ])('%s: what was meant is proposed, never by itself', (_, statement, level, title) => {
+    expect(said(statement).map((one) => [one.level, one.fix?.title, one.fix?.safety])).toEqual([[level, title, 'unsafe']]);
+  });
+
+  it('is never changed where it is a Deny, which does no harm', () => {
+    const insecure = allow({ Effect: 'Deny', Principal: '*', Action: 'kms:*', ...condition('Bool', 'aws:SecureTransport', 'false') });
+    expect(said(insecure).map(({ level, remedy, fix }) => [level, remedy, fix])).toEqual([
+      ['note', 'KMS is reached over TLS only, so this Deny never applies. It is harmless.', null],
     ]);
   });
 });

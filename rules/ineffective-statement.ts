@@ -1,20 +1,38 @@
 /** A statement of a key policy that can never have an effect. */
 import {
-  ineffectiveIn,
   defineRule,
+  enumerated,
   items,
-  keyActionsOf,
-  meanThisKey,
+  literal,
   nameOf,
-  nameOfStatement,
-  printText,
   removeStatement,
+  say,
+  statementName,
   textOf,
-  whomOf,
+  type Address,
+  type Edit,
   type Fix,
+  type IneffectiveStatement,
+  type Json,
   type JsonObject,
   type Key,
+  type Report,
+  type Statement,
+  type Value,
 } from '../src/rule-kit.js';
+import {
+  contextsInstead,
+  editAt,
+  ineffectiveClause,
+  isAction,
+  meantAction,
+  meanThisKey,
+  meantKey,
+  move,
+  whomOf,
+  writtenActions,
+  type Test,
+} from '../src/rule-kit/built-in.js';
 
 const key = (statement: JsonObject, properties: JsonObject = {}): JsonObject => ({
   Resources: {
@@ -30,19 +48,41 @@ const key = (statement: JsonObject, properties: JsonObject = {}): JsonObject => 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 const service = { Service: 'sns.amazonaws.com' };
 
-type Dead = ReturnType<typeof ineffectiveIn>[number];
-type Statement = Dead['statement'];
+/** What the rule says. */
+const messages = {
+  never: '{statement} of the key policy of {key} never has an effect ({why}), {then}.',
+  misspelt:
+    '{statement} of the key policy of {key} names {actions} among others, which KMS does not know, so that part of it has no effect.',
+} as const;
 
-/** A statement that would have an effect if it meant this key was meant to. What else is dead is of no use: without it all is as it was. */
-function fixOf(subject: Key, { statement, byResource }: Dead): Fix | undefined {
-  const revived = byResource ? meanThisKey(subject, statement) : undefined;
-  if (revived) return { title: 'Let the statement mean this key (Resource "*")', safety: 'unsafe', edits: [revived] };
-  const edit = statement.effect === 'unknown' ? undefined : removeStatement(subject, statement);
-  return edit && { title: 'Delete the statement', safety: statement.effect === 'Allow' ? 'safe' : 'unsafe', edits: [edit] };
+const OR_DELETE = 'or delete the statement';
+
+/** What is to be done about a statement: in words, and as an edit where the template shows what was meant. */
+interface Cure {
+  readonly remedy: string;
+  readonly fix?: Fix | undefined;
+}
+const unsafe = (title: string, edits: readonly Edit[] | undefined): Fix | undefined =>
+  edits && edits.length > 0 ? { title, safety: 'unsafe', edits } : undefined;
+
+/** Deleting takes an intent away with the mistake: never safe, and only where nothing nearer is known. */
+function deletion(subject: Key, statement: Statement): Fix | undefined {
+  const edit = statement.effect === 'Allow' ? removeStatement(subject, statement) : undefined;
+  return edit && unsafe('Delete the statement', [edit]);
+}
+
+/** A Deny that never applies does no harm, and a change of it might lock somebody out. */
+function ofDeny({ conditionKey }: IneffectiveStatement): Cure {
+  return {
+    remedy:
+      conditionKey?.toLowerCase() === 'aws:securetransport'
+        ? 'KMS is reached over TLS only, so this Deny never applies. It is harmless.'
+        : 'This Deny never applies. It is harmless.',
+  };
 }
 
 /** Who goes without: `so it gives nothing to sns.amazonaws.com`. */
-function consequence({ statement }: Dead): string {
+function consequence({ statement }: IneffectiveStatement): string {
   const whom = whomOf(statement);
   const to = whom === 'everybody' || whom === 'nobody' ? '' : ` to ${whom}`;
   if (statement.effect === 'unknown') return 'so it does nothing';
@@ -56,72 +96,235 @@ const OF_SERVICES: Readonly<Record<string, string>> = {
   'aws:principalorgid': 'aws:SourceOrgID, or aws:SourceAccount,',
   'aws:principalorgpaths': 'aws:SourceOrgPaths, or aws:SourceAccount,',
 };
+/** The other way round: what only services send, and what a role or user has. */
+const OF_PRINCIPALS: Readonly<Record<string, string>> = {
+  'aws:sourceaccount': 'aws:PrincipalAccount',
+  'aws:sourcearn': 'aws:PrincipalArn',
+  'aws:sourceorgid': 'aws:PrincipalOrgID',
+  'aws:sourceorgpaths': 'aws:PrincipalOrgPaths',
+};
 
-function remedyOf(dead: Dead): string {
-  const { statement, fault, key = '' } = dead;
-  const orDelete = 'or delete the statement';
+function cureOf(subject: Key, dead: IneffectiveStatement): Cure {
+  const { statement, fault, byResource } = dead;
+  const byDeletion = (remedy: string): Cure => ({ remedy, fix: deletion(subject, statement) });
+  if (statement.effect === 'Deny') return ofDeny(dead);
   switch (fault) {
     case 'no resource':
-    case 'another resource':
-      return `Let its Resource be "*", which in a key policy means the key itself, ${orDelete}.`;
-    case 'no such action':
-      return actionsRemedy(statement);
-    case 'not across accounts':
-      return `Name principals of the key's own account, ${orDelete}: those of another account can be let use a key, but not manage it.`;
-    case 'not for this kind of key':
-      return `Name actions that this kind of key can do, ${orDelete}.`;
-    case 'key never carried': {
-      const instead = statement.principals.every(({ is }) => is === 'service') ? OF_SERVICES[key.toLowerCase()] : undefined;
-      return instead === undefined
-        ? `Take the condition on ${key} away, ${orDelete}.`
-        : `Test ${instead} in place of ${key}, as far as ${whomOf(statement)} sends it: a service calls in its own name, not as a principal of an account.`;
+    case 'another resource': {
+      const remedy = `Let its Resource be "*", which in a key policy means the key itself, ${OR_DELETE}.`;
+      const revived = byResource ? meanThisKey(subject, statement) : undefined;
+      return revived ? { remedy, fix: unsafe('Let the statement mean this key (Resource "*")', [revived]) } : byDeletion(remedy);
     }
+    case 'no such action':
+      return actionsCure(subject, statement);
+    case 'not across accounts':
+      return byDeletion(
+        `Name principals of the key's own account, ${OR_DELETE}: those of another account can be let use a key, but not manage it.`,
+      );
+    case 'no such principal':
+      return byDeletion(`Name an account, a role, a user or a service, ${OR_DELETE}.`);
+    case 'not for this kind of key':
+      return byDeletion(`Name actions that this kind of key can do, ${OR_DELETE}.`);
+    case 'key never carried':
+      return keyCure(subject, dead);
     case 'value never carried':
-      return `Correct what ${key} is compared with, ${orDelete}.`;
+      return valueCure(subject, dead);
     case 'conditions never hold':
-      return `Give each action a statement of its own, with a condition that its requests can fulfil.`;
-    default:
-      return `Name the actions that it is meant for, ${orDelete}.`;
+      return { remedy: 'Give each action a statement of its own, with a condition that its requests can fulfil.' };
+    case 'no action':
+      return byDeletion(`Name the actions that it is meant for, ${OR_DELETE}.`);
   }
 }
 
-/** An action without its prefix, or without the wildcard that it needs, is spelt out. */
-function actionsRemedy({ actions }: Statement): string {
-  const written = items(actions?.value).map((item) => printText(textOf(item) ?? []));
-  if (actions?.negated !== true && actions?.answers.includes('yes'))
-    return `Delete the statement, and let an IAM policy grant ${written.join(', ')} to those who need it.`;
-  const meant = written.map((action) => [`kms:${action}`, `${action}*`].find((guess) => keyActionsOf(guess).length > 0));
-  return meant.length > 0 && !meant.includes(undefined)
-    ? `Write ${meant.join(', ')}, or delete the statement.`
-    : 'Name the actions of KMS that are meant, as kms:Decrypt, or delete the statement.';
+/** A condition key that no such request carries: the one that was meant, as far as that can be told. */
+function keyCure(subject: Key, dead: IneffectiveStatement): Cure {
+  const { statement, conditionKey: key = '', at } = dead;
+  const isOfServices = statement.principals.length > 0 && statement.principals.every(({ is }) => is === 'service');
+  const meant = meantKey(key);
+  if (meant !== undefined) {
+    const value = valueOf(testOf(dead));
+    return {
+      remedy: `Write ${meant} in place of ${key}: KMS has no condition key ${key}.`,
+      fix: unsafe(`Test ${meant} in place of ${key}`, value === undefined ? undefined : move(subject, at, meant, value)),
+    };
+  }
+  const [, context] = /^kms:EncryptionContext:(.+)$/i.exec(key) ?? [],
+    sent = context === undefined ? undefined : contextsInstead(context);
+  if (sent)
+    return {
+      remedy: `Test kms:EncryptionContext:${sent.join(' or kms:EncryptionContext:')} in its place: that is what the service sends.`,
+    };
+  if (isOfServices && key.toLowerCase() === 'kms:viaservice')
+    return {
+      remedy: `Take the condition on ${key} away, and test aws:SourceAccount or aws:SourceArn in its place: ${whomOf(statement)} calls KMS itself.`,
+    };
+  const instead = isOfServices ? OF_SERVICES[key.toLowerCase()] : OF_PRINCIPALS[key.toLowerCase()];
+  if (instead === undefined) return { remedy: `Take the condition on ${key} away, ${OR_DELETE}.`, fix: deletion(subject, statement) };
+  return {
+    remedy: isOfServices
+      ? `Test ${instead} in place of ${key}, as far as ${whomOf(statement)} sends it: a service calls in its own name, not as a principal of an account.`
+      : `Test ${instead} in place of ${key}: only a service that calls in its own name sends ${key}.`,
+  };
 }
+
+/** A value that the condition key never has: the one that was meant, as far as that can be told. */
+function valueCure(subject: Key, dead: IneffectiveStatement): Cure {
+  const { conditionKey: key = '', at } = dead;
+  const test = testOf(dead),
+    written = test?.values.map((value) => literal(value)) ?? [],
+    known = written.filter((value) => value !== undefined);
+  if (test && /^StringEquals$/i.test(test.operator) && known.some((value) => /[*?]/.test(value)) && !/\$\{/.test(known.join(''))) {
+    const isAlone = dead.statement.conditions.every((one) => one === test || !/^String(Equals|Like)$/i.test(one.operator)),
+      value = valueOf(test),
+      operator = { ...at, pointer: at.pointer.slice(0, at.pointer.lastIndexOf('/')) };
+    return {
+      remedy: `Write StringLike in place of ${test.operator}, which takes * and ? for characters.`,
+      fix: unsafe(
+        `Test ${key} with StringLike`,
+        isAlone && value !== undefined ? move(subject, operator, 'StringLike', { [test.name]: value }) : undefined,
+      ),
+    };
+  }
+  const account = known.map((value) => /^arn:[^:]*:iam::(\d{12}):/.exec(value)?.[1]);
+  if (/^(kms:CallerAccount|aws:(Principal|Source|Resource)Account)$/i.test(key)) {
+    const ids = account.filter((id) => id !== undefined),
+      isWhole = ids.length > 0 && ids.length === written.length,
+      [first, ...more] = ids;
+    return {
+      remedy: isWhole ? `Write ${ids.join(', ')}: ${key} is an account id.` : `Write an account id, twelve digits: ${key} is nothing else.`,
+      fix: replaced(subject, at, isWhole && first !== undefined ? (more.length === 0 ? first : ids) : undefined),
+    };
+  }
+  if (/^kms:ViaService$/i.test(key)) {
+    const region = literal(subject.env.region) ?? 'REGION';
+    const regional = known.map((value) => value.replace(/^([a-z0-9-]+)\.amazonaws\.com/, `$1.${region}.amazonaws.com`));
+    return { remedy: `Write ${regional.join(', ')}: kms:ViaService names the Region of the service.` };
+  }
+  return { remedy: `Correct what ${key} is compared with, ${OR_DELETE}.` };
+}
+
+const replaced = (subject: Key, at: Address, value: Json | undefined): Fix | undefined => {
+  const edit = value === undefined ? undefined : editAt(subject, at, { value });
+  return edit && unsafe(`Write ${JSON.stringify(value)}`, [edit]);
+};
+
+const testOf = ({ statement, conditionKey, at }: IneffectiveStatement): Test | undefined =>
+  statement.conditions.find(({ name, at: { pointer } }) => name === conditionKey && pointer === at.pointer);
+
+/** What a test compares with, as JSON; undefined where a part of it is not plain. */
+function valueOf(test: Test | undefined): Json | undefined {
+  const values = test?.values.flatMap((value) => literal(value) ?? []) ?? [];
+  if (!test || test.open || values.length === 0 || values.length !== test.values.length) return undefined;
+  return values.length === 1 ? (values[0] ?? '') : values;
+}
+
+/** An action that does not exist: the one that was meant. */
+function actionsCure(subject: Key, statement: Statement): Cure {
+  const written = writtenActions(statement.actions);
+  if (statement.actions?.negated !== true && statement.actions?.answers.includes('yes') === true)
+    return {
+      remedy: `Delete the statement, and let an IAM policy grant ${written.join(', ')} to those who need it.`,
+      fix: deletion(subject, statement),
+    };
+  const meant = written.map(meantAction),
+    known = meant.filter((action) => action !== undefined);
+  if (known.length === 0 || known.length < meant.length || statement.actions?.negated === true)
+    return {
+      remedy: 'Name the actions of KMS that are meant, as kms:Decrypt, or delete the statement.',
+      fix: deletion(subject, statement),
+    };
+  return { remedy: `Write ${enumerated(known)}.`, fix: renamed(subject, statement, known) };
+}
+
+/** Why, with the actions that were meant. */
+function whyOf(dead: IneffectiveStatement): string {
+  const meant =
+    dead.fault === 'no such action' ? writtenActions(dead.statement.actions).flatMap((action) => meantAction(action) ?? []) : [];
+  const clause = ineffectiveClause(dead);
+  return meant.length === 0 ? clause : `${clause}; did you mean ${enumerated(meant)}?`;
+}
+
+/** Writes other actions into a statement. */
+function renamed(subject: Key, { actions }: Statement, names: readonly string[]): Fix | undefined {
+  const [first = '', ...more] = [...new Set(names)],
+    edit = actions?.value && editAt(subject, actions.value.at, { value: more.length === 0 ? first : [first, ...more] });
+  return edit && unsafe(`Write ${enumerated([first, ...more])}`, [edit]);
+}
+
+/** Actions of KMS that do not exist, in a statement that has an effect by its others. */
+function* misspelt(subject: Key, statement: Statement): Iterable<Report> {
+  const { actions } = statement;
+  if (!actions || actions.negated || statement.opaque || !isPlain(actions.value)) return;
+  const written = writtenActions(actions),
+    wrong = written.filter((action) => /^kms:/i.test(action) && !isAction(action));
+  if (wrong.length === 0) return;
+  const meant = wrong.flatMap((action) => meantAction(action) ?? []),
+    all = written.map((action) => (wrong.includes(action) ? meantAction(action) : action)).filter((action) => action !== undefined);
+  const isMeant = meant.length === wrong.length,
+    isDeny = statement.effect === 'Deny';
+  const fix = isMeant && !isDeny ? renamed(subject, statement, all) : undefined;
+  yield {
+    at: subject.policy.place(actions.value?.at ?? statement.at),
+    when: 'yes',
+    level: 'note',
+    detail: `misspelt:${[...wrong].sort().join(' ')}`,
+    message: say(messages.misspelt, {
+      statement: capitalized(statementName(statement)),
+      key: nameOf(subject.id),
+      actions: enumerated(wrong),
+    }),
+    remedy: isDeny
+      ? 'This part of the Deny never applies. It is harmless.'
+      : isMeant
+        ? `Write ${enumerated(meant)} in place of ${enumerated(wrong)}.`
+        : `Name the actions of KMS that are meant in place of ${enumerated(wrong)}.`,
+    ...(fix ? { fix } : {}),
+  };
+}
+
+/** Whether all actions are written out, so that they can be read one by one. */
+const isPlain = (value: Value | undefined): boolean =>
+  items(value).length > 0 && items(value).every((item) => literal(textOf(item) ?? []) !== undefined);
+
+const capitalized = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1);
 
 export default defineRule({
   id: 'ineffective-statement',
   title: 'A statement of the key policy can never have an effect',
   level: 'warning',
+  levels: ['note'],
   on: 'key',
   why: 'KMS takes statements that can never match: without an Action or Resource, on another key, for actions that this kind of key cannot do, or under a condition that no such request fulfils. What the statement was written for is missing, and nothing says so.',
+  messages,
   remedy: 'Correct the part that is named, or delete the statement.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
   ],
-  *check(subject, program) {
-    for (const dead of ineffectiveIn(subject, program)) {
-      const { statement, fault, at, why, name } = dead;
-      const called = nameOfStatement(statement),
-        fix = fixOf(subject, dead);
+  *check(subject) {
+    const { ineffective, statements, readable } = subject.policy;
+    for (const dead of ineffective) {
+      const { statement, fault, at, name } = dead;
+      const { remedy, fix } = cureOf(subject, dead);
       yield {
-        at,
+        at: subject.policy.place(at),
         when: 'yes',
+        level: statement.effect === 'Deny' ? 'note' : 'warning',
         detail: `${fault}:${name}`,
-        message: `S${called.slice(1)} of the key policy of ${nameOf(subject.id)} never has an effect (${why}), ${consequence(dead)}.`,
-        remedy: remedyOf(dead),
+        message: say(messages.never, {
+          statement: capitalized(statementName(statement)),
+          key: nameOf(subject.id),
+          why: whyOf(dead),
+          then: consequence(dead),
+        }),
+        remedy,
         ...(fix ? { fix } : {}),
       };
     }
+    if (!readable) return;
+    const without = new Set(ineffective.map(({ statement }) => statement));
+    for (const statement of statements) if (!without.has(statement)) yield* misspelt(subject, statement);
   },
   examples: {
     bad: [

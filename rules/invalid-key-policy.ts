@@ -1,10 +1,31 @@
 /** A key policy that KMS refuses to take. */
-import { defineRule, isWrittenByHand, nameOf, refusalsOf, type Json, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, nameOf, say, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
+import { isWrittenByHand, refusalRemedy, refusalSentence, wrongText } from '../src/rule-kit/built-in.js';
 
 const key = (statement: Json): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },
 });
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
+
+/** What the rule says. */
+const messages = {
+  refused: 'KMS refuses the key policy of {key}, so the deployment fails: {why}.',
+  odd: 'In the key policy of {key} {why}.',
+  also: 'the same here',
+} as const;
+
+/** One for each mistake, however many statements make it, with what names it for ever. */
+function mistakes(refusals: readonly Refusal[]): ReadonlyMap<string, readonly [Refusal, ...Refusal[]]> {
+  const found = new Map<string, [Refusal, ...Refusal[]]>();
+  for (const refusal of refusals) {
+    const text = wrongText(refusal);
+    const name = text === '' ? refusal.fault : `${refusal.fault}:${text}`;
+    const before = found.get(name);
+    if (before) before.push(refusal);
+    else found.set(name, [refusal]);
+  }
+  return found;
+}
 
 export default defineRule({
   id: 'invalid-key-policy',
@@ -18,21 +39,22 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html',
   ],
+  messages,
   *check(subject, program) {
-    const remedy = isWrittenByHand(subject, program) ? { remedy: 'Correct the place that is named.' } : {};
-    for (const { at, why, level, kind } of refusalsOf(subject, program)) {
+    const { id, policy } = subject;
+    const build = isWrittenByHand(subject, program)
+      ? ''
+      : ' Build policies with iam.PolicyStatement and iam principals, which write the right forms.';
+    for (const [detail, [refusal, ...others]] of mistakes(policy.refusals))
       yield {
-        at,
+        at: policy.place(refusal.at),
         when: 'yes',
-        level: level === 'note' ? 'note' : 'error',
-        detail: `${kind}:${why}`,
-        message:
-          level === 'note'
-            ? `In the key policy of ${nameOf(subject.id)} ${why}.`
-            : `KMS refuses the key policy of ${nameOf(subject.id)}, so the deployment fails: ${why}.`,
-        ...remedy,
+        level: refusal.odd ? 'note' : 'error',
+        detail,
+        message: say(refusal.odd ? messages.odd : messages.refused, { key: nameOf(id), why: refusalSentence(refusal) }),
+        remedy: `${refusalRemedy(refusal)}${build}`,
+        related: others.map(({ at }) => ({ at: policy.place(at), message: messages.also })),
       };
-    }
   },
   examples: {
     bad: [

@@ -1,15 +1,16 @@
 /** KeySpec, KeyUsage and Origin that do not go together, or do not exist: AWS refuses to make such a key. */
 import {
-  answered,
   defineRule,
-  judgeKey,
-  keyModelTable,
   nameOf,
   plainKey,
   referenceFix,
-  type Difference,
+  say,
   type JsonObject,
+  type Key,
+  type PlainKey,
+  type Program,
 } from '../src/rule-kit.js';
+import { answered, intentOf, judgeKey, keyModelTable, specsFor, usagesOf, usageStated, type Difference } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 /** What is no matter of usage has a rule of its own. */
@@ -26,21 +27,41 @@ const KINDS: readonly Difference['kind'][] = [
 /** What a check of the values alone finds as well. */
 const NOT_IN_ENUM: readonly Difference['kind'][] = ['unknown-spec', 'unknown-usage', 'unknown-origin', 'api-only'];
 
-/** Where one value alone is wrong, that is what must change. */
-function remedyOf({ kind, property, nearest }: Difference): { readonly remedy?: string } {
-  const fixed = 'It is fixed for ever: on a key that exists already, this needs a new key.';
-  if (nearest !== undefined) return { remedy: `Set ${property} to ${nearest}. ${fixed}` };
-  return NOT_IN_ENUM.includes(kind) ? { remedy: `Set ${property} to a value that CloudFormation takes. ${fixed}` } : {};
+/** Where one value alone is wrong, that is what must change; where spec and usage do not go together, both ways are told. */
+function remedyOf({ kind, property, nearest }: Difference, { spec, usage }: PlainKey): { readonly remedy?: string } {
+  if (kind === 'spec-usage') {
+    const name = spec.is === 'known' ? spec.value : 'SYMMETRIC_DEFAULT';
+    const wanted = usage.is === 'known' ? usage.value : undefined;
+    const specs = wanted === undefined ? [] : specsFor(wanted);
+    const keepSpec = say(messages.keepSpec, { spec: name, usages: usagesOf(name).join(' or ') });
+    const keepUsage =
+      wanted === undefined || specs.length === 0 ? [] : [say(messages.keepUsage, { usage: wanted, specs: specs.join(', ') })];
+    return { remedy: [...keepUsage, keepSpec, messages.forEver].join(' ') };
+  }
+  if (nearest !== undefined) return { remedy: say(messages.setTo, { property, value: nearest }) };
+  return NOT_IN_ENUM.includes(kind) ? { remedy: say(messages.setToAny, { property }) } : {};
 }
+
+/** What the rule says. */
+const messages = {
+  refused: '{key} cannot be created: the key {fault}{refusal}.',
+  setTo: 'Set {property} to {value}. It can never be changed: an existing key must be replaced by a new one.',
+  setToAny:
+    'Set {property} to a value that CloudFormation accepts. It can never be changed: an existing key must be replaced by a new one.',
+  keepUsage: 'For {usage}, set KeySpec to one of {specs}.',
+  keepSpec: 'For a key with KeySpec {spec}, set KeyUsage to {usages}.',
+  forEver: 'Choose with care: neither can be changed later.',
+} as const;
 
 export default defineRule({
   id: 'invalid-key-usage',
   title: 'KeySpec, KeyUsage and Origin do not go together',
   level: 'error',
   on: 'key',
-  why: 'Each kind of key can do one kind of work: an elliptic curve key signs, an HMAC key makes codes, a symmetric key encrypts. KMS refuses a key whose KeyUsage its KeySpec cannot do, and CloudFormation fills in ENCRYPT_DECRYPT where the usage is left out, so the stack fails when it is deployed. CDK checks only its own Key construct, and that with holes.',
+  why: 'Each KeySpec supports certain usages: an elliptic curve key signs, an HMAC key generates codes, a symmetric key encrypts. KMS refuses a key whose KeySpec does not support its KeyUsage. If the usage is left out, CloudFormation fills in ENCRYPT_DECRYPT. The deployment fails. CDK checks only its own Key construct, and not every case.',
+  messages,
   remedy:
-    'Say what the key is for: set keyUsage to one that the KeySpec can do. Both are fixed for ever: changing them on a key that exists needs a new key.',
+    'Set keyUsage to a usage that the KeySpec supports, or choose a KeySpec that supports the usage. Neither can be changed later: an existing key must be replaced by a new one.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html',
@@ -48,9 +69,10 @@ export default defineRule({
   table: keyModelTable,
   *check(subject, program) {
     if (subject.kind !== 'key') return;
-    const differences = judgeKey(plainKey(subject)).filter(({ kind }) => KINDS.includes(kind));
+    const plain = plainKey(subject);
+    const differences = judgeKey(plain).filter(({ kind }) => KINDS.includes(kind));
     if (differences.length === 0) return;
-    const fix = referenceFix(subject, program, 'kind');
+    const fix = isShown(subject, plain, differences, program) ? referenceFix(subject, program, 'kind') : undefined;
     for (const difference of differences) {
       yield {
         at: subject.properties[difference.property]?.at ?? subject.properties['KeySpec']?.at ?? subject.at,
@@ -59,10 +81,10 @@ export default defineRule({
           difference.kind,
           ...[subject.spec, subject.usage, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is)),
         ].join(':'),
-        message: `${nameOf(subject.id)} cannot be created: the key ${difference.says}${answered(difference.refusal)}.`,
+        message: say(messages.refused, { key: nameOf(subject.id), fault: difference.says, refusal: answered(difference.refusal) }),
         ...(fix ? { fix } : {}),
         ...(NOT_IN_ENUM.includes(difference.kind) ? { validator: ['W3030'] } : {}),
-        ...remedyOf(difference),
+        ...(difference.kind === 'spec-usage' && fix ? {} : remedyOf(difference, plain)),
       };
     }
   },
@@ -78,3 +100,16 @@ export default defineRule({
     ],
   },
 });
+
+/** Whether the app shows what the key is for: a usage can never be changed, so it is not guessed. */
+function isShown(key: Key, { spec, usage }: PlainKey, differences: readonly Difference[], program: Program): boolean {
+  const wrong = differences.find(({ kind }) => kind === 'spec-usage' || kind === 'unknown-usage');
+  if (!wrong || wrong.nearest !== undefined) return true;
+  const usages = spec.is === 'known' ? usagesOf(spec.value) : ['ENCRYPT_DECRYPT'];
+  const intent = intentOf(key, program);
+  const shown = usageStated(intent) ?? intent.consumers[0]?.usage;
+  if (shown !== undefined && usages.includes(shown)) return true;
+  // A KeySpec that is left out, or supports one usage alone, leaves no choice; SYMMETRIC_DEFAULT beside another usage says two things.
+  if (spec.is === 'known' && spec.value === 'SYMMETRIC_DEFAULT') return false;
+  return usage.is === 'known' && spec.is === 'absent' ? true : usages.length === 1;
+}

@@ -9,10 +9,11 @@ import {
   or,
   sameEnv,
   sameText,
+  say,
+  scenariosOfKey,
   setProperty,
-  textKey,
   textOf,
-  together,
+  whileBothExist,
   type Answer,
   type JsonObject,
   type Key,
@@ -20,8 +21,8 @@ import {
   type Report,
   type Resource,
   type Text,
-  scenariosOfKey,
 } from '../src/rule-kit.js';
+import { textKey } from '../src/rule-kit/built-in.js';
 
 const POLICY = {
   Statement: [
@@ -45,12 +46,27 @@ const primary = (properties: JsonObject): JsonObject => ({
   Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
 });
 
+/** What the rule says. */
+const messages = {
+  refused: '{replica} cannot be created: {fault}.',
+  isReplica: '{primary} is a replica itself, and only a primary key can be replicated',
+  singleRegion: '{primary} is not a multi-Region key',
+  sameRegion: '{primary} is in the same Region',
+  otherAccount: '{primary} is in another account',
+  twice: '{other} is a replica of the same key in the same Region',
+  foreignSingleRegion: 'the key that it names is not a multi-Region key, whose id would begin with mrk-',
+  foreignSameRegion: 'the key that it names is in the same Region',
+  foreignOtherAccount: 'the key that it names is in another account',
+  makeMultiRegion: 'Make the primary a multi-Region key',
+} as const;
+
 export default defineRule({
   id: 'invalid-replica',
   title: 'A replica key that KMS refuses to make',
   level: 'error',
   on: 'key',
   why: 'A replica is a multi-Region key in another Region with the same key material. KMS makes one only of a key that was created as multi-Region primary, in the same account and partition, in a Region that is not the primary key’s own, and only one in each Region. Anything else fails when it is deployed.',
+  messages,
   remedy: 'Create the primary key with multiRegion: true (it is fixed for ever), and each replica in a stack of a Region of its own.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html',
@@ -61,11 +77,11 @@ export default defineRule({
     const value = subject.properties['PrimaryKeyArn'];
     const arn = textOf(value);
     if (!value || !arn) return;
-    const report = (detail: string, when: Answer, says: string): Report => ({
+    const report = (detail: string, when: Answer, fault: string): Report => ({
       at: value.at,
       when,
       detail,
-      message: `${nameOf(subject.id)} cannot be created: ${says}.`,
+      message: say(messages.refused, { replica: nameOf(subject.id), fault }),
     });
     const own = keyNamed(arn, program);
     const of = own === undefined ? undefined : scenariosOfKey(own, program);
@@ -127,14 +143,15 @@ export default defineRule({
   },
 });
 
-type Make = (detail: string, when: Answer, says: string) => Report;
+type Make = (detail: string, when: Answer, fault: string) => Report;
 
 /** @param of the primary key of the app, in each scenario of its template. */
 function* ofOwnKey(subject: Key, of: readonly Key[], report: Make): Iterable<Report> {
   const [key] = of;
   if (!key) return;
+  const primary = nameOf(key.id);
   if (key.kind === 'replica') {
-    yield report('replica', 'yes', `${nameOf(key.id)} is a replica itself, and only a primary key can be replicated`);
+    yield report('replica', 'yes', say(messages.isReplica, { primary }));
     return;
   }
   const multiRegion = of.map(({ multiRegion: fact }): Answer =>
@@ -142,22 +159,22 @@ function* ofOwnKey(subject: Key, of: readonly Key[], report: Make): Iterable<Rep
   );
   const always = multiRegion.every((answer) => answer === multiRegion[0]) ? (multiRegion[0] ?? 'unknown') : 'unknown';
   yield {
-    ...report('single-region', not(always), `${nameOf(key.id)} is not a multi-Region key`),
-    fix: { title: 'Make the primary a multi-Region key', safety: 'unsafe', edits: [setProperty(key.id, 'MultiRegion', true)] },
+    ...report('single-region', not(always), say(messages.singleRegion, { primary })),
+    fix: { title: messages.makeMultiRegion, safety: 'unsafe', edits: [setProperty(key.id, 'MultiRegion', true)] },
   };
-  yield report('same-region', sameText(subject.env.region, key.env.region), `${nameOf(key.id)} is in the same Region`);
-  yield report('account', not(sameText(subject.env.account, key.env.account)), `${nameOf(key.id)} is in another account`);
+  yield report('same-region', sameText(subject.env.region, key.env.region), say(messages.sameRegion, { primary }));
+  yield report('account', not(sameText(subject.env.account, key.env.account)), say(messages.otherAccount, { primary }));
 }
 
 function* ofForeignKey(subject: Key, text: Text, report: Make): Iterable<Report> {
   const arn = arnOf(text);
   const resource = arn && literal(arn.resource);
   if (!arn) return;
-  // "Multi-Region keys have a distinctive key ID that begins with mrk-": https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
-  if (resource?.startsWith('key/') && !resource.startsWith('key/mrk-'))
-    yield report('single-region', 'yes', 'the key that it names is not a multi-Region key, whose id would begin with mrk-');
-  yield report('same-region', sure(sameText(subject.env.region, arn.region)), 'the key that it names is in the same Region');
-  yield report('account', sure(not(sameText(subject.env.account, arn.account))), 'the key that it names is in another account');
+  // "Multi-Region keys have a distinctive key ID that begins with mrk-":
+  // https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+  if (resource?.startsWith('key/') && !resource.startsWith('key/mrk-')) yield report('single-region', 'yes', messages.foreignSingleRegion);
+  yield report('same-region', sure(sameText(subject.env.region, arn.region)), messages.foreignSameRegion);
+  yield report('account', sure(not(sameText(subject.env.account, arn.account))), messages.foreignOtherAccount);
 }
 
 /** Of what is written out, nothing is only possible: the Region of nearly every stack may be any. */
@@ -173,13 +190,13 @@ function* twice(subject: Key, program: Program, report: Make): Iterable<Report> 
     const env = here && there ? sameEnv(here, there) : 'no';
     if (env === 'no') continue;
     const same = (a: Resource, b: Resource): Answer =>
-      together(
+      whileBothExist(
         a,
         b,
         program,
         (left, right) => primaryOf(textOf(left['PrimaryKeyArn'])) === own && primaryOf(textOf(right['PrimaryKeyArn'])) === own,
       );
     const both = or(same(other, subject.resource), same(subject.resource, other));
-    yield report('twice', both === 'yes' ? env : both, `${nameOf(other.id)} is a replica of the same key in the same Region`);
+    yield report('twice', both === 'yes' ? env : both, say(messages.twice, { other: nameOf(other.id) }));
   }
 }

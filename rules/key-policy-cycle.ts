@@ -1,16 +1,19 @@
 /** A key policy that refers to what needs the key, in one template: CloudFormation refuses it as a circular dependency. */
 import {
+  answerOf,
   defineRule,
-  fixOf,
-  listOf,
+  enumerated,
   logicalIdOf,
   nameOf,
-  remedyFor,
+  say,
+  scenariosOfKey,
+  type Fix,
   type JsonObject,
   type Link,
   type Program,
   type TemplateCycle,
 } from '../src/rule-kit.js';
+import { breakAdvice, breakFix, isWrittenByHand } from '../src/rule-kit/built-in.js';
 
 const ROOT = {
   Effect: 'Allow',
@@ -54,21 +57,41 @@ const role: JsonObject = {
 const forRole = (principal: JsonObject): JsonObject => ({ Effect: 'Allow', Principal: principal, Action: 'kms:Decrypt', Resource: '*' });
 const sourceOf = (logicalId: string): JsonObject => ({ ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': [logicalId, 'Arn'] } } });
 
-/** The calls of CDK that let a service use a key for one source only, by the service (aws-cdk-lib 2.276: aws-s3-notifications, aws-sns-subscriptions, aws-events-targets). */
-const MADE_BY: Readonly<Record<string, string>> = {
-  s3: 'bucket.addEventNotification() with an encrypted queue',
-  sns: 'topic.addSubscription() with an encrypted queue',
-  events: 'rule.addTarget() with an encrypted queue',
-};
+/**
+ * The flag with which topic.addSubscription() lets SNS use the queue's key for this topic only, in CDK's words: with one key for both, the
+ * key waits for the topic (aws/aws-cdk#35418).
+ */
+const RESTRICT_SQS = '@aws-cdk/aws-sns-subscriptions:restrictSqsDescryption';
+
+/** What the rule says. */
+const messages = {
+  itself: '{step}, which is the key itself, so CloudFormation refuses the template with a circular dependency.',
+  several:
+    '{resources} depend on each other in a cycle inside one template ({around}), so CloudFormation refuses the template with a circular dependency.',
+  refersTo: '{from} refers to {to}',
+  readsOutput: '{from} reads the output "{name}" of the nested stack {to}',
+  dependsOn: '{from} has a DependsOn on {to}',
+  isGiven: 'the nested stack {from} is given its parameter "{name}" from {to}',
+  takesParameter: '{where} of {key} takes the parameter "{name}", which {from} is given from {to}',
+  writeStar: "Write Resource: '*': in a key policy it means this key and no other.",
+  twoKeys:
+    'topic.addSubscription() writes this statement, because the feature flag {flag} is on: it refers to {other}. Give the queue and {other} a key each: the flag then does no harm. Or set the flag to false in cdk.json: SNS may then use the keys of all queues of the app for every topic.',
+  flagOff: 'Set {flag} to false in cdk.json',
+  nameAccount:
+    "Use a condition on the account, not on {other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or ArnLike with a pattern that contains no reference. Or give {other} a key of its own.",
+  nameAccountByHand:
+    'Use a condition on the account, not on {other}: StringEquals with aws:SourceAccount: !Ref AWS::AccountId, or ArnLike with a pattern that contains no reference. Or give {other} a key of its own.',
+} as const;
 
 export default defineRule({
   id: 'key-policy-cycle',
   title: 'A key policy refers to what needs the key',
   level: 'error',
   on: 'program',
-  why: 'A key policy is part of the key: there is no resource for the policy alone. So where the policy refers to a resource by Ref or GetAtt, the key is created after that resource, and if the resource needs the key, neither can be first. CloudFormation refuses such a template as a whole. CDK writes it without an error.',
+  why: 'A key policy is part of the key: there is no resource for the policy alone. If the policy refers to a resource by Ref or GetAtt, the key is created after that resource. If that resource needs the key, neither can be created first. CloudFormation refuses the whole template. CDK writes it without an error.',
+  messages,
   remedy:
-    "Take the reference out of the key policy. For a role, the account's root in the key policy and an IAM policy beside the role are enough. For a service, let the condition name the account (aws:SourceAccount) or a pattern of ARNs that needs no reference.",
+    "Take the reference out of the key policy. For a role, the account's root in the key policy and an IAM policy of the role are enough. For a service, use a condition on the account (aws:SourceAccount) or an ARN pattern without a reference, or give the resource a key of its own.",
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
     'https://github.com/aws/aws-cdk/issues/3067',
@@ -136,42 +159,46 @@ function report(cycle: TemplateCycle, program: Program) {
   const where = number === undefined ? 'the key policy' : `statement ${number} of the key policy`;
   const steps = edges.map((link, i) => (i === 0 ? policyStep(cycle, link, where) : step(link)));
   const remedy = remedyHere(statement, first, program);
-  const reason = 'so CloudFormation refuses the template with a circular dependency';
+  const fix = isFlagged(statement, first, program)
+    ? FLAG_OFF
+    : first?.from === cycle.key
+      ? breakFix([{ ...first, at: cycle.policyAt }], program)
+      : undefined;
   return {
     at: cycle.policyAt,
-    when: cycle.holds,
+    when: answerOf(cycle.certainty),
     detail: edges.map(({ from }) => logicalIdOf(from)).join(' > '),
     stack: cycle.stack,
     message:
       edges.length === 1
-        ? `${steps[0] ?? ''}, which is the key itself, ${reason}.`
-        : `${listOf(names)} need each other inside one template (${steps.join(', ')}), ${reason}.`,
+        ? say(messages.itself, { step: steps[0] ?? '' })
+        : say(messages.several, { resources: enumerated(names), around: steps.join(', ') }),
     ...(remedy === undefined ? {} : { remedy }),
-    ...(first && first.from === cycle.key ? fixOf([{ ...first, at: cycle.policyAt }], program) : {}),
+    ...(fix ? { fix } : {}),
     flow: edges.map((link, i) => ({ at: i === 0 ? cycle.policyAt : link.at, message: steps[i] ?? '' })),
   };
 }
 
 /** The first step: through the policy of the key, or through the nested stack that has it. */
 function policyStep(cycle: TemplateCycle, link: Link, where: string): string {
-  const through =
-    link.kind === 'nested-output'
-      ? `reads the output "${link.name}" of the nested stack ${nameOf(link.to)}`
-      : `refers to ${nameOf(link.to)}`;
-  if (link.from === cycle.key) return `${where} of ${nameOf(cycle.key)} ${through}`;
-  return `${where} of ${nameOf(cycle.key)} takes the parameter "${link.name}", which ${nameOf(link.from)} is given from ${nameOf(link.to)}`;
+  const [key, name, to] = [nameOf(cycle.key), link.name, nameOf(link.to)];
+  if (link.from !== cycle.key) return say(messages.takesParameter, { where, key, name, from: nameOf(link.from), to });
+  const from = `${where} of ${key}`;
+  return link.kind === 'nested-output' ? say(messages.readsOutput, { from, name, to }) : say(messages.refersTo, { from, to });
 }
 
-function step({ kind, from, to, name }: Link): string {
-  switch (kind) {
+function step(link: Link): string {
+  const { name } = link;
+  const [from, to] = [nameOf(link.from), nameOf(link.to)];
+  switch (link.kind) {
     case 'depends-on':
-      return `${nameOf(from)} has a DependsOn on ${nameOf(to)}`;
+      return say(messages.dependsOn, { from, to });
     case 'nested-parameter':
-      return `the nested stack ${nameOf(from)} is given its parameter "${name}" from ${nameOf(to)}`;
+      return say(messages.isGiven, { from, name, to });
     case 'nested-output':
-      return `${nameOf(from)} reads the output "${name}" of the nested stack ${nameOf(to)}`;
+      return say(messages.readsOutput, { from, name, to });
     default:
-      return `${nameOf(from)} refers to ${nameOf(to)}`;
+      return say(messages.refersTo, { from, to });
   }
 }
 
@@ -195,19 +222,41 @@ function serviceOf(statement: JsonObject): string | undefined {
   return typeof service === 'string' ? service.split('.')[0] : undefined;
 }
 
-/** Which call of CDK writes a statement like this; only where the statement is like what CDK writes. */
-function madeBy(statement: JsonObject): string | undefined {
-  const service = serviceOf(statement);
-  const bySource = /"aws:sourcearn"/i.test(JSON.stringify(statement['Condition'] ?? {}));
-  return service !== undefined && bySource ? MADE_BY[service] : undefined;
+const FLAG_OFF: Fix = {
+  title: say(messages.flagOff, { flag: RESTRICT_SQS }),
+  // It takes a protection away from every queue of the app.
+  safety: 'unsafe',
+  edits: [{ is: 'flag', flag: RESTRICT_SQS, value: false }],
+};
+
+/**
+ * Whether the statement is the one that CDK writes with the flag: for SNS, by the ARN of a topic of the same template, with these two
+ * actions.
+ */
+function isFlagged(statement: JsonObject, link: Link | undefined, program: Program): boolean {
+  const { Condition: condition, Action: actions } = statement;
+  const test = object(object(condition)['ArnEquals'])['aws:SourceArn'];
+  const flag = program.flags[RESTRICT_SQS];
+  const key = link && scenariosOfKey(link.from, program)[0];
+  return (
+    key !== undefined &&
+    !isWrittenByHand(key, program) &&
+    serviceOf(statement) === 'sns' &&
+    Object.keys(object(condition)).length === 1 &&
+    object(test)['Ref'] !== undefined &&
+    JSON.stringify(actions) === '["kms:Decrypt","kms:GenerateDataKey"]' &&
+    !(flag?.is === 'known' && flag.value === false)
+  );
 }
 
 function remedyHere(statement: JsonObject, link: Link | undefined, program: Program): string | undefined {
-  const made = madeBy(statement);
   const other = link ? nameOf(link.to) : 'it';
-  if (link && link.from === link.to) return "Write Resource: '*': in a key policy it means this key and no other.";
-  if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined)
-    return `${made ? `It is ${made} that writes such a statement. ` : ''}Let the condition name the account, not ${other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or an ArnLike pattern that is spelt out; or give ${other} a key of its own, or none.`;
-  if (link && object(statement['Principal'])['AWS'] !== undefined) return remedyFor(link, program, nameOf);
+  if (link && link.from === link.to) return messages.writeStar;
+  if (isFlagged(statement, link, program)) return say(messages.twoKeys, { flag: RESTRICT_SQS, other });
+  if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined) {
+    const key = link && scenariosOfKey(link.from, program)[0];
+    return say(key && isWrittenByHand(key, program) ? messages.nameAccountByHand : messages.nameAccount, { other });
+  }
+  if (link && object(statement['Principal'])['AWS'] !== undefined) return breakAdvice(link, program, nameOf);
   return undefined;
 }

@@ -2,17 +2,15 @@
 import {
   booleanFact,
   defineRule,
-  isWrittenByHand,
   letsDeployer,
   nameOf,
   printText,
   removeProperty,
   rootTrustFix,
-  verdictsOf,
-  withLockoutCheck,
   type Fix,
   type JsonObject,
 } from '../src/rule-kit.js';
+import { isWrittenByHand } from '../src/rule-kit/built-in.js';
 
 const key = (bypass: boolean): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { BypassPolicyLockoutSafetyCheck: bypass } } },
@@ -20,11 +18,11 @@ const key = (bypass: boolean): JsonObject => ({
 
 export default defineRule({
   id: 'lockout-check-bypassed',
-  title: 'The check against locking oneself out is switched off',
+  title: 'The lockout safety check of KMS is switched off',
   level: 'warning',
   on: 'key',
   securitySeverity: '6.0',
-  why: 'KMS refuses a key policy under which whoever writes it could not change it again. BypassPolicyLockoutSafetyCheck switches that check off, so a later mistake in the policy is deployed without an error and the key is lost.',
+  why: 'KMS refuses a key policy if the principal that sets it could not change it again. BypassPolicyLockoutSafetyCheck switches this check off. A later mistake in the policy is then deployed without an error, and the key is lost.',
   remedy:
     "Leave bypassPolicyLockoutSafetyCheck out. If the deployer must not manage the key, let the account's root or an administrator's role do so.",
   references: [
@@ -34,26 +32,26 @@ export default defineRule({
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'],
       fact = booleanFact(bypass);
     // Where the key is unmanageable already, that finding names this line too.
-    if (!bypass || (fact.is === 'known' && !fact.value) || verdictsOf(subject).manageable.answer === 'no') return;
+    if (!bypass || (fact.is === 'known' && !fact.value) || subject.policy.manageable.answer === 'no') return;
     // Under the check KMS would refuse the policy as it is, so that leaving the check in is half of the way.
     const deployer = letsDeployer(subject, program, 'kms:PutKeyPolicy'),
-      isRefused = deployer?.verdict.answer === 'no';
+      isRefused = deployer?.decision.answer === 'no';
     const alone: Fix = {
-      title: 'Leave BypassPolicyLockoutSafetyCheck out',
+      title: 'Remove BypassPolicyLockoutSafetyCheck',
       safety: 'unsafe',
       edits: [removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')],
     };
-    const fix = isRefused ? withLockoutCheck(rootTrustFix(subject, program, 'deployer'), subject) : alone;
+    const fix = isRefused ? rootTrustFix(subject, program, 'deployer', { lockoutCheck: true }) : alone;
     const name = isWrittenByHand(subject, program) ? 'BypassPolicyLockoutSafetyCheck' : 'bypassPolicyLockoutSafetyCheck';
     yield {
       at: bypass.at,
       when: fact.is === 'known' ? 'yes' : 'unknown',
       detail: 'bypass',
       remedy: isRefused
-        ? `Let the role that deploys the stack, ${printText(deployer.role)}, or the account's root change the policy; then leave ${name} out.`
+        ? `Allow kms:PutKeyPolicy to the role that deploys the stack, ${printText(deployer.role)}, or to the account's root. Then remove ${name}.`
         : `Leave ${name} out. If the deployer must not manage the key, let the account's root or an administrator's role do so.`,
       ...(fix ? { fix } : {}),
-      message: `${nameOf(subject.id)} switches off the check by which KMS refuses a policy that locks its owner out, so a later mistake in the policy loses the key without an error.`,
+      message: `${nameOf(subject.id)} switches off the lockout safety check of KMS. A later mistake in the key policy is then deployed without an error, and the key is lost.`,
     };
   },
   examples: { bad: [{ stacks: { Keys: key(true) } }], good: [{ stacks: { Keys: key(false) } }] },

@@ -3,31 +3,43 @@ import {
   booleanFact,
   defineRule,
   denying,
-  iamGrants,
+  iamAllowsBeside,
   keyActionsOf,
   letIamDecide,
   letsDeployer,
   letsIamGrant,
   nameOf,
+  relatedTo,
   rootTrustFix,
+  say,
   spareThem,
-  verdictsOf,
-  type IamGrant,
+  type IamAllow,
   type JsonObject,
   type Key,
-  type Program,
 } from '../src/rule-kit.js';
+import { causeOf, conditionalRoots, removeConditions } from '../src/rule-kit/built-in.js';
 
 const key = (statement: JsonObject): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },
 });
 const root = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
 
-/** Whether an action of the grant is lost for certain. A role that the key policy names itself, or may name, does not need the account's trust. */
-const isLost = (grant: IamGrant, key: Key, program: Program): boolean =>
-  (grant.owners ?? []).some((holder) =>
-    grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, program, action, holder) === 'no'),
-  );
+/**
+ * Whether an action of the grant is lost for certain. A role that the key policy names itself, or may name, does not need the account's
+ * trust.
+ */
+const isLost = (grant: IamAllow, key: Key): boolean =>
+  (grant.owners ?? []).some((holder) => grant.actions.flatMap(keyActionsOf).some((action) => letsIamGrant(key, action, holder) === 'no'));
+
+/** What the rule says. */
+const messages = {
+  missing: "The key policy of {key} does not let the account's own IAM policies manage the key{cause}. {then}.",
+  cause: ': {why} keeps them out',
+  grantsLost: 'IAM policies of this app that grant its use have no effect',
+  lockedOut: 'Everybody else in the account is locked out',
+  keyLost: 'Everybody else in the account is locked out, and if the last named role or user is deleted, the key is lost',
+  nameRoles: 'Otherwise name every role that needs the key in the key policy.',
+} as const;
 
 export default defineRule({
   id: 'missing-root-trust',
@@ -37,42 +49,47 @@ export default defineRule({
   securitySeverity: '6.0',
   tags: ['external/cwe/cwe-732'],
   on: 'key',
-  why: 'A key policy is the only door to a KMS key: not even an administrator of the account gets in unless the policy says so. A policy that does not name the account itself (its root principal) makes every IAM policy on the key ineffective, and when the roles that it does name are deleted, nobody can change it again; only AWS Support can help then.',
+  why: 'The key policy controls all access to a KMS key: not even an administrator of the account has access unless the key policy allows it. If the key policy does not name the account itself (its root principal), IAM policies on the key have no effect. If the roles that it names are deleted, nobody can change the key policy again; then only AWS Support can help.',
+  messages,
   remedy:
-    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the policy, or leave `policy` out and use key.addToResourcePolicy() for what else is needed.",
+    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the policy. Or leave `policy` out, and use key.addToResourcePolicy() for other statements.",
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html',
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms-readme.html#key-policies',
   ],
   *check(subject, program) {
-    const { rootTrust, manageable, durable } = verdictsOf(subject);
+    const { rootTrust, manageable, durable, accepted } = subject.policy;
+    // Of what KMS refuses, invalid-key-policy speaks.
+    if (!accepted) return;
     // Where nobody at all can manage the key, or one doubt decides both, unmanageable-key says the worse.
     if (rootTrust.answer === 'yes' || manageable.answer === 'no' || (rootTrust.answer === 'unknown' && manageable.answer === 'unknown'))
       return;
-    const reliesOnIam = iamGrants(subject, program).some((grant) => isLost(grant, subject, program));
+    const reliesOnIam = iamAllowsBeside(subject, program).some((grant) => isLost(grant, subject));
     // A policy that KMS refuses, since it locks out the role that deploys it, loses no key: deployer-locked-out says so.
     const bypass = booleanFact(subject.properties['BypassPolicyLockoutSafetyCheck']),
-      isTaken = letsDeployer(subject, program, 'kms:PutKeyPolicy')?.verdict.answer !== 'no' || (bypass.is === 'known' && bypass.value);
+      isTaken = letsDeployer(subject, program, 'kms:PutKeyPolicy')?.decision.answer !== 'no' || (bypass.is === 'known' && bypass.value);
     // A named principal of which it is not known whether it is of the key's account: only where it is, AWS takes the policy at all.
-    const then = reliesOnIam
-      ? 'IAM policies of this app that grant its use have no effect'
-      : `whoever is not named in it is locked out${durable.answer === 'no' && isTaken ? ', and with the last named role or user the key is lost' : ''}`;
+    const then = reliesOnIam ? messages.grantsLost : durable.answer === 'no' && isTaken ? messages.keyLost : messages.lockedOut;
+    const conditional = conditionalRoots(subject),
+      why = causeOf(conditional);
     const fix = rootTrustFix(subject, program);
-    const denies = denying(subject, program, rootTrust);
+    const denies = denying(rootTrust);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: rootTrust.answer === 'no' ? 'yes' : 'unknown',
-      message: `The key policy of ${nameOf(subject.id)} does not let the account's own IAM policies manage the key, so ${then}.`,
+      message: say(messages.missing, { key: nameOf(subject.id), cause: why === undefined ? '' : say(messages.cause, { why }), then }),
       detail: 'root-trust',
       level: reliesOnIam ? 'error' : 'warning',
       remedy:
         denies.length > 0
-          ? spareThem(denies, 'all who are to manage the key by IAM')
-          : letIamDecide(subject, program, {
-              cdk: ', or leave `policy` out and use key.addToResourcePolicy() for what else is needed',
-              template: ', or leave KeyPolicy out where nothing else is needed: KMS then lets them',
-            }),
-      related: rootTrust.because.map(({ at, text }) => ({ at, message: text })),
+          ? spareThem(denies, 'the administrators of the key')
+          : conditional.length > 0
+            ? removeConditions(conditional, messages.nameRoles)
+            : letIamDecide(subject, program, {
+                cdk: '. Or leave `policy` out, and use key.addToResourcePolicy() for other statements',
+                template: '. Or leave KeyPolicy out if the key needs no other statement: the default key policy of KMS lets them decide',
+              }),
+      related: relatedTo(subject, rootTrust.reasons),
       ...(fix ? { fix } : {}),
     };
   },

@@ -1,18 +1,18 @@
 /** The account may manage the key, but its IAM policies cannot grant everything on it. */
 import {
   defineRule,
-  listOf,
+  enumerated,
   nameOf,
-  rootStatementIn,
+  relatedTo,
   rootTrustFix,
   spareThem,
-  notDelegatedOn,
-  verdictsOf,
   type Json,
   type JsonObject,
   type Key,
+  type NotDelegated,
   type Program,
 } from '../src/rule-kit.js';
+import { rootStatementIn } from '../src/rule-kit/built-in.js';
 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 const key = (action: Json, ...more: readonly JsonObject[]): JsonObject => ({
@@ -40,41 +40,41 @@ const LEGACY = [
 
 /** `kms:Decrypt, kms:Encrypt and 12 other actions` */
 const shortList = (actions: readonly string[]): string =>
-  listOf(actions.length > 3 ? [...actions.slice(0, 2), `${actions.length - 2} other actions`] : actions);
+  enumerated(actions.length > 3 ? [...actions.slice(0, 2), `${actions.length - 2} other actions`] : actions);
 
 /** An Allow helps where there is none, and no Allow helps against a Deny. */
-function remedyOf(key: Key, program: Program, { unallowed, denies }: ReturnType<typeof notDelegatedOn>): string {
-  const allow = `If IAM policies are to grant the use of the key, give the account all of it: ${rootStatementIn(key, program)}. If not, name each role in the key policy.`;
-  return [...(unallowed ? [allow] : []), ...(denies.length > 0 ? [spareThem(denies, 'all who are to have them by IAM')] : [])].join(' ');
+function remedyOf(key: Key, program: Program, { unallowed, denies }: NotDelegated): string {
+  const allow = `If IAM policies are meant to grant the use of the key, give the account every action: ${rootStatementIn(key, program)}. Otherwise name each role in the key policy.`;
+  return [...(unallowed ? [allow] : []), ...(denies.length > 0 ? [spareThem(denies, 'the roles and users that need it')] : [])].join(' ');
 }
 
 export default defineRule({
   id: 'partial-root-trust',
-  title: 'The account may manage the key, but not grant everything on it',
+  title: "The account's IAM policies can manage the key, but not grant every action on it",
   level: 'note',
   presets: { strict: 'note' },
   securitySeverity: '2.0',
   on: 'key',
-  why: "The key policy lets the account's IAM policies manage the key, but does not leave every action to them. An IAM policy that grants one of the others, as CDK's key.grantDecrypt(role) writes it, has no effect. Some teams want just that, to keep the use of the key in the key policy; this rule shows where it is so.",
+  why: "The key policy lets the account's IAM policies manage the key, but not grant every action. An IAM policy that grants one of the other actions, such as CDK's key.grantDecrypt(role), has no effect. Some teams want this, to control the use of the key in the key policy alone; this rule shows such keys.",
   remedy:
-    "If IAM policies are to grant the use of the key, give the account all of it: new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }). If not, name each role in the key policy.",
+    "If IAM policies are meant to grant the use of the key, give the account every action: new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }). Otherwise name each role in the key policy.",
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam'],
   *check(subject, program) {
-    const { rootTrust, fullRootTrust } = verdictsOf(subject);
+    const { rootTrust, fullRootTrust, accepted } = subject.policy;
     // Where the account cannot manage the key either, missing-root-trust says the worse.
-    if (rootTrust.answer !== 'yes' || fullRootTrust.answer === 'yes') return;
-    const lost = notDelegatedOn(subject, program);
-    const { actions, certain, because } = lost;
+    if (!accepted || rootTrust.answer !== 'yes' || fullRootTrust.answer === 'yes') return;
+    const lost = subject.policy.notDelegated;
+    const { actions, certain, reasons } = lost;
     if (actions.length === 0) return;
     const fix = rootTrustFix(subject, program, 'fullRootTrust');
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: fullRootTrust.answer === 'no' && certain ? 'yes' : 'unknown',
       detail: 'full-root-trust',
-      message: `The key policy of ${nameOf(subject.id)} lets the account's IAM policies manage the key, but not grant ${shortList(actions)} on it, so an IAM policy that grants ${actions.length === 1 ? 'that' : 'one of these'} has no effect.`,
+      message: `The key policy of ${nameOf(subject.id)} lets the account's IAM policies manage the key, but not grant ${shortList(actions)}. An IAM policy that grants ${actions.length === 1 ? 'this action' : 'one of these actions'} has no effect.`,
       remedy: remedyOf(subject, program, lost),
       ...(fix ? { fix } : {}),
-      related: because.map(({ at, text }) => ({ at, message: text })),
+      related: relatedTo(subject, reasons),
     };
   },
   examples: {

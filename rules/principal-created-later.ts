@@ -1,18 +1,18 @@
 /** A key policy that names a role or user by a fixed name, while nothing says that the stack of that role comes first. */
 import {
   and,
+  answerOf,
   defineRule,
-  dependencies,
   logicalIdOf,
   nameOf,
   not,
-  remedyFor,
-  type Dependencies,
+  say,
   type JsonObject,
   type Link,
   type Program,
   type Report,
 } from '../src/rule-kit.js';
+import { breakAdvice, dependencies, type Dependencies } from '../src/rule-kit/built-in.js';
 
 const keyFor = (principal: JsonObject | string): JsonObject => ({
   Resources: {
@@ -37,6 +37,16 @@ const HERE = ['111122223333', 'eu-west-1'] as const;
 const THERE = ['444455556666', 'eu-west-1'] as const;
 const WORKER = 'arn:aws:iam::111122223333:role/worker';
 
+/** What the rule says. */
+const messages = {
+  cycle:
+    'The key policy of {key} names {principal}, which {app} creates, but {app} can only be deployed after {keys}, and KMS refuses a policy with a principal that does not exist, so the first deployment stops.',
+  noOrder:
+    'The key policy of {key} names {principal}, which {app} creates, but nothing makes {keys} wait for {app}, and KMS refuses a policy with a principal that does not exist, so a first deployment that starts with the key stops.',
+  createdHere: '{app} creates the principal here',
+  deployBefore: 'Deploy {app} before {keys}',
+} as const;
+
 export default defineRule({
   id: 'principal-created-later',
   title: 'A key policy names a principal that may not exist yet',
@@ -44,6 +54,7 @@ export default defineRule({
   levels: ['error'],
   on: 'program',
   why: 'KMS refuses a key policy that names a role or user which does not exist. A name that is spelt out is no reference, so neither CDK nor CloudFormation knows that the stack of the role must be deployed before the stack of the key: in a new account the deployment stops, or not, as the order of the stacks happens to be.',
+  messages,
   remedy:
     "Say the order: keyStack.addDependency(roleStack). Or name the account in the key policy, which is always there, and let a condition on aws:PrincipalArn name the role: new iam.AccountPrincipal(account) with { ArnEquals: { 'aws:PrincipalArn': arn } }.",
   references: [
@@ -57,8 +68,10 @@ export default defineRule({
       if (link.kind === 'key-policy-principal' && link.from !== link.to && !named.has(`${link.by ?? ''}\n${link.target ?? ''}`))
         named.set(`${link.by ?? ''}\n${link.target ?? ''}`, link);
     if (named.size === 0) return;
-    const order = dependencies(program.links.filter(({ kind, hard }) => hard && kind !== 'key-policy-principal'));
-    for (const link of named.values()) yield* report(link, order, program);
+    const needs = program.links.filter(({ kind, hard }) => hard && kind !== 'key-policy-principal');
+    // A name that is spelt out is no order: another resource that names the same role, as a bucket policy does, waits for nobody either.
+    const order = dependencies(needs.filter(({ kind }) => kind !== 'physical-name'));
+    for (const link of named.values()) yield* report(link, order, dependencies(needs), program);
   },
   examples: {
     bad: [
@@ -91,26 +104,30 @@ export default defineRule({
   },
 });
 
-function* report(link: Link, order: Dependencies, program: Program): Iterable<Report> {
+/** @param order what makes a stack wait for another · @param needs that, and what fails where the other is not there yet */
+function* report(link: Link, order: Dependencies, needs: Dependencies, program: Program): Iterable<Report> {
   const [keys, app] = [link.from, link.to].map((id) => program.stacks.get(id));
   if (!keys || !app || !link.by || !link.target) return;
-  const back = order.reaches(link.to, link.from);
-  const isCycle = back === 'yes' && link.holds === 'yes';
-  const needsOrder = and(link.holds, not(order.reaches(link.from, link.to)));
+  const back = needs.reaches(link.to, link.from);
+  const isCycle = back === 'yes' && link.certainty === 'certain';
+  const needsOrder = and(answerOf(link.certainty), not(order.reaches(link.from, link.to)));
   yield {
     at: link.at,
     when: needsOrder,
     detail: `${logicalIdOf(link.by)} > ${logicalIdOf(link.target)}`,
     ...(isCycle ? { level: 'error' as const } : {}),
-    message: isCycle
-      ? `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but ${app.name} can only be deployed after ${keys.name}, and KMS refuses a policy with a principal that does not exist, so the first deployment stops.`
-      : `The key policy of ${nameOf(link.by)} names ${nameOf(link.target)}, which ${app.name} creates, but nothing makes ${keys.name} wait for ${app.name}, and KMS refuses a policy with a principal that does not exist, so a first deployment that starts with the key stops.`,
-    related: link.toAt ? [{ at: link.toAt, message: `${app.name} creates the principal here` }] : [],
-    ...(isCycle ? { remedy: remedyFor(link, program, nameOf) } : {}),
+    message: say(isCycle ? messages.cycle : messages.noOrder, {
+      key: nameOf(link.by),
+      principal: nameOf(link.target),
+      app: app.name,
+      keys: keys.name,
+    }),
+    related: link.toAt ? [{ at: link.toAt, message: say(messages.createdHere, { app: app.name }) }] : [],
+    ...(isCycle ? { remedy: breakAdvice(link, program, nameOf) } : {}),
     ...(back === 'no' && keys.stage === app.stage
       ? {
           fix: {
-            title: `Deploy ${app.name} before ${keys.name}`,
+            title: say(messages.deployBefore, { app: app.name, keys: keys.name }),
             safety: 'safe' as const,
             edits: [{ is: 'dependency' as const, stack: keys.id, on: app.id }],
           },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { open, ORIGINS, refused, spec, SPECS, usageAllowed, USAGES } from '../src/reference/naive.testing.js';
 import { filesOf } from '../src/rule-tester.js';
-import { lint } from '../src/lint/lint.js';
+import { lintInputs } from '../src/lint/lint.js';
 import type { Json, JsonObject } from '../src/types/files.js';
 import implicitKeyUsage from './implicit-key-usage.js';
 import invalidKeyUsage from './invalid-key-usage.js';
@@ -34,7 +34,7 @@ const written = (combination: Combination): JsonObject =>
 
 /** Which rules are certain of each key. */
 function certain(keys: readonly JsonObject[], region: string, more: JsonObject = {}): readonly string[] {
-  const { findings, problems } = lint({
+  const { findings, problems } = lintInputs({
     files: filesOf({ stacks: { Keys: { template: template(keys, more), env: ['111122223333', region] } } }),
     paths: ['/app/cdk.out'],
     root: '/app',

@@ -1,16 +1,6 @@
 /** The name of an alias is one that KMS refuses. */
-import {
-  answered,
-  defineRule,
-  inScenarios,
-  LIMITS,
-  nameOf,
-  printText,
-  quote,
-  textOf,
-  type JsonObject,
-  type Text,
-} from '../src/rule-kit.js';
+import { defineRule, inScenarios, nameOf, printText, say, textOf, type JsonObject, type Text } from '../src/rule-kit.js';
+import { answered, LIMITS, quote } from '../src/rule-kit/built-in.js';
 
 const alias = (name: string | JsonObject): JsonObject => ({
   Resources: {
@@ -19,6 +9,16 @@ const alias = (name: string | JsonObject): JsonObject => ({
   },
 });
 
+/** What the rule says. */
+const messages = {
+  refused: '{alias} cannot be created: its name {name} {fault}.',
+  reserved: 'begins with {prefix}, which is reserved for the keys that AWS manages',
+  prefix: 'does not begin with {prefix}{refusal}',
+  characters: 'has a character that KMS does not take: only letters, digits, /, _ and - are allowed',
+  empty: 'has nothing after {prefix}',
+  length: 'has {length} characters, and {longest} is the most',
+} as const;
+
 export default defineRule({
   id: 'reserved-alias-name',
   title: 'The name of an alias is one that KMS refuses',
@@ -26,6 +26,7 @@ export default defineRule({
   on: 'resource',
   types: ['AWS::KMS::Alias'],
   why: 'alias/aws/ belongs to the keys that AWS manages; nobody else can create such an alias, and the deployment fails. The same is true of a name without alias/ before it, of more than 256 characters, and of any character but letters, digits, /, _ and -.',
+  messages,
   remedy: 'Choose another name: alias/ and then letters, digits, /, _ and -, but not alias/aws/.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html',
@@ -40,7 +41,7 @@ export default defineRule({
       at: names[faults.indexOf(found)]?.at ?? resource.at,
       when: faults.includes(undefined) ? 'unknown' : 'yes',
       detail: found.detail,
-      message: `${nameOf(resource.id)} cannot be created: its name ${found.name} ${found.says}.`,
+      message: say(messages.refused, { alias: nameOf(resource.id), name: found.name, fault: found.says }),
       ...(found.validator ? { validator: [found.validator] } : {}),
     };
   },
@@ -75,14 +76,13 @@ function faultOf(text: Text): Fault | undefined {
   const head = typeof text[0] === 'string' ? text[0] : '';
   const fault = (detail: string, says: string, validator?: string): Fault => ({ name, says, detail, ...(validator ? { validator } : {}) });
   if (text.length === 0) return undefined;
-  if (head.startsWith(reserved)) return fault('reserved', `begins with ${reserved}, which is reserved for the keys that AWS manages`);
+  if (head.startsWith(reserved)) return fault('reserved', say(messages.reserved, { prefix: reserved }));
   const known = text.length === 1 && head !== '';
   if (head !== '' && !head.startsWith(prefix) && (known || !prefix.startsWith(head)))
-    return fault('prefix', `does not begin with ${prefix}${answered(quote('aliasPrefix'))}`, 'F3031');
+    return fault('prefix', say(messages.prefix, { prefix, refusal: answered(quote('aliasPrefix')) }), 'F3031');
   const strange = text.filter((piece) => typeof piece === 'string').find((piece) => !characters.test(piece));
-  if (strange !== undefined)
-    return fault('characters', 'has a character that KMS does not take: only letters, digits, /, _ and - are allowed', 'F3031');
-  if (known && head === prefix) return fault('empty', `has nothing after ${prefix}`, 'F3031');
-  if (known && head.length > longest) return fault('length', `has ${head.length} characters, and ${longest} is the most`, 'F3033');
+  if (strange !== undefined) return fault('characters', messages.characters, 'F3031');
+  if (known && head === prefix) return fault('empty', say(messages.empty, { prefix }), 'F3031');
+  if (known && head.length > longest) return fault('length', say(messages.length, { length: head.length, longest }), 'F3033');
   return undefined;
 }

@@ -3,22 +3,28 @@ import {
   and,
   booleanFact,
   defineRule,
-  isAccepted,
-  keyModelTable,
   nameOf,
   not,
   plainKey,
-  rotates,
+  say,
   setProperty,
   type Answer,
   type Fact,
   type JsonObject,
 } from '../src/rule-kit.js';
+import { isAccepted, isWrittenByHand, keyModelTable, rotates } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 
 /** Keys that a pipeline of CDK makes by itself, by their logical id: the pipeline must be told. */
 const OF_PIPELINE = /ArtifactsBucketEncryptionKey|ReplicationBucketEncryptionKey/;
+
+/** What the rule says. */
+const messages = {
+  off: '{key} is not rotated: its key material never changes.',
+  byHand: 'Set EnableKeyRotation to true.',
+  ofPipeline: 'CDK makes this key for a pipeline: set enableKeyRotation: true on the pipeline.',
+} as const;
 
 export default defineRule({
   id: 'rotation-disabled',
@@ -28,14 +34,15 @@ export default defineRule({
   presets: { recommended: 'note', 'security-hub': 'warning', cis: 'warning' },
   securitySeverity: '4.0',
   on: 'key',
-  why: 'With automatic rotation KMS makes new key material every year (or as often as rotationPeriod says) and keeps the old for what was encrypted with it: nothing else changes, and no data is encrypted anew. CIS AWS Foundations 3.6 and Security Hub KMS.4 ask for it. Asymmetric and HMAC keys and imported material cannot be rotated so, and are not counted. The first two rotations of a key cost a little more each month.',
-  remedy: 'Set enableKeyRotation: true, on L1 as well.',
+  why: 'With automatic rotation KMS makes new key material every year (or as often as the rotation period says) and keeps the old material for what was encrypted with it. Nothing else changes, and no data is encrypted again. CIS AWS Foundations 3.6 and Security Hub KMS.4 ask for it. Asymmetric keys, HMAC keys and imported key material cannot be rotated automatically, and are not reported. The first two rotations of a key cost a little more each month.',
+  messages,
+  remedy: 'Set enableKeyRotation: true on the Key (on a CfnKey too).',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html',
     'https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4',
   ],
   table: keyModelTable,
-  *check(subject) {
+  *check(subject, program) {
     if (subject.kind !== 'key') return;
     const on = holds(subject.rotation, false);
     const enabled = holds(booleanFact(subject.properties['Enabled']), true);
@@ -48,10 +55,10 @@ export default defineRule({
       at: subject.properties['EnableKeyRotation']?.at ?? subject.at,
       when: and(can, enabled, not(on)),
       detail: 'rotation',
-      message: `${nameOf(subject.id)} is not rotated: its key material stays the same for as long as the key exists.`,
+      message: say(messages.off, { key: nameOf(subject.id) }),
       // Each rotation costs a little more money.
       fix: { title: 'Switch rotation on', safety: 'promotable', edits: [setProperty(subject.id, 'EnableKeyRotation', true)] },
-      ...(ofPipeline ? { remedy: 'CDK makes this key for a pipeline: set enableKeyRotation: true on the pipeline.' } : {}),
+      ...(ofPipeline ? { remedy: messages.ofPipeline } : isWrittenByHand(subject, program) ? { remedy: messages.byHand } : {}),
     };
   },
   examples: {

@@ -1,5 +1,5 @@
 /** An answer to a key look-up in the context that does not fit the app. */
-import { defineRule, literal, type Example, type JsonObject, type KeyLookup, type Program } from '../src/rule-kit.js';
+import { defineRule, literal, say, type Example, type JsonObject, type KeyLookup, type Program } from '../src/rule-kit.js';
 
 const TEMPLATE: JsonObject = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
 const KEY_ID = '9f8e7d6c-12ab-34cd-56ef-1234567890ab';
@@ -16,14 +16,22 @@ function fitsNoStack({ account, region }: KeyLookup, { stacks }: Program): boole
   });
 }
 
+/** What the rule says. */
+const messages = {
+  malformed: 'The saved answer "{lookup}" is wrong: {reason}. Resources that use the key get a wrong id.',
+  unused: 'The saved answer "{lookup}" is for account {account}, {region}, where the app has no stack, so nothing uses it.',
+} as const;
+
 export default defineRule({
   id: 'stale-key-context',
   title: 'A saved answer to a key look-up does not fit the app',
   level: 'note',
   levels: ['warning'],
   on: 'program',
-  why: 'cdk.context.json keeps the answers to Key.fromLookup() so that every synthesis gives the same template. An answer for an account or Region in which the app has no stack is left over from before; one that is not well formed was edited by hand, and is used as it stands.',
-  remedy: 'Drop the answer with npx cdk context --reset and the key that the finding names, synthesize again, and commit cdk.context.json.',
+  why: 'cdk.context.json keeps the answers to Key.fromLookup() so that every synthesis gives the same template. An answer for an account or Region in which the app has no stack is out of date. CDK uses a malformed answer as it is.',
+  messages,
+  remedy:
+    'Delete the answer with npx cdk context --reset and the context key that the finding names. Then synthesize again, and commit cdk.context.json.',
   references: ['https://docs.aws.amazon.com/cdk/v2/guide/context.html'],
   *check(program) {
     for (const lookup of program.lookups) {
@@ -33,14 +41,14 @@ export default defineRule({
           when: 'yes',
           level: 'warning',
           detail: lookup.key,
-          message: `The saved answer "${lookup.key}" cannot be right, since ${lookup.reason ?? ''}: what uses the key gets a wrong id.`,
+          message: say(messages.malformed, { lookup: lookup.key, reason: lookup.reason ?? '' }),
         };
       else if (lookup.outcome === 'found' && program.stacks.size > 0 && fitsNoStack(lookup, program))
         yield {
           at: lookup.at,
           when: 'yes',
           detail: lookup.key,
-          message: `The saved answer "${lookup.key}" is for account ${lookup.account}, ${lookup.region}, where the app has no stack, so nothing uses it.`,
+          message: say(messages.unused, { lookup: lookup.key, account: lookup.account, region: lookup.region }),
         };
     }
   },

@@ -1,6 +1,9 @@
-/** What the rules on trust say of one key: no consequence that KMS rules out, no remedy that does not help, and nothing that another of them denies. */
+/**
+ * What the rules on trust say of one key: no consequence that KMS rules out, no remedy that does not help, and nothing that another of them
+ * denies.
+ */
 import { describe, expect, it } from 'vitest';
-import { lint } from '../src/lint/lint.js';
+import { lintInputs } from '../src/lint/lint.js';
 import { memoryFiles } from '../src/files/memory.js';
 import { runRule } from '../src/rule-tester.js';
 import type { ExampleStack } from '../src/types/rule.js';
@@ -48,14 +51,14 @@ describe('unmanageable-key', () => {
   const of = (bypass?: Json): Finding =>
     one('unmanageable-key', template([allow(SERVICE)], bypass === undefined ? {} : { BypassPolicyLockoutSafetyCheck: bypass }));
   it('says that KMS refuses the policy, and that the key is lost only where the check is switched off', () => {
-    const start = 'The key policy of App/Key lets nobody in its own account change it, ';
-    const refused = 'so KMS refuses it and the deployment fails';
+    const start = 'The key policy of App/Key lets nobody in its own account change it. ';
+    const refused = 'KMS refuses it, and the deployment fails';
     const lost = 'only AWS Support can make the key manageable again';
     expect([of(), of(false), of(true), of({ Ref: 'Bypass' })].map(({ message }) => message)).toEqual([
       `${start}${refused}.`,
       `${start}${refused}.`,
-      `${start}so once it is deployed ${lost}.`,
-      `${start}${refused}, or, where BypassPolicyLockoutSafetyCheck is true, ${lost} once it is deployed.`,
+      `${start}Once it is deployed, ${lost}.`,
+      `${start}${refused}. If BypassPolicyLockoutSafetyCheck is true, it is deployed, and ${lost}.`,
     ]);
     expect([of(), of(false), of(true), of({ Ref: 'Bypass' })].map(({ related }) => related.map(({ message }) => message).at(-1))).toEqual([
       'no statement allows kms:PutKeyPolicy to the root user',
@@ -72,10 +75,11 @@ describe('unmanageable-key', () => {
   });
   it('speaks of a Deny where there is one, and of an Allow where there is none', () => {
     const remedy = (...statements: readonly Json[]): string => one('unmanageable-key', template(statements)).remedy;
-    const add = /^Let the account's IAM policies decide: add .*PolicyStatement/;
+    const add = /^To let the account's IAM policies decide, add .*PolicyStatement/;
     expect(remedy(allow(SERVICE))).toMatch(add);
-    expect(remedy(allow(SERVICE))).not.toMatch(/den(y|ies)|Deny|Delete/);
-    const undo = 'Delete statement 2 ("Freeze"), or let it spare those who are to manage the key: a Deny counts before every Allow.';
+    expect(remedy(allow(SERVICE))).not.toMatch(/den(y|ies)|Deny|delete/);
+    const undo =
+      'Statement 2 ("Freeze") denies it, and a Deny overrides every Allow. Exempt the administrators of the key from it with a condition, or delete it if it is not meant.';
     const freeze = deny('*', 'kms:Put*', { Sid: 'Freeze' });
     expect(remedy(allow(ROOT), freeze)).toBe(undo);
     expect(remedy(allow(ADMIN), freeze)).toMatch(add);
@@ -84,9 +88,9 @@ describe('unmanageable-key', () => {
   it('names the role of which only the deployment knows whether it is of the account', () => {
     const [found] = said('unmanageable-key', template([allow(ADMIN)]), { env: ['unknown-account', 'unknown-region'] });
     expect(found?.confidence).toBe('possible');
-    expect(found?.message).toContain('change it (unless arn:aws:iam::111122223333:role/KeyAdmin is of that account), so KMS');
+    expect(found?.message).toContain('change it (unless arn:aws:iam::111122223333:role/KeyAdmin is of that account). KMS');
     const [other] = said('unmanageable-key', template([{ ...allow(ROOT), Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }]));
-    expect(other?.message).toContain('change it, so KMS');
+    expect(other?.message).toContain('change it. KMS');
   });
   it('speaks alone where one doubt decides about everybody', () => {
     const doubtful = template([{ ...allow(ROOT), Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }]);
@@ -102,28 +106,64 @@ describe('a Deny that takes the trust', () => {
   const statements = [allow(ROOT), deny('*', 'kms:PutKeyPolicy', { Sid: 'Freeze', ...butFor(ADMIN.AWS) })];
   it('is what deployer-locked-out speaks of, and what its fix takes away', () => {
     const found = one('deployer-locked-out', template(statements), { executionRole: deployer });
-    expect(found.remedy).toBe('Delete statement 2 ("Freeze"), or let it spare that role: a Deny counts before every Allow.');
+    expect(found.remedy).toBe(
+      'Statement 2 ("Freeze") denies it, and a Deny overrides every Allow. Exempt that role from it with a condition, or delete it if it is not meant.',
+    );
     expect(found.fix?.title).toBe('Delete statement 2 ("Freeze"), which denies kms:PutKeyPolicy');
     const alone = one('deployer-locked-out', template([allow(ROOT), deny({ AWS: deployer }, 'kms:PutKeyPolicy')]), {
       executionRole: deployer,
     });
-    expect(alone.remedy).toMatch(/^Delete statement 2, or let it spare that role:/);
+    expect(alone.remedy).toMatch(/^Statement 2 denies it, .* Exempt that role/);
     expect(alone.fix?.title).toBe('Delete statement 2, which denies kms:PutKeyPolicy');
     const missing = one('deployer-locked-out', template([allow(ADMIN)]), { executionRole: deployer });
-    expect(missing.remedy).toMatch(/^Let the account's IAM policies decide: .* or give the execution role kms:PutKeyPolicy in it\.$/);
+    expect(missing.remedy).toMatch(
+      /^To let the account's IAM policies decide, .* Or allow kms:PutKeyPolicy to the execution role in it\.$/,
+    );
   });
   it('is what missing-root-trust speaks of, in the fix too', () => {
     const found = one('missing-root-trust', template(statements));
-    expect(found.remedy).toMatch(/^Delete statement 2 \("Freeze"\), or let it spare all who are to manage the key by IAM:/);
+    expect(found.remedy).toMatch(/^Statement 2 \("Freeze"\) denies it, .* Exempt the administrators of the key/);
     expect(found.fix?.title).toBe('Delete statement 2 ("Freeze"), which denies kms:PutKeyPolicy');
   });
   it('of some actions is what partial-root-trust speaks of', () => {
     const found = one('partial-root-trust', template([allow(ROOT), deny('*', ['kms:CreateGrant', 'kms:Encrypt'], { Sid: 'NoGrants' })]));
-    expect(found.message).toContain('but not grant kms:Encrypt and kms:CreateGrant on it, so an IAM policy that grants one of these has');
+    expect(found.message).toContain('but not grant kms:Encrypt and kms:CreateGrant. An IAM policy that grants one of these actions has');
     expect(found.remedy).toBe(
-      'Delete statement 2 ("NoGrants"), or let it spare all who are to have them by IAM: a Deny counts before every Allow.',
+      'Statement 2 ("NoGrants") denies it, and a Deny overrides every Allow. Exempt the roles and users that need it from it with a condition, or delete it if it is not meant.',
     );
     expect(found.fix?.title).toBe('Delete statement 2 ("NoGrants"), which denies actions to the account\'s IAM policies');
+  });
+});
+
+describe('a condition on the statement for the account', () => {
+  const rootUserOnly = { ...allow(ROOT), Sid: 'RootUser', Condition: { StringEquals: { 'aws:PrincipalType': 'Account' } } };
+  const cause = 'the condition on aws:PrincipalType in statement 1 ("RootUser") keeps';
+  it('is named as the cause, and never taken away by a promotable fix', () => {
+    const found = one('deployer-locked-out', template([rootUserOnly, allow(ADMIN)]), { executionRole: deployer });
+    expect(found.message).toContain(`${cause} it out. Creating the key, or changing this policy, is refused`);
+    expect(found.remedy).toMatch(/^If the account's IAM policies are meant to decide, remove the condition on aws:PrincipalType/);
+    expect(found.fix?.safety).not.toBe('promotable');
+    expect(found.level).toBe('warning');
+    const missing = said('missing-root-trust', template([rootUserOnly, allow(ADMIN)]));
+    expect(missing.map(({ message }) => message.includes(`${cause} them out`))).toEqual([true]);
+    expect(missing.map(({ fix }) => fix?.safety === 'promotable')).toEqual([false]);
+  });
+  it('of a service only (kms:ViaService) is no cause', () => {
+    const viaService = { ...allow(ROOT), Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } } };
+    expect(one('deployer-locked-out', template([viaService, allow(ADMIN)]), { executionRole: deployer }).message).not.toContain(
+      'the condition',
+    );
+  });
+});
+
+describe('the level of deployer-locked-out', () => {
+  const level = (...statements: readonly Json[]): string =>
+    one('deployer-locked-out', template(statements), { executionRole: deployer }).level;
+  it('is error where only other ARNs are named, literally and without a condition', () => {
+    expect(level(allow(ADMIN))).toBe('error');
+    expect(level(allow({ AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/KeyAdmin' } }), allow(ADMIN))).toBe('error');
+    expect(level({ ...allow(ADMIN), Condition: { Bool: { 'aws:SecureTransport': 'true' } } })).toBe('warning');
+    expect(level(allow(ROOT), deny({ AWS: deployer }, 'kms:PutKeyPolicy'))).toBe('warning');
   });
 });
 
@@ -132,20 +172,18 @@ describe('partial-root-trust', () => {
     said('partial-root-trust', template([allow(ROOT, action), ...more], properties));
   it('names the actions that matter most on this key, and counts the others', () => {
     const [found] = partly(['kms:Put*', 'kms:Describe*']);
-    expect(found?.message).toMatch(
-      /but not grant kms:Decrypt, kms:Encrypt and \d+ other actions on it, so an IAM policy that grants one of/,
-    );
+    expect(found?.message).toMatch(/but not grant kms:Decrypt, kms:Encrypt and \d+ other actions\. An IAM policy that grants one of/);
     expect(found?.related.map(({ message }) => message)).toEqual(["no statement lets the account's IAM policies decide about kms:Decrypt"]);
     const [signing] = partly(['kms:Put*', 'kms:Describe*'], { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
-    expect(signing?.message).toMatch(/but not grant kms:Sign, kms:Verify and \d+ other actions on it/);
+    expect(signing?.message).toMatch(/but not grant kms:Sign, kms:Verify and \d+ other actions\./);
   });
   it('names one that stands alone, and tells a Deny from what nobody allows', () => {
     const all = ['kms:A*', 'kms:C*', 'kms:D*', 'kms:E*', 'kms:G*', 'kms:L*', 'kms:P*', 'kms:R*', 'kms:T*', 'kms:U*'];
     const [found] = partly(all);
-    expect(found?.message).toMatch(/but not grant kms:ScheduleKeyDeletion on it, so an IAM policy that grants that has no effect\.$/);
+    expect(found?.message).toMatch(/but not grant kms:ScheduleKeyDeletion\. An IAM policy that grants this action has no effect\.$/);
     const [both] = partly(all, {}, deny('*', 'kms:Decrypt'));
-    expect(both?.message).toContain('not grant kms:Decrypt and kms:ScheduleKeyDeletion on it');
-    expect(both?.remedy).toMatch(/^If IAM policies are to grant .* Delete statement 2, or let it spare/);
+    expect(both?.message).toContain('not grant kms:Decrypt and kms:ScheduleKeyDeletion.');
+    expect(both?.remedy).toMatch(/^If IAM policies are meant to grant .* Statement 2 denies it, .* Exempt/);
     expect(both?.related.map(({ message }) => message)).toEqual([
       "no statement lets the account's IAM policies decide about kms:ScheduleKeyDeletion",
       "statement 1 lets the account's IAM policies decide about kms:Decrypt",
@@ -168,11 +206,11 @@ describe('missing-root-trust', () => {
   it('says that the key can be lost only where KMS takes the policy', () => {
     const message = (properties: JsonObject, stack: Partial<ExampleStack>): string =>
       one('missing-root-trust', template([allow(ADMIN)], properties), stack).message;
-    const lost = /, so whoever is not named in it is locked out, and with the last named role or user the key is lost\.$/;
+    const lost = /\. Everybody else in the account is locked out, and if the last named role or user is deleted, the key is lost\.$/;
     expect(message({}, {})).toMatch(lost);
     expect(message({ BypassPolicyLockoutSafetyCheck: true }, { executionRole: deployer })).toMatch(lost);
     expect(message({}, { executionRole: ADMIN.AWS })).toMatch(lost);
-    expect(message({}, { executionRole: deployer })).toMatch(/, so whoever is not named in it is locked out\.$/);
+    expect(message({}, { executionRole: deployer })).toMatch(/\. Everybody else in the account is locked out\.$/);
   });
 });
 
@@ -180,12 +218,12 @@ describe('lockout-check-bypassed', () => {
   const of = (principal: Json): Finding =>
     one('lockout-check-bypassed', template([allow(principal)], { BypassPolicyLockoutSafetyCheck: true }), { executionRole: deployer });
   it('does not let the check in again without the role that deploys', () => {
-    expect(of(ROOT).fix?.title).toBe('Leave BypassPolicyLockoutSafetyCheck out');
+    expect(of(ROOT).fix?.title).toBe('Remove BypassPolicyLockoutSafetyCheck');
     expect(of(ADMIN).fix?.title).toBe(
-      "Add the statement by which the account's IAM policies manage the key, and leave BypassPolicyLockoutSafetyCheck out",
+      "Add the statement by which the account's IAM policies manage the key, and remove BypassPolicyLockoutSafetyCheck",
     );
     expect(of(ADMIN).remedy).toMatch(
-      /^Let the role that deploys the stack, arn:aws:iam::111122223333:role\/cdk-exec, or the account's root/,
+      /^Allow kms:PutKeyPolicy to the role that deploys the stack, arn:aws:iam::111122223333:role\/cdk-exec, or to the account's root/,
     );
   });
 });
@@ -194,7 +232,7 @@ describe('in a template by itself', () => {
   const remedies = (app: JsonObject, metadata: JsonObject = {}): readonly string[] => {
     const { Key, ...others } = app['Resources'] as { Key: JsonObject } & JsonObject;
     const text = JSON.stringify({ ...app, Resources: { ...others, Key: { ...Key, ...metadata } } });
-    const { findings } = lint({
+    const { findings } = lintInputs({
       files: memoryFiles({ '/app/keys.json': text }),
       paths: ['/app/keys.json'],
       root: '/app',
@@ -240,7 +278,7 @@ describe('in a template by itself', () => {
     expect(said.join('\n')).toContain('add to KeyPolicy a statement with Effect Allow, Action kms:*, Resource "*"');
   });
   it('and in what is nested in it', () => {
-    const { findings } = lint({
+    const { findings } = lintInputs({
       files: memoryFiles({
         '/app/parent.json': JSON.stringify({
           Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: './child.json' } } },

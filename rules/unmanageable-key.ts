@@ -5,15 +5,14 @@ import {
   denying,
   letIamDecide,
   nameOf,
-  perhapsOwn,
-  refusalsOf,
+  relatedTo,
   rootTrustFix,
+  say,
   spareThem,
-  verdictsOf,
-  withLockoutCheck,
   type Fact,
   type JsonObject,
 } from '../src/rule-kit.js';
+import { conditionalRoots, perhapsOwn, removeConditions } from '../src/rule-kit/built-in.js';
 
 const key = (...statements: readonly JsonObject[]): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: statements } } } },
@@ -22,11 +21,22 @@ const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:r
 
 /** What becomes of the policy: KMS looks whether whoever writes it could write it again, unless it is told not to. */
 function consequence(bypass: Fact<boolean>): string {
-  const lost = 'only AWS Support can make the key manageable again',
-    refused = 'KMS refuses it and the deployment fails';
-  if (bypass.is === 'unknown') return `so ${refused}, or, where BypassPolicyLockoutSafetyCheck is true, ${lost} once it is deployed`;
-  return bypass.is === 'known' && bypass.value ? `so once it is deployed ${lost}` : `so ${refused}`;
+  if (bypass.is === 'unknown') return messages.refusedOrLost;
+  return bypass.is === 'known' && bypass.value ? messages.lost : messages.refused;
 }
+
+/** What the rule says. */
+const messages = {
+  unmanageable: 'The key policy of {key} lets nobody in its own account change it{unless}. {then}.',
+  unless: ' (unless {principals} is of that account)',
+  refused: 'KMS refuses it, and the deployment fails',
+  lost: 'Once it is deployed, only AWS Support can make the key manageable again',
+  refusedOrLost:
+    'KMS refuses it, and the deployment fails. If BypassPolicyLockoutSafetyCheck is true, it is deployed, and only AWS Support can make the key manageable again',
+  nameRole: 'Otherwise allow kms:PutKeyPolicy to a role of the account in the key policy.',
+  checkOff: 'the check by which KMS would refuse this policy is switched off here',
+  checkPerhapsOff: 'the check by which KMS would refuse this policy may be switched off here',
+} as const;
 
 export default defineRule({
   id: 'unmanageable-key',
@@ -35,40 +45,45 @@ export default defineRule({
   securitySeverity: '8.0',
   tags: ['external/cwe/cwe-732'],
   on: 'key',
-  why: "Only who may call kms:PutKeyPolicy can change a key policy, and only the key policy can allow that. If it allows it to nobody of the key's own account, no administrator and not even the root user can ever change the policy, or delete the key; the one way out is a case with AWS Support. KMS refuses such a policy, since whoever deploys it is locked out with all others, unless BypassPolicyLockoutSafetyCheck tells it not to look.",
+  why: "Only a principal that may call kms:PutKeyPolicy can change a key policy, and only the key policy can allow that. If it allows it to nobody in the key's own account, no administrator and not even the root user can ever change the policy or delete the key. Only AWS Support can help then. KMS refuses such a policy, unless BypassPolicyLockoutSafetyCheck switches this check off.",
+  messages,
   remedy:
-    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the policy. Where a statement denies it to them, let that spare them.",
+    "Let the account's IAM policies decide: add new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.AccountRootPrincipal()], resources: ['*'] }) to the policy. If a Deny statement covers them, exempt the administrators of the key from it.",
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html',
     'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html#KMS-CreateKey-request-BypassPolicyLockoutSafetyCheck',
   ],
   *check(subject, program) {
-    const { manageable, rootTrust } = verdictsOf(subject);
+    const { manageable, rootTrust, accepted } = subject.policy;
     // What KMS refuses is never deployed: invalid-key-policy says so.
-    if (manageable.answer === 'yes' || refusalsOf(subject, program).some(({ level }) => level === 'refused')) return;
+    if (manageable.answer === 'yes' || !accepted) return;
     const bypass = subject.properties['BypassPolicyLockoutSafetyCheck'],
       bypassed = booleanFact(bypass);
-    const fix = withLockoutCheck(rootTrustFix(subject, program), subject);
-    const denies = denying(subject, program, manageable),
-      spared = denies.length > 0 ? [spareThem(denies, 'those who are to manage the key')] : [];
+    const fix = rootTrustFix(subject, program, 'rootTrust', { lockoutCheck: true });
+    const denies = denying(manageable),
+      spared = denies.length > 0 ? [spareThem(denies, 'the administrators of the key')] : [];
     // Where the account is let in already, and denied, another Allow is of no use.
-    const allowed = denying(subject, program, rootTrust).length > 0;
-    const doubtful = manageable.answer === 'unknown' && denies.length === 0 ? perhapsOwn(subject, program, manageable) : [];
-    const unless = doubtful.length > 0 ? ` (unless ${doubtful.join(' or ')} is of that account)` : '';
+    const conditional = conditionalRoots(subject);
+    const allowed = denying(rootTrust).length > 0;
+    const doubtful = manageable.answer === 'unknown' && denies.length === 0 ? perhapsOwn(subject, manageable) : [];
+    const unless = doubtful.length > 0 ? say(messages.unless, { principals: doubtful.join(' or ') }) : '';
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: manageable.answer === 'no' ? 'yes' : 'unknown',
       detail: 'manageable',
-      message: `The key policy of ${nameOf(subject.id)} lets nobody in its own account change it${unless}, ${consequence(bypassed)}.`,
-      remedy: [...(allowed ? [] : [letIamDecide(subject, program)]), ...spared].join(' '),
+      message: say(messages.unmanageable, { key: nameOf(subject.id), unless, then: consequence(bypassed) }),
+      remedy: [
+        ...(allowed ? [] : [conditional.length > 0 ? removeConditions(conditional, messages.nameRole) : letIamDecide(subject, program)]),
+        ...spared,
+      ].join(' '),
       related: [
-        ...manageable.because.map(({ at, text }) => ({ at, message: text })),
+        ...relatedTo(subject, manageable.reasons),
         ...(bypass && (bypassed.is === 'unknown' || (bypassed.is === 'known' && bypassed.value))
           ? [
               {
                 at: bypass.at,
-                message: `the check by which KMS would refuse this policy ${bypassed.is === 'known' ? 'is' : 'may be'} switched off here`,
+                message: bypassed.is === 'known' ? messages.checkOff : messages.checkPerhapsOff,
               },
             ]
           : []),

@@ -3,15 +3,16 @@ import {
   defineRule,
   literal,
   nameOf,
-  PLACEHOLDER_KEY_ID,
+  say,
   type Address,
   type Example,
   type JsonObject,
   type KeyLookup,
   type Program,
   type Report,
-  type StackFacts,
+  type TemplateFacts,
 } from '../src/rule-kit.js';
+import { PLACEHOLDER_KEY_ID } from '../src/rule-kit/built-in.js';
 
 const ENV = ['111122223333', 'eu-west-1'] as const;
 const LOOKUP = 'key-provider:account=111122223333:aliasName=alias/shared:region=eu-west-1';
@@ -24,9 +25,23 @@ const app = (keyId: string, more: Partial<Example> = {}): Example => ({ stacks: 
 /** A resource that holds the placeholder, at the first place. */
 interface User {
   readonly at: Address;
-  readonly stack: StackFacts;
+  readonly stack: TemplateFacts;
   readonly logicalId: string;
 }
+
+/** What the rule says. */
+const messages = {
+  exampleId:
+    "{user} uses the key id {id}. This is the example id of AWS's documentation, not a real key, so the deployment fails, or the service cannot use the key.",
+  writeRealId: 'Write the id of the real key in its place, or import the key by its alias with kms.Key.fromLookup().',
+  madeUpId:
+    '{user} uses the placeholder key id {id}: CDK writes it because the look-up of {aliases} has no answer. The deployment fails, or the service cannot use the key.',
+  unused:
+    'The look-up of the key {alias} (account {account}, {region}) has no answer, so CDK writes a placeholder key id wherever the app uses this key.',
+  missing: 'the look-up of {alias} in account {account}, {region} had no answer when the app was synthesized',
+  failed: 'the look-up of {alias} in account {account}, {region} failed: {reason}',
+  placeholder: 'the look-up of {alias} in account {account}, {region} is answered here by the placeholder id',
+} as const;
 
 export default defineRule({
   id: 'unresolved-key-lookup',
@@ -34,9 +49,10 @@ export default defineRule({
   level: 'error',
   levels: ['warning'],
   on: 'program',
-  why: `Key.fromLookup() asks AWS for the key behind an alias when the app is synthesized, and cdk.context.json keeps the answer. Without an answer CDK writes the made-up key id ${PLACEHOLDER_KEY_ID} into the template and goes on. No such key exists: the deployment is refused, or the service that should use the key fails when it first tries.`,
+  why: `Key.fromLookup() asks AWS for the key behind an alias when the app is synthesized, and cdk.context.json keeps the answer. Without an answer CDK writes the placeholder key id ${PLACEHOLDER_KEY_ID} into the template and continues. No such key exists: the deployment fails, or the service fails when it first uses the key.`,
+  messages,
   remedy:
-    'Synthesize once with credentials of the account that has the alias (npx cdk synth), so that the id of the key is saved in cdk.context.json, and commit that file. A wrong answer is dropped with npx cdk context --reset KEY.',
+    'Synthesize once with credentials of the account that has the alias (npx cdk synth), so that the id of the key is saved in cdk.context.json, and commit that file. Delete a wrong answer with npx cdk context --reset KEY.',
   references: [
     'https://docs.aws.amazon.com/cdk/v2/guide/context.html',
     'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.Key.html#static-fromwbrlookupscope-id-options',
@@ -73,7 +89,7 @@ export default defineRule({
 });
 
 /** A look-up is answered for one account and Region, which the stack that uses it must name. */
-function isOf({ account, region }: KeyLookup, { env }: StackFacts): boolean {
+function isOf({ account, region }: KeyLookup, { env }: TemplateFacts): boolean {
   return literal(env.account) === account && literal(env.region) === region;
 }
 
@@ -89,8 +105,7 @@ function usersOf(program: Program): readonly User[] {
 }
 
 function used({ at, stack, logicalId }: User, lookups: readonly KeyLookup[]): Report {
-  const uses = `${nameOf(`${stack.id}#${logicalId}`)} uses the key id ${PLACEHOLDER_KEY_ID}`;
-  const fails = 'so the deployment fails, or the service cannot use the key';
+  const of = { user: nameOf(`${stack.id}#${logicalId}`), id: PLACEHOLDER_KEY_ID };
   if (lookups.length === 0)
     return {
       at,
@@ -98,15 +113,15 @@ function used({ at, stack, logicalId }: User, lookups: readonly KeyLookup[]): Re
       level: 'warning',
       stack: stack.id,
       detail: 'example id',
-      message: `${uses}, which is the example id of AWS's documentation and no real key, ${fails}.`,
-      remedy: 'Write the id of the real key in its place, or import the key by its alias with kms.Key.fromLookup().',
+      message: say(messages.exampleId, of),
+      remedy: messages.writeRealId,
     };
   return {
     at,
     when: 'yes',
     stack: stack.id,
     detail: lookups.map(({ alias }) => alias).join(' '),
-    message: `${uses}, which CDK made up because the look-up of ${lookups.map(({ alias }) => alias).join(' or ')} has no answer, ${fails}.`,
+    message: say(messages.madeUpId, { ...of, aliases: lookups.map(({ alias }) => alias).join(' or ') }),
     related: lookups.map((lookup) => ({ at: lookup.at, message: saying(lookup) })),
   };
 }
@@ -116,12 +131,12 @@ function unused(lookup: KeyLookup): Report {
     at: lookup.at,
     when: 'yes',
     detail: lookup.alias,
-    message: `The look-up of the key ${lookup.alias} (account ${lookup.account}, ${lookup.region}) has no answer, so CDK puts a made-up key id wherever the app uses this key.`,
+    message: say(messages.unused, { alias: lookup.alias, account: lookup.account, region: lookup.region }),
   };
 }
 
 function saying({ outcome, alias, account, region, reason }: KeyLookup): string {
-  const what = `the look-up of ${alias} in account ${account}, ${region}`;
-  if (outcome === 'missing') return `${what} had no answer when the app was synthesized`;
-  return outcome === 'failed' ? `${what} failed: ${reason ?? ''}` : `${what} is answered here by the made-up id`;
+  const of = { alias, account, region };
+  if (outcome === 'failed') return say(messages.failed, { ...of, reason: reason ?? '' });
+  return say(outcome === 'missing' ? messages.missing : messages.placeholder, of);
 }

@@ -1,16 +1,24 @@
 /** Automatic rotation is switched on for a key that KMS cannot rotate. */
-import { answered, defineRule, judgeKey, keyModelTable, nameOf, plainKey, referenceFix, type JsonObject } from '../src/rule-kit.js';
+import { defineRule, nameOf, plainKey, referenceFix, say, type JsonObject } from '../src/rule-kit.js';
+import { answered, judgeKey, keyModelTable } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
+
+/** What the rule says. */
+const messages = {
+  refused: '{key} cannot be deployed: it {fault}{refusal}.',
+  perhaps: '{key} may not be deployable: it {fault}{refusal}.',
+} as const;
 
 export default defineRule({
   id: 'unsupported-rotation',
   title: 'Rotation is on for a key that KMS cannot rotate',
   level: 'error',
   on: 'key',
-  why: 'KMS rotates only symmetric encryption keys whose material it made itself. With EnableKeyRotation on an RSA, elliptic curve, HMAC, ML-DSA or SM2 key, or on imported key material, the deployment fails. In CDK a rotationPeriod alone is enough: it switches rotation on, also where the construct refuses enableKeyRotation.',
+  why: 'KMS rotates only symmetric encryption keys with key material that KMS generated. With EnableKeyRotation on an RSA, elliptic curve, HMAC, ML-DSA or SM2 key, or on imported key material, the deployment fails. In CDK rotationPeriod alone switches rotation on, even if the construct refuses enableKeyRotation.',
+  messages,
   remedy:
-    'Leave enableKeyRotation and rotationPeriod out. To rotate such a key, make a new one and move its alias there; imported symmetric material is rotated on demand.',
+    'Remove enableKeyRotation and rotationPeriod. To rotate such a key, create a new one and move its alias to it. Imported symmetric key material can be rotated on demand.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html#cfn-kms-key-enablekeyrotation',
@@ -26,7 +34,11 @@ export default defineRule({
         at: subject.properties['EnableKeyRotation']?.at ?? subject.at,
         when: answer,
         detail: [subject.spec, subject.origin].map((fact) => (fact.is === 'known' ? fact.value : fact.is)).join(':'),
-        message: `${nameOf(subject.id)} ${answer === 'yes' ? 'cannot be deployed' : 'may not be deployable'}: it ${says}${answered(refusal)}.`,
+        message: say(answer === 'yes' ? messages.refused : messages.perhaps, {
+          key: nameOf(subject.id),
+          fault: says,
+          refusal: answered(refusal),
+        }),
         ...(fix ? { fix } : {}),
       };
     }

@@ -2,23 +2,20 @@
 import {
   defineRule,
   nameOf,
-  needOf,
   not,
   plainKey,
   referenceFix,
-  referenceFor,
-  serviceKeysTable,
-  stackIdOf,
-  suits,
+  say,
   scenariosOfKey,
+  stackIdOf,
   type Answer,
   type Example,
   type JsonObject,
   type Key,
-  type KeyNeed,
   type KeyUse,
   type PlainKey,
 } from '../src/rule-kit.js';
+import { needOf, referenceFor, serviceKeysTable, suits, type KeyNeed } from '../src/rule-kit/built-in.js';
 
 const resources = (key: JsonObject, other: JsonObject): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: key }, Other: other },
@@ -37,13 +34,20 @@ const dnssec = (key: JsonObject, region: string): Example => ({
   },
 });
 
+/** What the rule says. */
+const messages = {
+  wrong: '{user} cannot use {key}: {property} needs {wanted}, and this is {kind}.',
+  key: 'the key {key}',
+} as const;
+
 export default defineRule({
   id: 'wrong-key-type',
   title: 'A service is given a key of a kind that it cannot use',
   level: 'error',
   on: 'program',
-  why: 'Services that encrypt data for you take symmetric encryption keys only; an RSA, elliptic curve or HMAC key is refused when the resource is created, or when it first writes data. DNSSEC signing of Route 53 is the other way round: it takes an ECC_NIST_P256 key for SIGN_VERIFY, and only one in us-east-1.',
-  remedy: 'Give the property another key. The kind of a key is fixed when it is created.',
+  why: 'Services that encrypt data for you take symmetric encryption keys only; an RSA, elliptic curve or HMAC key is refused when the resource is created, or when it first writes data. DNSSEC signing of Route 53 needs an ECC_NIST_P256 key for SIGN_VERIFY in us-east-1.',
+  messages,
+  remedy: 'Use another key for the property. The kind of a key cannot be changed after it is created.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html',
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec-cmk-requirements.html',
@@ -58,8 +62,10 @@ export default defineRule({
       return kind;
     };
     for (const use of program.uses) {
-      const need = needOf(use);
-      const scenarios = scenariosOfKey(use.key, program);
+      if (use.key.is !== 'own') continue;
+      const need = needOf(use),
+        { key: id } = use.key;
+      const scenarios = scenariosOfKey(id, program);
       const [key] = scenarios;
       if (!need || !key || need.confidence === 'low') continue;
       const when = whole(
@@ -74,9 +80,15 @@ export default defineRule({
         stack: stackIdOf(use.by),
         when,
         detail: `${use.path}:${need.specs.join(',')}`,
-        message: `${nameOf(use.by)} cannot use ${nameOf(use.key)}: ${use.path} takes ${wanted(need)}, and this is ${is(scenarios, need)}.`,
+        message: say(messages.wrong, {
+          user: nameOf(use.by),
+          key: nameOf(id),
+          property: use.path,
+          wanted: wanted(need),
+          kind: kindIn(scenarios, need),
+        }),
         ...(fix ? { fix } : {}),
-        related: [{ at: key.at, message: `the key ${nameOf(use.key)}` }],
+        related: [{ at: key.at, message: say(messages.key, { key: nameOf(id) }) }],
       };
     }
   },
@@ -139,7 +151,7 @@ export default defineRule({
 /** Whether the key does not suit. Of a key that cannot be created as it is written, the kind that it will be when that is mended. */
 function whole(answers: readonly Answer[], use: KeyUse, need: KeyNeed): Answer {
   if (answers.every((answer) => answer === 'no')) return 'no';
-  return use.holds === 'yes' && need.confidence === 'high' && answers.every((answer) => answer === 'yes') ? 'yes' : 'unknown';
+  return use.certainty === 'certain' && need.confidence === 'high' && answers.every((answer) => answer === 'yes') ? 'yes' : 'unknown';
 }
 
 function wanted({ specs, usage, regions }: KeyNeed): string {
@@ -148,7 +160,7 @@ function wanted({ specs, usage, regions }: KeyNeed): string {
   return `a key with KeySpec ${specs.join(', ')} for ${usage}${where}`;
 }
 
-function is(scenarios: readonly Key[], { regions }: KeyNeed): string {
+function kindIn(scenarios: readonly Key[], { regions }: KeyNeed): string {
   const [key] = scenarios;
   const plain = key && plainKey(key);
   const spec = plain?.spec.is === 'known' ? plain.spec.value : plain?.spec.is === 'absent' ? 'SYMMETRIC_DEFAULT' : undefined;

@@ -1,14 +1,17 @@
 // Builds dist/: the library and its declarations with tsc, the command line as CommonJS bundles (they start faster than many modules):
-// one with what a lint needs, one with the other commands, loaded when one of them is named. The validator of the configuration becomes code
-// that needs no schema library: a configuration must not slow a lint down.
+// one with what a lint needs, one with the other commands, loaded when one of them is named, and large tables by themselves. The validator of
+// the configuration becomes code that needs no schema library: a configuration must not slow a lint down.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { STAMP, sourcesNow } from './sources.mjs';
 
+/** Tables that are large and seldom asked for: each in a file of its own, loaded by the first question. */
+const TABLES = ['data-actions', 'managed-policies', 'role-deliveries', 'service-deliveries'];
 const BUNDLES = { 'kms-lint': 'src/cli/main.ts', 'kms-lint-more': 'src/cli/more.ts' };
 
 /** The second bundle is not taken into the first. */
@@ -17,6 +20,21 @@ const apart = {
   setup: (esbuild) => esbuild.onResolve({ filter: /^\.{1,2}\/more\.js$/ }, () => ({ path: './kms-lint-more.cjs', external: true })),
 };
 
+/** Each table is one function, which the bundles take from its file when it is called. */
+const tablesLater = {
+  name: 'tables-later',
+  setup(esbuild) {
+    const data = new RegExp(`^\\./(${TABLES.join('|')})\\.data\\.js$`);
+    esbuild.onResolve({ filter: data }, ({ path: file }) => ({ path: data.exec(file)[1], namespace: 'table' }));
+    esbuild.onResolve({ filter: /^\.\/tables\// }, ({ path: file }) => ({ path: file, external: true }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'table' }, ({ path: table }) => {
+      const [, name] = /^export const (\w+) = \(\)/m.exec(readFileSync(`src/reference/${table}.data.ts`, 'utf8'));
+      return { contents: `export const ${name} = () => require('./tables/${table}.cjs').${name}();` };
+    });
+  },
+};
+
+const sources = sourcesNow();
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, [createRequire(import.meta.url).resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
@@ -61,5 +79,16 @@ await build({
   legalComments: 'none',
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-  plugins: [apart, compiledValidator],
+  plugins: [apart, compiledValidator, tablesLater],
 });
+await build({
+  entryPoints: Object.fromEntries(TABLES.map((table) => [table, `src/reference/${table}.data.ts`])),
+  outdir: 'dist/tables',
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minifyWhitespace: true,
+  legalComments: 'none',
+});
+writeFileSync(STAMP, sources);

@@ -2,8 +2,9 @@
 // All rules run, those of the preset strict too. Prints findings by rule, problems, crashes and the slowest, and holds each certain finding
 // against fixtures/crater-ledger.jsonl, where a person has written down whether it is true and why. Exit 1 on a finding that is not listed, or on a crash.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { inputsUnder, inTurns } from './inputs.mjs';
 
 const LIMIT_MS = 20_000,
   AT_ONCE = 2;
@@ -16,29 +17,6 @@ const top = path.resolve(import.meta.dirname, '..'),
   cli = path.join(top, 'bin/kms-lint.js'),
   ledgerFile = path.join(top, 'fixtures/crater-ledger.jsonl');
 
-/** Only a manifest of CDK's: others call theirs so as well. */
-function isAssembly(dir) {
-  try {
-    return Object.values(JSON.parse(readFileSync(path.join(dir, 'manifest.json'), 'utf8')).artifacts).some((artifact) =>
-      /^(aws:cloudformation|cdk):/.test(artifact.type),
-    );
-  } catch {
-    return false;
-  }
-}
-const TEMPLATE = /\.(json|yaml|yml|template)$/;
-/** Assemblies inside assemblies (Stages) belong to the outer one; every other file that may be a template is linted by itself. */
-function inputs(dir) {
-  if (isAssembly(dir)) return [dir];
-  return readdirSync(dir, { withFileTypes: true })
-    .filter(({ name }) => name !== 'node_modules')
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const file = path.join(dir, entry.name);
-      if (entry.isDirectory()) return inputs(file);
-      return TEMPLATE.test(entry.name) && /\bResources\b[^]*\b(AWS|Custom)::/.test(readFileSync(file, 'utf8')) ? [file] : [];
-    });
-}
 /** What is no answer of a linter: killed, an exit code of its own, no report, a stack trace, a rule that failed. Else undefined. */
 function crashOf({ code, signal, report, error }) {
   if (signal) return `killed by ${signal}`;
@@ -78,14 +56,8 @@ function lint(dir) {
 /** An assembly or template as the ledger calls it. */
 const nameOf = (dir) => path.relative(path.resolve(folder), dir) || path.basename(dir);
 
-const found = inputs(path.resolve(folder)),
-  results = [],
-  queue = [...found];
-await Promise.all(
-  Array.from({ length: AT_ONCE }, async () => {
-    for (let dir = queue.shift(); dir; dir = queue.shift()) results.push(await lint(dir));
-  }),
-);
+const found = inputsUnder(path.resolve(folder)),
+  results = await inTurns(AT_ONCE, found, lint);
 results.sort((a, b) => (a.dir < b.dir ? -1 : 1));
 
 const count = (list) =>

@@ -1,5 +1,5 @@
 // Writes the generated texts, and the pictures of the demo app: rules/README.md and schema/config.schema.json from the rules, rules/key-model.md from the reference key model,
-// in README.md the report on the demo and the tables of rules, commands and options. Run after `npm run build`.
+// rules/AUTHORING.md from the rule kit, fixtures/public-api.txt from the package's declarations, in README.md the report on the demo and the tables of rules, commands and options. Run after `npm run build`.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { lintCommand } from '../dist/src/cli/commands/lint.js';
@@ -8,9 +8,13 @@ import { readmeParts } from '../dist/src/cli/readme.js';
 import { configSchema } from '../dist/src/config/schema.js';
 import { rules, rulesPage } from '../dist/src/index.js';
 import { modelPage } from '../dist/src/reference/page.js';
+import { apiText } from './api.mjs';
+import { authoringPage } from './authoring.mjs';
 
 writeFileSync('rules/README.md', rulesPage(rules));
 writeFileSync('rules/key-model.md', modelPage());
+writeFileSync('rules/AUTHORING.md', authoringPage());
+writeFileSync('fixtures/public-api.txt', apiText());
 writeFileSync('schema/config.schema.json', `${JSON.stringify(configSchema(rules), null, 2)}\n`);
 const report = execFileSync(
   process.execPath,

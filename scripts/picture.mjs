@@ -135,7 +135,7 @@ function recording() {
     file: path.join(top, 'fixtures/assemblies/demo/kms-lint.svg'),
     svg: picture(report, {
       command: 'npx kms-lint --quiet',
-      title: 'kms-lint points at the line of TypeScript that makes a key useless, and at a ring of stacks',
+      title: 'kms-lint points at the line of TypeScript that makes a key useless, and at a cycle of stacks',
     }),
   };
 }

@@ -1,7 +1,7 @@
 /** The library: what the command line does, as functions of files. The one place where the engine and the built-in rules meet. */
 import { rules } from '../rules/index.js';
 import { nodeFiles } from './files/node.js';
-import { lint as lintWith, type LintInput } from './lint/lint.js';
+import { lintInputs, type LintInput } from './lint/lint.js';
 import type { LintResult } from './types/report.js';
 import { TOOL } from './core/version.js';
 
@@ -22,5 +22,5 @@ export type LintOptions = Partial<LintInput> & Pick<LintInput, 'paths'>;
  * @returns findings, problems and the exit code that they mean; it never throws on bad input
  */
 export function lint(options: LintOptions): LintResult {
-  return lintWith({ files: nodeFiles, root: process.cwd(), rules, today: new Date().toISOString().slice(0, 10), tool: TOOL, ...options });
+  return lintInputs({ files: nodeFiles, root: process.cwd(), rules, today: new Date().toISOString().slice(0, 10), tool: TOOL, ...options });
 }

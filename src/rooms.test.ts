@@ -1,9 +1,15 @@
-/** The house: which room may import which, held against every import of the source, dynamic ones and those of types too. The table is its documentation. */
+/**
+ * The house: which room may import which, held against every import of the source, dynamic ones and those of types too. The table is its
+ * documentation.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Data runs load → link → lint → locate → fix → report, and a room knows of no room behind it. Every room may also import `types` and `core`. */
+/**
+ * Data runs load → link → lint → locate → fix → report, and a room knows of no room behind it. Every room may also import `types` and
+ * `core`.
+ */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   types: [],
   core: [],
@@ -15,14 +21,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   policy: ['reference'],
   app: ['reference', 'cfn', 'policy'],
   cycles: ['reference', 'cfn', 'app'],
-  remedies: ['reference', 'policy', 'app', 'cycles', 'words'],
-  words: ['policy', 'app', 'remedies', 'cycles'],
-  lint: ['reference', 'assembly', 'source', 'cfn', 'policy', 'app', 'cycles', 'words'],
-  fix: ['reference', 'assembly', 'source', 'policy', 'app', 'lint'],
+  remedies: ['reference', 'app', 'cycles'],
+  words: ['policy', 'remedies', 'cycles'],
+  lint: ['assembly', 'source', 'cfn', 'policy', 'app', 'cycles', 'words'],
+  fix: ['reference', 'assembly', 'source', 'app', 'words', 'lint'],
   config: ['schema'],
   report: [],
   diagram: [],
-  'rule-kit': ['reference', 'cfn', 'policy', 'app', 'cycles', 'remedies', 'words'],
+  'rule-kit': ['reference', 'cfn', 'app', 'cycles', 'remedies', 'words'],
   rules: ['rule-kit'],
   tester: ['files', 'lint', 'fix', 'config'],
   'rule-tester': ['tester'],

@@ -20,7 +20,10 @@ function belonging<T extends object>(list: readonly T[], keyOf: (one: T) => Reso
   return byKey.get(id) ?? [];
 }
 
-/** The key as it is in each of its scenarios: none where the resource is no key of the app. */
+/**
+ * The key as it is in each of its scenarios: none where the resource is no key of the app.
+ * @example scenariosOfKey(use.key, program).every((key) => key.kind === 'key')
+ */
 export const scenariosOfKey = (id: ResourceId, { keys }: Pick<Program, 'keys'>): readonly Key[] => belonging(keys, (key) => key.id, id);
 
 /** What the IAM policies of the app give on the key. */
@@ -31,4 +34,5 @@ export const iamAllowsOn = (id: ResourceId, { iamAllows: grants }: Pick<Program,
 export const linksTo = (id: ResourceId, { links }: Pick<Program, 'links'>): readonly Link[] => belonging(links, ({ target }) => target, id);
 
 /** The properties of other resources that name the key. */
-export const usesOf = (id: ResourceId, { uses }: Pick<Program, 'uses'>): readonly KeyUse[] => belonging(uses, ({ key }) => key, id);
+export const usesOf = (id: ResourceId, { uses }: Pick<Program, 'uses'>): readonly KeyUse[] =>
+  belonging(uses, ({ key }) => (key.is === 'own' ? key.key : undefined), id);

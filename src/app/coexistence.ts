@@ -10,6 +10,7 @@ type Properties = Readonly<Record<string, Value>>;
 /**
  * Whether a thing is true of two resources whenever the second one exists.
  * @param holds asked in every scenario in which both exist
+ * @example whileBothExist(aliasA, aliasB, program, (a, b) => stringOf(a['AliasName']) === stringOf(b['AliasName']))
  */
 export function whileBothExist(
   first: Resource,

@@ -8,11 +8,16 @@ import { inside, items, member, stringOf, textOf } from '../core/value.js';
 import type { RoleOrUser, IamAllow, Key, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Text, Value, Scenario } from '../types/values.js';
+import { iamPolicy } from '../policy/other-policies.js';
 import { iamAllowsOn } from './by-key.js';
+import { resourceFinder } from './policy-scope.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
 
-/** Only what names the key itself is a grant on it: a `*` may mean any key. A grant that conditions decide about is there once for each of their scenarios. */
+/**
+ * Only what names the key itself is a grant on it: a `*` may mean any key. A grant that conditions decide about is there once for each of
+ * their scenarios.
+ */
 export function iamAllowsIn(program: Whole): readonly IamAllow[] {
   const grants: IamAllow[] = [];
   for (const facts of program.stacks.values())
@@ -31,40 +36,39 @@ function scenariosWith({ condition, properties }: Resource, facts: TemplateFacts
 }
 
 function grantsOf(resource: Resource, scenario: Scenario, program: Whole): readonly IamAllow[] {
-  const properties = program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario);
+  const properties = program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario),
+    env = program.stacks.get(resource.stack)?.env;
+  if (!env) return [];
+  const scope = { keyId: '', env, resource: resourceFinder(program) };
   return documentsIn(properties)
-    .flatMap((document) => items(member(document, 'Statement')))
-    .flatMap((statement) => {
-      const actions = items(member(statement, 'Action'))
-        .map((action) => stringOf(action) ?? '')
-        .filter((action) => /^kms:/i.test(action));
-      if (stringOf(member(statement, 'Effect')) !== 'Allow' || actions.length === 0) return [];
-      const always = !member(statement, 'Condition') && Object.keys(scenario).length === 0;
-      return items(member(statement, 'Resource')).flatMap((target): readonly IamAllow[] => {
-        const key = program.resource(textOf(target) ?? []);
+    .flatMap((document) => iamPolicy(document, scope).statements)
+    .flatMap(({ effect, actions: element, resources, conditionsAt, at }) => {
+      const actions = element?.negated === false ? items(element.value).flatMap((action) => stringOf(action) ?? []) : [];
+      const ofKms = actions.filter((action) => /^kms:/i.test(action));
+      if (effect !== 'Allow' || ofKms.length === 0 || !resources || resources.not) return [];
+      const always = !conditionsAt && Object.keys(scenario).length === 0;
+      return resources.texts.flatMap((target): readonly IamAllow[] => {
+        const key = program.resource(target ?? []);
         if (key?.type !== 'AWS::KMS::Key' && key?.type !== 'AWS::KMS::ReplicaKey') return [];
-        return [
-          {
-            policy: resource.id,
-            key: key.id,
-            actions,
-            at: statement.at,
-            owners: holders(resource, properties, program),
-            scenario: scenario,
-            always,
-          },
-        ];
+        const owners = holders(resource, properties, program);
+        return [{ policy: resource.id, key: key.id, actions: ofKms, at, owners, scenario, always }];
       });
     });
 }
 
-/** Where the types of IAM keep their policy documents (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html). */
+/**
+ * Where the types of IAM keep their policy documents (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html).
+ */
 const documentsIn = (properties: Value | undefined): readonly (Value | undefined)[] => [
   member(properties, 'PolicyDocument'),
   ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument')),
 ];
 
-/** The grants on a key that can be there together with it, as the conditions of their templates are decided. */
+/**
+ * The Allow statements of the app's IAM policies that name the key, as far as they can be there together with it, by the conditions of
+ * their templates.
+ * @example iamAllowsBeside(key, program).filter(({ actions }) => actions.includes('kms:*'))
+ */
 export function iamAllowsBeside(key: Key, program: Pick<Program, 'iamAllows' | 'stacks'>): readonly IamAllow[] {
   const facts = program.stacks.get(key.stack);
   if (!facts) return [];
@@ -101,7 +105,8 @@ const KEPT_OF_STACK_NAME = 12;
 
 /**
  * A role without a name of its own is called after its stack: `Stack-Role1ABCC5F0-1A2B3C4D5E6F`
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html), so that it is none of the roles that are called otherwise.
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html), so that it is none of the roles that
+ * are called otherwise.
  */
 function holder({ stack, logicalId, type, properties, at }: Resource, program: Whole): RoleOrUser {
   const attribute: Text = [{ of: 'attribute', name: `${logicalId}.Arn`, scope: stack }],

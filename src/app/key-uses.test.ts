@@ -23,8 +23,9 @@ function uses(stacks: Example['stacks']): readonly string[] {
     examples: { bad: [], good: [] },
   });
   expect(runRule(rule, { stacks }).problems).toEqual([]);
-  return found.map(({ by, path, at, key, holds }) =>
-    [by, path, at.pointer, key, holds].map((part) => part.replace('/app/cdk.out', '')).join(' '),
+  const own = found.filter(({ key }) => key.is === 'own');
+  return own.map(({ by, path, at, key, certainty }) =>
+    [by, path, at.pointer, key.is === 'own' ? key.key : key.is, certainty].map((part) => part.replace('/app/cdk.out', '')).join(' '),
   );
 }
 
@@ -44,7 +45,7 @@ describe('the uses of a key', () => {
     const [first, ...others] = uses({ S: { Resources: { Key: KEY, Alias: alias, Topic: topic(key) } } }).filter((use) =>
       use.includes('Topic'),
     );
-    expect(first).toBe(`${USE} yes`);
+    expect(first).toBe(`${USE} certain`);
     expect(others).toEqual([]);
   });
 
@@ -61,17 +62,17 @@ describe('the uses of a key', () => {
       }),
     ).toEqual([
       '#Data#Bucket BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID ' +
-        '/Resources/Bucket/Properties/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/KMSMasterKeyID #Keys#Key yes',
+        '/Resources/Bucket/Properties/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/KMSMasterKeyID #Keys#Key certain',
     ]);
   });
 
   it('that hang on a condition hold perhaps; those of a resource that hangs on one hold wherever it exists', () => {
     const chosen = topic({ 'Fn::If': ['Prod', { Ref: 'Key' }, { Ref: 'AWS::NoValue' }] });
     expect(uses({ S: { ...CONDITIONS, Resources: { Key: KEY, Topic: chosen } } })).toEqual([
-      `#S#Topic KmsMasterKeyId /Resources/Topic/Properties/KmsMasterKeyId/Fn::If/1 #S#Key unknown`,
+      `#S#Topic KmsMasterKeyId /Resources/Topic/Properties/KmsMasterKeyId/Fn::If/1 #S#Key possible`,
     ]);
     const conditional = topic({ Ref: 'Key' }, { Condition: 'Prod' });
-    expect(uses({ S: { ...CONDITIONS, Resources: { Key: KEY, Topic: conditional } } })).toEqual([`${USE} yes`]);
+    expect(uses({ S: { ...CONDITIONS, Resources: { Key: KEY, Topic: conditional } } })).toEqual([`${USE} certain`]);
   });
 
   it('are none where the key is not of the app, or not known', () => {

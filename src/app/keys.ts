@@ -2,21 +2,24 @@
 import { fold } from '../cfn/fold.js';
 import type { Linked } from '../cfn/link.js';
 import { booleanFact, inside, stringFact } from '../core/value.js';
-import { judge } from '../policy/verdicts.js';
+import { KeyPolicies } from '../policy/key-policy.js';
 import type { Fact, Value, Scenario } from '../types/values.js';
-import type { Key, Policy, Program, Verdicts } from '../types/program.js';
+import type { Key, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
-import { scopeOf } from './policy-scope.js';
+import { resourceFinder } from './policy-scope.js';
 import { scenariosOfResource } from './scenarios.js';
 
-/** @param stacks all stacks of the program: a key policy names roles of others. */
-export function keysOf(facts: TemplateFacts, linked: Linked, stacks: Program['stacks']): readonly Key[] {
-  return facts.resources
-    .filter(({ type }) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey')
-    .flatMap((resource) => scenariosOfResource(resource, facts).map((scenario) => keyIn(scenario, resource, facts, linked, stacks)));
+/** The keys of all stacks: their policies name roles of others, and share what is worked out of equal ones. */
+export function keysOf(stacks: Program['stacks'], linked: Linked): readonly Key[] {
+  const policies = new KeyPolicies(resourceFinder({ stacks, resource: linked.resource }));
+  return [...stacks.values()].flatMap((facts) =>
+    facts.resources
+      .filter(({ type }) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey')
+      .flatMap((resource) => scenariosOfResource(resource, facts).map((scenario) => keyIn(scenario, resource, facts, linked, policies))),
+  );
 }
 
-function keyIn(scenario: Scenario, resource: Resource, facts: TemplateFacts, linked: Linked, stacks: Program['stacks']): Key {
+function keyIn(scenario: Scenario, resource: Resource, facts: TemplateFacts, linked: Linked, policies: KeyPolicies): Key {
   const at = inside(resource.at, 'Properties');
   const folded = fold(resource.properties, at, { facts, scenario, resolve: linked.resolveSymbol });
   const properties: Readonly<Record<string, Value>> = folded?.is === 'map' ? folded.entries : {};
@@ -24,29 +27,27 @@ function keyIn(scenario: Scenario, resource: Resource, facts: TemplateFacts, lin
   // A replica is what its primary is, which may be out of sight.
   const isReplica = resource.type === 'AWS::KMS::ReplicaKey',
     unseen = isReplica ? { is: 'unknown' as const, at, why: 'a replica has it from its primary key' } : unknown;
-  const document: Fact<Value> = unknown ?? documentOf(properties['KeyPolicy']);
-  let judged: Verdicts | undefined;
-  const policy: Policy = { kind: 'key', owner: resource.id, document, at: inside(at, 'KeyPolicy') };
-  const key: Key = {
-    id: resource.id,
-    stack: facts.id,
-    resource,
-    kind: isReplica ? 'replica' : 'key',
-    env: facts.env,
-    at: resource.at,
-    scenario: scenario,
-    properties,
+  const { id } = resource,
+    { env } = facts;
+  const kind = {
     spec: unseen ?? stringFact(properties['KeySpec']),
     usage: unseen ?? stringFact(properties['KeyUsage']),
     origin: unseen ?? stringFact(properties['Origin']),
-    rotation: unknown ?? booleanFact(properties['EnableKeyRotation']),
-    multiRegion: isReplica ? { is: 'known', value: true, at } : (unknown ?? booleanFact(properties['MultiRegion'])),
-    policy,
-    get verdicts() {
-      return (judged ??= judge(policy, scopeOf(key, { stacks, resource: linked.resource })));
-    },
+    multiRegion: isReplica ? ({ is: 'known', value: true, at } as const) : (unknown ?? booleanFact(properties['MultiRegion'])),
   };
-  return key;
+  return {
+    id,
+    stack: facts.id,
+    resource,
+    kind: isReplica ? 'replica' : 'key',
+    env,
+    at: resource.at,
+    scenario,
+    properties,
+    ...kind,
+    rotation: unknown ?? booleanFact(properties['EnableKeyRotation']),
+    policy: policies.policyOf({ id, env, facts: kind, at: inside(at, 'KeyPolicy') }, unknown ?? documentOf(properties['KeyPolicy'])),
+  };
 }
 
 function documentOf(value: Value | undefined): Fact<Value> {

@@ -10,7 +10,10 @@ export interface InScenario {
   readonly properties: Readonly<Record<string, Value>>;
 }
 
-/** The scenarios in which a resource exists. Where its conditions can be decided in too many ways, one scenario that decides nothing: what depends on them is unknown in it. */
+/**
+ * The scenarios in which a resource exists. Where its conditions can be decided in too many ways, one scenario that decides nothing: what
+ * depends on them is unknown in it.
+ */
 export function scenariosOfResource(resource: Resource, facts: TemplateFacts): readonly Scenario[] {
   const { condition, properties } = resource;
   const names = conditionsIn(properties);
@@ -19,7 +22,10 @@ export function scenariosOfResource(resource: Resource, facts: TemplateFacts): r
   return condition === undefined ? scenarios : scenarios.filter((scenario) => scenario[condition] !== false);
 }
 
-/** The properties of a resource, folded, in each scenario in which it exists; none where they cannot be read at all. */
+/**
+ * The properties of a resource, folded, in each scenario in which it exists; none where they cannot be read at all.
+ * @example for (const { properties } of inScenarios(resource, program)) stringOf(properties['AliasName'])
+ */
 export function inScenarios(resource: Resource, { stacks, fold }: Pick<Program, 'stacks' | 'fold'>): readonly InScenario[] {
   const facts = stacks.get(resource.stack);
   if (!facts) return [];

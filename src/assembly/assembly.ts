@@ -4,7 +4,7 @@ import { pointerStep } from '../core/pointer.js';
 import path from 'node:path';
 import type { Address, Files, Json, JsonObject } from '../types/files.js';
 import type { Problem } from '../types/report.js';
-import { readJson } from '../core/read-json.js';
+import { decode, readJson } from '../core/read-json.js';
 
 /** A stack as the manifest describes it. */
 export interface StackArtifact {
@@ -40,6 +40,18 @@ const string = (json: Json | undefined): string | undefined => (typeof json === 
 
 const SYNTH_FAILED = 'the synthesis may have failed: run `npx cdk synth` and look at its error';
 
+/** CDK leaves the name of the error of a failed synthesis in error.txt (aws-cdk-lib 2.276); of a cycle kms-lint can say more. */
+function synthFailed(files: Files, dir: string): string {
+  const bytes = files.read(path.join(dir, 'error.txt')),
+    error = bytes === undefined ? '' : (decode(bytes).trim().split(/\r?\n/)[0] ?? '').trim().slice(0, LONGEST_ERROR);
+  if (error === '') return SYNTH_FAILED;
+  const more = /DependencyCycle|cyclic reference/.test(error)
+    ? 'run `npx cdk synth 2> synth.log`, then `kms-lint explain --log synth.log`, which says what makes the cycle'
+    : 'run `npx cdk synth` and look at its error';
+  return `the synthesis failed with "${error}" (error.txt): ${more}`;
+}
+const LONGEST_ERROR = 200;
+
 /** Reads the assembly in a folder. Its faults are Problems; what can be read is read. */
 export function readAssembly(files: Files, dir: string): Assembly {
   const stacks: StackArtifact[] = [],
@@ -54,7 +66,7 @@ export function readAssembly(files: Files, dir: string): Assembly {
     seen.add(real);
     if (files.read(manifestFile) === undefined) {
       const message = files.realpath(folder)
-        ? `the folder holds no manifest.json, so it is no cloud assembly, and no template: ${SYNTH_FAILED}`
+        ? `the folder holds no manifest.json, so it is no cloud assembly, and no template: ${synthFailed(files, folder)}`
         : 'there is no such file or folder: run `npx cdk synth` first, or name the folder that it writes to';
       problems.push({ weight: 'fatal', message, at: { file: folder } });
       return;
@@ -107,7 +119,7 @@ export function readAssembly(files: Files, dir: string): Assembly {
   if (problems.length === 0 && stacks.length === 0)
     problems.push({
       weight: 'fatal',
-      message: `${path.join(dir, 'manifest.json')} lists no stack: ${SYNTH_FAILED}`,
+      message: `${path.join(dir, 'manifest.json')} lists no stack: ${synthFailed(files, dir)}`,
       at: { file: path.join(dir, 'manifest.json') },
     });
   return { dir, stacks, missing, flags, problems };

@@ -13,7 +13,10 @@ export interface Entry {
 /** By construct path without the leading slash. */
 export type Entries = ReadonlyMap<string, readonly Entry[]>;
 
-/** Whether the metadata can hold one of the words. A file of its own is told by its bytes: most are never parsed. What stands in the manifest is parsed already. */
+/**
+ * Whether the metadata can hold one of the words. A file of its own is told by its bytes: most are never parsed. What stands in the
+ * manifest is parsed already.
+ */
 export function mentions(
   files: Files,
   { metadataFile, manifestMetadata }: Pick<StackArtifact, 'metadataFile' | 'manifestMetadata'>,

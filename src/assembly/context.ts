@@ -3,7 +3,6 @@ import { objectOf } from '../core/json.js';
 import path from 'node:path';
 import type { Files, Json, JsonObject } from '../types/files.js';
 import type { Problem } from '../types/report.js';
-
 import { readJson } from '../core/read-json.js';
 
 export interface Context {

@@ -5,7 +5,10 @@ import type { StackArtifact } from './assembly.js';
 import { parseJson, decode } from '../core/read-json.js';
 import { mayBeTemplate } from './read-template.js';
 
-/** named: the user has named this very file, so it must be a template; else it was found in a folder, where other files lie beside templates. */
+/**
+ * named: the user has named this very file, so it must be a template; else it was found in a folder, where other files lie beside
+ * templates.
+ */
 export type Input =
   { readonly is: 'assembly'; readonly dir: string } | { readonly is: 'template'; readonly file: string; readonly named: boolean };
 
@@ -72,7 +75,10 @@ function* searched(files: Files, dir: string, seen = new Set<string>()): Generat
   }
 }
 
-/** A template by itself, as a stack of which nothing else is known: each is a stage of its own, so that the unknown environments of two are never the same. */
+/**
+ * A template by itself, as a stack of which nothing else is known: each is a stage of its own, so that the unknown environments of two are
+ * never the same.
+ */
 export function loneArtifact(file: string): StackArtifact {
   return {
     id: `${file}#`,

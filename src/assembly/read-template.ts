@@ -1,4 +1,5 @@
 /** Reads one template, JSON or YAML, whichever it is. */
+import { isObject } from '../core/json.js';
 import type { Files, Json, JsonObject } from '../types/files.js';
 import type { Problem } from '../types/report.js';
 import { decode, parseJson } from '../core/read-json.js';
@@ -16,7 +17,7 @@ export function readTemplate(
   const read = parse(decode(bytes), file);
   if ('problem' in read) return read;
   const { json, text } = read;
-  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { template: json as JsonObject, text };
+  if (isObject(json)) return { template: json, text };
   const held = Array.isArray(json) ? 'a list' : 'a single value';
   const message = `${file} is not a template: it holds ${held} where an object with Resources is wanted`;
   return { problem: { weight: 'fatal', message, at: { file, line: 1, column: 1 } } };

@@ -1,4 +1,5 @@
 /** Reads YAML as CloudFormation does: version 1.1 without dates, with the short tags of its functions (`!Ref`, `!Sub`). */
+import { objectOf } from '../core/json.js';
 import type * as Yaml from 'yaml';
 import { load } from '../core/lazy.js';
 import type { Json } from '../types/files.js';
@@ -8,7 +9,10 @@ import { DEEPEST } from '../core/read-json.js';
 /** So many values at most: aliases of aliases can make a short file endless. */
 const MOST_VALUES = 500_000;
 
-/** Tags that CloudFormation does not know: `Version: 2012-10-17` is a string, not a date (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html). */
+/**
+ * Tags that CloudFormation does not know: `Version: 2012-10-17` is a string, not a date
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html).
+ */
 const LEFT_OUT = new Set(['binary', 'omap', 'pairs', 'set', 'timestamp'].map((name) => `tag:yaml.org,2002:${name}`));
 
 /** Why a text cannot be read, and where. Thrown and caught in this module only. */
@@ -139,10 +143,6 @@ function scalar({ value, source, type }: Yaml.Scalar): Json {
 function attribute(text: string): Json {
   const dot = text.indexOf('.');
   return dot < 0 ? text : [text.slice(0, dot), text.slice(dot + 1)];
-}
-
-function objectOf(json: Json): Readonly<Record<string, Json>> {
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, Json>) : {};
 }
 
 function offsetOf(node: unknown): number {

@@ -47,6 +47,39 @@ describe('a ring that CDK refused', () => {
   });
 });
 
+it('what Node prints of the library that throws is no cycle, nor is a sentence inside a line', () => {
+  const minified =
+    '/app/node_modules/aws-cdk-lib/core/lib/stack.js:1\n"use strict";throw new Error(`\'${target.node.path}\' depends on \'${this.node.path}\' (${cycle.join(", ")}). Adding this dependency (${reason.description}) would create a cyclic reference.`)}';
+  const quoted =
+    "throw new Error(\"'A' depends on 'B' (A -> B/R.Arn). Adding this dependency (B -> A/K.Arn) would create a cyclic reference.\")";
+  expect(stackCyclesInLog(`${minified}\n${quoted}\n`)).toEqual([]);
+  expect(templateCyclesInLog('throw new Error(`Circular dependency between resources: [${ids.join(", ")}]`)')).toEqual([]);
+  const error = sentence('A', 'B', 'A -> B/Role/Resource.Arn', 'B -> A/Key/Resource.Arn').replace('[', '');
+  for (const before of ['', 'Error: ', '2026-11-30T10:00:00.0000000Z ', '  ', '❌ '])
+    expect(stackCyclesInLog(`${minified}\n                 ^\n\n${before}${error}`)).toHaveLength(1);
+});
+it('in a Stage the stack is named, not the Stage', () => {
+  const [cycle] = stackCyclesInLog(
+    sentence('Prod/Keys', 'Prod/Use', 'Prod/Keys -> Prod/Use/Role/Resource.Arn', 'Prod/Use -> Prod/Keys/Key/Resource.Arn'),
+  );
+  expect(cycle?.steps.map(({ stacks }) => stacks)).toEqual(['Prod/Keys needs Prod/Use', 'Prod/Use needs Prod/Keys']);
+  const remedies = cycle?.steps.flatMap(({ needs }) => needs.map(({ remedy }) => remedy)) ?? [];
+  expect(remedies[0]).toContain(' in Prod/Use. ');
+  expect(remedies[1]).toBe(
+    'Move what Prod/Use takes from Prod/Keys (Prod/Keys/Key) into Prod/Use, or into a stack of its own that both need.',
+  );
+});
+it.each([
+  ['A -> B/Role/Resource.Arn', 'B -> A/Key/Resource.Arn', 'a grant across stacks'],
+  ['A -> B/Uploads/Queue/Resource.Arn', 'B -> A/Bucket/Resource.Arn', 'bucket.addEventNotification() on A/Bucket with B/Uploads/Queue'],
+  ['A -> B/KeyAlias/Resource.AliasName', 'B -> A/Key/Resource.Arn', 'an alias in another stack than its key'],
+])('%s and %s: the usual cause', (chain, closing, cause) => {
+  expect(stackCyclesInLog(sentence('A', 'B', chain, closing))[0]?.cause).toContain(cause);
+});
+it('no cause is told where nothing tells of it', () => {
+  expect(stackCyclesInLog(sentence('A', 'B', 'A -> B/X/Resource.Arn', 'B -> A/Y/Resource.Arn'))[0]?.cause).toBeUndefined();
+});
+
 it('a ring that CloudFormation found inside a template is read with its logical ids', () => {
   expect(templateCyclesInLog('ValidationError: Circular dependency between resources: [KeyA, RoleB]')).toEqual([['KeyA', 'RoleB']]);
 });

@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Address, Files, Json } from '../types/files.js';
 import type { Level } from '../types/config.js';
 import type { Problem } from '../types/report.js';
-
 import { readJson } from '../core/read-json.js';
 
 /** One violation of one rule, with the constructs that break it. */
@@ -12,7 +11,10 @@ export interface Violation {
   /** The plugin, as it calls itself: `CloudFormation Validate`, `cdk-nag`. */
   readonly plugin: string;
   readonly pluginVersion: string | undefined;
-  /** As the plugin names it: `F3004`. CDK's own annotations carry their id: `Annotation::@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded`. */
+  /**
+   * As the plugin names it: `F3004`. CDK's own annotations carry their id:
+   * `Annotation::@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded`.
+   */
   readonly rule: string;
   /** What `Validations.of(construct).acknowledge` takes: `CloudFormation-Validate::F3004`. */
   readonly acknowledgementId: string;

@@ -1,8 +1,8 @@
-/** What all stacks together offer to each other, and which of it a need of one template means. */
+/** What all stacks together define for each other, and which of it a reference of one template means. */
 import { objectOf } from '../core/json.js';
 import type { Address, JsonObject } from '../types/files.js';
-import type { Answer, Sym, Text } from '../types/values.js';
-import type { Named, ExternalReference, TemplateFacts } from '../types/facts.js';
+import type { Answer, Certainty, Sym, Text } from '../types/values.js';
+import type { ExternalReference, Named, OutputReference, TemplateFacts, ValueReference } from '../types/facts.js';
 
 import { sameEnv } from './env.js';
 import { fold } from './fold.js';
@@ -10,19 +10,23 @@ import { hasPath, isOfAccount, isRegional, nameReferenceIn, type NameReference }
 import { printText, sameText, text, textKey } from '../core/text.js';
 import { member, textOf } from '../core/value.js';
 
-/** The other end of a need. */
+/** The other end of an external reference. */
 export interface Definition {
   readonly stack: TemplateFacts;
   readonly at: Address;
-  readonly holds: Answer;
+  readonly certainty: Certainty;
   /** What one gets: the value of an export, an output, an SSM parameter. */
   readonly value?: Text;
   /** Of a thing found by its name: its logical id. */
   readonly logicalId?: string;
 }
+/** What may be the other end; no: it is not, since its environment or its name is another. */
+interface Candidate extends Omit<Definition, 'certainty'> {
+  readonly answer: Answer;
+}
 export interface Definitions {
-  /** What a need means: the surest candidates, those that hold for certain, else those that may. */
-  of(from: TemplateFacts, need: ExternalReference): readonly Definition[];
+  /** What a reference means: the certain ones, else those that are possible. */
+  of(from: TemplateFacts, reference: ExternalReference): readonly Definition[];
   /** What CDK's cross-Region writers put under a name for this stack. */
   written(reader: TemplateFacts, name: string): Text | undefined;
 }
@@ -57,31 +61,31 @@ export function definitionsOf(all: readonly TemplateFacts[], resolve: (value: Te
             writers.add(name, { stack, region: textOf(member(props, 'region')), at: value.at, value: textOf(value) ?? [] }, true);
       }
   }
-  const imported = (from: TemplateFacts, need: ExternalReference): readonly Definition[] =>
-    find(exports, spell(need.name)).map(({ found: { stack, entry }, sure }) => ({
+  const imported = (from: TemplateFacts, reference: ValueReference): readonly Candidate[] =>
+    find(exports, spell(reference.name)).map(({ found: { stack, entry }, sure }) => ({
       stack,
       at: entry.at,
       value: entry.value,
-      holds: all3(sameEnv(from, stack), sure && !entry.conditional),
+      answer: all3(sameEnv(from, stack), sure && !entry.conditional),
     }));
-  const outputs = (need: ExternalReference): readonly Definition[] =>
-    find(stacks, spell(need.name)).map(({ found: stack, sure }) => {
-      const output = need.output === undefined ? undefined : stack.outputs[need.output];
+  const outputs = (reference: OutputReference): readonly Candidate[] =>
+    find(stacks, spell(reference.name)).map(({ found: stack, sure }) => {
+      const output = reference.output === undefined ? undefined : stack.outputs[reference.output];
       return {
         stack,
         at: output?.at ?? { file: stack.file, pointer: '' },
         ...(output ? { value: output.value } : {}),
-        holds: all3(same(need.account, stack.env.account), same(need.region, stack.env.region), sure),
+        answer: all3(same(reference.account, stack.env.account), same(reference.region, stack.env.region), sure),
       };
     });
-  const crossRegion = (from: TemplateFacts, name: string): readonly Definition[] =>
+  const crossRegion = (from: TemplateFacts, name: string): readonly Candidate[] =>
     find(writers, [{ key: name, sure: true }]).map(({ found: { stack, region, at, value } }) => ({
       stack,
       at,
       value,
-      holds: all3(sameText(from.env.account, stack.env.account), same(region, from.env.region)),
+      answer: all3(sameText(from.env.account, stack.env.account), same(region, from.env.region)),
     }));
-  const byName = (from: TemplateFacts, wanted: NameReference): readonly Definition[] =>
+  const byName = (from: TemplateFacts, wanted: NameReference): readonly Candidate[] =>
     find(
       named,
       spell(wanted.name).map(({ key, sure }) => ({ key: nameKey(wanted.kind, wanted.bare, key), sure })),
@@ -90,44 +94,47 @@ export function definitionsOf(all: readonly TemplateFacts[], resolve: (value: Te
       at: thing.at,
       logicalId: thing.logicalId,
       ...(thing.value ? { value: thing.value } : {}),
-      holds: all3(
+      answer: all3(
         isOfAccount(wanted.kind) ? sameText(wanted.account ?? from.env.account, stack.env.account) : 'yes',
         isRegional(wanted.kind) ? sameText(wanted.region ?? from.env.region, stack.env.region) : 'yes',
         sure && !thing.conditional,
       ),
     }));
-  const candidates = (from: TemplateFacts, need: ExternalReference): readonly Definition[] => {
-    switch (need.kind) {
+  const candidates = (from: TemplateFacts, reference: ExternalReference): readonly Candidate[] => {
+    switch (reference.kind) {
       case 'import':
-        return imported(from, need);
+        return imported(from, reference);
       case 'stack-output':
-        return outputs(need);
+        return outputs(reference);
       case 'cross-region-export':
-        return crossRegion(from, printText(need.name));
+        return crossRegion(from, printText(reference.name));
       case 'ssm-parameter': {
-        const wanted = nameReferenceIn(need.name, 'parameter');
+        const wanted = nameReferenceIn(reference.name, 'parameter');
         return wanted ? byName(from, wanted) : [];
       }
       case 'physical-name':
       case 'key-policy-principal': {
-        const wanted = nameReferenceIn(resolve(need.name), need.of);
+        const wanted = nameReferenceIn(resolve(reference.name), reference.of);
         return wanted ? byName(from, wanted) : [];
       }
-      default:
-        return [];
     }
   };
   return {
-    of: (from, need) => surest(candidates(from, need), from),
+    of: (from, reference) => surest(candidates(from, reference), from),
     written: (reader, name) => surest(crossRegion(reader, name), reader)[0]?.value,
   };
 }
 
-function surest(offers: readonly Definition[], from: TemplateFacts): readonly Definition[] {
-  const sure = offers.filter(({ holds }) => holds === 'yes');
+function surest(candidates: readonly Candidate[], from: TemplateFacts): readonly Definition[] {
+  const certain = candidates.filter(({ answer }) => answer === 'yes');
   // A bucket's name is the same everywhere: of two stacks that make it, the own Stage's is meant.
-  const near = sure.find(({ stack }) => stack.stage === from.stage) ?? sure[0];
-  return near ? [near] : offers.filter(({ holds }) => holds === 'unknown');
+  const near = certain.find(({ stack }) => stack.stage === from.stage) ?? certain[0];
+  if (near) return [definition(near, 'certain')];
+  return candidates.filter(({ answer }) => answer === 'unknown').map((candidate) => definition(candidate, 'possible'));
+}
+
+function definition({ stack, at, value, logicalId }: Candidate, certainty: Certainty): Definition {
+  return { stack, at, certainty, ...(value ? { value } : {}), ...(logicalId === undefined ? {} : { logicalId }) };
 }
 
 const same = (a: Text | undefined, b: Text): Answer => (a ? sameText(a, b) : 'unknown');
@@ -174,7 +181,10 @@ function parametersOf(all: readonly TemplateFacts[]): (symbol: Sym) => JsonObjec
   return (symbol) => (symbol.of === 'parameter' ? objectOf(byId.get(symbol.scope)?.parameters[symbol.name]) : undefined);
 }
 
-/** How a name may read: as it is, or with the values that its parameters have by default or are allowed, which the deployment may give otherwise. */
+/**
+ * How a name may read: as it is, or with the values that its parameters have by default or are allowed, which the deployment may give
+ * otherwise.
+ */
 function spellings(name: Text, parameter: (symbol: Sym) => JsonObject | undefined): readonly Spelling[] {
   const own: Spelling = { key: textKey(name), sure: true };
   if (name.every((part) => typeof part === 'string')) return [own];

@@ -1,14 +1,24 @@
 /** What a template needs that other templates may offer: imports, outputs of stacks, parameters of SSM, and things by their names. */
-import { objectOf } from '../core/json.js';
+import {
+  dynamicReferences,
+  firstPiece,
+  importNeed,
+  isReadFromSsm,
+  mayLeadAway,
+  outputNeed,
+  parametersIn,
+  withoutVersion,
+  type WithoutPlace,
+} from './reference-names.js';
+import { objectOf, isObject } from '../core/json.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
-import type { NamedKind, ExternalReference, TemplateFacts } from '../types/facts.js';
+import type { ExternalReference, TemplateFacts } from '../types/facts.js';
 import type { Sym, Text } from '../types/values.js';
-
 import { conditionDecided } from './scenarios.js';
 import { fold, foldText, type Scope } from './fold.js';
 import { envKey } from './env.js';
-import { namingProperty, nameReferenceIn } from './physical-names.js';
-import { arnOf, literal, onlySymbol, splitText, text } from '../core/text.js';
+import { namingProperty } from './physical-names.js';
+import { arnOf, literal, onlySymbol, splitText } from '../core/text.js';
 import { inside, member } from '../core/value.js';
 import { isSilent, statementParts, propertyUseOf, type PropertyUse } from './property-uses.js';
 
@@ -28,14 +38,10 @@ export function externalReferencesOf(template: JsonObject, facts: TemplateFacts,
   return reader.found;
 }
 
-/** Whether CloudFormation reads a parameter's value from SSM (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/systems-manager-parameter-types.html). */
-export function isReadFromSsm(parameter: JsonObject): boolean {
-  const { Type: type } = parameter;
-  return typeof type === 'string' && type.startsWith('AWS::SSM::Parameter::Value<');
-}
-const withoutVersion = (name: string): string => (name.startsWith('arn:') ? name : name.replace(/:\d+$/, ''));
-
-/** How what is walked is looked at. use: what names in it are for; quiet: names in it mean nothing; joined: it is a piece of a string that was looked at whole. */
+/**
+ * How what is walked is looked at. use: what names in it are for; quiet: names in it mean nothing; joined: it is a piece of a string that
+ * was looked at whole.
+ */
 interface Look {
   readonly use: PropertyUse | undefined;
   readonly quiet: boolean;
@@ -110,8 +116,8 @@ class Reader {
     return inside({ file: this.facts.file, pointer: '' }, ...this.path);
   }
 
-  private add(need: Omit<ExternalReference, 'at' | 'conditional'>, conditional: boolean): void {
-    this.found.push({ ...need, at: this.at, conditional });
+  private add(found: WithoutPlace, conditional: boolean): void {
+    this.found.push({ ...found, at: this.at, conditional });
   }
 
   private walk(json: Json, look: Look): void {
@@ -121,7 +127,7 @@ class Reader {
         this.within([String(i)], () => {
           this.walk(item, look);
         });
-    else if (typeof json === 'object' && json !== null) this.object(json as JsonObject, look);
+    else if (isObject(json)) this.object(json, look);
   }
 
   private object(json: JsonObject, look: Look): void {
@@ -194,10 +200,13 @@ class Reader {
     const [head] = written;
     const looksLikeName = typeof head === 'string' && /^(arn:|alias\/)/.test(head);
     if (!(every || looksLikeName) || !mayLeadAway(written, of)) return;
-    this.add({ kind, name: written, ...(of ? { of } : {}), ...(hard ? {} : { soft: true as const }) }, look.conditional);
+    this.add({ kind, name: written, ...(of ? { of } : {}), hard }, look.conditional);
   }
 
-  /** Dynamic references: without the parameter or secret there the deployment stops (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html). */
+  /**
+   * Dynamic references: without the parameter or secret there the deployment stops
+   * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html).
+   */
   private dynamic(written: Text, look: Look): void {
     for (const { service, key } of dynamicReferences(written)) {
       if (service === 'ssm' || service === 'ssm-secure') {
@@ -210,7 +219,7 @@ class Reader {
         this.add({ kind: 'ssm-parameter', name, ...symbol }, look.conditional);
       } else if (service === 'secretsmanager' && !arnOf(key)) {
         const [name = []] = splitText(key, ':', 2);
-        if (literal(name) !== undefined) this.add({ kind: 'physical-name', name, of: 'secret' }, look.conditional);
+        if (literal(name) !== undefined) this.add({ kind: 'physical-name', name, of: 'secret', hard: true }, look.conditional);
       }
     }
   }
@@ -229,7 +238,10 @@ class Reader {
     for (let i = before; i < this.found.length; i++) this.found[i] = { ...(this.found[i] as ExternalReference), at };
   }
 
-  /** CDK's cross-Region references: the reader imports the names that a writer in the other stack puts into SSM (aws-cdk-lib/core/lib/private/export-reader.ts). */
+  /**
+   * CDK's cross-Region references: the reader imports the names that a writer in the other stack puts into SSM
+   * (aws-cdk-lib/core/lib/private/export-reader.ts).
+   */
   private readerNeeds(resource: JsonObject, conditional: boolean): void {
     const folded = fold(resource['Properties'] ?? {}, inside(this.at, 'Properties'), this.scope),
       imports = member(member(folded, 'ReaderProps'), 'imports');
@@ -237,65 +249,4 @@ class Reader {
     for (const [name, value] of Object.entries(imports.entries))
       this.found.push({ kind: 'cross-region-export', name: [name], at: value.at, conditional });
   }
-}
-
-/** Whether a name may be that of a thing in another template: it is one, or a parameter or SSM may hold one. What the template refers to or imports is told otherwise. */
-function mayLeadAway(written: Text, of: NamedKind | undefined): boolean {
-  const symbol = onlySymbol(written);
-  if (symbol) return symbol.of === 'parameter' || symbol.of === 'dynamic';
-  return nameReferenceIn(written, of) !== undefined;
-}
-
-/** The parameters that a Ref or Fn::Sub names; among them other names, which are no parameters. */
-function parametersIn(name: string, arg: Json): readonly string[] {
-  if (name === 'Ref') return typeof arg === 'string' ? [arg] : [];
-  if (name !== 'Fn::Sub') return [];
-  const [template, own] = Array.isArray(arg) ? (arg as readonly Json[]) : [arg, undefined];
-  if (typeof template !== 'string') return [];
-  return Array.from(template.matchAll(/\$\{\s*([^}!.\s]+)\s*\}/g), ([, found = '']) => found).filter(
-    (found) => !Object.hasOwn(objectOf(own), found),
-  );
-}
-
-function firstPiece(json: JsonObject): string {
-  const { 'Fn::Join': join, 'Fn::Sub': sub } = json;
-  const list = Array.isArray(join) ? (join as readonly Json[])[1] : sub;
-  const first = Array.isArray(list) ? (list as readonly Json[])[0] : list;
-  return typeof first === 'string' ? first : '';
-}
-
-/** The `{{resolve:service:key}}` of a text, also where the key is put together. */
-function dynamicReferences(written: Text): readonly { readonly service: string; readonly key: Text }[] {
-  const spelt = text(...written.map((part) => (typeof part === 'object' && part.of === 'dynamic' ? `{{${part.name}}}` : part)));
-  return splitText(spelt, '{{resolve:')
-    .slice(1)
-    .flatMap((after) => {
-      const [inner] = splitText(after, '}}', 2);
-      const [service, key] = inner ? splitText(inner, ':', 2) : [];
-      return service && key && key.length > 0 ? [{ service: literal(service) ?? '', key }] : [];
-    });
-}
-
-function importNeed(value: Json, scope: Scope): Omit<ExternalReference, 'at' | 'conditional'> | undefined {
-  const name = foldText(value, scope);
-  return name && { kind: 'import', name };
-}
-
-/** Fn::GetStackOutput reads another stack's output when it is deployed; RoleArn names the account, Region the Region, both else the own. */
-function outputNeed(value: Json, scope: Scope): Omit<ExternalReference, 'at' | 'conditional'> | undefined {
-  const fields = objectOf(value),
-    name = foldText(fields['StackName'] ?? null, scope),
-    output = foldText(fields['OutputName'] ?? null, scope);
-  const region = fields['Region'] === undefined ? scope.facts.env.region : foldText(fields['Region'], scope);
-  const role = fields['RoleArn'] === undefined ? undefined : foldText(fields['RoleArn'], scope);
-  const account = fields['RoleArn'] === undefined ? scope.facts.env.account : role && arnOf(role)?.account;
-  return (
-    name && {
-      kind: 'stack-output',
-      name,
-      ...(output ? { output: output.map((part) => (typeof part === 'string' ? part : part.name)).join('') } : {}),
-      ...(region ? { region } : {}),
-      ...(account ? { account } : {}),
-    }
-  );
 }

@@ -1,9 +1,8 @@
 /** Folds CloudFormation values as far as they can be known: intrinsics become texts of literals and symbols, or unknown. */
-import { objectOf } from '../core/json.js';
+import { objectOf, isObject } from '../core/json.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { Sym, Text, Value, Scenario } from '../types/values.js';
-
 import { envKey } from './env.js';
 import { literal, printText, splitText, text } from '../core/text.js';
 import { inside, textOf } from '../core/value.js';
@@ -125,7 +124,10 @@ function importScope(name: Text, scope: Scope): string {
   return literal(name) === undefined ? scope.facts.id : envKey(scope.facts.env, scope.facts.stage);
 }
 
-/** What Fn::GetStackOutput names, folded: { StackName, Region, RoleArn, OutputName } (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-functions.html). */
+/**
+ * What Fn::GetStackOutput names, folded: { StackName, Region, RoleArn, OutputName }
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-functions.html).
+ */
 function outputName(arg: Json, scope: Scope): Record<string, string> {
   const fields = objectOf(arg);
   return Object.fromEntries(
@@ -166,8 +168,8 @@ function reference(
   }
   if (name.startsWith('AWS::')) return symbol('pseudo', name);
   const parameter = scope.facts.parameters[name];
-  if (typeof parameter !== 'object' || parameter === null || Array.isArray(parameter)) return symbol('ref', name);
-  const type = objectOf(parameter)['Type'];
+  if (!isObject(parameter)) return symbol('ref', name);
+  const { Type: type } = parameter;
   return typeof type === 'string' && /List/.test(type)
     ? { is: 'unknown', why: `it is the parameter ${name}`, at }
     : symbol('parameter', name);
@@ -196,8 +198,10 @@ function substitute(arg: Json, at: Address, scope: Scope): Text {
 }
 
 /**
- * What stands in a string for something else: dynamic references, and the marks of tools that a template goes through before CloudFormation sees it:
- * `{{ }}` of Jinja and Handlebars, `<% %>` of EJS, `${self:custom.x}` of the Serverless Framework. Its other sources (aws, s3, ssm) are left out, since
+ * What stands in a string for something else: dynamic references, and the marks of tools that a template goes through before CloudFormation
+ * sees it:
+ * `{{ }}` of Jinja and Handlebars, `<% %>` of EJS, `${self:custom.x}` of the Serverless Framework. Its other sources (aws, s3, ssm) are
+ * left out, since
  * variables of IAM policies are written the same way.
  */
 const PLACEHOLDER = /(\{\{.*?\}\}|<%.*?%>|\$\{(?:self|opt|env|sls|param|cf|file)(?:\([^)]*\))?:(?:[^{}]|\$\{[^}]*\})*\})/s;

@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../types/files.js';
 import { fold } from './fold.js';
 import { link } from './link.js';
-import { stacksOf, type Given } from './testing.js';
+import { stacksOf, type TestStack } from './testing.js';
 import { printText, text } from '../core/text.js';
 import { textOf } from '../core/value.js';
 
-function program(given: Readonly<Record<string, Given>>) {
+function program(given: Readonly<Record<string, TestStack>>) {
   const stacks = stacksOf(given);
   return {
     stacks,
     linked: link(stacks),
-    edges: () => link(stacks).links.map(({ from, to, kind, holds }) => `${from}>${to} ${kind} ${holds}`),
+    edges: () => link(stacks).links.map(({ from, to, kind, certainty }) => `${from}>${to} ${kind} ${certainty}`),
   };
 }
 const exporter = (name: unknown, extra: JsonObject = {}): JsonObject => ({
@@ -36,28 +36,28 @@ describe('imports', () => {
     expect(value && printText(value)).toBe('${Key.Arn}');
     expect(value && linked.resource(value)?.id).toBe('A#Key');
   });
-  it.each<[string, Record<string, Given>, string[]]>([
+  it.each<[string, Record<string, TestStack>, string[]]>([
     [
       'of the same environment are certain',
       { A: { template: exporter('k'), env: HERE }, B: { template: importer('k'), env: HERE } },
-      ['B>A import yes'],
+      ['B>A import certain'],
     ],
     ['of another Region are none', { A: { template: exporter('k'), env: THERE }, B: { template: importer('k'), env: HERE } }, []],
     [
       'between two Stages of unknown environment are possible',
       { A: { template: exporter('k'), stage: 'x' }, B: { template: importer('k'), stage: 'y' } },
-      ['B>A import unknown'],
+      ['B>A import possible'],
     ],
     [
       'by a name that is joined',
       { A: { template: exporter({ 'Fn::Sub': '${AWS::StackName}-k' }) }, B: { template: importer({ 'Fn::Join': ['-', ['A', 'k']] }) } },
-      ['B>A import yes'],
+      ['B>A import certain'],
     ],
     ['by a name that nobody knows are none', { A: { template: exporter('k') }, B: { template: importer({ Ref: 'P' }) } }, []],
     [
       'under an open condition are possible',
       { A: { template: exporter('k') }, B: { template: importer('k', { Condition: 'Maybe' }) } },
-      ['B>A import unknown'],
+      ['B>A import possible'],
     ],
     [
       'under a condition that never holds are none',
@@ -74,12 +74,12 @@ describe('imports', () => {
           },
         },
       },
-      ['A>A import yes'],
+      ['A>A import certain'],
     ],
     [
       'prefer the certain exporter',
       { A: { template: exporter('k'), env: HERE }, X: { template: exporter('k'), stage: 'z' }, B: { template: importer('k'), env: HERE } },
-      ['B>A import yes'],
+      ['B>A import certain'],
     ],
   ])('%s', (_, given, edges) => {
     expect(program(given).edges()).toEqual(edges);
@@ -93,14 +93,14 @@ describe('other links', () => {
         T: { Type: 'AWS::SNS::Topic', Properties: { N: { 'Fn::GetStackOutput': { StackName: 'A', OutputName: 'Out', ...more } } } },
       },
     });
-    const A: Given = { template: exporter('k'), env: ['444455556666', 'us-east-1'] };
+    const A: TestStack = { template: exporter('k'), env: ['444455556666', 'us-east-1'] };
     expect(
       program({ A, B: { template: reader({ Region: 'us-east-1', RoleArn: 'arn:aws:iam::444455556666:role/r' }), env: HERE } }).edges(),
-    ).toEqual(['B>A stack-output yes']);
+    ).toEqual(['B>A stack-output certain']);
     expect(program({ A, B: { template: reader({ Region: 'us-east-1' }), env: HERE } }).edges()).toEqual([]);
   });
   it('what the manifest declares', () => {
-    expect(program({ A: { template: {} }, B: { template: {}, dependsOn: ['A', 'gone'] } }).edges()).toEqual(['B>A manifest yes']);
+    expect(program({ A: { template: {} }, B: { template: {}, dependsOn: ['A', 'gone'] } }).edges()).toEqual(['B>A manifest certain']);
   });
   it('the cross-Region writer and reader of CDK', () => {
     const writer = {
@@ -120,7 +120,7 @@ describe('other links', () => {
       },
     };
     const { edges, linked } = program({ A: { template: writer, env: THERE }, B: { template: reader, env: HERE } });
-    expect(edges()).toEqual(['B>A cross-region-export yes']);
+    expect(edges()).toEqual(['B>A cross-region-export certain']);
     expect(printText(linked.resolve(text({ of: 'attribute', name: 'R./cdk/exports/B/x', scope: 'B' })))).toBe('${Key.Arn}');
   });
   it('nested stacks: parameters go down, outputs come up, and their needs are those of the stack that deploys them', () => {
@@ -142,7 +142,7 @@ describe('other links', () => {
     });
     expect(linked.resource([{ of: 'parameter', name: 'arn', scope: 'A/N' }])?.id).toBe('A#Key');
     expect(linked.resource([{ of: 'attribute', name: 'N.Outputs.Up', scope: 'A' }])?.id).toBe('A#Key');
-    expect(edges()).toEqual(['A>X import yes']);
+    expect(edges()).toEqual(['A>X import certain']);
   });
   it('exports that go round end', () => {
     const round = (from: string, to: string): JsonObject => ({

@@ -1,11 +1,14 @@
-/** The linker: joins the facts of all templates, so that an import leads to the resource behind the export, and stacks to the stacks they need. */
+/**
+ * The linker: joins the facts of all templates, so that an import leads to the resource behind the export, and stacks to the stacks they
+ * need.
+ */
+import { stepName } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 import type { Link } from '../types/program.js';
 import type { ExternalReference, Resource, TemplateFacts } from '../types/facts.js';
 import type { ResourceId, StackId, Sym, Text } from '../types/values.js';
-
 import { fold } from './fold.js';
-import { isReadFromSsm } from './external-references.js';
+import { isReadFromSsm } from './reference-names.js';
 import { definitionsOf, type Definition } from './definitions.js';
 import { onlySymbol, printText, text, textKey } from '../core/text.js';
 import { textOf } from '../core/value.js';
@@ -53,7 +56,7 @@ export function link(stacks: ReadonlyMap<StackId, TemplateFacts>): Linked {
   const attributeOf = (stack: TemplateFacts, name: string): Text | undefined => {
     const [logicalId, attribute] = split(name, '.');
     if (attribute.startsWith('Outputs.')) return stacks.get(`${stack.id}/${logicalId}`)?.outputs[attribute.slice('Outputs.'.length)]?.value;
-    return stack.types[logicalId] === 'Custom::CrossRegionExportReader' ? offers.written(stack, attribute) : undefined;
+    return stack.types[logicalId] === 'Custom::CrossRegionExportReader' ? definitions.written(stack, attribute) : undefined;
   };
   const resolveText = (value: Text, depth: number): Text =>
     value.every((part) => typeof part === 'string')
@@ -65,31 +68,32 @@ export function link(stacks: ReadonlyMap<StackId, TemplateFacts>): Linked {
     if (symbol?.of !== 'ref' && symbol?.of !== 'attribute') return undefined;
     return `${symbol.scope}#${symbol.of === 'ref' ? symbol.name : split(symbol.name, '.')[0]}`;
   };
-  const offers = definitionsOf(all, resolve);
+  const definitions = definitionsOf(all, resolve);
 
   /** The name of an SSM parameter that the parent of a nested stack gives. */
-  const nameGiven = (facts: TemplateFacts, need: ExternalReference): ExternalReference => {
-    if (need.kind !== 'ssm-parameter' || need.symbol?.of !== 'parameter' || facts.parent === undefined) return need;
-    return { ...need, name: nestedParameter(byId.get(facts.parent), need.symbol.name, stacks) ?? need.name };
+  const nameGiven = (facts: TemplateFacts, reference: ExternalReference): ExternalReference => {
+    if (reference.kind !== 'ssm-parameter' || reference.symbol?.of !== 'parameter' || facts.parent === undefined) return reference;
+    return { ...reference, name: nestedParameter(byId.get(facts.parent), reference.symbol.name, stacks) ?? reference.name };
   };
-  const found: { readonly facts: TemplateFacts; readonly need: ExternalReference; readonly offer: Definition }[] = [];
-  const look = (wanted: (need: ExternalReference) => boolean): void => {
+  const found: { readonly facts: TemplateFacts; readonly reference: ExternalReference; readonly definition: Definition }[] = [];
+  const look = (wanted: (reference: ExternalReference) => boolean): void => {
     for (const facts of all)
-      for (const need of facts.externalReferences) {
-        if (!wanted(need)) continue;
-        for (const offer of offers.of(facts, nameGiven(facts, need))) {
-          if (offer.holds === 'yes' && offer.value && need.symbol) known.set(textKey([need.symbol]), offer.value);
-          found.push({ facts, need, offer });
+      for (const reference of facts.externalReferences) {
+        if (!wanted(reference)) continue;
+        for (const definition of definitions.of(facts, nameGiven(facts, reference))) {
+          const symbol = 'symbol' in reference ? reference.symbol : undefined;
+          if (definition.certainty === 'certain' && definition.value && symbol) known.set(textKey([symbol]), definition.value);
+          found.push({ facts, reference, definition });
         }
       }
   };
   // Names may be handed through imports, outputs and SSM, so these come first.
   const isName = ({ kind }: ExternalReference): boolean => kind === 'physical-name' || kind === 'key-policy-principal';
-  look((need) => !isName(need));
+  look((reference) => !isName(reference));
   look(isName);
   const links = all.flatMap((facts) => declared(facts, stacks));
-  for (const { facts, need, offer } of found) {
-    const made = linkOf(facts, need, offer, stacks, resourceOf);
+  for (const { facts, reference, definition } of found) {
+    const made = linkOf(facts, reference, definition, stacks, resourceOf);
     if (made) links.push(made);
   }
   return {
@@ -104,36 +108,41 @@ export function link(stacks: ReadonlyMap<StackId, TemplateFacts>): Linked {
 function declared(facts: TemplateFacts, stacks: ReadonlyMap<StackId, TemplateFacts>): Link[] {
   return facts.dependsOn.flatMap(({ to, at }) => {
     const target = stacks.get(to);
-    return target ? [{ from: facts.id, to, kind: 'manifest' as const, name: target.name, at, hard: true, holds: 'yes' as const }] : [];
+    return target
+      ? [{ from: facts.id, to, kind: 'manifest' as const, name: target.name, at, hard: true, certainty: 'certain' as const }]
+      : [];
   });
 }
 
 function linkOf(
   facts: TemplateFacts,
-  need: ExternalReference,
-  offer: Definition,
+  reference: ExternalReference,
+  definition: Definition,
   stacks: ReadonlyMap<StackId, TemplateFacts>,
   resourceOf: (value: Text) => ResourceId | undefined,
 ): Link | undefined {
   const from = topOf(facts, stacks).id,
-    to = topOf(offer.stack, stacks).id;
-  if (from === to && !waitsForItself(facts, need, offer, stacks)) return undefined;
-  const [, by] = /^\/Resources\/([^/]+)/.exec(need.at.pointer) ?? [];
+    to = topOf(definition.stack, stacks).id;
+  if (from === to && !waitsForItself(facts, reference, definition, stacks)) return undefined;
+  const [, by] = /^\/Resources\/([^/]+)/.exec(reference.at.pointer) ?? [];
   const target =
-    offer.logicalId !== undefined && !offer.value ? `${offer.stack.id}#${offer.logicalId}` : offer.value && resourceOf(offer.value);
-  return {
+    definition.logicalId !== undefined && !definition.value
+      ? `${definition.stack.id}#${definition.logicalId}`
+      : definition.value && resourceOf(definition.value);
+  const edge = {
     from,
     to,
-    kind: need.kind,
-    name: need.output ?? printText(need.name),
-    at: need.at,
-    toAt: offer.at,
-    ...(by === undefined ? {} : { by: `${facts.id}#${by.replaceAll('~1', '/').replaceAll('~0', '~')}` }),
+    at: reference.at,
+    toAt: definition.at,
+    ...(by === undefined ? {} : { by: `${facts.id}#${stepName(by)}` }),
     ...(target === undefined ? {} : { target }),
-    ...(need.kind === 'ssm-parameter' && need.symbol?.of === 'parameter' ? { parameter: need.symbol.name } : {}),
-    hard: need.soft !== true,
-    holds: need.conditional && offer.holds === 'yes' ? 'unknown' : offer.holds,
+    hard: !('hard' in reference) || reference.hard,
+    certainty: reference.conditional ? ('possible' as const) : definition.certainty,
   };
+  if (reference.kind === 'stack-output') return { ...edge, kind: reference.kind, name: reference.output ?? printText(reference.name) };
+  const name = printText(reference.name);
+  if (reference.kind !== 'ssm-parameter') return { ...edge, kind: reference.kind, name };
+  return { ...edge, kind: reference.kind, name, ...(reference.symbol?.of === 'parameter' ? { parameter: reference.symbol.name } : {}) };
 }
 
 function topOf(facts: TemplateFacts, stacks: ReadonlyMap<StackId, TemplateFacts>): TemplateFacts {
@@ -147,18 +156,18 @@ function topOf(facts: TemplateFacts, stacks: ReadonlyMap<StackId, TemplateFacts>
  */
 function waitsForItself(
   facts: TemplateFacts,
-  need: ExternalReference,
-  offer: Definition,
+  reference: ExternalReference,
+  definition: Definition,
   stacks: ReadonlyMap<StackId, TemplateFacts>,
 ): boolean {
-  if (need.kind === 'ssm-parameter') return need.symbol?.of === 'parameter' && facts === offer.stack;
-  if (need.kind !== 'import' && need.kind !== 'stack-output') return false;
+  if (reference.kind === 'ssm-parameter') return reference.symbol?.of === 'parameter' && facts === definition.stack;
+  if (reference.kind !== 'import' && reference.kind !== 'stack-output') return false;
   for (
     let at: TemplateFacts | undefined = facts;
     at;
     at = at.parent === undefined ? undefined : stacks.get(split(at.parent, '#', 'last')[0])
   )
-    if (at === offer.stack) return true;
+    if (at === definition.stack) return true;
   return false;
 }
 

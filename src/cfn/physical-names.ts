@@ -3,12 +3,14 @@ import { objectOf } from '../core/json.js';
 import type { Address, JsonObject, Json } from '../types/files.js';
 import type { Named, NamedKind } from '../types/facts.js';
 import type { Text } from '../types/values.js';
-
 import { foldText, type Scope } from './fold.js';
 import { arnOf, literal, splitText, text } from '../core/text.js';
 import { inside } from '../core/value.js';
 
-/** The property that names a resource of each type (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html). */
+/**
+ * The property that names a resource of each type
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html).
+ */
 const NAMING: Readonly<Record<string, { readonly kind: NamedKind; readonly property: string }>> = {
   'AWS::IAM::Role': { kind: 'role', property: 'RoleName' },
   'AWS::IAM::User': { kind: 'user', property: 'UserName' },

@@ -2,7 +2,10 @@
 import type { JsonObject } from '../types/files.js';
 import type { NamedKind } from '../types/facts.js';
 
-/** hard: the deployment stops where the thing is not there. every: each value of the property is such a name; else only ARNs and aliases are. */
+/**
+ * hard: the deployment stops where the thing is not there. every: each value of the property is such a name; else only ARNs and aliases
+ * are.
+ */
 export interface PropertyUse {
   readonly kind: 'physical-name' | 'key-policy-principal';
   readonly of?: NamedKind;
@@ -17,9 +20,12 @@ const names = (of: NamedKind): PropertyUse => ({ kind: 'physical-name', of, hard
 const checked: PropertyUse = { kind: 'physical-name', hard: true, every: false, policy: true };
 
 /**
- * Where AWS refuses a name of nothing. Key policies: "The principals in the key policy must exist" (https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html);
- * trust policies and bucket policies likewise (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html); the others answer NoSuchEntity,
- * NoSuchBucket, ResourceNotFound or NotFound (the API references of IAM, S3, Lambda and SNS). A name anywhere else is taken unseen, as far as is known.
+ * Where AWS refuses a name of nothing. Key policies: "The principals in the key policy must exist"
+ * (https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html);
+ * trust policies and bucket policies likewise
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html); the others answer NoSuchEntity,
+ * NoSuchBucket, ResourceNotFound or NotFound (the API references of IAM, S3, Lambda and SNS). A name anywhere else is taken unseen, as far
+ * as is known.
  */
 const USES: Readonly<Record<string, Readonly<Record<string, PropertyUse>>>> = {
   'AWS::KMS::Key': { KeyPolicy: { ...checked, kind: 'key-policy-principal' } },
@@ -53,7 +59,10 @@ interface Looked {
   readonly quiet: boolean;
 }
 
-/** Of a statement of a policy: how its elements are to be looked at. Only principals are names of things that must be there; an IAM policy may speak of what does not exist. */
+/**
+ * Of a statement of a policy: how its elements are to be looked at. Only principals are names of things that must be there; an IAM policy
+ * may speak of what does not exist.
+ */
 export function statementParts(json: JsonObject): (<L extends Looked>(element: string, look: L) => L) | undefined {
   if (typeof json['Effect'] !== 'string' || (json['Action'] === undefined && json['NotAction'] === undefined)) return undefined;
   return (element, look) => {

@@ -2,7 +2,6 @@
 import { objectOf } from '../core/json.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
 import type { Reference, TemplateFacts } from '../types/facts.js';
-
 import { inside } from '../core/value.js';
 
 type When = Reference['when'];

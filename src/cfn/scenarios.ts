@@ -1,9 +1,8 @@
 /** The scenarios of a template: every way in which the conditions that matter can be decided together. */
-import { objectOf } from '../core/json.js';
-import type { JsonObject, Json } from '../types/files.js';
+import { objectOf, isObject } from '../core/json.js';
+import type { Json } from '../types/files.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { Text, Scenario } from '../types/values.js';
-
 import { foldText, type Scope } from './fold.js';
 import { literal, onlySymbol, sameText, textKey } from '../core/text.js';
 
@@ -21,15 +20,18 @@ type Chosen = ReadonlyMap<string, string | boolean>;
 /** The names of conditions that a value or resource asks for: Fn::If inside, and the resource's own Condition. */
 export function conditionsIn(json: Json, into = new Set<string>()): Set<string> {
   if (Array.isArray(json)) for (const item of json as readonly Json[]) conditionsIn(item, into);
-  else if (typeof json === 'object' && json !== null) {
-    const branches = (json as JsonObject)['Fn::If'];
+  else if (isObject(json)) {
+    const { 'Fn::If': branches } = json;
     if (Array.isArray(branches) && typeof branches[0] === 'string') into.add(branches[0]);
-    for (const key of Object.keys(json)) conditionsIn((json as JsonObject)[key] ?? null, into);
+    for (const key of Object.keys(json)) conditionsIn(json[key] ?? null, into);
   }
   return into;
 }
 
-/** Every satisfiable assignment of the named conditions, or undefined where they are too many. One empty scenario where no condition is named. */
+/**
+ * Every satisfiable assignment of the named conditions, or undefined where they are too many. One empty scenario where no condition is
+ * named.
+ */
 export function scenariosOf(facts: TemplateFacts, names: Iterable<string>): readonly Scenario[] | undefined {
   const wanted = [...new Set(names)].filter((name) => Object.hasOwn(facts.conditions, name)).sort();
   if (wanted.length === 0) return [{}];
@@ -65,9 +67,9 @@ function* combinations(choices: readonly Choice[], at = 0, chosen = new Map<stri
 const OTHER = '\u0000other';
 const operands = (json: Json): readonly Json[] => (Array.isArray(json) ? (json as readonly Json[]) : []);
 function only(json: Json): readonly [string, Json] | undefined {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
+  if (!isObject(json)) return undefined;
   const [key, ...more] = Object.keys(json);
-  return key === undefined || more.length > 0 ? undefined : [key, (json as JsonObject)[key] ?? null];
+  return key === undefined || more.length > 0 ? undefined : [key, json[key] ?? null];
 }
 
 /** What an Fn::Equals compares: decided, or a symbol against a literal, or two things that nobody knows. */

@@ -3,8 +3,8 @@ import { objectOf } from '../core/json.js';
 import type { Address, JsonObject } from '../types/files.js';
 import type { Env, StackId } from '../types/values.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
-
 import { namingProperties } from '../reference/consumers.js';
+import { deliveryProperties } from '../reference/delivery-properties.js';
 import { foldText, type Scope } from './fold.js';
 import { namedIn } from './physical-names.js';
 import { externalReferencesOf, off } from './external-references.js';
@@ -27,9 +27,11 @@ export interface StackFrame {
   readonly placeholders?: TemplateFacts['placeholders'];
 }
 
-/** Resources that are kept whole: what keys are made of, who is granted to use them, and what ties stacks together. */
+/**
+ * Resources that are kept whole: what keys are made of, who is granted to use them and what they encrypt, and what ties stacks together.
+ */
 const KEPT =
-  /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::CloudFormation::Stack$|Custom::CrossRegionExport)/;
+  /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|AWS::SNS::TopicInlinePolicy$|AWS::SQS::QueueInlinePolicy$|AWS::SecretsManager::ResourcePolicy$|AWS::CloudFormation::Stack$|Custom::CrossRegionExport)/;
 
 export function factsOf(template: JsonObject, frame: StackFrame): TemplateFacts {
   const resources = objectOf(template['Resources']),
@@ -107,9 +109,14 @@ function keep(logicalId: string, json: JsonObject, frame: StackFrame): Resource 
   };
 }
 
-/** A resource that may name a key, with the properties that can; none where it has none of them. */
+/**
+ * A resource that may name a key, reach an encrypted resource or be one, with the properties that tell it; none where it has none of them.
+ */
 function consumer(logicalId: string, json: JsonObject, frame: StackFrame): readonly Resource[] {
-  const names = namingProperties(typeof json['Type'] === 'string' ? json['Type'] : '');
-  const given = Object.entries(objectOf(json['Properties'])).filter(([name]) => names.has(name));
+  const type = typeof json['Type'] === 'string' ? json['Type'] : '',
+    naming = namingProperties(type),
+    delivering = deliveryProperties(type);
+  if (KEPT.test(type) || (naming.size === 0 && delivering.size === 0)) return [];
+  const given = Object.entries(objectOf(json['Properties'])).filter(([name]) => naming.has(name) || delivering.has(name));
   return given.length > 0 ? [keep(logicalId, { ...json, Properties: Object.fromEntries(given), Metadata: {} }, frame)] : [];
 }

@@ -5,7 +5,7 @@ import { envOf } from './env.js';
 import { factsOf } from './template-facts.js';
 import { link } from './link.js';
 
-export interface Given {
+export interface TestStack {
   readonly template: JsonObject;
   readonly env?: readonly [account: string, region: string];
   readonly stage?: string;
@@ -13,7 +13,7 @@ export interface Given {
   readonly parent?: string;
 }
 
-export function stacksOf(given: Readonly<Record<string, Given>>): Map<string, TemplateFacts> {
+export function stacksOf(given: Readonly<Record<string, TestStack>>): Map<string, TemplateFacts> {
   return new Map(
     Object.entries(given).map(([id, { template, env, stage = 'out', dependsOn = [], parent }]) => [
       id,
@@ -34,6 +34,8 @@ export function stacksOf(given: Readonly<Record<string, Given>>): Map<string, Te
 }
 
 /** `B>A import hard yes` */
-export function edgesOf(given: Readonly<Record<string, Given>>): string[] {
-  return link(stacksOf(given)).links.map(({ from, to, kind, hard, holds }) => `${from}>${to} ${kind} ${hard ? 'hard' : 'soft'} ${holds}`);
+export function edgesOf(given: Readonly<Record<string, TestStack>>): string[] {
+  return link(stacksOf(given)).links.map(
+    ({ from, to, kind, hard, certainty }) => `${from}>${to} ${kind} ${hard ? 'hard' : 'soft'} ${certainty}`,
+  );
 }

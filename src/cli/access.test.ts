@@ -1,8 +1,10 @@
 /** `kms-lint access` as a command: its formats, its help, and paths that hold nothing. */
 import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run, TOP } from './testing.js';
+import { builtCli, run, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 const DEMO = 'fixtures/assemblies/demo/cdk.out';
 
@@ -22,7 +24,7 @@ describe('kms-lint access', () => {
     });
   });
   it('as a process too, beside a bundle of its own', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(TOP, 'bin/kms-lint.js'), 'access', 'no/such'], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'access', 'no/such'], {
       cwd: TOP,
       encoding: 'utf8',
     });

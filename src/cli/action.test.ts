@@ -7,7 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { validateAction } from '@action-validator/core';
 import { parse } from 'yaml';
 import { commandsIn } from '../report/testing.js';
-import { TOP } from './testing.js';
+import { builtCli, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 interface Step {
   readonly id?: string;
@@ -42,7 +45,7 @@ function checkout(name: string, assembly = 'fixtures/assemblies/demo'): string {
   cpSync(path.join(TOP, assembly), dir, { recursive: true });
   const bin = path.join(dir, 'node_modules/.bin/kms-lint');
   mkdirSync(path.dirname(bin), { recursive: true });
-  writeFileSync(bin, `#!/bin/sh\nexec "${process.execPath}" "${path.join(TOP, 'bin/kms-lint.js')}" "$@"\n`);
+  writeFileSync(bin, `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`);
   chmodSync(bin, 0o755);
   return dir;
 }
@@ -124,7 +127,9 @@ function runAction(dir: string, { inputs = {}, github = {}, env = {}, upload = '
 const prefixed = (name: string, values: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}.${key}`, value]));
 
-/** The few expressions that the action uses: a value, `==`, `!=`, `&&`, `||`, parentheses, always(). A context that is not there is empty. */
+/**
+ * The few expressions that the action uses: a value, `==`, `!=`, `&&`, `||`, parentheses, always(). A context that is not there is empty.
+ */
 function holds(expression: string, context: Readonly<Record<string, string>>): boolean {
   const alternatives = expression
     .replace(/^always\(\) && /, '')
@@ -159,9 +164,9 @@ describe('the action', () => {
     expect(conclusion).toBe('failure');
     expect(outputs).toMatchObject({ 'exit-code': '1', gate: '1', 'sarif-file': uploaded[0]?.sarif_file });
     expect(uploaded).toMatchObject([{ id: 'kms-lint/' }]);
-    expect(log).toContain('2 errors, 3 warnings');
+    expect(log).toContain('3 errors, 3 warnings in 5 places');
     expect(commandsIn(log).commands).toEqual([]);
-    expect(summary).toContain('## kms-lint: 2 errors, 3 warnings');
+    expect(summary).toContain('## kms-lint: 3 errors, 3 warnings in 5 places');
   });
 
   it('uploads an empty run where all is well, so that old alerts close', () => {
@@ -178,6 +183,7 @@ describe('the action', () => {
     const { conclusion, uploaded, log } = runAction(checkout('elsewhere'), given);
     expect([conclusion, uploaded]).toEqual(['failure', []]);
     expect(commandsIn(log).commands.map(({ command, properties }) => [command, properties['file']])).toEqual([
+      ['error', 'lib/audit-stack.ts'],
       ['error', 'lib/orders-stack.ts'],
       ['error', 'lib/payments-stack.ts'],
       ['warning', 'lib/audit-stack.ts'],
@@ -190,7 +196,7 @@ describe('the action', () => {
     const failing = (value: string): Ran =>
       runAction(checkout('no-licence'), { inputs: { upload: value, 'fail-on': 'never' }, upload: 'failure' });
     expect(failing('auto')).toMatchObject({ conclusion: 'success', outputs: { gate: '' } });
-    expect(commandsIn(failing('auto').log).commands).toHaveLength(5);
+    expect(commandsIn(failing('auto').log).commands).toHaveLength(6);
     expect(failing('true').conclusion).toBe('failure');
   });
 

@@ -4,7 +4,7 @@ import { decode } from '../core/read-json.js';
 import { BASELINE_NAME, baselineText, readBaseline, type BaselineInput } from '../lint/baseline.js';
 import { nodeFiles } from '../files/node.js';
 import type { LintResult } from '../types/report.js';
-import { ConfigError, UsageError, type Options, type Streams, type Values } from './command.js';
+import { ConfigError, UsageError, type Options, type Streams, type OptionValues } from './command.js';
 
 export const BASELINE_OPTIONS = {
   baseline: {
@@ -23,7 +23,7 @@ export const BASELINE_OPTIONS = {
  * @throws UsageError where a file that was named is not there. ConfigError where it is no baseline
  */
 export function openBaseline(
-  values: Values<typeof BASELINE_OPTIONS>,
+  values: OptionValues<typeof BASELINE_OPTIONS>,
   { cwd }: Pick<Streams, 'cwd'>,
   configured: string | undefined,
   folder: string,

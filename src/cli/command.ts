@@ -34,7 +34,7 @@ export interface Option {
 export type Options = Readonly<Record<string, Option>>;
 
 /** What was given for each option; undefined where it was not. */
-export type Values<O extends Options> = {
+export type OptionValues<O extends Options> = {
   readonly [Name in keyof O]?: O[Name] extends { readonly type: 'boolean' }
     ? boolean
     : O[Name] extends { readonly multiple: true }
@@ -51,7 +51,7 @@ export interface Command<O extends Options = Options> {
   /** What its help explains besides, in whole lines. */
   readonly details?: string;
   readonly options: O;
-  run(given: { readonly values: Values<O>; readonly positionals: readonly string[] }, streams: Streams): ExitCode | Promise<ExitCode>;
+  run(given: { readonly values: OptionValues<O>; readonly positionals: readonly string[] }, streams: Streams): ExitCode | Promise<ExitCode>;
 }
 
 /** Keeps the types of the options while a command is written down. */
@@ -73,7 +73,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * What the error stream is told of an error. The commands beside lint are in a bundle with classes of its own, so that the name tells what an error is.
+ * What the error stream is told of an error. The commands beside lint are in a bundle with classes of its own, so that the name tells what
+ * an error is.
  */
 export function told(error: unknown): string {
   if (!(error instanceof Error)) return `kms-lint: this is a bug, please report it: ${String(error)}\n`;
@@ -95,7 +96,7 @@ const COMMON = {
 export function readArguments(
   command: Command,
   argv: readonly string[],
-): { readonly values: Values<Options & typeof COMMON>; readonly positionals: readonly string[] } {
+): { readonly values: OptionValues<Options & typeof COMMON>; readonly positionals: readonly string[] } {
   const options: Options = { ...command.options, ...COMMON };
   const given = parse(options, argv);
   // parseArgs lets `--no-` stand before an option that takes a text, too: --no-config is then an option of its own.
@@ -104,7 +105,7 @@ export function readArguments(
     if (!(`no-${name}` in options)) throw new UsageError(`there is no option --no-${name}`);
     return [`no-${name}`, true] as const;
   });
-  return { ...given, values: Object.fromEntries(values) as Values<Options & typeof COMMON> };
+  return { ...given, values: Object.fromEntries(values) as OptionValues<Options & typeof COMMON> };
 }
 
 interface Parsed {

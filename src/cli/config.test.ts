@@ -6,7 +6,10 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { configSchema } from '../config/schema.js';
 import { rules } from '../../rules/index.js';
-import { run, TOP } from './testing.js';
+import { builtCli, run, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-config-'));
 afterAll(() => {
@@ -89,6 +92,7 @@ describe('what goes first', () => {
       externalKeys: [],
       ignores: [],
       safeFixes: [],
+      synth: [],
       customRules: [],
       pedantic: true,
       failOn: 'warning',
@@ -110,9 +114,15 @@ describe('what goes first', () => {
       return [String(exit), ...findings.map(({ ruleId, level, stack }) => `${stack} ${ruleId} ${level}`).sort()];
     };
     const quiet = { 'cross-stack-cycle': 'off', 'deployer-locked-out': 'off', 'imported-key-policy-ignored': 'off' };
-    expect(await lint({ rules: quiet })).toEqual(['1', 'Audit missing-root-trust warning', 'Payments invalid-key-usage error']);
+    expect(await lint({ rules: quiet })).toEqual([
+      '1',
+      'Audit imported-key-access-unverified warning',
+      'Audit missing-root-trust warning',
+      'Payments invalid-key-usage error',
+    ]);
     expect(await lint({ rules: { ...quiet, 'invalid-key-usage': { level: 'note' } } })).toEqual([
       '0',
+      'Audit imported-key-access-unverified warning',
       'Audit missing-root-trust warning',
       'Payments invalid-key-usage note',
     ]);
@@ -120,7 +130,12 @@ describe('what goes first', () => {
       { stacks: ['Pay*', 'Audit'], rules: { 'invalid-key-usage': 'off', 'missing-root-trust': 'note' } },
       { stacks: ['Payments'], rules: { 'invalid-key-usage': 'warning' } },
     ];
-    expect(await lint({ rules: quiet, overrides })).toEqual(['0', 'Audit missing-root-trust note', 'Payments invalid-key-usage warning']);
+    expect(await lint({ rules: quiet, overrides })).toEqual([
+      '0',
+      'Audit imported-key-access-unverified warning',
+      'Audit missing-root-trust note',
+      'Payments invalid-key-usage warning',
+    ]);
     expect(await lint({ rules: quiet, overrides, maxWarnings: 0 })).toEqual(expect.arrayContaining(['1']));
     expect(await lint({ rules: quiet, overrides, maxWarnings: 0 }, '--fail-on', 'never')).toEqual(expect.arrayContaining(['0']));
     expect(await lint({ rules: quiet, overrides }, '--rule', 'invalid-key-usage')).toEqual(['1', 'Payments invalid-key-usage error']);
@@ -130,7 +145,12 @@ describe('what goes first', () => {
         rules: { ...quiet, 'invalid-key-usage': 'off' },
         overrides: [{ stacks: ['Payments'], rules: { 'invalid-key-usage': 'on' } }],
       }),
-    ).toEqual(['1', 'Audit missing-root-trust warning', 'Payments invalid-key-usage error']);
+    ).toEqual([
+      '1',
+      'Audit imported-key-access-unverified warning',
+      'Audit missing-root-trust warning',
+      'Payments invalid-key-usage error',
+    ]);
   });
 });
 
@@ -234,7 +254,6 @@ describe('what is said of a wrong one', () => {
 });
 
 describe('a module that cannot be loaded', () => {
-  const bin = path.join(TOP, 'bin/kms-lint.js');
   it.each<[string, Readonly<Record<string, string>>, RegExp]>([
     [
       'throws',
@@ -256,7 +275,7 @@ describe('a module that cannot be loaded', () => {
       /customRules\[0\]: \.\/rule\.ts cannot be loaded: Cannot find (module|package) .*must be installed in the project/,
     ],
   ])('%s: said by the process, exit 2', (_, files, message) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, DEMO], { cwd: folder(files), encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, DEMO], { cwd: folder(files), encoding: 'utf8' });
     expect(stderr).toMatch(message);
     expect([status, stdout]).toEqual([2, '']);
   });

@@ -12,7 +12,7 @@ import type { Address, Json } from '../types/files.js';
 import type { AnyRule } from '../types/rule.js';
 import type { Config } from '../types/config.js';
 import type { Problem } from '../types/report.js';
-import { ConfigError, UsageError, type Options, type Streams, type Values } from './command.js';
+import { ConfigError, UsageError, type Options, type Streams, type OptionValues } from './command.js';
 
 /** The options of every command that takes the configuration. */
 export const CONFIG_OPTIONS = {
@@ -38,7 +38,7 @@ export interface Configured {
  * Finds, reads and checks the configuration.
  * @throws ConfigError that tells every fault. UsageError where the file that was named is not there
  */
-export async function readConfig(values: Values<typeof CONFIG_OPTIONS>, { cwd }: Pick<Streams, 'cwd'>): Promise<Configured> {
+export async function readConfig(values: OptionValues<typeof CONFIG_OPTIONS>, { cwd }: Pick<Streams, 'cwd'>): Promise<Configured> {
   const named = values.config === undefined ? undefined : path.resolve(cwd, values.config);
   if (named !== undefined && values['no-config']) throw new UsageError('--config and --no-config cannot both be given');
   if (named !== undefined && nodeFiles.read(named) === undefined) throw new UsageError(`there is no configuration ${values.config ?? ''}`);
@@ -79,7 +79,10 @@ function jsonOf(file: string, shown: string): Json {
   return read.json;
 }
 
-/** The rules of the modules, in their order, and what is wrong with them. @param names paths from the folder of the configuration, or packages. */
+/**
+ * The rules of the modules, in their order, and what is wrong with them. @param names paths from the folder of the configuration, or
+ * packages.
+ */
 async function customRules(
   names: readonly string[],
   config: string,

@@ -1,5 +1,5 @@
 /** The options by which a lint also fixes: known here, so that the rest is loaded only when one is given. */
-import type { Options, Values } from './command.js';
+import type { Options, OptionValues } from './command.js';
 
 /** Where fixes can be written. */
 export const FIX_TARGETS = ['source', 'cdk-json', 'template'] as const;
@@ -31,7 +31,7 @@ export const FIX_OPTIONS = {
   'verify-timeout': { type: 'string', value: 'SECONDS', help: 'how long each run of the app may take (default: 300)' },
 } as const satisfies Options;
 
-export type FixValues = Values<typeof FIX_OPTIONS>;
+export type FixValues = OptionValues<typeof FIX_OPTIONS>;
 
 export function fixWanted(values: FixValues): boolean {
   return values.fix === true || values['fix-dry-run'] === true || values['unsafe-fixes'] === true;

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Log } from 'sarif';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { run, TOP } from './testing.js';
+import { builtCli, run, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-fix-'));
 const cwd = path.join(scratch, 'demo');
@@ -124,8 +127,7 @@ describe('--fix-dry-run', () => {
 });
 
 it('a wrong target is a usage error, also in the process that users start', () => {
-  const bin = path.join(TOP, 'bin/kms-lint.js');
-  const { status, stderr } = spawnSync(process.execPath, [bin, '--fix', '--fix-target', 'sauce'], { cwd, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [BIN, '--fix', '--fix-target', 'sauce'], { cwd, encoding: 'utf8' });
   expect(status).toBe(2);
   expect(stderr).toMatch(/^kms-lint: --fix-target takes source, cdk-json or template, not sauce; did you mean source\?/);
 });

@@ -5,16 +5,16 @@ import type * as diffLibrary from 'diff';
 import { relative } from '../lint/relative.js';
 import type { Examined, LintInput } from '../lint/lint.js';
 import { fix, type FixOptions, type FixResult } from '../fix/fix.js';
-import type { Change } from '../fix/overlay.js';
+import type { ChangedFile } from '../fix/overlay.js';
 import type { Target } from '../fix/plan.js';
 import { openJournal } from '../files/journal.js';
 import { readOnly } from '../fix/read-only.js';
 import { writeChanges } from '../fix/write.js';
 import { load } from '../core/lazy.js';
-import { fixTable } from '../report/fixes.js';
-import { covers } from '../lint/globs.js';
+import { fixTable } from '../report/fix-table.js';
+import { globCovers } from '../lint/globs.js';
 import type { Synth } from '../types/config.js';
-import { oneOf, wholeNumber, type ExitCode, type Streams, type Values } from './command.js';
+import { oneOf, wholeNumber, type ExitCode, type Streams, type OptionValues } from './command.js';
 import { FIX_TARGETS, type FixValues } from './fix-options.js';
 import { lookOf, type LOOK_OPTIONS } from './look.js';
 import type { Meter } from './meter.js';
@@ -23,7 +23,7 @@ import type { ReportRequest } from './reports.js';
 
 export interface Fixing {
   readonly input: LintInput;
-  readonly values: FixValues & Values<typeof LOOK_OPTIONS>;
+  readonly values: FixValues & OptionValues<typeof LOOK_OPTIONS>;
   /** The rules whose promotable fixes count as safe. */
   readonly promoted: readonly string[];
   /** Further configurations of the app, in which fixes are proved. */
@@ -56,7 +56,7 @@ export async function fixAndReport({
     unsafe: values['unsafe-fixes'] === true,
     promoted,
     readOnly: readOnly(input.files, input.root, isIgnored),
-    ...(constructs ? { wanted: ({ constructPath }) => constructPath !== null && covers(constructs, [constructPath]) } : {}),
+    ...(constructs ? { wanted: ({ constructPath }) => constructPath !== null && globCovers(constructs, [constructPath]) } : {}),
   };
   tellBroken();
   if (dryRun) {
@@ -133,7 +133,7 @@ function targetsOf(given: readonly string[]): readonly Target[] {
   return given.flatMap((list) => list.split(',')).map((name) => oneOf('fix-target', name, FIX_TARGETS));
 }
 
-function unifiedDiff({ file, before, after }: Change, root: string): string {
+function unifiedDiff({ file, before, after }: ChangedFile, root: string): string {
   const { createTwoFilesPatch } = load('diff') as typeof diffLibrary;
   const name = relative(root, file);
   return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');

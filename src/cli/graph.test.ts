@@ -1,9 +1,12 @@
-/** `kms-lint graph`: the demo app in each format, cycles and cuts marked, one key in focus, and what is said of a key that is not there. */
+/** `kms-lint graph`: the demo app in each format, cycles and what breaks them marked, one key in focus, and what is said of a key that is not there. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run, TOP } from './testing.js';
+import { builtCli, run, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 const DEMO = 'fixtures/assemblies/demo/cdk.out';
 const graph = (...argv: readonly string[]) => run(['graph', ...argv, DEMO]);
@@ -13,29 +16,31 @@ describe('kms-lint graph', () => {
     const { exit, out } = await graph();
     expect(exit).toBe(0);
     expect(out).toContain('stack Orders\n├─ key Key\n│  └─ → principal Role: lets in\n');
-    expect(out).toContain('→ stack Invoices: imports Role [in the ring] [CUT HERE]');
+    expect(out).toContain('→ stack Invoices: imports Role [in the cycle] [BREAK HERE]');
     expect(out).toContain('stack Orders/Returns\n');
   });
   it('as JSON: each edge with all that its label sums up', async () => {
-    const { edges } = JSON.parse((await graph('--format', 'json')).out) as { edges: { label: string; cut: boolean; details: string[] }[] };
-    expect(edges.filter(({ cut }) => cut)).toMatchObject([
+    const { edges } = JSON.parse((await graph('--format', 'json')).out) as {
+      edges: { label: string; toBreak: boolean; details: string[] }[];
+    };
+    expect(edges.filter(({ toBreak }) => toBreak)).toMatchObject([
       { label: 'imports Role', details: ['Key imports the export "InvoicingRoleArn" of Invoices'] },
     ]);
   });
   it('as Mermaid and DOT', async () => {
-    expect((await graph('--format', 'mermaid')).out).toMatch(/^flowchart LR\n[^]*CUT: imports Role[^]*linkStyle/);
+    expect((await graph('--format', 'mermaid')).out).toMatch(/^flowchart LR\n[^]*BREAK: imports Role[^]*linkStyle/);
     expect((await graph('--format', 'dot')).out).toMatch(/^digraph "kms-lint" \{\n[^]*\}\n$/);
   });
   it('as SVG, which stands in the README (npm run docs writes it)', async () => {
     const { exit, out } = await graph('--format', 'svg');
     expect(exit).toBe(0);
     expect(out).toBe(readFileSync(path.join(TOP, 'fixtures/assemblies/demo/graph.svg'), 'utf8'));
-    expect(out).toMatch(/<svg[^]*CUT: imports Role[^]*<\/svg>/);
+    expect(out).toMatch(/<svg[^]*BREAK: imports Role[^]*<\/svg>/);
   });
   it.each(['Orders/Key', 'LogKey'])('with the key %s in focus: only what has to do with it', async (key) => {
     const { out } = await graph('--focus', key);
     expect(out).not.toContain('TrailKey');
-    expect(out.includes('CUT HERE')).toBe(key === 'Orders/Key');
+    expect(out.includes('BREAK HERE')).toBe(key === 'Orders/Key');
   });
   it('of a key that is not there, or of more than one', async () => {
     expect(await graph('--focus', 'Ordrs/Key')).toMatchObject({
@@ -46,6 +51,9 @@ describe('kms-lint graph', () => {
     const both = await run(['graph', '--focus', 'TrailKey', DEMO, 'fixtures/assemblies/ok-default/cdk.out']);
     expect(both.exit).toBe(0);
   });
+  it('a name in a mistake is escaped, too: a log would obey it', async () => {
+    expect((await graph('--focus', '##[error]')).error).toContain('there is no key \\u{23}#[error]; the keys are ');
+  });
   it('where nothing can be read', async () => {
     expect(await run(['graph', 'fixtures/assemblies/broken-empty/cdk.out'])).toMatchObject({
       exit: 2,
@@ -53,7 +61,7 @@ describe('kms-lint graph', () => {
     });
   });
   it('as a process: a mistake is told in one sentence, though the command is in a bundle of its own', () => {
-    const { status, stderr } = spawnSync(process.execPath, [path.join(TOP, 'bin/kms-lint.js'), 'graph', '--format', 'png', DEMO], {
+    const { status, stderr } = spawnSync(process.execPath, [BIN, 'graph', '--format', 'png', DEMO], {
       cwd: TOP,
       encoding: 'utf8',
     });

@@ -5,7 +5,7 @@ import { STANDARD_INPUT } from '../assembly/inputs.js';
 import { nodeFiles, withStandardInput } from '../files/node.js';
 import { load } from '../core/lazy.js';
 import type { Files } from '../types/files.js';
-import type { Options, Streams, Values } from './command.js';
+import type { Options, Streams, OptionValues } from './command.js';
 
 /** The options of every command that reads assemblies and templates. */
 export const INPUT_OPTIONS = {
@@ -25,7 +25,7 @@ export interface Inputs {
 }
 
 /** @param positionals what the user named; `cdk.out` where that is nothing. */
-export function readInputs(positionals: readonly string[], values: Values<typeof INPUT_OPTIONS>, { cwd }: Streams): Inputs {
+export function readInputs(positionals: readonly string[], values: OptionValues<typeof INPUT_OPTIONS>, { cwd }: Streams): Inputs {
   const named = positionals.length > 0 ? positionals : ['cdk.out'];
   const absolute = (file: string): string => path.resolve(cwd, file);
   const { context, root, 'source-root': sourceRoot, 'stdin-filename': stdinName = STANDARD_INPUT } = values;

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TextOptions } from '../report/text.js';
-import type { Options, Streams, Values } from './command.js';
+import type { Options, Streams, OptionValues } from './command.js';
 
 export const LOOK_OPTIONS = {
   quiet: { type: 'boolean', short: 'q', help: 'show errors only, and nothing where there is none' },
@@ -12,7 +12,7 @@ export const LOOK_OPTIONS = {
 } as const satisfies Options;
 
 /** @param root what the files of a report are relative to. @returns what standard output can show */
-export function lookOf(values: Values<typeof LOOK_OPTIONS>, streams: Streams, root: string): TextOptions {
+export function lookOf(values: OptionValues<typeof LOOK_OPTIONS>, streams: Streams, root: string): TextOptions {
   const { env, terminal, width } = streams;
   const links = values.links ?? linksWanted(env, terminal);
   return {

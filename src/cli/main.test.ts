@@ -10,7 +10,10 @@ import { lintCommand } from './commands/lint.js';
 import { MORE } from './main.js';
 import { commands } from './more.js';
 import { readmeParts } from './readme.js';
-import { run, TOP } from './testing.js';
+import { builtCli, run, TOP } from './testing.js';
+
+/** Built before the first test, which is not to wait for it. */
+const BIN = builtCli();
 
 const demo = 'fixtures/assemblies/demo/cdk.out';
 const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-'));
@@ -64,8 +67,11 @@ describe('a lint', () => {
   it('exit codes: by level, by switch, by what cannot be read', async () => {
     expect((await run([demo])).exit).toBe(1);
     expect((await run([demo, '--fail-on', 'never'])).exit).toBe(0);
-    expect((await run([demo, '--rule', 'cross-stack-cycle=off', '--rule', 'invalid-key-usage=note'])).exit).toBe(0);
-    const noErrors = ['--rule', 'cross-stack-cycle=off', '--rule', 'invalid-key-usage=off'];
+    expect(
+      (await run([demo, '--rule', 'cross-stack-cycle=off', '--rule', 'deployer-locked-out=warning', '--rule', 'invalid-key-usage=note']))
+        .exit,
+    ).toBe(0);
+    const noErrors = ['cross-stack-cycle=off', 'deployer-locked-out=off', 'invalid-key-usage=off'].flatMap((rule) => ['--rule', rule]);
     expect(await run([demo, ...noErrors, '--max-warnings', '3'])).toMatchObject({ exit: 0, error: '' });
     expect(await run([demo, ...noErrors, '--max-warnings', '2', '--quiet'])).toMatchObject({
       exit: 1,
@@ -82,6 +88,7 @@ describe('a lint', () => {
     expect(findings.map(({ ruleId, source }) => `${ruleId} ${path.basename(source.file)}`)).toEqual([
       'deployer-locked-out audit-stack.ts',
       'missing-root-trust audit-stack.ts',
+      'imported-key-access-unverified audit-stack.ts',
       'imported-key-policy-ignored audit-stack.ts',
       'cross-stack-cycle orders-stack.ts',
       'invalid-key-usage payments-stack.ts',
@@ -91,7 +98,7 @@ describe('a lint', () => {
     const file = path.join(scratch, 'out.sarif'),
       { out } = await run([demo, '--format', 'json', '--format', `sarif=${file}`]);
     expect(Object.keys(JSON.parse(out) as object)).toContain('findings');
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: '2.1.0', runs: [{ results: { length: 5 } }] });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: '2.1.0', runs: [{ results: { length: 6 } }] });
   });
   it('exit 2 prints JSON with the problem, but no SARIF where nothing could be linted', async () => {
     expect(JSON.parse((await run(['nowhere', '--format', 'json'])).out)).toMatchObject({ problems: [{ weight: 'fatal' }] });
@@ -147,23 +154,20 @@ describe('a lint', () => {
 
 describe('the process', () => {
   it('tells a mistake in a command of the second bundle as it tells one in a lint', () => {
-    const bin = path.join(TOP, 'bin/kms-lint.js');
-    const { status, stderr } = spawnSync(process.execPath, [bin, 'explain', 'missing-root-trus'], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, [BIN, 'explain', 'missing-root-trus'], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([
       2,
       'kms-lint: there is no rule missing-root-trus; did you mean missing-root-trust?\nSee kms-lint --help.\n',
     ]);
   });
   it('starts, and stays whole when its reader goes away', () => {
-    const bin = path.join(TOP, 'bin/kms-lint.js');
-    expect(spawnSync(process.execPath, [bin, '--version'], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
-    expect(spawnSync('sh', ['-c', `"${process.execPath}" "${bin}" --help | head -1`], { encoding: 'utf8' }).stderr).toBe('');
+    expect(spawnSync(process.execPath, [BIN, '--version'], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+    expect(spawnSync('sh', ['-c', `"${process.execPath}" "${BIN}" --help | head -1`], { encoding: 'utf8' }).stderr).toBe('');
   });
 });
 
 describe('a template on standard input', () => {
-  const lintOf = (input: string, ...argv: string[]) =>
-    spawnSync(process.execPath, [path.join(TOP, 'bin/kms-lint.js'), '-', ...argv], { encoding: 'utf8', input });
+  const lintOf = (input: string, ...argv: string[]) => spawnSync(process.execPath, [BIN, '-', ...argv], { encoding: 'utf8', input });
   const KEY = 'Resources:\n  Key:\n    Type: AWS::KMS::Key\n    Properties: { KeySpec: HMAC_256, KeyUsage: SIGN_VERIFY }\n';
 
   it('is linted, under the name that the user gives it', () => {
@@ -221,18 +225,19 @@ describe('explain --log', () => {
     writeFileSync(file, text);
     return file;
   };
-  it('explains the ring of a failed synth, colours and all, with the line of the call', async () => {
+  it('explains the cycle of a failed synth, colours and all, with the line of the call', async () => {
     const said = `\u001b[31m«DependencyCycle» 'A' depends on 'B' (<A>.addStackDependency(<B>)). Adding this dependency (<B>.addStackDependency(<A>)) would create a cyclic reference.\u001b[39m\n    ...aws-cdk-lib...\n    at kms (/app/lib/app.ts:7:3)\n`;
     const { exit, out } = await run(['explain', '--log', log('synth.txt', said)]);
     expect(exit).toBe(0);
-    expect(out).toBe(`A and B need each other, so neither can be deployed first, and CDK refuses the app.
+    expect(out).toBe(`The stacks A and B depend on each other in a cycle, so neither can be deployed first, and CDK
+refuses the app.
 
-The ring, step by step:
+The cycle, step by step:
   1. A is declared to be deployed after B
-  2. B is declared to be deployed after A, which closes the ring
+  2. B is declared to be deployed after A, which closes the cycle
      → /app/lib/app.ts:7:3
 
-To cut it, take one step away:
+To break it, take one step away:
   1. Take back the dependency of A on B (addStackDependency), if nothing else asks for it.
   2. Take back the dependency of B on A (addStackDependency), if nothing else asks for it.
 `);

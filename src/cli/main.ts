@@ -49,7 +49,7 @@ async function overview(): Promise<string> {
     ...commands.map(({ name, usage, summary }) => ({ left: `kms-lint ${name} ${usage}`.trimEnd(), summary })),
   ];
   const width = Math.max(...rows.map(({ left }) => left.length)) + 3;
-  return `kms-lint: finds the AWS KMS keys of a CDK app that will lock their owners out, fail to deploy or tie stacks into a knot.
+  return `kms-lint: finds the AWS KMS keys of a CDK app that will lock their owners out, fail to deploy or tie stacks into a cycle.
 
 Usage:
 ${rows.map(({ left, summary }) => `  ${left.padEnd(width)}${summary}`).join('\n')}

@@ -1,9 +1,12 @@
-/** Proves fixes of the source before they are written: in a copy of the project the app is synthesized without and with them, in each configuration. */
+/**
+ * Proves fixes of the source before they are written: in a copy of the project the app is synthesized without and with them, in each
+ * configuration.
+ */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { copyProject, projectFiles, type ProjectCopy } from '../files/project-copy.js';
 import { fix, type FixOptions, type FixResult } from '../fix/fix.js';
-import { encoded, type Change } from '../fix/overlay.js';
+import { encoded, type ChangedFile } from '../fix/overlay.js';
 import type { Plan } from '../fix/plan.js';
 import { faultIn, identityIn, readSynthesized, staleFor, type Fault, type Synthesized } from '../fix/proof.js';
 import { identityOf } from '../fix/verify.js';
@@ -199,9 +202,9 @@ const nameOf = ({ context = {}, env = {} }: Synth): string =>
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' ') || 'without context';
 
-function write(copy: ProjectCopy, changes: readonly Change[]): void {
+function write(copy: ProjectCopy, changes: readonly ChangedFile[]): void {
   for (const { file, after, bytes } of changes) copy.write(file, encoded(after, bytes));
 }
-function restore(copy: ProjectCopy, changes: readonly Change[]): void {
+function restore(copy: ProjectCopy, changes: readonly ChangedFile[]): void {
   for (const { file, bytes } of changes) copy.write(file, bytes);
 }

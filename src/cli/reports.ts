@@ -13,7 +13,7 @@ import { sarifLimits, SUPPRESSED_WORDS } from '../report/sarif/log.js';
 import type { LintResult, OtherFinding } from '../types/report.js';
 import { TOOL } from '../core/version.js';
 import { ciOf, type Ci } from './ci.js';
-import { oneOf, UsageError, type ExitCode, type Options, type Streams, type Values } from './command.js';
+import { oneOf, UsageError, type ExitCode, type Options, type Streams, type OptionValues } from './command.js';
 import type { Inputs } from './inputs.js';
 import { LOOK_OPTIONS, lookOf } from './look.js';
 
@@ -57,7 +57,7 @@ export interface ReportRequest {
 }
 
 /** @throws UsageError where two reports would go to standard output, or a format is unknown */
-export function readReports(values: Values<typeof REPORT_OPTIONS>, { env }: Streams): ReportRequest {
+export function readReports(values: OptionValues<typeof REPORT_OPTIONS>, { env }: Streams): ReportRequest {
   const formats = (values.format ?? ['text']).map(readFormat);
   if (formats.filter(({ file }) => file === undefined).length > 1)
     throw new UsageError('only one --format can go to standard output: give the others a file, as in --format sarif=kms-lint.sarif');
@@ -86,7 +86,7 @@ export function writeReports(
   examined: Examined,
   inputs: Inputs,
   wanted: ReportRequest,
-  values: Values<typeof LOOK_OPTIONS>,
+  values: OptionValues<typeof LOOK_OPTIONS>,
   streams: Streams,
 ): ExitCode {
   const { result } = examined;
@@ -122,7 +122,10 @@ export function writeReports(
   return result.exitCode;
 }
 
-/** GitHub refuses a file that is larger when compressed. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support */
+/**
+ * GitHub refuses a file that is larger when compressed.
+ * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
 const LARGEST_SARIF = 10 * 1024 * 1024;
 
 function tellSize(sarif: string, { error }: Streams): void {
@@ -143,7 +146,10 @@ function tellProblems({ problems }: LintResult, formats: readonly Format[], { er
   for (const { weight, message } of problems) if (weight === 'fatal') error(`kms-lint: ${message}\n`);
 }
 
-/** So much GitHub takes as the summary of a step; what is longer is left out whole. https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions */
+/**
+ * So much GitHub takes as the summary of a step; what is longer is left out whole.
+ * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
 const LONGEST_SUMMARY = 1024 * 1024;
 
 /** Adds what the CI system shows beside the reports that were asked for; it replaces none of them. */
@@ -154,7 +160,8 @@ function tellCi(
   { error }: Streams,
 ): void {
   if (ci?.name !== 'github') return;
-  // GitHub reads commands from the error stream too, so that the report on standard output stays whole; alerts made of a SARIF are annotations of their own.
+  // GitHub reads commands from the error stream too, so that the report on standard output stays whole; alerts made of a SARIF are
+  // annotations of their own.
   const becomesAlerts = ci.uploads && formats.some(({ name }) => name === 'sarif');
   if (!becomesAlerts && !formats.some(({ name }) => name === 'github')) error(textOf('github', false));
   if (ci.summaryFile === undefined) return;

@@ -1,4 +1,6 @@
-/** Runs an app as the CDK CLI does: the commands `build` and `app` of its cdk.json, with the context and the variables that it gives them. */
+/**
+ * Runs an app as the CDK CLI does: the commands `build` and `app` of its cdk.json, with the context and the variables that it gives them.
+ */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { objectOf } from '../core/json.js';

@@ -1,4 +1,8 @@
-/** Runs the command line in a test: as a function, with streams that keep what is written. */
+/**
+ * Runs the command line in a test: as a function, with streams that keep what is written; or as users run it, built, in a process of its
+ * own.
+ */
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { ExitCode, Streams } from './command.js';
 import { main } from './main.js';
@@ -21,4 +25,16 @@ export async function run(argv: readonly string[], more: Partial<Streams> = {}):
     ...more,
   });
   return { exit, ...written };
+}
+
+/** The command line as users run it, built from the sources as they are now: the path of its script for Node. */
+export function builtCli(): string {
+  freshDist();
+  return path.join(TOP, 'bin/kms-lint.js');
+}
+
+/** The folder of what is built, from the sources as they are now. */
+export function freshDist(): string {
+  execFileSync(process.execPath, [path.join(TOP, 'scripts/fresh.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return path.join(TOP, 'dist');
 }

@@ -1,7 +1,6 @@
 /** Where the configuration is: the nearest one from the working directory upward, within the repository or the project. */
 import { objectOf } from '../core/json.js';
 import path from 'node:path';
-
 import { parseJson } from '../core/read-json.js';
 import type { Files, Json } from '../types/files.js';
 

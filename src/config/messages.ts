@@ -1,4 +1,5 @@
 /** What is wrong with a configuration, in words: where it stands, and what would have been right. */
+import { pointerStep, stepsOf } from '../core/pointer.js';
 import { didYouMean } from '../core/nearest.js';
 
 /** A fault of the configuration. pointer: RFC 6901, of the value or member that is wrong; of what is missing, where it should be. */
@@ -47,11 +48,11 @@ function faultOf({ keyword, instancePath, params, parentSchema, data }: SchemaFa
     case 'additionalProperties': {
       const name = String(params['additionalProperty']);
       const known = Object.keys(parentSchema?.['properties'] ?? {});
-      return { pointer: `${instancePath}/${stepOf(name)}`, message: unknownMember(name, known, instancePath) };
+      return { pointer: `${instancePath}/${pointerStep(name)}`, message: unknownMember(name, known, instancePath) };
     }
     case 'required': {
       const name = String(params['missingProperty']);
-      return { pointer: `${instancePath}/${stepOf(name)}`, message: `this is missing${REASONS[name] ?? ''}` };
+      return { pointer: `${instancePath}/${pointerStep(name)}`, message: `this is missing${REASONS[name] ?? ''}` };
     }
     case 'enum': {
       const words = (params['allowedValues'] as readonly unknown[]).map(String);
@@ -107,10 +108,3 @@ function shown(data: unknown): string {
 
 const oneOf = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
-
-const stepOf = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
-const stepsOf = (pointer: string): readonly string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));

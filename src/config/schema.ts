@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../types/files.js';
 export const PRESETS = ['recommended', 'strict', 'security-hub', 'cis'] as const satisfies readonly Preset[];
 export const LEVELS = ['error', 'warning', 'note'] as const satisfies readonly Level[];
 export const FAIL_ON = [...LEVELS, 'never'] as const satisfies readonly FailOn[];
-export const SETTINGS = [...LEVELS, 'on', 'off'] as const satisfies readonly RuleSetting[];
+const SETTINGS = [...LEVELS, 'on', 'off'] as const satisfies readonly RuleSetting[];
 
 /** How ajv is set wherever a configuration is checked. verbose: messages name the words that would have been right. */
 export const AJV_OPTIONS = { allErrors: true, verbose: true, strict: true, allowUnionTypes: true, strictTypes: false } as const;

@@ -1,4 +1,7 @@
-/** The validator of schema/config.schema.json. In dist/ the build puts code in place of this module that needs no schema library at run time. */
+/**
+ * The validator of schema/config.schema.json. In dist/ the build puts code in place of this module that needs no schema library at run
+ * time.
+ */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from '../../schema/config.schema.json' with { type: 'json' };
 import type { SchemaFault } from './messages.js';

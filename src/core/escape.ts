@@ -1,6 +1,12 @@
-/** Untrusted text made harmless: names come from templates and sources, and reach terminals, logs and web pages. Each medium has its own escape. */
+/**
+ * Untrusted text made harmless: names come from templates and sources, and reach terminals, logs and web pages. Each medium has its own
+ * escape.
+ */
 
-/** Control characters, direction and other format characters, line separators and halves of surrogate pairs: what a reader cannot see, or what a terminal obeys. */
+/**
+ * Control characters, direction and other format characters, line separators and halves of surrogate pairs: what a reader cannot see, or
+ * what a terminal obeys.
+ */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 /** What the log of a GitHub workflow obeys at the start of a line, or anywhere (`##[`). */
@@ -45,7 +51,10 @@ export function commandProperty(text: string): string {
   return commandData(visible(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** What Markdown, HTML and GitHub's own syntax would read, an underscore between letters not among it; an entity where a backslash would not do. */
+/**
+ * What Markdown, HTML and GitHub's own syntax would read, an underscore between letters not among it; an entity where a backslash would not
+ * do.
+ */
 const MARKDOWN = /[\\`*[\]<>|~&#$]|_(?!\w)|(?<!\w)_|@(?=\w)/g;
 const MARKDOWN_AS: Readonly<Record<string, string>> = {
   '<': '&lt;',

@@ -11,7 +11,8 @@ const MEANT: Readonly<Record<string, string>> = {
 };
 
 /**
- * The name that was most likely meant: one known by another name, one that contains the written word, else the one at the smallest edit distance.
+ * The name that was most likely meant: one known by another name, one that contains the written word, else the one at the smallest edit
+ * distance.
  * Undefined where more than half of the longer name would have to change. Case and separators do not count; of equals the first wins.
  */
 export function nearest(written: string, names: readonly string[]): string | undefined {

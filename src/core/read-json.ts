@@ -44,7 +44,10 @@ function fault(text: string, file: string, { offset, message }: Fault): Problem 
   return { weight: 'fatal', message, at: { file, line: before.length, column: (before.at(-1) ?? '').length + 1 } };
 }
 
-/** Whether a value nests deeper than so many levels. The walk over the value costs a fifth of a scan of the text, and stops before it can overflow. */
+/**
+ * Whether a value nests deeper than so many levels. The walk over the value costs a fifth of a scan of the text, and stops before it can
+ * overflow.
+ */
 function deeper(json: Json, levels: number): boolean {
   if (typeof json !== 'object' || json === null) return false;
   return levels === 0 || Object.values(json as JsonObject).some((item) => deeper(item, levels - 1));

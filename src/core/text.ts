@@ -1,7 +1,10 @@
 /** Texts: strings of which some pieces only the deployment knows, compared in three values. */
 import type { Answer, Sym, Text } from '../types/values.js';
 
-/** Joins pieces and texts to one normal text: neighbouring literals become one, empty ones go. */
+/**
+ * Joins pieces and texts to one normal text: neighbouring literals become one, empty ones go.
+ * @example text('alias/', textOf(value) ?? [])
+ */
 export function text(...parts: readonly (string | Sym | Text)[]): Text {
   const out: (string | Sym)[] = [];
   const push = (part: string | Sym): void => {
@@ -16,7 +19,10 @@ export function text(...parts: readonly (string | Sym | Text)[]): Text {
   return out;
 }
 
-/** The string, where all of it is known. */
+/**
+ * The string, where all of it is known.
+ * @example literal(textOf(value) ?? []) ?? 'not known'
+ */
 export function literal(value: Text): string | undefined {
   if (value.length === 0) return '';
   const [only] = value;
@@ -29,11 +35,14 @@ export function onlySymbol(value: Text): Sym | undefined {
   return value.length === 1 && typeof only === 'object' ? only : undefined;
 }
 
-export function sameSymbol(a: Sym, b: Sym): boolean {
+function sameSymbol(a: Sym, b: Sym): boolean {
   return a.of === b.of && a.name === b.name && a.scope === b.scope;
 }
 
-/** For messages and keys: symbols in CloudFormation's own notation, `arn:${AWS::Partition}:iam::…`. */
+/**
+ * For messages and keys: symbols in CloudFormation's own notation, `arn:${AWS::Partition}:iam::…`.
+ * @example printText(textOf(value) ?? []) // 'arn:${AWS::Partition}:iam::111122223333:root'
+ */
 export function printText(value: Text): string {
   return value.map((part) => (typeof part === 'string' ? part : `\${${part.name}}`)).join('');
 }
@@ -57,7 +66,10 @@ export function identical(a: Text, b: Text): boolean {
   return true;
 }
 
-/** Whether two texts are the same string: unknown as soon as a symbol could make the difference. */
+/**
+ * Whether two texts are the same string: unknown as soon as a symbol could make the difference.
+ * @example sameText(key.env.account, ['111122223333'])
+ */
 export function sameText(a: Text, b: Text): Answer {
   if (identical(a, b)) return 'yes';
   const left = literal(a),
@@ -89,7 +101,9 @@ function couldBe(pattern: Text, value: string): boolean {
 }
 const escapeRegExp = (s: string): string => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Splits at a separator that stands in a literal piece; symbols are taken not to hold it. At most `limit` pieces, the last keeps the rest. */
+/**
+ * Splits at a separator that stands in a literal piece; symbols are taken not to hold it. At most `limit` pieces, the last keeps the rest.
+ */
 export function splitText(value: Text, separator: string, limit = Infinity): readonly Text[] {
   const out: Text[] = [];
   let current: (string | Sym)[] = [];
@@ -119,7 +133,10 @@ export interface Arn {
   readonly resource: Text;
 }
 
-/** The fields of an ARN, or undefined where the text is not one as far as is known (a bare symbol may still be one). */
+/**
+ * The fields of an ARN, or undefined where the text is not one as far as is known (a bare symbol may still be one).
+ * @example arnOf(['arn:aws:kms:eu-west-1:111122223333:key/1'])?.resource // ['key/1']
+ */
 export function arnOf(value: Text): Arn | undefined {
   if (!head(value).startsWith('arn:')) return undefined;
   const [, partition, service, region, account, resource] = splitText(value, ':', 6);

@@ -1,17 +1,19 @@
-/** How an edge can be given up: what takes its place, and what it costs. */
+/** How an edge of a cycle can be broken: what takes its place, and what it costs. */
 import { keyActionsOf } from '../reference/actions.js';
 import { stackIdOf } from '../core/ids.js';
 import { sameText } from '../core/text.js';
 import { iamAllowsOn, scenariosOfKey } from '../app/by-key.js';
-
 import type { Json, JsonObject } from '../types/files.js';
 import type { Key, Link, Program } from '../types/program.js';
 
 /**
  * What takes the place of an edge, the cheapest first.
- * granted: a role in a key policy, which IAM gives the same already and the key policy lets it; iam: the same, but the IAM policy must still be written;
- * account: a principal of another account, whose account can be named instead; condition: something else in a key policy that can be spelt out;
- * root: like iam, but first the key policy must let IAM decide; declared: an order that somebody declared; reference: something that is really used;
+ * granted: a role in a key policy, which IAM gives the same already and the key policy lets it; iam: the same, but the IAM policy must
+ * still be written;
+ * account: a principal of another account, whose account can be named instead; condition: something else in a key policy that can be spelt
+ * out;
+ * root: like iam, but first the key policy must let IAM decide; declared: an order that somebody declared; reference: something that is
+ * really used;
  * name: a name that is spelt out, which no code could leave out.
  */
 export type BreakKind = 'granted' | 'iam' | 'account' | 'condition' | 'root' | 'declared' | 'reference' | 'name';
@@ -29,25 +31,26 @@ const COST: Readonly<Record<BreakKind, number>> = {
 
 type Known = Pick<Program, 'keys' | 'iamAllows' | 'stacks'>;
 
+/** The cheapest way to break an edge. */
 export function breakKindOf(link: Link, program: Known): BreakKind {
   const { kind, at } = link;
   const [, index, element] = /^\/Resources\/[^/]+\/Properties\/KeyPolicy(?:\/Statement(?:\/(\d+))?(?:\/([^/]+))?)?/.exec(at.pointer) ?? [];
   const key = link.by === undefined ? undefined : scenariosOfKey(link.by, program)[0];
   if (key && (element !== undefined || kind === 'key-policy-principal')) {
     const statement = statementAt(key, index);
-    return element === 'Principal' && statement['Effect'] === 'Allow' ? wayOfPrincipal(link, key, statement, program) : 'condition';
+    return element === 'Principal' && statement['Effect'] === 'Allow' ? kindOfPrincipal(link, key, statement, program) : 'condition';
   }
   if (kind === 'manifest' || kind === 'depends-on') return 'declared';
   return kind === 'physical-name' ? 'name' : 'reference';
 }
 
-/** What it costs to cut an edge: whole numbers above 0. */
+/** What it costs to break an edge: whole numbers above 0. */
 export const breakCost = (link: Link, program: Known): number => COST[breakKindOf(link, program)];
 
-function wayOfPrincipal(link: Link, key: Key, statement: JsonObject, program: Known): BreakKind {
+function kindOfPrincipal(link: Link, key: Key, statement: JsonObject, program: Known): BreakKind {
   const theirs = program.stacks.get(link.target === undefined ? link.to : stackIdOf(link.target))?.env.account;
   if (theirs && sameText(theirs, key.env.account) === 'no') return 'account';
-  if (key.verdicts.fullRootTrust.answer !== 'yes') return 'root';
+  if (key.policy.fullRootTrust.answer !== 'yes') return 'root';
   return isGranted(link, key, statement, program) ? 'granted' : 'iam';
 }
 

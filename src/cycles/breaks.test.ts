@@ -6,6 +6,7 @@ import { breaksOf as cutBy } from './breaks.js';
 import { cyclicParts } from './digraph/digraph.js';
 import { feedbackArcs } from './digraph/feedback-arcs.js';
 import type { Arc } from './digraph/linear-order.js';
+import { link } from './testing.js';
 
 /** No cycle: vertices that nothing enters can be taken away one after the other until none is left. */
 function isAcyclic(arcs: readonly { readonly from: number; readonly to: number }[]): boolean {
@@ -104,17 +105,6 @@ describe('feedback arcs', () => {
       { numRuns: 30 },
     );
   });
-});
-
-const link = (from: string, to: string, more: Partial<Link> = {}): Link => ({
-  from,
-  to,
-  kind: 'import',
-  name: 'x',
-  at: { file: `${from}.json`, pointer: '' },
-  hard: true,
-  holds: 'yes',
-  ...more,
 });
 
 /** A reference in a key policy is cheap, a literal name dear. */

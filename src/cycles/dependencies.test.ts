@@ -1,25 +1,16 @@
-/** Ways through the links, and orders of deployment. */
+/** Paths through the links. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../types/program.js';
-import { dependencies, deploymentOrder } from './dependencies.js';
+import { dependencies } from './dependencies.js';
+import { link } from './testing.js';
 
-const link = (from: string, to: string, holds: Link['holds'] = 'yes'): Link => ({
-  from,
-  to,
-  kind: 'import',
-  name: `${from}${to}`,
-  at: { file: '', pointer: '' },
-  hard: true,
-  holds,
-});
 const nodes = Array.from('ABCDEF');
 const graph = fc
-  .array(
-    fc.tuple(fc.constantFrom(...nodes), fc.constantFrom(...nodes), fc.constantFrom('yes' as const, 'unknown' as const, 'no' as const)),
-    { maxLength: 14 },
-  )
-  .map((edges) => edges.map(([from, to, holds]) => link(from, to, holds)));
+  .array(fc.tuple(fc.constantFrom(...nodes), fc.constantFrom(...nodes), fc.constantFrom('certain' as const, 'possible' as const)), {
+    maxLength: 14,
+  })
+  .map((edges) => edges.map(([from, to, certainty]) => link(from, to, { certainty })));
 /** By the definition: a stack reaches another if it is that one, or needs one that reaches it. */
 const reaches = (links: readonly Link[], from: string, to: string, seen: readonly string[] = []): boolean =>
   from === to || links.some((each) => each.from === from && !seen.includes(each.to) && reaches(links, each.to, to, [...seen, from]));
@@ -29,47 +20,27 @@ describe('dependencies', () => {
     fc.assert(
       fc.property(graph, fc.constantFrom(...nodes), fc.constantFrom(...nodes), (links, from, to) => {
         const needs = dependencies(links),
-          way = needs.path(from, to);
+          path = needs.path(from, to);
         expect(needs.reaches(from, to)).toBe(
           reaches(
-            links.filter(({ holds }) => holds === 'yes'),
+            links.filter(({ certainty }) => certainty === 'certain'),
             from,
             to,
           )
             ? 'yes'
-            : reaches(
-                  links.filter(({ holds }) => holds !== 'no'),
-                  from,
-                  to,
-                )
+            : reaches(links, from, to)
               ? 'unknown'
               : 'no',
         );
-        if (way) expect([from, ...way.map((each) => each.to)]).toEqual([...way.map((each) => each.from), to]);
+        if (path) expect([from, ...path.map((each) => each.to)]).toEqual([...path.map((each) => each.from), to]);
       }),
     );
   });
-  it('take the shortest way of certain edges', () => {
+  it('take the shortest path of certain edges', () => {
     expect(
-      dependencies([link('A', 'C', 'unknown'), link('A', 'B'), link('B', 'C'), link('B', 'D'), link('D', 'C')])
+      dependencies([link('A', 'C', { certainty: 'possible' }), link('A', 'B'), link('B', 'C'), link('B', 'D'), link('D', 'C')])
         .path('A', 'C')
         ?.map(({ name }) => name),
     ).toEqual(['AB', 'BC']);
-  });
-});
-
-describe('the order of deployment', () => {
-  it('has each stack once, after all that it needs', () => {
-    fc.assert(
-      fc.property(graph, (links) => {
-        const order = deploymentOrder(nodes, links),
-          at = (id: string): number => order.findIndex((together) => together.includes(id));
-        expect(order.flat().sort()).toEqual(nodes);
-        for (const { from, to, holds } of links) if (holds !== 'no') expect(at(to)).toBeLessThanOrEqual(at(from));
-      }),
-    );
-  });
-  it('keeps a ring together', () => {
-    expect(deploymentOrder(['C', 'B', 'A'], [link('A', 'B'), link('B', 'A'), link('A', 'C')])).toEqual([['C'], ['A', 'B']]);
   });
 });

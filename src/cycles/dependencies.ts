@@ -1,38 +1,36 @@
-/** Who needs whom through others, and in which order stacks can be deployed. */
+/** Who needs whom through others. */
+import { answerOf } from '../core/answer.js';
 import { compare } from '../core/compare.js';
-import type { Answer, StackId } from '../types/values.js';
+import type { Answer, Certainty, StackId } from '../types/values.js';
 import type { Link } from '../types/program.js';
-import { components } from './digraph/components.js';
 
 export interface Dependencies {
-  /** The fewest edges by which `from` needs `to`, one after the other: certain ones if they suffice, else such as may hold; undefined where there is no way. A stack reaches itself by no edge. */
+  /**
+   * The fewest edges by which `from` needs `to`, one after the other: certain ones if they suffice, else possible ones too; undefined where
+   * there is no path. A stack reaches itself by no edge.
+   */
   path(from: StackId, to: StackId): readonly Link[] | undefined;
-  /** yes: over edges that all hold; unknown: only over some that may hold. */
+  /** yes: over certain edges; unknown: only over some that are possible. */
   reaches(from: StackId, to: StackId): Answer;
 }
 
 /** Answers each question by a breadth-first search, in time linear in the links. */
 export function dependencies(links: readonly Link[]): Dependencies {
-  const certain = outgoing(links.filter(({ holds }) => holds === 'yes')),
-    possible = outgoing(links.filter(({ holds }) => holds !== 'no'));
-  const path = (from: StackId, to: StackId): readonly Link[] | undefined => search(certain, from, to) ?? search(possible, from, to);
+  const certain = outgoing(links.filter(({ certainty }) => certainty === 'certain')),
+    all = outgoing(links);
+  const path = (from: StackId, to: StackId): readonly Link[] | undefined => search(certain, from, to) ?? search(all, from, to);
   return {
     path,
     reaches(from, to) {
-      const way = path(from, to);
-      return way === undefined ? 'no' : way.every(({ holds }) => holds === 'yes') ? 'yes' : 'unknown';
+      const found = path(from, to);
+      return found ? answerOf(certaintyOfAll(found)) : 'no';
     },
   };
 }
 
-/**
- * An order of deployment: each stack after all that it needs. Stacks that need each other stand together in one list, since none of them can be first.
- * @param stacks decide the order where the links do not
- */
-export function deploymentOrder(stacks: readonly StackId[], links: readonly Link[]): readonly (readonly StackId[])[] {
-  const next = outgoing(links.filter(({ holds }) => holds !== 'no'));
-  return components(stacks, (stack) => (next.get(stack) ?? []).map(({ to }) => to)).map((together) => together.sort(compare));
-}
+/** Certain where all are. */
+export const certaintyOfAll = (links: readonly Link[]): Certainty =>
+  links.every(({ certainty }) => certainty === 'certain') ? 'certain' : 'possible';
 
 function outgoing(links: readonly Link[]): ReadonlyMap<StackId, readonly Link[]> {
   const next = new Map<StackId, Link[]>();

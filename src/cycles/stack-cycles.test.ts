@@ -4,17 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Link } from '../types/program.js';
 import { cyclicParts } from './digraph/digraph.js';
 import { stackCycles as cyclesBy } from './stack-cycles.js';
+import { link as edge } from './testing.js';
 
-const edge = (from: string, to: string, more: Partial<Link> = {}): Link => ({
-  from,
-  to,
-  kind: 'import',
-  name: `${from}${to}`,
-  at: { file: `${from}.json`, pointer: `/${to}` },
-  hard: true,
-  holds: 'yes',
-  ...more,
-});
 const cyclesOf = (links: readonly Link[]) => cyclesBy(links, ({ kind }) => (kind === 'manifest' ? 1 : 2));
 const name = fc.constantFrom(...Array.from('ABCDEFGH'));
 const link = fc
@@ -23,7 +14,7 @@ const link = fc
     to: name,
     kind: fc.constantFrom('import' as const, 'manifest' as const, 'physical-name' as const),
     hard: fc.boolean(),
-    holds: fc.constantFrom('yes' as const, 'yes' as const, 'unknown' as const, 'no' as const),
+    certainty: fc.constantFrom('certain' as const, 'certain' as const, 'possible' as const),
   })
   .map(({ from, to, ...more }) => edge(from, to, more));
 const graph = fc.array(link, { maxLength: 14 });
@@ -42,9 +33,12 @@ function allCycles(links: readonly Link[]): (readonly Link[])[] {
       );
   return [...new Set(links.map((each) => each.from))].flatMap((start) => from(start, []));
 }
-/** What a cycle is judged by, the most important first: certain and hard, certain, short, few unsure edges, few soft ones, few declared ones, the names. */
+/**
+ * What a cycle is judged by, the most important first: certain and hard, certain, short, few unsure edges, few soft ones, few declared
+ * ones, the names.
+ */
 function judge(cycle: readonly Link[]): readonly (number | string)[] {
-  const unsure = cycle.filter(({ holds }) => holds !== 'yes').length,
+  const unsure = cycle.filter(({ certainty }) => certainty !== 'certain').length,
     soft = cycle.filter(({ hard }) => !hard).length;
   return [
     unsure === 0 && soft === 0 ? 0 : 1,
@@ -62,42 +56,40 @@ const best = (cycles: readonly (readonly Link[])[]): readonly (number | string)[
     return i < 0 ? 0 : (a[i] ?? 0) < (b[i] ?? 0) ? -1 : 1;
   })[0];
 
-describe('rings', () => {
-  it('are, one for each component, the best of all rings in it', () => {
+describe('cycles', () => {
+  it('are, one for each component, the best of all cycles in it', () => {
     fc.assert(
       fc.property(graph, (links) => {
-        const open = links.filter(({ holds }) => holds !== 'no'),
-          cycles = cyclesOf(links),
-          ofOne = [...new Set(open.filter(({ from, to }) => from === to).map(({ from }) => from))].map((stack) =>
-            best(open.filter(({ from, to }) => from === stack && to === stack).map((link) => [link])),
+        const cycles = cyclesOf(links),
+          ofOne = [...new Set(links.filter(({ from, to }) => from === to).map(({ from }) => from))].map((stack) =>
+            best(links.filter(({ from, to }) => from === stack && to === stack).map((link) => [link])),
           ),
-          expected = [...cyclicParts(open).map((part) => best(allCycles(part))), ...ofOne];
+          expected = [...cyclicParts(links).map((part) => best(allCycles(part))), ...ofOne];
         expect(
           cycles
             .map(({ edges }) => judge(edges))
             .map(String)
             .sort(),
         ).toEqual(expected.map(String).sort());
-        for (const { stacks, edges, holds } of cycles) {
+        for (const { stacks, edges, certainty } of cycles) {
           expect(edges.map(({ from }) => from)).toEqual(stacks);
           expect([...stacks].sort()[0]).toBe(stacks[0]);
           for (const [i, { to }] of edges.entries()) expect(to).toBe(edges[(i + 1) % edges.length]?.from);
-          expect(holds).toBe(edges.every((each) => each.holds === 'yes') ? 'yes' : 'unknown');
+          expect(certainty).toBe(edges.every((each) => each.certainty === 'certain') ? 'certain' : 'possible');
         }
       }),
       { numRuns: 500 },
     );
   });
-  it('the cut leaves no ring that is as sure as the one shown', () => {
+  it('the breaks leave no cycle that is as sure as the one shown', () => {
     fc.assert(
       fc.property(graph, (links) => {
         const cycles = cyclesOf(links),
-          gone = new Set(cycles.flatMap(({ breaks: cut }) => cut)),
-          left = allCycles(links.filter((each) => each.holds !== 'no' && !gone.has(each)));
-        for (const { stacks, edges, breaks: cut } of cycles.filter((cycle) => cycle.stacks.length > 1)) {
-          expect(cut.length).toBeGreaterThan(0);
-          const part =
-            cyclicParts(links.filter(({ holds }) => holds !== 'no')).find((each) => each.some(({ from }) => from === stacks[0])) ?? [];
+          gone = new Set(cycles.flatMap(({ breaks }) => breaks)),
+          left = allCycles(links.filter((each) => !gone.has(each)));
+        for (const { stacks, edges, breaks } of cycles.filter((cycle) => cycle.stacks.length > 1)) {
+          expect(breaks.length).toBeGreaterThan(0);
+          const part = cyclicParts(links).find((each) => each.some(({ from }) => from === stacks[0])) ?? [];
           const [hard, certain] = judge(edges),
             rest = left.filter(([first]) => first && part.includes(first)).map(judge);
           expect(rest.filter(([h, c]) => (h ?? 1) <= (hard ?? 0) && (c ?? 1) <= (certain ?? 0))).toEqual([]);
@@ -117,15 +109,15 @@ describe('rings', () => {
   });
   it('prefers what is certain, then what is hard, then what tells more', () => {
     const [cycle] = cyclesOf([
-      edge('A', 'B', { holds: 'unknown' }),
+      edge('A', 'B', { certainty: 'possible' }),
       edge('B', 'A'),
       edge('A', 'C'),
       edge('C', 'B', { kind: 'manifest' }),
       edge('C', 'B', { kind: 'import' }),
     ]);
-    expect(cycle?.holds).toBe('yes');
+    expect(cycle?.certainty).toBe('certain');
     expect(cycle?.edges.map(({ from, to, kind }) => `${from}${to} ${kind}`)).toEqual(['AC import', 'CB import', 'BA import']);
-    expect(cyclesOf([edge('A', 'B', { holds: 'unknown' }), edge('B', 'A')])[0]?.holds).toBe('unknown');
+    expect(cyclesOf([edge('A', 'B', { certainty: 'possible' }), edge('B', 'A')])[0]?.certainty).toBe('possible');
     expect(cyclesOf([edge('A', 'B', { hard: false }), edge('B', 'A'), edge('A', 'C'), edge('C', 'A')])[0]?.stacks).toEqual(['A', 'C']);
     expect(cyclesOf([edge('A', 'B', { hard: false }), edge('B', 'A'), edge('A', 'C'), edge('C', 'D'), edge('D', 'A')])[0]?.stacks).toEqual([
       'A',
@@ -138,10 +130,10 @@ describe('rings', () => {
       ),
     ).toEqual(['nested-output', 'import']);
   });
-  it('what does not hold is no ring; a stack that needs itself is one', () => {
-    expect(cyclesOf([edge('A', 'A'), edge('A', 'B', { holds: 'no' }), edge('B', 'A')]).map(({ stacks }) => stacks)).toEqual([['A']]);
+  it('a stack that needs itself is one', () => {
+    expect(cyclesOf([edge('A', 'A'), edge('B', 'A')]).map(({ stacks }) => stacks)).toEqual([['A']]);
   });
-  it('the others go through the edges of the cut that the shown one does not use', () => {
+  it('the others go through the edges to break that the shown one does not use', () => {
     const [cycle] = cyclesOf([edge('A', 'B'), edge('B', 'A'), edge('A', 'C'), edge('C', 'D'), edge('D', 'A')]);
     expect(cycle?.stacks).toEqual(['A', 'B']);
     expect(cycle?.others.map((other) => other.map(({ from }) => from).sort())).toEqual([['A', 'C', 'D']]);
@@ -150,15 +142,15 @@ describe('rings', () => {
     const size = 5_000,
       id = (i: number): string => `S${String(i).padStart(4, '0')}`;
     expect(
-      cyclesOf(Array.from({ length: size }, (_, i) => edge(id(i), id((i + 1) % size)))).map(({ edges, breaks: cut }) => [
+      cyclesOf(Array.from({ length: size }, (_, i) => edge(id(i), id((i + 1) % size)))).map(({ edges, breaks }) => [
         edges.length,
-        cut.length,
+        breaks.length,
       ]),
     ).toEqual([[size, 1]]);
     expect(
-      cyclesOf(Array.from({ length: size }, (_, i) => [edge(id(i), 'Hub'), edge('Hub', id(i))]).flat()).map(({ stacks, breaks: cut }) => [
+      cyclesOf(Array.from({ length: size }, (_, i) => [edge(id(i), 'Hub'), edge('Hub', id(i))]).flat()).map(({ stacks, breaks }) => [
         stacks,
-        cut.length,
+        breaks.length,
       ]),
     ).toEqual([[['Hub', id(0)], size]]);
   });

@@ -24,7 +24,7 @@ const TWO: JsonObject = {
   },
 };
 
-/** `Key>Role yes` for each cycle through a key policy; nested ones by the names of their stacks. */
+/** `Key>Role certain` for each cycle through a key policy; nested ones by the names of their stacks. */
 function cycles(templates: Readonly<Record<string, JsonObject>>): { readonly policies: string[]; readonly nested: string[] } {
   const stacks = stacksOf(
     Object.fromEntries(
@@ -40,17 +40,17 @@ function cycles(templates: Readonly<Record<string, JsonObject>>): { readonly pol
   const short = (id: string): string => id.slice(id.lastIndexOf('#') + 1);
   return {
     policies: policies.map(
-      ({ key, edges, holds, policyAt }) =>
-        `${key.replace('#', '.')}: ${edges.map(({ from }) => short(from)).join('>')} ${holds} ${policyAt.pointer.replace(/^.*KeyPolicy/, '')}`,
+      ({ key, edges, certainty, policyAt }) =>
+        `${key.replace('#', '.')}: ${edges.map(({ from }) => short(from)).join('>')} ${certainty} ${policyAt.pointer.replace(/^.*KeyPolicy/, '')}`,
     ),
-    nested: nested.map(({ stacks: ids, holds }) => `${ids.join('>')} ${holds}`),
+    nested: nested.map(({ stacks: ids, certainty }) => `${ids.join('>')} ${certainty}`),
   };
 }
 const one = (Resources: JsonObject): string[] => cycles({ A: { ...TWO, Resources } }).policies;
 
 describe('rings through a key policy', () => {
   it('are found by Ref, GetAtt, Sub and DependsOn, in both ways of writing', () => {
-    const cycle = ['A.Key: Key>Role yes /Statement/0/Principal/AWS'];
+    const cycle = ['A.Key: Key>Role certain /Statement/0/Principal/AWS'];
     expect(one({ Key: keyWith(names('Role')), Role: user() })).toEqual(cycle);
     expect(one({ Key: keyWith(names('Role')), Role: { Type: 'AWS::IAM::Role', Properties: { X: { Ref: 'Key' } } } })).toEqual(cycle);
     expect(
@@ -83,10 +83,10 @@ describe('rings through a key policy', () => {
         B: { Type: 'X', Properties: { Y: { Ref: 'Key' } } },
         Role: user(),
       }),
-    ).toEqual(['A.Key: Key>Role yes /Statement/1/Principal/AWS']);
+    ).toEqual(['A.Key: Key>Role certain /Statement/1/Principal/AWS']);
   });
   it('of a key to itself', () => {
-    expect(one({ Key: keyWith({ Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } }) })).toEqual(['A.Key: Key yes /Statement/0/Resource']);
+    expect(one({ Key: keyWith({ Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } }) })).toEqual(['A.Key: Key certain /Statement/0/Resource']);
   });
   it('of two keys are two', () => {
     expect(one({ Key: keyWith(names('Other')), Other: keyWith(names('Key')) })).toHaveLength(2);
@@ -96,14 +96,14 @@ describe('rings through a key policy', () => {
 describe('conditions', () => {
   const key = (condition: string): JsonObject => keyWith({ 'Fn::If': [condition, names('Role'), { Ref: 'AWS::NoValue' }] });
   it('make a ring possible', () => {
-    expect(one({ Key: key('Maybe'), Role: user() })).toEqual(['A.Key: Key>Role unknown /Statement/0/Fn::If/1/Principal/AWS']);
+    expect(one({ Key: key('Maybe'), Role: user() })).toEqual(['A.Key: Key>Role possible /Statement/0/Fn::If/1/Principal/AWS']);
     expect(one({ Key: keyWith(names('Role')), Role: user({ Condition: 'Maybe' }) })).toEqual([
-      'A.Key: Key>Role unknown /Statement/0/Principal/AWS',
+      'A.Key: Key>Role possible /Statement/0/Principal/AWS',
     ]);
   });
   it('leave it certain where it is there whenever the key is', () => {
     expect(one({ Key: { ...key('Maybe'), Condition: 'Maybe' }, Role: user() })).toEqual([
-      'A.Key: Key>Role yes /Statement/0/Fn::If/1/Principal/AWS',
+      'A.Key: Key>Role certain /Statement/0/Fn::If/1/Principal/AWS',
     ]);
   });
   it('that exclude each other make no ring', () => {
@@ -126,7 +126,7 @@ describe('nested stacks', () => {
       Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { X: { Ref: 'key' } } } },
       Outputs: { Role: { Value: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
     };
-    expect(cycles({ A, 'A/N': N }).policies).toEqual(['A.Key: Key>N yes /Statement/0/Principal/AWS']);
+    expect(cycles({ A, 'A/N': N }).policies).toEqual(['A.Key: Key>N certain /Statement/0/Principal/AWS']);
   });
   it('the key two levels below, the role above', () => {
     const A = {
@@ -137,16 +137,16 @@ describe('nested stacks', () => {
     };
     const N = { Parameters: { who: { Type: 'String' } }, Resources: { M: child({ whom: { 'Fn::Sub': '${who}' } }) } };
     const M = { Parameters: { whom: { Type: 'String' } }, Resources: { Key: keyWith({ Principal: { AWS: { Ref: 'whom' } } }) } };
-    expect(cycles({ A, 'A/N': N, 'A/N/M': M }).policies).toEqual(['A/N/M.Key: N>Role yes /Statement/0/Principal/AWS']);
+    expect(cycles({ A, 'A/N': N, 'A/N/M': M }).policies).toEqual(['A/N/M.Key: N>Role certain /Statement/0/Principal/AWS']);
   });
   it('that need each other without a key policy', () => {
     const A = {
       Resources: { N: child({ a: { 'Fn::GetAtt': ['M', 'Outputs.X'] } }), M: child({ b: { 'Fn::GetAtt': ['N', 'Outputs.Y'] } }) },
     };
-    expect(cycles({ A, 'A/N': {}, 'A/M': {} })).toEqual({ policies: [], nested: ['A/M>A/N yes'] });
+    expect(cycles({ A, 'A/N': {}, 'A/M': {} })).toEqual({ policies: [], nested: ['A/M>A/N certain'] });
     const B = {
       Resources: { N: child({ a: { Ref: 'T' } }), T: { Type: 'AWS::SNS::Topic', Properties: { X: { 'Fn::GetAtt': 'N.Outputs.X' } } } },
     };
-    expect(cycles({ A: B, 'A/N': {} }).nested).toEqual(['A/N>A yes']);
+    expect(cycles({ A: B, 'A/N': {} }).nested).toEqual(['A/N>A certain']);
   });
 });

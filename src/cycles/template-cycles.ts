@@ -2,8 +2,8 @@
 import { scenariosOf } from '../cfn/scenarios.js';
 import { inside } from '../core/value.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
-import type { Answer, ResourceId, StackId, Scenario } from '../types/values.js';
-import type { Link, Cycle, TemplateCycle } from '../types/program.js';
+import type { Certainty, ResourceId, Scenario, StackId } from '../types/values.js';
+import type { Cycle, InnerLink, Link, TemplateCycle } from '../types/program.js';
 import type { Reference, TemplateFacts } from '../types/facts.js';
 import { cyclicParts } from './digraph/digraph.js';
 import { shortestCycle } from './digraph/shortest-cycle.js';
@@ -24,7 +24,9 @@ export interface Inside {
   readonly nested: readonly Cycle[];
 }
 
-/** A nested stack is one resource of its parent: it waits for all that any of its parameters needs, and all its outputs wait for all of it. */
+/**
+ * A nested stack is one resource of its parent: it waits for all that any of its parameters needs, and all its outputs wait for all of it.
+ */
 export function templateCycles(stacks: Stacks): Inside {
   const policies: TemplateCycle[] = [],
     nested: Cycle[] = [];
@@ -41,9 +43,9 @@ export function templateCycles(stacks: Stacks): Inside {
       }
     for (const { cycle, count } of found.values()) {
       const needed = 'key' in cycle ? scenarios.filter((scenario) => exists(cycle.key, facts, scenario)).length : scenarios.length;
-      const holds: Answer = sure && count >= needed ? 'yes' : 'unknown';
-      if ('key' in cycle) policies.push({ ...cycle, holds });
-      else nested.push({ ...cycle, holds });
+      const certainty: Certainty = sure && count >= needed ? 'certain' : 'possible';
+      if ('key' in cycle) policies.push({ ...cycle, certainty });
+      else nested.push({ ...cycle, certainty });
     }
   }
   return { policies, nested };
@@ -69,13 +71,13 @@ function inScenario(facts: TemplateFacts, scenario: Scenario | undefined, stacks
   const links = there.map((reference) => linkOf(reference, facts, id));
   const cycles: (TemplateCycle | Cycle)[] = [];
   for (const link of links.filter(({ from, to }) => from === to))
-    cycles.push({ stack: facts.id, key: link.from, policyAt: link.at, edges: [link], holds: 'yes' });
+    cycles.push({ stack: facts.id, key: link.from, policyAt: link.at, edges: [link], certainty: 'certain' });
   for (const part of cyclicParts(links)) {
     const through = byKey(part, facts, stacks),
       order = dependencies(part);
     for (const [key, uses] of through) {
       const cycle = shortestOf(uses.map(({ edge, at }) => ({ at, edges: [edge, ...(order.path(edge.to, edge.from) ?? [])] })));
-      if (cycle) cycles.push({ stack: facts.id, key, policyAt: cycle.at, edges: cycle.edges, holds: 'yes' });
+      if (cycle) cycles.push({ stack: facts.id, key, policyAt: cycle.at, edges: cycle.edges, certainty: 'certain' });
     }
     const around = through.size === 0 ? betweenStacks(part, facts, stacks) : undefined;
     if (around) cycles.push(around);
@@ -83,7 +85,7 @@ function inScenario(facts: TemplateFacts, scenario: Scenario | undefined, stacks
   return cycles;
 }
 
-function linkOf(reference: Reference, facts: TemplateFacts, id: (logicalId: string) => ResourceId): Link {
+function linkOf(reference: Reference, facts: TemplateFacts, id: (logicalId: string) => ResourceId): InnerLink {
   const { from, to, at, attribute } = reference;
   const isStack = (logicalId: string): boolean => facts.types[logicalId] === 'AWS::CloudFormation::Stack';
   const parameter = isStack(from) ? /^\/Resources\/[^/]+\/Properties\/Parameters\/([^/]+)/.exec(at.pointer)?.[1] : undefined;
@@ -97,11 +99,14 @@ function linkOf(reference: Reference, facts: TemplateFacts, id: (logicalId: stri
     by: id(from),
     target: id(to),
     hard: true,
-    holds: 'yes',
+    certainty: 'certain',
   };
 }
 
-/** The edges of a component that a key policy makes, by the key: its own references, and the parameters that its nested stack puts into the policy. */
+/**
+ * The edges of a component that a key policy makes, by the key: its own references, and the parameters that its nested stack puts into the
+ * policy.
+ */
 function byKey(
   part: readonly Link[],
   facts: TemplateFacts,
@@ -177,5 +182,5 @@ function betweenStacks(part: readonly Link[], facts: TemplateFacts, stacks: Stac
   const cycle = shortestCycle(part, () => 1).map((link) => ({ ...link, from: stackOf(link.from), to: stackOf(link.to) }));
   const edges = cycle.filter(({ from, to }) => from !== to);
   if (edges.length === 0) return undefined;
-  return { stacks: edges.map(({ from }) => from), edges, breaks: [], others: [], holds: 'yes' };
+  return { stacks: edges.map(({ from }) => from), edges, breaks: [], others: [], certainty: 'certain' };
 }

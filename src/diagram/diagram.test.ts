@@ -1,7 +1,5 @@
 /** Drawings: what each shows, and that no name breaks out of its place. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
+import type { Drawing, DrawnEdge, DrawnNode } from '../types/report.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawDot, drawJson, drawMermaid, drawText } from './index.js';
@@ -10,8 +8,8 @@ const edge = (from: string, to: string, label: string, more: Partial<DrawnEdge> 
   from,
   to,
   label,
-  inRing: false,
-  cut: false,
+  inCycle: false,
+  toBreak: false,
   possible: false,
   details: [],
   ...more,
@@ -26,8 +24,8 @@ const drawing: Drawing = {
   ],
   edges: [
     edge('k#Alias', 'k#Key', 'names'),
-    edge('k', 'a', 'imports "RoleArn"', { inRing: true, cut: true }),
-    edge('a', 'k', 'imports "KeyArn"', { inRing: true }),
+    edge('k', 'a', 'imports "RoleArn"', { inCycle: true, toBreak: true }),
+    edge('a', 'k', 'imports "KeyArn"', { inCycle: true }),
     edge('k#Key', 'logs', '', { possible: true }),
     edge('k', 'k#Key', 'holds'),
     edge('k', 'gone', 'x'),
@@ -39,13 +37,13 @@ describe('a drawing', () => {
     expect(drawText(drawing)).toBe(
       [
         'stack Dev/App',
-        '└─ → stack Dev/Keys: imports "KeyArn" [in the ring]',
+        '└─ → stack Dev/Keys: imports "KeyArn" [in the cycle]',
         'stack Dev/Keys',
         '├─ key DataKey',
         '│  └─ → service logs.amazonaws.com [possibly]',
         '├─ alias alias/data',
         '│  └─ → key DataKey: names',
-        '└─ → stack Dev/App: imports "RoleArn" [in the ring] [CUT HERE]',
+        '└─ → stack Dev/App: imports "RoleArn" [in the cycle] [BREAK HERE]',
         'outside the app',
         '└─ service logs.amazonaws.com',
         '',
@@ -64,7 +62,7 @@ describe('a drawing', () => {
         '  n4[/"logs.amazonaws.com"/]',
         '  n0 -.->|"#40;possibly#41;"| n4',
         '  n1 -->|"imports #34;KeyArn#34;"| n2',
-        '  n2 -.->|"CUT: imports #34;RoleArn#34;"| n1',
+        '  n2 -.->|"BREAK: imports #34;RoleArn#34;"| n1',
         '  n3 -->|"names"| n0',
         '  linkStyle 1,2 stroke:#c0392b,stroke-width:2px',
         '  linkStyle 2 stroke:#e67e22,stroke-width:3px',
@@ -78,7 +76,7 @@ describe('a drawing', () => {
       '  subgraph cluster_2 {\n    graph [label="Dev/Keys", style="rounded,filled", fillcolor="#f6f8fa", color="#8c959f"];\n    n2 [shape=point, style=invis];\n    n0 [label="DataKey", shape=ellipse',
     );
     expect(dot).toContain(
-      '  n2 -> n1 [label="CUT: imports \\"RoleArn\\"", ltail=cluster_2, color="#bc4c00", fontcolor="#bc4c00", penwidth=3, style=dashed];',
+      '  n2 -> n1 [label="BREAK: imports \\"RoleArn\\"", ltail=cluster_2, color="#bc4c00", fontcolor="#bc4c00", penwidth=3, style=dashed];',
     );
   });
   it('is JSON in sorted order', () => {
@@ -139,8 +137,8 @@ const wild = fc
           from: end,
           to: end,
           label: name,
-          inRing: fc.boolean(),
-          cut: fc.boolean(),
+          inCycle: fc.boolean(),
+          toBreak: fc.boolean(),
           possible: fc.boolean(),
           details: fc.constant([]),
         }),
@@ -150,6 +148,20 @@ const wild = fc
       ),
     });
   });
+
+describe('the log of a workflow', () => {
+  it('is not obeyed: no name starts a command of it, old or new', () => {
+    const hostile = ['##[error]gone', '::error::gone', ' ::add-mask::gone'];
+    const nodes = hostile.map((label, i): DrawnNode => ({ id: `k${i}`, kind: 'key', label }));
+    const some: Drawing = { nodes, edges: hostile.map((label) => edge('k0', 'k1', label, { details: hostile })) };
+    for (const draw of [drawText, drawMermaid, drawDot, drawJson]) {
+      expect(draw(some)).toContain('gone');
+      expect(draw(some)).not.toMatch(/##\[|^\s*::/m);
+    }
+    expect(drawText(some)).toContain('key \\u{23}#[error]gone\n');
+    expect(JSON.parse(drawJson(some))).toMatchObject({ nodes: expect.arrayContaining([{ ...nodes[0], group: null }]) as unknown });
+  });
+});
 
 describe('whatever the names are', () => {
   it('nothing hidden is printed, and each statement stays on its line', () => {

@@ -1,9 +1,7 @@
 /** A drawing in DOT, the language of Graphviz. Names are untrusted, so they are escaped for it. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
-import type { DrawnKind } from '../types/report.js';
-import { labelOf, lay, visible } from './layout.js';
+import type { Drawing, DrawnEdge, DrawnKind, DrawnNode } from '../types/report.js';
+import { visible } from '../core/escape.js';
+import { labelOf, lay } from './layout.js';
 
 const NODE: Readonly<Record<DrawnKind, string>> = {
   stack: 'shape=box, style="rounded,filled", fillcolor="#f6f8fa", color="#8c959f"',
@@ -13,10 +11,20 @@ const NODE: Readonly<Record<DrawnKind, string>> = {
   service: 'shape=component, style=filled, fillcolor="#ffffff", color="#0969da"',
   resource: 'shape=box, style=filled, fillcolor="#ffffff", color="#8c959f"',
 };
-/** A quoted string of DOT: backslashes are doubled, so that neither `\"` nor the escapes of labels (`\N`, `\G`) arise; entities are not read, since the ampersand is written as one. */
+/**
+ * A quoted string of DOT: backslashes are doubled, so that neither `\"` nor the escapes of labels (`\N`, `\G`) arise; entities are not
+ * read, since the ampersand is written as one.
+ */
 const quoted = (text: string): string => `"${visible(text).replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/&/g, '&amp;')}"`;
 
-/** A Graphviz digraph; stacks are clusters, whose own edges end at an invisible point inside them. Cycles are red; what is to be cut is dashed, orange and says so. */
+/**
+ * A Graphviz digraph; stacks are clusters, whose own edges end at an invisible point inside them. Cycles are red; what is to be cut is
+ * dashed, orange and says so.
+ */
+/**
+ * A Graphviz digraph; stacks are clusters, whose own edges end at an invisible point inside them. Cycles are red; what is to be broken is
+ * dashed, orange and says so.
+ */
 export function drawDot(drawing: Drawing): string {
   const { boxes, loose, edges, numberOf } = lay(drawing);
   const number = (id: string): number => numberOf.get(id) ?? 0;
@@ -50,11 +58,11 @@ function attributesOf(edge: DrawnEdge, clusters: ReadonlySet<string>, number: (i
     ...(clusters.has(edge.from) ? [`ltail=cluster_${number(edge.from)}`] : []),
     ...(clusters.has(edge.to) ? [`lhead=cluster_${number(edge.to)}`] : []),
     ...colourOf(edge),
-    ...(edge.cut || edge.possible ? ['style=dashed'] : []),
+    ...(edge.toBreak || edge.possible ? ['style=dashed'] : []),
   ].join(', ');
 }
 
-function colourOf({ cut, inRing }: DrawnEdge): readonly string[] {
-  if (cut) return ['color="#bc4c00"', 'fontcolor="#bc4c00"', 'penwidth=3'];
-  return inRing ? ['color="#cf222e"', 'fontcolor="#cf222e"', 'penwidth=2'] : [];
+function colourOf({ toBreak, inCycle }: DrawnEdge): readonly string[] {
+  if (toBreak) return ['color="#bc4c00"', 'fontcolor="#bc4c00"', 'penwidth=3'];
+  return inCycle ? ['color="#cf222e"', 'fontcolor="#cf222e"', 'penwidth=2'] : [];
 }

@@ -2,7 +2,6 @@
 import type { Drawing } from '../types/report.js';
 import { drawDot } from './dot.js';
 import { drawJson } from './json.js';
-
 import { drawMermaid } from './mermaid.js';
 import { drawText } from './text.js';
 

@@ -1,10 +1,6 @@
 /** A drawing: what is shown of an app as nodes and edges, brought into an order that does not depend on that of the input. */
-
-/** Hidden characters: what a terminal obeys or a reader cannot see. */
 import type { DrawnEdge, DrawnNode, Drawing } from '../types/report.js';
 import { compare } from '../core/compare.js';
-export const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-export const visible = (text: string): string => text.replace(HIDDEN, (hidden) => `\\u{${(hidden.codePointAt(0) ?? 0).toString(16)}}`);
 
 export interface Box {
   readonly node: DrawnNode;
@@ -19,7 +15,10 @@ export interface Laid {
   readonly byId: ReadonlyMap<string, DrawnNode>;
 }
 
-/** Everything in sorted order and numbered, so that the order of the input changes nothing. Edges whose ends are not drawn are left out, and those between a stack and what stands in it, which the nesting says. */
+/**
+ * Everything in sorted order and numbered, so that the order of the input changes nothing. Edges whose ends are not drawn are left out, and
+ * those between a stack and what stands in it, which the nesting says.
+ */
 export function lay({ nodes, edges }: Drawing): Laid {
   const byId = new Map(nodes.map((node) => [node.id, node])),
     sorted = [...byId.values()].sort((a, b) => compare(a.label, b.label) || compare(a.id, b.id));
@@ -55,5 +54,5 @@ export function lay({ nodes, edges }: Drawing): Laid {
 }
 
 /** The label with the marks that a reader without colours needs. */
-export const labelOf = ({ label, cut, possible }: DrawnEdge): string =>
-  [...(cut ? ['CUT:'] : []), ...(label === '' ? [] : [label]), ...(possible ? ['(possibly)'] : [])].join(' ');
+export const labelOf = ({ label, toBreak, possible }: DrawnEdge): string =>
+  [...(toBreak ? ['BREAK:'] : []), ...(label === '' ? [] : [label]), ...(possible ? ['(possibly)'] : [])].join(' ');

@@ -1,9 +1,7 @@
 /** A drawing as a Mermaid flowchart. Names are untrusted, so they are escaped for it. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
-import type { DrawnKind } from '../types/report.js';
-import { labelOf, lay, visible } from './layout.js';
+import type { Drawing, DrawnEdge, DrawnKind, DrawnNode } from '../types/report.js';
+import { visible } from '../core/escape.js';
+import { labelOf, lay } from './layout.js';
 
 const MERMAID_SHAPE: Readonly<Record<DrawnKind, readonly [open: string, close: string]>> = {
   stack: ['[', ']'],
@@ -13,11 +11,14 @@ const MERMAID_SHAPE: Readonly<Record<DrawnKind, readonly [open: string, close: s
   service: ['[/', '/]'],
   resource: ['(', ')'],
 };
-/** All but letters, digits and a few harmless signs as entity codes, which Mermaid reads in quoted text: no name can end the quotes, start Markdown (a list too) or HTML, or be taken for a directive. */
+/**
+ * All but letters, digits and a few harmless signs as entity codes, which Mermaid reads in quoted text: no name can end the quotes, start
+ * Markdown (a list too) or HTML, or be taken for a directive.
+ */
 const mermaidText = (text: string): string =>
   `"${visible(text).replace(/[^\p{L}\p{N}\p{M} .,:/_-]|[.-](?= )/gu, (sign) => `#${sign.codePointAt(0) ?? 0};`) || ' '}"`;
 
-/** A Mermaid flowchart; stacks are subgraphs. Cycles are red, edges to cut are orange, dashed and say so in the label. */
+/** A Mermaid flowchart; stacks are subgraphs. Cycles are red, edges to break are orange, dashed and say so in the label. */
 export function drawMermaid(drawing: Drawing): string {
   const { boxes, loose, edges, numberOf } = lay(drawing),
     node = (drawn: DrawnNode): string => {
@@ -36,7 +37,7 @@ export function drawMermaid(drawing: Drawing): string {
   for (const edge of edges) {
     const label = labelOf(edge);
     lines.push(
-      `  n${numberOf.get(edge.from) ?? 0} ${edge.possible || edge.cut ? '-.->' : '-->'}${label === '' ? '' : `|${mermaidText(label)}|`} n${numberOf.get(edge.to) ?? 0}`,
+      `  n${numberOf.get(edge.from) ?? 0} ${edge.possible || edge.toBreak ? '-.->' : '-->'}${label === '' ? '' : `|${mermaidText(label)}|`} n${numberOf.get(edge.to) ?? 0}`,
     );
   }
   const styled = (style: string, which: (edge: DrawnEdge) => boolean): string[] => {
@@ -44,8 +45,8 @@ export function drawMermaid(drawing: Drawing): string {
     return at.length === 0 ? [] : [`  linkStyle ${at.join(',')} ${style}`];
   };
   lines.push(
-    ...styled('stroke:#c0392b,stroke-width:2px', ({ inRing }) => inRing),
-    ...styled('stroke:#e67e22,stroke-width:3px', ({ cut }) => cut),
+    ...styled('stroke:#c0392b,stroke-width:2px', ({ inCycle }) => inCycle),
+    ...styled('stroke:#e67e22,stroke-width:3px', ({ toBreak }) => toBreak),
   );
   return lines.map((line) => `${line}\n`).join('');
 }

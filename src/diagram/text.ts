@@ -1,10 +1,9 @@
 /** A drawing as a tree for people. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
-import { lay, visible } from './layout.js';
+import type { Drawing, DrawnEdge, DrawnNode } from '../types/report.js';
+import { visible } from '../core/escape.js';
+import { lay } from './layout.js';
 
-/** Stacks, what stands in them, and under each thing what it points to; the edges of a cycle and those to cut say so in words. */
+/** Stacks, what stands in them, and under each thing what it points to; the edges of a cycle and those to break say so in words. */
 export function drawText(drawing: Drawing): string {
   const { boxes, loose, edges, byId } = lay(drawing),
     lines: string[] = [],
@@ -16,7 +15,7 @@ export function drawText(drawing: Drawing): string {
   }
   const named = (node: DrawnNode): string => `${node.kind} ${visible(node.label)}`;
   const marks = (edge: DrawnEdge): string =>
-    [...(edge.inRing ? ['in the ring'] : []), ...(edge.cut ? ['CUT HERE'] : []), ...(edge.possible ? ['possibly'] : [])]
+    [...(edge.inCycle ? ['in the cycle'] : []), ...(edge.toBreak ? ['BREAK HERE'] : []), ...(edge.possible ? ['possibly'] : [])]
       .map((mark) => ` [${mark}]`)
       .join('');
   const arrow = (edge: DrawnEdge): string => {

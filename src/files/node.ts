@@ -60,7 +60,10 @@ export const nodeFiles: Files & {
   },
 };
 
-/** A file is written anew beside the old one, which would leave the other names of a linked file as they were, and make another user's file our own. */
+/**
+ * A file is written anew beside the old one, which would leave the other names of a linked file as they were, and make another user's file
+ * our own.
+ */
 function closedReason(file: string): string | undefined {
   const { nlink, uid } = statSync(file);
   if (!mayWrite(file)) return 'is read-only';
@@ -70,7 +73,10 @@ function closedReason(file: string): string | undefined {
 
 const isWritable = (file: string): boolean => (statSync(file).mode & 0o222) !== 0;
 
-/** Root may write all. For root a file is read-only if its project is not: a project that was copied from a read-only place is so as a whole. */
+/**
+ * Root may write all. For root a file is read-only if its project is not: a project that was copied from a read-only place is so as a
+ * whole.
+ */
 function mayWrite(file: string): boolean {
   if (attempt(() => (accessSync(file, constants.W_OK), true)) === undefined) return false;
   if (isWritable(file)) return true;

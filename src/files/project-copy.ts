@@ -1,4 +1,6 @@
-/** A temporary copy of a project, in which an app can be synthesized without touching the project: its files copied, its libraries linked. */
+/**
+ * A temporary copy of a project, in which an app can be synthesized without touching the project: its files copied, its libraries linked.
+ */
 import {
   constants,
   copyFileSync,
@@ -28,7 +30,11 @@ export interface ProjectCopy {
 
 const MODULES = 'node_modules';
 
-/** @param names of the files, relative to `top`. @param gitDir of the repository, so that an app can ask git as in the project. @throws where there is no room or right for it */
+/**
+ * @param names of the files, relative to `top`.
+ * @param gitDir of the repository, so that an app can ask git as in the project.
+ * @throws where there is no room or right for it
+ */
 export function copyProject(top: string, names: readonly string[], gitDir: string | undefined): ProjectCopy {
   const place = realpathSync(mkdtempSync(path.join(tmpdir(), 'kms-lint-')));
   const copy = path.join(place, path.basename(top) || 'project');

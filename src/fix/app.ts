@@ -1,5 +1,5 @@
 /** The app as fixes see it at one moment: what a lint knows of it, its templates, and the expressions that make its constructs. */
-import { objectOf } from '../core/json.js';
+import { objectOf, isObject } from '../core/json.js';
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
 import path from 'node:path';
 import { type StackArtifact } from '../assembly/assembly.js';
@@ -14,21 +14,21 @@ import type { TemplateFacts } from '../types/facts.js';
 import type { Overlay } from './overlay.js';
 import { madeAt, openSources, type Made, type Sources, type Why } from './source/made.js';
 
-export interface App {
+export interface FixableApp {
   readonly examined: Examined;
   readonly overlay: Overlay;
   /** A template or manifest as it is now; undefined where it is no JSON object. */
   json(file: string): JsonObject | undefined;
-  resource(id: ResourceId): Located | undefined;
+  resource(id: ResourceId): ResourcePlace | undefined;
   /** Where a resource or a stack is made; the innermost place first. */
   frames(stack: TemplateFacts, constructPath: string): readonly (Frame | undefined)[];
-  constructPath(located: Located): string | undefined;
+  constructPath(located: ResourcePlace): string | undefined;
   /** The files of the app as they are in an overlay: its own, or one over that. */
   sources(over: Overlay, artifact: StackArtifact): Sources;
   /** The resources of the same type that the same expression makes, itself among them. */
-  siblings(located: Located): readonly ResourceId[];
+  siblings(located: ResourcePlace): readonly ResourceId[];
 }
-export interface Located {
+export interface ResourcePlace {
   readonly id: ResourceId;
   readonly logicalId: string;
   readonly stack: TemplateFacts;
@@ -36,22 +36,23 @@ export interface Located {
 }
 
 /** @param where as for the lint */
-export function openApp(examined: Examined, overlay: Overlay, where: { readonly root: string; readonly sourceRoot?: string }): App {
+export function openApp(examined: Examined, overlay: Overlay, where: { readonly root: string; readonly sourceRoot?: string }): FixableApp {
   const { loaded, evidence } = examined;
   const opened = new WeakMap<Overlay, Map<string, Sources>>();
   const parsed = new Map<string, JsonObject | undefined>();
   let places: ReadonlyMap<string, readonly ResourceId[]> | undefined;
-  const resource = (id: ResourceId): Located | undefined => {
+  const resource = (id: ResourceId): ResourcePlace | undefined => {
     const stack = loaded.program.stacks.get(stackIdOf(id));
     const artifact = stack && loaded.artifacts.get(stack.id);
     return stack && artifact && { id, logicalId: logicalIdOf(id), stack, artifact };
   };
-  const constructPath = ({ stack, artifact, logicalId }: Located): string | undefined => evidence.constructPath(stack, artifact, logicalId);
+  const constructPath = ({ stack, artifact, logicalId }: ResourcePlace): string | undefined =>
+    evidence.constructPath(stack, artifact, logicalId);
   const frames = (stack: TemplateFacts, path_: string): readonly (Frame | undefined)[] => {
     const artifact = loaded.artifacts.get(stack.id);
     return artifact ? evidence.creation(artifact, path_) : [];
   };
-  const keyOf = (located: Located): string | undefined => {
+  const keyOf = (located: ResourcePlace): string | undefined => {
     const type = located.stack.types[located.logicalId] ?? '';
     const construct = constructPath(located);
     const [frame] = construct === undefined ? [] : frames(located.stack, construct);
@@ -100,9 +101,7 @@ export function openApp(examined: Examined, overlay: Overlay, where: { readonly 
 
 function jsonOf(text: string | undefined): JsonObject | undefined {
   const read = text === undefined ? undefined : parseJson(text, '');
-  return read && 'json' in read && typeof read.json === 'object' && read.json !== null && !Array.isArray(read.json)
-    ? (read.json as JsonObject)
-    : undefined;
+  return read && 'json' in read && isObject(read.json) ? read.json : undefined;
 }
 
 /** A resource as the template has it. */
@@ -112,17 +111,17 @@ export function resourceJson(template: JsonObject | undefined, logicalId: string
 }
 
 /** The expression that makes a resource, in the texts of an overlay over the app's own. */
-export function madeIn(app: App, over: Overlay, located: Located): Made | Why {
+export function madeIn(app: FixableApp, over: Overlay, located: ResourcePlace): Made | Why {
   const construct = app.constructPath(located);
   if (construct === undefined) return { why: 'the assembly does not tell its construct' };
   const [frame, ...outer] = app.frames(located.stack, construct);
   if (!frame) return { why: outer.length > 0 ? ELSEWHERE : NOT_TOLD };
   const ids = [construct.replace(/\/Resource$/, ''), construct].map((each) => path.posix.basename(each));
-  return madeAt(app.sources(over, located.artifact), placeIn(app, over, frame), ids);
+  return madeAt(app.sources(over, located.artifact), frameIn(app, over, frame), ids);
 }
 
 /** Frames are told as they are in the app's own overlay; any other overlay is laid over that. */
-export function placeIn(app: App, over: Overlay, frame: Frame): Frame {
+export function frameIn(app: FixableApp, over: Overlay, frame: Frame): Frame {
   return over === app.overlay ? frame : over.moved(frame);
 }
 

@@ -1,12 +1,12 @@
 /** Keeps the names of template assets true: CDK names each by the hash of its text, and does not upload what is there under that name. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { App } from './app.js';
-import { encoded, type Change, type Overlay } from './overlay.js';
+import type { FixableApp } from './app.js';
+import { encoded, type ChangedFile, type Overlay } from './overlay.js';
 import type { TextEdit } from './text-edit.js';
 
 /** Changed templates get their new names in the manifests and parent templates of their folder, the innermost first. */
-export function withAssetHashes({ examined, overlay }: App): Overlay {
+export function withAssetHashes({ examined, overlay }: FixableApp): Overlay {
   const { program } = examined.loaded;
   const depth = new Map([...program.stacks.values()].map((stack) => [path.resolve(stack.file), stack.id.split('/').length] as const));
   const done = new Set<string>();
@@ -21,7 +21,11 @@ export function withAssetHashes({ examined, overlay }: App): Overlay {
   }
 }
 
-function renamed(over: Overlay, { file, bytes, after }: Change, stacks: App['examined']['loaded']['program']['stacks']): Overlay {
+function renamed(
+  over: Overlay,
+  { file, bytes, after }: ChangedFile,
+  stacks: FixableApp['examined']['loaded']['program']['stacks'],
+): Overlay {
   const before = sha256(bytes);
   const now = sha256(encoded(after, bytes));
   const folder = path.dirname(file);

@@ -4,14 +4,14 @@ import type * as t from '@babel/types';
 import type { Syntax } from '../source/calls/syntax.js';
 import type { Edit } from '../types/rule.js';
 import type { StackId } from '../types/values.js';
-import { placeIn, type App } from './app.js';
+import { frameIn, type FixableApp } from './app.js';
 import { lineIndent } from './lists.js';
 import { offsetOf, type Overlay } from './overlay.js';
 import { decode } from '../core/read-json.js';
 import { closing, nameGivenBy, statementAround } from './source/calls.js';
 import { sameCode, styleOf } from './source/code.js';
 import type { Why } from './source/made.js';
-import type { Step } from './steps.js';
+import type { FixStep } from './steps.js';
 import type { TextEdit } from './text-edit.js';
 
 interface Named {
@@ -23,7 +23,7 @@ interface Named {
   readonly node: t.Node;
 }
 
-export function dependencySteps(app: App, { stack, on }: Edit & { is: 'dependency' }): readonly Step[] | Why {
+export function dependencySteps(app: FixableApp, { stack, on }: Edit & { is: 'dependency' }): readonly FixStep[] | Why {
   return [
     (over) => {
       const later = named(app, over, stack);
@@ -55,7 +55,7 @@ function methodFor(over: Overlay, file: string): string {
 }
 
 /** The stacks that the same line makes, the stack itself among them. */
-export function stacksBeside(app: App, id: StackId): readonly StackId[] {
+export function stacksBeside(app: FixableApp, id: StackId): readonly StackId[] {
   const own = placeOfStack(app, id);
   return own === undefined
     ? [id]
@@ -63,20 +63,20 @@ export function stacksBeside(app: App, id: StackId): readonly StackId[] {
 }
 
 /** Where a stack is made, as a text. */
-export function placeOfStack(app: App, id: StackId): string | undefined {
+export function placeOfStack(app: FixableApp, id: StackId): string | undefined {
   const made = named(app, app.overlay, id);
   return made && `${made.syntax.file}:${made.node.start ?? 0}`;
 }
 
 /** The name that a stack is given where it is made: not in its own class, but where that is used. */
-function named(app: App, over: Overlay, id: StackId): Named | undefined {
+function named(app: FixableApp, over: Overlay, id: StackId): Named | undefined {
   const { program, artifacts } = app.examined.loaded;
   const facts = program.stacks.get(id);
   const artifact = artifacts.get(id);
   if (!facts || !artifact) return undefined;
   const { modules } = app.sources(over, artifact);
   for (const frame of app.frames(facts, facts.constructPath)) {
-    const at = frame && placeIn(app, over, frame);
+    const at = frame && frameIn(app, over, frame);
     const syntax = at && modules.syntax(at.file);
     const node = syntax?.calls.find(
       ({ type, start }) => type === 'NewExpression' && start === offsetOf(syntax.text, at?.line ?? 0, at?.column ?? 0),

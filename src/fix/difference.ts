@@ -3,7 +3,6 @@ import { objectOf } from '../core/json.js';
 import { Writable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import type * as diffLibrary from '@aws-cdk/cloudformation-diff';
-
 import { load } from '../core/lazy.js';
 import type { JsonObject } from '../types/files.js';
 

@@ -2,15 +2,14 @@
 import { pointerStep } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 import path from 'node:path';
-
 import type { Edit, ResourceEdit } from '../types/rule.js';
 import type { Json } from '../types/files.js';
-import type { App } from './app.js';
+import type { FixableApp } from './app.js';
 import { jsonEdits } from './json-edits.js';
 import type { FileEdits } from './overlay.js';
 import type { Patch } from './patch.js';
 import type { Why } from './source/made.js';
-import type { Step } from './steps.js';
+import type { FixStep } from './steps.js';
 
 export interface FilePatch {
   readonly file: string;
@@ -18,7 +17,7 @@ export interface FilePatch {
 }
 
 /** The changes of the assembly's files that stand for an edit. */
-export function effectOf(app: App, edit: Edit): readonly FilePatch[] | Why {
+export function effectOf(app: FixableApp, edit: Edit): readonly FilePatch[] | Why {
   if (edit.is === 'resource') return inTemplate(app, edit);
   if (edit.is === 'flag') return inReport(app, edit.flag, edit.value);
   const { program, artifacts } = app.examined.loaded;
@@ -42,7 +41,7 @@ export function effectOf(app: App, edit: Edit): readonly FilePatch[] | Why {
   return [{ file: manifest, patch }];
 }
 
-function inTemplate(app: App, { resource, op, path: within, value }: ResourceEdit): readonly FilePatch[] | Why {
+function inTemplate(app: FixableApp, { resource, op, path: within, value }: ResourceEdit): readonly FilePatch[] | Why {
   const located = app.resource(resource);
   if (!located) return { why: 'its resource is not in the assembly' };
   const at = `/Resources/${pointerStep(located.logicalId)}${within}`;
@@ -50,7 +49,7 @@ function inTemplate(app: App, { resource, op, path: within, value }: ResourceEdi
 }
 
 /** Since aws-cdk-lib 2.200 or so the manifest reports the flags that were in force. */
-function inReport(app: App, flag: string, value: Json): readonly FilePatch[] {
+function inReport(app: FixableApp, flag: string, value: Json): readonly FilePatch[] {
   return app.examined.loaded.assemblies.flatMap(({ dir }) => {
     const file = path.join(dir, 'manifest.json');
     const artifacts = objectOf(app.json(file)?.['artifacts']);
@@ -63,7 +62,7 @@ function inReport(app: App, flag: string, value: Json): readonly FilePatch[] {
 }
 
 /** One change of a file of the assembly as a step. */
-export function fileStep({ file, patch }: FilePatch): Step {
+export function fileStep({ file, patch }: FilePatch): FixStep {
   return (over): readonly FileEdits[] | Why => {
     const text = over.text(file);
     const edits = text === undefined ? undefined : jsonEdits(text, patch);

@@ -3,11 +3,11 @@ import { LEVEL_RANK } from '../core/level-rank.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import type { Config } from '../types/config.js';
 import type { FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types/report.js';
-import { openApp, type App } from './app.js';
+import { openApp, type FixableApp } from './app.js';
 import { withAssetHashes } from './asset-hashes.js';
 import { templateDifference } from './difference.js';
 import { relative } from '../lint/relative.js';
-import { overlay, placeOf, type Change, type Overlay } from './overlay.js';
+import { overlay, lineAndColumn, type ChangedFile, type Overlay } from './overlay.js';
 import { planFor, type Plan, type Target } from './plan.js';
 import { fileChanges } from './replacements.js';
 import { newKey } from './safety.js';
@@ -38,9 +38,9 @@ export interface FixResult {
   readonly left: readonly LeftFinding[];
   /** The fixes that were made, and the app that was linted. */
   readonly plans: readonly Plan[];
-  readonly app: App;
+  readonly app: FixableApp;
   /** The files to write, by name; nothing is written here. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly ChangedFile[];
   /** What `cdk diff` would say of the templates, by file. */
   readonly review: () => readonly { readonly file: string; readonly text: string }[];
 }
@@ -66,7 +66,7 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
   const first = openApp(lintAt(base), base, where);
   const before = shownAt(base);
   const record: Record_ = { plans: new Map(), refused: new Map(options.refused), proposed: new Map(), places: new Map() };
-  const verify = (app: App, plans: readonly Plan[]): App | Why => verified(app, plans, lintAt, where);
+  const verify = (app: FixableApp, plans: readonly Plan[]): FixableApp | Why => verified(app, plans, lintAt, where);
   let app = first;
   let shown = before;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -110,7 +110,7 @@ export function allRules({ presets = [], rules = {}, externalKeys = [] }: Config
 
 /** The fixes that can be applied side by side, and those that must wait for the next round. */
 function choose(
-  app: App,
+  app: FixableApp,
   { findings }: LintResult,
   options: FixOptions,
   record: Record_,
@@ -170,11 +170,11 @@ function placeOfPlan({ edits }: Plan, over: Overlay, root: string): string | und
   // The edits of a construct come first, then those of its imports.
   const [first] = edits.flatMap(({ file, edits: all }) => all.map(({ start }) => ({ file, start })));
   const text = first && over.text(first.file);
-  return text === undefined ? undefined : `${relative(root, first?.file ?? '')}:${placeOf(text, first?.start ?? 0).line}`;
+  return text === undefined ? undefined : `${relative(root, first?.file ?? '')}:${lineAndColumn(text, first?.start ?? 0).line}`;
 }
 
 interface Settled {
-  readonly app: App;
+  readonly app: FixableApp;
   readonly accepted: readonly Plan[];
   readonly refused: readonly { readonly plan: Plan; readonly why: string }[];
 }
@@ -183,7 +183,11 @@ interface Settled {
 const PAIRS = 12;
 
 /** As `settle`; of what fails, pairs are tried as well, since one fix may need another. */
-function settleAll(app: App, plans: readonly Plan[], verify: (app: App, plans: readonly Plan[]) => App | Why): Settled {
+function settleAll(
+  app: FixableApp,
+  plans: readonly Plan[],
+  verify: (app: FixableApp, plans: readonly Plan[]) => FixableApp | Why,
+): Settled {
   let settled = settle(app, plans, verify);
   const pairs = settled.refused.flatMap(({ plan: one }, index) =>
     settled.refused.slice(index + 1).map(({ plan: other }) => [one, other] as const),
@@ -198,7 +202,7 @@ function settleAll(app: App, plans: readonly Plan[], verify: (app: App, plans: r
 }
 
 /** The fixes that pass together; where they do not, halves are tried until those to blame are found. */
-function settle(app: App, plans: readonly Plan[], verify: (app: App, plans: readonly Plan[]) => App | Why): Settled {
+function settle(app: FixableApp, plans: readonly Plan[], verify: (app: FixableApp, plans: readonly Plan[]) => FixableApp | Why): Settled {
   const after = verify(app, plans);
   if (!('why' in after)) return { app: after, accepted: plans, refused: [] };
   const [only] = plans;
@@ -231,8 +235,8 @@ function tableOf(
   before: LintResult,
   after: LintResult,
   record: Record_,
-  first: App,
-  last: App,
+  first: FixableApp,
+  last: FixableApp,
 ): { readonly fixed: readonly FixedFinding[]; readonly left: readonly LeftFinding[] } {
   const still = new Set(after.findings.map(identityOf));
   const known = new Set(before.findings.map(identityOf));
@@ -264,7 +268,7 @@ function whyLeft({ fix: proposal, confidence }: Finding): string {
 }
 
 /** A change that AWS refuses on a key that exists: the template is right then, but the key must be made anew. */
-function caveatOf({ patches }: Plan, first: App, last: App): string | undefined {
+function caveatOf({ patches }: Plan, first: FixableApp, last: FixableApp): string | undefined {
   for (const { file, patch } of patches) {
     const [, section, id] = patch.path.split('/');
     const why = section === 'Resources' && id !== undefined ? newKey(first, last, file, id) : undefined;
@@ -274,17 +278,17 @@ function caveatOf({ patches }: Plan, first: App, last: App): string | undefined 
   return undefined;
 }
 
-const byFile = (a: Change, b: Change): number => (a.file < b.file ? -1 : 1);
+const byFile = (a: ChangedFile, b: ChangedFile): number => (a.file < b.file ? -1 : 1);
 
 /** Which of the changed files are to be written: in memory the templates change with the source. */
-function isTarget(file: string, { examined }: App, targets: readonly Target[]): boolean {
+function isTarget(file: string, { examined }: FixableApp, targets: readonly Target[]): boolean {
   const { loaded } = examined;
   const inAssembly = loaded.assemblies.some(({ dir }) => file.startsWith(dir)) && file.endsWith('.json');
   const template = [...loaded.program.stacks.values()].some((stack) => stack.file === file);
   return inAssembly || template ? targets.includes('template') : true;
 }
 
-function reviewOf(first: App, last: App, root: string): readonly { readonly file: string; readonly text: string }[] {
+function reviewOf(first: FixableApp, last: FixableApp, root: string): readonly { readonly file: string; readonly text: string }[] {
   return [...last.overlay.changes].sort(byFile).flatMap(({ file }) => {
     const [before, after] = [first.json(file), last.json(file)];
     const stack = [...first.examined.loaded.program.stacks.values()].find((one) => one.file === file);

@@ -2,17 +2,16 @@
 import { pointerStep } from '../core/pointer.js';
 import path from 'node:path';
 import type { Edit } from '../types/rule.js';
-
-import type { App } from './app.js';
+import type { FixableApp } from './app.js';
 import { jsonEdits } from './json-edits.js';
 import type { Why } from './source/made.js';
-import type { Step } from './steps.js';
+import type { FixStep } from './steps.js';
 
-export function flagSteps({ examined }: App, { flag, value }: Edit & { is: 'flag' }): readonly Step[] | Why {
+export function flagSteps({ examined }: FixableApp, { flag, value }: Edit & { is: 'flag' }): readonly FixStep[] | Why {
   const { loaded, evidence } = examined;
   const homes = [...new Set(loaded.assemblies.flatMap(({ dir }) => evidence.tree(dir).home ?? []))];
   if (homes.length === 0) return { why: 'no cdk.json was found beside the assembly or above it' };
-  return homes.map((home): Step => {
+  return homes.map((home): FixStep => {
     const file = path.join(home, 'cdk.json');
     return (over) => {
       const text = over.text(file);

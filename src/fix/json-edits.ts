@@ -27,7 +27,7 @@ export function jsonEdits(text: string, patch: Patch): readonly TextEdit[] | und
 }
 
 function editsAt(text: string, parent: Node, name: string, { op, value = null }: Patch): readonly TextEdit[] | undefined {
-  const layout = layoutOf(text);
+  const layout = jsonLayoutOf(text);
   const written =
     (json: Json) =>
     (indent: string | undefined): string =>
@@ -78,7 +78,7 @@ function listOf(text: string, { offset, length, children = [] }: Node): ListText
 }
 
 /** How the file is set: on lines with this indentation, or all on one line. */
-export function layoutOf(text: string): Layout {
+function jsonLayoutOf(text: string): Layout {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const unit = /^[^\S\r\n]*[{[][^\S\r\n]*\r?\n([ \t]+)\S/.exec(text.replace(/^\uFEFF/, ''))?.[1];
   return {

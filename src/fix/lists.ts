@@ -1,4 +1,6 @@
-/** Adds and removes items of a list in text (an object, an array, arguments; JSON or TypeScript) so that it keeps the layout that it has. */
+/**
+ * Adds and removes items of a list in text (an object, an array, arguments; JSON or TypeScript) so that it keeps the layout that it has.
+ */
 import type { TextEdit } from './text-edit.js';
 
 export interface ListText {
@@ -102,7 +104,10 @@ function endWithComma(text: string, end: number, limit: number): number {
   return end + (comma?.length ?? 0);
 }
 
-/** From the beginning of the line to the beginning of the next, where a range and a comment behind it have the lines for themselves; with the comments above. */
+/**
+ * From the beginning of the line to the beginning of the next, where a range and a comment behind it have the lines for themselves; with
+ * the comments above.
+ */
 export function ownLines(text: string, start: number, end: number): { readonly start: number; readonly end: number } | undefined {
   if (lineStart(text, start) > 0 ? indentOf(text, start) === undefined : text.slice(0, start).trim() !== '') return undefined;
   const rest = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*)?(\r\n|\n|\r|$)/.exec(text.slice(end));
@@ -113,7 +118,10 @@ export function ownLines(text: string, start: number, end: number): { readonly s
 const HEADING =
   /^\s*(\/\/|\/\*+)\s*([-=─━#*~]{3}|#?(end)?region\b|eslint-(disable|enable)\b(?!-next-line)|@ts-nocheck|prettier-ignore-(start|end))/;
 
-/** Where the lines of the comments begin that stand directly above a line and belong to it; the beginning of the line itself where there are none. */
+/**
+ * Where the lines of the comments begin that stand directly above a line and belong to it; the beginning of the line itself where there are
+ * none.
+ */
 export function commentsAbove(text: string, offset: number): number {
   let start = lineStart(text, offset);
   for (;;) {

@@ -9,7 +9,7 @@ export interface FileEdits {
   readonly file: string;
   readonly edits: readonly TextEdit[];
 }
-export interface Change {
+export interface ChangedFile {
   readonly file: string;
   /** The bytes as they were read. */
   readonly bytes: Uint8Array;
@@ -22,12 +22,12 @@ export interface Overlay {
   text(file: string): string | undefined;
   with(edits: readonly FileEdits[]): Overlay;
   /** The files that differ from the disk, in the order in which they were first changed. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly ChangedFile[];
   /** Where a place of the disk's text is now. */
   readonly moved: Moved;
 }
 
-interface Layer extends Change {
+interface Layer extends ChangedFile {
   readonly rounds: readonly (readonly TextEdit[])[];
 }
 
@@ -66,7 +66,7 @@ export function overlay(base: Files, layers: ReadonlyMap<string, Layer> = new Ma
       const layer = layers.get(path.resolve(frame.file));
       if (!layer) return frame;
       const offset = layer.rounds.reduce((at, edits) => movedOffset(edits, at), offsetOf(layer.before, frame.line, frame.column));
-      return { ...frame, ...placeOf(layer.after, offset) };
+      return { ...frame, ...lineAndColumn(layer.after, offset) };
     },
   };
 }
@@ -90,7 +90,7 @@ export function offsetOf(text: string, line: number, column: number): number {
 }
 
 /** The line and column of an offset, both counted from 1. */
-export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
+export function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
   const lines = text.slice(0, offset).split(LINE_END);
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }

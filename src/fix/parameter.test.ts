@@ -1,4 +1,7 @@
-/** A cycle that goes through an SSM parameter is cut only where the template stops reading it: the parameter goes too, unless it is used for more. */
+/**
+ * A cycle that goes through an SSM parameter is cut only where the template stops reading it: the parameter goes too, unless it is used for
+ * more.
+ */
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { filesOf } from '../rule-tester.js';

@@ -1,20 +1,20 @@
 /** A parameter that the template takes from SSM, where the source asks for it: the look-up goes with the last statement that used it. */
 import type * as t from '@babel/types';
-import { nameOf } from '../source/calls/nodes.js';
+import { plainName } from '../source/calls/nodes.js';
 import type { Syntax } from '../source/calls/syntax.js';
 import type { Edit } from '../types/rule.js';
-import { placeIn, type App } from './app.js';
+import { frameIn, type FixableApp } from './app.js';
 import { offsetOf } from './overlay.js';
-import { placeOf, type Why } from './source/made.js';
+import { lineOf, type Why } from './source/made.js';
 import { withoutNode } from './source/removal.js';
-import type { Step } from './steps.js';
+import type { FixStep } from './steps.js';
 
 /** aws-cdk-lib 2.276.0, aws-ssm/lib/parameter.ts: the static methods that make a parameter of the template and give its value. */
 const LOOK_UP = /^valueFor\w*Parameter\w*$/;
 /** The calls that put a statement into a policy, and that the other edits of the fix take away. */
 const USER = 'addToResourcePolicy';
 
-export function parameterSteps(app: App, { stack, name }: Edit & { is: 'parameter' }): readonly Step[] | Why {
+export function parameterSteps(app: FixableApp, { stack, name }: Edit & { is: 'parameter' }): readonly FixStep[] | Why {
   const { stacks } = app.examined.loaded.program;
   const facts = stacks.get(stack);
   const located = app.resource(`${stack}#${name}`);
@@ -23,7 +23,7 @@ export function parameterSteps(app: App, { stack, name }: Edit & { is: 'paramete
   if (!located || !frame) return { why: `the assembly does not tell which line looks ${name} up` };
   return [
     (over) => {
-      const place = placeIn(app, over, frame);
+      const place = frameIn(app, over, frame);
       const syntax = app.sources(over, located.artifact).modules.syntax(place.file);
       const unseen = over === app.overlay ? { why: `the source does not look ${name} up where the assembly says` } : [];
       if (!syntax) return unseen;
@@ -43,14 +43,14 @@ function lookUpAt({ calls }: Syntax, offset: number): t.CallExpression | undefin
     (call): call is t.CallExpression =>
       call.type === 'CallExpression' &&
       call.callee.type === 'MemberExpression' &&
-      LOOK_UP.test(nameOf(call.callee.property) ?? '') &&
+      LOOK_UP.test(plainName(call.callee.property) ?? '') &&
       (call.start === offset || call.callee.property.start === offset),
   );
 }
 
 /** Takes the variable away that holds the value and nothing else, where only the statement that goes reads it. */
-function withoutDeclaration(call: t.CallExpression, syntax: Syntax): ReturnType<Step> {
-  const why = { why: `what it looks up is used for more than this, at ${placeOf(syntax, call)}` };
+function withoutDeclaration(call: t.CallExpression, syntax: Syntax): ReturnType<FixStep> {
+  const why = { why: `what it looks up is used for more than this, at ${lineOf(syntax, call)}` };
   const declarator = syntax.parent(call);
   const declaration = declarator && syntax.parent(declarator);
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || declaration?.type !== 'VariableDeclaration')
@@ -69,4 +69,4 @@ function isIn(method: string, node: t.Node, syntax: Syntax): boolean {
 }
 
 const isCallOf = (method: string, node: t.Node): boolean =>
-  node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && nameOf(node.callee.property) === method;
+  node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && plainName(node.callee.property) === method;

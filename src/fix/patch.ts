@@ -1,4 +1,5 @@
 /** Applies a change in the words of JSON Patch (RFC 6902) to a JSON value: what a template is to be after a fix. */
+import { isObject } from '../core/json.js';
 import { stepsOf } from '../core/pointer.js';
 import type { Json, JsonObject } from '../types/files.js';
 
@@ -48,8 +49,6 @@ function changedList(items: readonly Json[], step: string, { op, value = null }:
   if (index === items.length) return undefined;
   return op === 'replace' ? items.map((item, at) => (at === index ? value : item)) : [...items.slice(0, index), ...items.slice(index + 1)];
 }
-
-const isObject = (json: Json): json is JsonObject => typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** A function of CloudFormation stands where a value would be: nothing can be added to it. */
 function isIntrinsic(json: JsonObject): boolean {

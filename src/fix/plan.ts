@@ -3,7 +3,7 @@ import { logicalIdOf } from '../core/ids.js';
 import type { Edit, ResourceEdit } from '../types/rule.js';
 import type { Finding } from '../types/report.js';
 import type { ResourceId } from '../types/values.js';
-import { madeIn, resourceJson, type App } from './app.js';
+import { madeIn, resourceJson, type FixableApp } from './app.js';
 import { dependencySteps, placeOfStack, stacksBeside } from './dependency.js';
 import { effectOf, fileStep, type FilePatch } from './effect.js';
 import { flagSteps } from './flag.js';
@@ -13,7 +13,7 @@ import { patched } from './patch.js';
 import { referTo } from './refer.js';
 import { sourceEdits } from './source/edits.js';
 import { isInHelper, type Why } from './source/made.js';
-import { inSteps, type Step } from './steps.js';
+import { inSteps, type FixStep } from './steps.js';
 
 export type Target = 'source' | 'cdk-json' | 'template';
 
@@ -28,11 +28,11 @@ export interface Plan {
   /** The effect as changes of JSON, to hold the text against. */
   readonly patches: readonly FilePatch[];
   /** The steps that, over their own result, have nothing more to do. */
-  readonly settled: readonly Step[];
+  readonly settled: readonly FixStep[];
 }
 
 /** @param all the findings that are to be fixed, for those that share a line. @param targets where it may be written, in order. */
-export function planFor(app: App, finding: Finding, all: readonly Finding[], targets: readonly Target[]): Plan | Why {
+export function planFor(app: FixableApp, finding: Finding, all: readonly Finding[], targets: readonly Target[]): Plan | Why {
   const edits = finding.fix?.edits ?? [];
   if (edits.length === 0) return { why: 'it is to be fixed outside this app' };
   const whys: string[] = [];
@@ -47,18 +47,18 @@ export function planFor(app: App, finding: Finding, all: readonly Finding[], tar
 const targetsOf = ({ is }: Edit): readonly Target[] => (is === 'flag' ? ['cdk-json'] : ['source', 'template']);
 
 /** In what was synthesized. */
-function inAssembly(app: App, finding: Finding): Plan | Why {
+function inAssembly(app: FixableApp, finding: Finding): Plan | Why {
   const effect = effectsOf(app, [finding]);
   if ('why' in effect) return effect;
   return { findings: [finding], target: 'template', edits: effect.edits, effect: [], patches: effect.patches, settled: [] };
 }
 
 /** In what the user wrote. */
-function inProject(app: App, finding: Finding, all: readonly Finding[], target: Target): Plan | Why {
+function inProject(app: FixableApp, finding: Finding, all: readonly Finding[], target: Target): Plan | Why {
   const findings = together(app, finding, all);
   if ('why' in findings) return findings;
-  const steps: Step[] = [];
-  const settled: Step[] = [];
+  const steps: FixStep[] = [];
+  const settled: FixStep[] = [];
   for (const edit of finding.fix?.edits ?? []) {
     const made = stepsFor(app, edit);
     if ('why' in made) return made;
@@ -75,7 +75,7 @@ function inProject(app: App, finding: Finding, all: readonly Finding[], target: 
 }
 
 function effectsOf(
-  app: App,
+  app: FixableApp,
   findings: readonly Finding[],
 ): { readonly edits: readonly FileEdits[]; readonly patches: readonly FilePatch[] } | Why {
   const patches: FilePatch[] = [];
@@ -95,7 +95,7 @@ function lastFirst(patches: readonly FilePatch[]): readonly FilePatch[] {
   return [...patches].sort((a, b) => index(b) - index(a));
 }
 
-function stepsFor(app: App, edit: Edit): readonly Step[] | Why {
+function stepsFor(app: FixableApp, edit: Edit): readonly FixStep[] | Why {
   switch (edit.is) {
     case 'resource':
       return resourceStep(app, edit);
@@ -110,7 +110,7 @@ function stepsFor(app: App, edit: Edit): readonly Step[] | Why {
 
 // ── Resources ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function resourceStep(app: App, edit: ResourceEdit): readonly Step[] | Why {
+function resourceStep(app: FixableApp, edit: ResourceEdit): readonly FixStep[] | Why {
   const located = app.resource(edit.resource);
   const resource = located && resourceJson(app.json(located.stack.file), located.logicalId);
   if (!located || !resource) return { why: 'its resource is not in the assembly' };
@@ -126,7 +126,7 @@ function resourceStep(app: App, edit: ResourceEdit): readonly Step[] | Why {
 }
 
 /** The finding and those on the other resources that the same line makes: all must want the same, or the line is left alone. */
-function together(app: App, finding: Finding, all: readonly Finding[]): readonly Finding[] | Why {
+function together(app: FixableApp, finding: Finding, all: readonly Finding[]): readonly Finding[] | Why {
   const resources = resourcesOf(finding);
   const wanted = shapeOf(finding);
   const found = new Set([finding]);
@@ -176,7 +176,7 @@ function shapeOf(finding: Finding): string {
   return JSON.stringify(edits);
 }
 
-function nameOf(app: App, id: ResourceId): string {
+function nameOf(app: FixableApp, id: ResourceId): string {
   const located = app.resource(id);
   return (located && app.constructPath(located)?.replace(/\/Resource$/, '')) ?? logicalIdOf(id);
 }

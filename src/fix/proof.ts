@@ -1,4 +1,7 @@
-/** Holds what an app was synthesized to before and after its source was fixed against what the fixes promise: only that changed, and the findings are gone. */
+/**
+ * Holds what an app was synthesized to before and after its source was fixed against what the fixes promise: only that changed, and the
+ * findings are gone.
+ */
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { objectOf } from '../core/json.js';
@@ -6,7 +9,7 @@ import { stepsOf } from '../core/pointer.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import type { JsonObject } from '../types/files.js';
 import type { Finding } from '../types/report.js';
-import { openApp, resourceJson, type App } from './app.js';
+import { openApp, resourceJson, type FixableApp } from './app.js';
 import { templateDifference } from './difference.js';
 import type { FilePatch } from './effect.js';
 import { allRules } from './fix.js';
@@ -17,7 +20,7 @@ import { unsafety } from './safety.js';
 /** An assembly as it was synthesized once. */
 export interface Synthesized {
   readonly dir: string;
-  readonly app: App;
+  readonly app: FixableApp;
   /** By the rules that the user has switched on. */
   readonly shown: Examined;
 }
@@ -35,7 +38,7 @@ export function readSynthesized(input: LintInput, dir: string, home: string): Sy
 }
 
 /** The plans whose resources are not what was linted: the source is newer, or the app was synthesized in another configuration. */
-export function staleFor(linted: App, dir: string, now: Synthesized, plans: readonly Plan[]): readonly Plan[] {
+export function staleFor(linted: FixableApp, dir: string, now: Synthesized, plans: readonly Plan[]): readonly Plan[] {
   return plans.filter(({ patches }) =>
     patches.some(({ file, patch }) => {
       const [section, id = ''] = stepsOf(patch.path);
@@ -110,7 +113,10 @@ const subjectOf = (dir: string, { ruleId, stackId, logicalId, constructPath }: F
 
 // ── Templates ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** By template, relative to the assembly: which properties of which resources may change, which parameters may go; the stacks that may depend on more. */
+/**
+ * By template, relative to the assembly: which properties of which resources may change, which parameters may go; the stacks that may
+ * depend on more.
+ */
 interface Allowed {
   readonly resources: ReadonlyMap<string, ReadonlySet<string>>;
   readonly parameters: ReadonlySet<string>;

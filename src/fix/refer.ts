@@ -1,6 +1,6 @@
 /** How the source names another construct of the same stack: by the variable that it was given, where that can be seen. */
 import type { Refer } from './source/cdk-code.js';
-import type { App, Located } from './app.js';
+import type { FixableApp, ResourcePlace } from './app.js';
 import { madeIn } from './app.js';
 import type { Overlay } from './overlay.js';
 import { nameGivenBy } from './source/calls.js';
@@ -21,7 +21,7 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** @param site the expression that is changed: only what is made before it, in the same block or around it, has a name there. */
-export function referTo(app: App, over: Overlay, { stack }: Located, site: Made): Refer {
+export function referTo(app: FixableApp, over: Overlay, { stack }: ResourcePlace, site: Made): Refer {
   return (logicalId, attribute) => {
     const located = app.resource(`${stack.id}#${logicalId}`);
     const made = located && madeIn(app, over, located);

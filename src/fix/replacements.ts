@@ -1,7 +1,7 @@
 /** Edits as what a report tells: the region that goes, and the text that comes. */
 import { relative } from '../lint/relative.js';
 import type { FileChange } from '../types/report.js';
-import { placeOf, type FileEdits, type Overlay } from './overlay.js';
+import { lineAndColumn, type FileEdits, type Overlay } from './overlay.js';
 
 /** @param base the files that the edits were made for */
 export function fileChanges(edits: readonly FileEdits[], base: Overlay, root: string): readonly FileChange[] {
@@ -10,8 +10,8 @@ export function fileChanges(edits: readonly FileEdits[], base: Overlay, root: st
     const replacements = [...all]
       .sort((a, b) => a.start - b.start)
       .map((edit) => {
-        const start = placeOf(text, edit.start);
-        const end = placeOf(text, edit.end);
+        const start = lineAndColumn(text, edit.start);
+        const end = lineAndColumn(text, edit.end);
         return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column, text: edit.text };
       });
     return { file: relative(root, file), replacements };

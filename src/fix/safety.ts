@@ -1,27 +1,26 @@
 /** The proof that a fix is safe: every principal's access is as it was, and no key is made anew. */
 
+import { stepsOf } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 import { alwaysGranted } from '../app/iam-allows.js';
-import { scopeOf } from '../app/policy-scope.js';
-import { accessDifference } from '../policy/same-access.js';
 import { kmsProperty } from '../reference/cloudformation.js';
 import type { Json, JsonObject } from '../types/files.js';
 import type { Key, Program } from '../types/program.js';
-import { resourceJson, type App } from './app.js';
+import { resourceJson, type FixableApp } from './app.js';
+import { differenceSentence } from '../words/reasons.js';
 import { templateDifference } from './difference.js';
 import type { FilePatch } from './effect.js';
 
 /** @param there what a file is called afterwards. @returns what is not as it was, as a sentence's end; undefined where the fix is safe */
 export function unsafety(
-  before: App,
-  after: App,
+  before: FixableApp,
+  after: FixableApp,
   patches: readonly FilePatch[],
   there = (file: string): string => file,
 ): string | undefined {
   for (const { file, patch } of patches) {
-    const [, section, step = ''] = patch.path.split('/');
+    const [section, id = ''] = stepsOf(patch.path);
     if (section !== 'Resources') continue;
-    const id = step.replaceAll('~1', '/').replaceAll('~0', '~');
     const why = newKey(before, after, file, id, there(file)) ?? otherAccess(before, after, file, id, there(file));
     if (why !== undefined) return why;
   }
@@ -29,7 +28,7 @@ export function unsafety(
 }
 
 /** A property that AWS does not let a key change: CloudFormation fills in what is left out, so that writing it down changes nothing. */
-export function newKey(before: App, after: App, file: string, logicalId: string, there = file): string | undefined {
+export function newKey(before: FixableApp, after: FixableApp, file: string, logicalId: string, there = file): string | undefined {
   const was = resourceJson(before.json(file), logicalId);
   const now = resourceJson(after.json(there), logicalId);
   const type = was?.['Type'];
@@ -47,7 +46,7 @@ export function newKey(before: App, after: App, file: string, logicalId: string,
     : undefined;
 }
 
-function otherAccess(before: App, after: App, file: string, logicalId: string, there: string): string | undefined {
+function otherAccess(before: FixableApp, after: FixableApp, file: string, logicalId: string, there: string): string | undefined {
   const was = keysIn(before.examined.loaded.program, file, logicalId);
   const now = keysIn(after.examined.loaded.program, there, logicalId);
   if (was.length !== now.length) return 'the key is made under other conditions';
@@ -55,10 +54,8 @@ function otherAccess(before: App, after: App, file: string, logicalId: string, t
     const changed = now[scenario];
     const program = after.examined.loaded.program;
     if (!changed) continue;
-    const why = accessDifference(key.policy, changed.policy, scopeOf(key, program), key, (principal, action) =>
-      alwaysGranted(program, changed, principal, action),
-    );
-    if (why !== undefined) return why;
+    const difference = key.policy.differenceTo(changed.policy, (principal, action) => alwaysGranted(program, changed, principal, action));
+    if (difference) return differenceSentence(difference);
   }
   return undefined;
 }

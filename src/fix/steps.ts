@@ -6,10 +6,10 @@ import type { Why } from './source/made.js';
 import { conflicts, merged, type TextEdit } from './text-edit.js';
 
 /** Makes its edits for the texts as they are in an overlay, over which the steps before have passed or not. */
-export type Step = (over: Overlay) => readonly FileEdits[] | Why;
+export type FixStep = (over: Overlay) => readonly FileEdits[] | Why;
 
 /** @returns edits of the texts of `over`, each file once */
-export function inSteps(over: Overlay, steps: readonly Step[]): readonly FileEdits[] | Why {
+export function inSteps(over: Overlay, steps: readonly FixStep[]): readonly FileEdits[] | Why {
   const alone = steps.map((step) => step(over));
   const refused = alone.find((one): one is Why => 'why' in one);
   if (refused) return refused;
@@ -28,7 +28,7 @@ export function sideBySide(all: readonly FileEdits[]): readonly FileEdits[] | un
   return [...byFile].map(([file, edits]) => ({ file, edits }));
 }
 
-function oneByOne(over: Overlay, steps: readonly Step[]): readonly FileEdits[] | Why {
+function oneByOne(over: Overlay, steps: readonly FixStep[]): readonly FileEdits[] | Why {
   let at = overlay(over.files);
   for (const step of steps) {
     const made = step(at);

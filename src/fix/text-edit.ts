@@ -31,7 +31,7 @@ export function conflicts(one: TextEdit, other: TextEdit): boolean {
   return isInsertion && (one.start === other.end || other.start === one.end);
 }
 
-export function sameEdit(one: TextEdit, other: TextEdit): boolean {
+function sameEdit(one: TextEdit, other: TextEdit): boolean {
   return one.start === other.start && one.end === other.end && one.text === other.text;
 }
 

@@ -4,18 +4,17 @@ import { objectOf } from '../core/json.js';
 import path from 'node:path';
 import type { Examined } from '../lint/lint.js';
 import { isDeepStrictEqual } from 'node:util';
-
 import { parseJson } from '../core/read-json.js';
 import type { Finding } from '../types/report.js';
 import type { Json } from '../types/files.js';
 import type { Level } from '../types/config.js';
-import { openApp, type App } from './app.js';
+import { openApp, type FixableApp } from './app.js';
 import { templateDifference } from './difference.js';
 import { overlay, type Overlay } from './overlay.js';
 import { patched } from './patch.js';
 import type { Plan } from './plan.js';
 import { unsafety } from './safety.js';
-import { parse } from '../source/calls/syntax.js';
+import { parse } from '../source/calls/parse.js';
 import type { Why } from './source/made.js';
 import { sideBySide } from './steps.js';
 
@@ -24,11 +23,11 @@ export type LintAt = (over: Overlay) => Examined;
 
 /** The app with all these fixes in it, or what is wrong with them. */
 export function verified(
-  app: App,
+  app: FixableApp,
   plans: readonly Plan[],
   lintAt: LintAt,
   where: { readonly root: string; readonly sourceRoot?: string },
-): App | Why {
+): FixableApp | Why {
   for (const plan of plans) {
     const fault = effectFault(app, plan) ?? sourceFault(app, plan);
     if (fault !== undefined) return { why: fault };
@@ -42,7 +41,7 @@ export function verified(
 }
 
 /** The changed text of the assembly must read as the changed value. */
-function effectFault(app: App, { edits, effect, patches, target }: Plan): string | undefined {
+function effectFault(app: FixableApp, { edits, effect, patches, target }: Plan): string | undefined {
   const next = app.overlay.with(target === 'template' ? edits : effect);
   const wanted = new Map<string, Json | undefined>();
   for (const { file, patch } of patches) {
@@ -58,7 +57,7 @@ function effectFault(app: App, { edits, effect, patches, target }: Plan): string
 }
 
 /** Changed source must have no more faults than before, and the same change once more must find nothing to do. */
-function sourceFault(app: App, { edits, settled, target }: Plan): string | undefined {
+function sourceFault(app: FixableApp, { edits, settled, target }: Plan): string | undefined {
   if (target !== 'source') return undefined;
   const over = overlay(app.overlay.files).with(edits);
   for (const { file } of edits) {
@@ -80,7 +79,7 @@ function faultsOf(file: string, text: string): number | undefined {
 }
 
 /** The findings must be gone, and no other error or warning may come. */
-function findingFault(app: App, after: App, plans: readonly Plan[]): string | undefined {
+function findingFault(app: FixableApp, after: FixableApp, plans: readonly Plan[]): string | undefined {
   const left = new Set(after.examined.result.findings.map(identityOf));
   for (const { findings } of plans)
     for (const finding of findings) if (left.has(identityOf(finding))) return 'the finding would still be there';
@@ -108,7 +107,7 @@ function counted(findings: readonly Finding[]): ReadonlyMap<string, { readonly c
 }
 
 /** Only the resources and parameters that the fixes name may differ, and what goes must not be referred to. */
-function templateFault(app: App, after: App, plans: readonly Plan[]): string | undefined {
+function templateFault(app: FixableApp, after: FixableApp, plans: readonly Plan[]): string | undefined {
   const patches = plans.flatMap((plan) => plan.patches);
   for (const file of new Set(patches.map((one) => one.file))) {
     const [before, now] = [app.json(file), after.json(file)];
@@ -136,7 +135,7 @@ function refersTo(json: Json, parameter: string): boolean {
 }
 
 /** What calls itself safe is proved so. */
-function safetyFault(app: App, after: App, plans: readonly Plan[]): string | undefined {
+function safetyFault(app: FixableApp, after: FixableApp, plans: readonly Plan[]): string | undefined {
   for (const { findings, patches } of plans)
     if (findings.some(({ fix }) => fix?.safety === 'safe')) {
       const why = unsafety(app, after, patches);

@@ -16,13 +16,14 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { freshDist } from '../cli/testing.js';
 import { openJournal } from '../files/journal.js';
 import { nodeFiles } from '../files/node.js';
 import { overlay } from './overlay.js';
 import { readOnly } from './read-only.js';
 import { writeChanges } from './write.js';
 
-const TOP = path.resolve(import.meta.dirname, '../..');
+const DIST = freshDist();
 const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-write-'));
 const file = path.join(scratch, 'app.ts');
 const changesOf = (text: string) => {
@@ -140,7 +141,7 @@ describe('a killed process', () => {
     const [old, fresh] = ['a', 'b'].map((letter) => letter.repeat(3_000_000));
     writeFileSync(file, old ?? '');
     // Writes one and the other, over and over; the port is the built one, as users run it.
-    const script = `import { nodeFiles } from ${JSON.stringify(path.join(TOP, 'dist/src/files/node.js'))};
+    const script = `import { nodeFiles } from ${JSON.stringify(path.join(DIST, 'src/files/node.js'))};
       const texts = ['a', 'b'].map((letter) => Buffer.from(letter.repeat(3_000_000)));
       console.log('ready');
       for (let i = 1; ; i += 1) nodeFiles.write(${JSON.stringify(file)}, texts[i % 2]);`;

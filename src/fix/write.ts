@@ -1,9 +1,9 @@
 /** Writes what was fixed in memory: each file whole, all of them or none, and none where one was changed by somebody else meanwhile. */
 import type { Files } from '../types/files.js';
-import { encoded, type Change } from './overlay.js';
+import { encoded, type ChangedFile } from './overlay.js';
 
 /** written: what is changed on the disk afterwards; beside a refusal, what could not be put back. */
-export interface Written {
+export interface WrittenFiles {
   readonly written: readonly string[];
   readonly refused: readonly { readonly file: string; readonly why: string }[];
 }
@@ -13,7 +13,7 @@ export interface Journal {
   end(): void;
 }
 
-export function writeChanges(files: Files, changes: readonly Change[], journal?: Journal): Written {
+export function writeChanges(files: Files, changes: readonly ChangedFile[], journal?: Journal): WrittenFiles {
   const changed = changes.filter(({ file, bytes }) => {
     const now = files.read(file);
     return !now || Buffer.compare(now, bytes) !== 0;
@@ -29,7 +29,7 @@ export function writeChanges(files: Files, changes: readonly Change[], journal?:
     files.write(files.realpath(file) ?? file, bytes);
   };
   if (changes.length > 1) journal?.begin(changes.map(({ file }) => file));
-  const written: Change[] = [];
+  const written: ChangedFile[] = [];
   try {
     for (const change of changes) {
       try {

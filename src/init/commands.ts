@@ -1,5 +1,5 @@
 /** The commands that install, synthesize and lint, in the words of the package manager of a project. */
-import type { App, PackageManager, Project } from './project.js';
+import type { CdkApp, PackageManager, Project } from './project.js';
 
 const INSTALL: Readonly<Record<PackageManager, string>> = {
   npm: 'npm ci',
@@ -30,15 +30,15 @@ export const installCommand = ({ manager }: Project): string => INSTALL[manager]
 export const addCommand = ({ manager }: Project, name: string): string => `${ADD[manager]} ${name}`;
 
 /** Run in the folder of the app. */
-export function synthCommand({ manager }: Project, { hasCdk }: App): string {
+export function synthCommand({ manager }: Project, { hasCdk }: CdkApp): string {
   return hasCdk ? `${EXEC[manager]} cdk synth --quiet` : `npx --yes aws-cdk@2 synth --quiet`;
 }
 
 /** Run at the top. @param version of kms-lint, for a project that has not installed it */
-export function lintCommand({ manager, hasKmsLint, apps }: Project, version: string): string {
+export function lintCommandLine({ manager, hasKmsLint, apps }: Project, version: string): string {
   const command = hasKmsLint ? `${EXEC[manager]} kms-lint` : `${FETCH[manager]} kms-lint@${version}`;
-  return [command, ...apps.map(({ assembly }) => quoted(assembly))].join(' ');
+  return [command, ...apps.map(({ assembly }) => shellWord(assembly))].join(' ');
 }
 
 /** For a shell: quoted only where it must be. */
-export const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+export const shellWord = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -1,6 +1,6 @@
 /** The workflow for GitHub: synthesize, lint, show the result in code scanning where that can be, and fail last. */
-import { installCommand, lintCommand, synthCommand } from './commands.js';
-import type { App, Project } from './project.js';
+import { installCommand, lintCommandLine, synthCommand } from './commands.js';
+import type { CdkApp, Project } from './project.js';
 import { indented, scalar } from './yaml.js';
 
 export const WORKFLOW_FILE = '.github/workflows/kms-lint.yml';
@@ -14,7 +14,7 @@ export function githubWorkflow(project: Project, version: string): string {
     ['- uses: actions/checkout@v4'],
     ...setupSteps(project),
     ...project.apps.flatMap((app) => synthSteps(project, app)),
-    runStep(`${lintCommand(project, version)} --format text --format sarif=${SARIF}`, ''),
+    runStep(`${lintCommandLine(project, version)} --format text --format sarif=${SARIF}`, ''),
     uploadStep(),
   ];
   const lines = [
@@ -69,16 +69,21 @@ function cachePaths(installs: readonly string[], cache: string): readonly string
   return ['    cache-dependency-path: |', ...installs.map((folder) => `      ${folder}/${lock}`)];
 }
 
-function synthSteps(project: Project, app: App): readonly (readonly string[])[] {
+function synthSteps(project: Project, app: CdkApp): readonly (readonly string[])[] {
   const python = app.language === 'python' ? [runStep('pip install -r requirements.txt', app.folder)] : [];
-  return [...python, runStep(synthCommand(project, app), app.folder)];
+  const debug = app.needsDebug
+    ? ['  env:', '    # So that aws-cdk-lib before 2.251 writes down lines of source.', "    CDK_DEBUG: 'true'"]
+    : [];
+  return [...python, [...runStep(synthCommand(project, app), app.folder), ...debug]];
 }
 
 function runStep(command: string, folder: string): readonly string[] {
   return [`- run: ${scalar(command)}`, ...(folder === '' ? [] : [`  working-directory: ${scalar(folder)}`])];
 }
 
-/** Private repositories need a licence for code scanning, and pull requests from forks may not write: there kms-lint annotates by itself. */
+/**
+ * Private repositories need a licence for code scanning, and pull requests from forks may not write: there kms-lint annotates by itself.
+ */
 function uploadStep(): readonly string[] {
   return [
     '- name: Upload to code scanning',

@@ -131,6 +131,24 @@ describe('the workflow for GitHub', () => {
 });
 
 describe('the job for GitLab', () => {
+  it('sets CDK_DEBUG where aws-cdk-lib writes lines of source with it alone', () => {
+    const jobs = (version: string, installed?: string): readonly [string, string] => {
+      const files = memoryFiles({
+        '/repo/cdk.json': cdk('npx tsx app.ts'),
+        '/repo/package.json': pack({ dependencies: { 'aws-cdk-lib': version } }),
+        ...(installed === undefined ? {} : { '/repo/node_modules/aws-cdk-lib/package.json': pack({ version: installed }) }),
+      });
+      const app = readProject(files, '/repo');
+      return [githubWorkflow(app, '0.1.0'), gitlabJob(app, '0.1.0')];
+    };
+    const [github, gitlab] = jobs('^2.100.0');
+    expect(parse(github)).toMatchObject({
+      jobs: { 'kms-lint': { steps: expect.arrayContaining([expect.objectContaining({ env: { CDK_DEBUG: 'true' } })]) as unknown } },
+    });
+    expect(gitlab).toContain('- CDK_DEBUG=true npx --yes aws-cdk@2 synth --quiet');
+    expect(validateWorkflow(github)).toMatchObject({ errors: [] });
+    for (const texts of [jobs('^2.251.0'), jobs('^2.100.0', '2.276.0'), jobs('latest')]) expect(texts.join('')).not.toContain('CDK_DEBUG');
+  });
   it.each(Object.keys(REPOSITORIES))('%s', (name) => {
     const text = gitlabJob(project(name), '0.1.0');
     expect(text).toBe(golden(`${name}/gitlab.yml`, text));

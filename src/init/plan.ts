@@ -9,7 +9,7 @@ import type { Project } from './project.js';
 /** A file, its path relative to the top; `kept` says why one that is there stays as it is. */
 export type Planned = { readonly file: string; readonly text: string } | { readonly file: string; readonly kept: string };
 
-export const CONFIG_FILE = 'kms-lint.config.json';
+const CONFIG_FILE = 'kms-lint.config.json';
 
 export function planOf(files: Files, project: Project, version: string): readonly Planned[] {
   const { top, ci } = project;

@@ -1,4 +1,5 @@
 /** What `kms-lint init` has to know of a repository: its CDK apps, how packages are installed, and where its CI runs. */
+import { objectOf } from '../core/json.js';
 import path from 'node:path';
 import type { Files } from '../types/files.js';
 
@@ -6,17 +7,19 @@ export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic';
 export type CiSystem = 'github' | 'gitlab';
 
 /** A folder with a cdk.json that says how the app is run. Paths are relative to the top, with forward slashes; the top itself is ''. */
-export interface App {
+export interface CdkApp {
   readonly folder: string;
   /** What cdk synth writes, from the top. */
   readonly assembly: string;
   readonly language: 'node' | 'python' | 'other';
   /** Whether the AWS CDK command line is installed with the app. */
   readonly hasCdk: boolean;
+  /** Whether its aws-cdk-lib writes down lines of source with CDK_DEBUG alone: before 2.251. */
+  readonly needsDebug: boolean;
 }
 export interface Project {
   readonly top: string;
-  readonly apps: readonly App[];
+  readonly apps: readonly CdkApp[];
   readonly manager: PackageManager;
   /** Whether package.json says which version of it: `"packageManager": "pnpm@10.2.0"`. */
   readonly managerPinned: boolean;
@@ -66,7 +69,7 @@ function appFolders(files: Files, top: string, folder: string, depth: number): r
   return [...(isApp ? [folder] : []), ...below.flatMap((name) => appFolders(files, top, path.posix.join(folder, name), depth + 1))];
 }
 
-function readApp(files: Files, top: string, folder: string): App {
+function readApp(files: Files, top: string, folder: string): CdkApp {
   const { app, output } = json(files, path.join(top, folder, 'cdk.json'));
   const command = String(app);
   const isNode = /\b(node|npx|npm|pnpm|yarn|tsx?|ts-node|bun)\b/.test(command);
@@ -76,7 +79,33 @@ function readApp(files: Files, top: string, folder: string): App {
     assembly: path.posix.normalize(path.posix.join(folder, written)),
     language: isNode ? 'node' : /\bpython/.test(command) ? 'python' : 'other',
     hasCdk: [folder, ''].some((at) => dependsOn(files, path.join(top, at), 'aws-cdk')),
+    needsDebug:
+      isNode &&
+      isBeforeTraces(
+        libraryVersion(
+          files,
+          [folder, ''].map((at) => path.join(top, at)),
+        ),
+      ),
   };
+}
+
+/** Of aws-cdk-lib: what is installed, else the least that package.json asks for; undefined where neither is told. */
+function libraryVersion(files: Files, dirs: readonly string[]): string | undefined {
+  const versions = dirs.flatMap((dir) => {
+    const { dependencies, devDependencies } = json(files, path.join(dir, 'package.json'));
+    return [
+      json(files, path.join(dir, 'node_modules/aws-cdk-lib/package.json'))['version'],
+      objectOf(dependencies)['aws-cdk-lib'],
+      objectOf(devDependencies)['aws-cdk-lib'],
+    ];
+  });
+  return versions.find((version) => typeof version === 'string');
+}
+
+function isBeforeTraces(version: string | undefined): boolean {
+  const [, major, minor] = /^[\^~>=v\s]*(\d+)\.(\d+)/.exec(version ?? '') ?? [];
+  return major === '2' && Number(minor) < 251;
 }
 
 function managerOf(files: Files, top: string, folder: string): PackageManager {
@@ -93,7 +122,7 @@ function lockFile(files: Files, dir: string): PackageManager | undefined {
 
 function dependsOn(files: Files, dir: string, name: string): boolean {
   const { dependencies, devDependencies } = json(files, path.join(dir, 'package.json'));
-  return [dependencies, devDependencies].some((list) => typeof list === 'object' && list !== null && name in list);
+  return [dependencies, devDependencies].some((list) => name in objectOf(list));
 }
 
 /** What is there already decides, then where the repository lives. */
@@ -118,8 +147,7 @@ function text(files: Files, file: string): string {
 /** An object; empty where the file is not there or is not one. A broken file is not for init to tell. */
 function json(files: Files, file: string): Readonly<Record<string, unknown>> {
   try {
-    const value = JSON.parse(text(files, file)) as unknown;
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return objectOf(JSON.parse(text(files, file)));
   } catch {
     return {};
   }

@@ -1,22 +1,21 @@
 /** The access table: for each key of the app who manages, administers, uses and delegates it, and why. */
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
 import { printText, sayText } from '../core/text.js';
-import { mayOf, type PrincipalAccess } from '../policy/table/rows.js';
-import { accessOf, type Access } from '../policy/table/access-table.js';
-import type { AccessRow } from '../policy/table/whom.js';
-import type { ActionGroup } from '../reference/actions.js';
-import { scopeOf } from '../app/policy-scope.js';
+import { mayOf } from '../policy/table/rows.js';
+import type { Access, AccessRow, ActionGroup, PrincipalAccess } from '../types/access.js';
 import { openLocator } from '../assembly/locate.js';
 import type { Address, Files } from '../types/files.js';
 import type { Answer, ResourceId } from '../types/values.js';
-import type { Key, Program, Verdicts } from '../types/program.js';
+import type { Verdicts } from '../types/policy.js';
+import type { Key, Program } from '../types/program.js';
 import type { KeyAccess, Problem } from '../types/report.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { relative, relativeProblem } from './relative.js';
 import { loadProgram, type Loaded } from './program.js';
 import { keysByScenario } from './run.js';
-import { nameOfAccessRow } from '../words/access-row.js';
+import { nameOfAccessRow, writtenAccessRow } from '../words/access-row.js';
+import { reasonSentence } from '../words/reasons.js';
 import { perScenario } from '../words/scenarios.js';
 
 /** The access table of the app under `paths`; the problems are those of a lint. */
@@ -64,15 +63,14 @@ export function accessRows({ program, artifacts }: Loaded, evidence: Evidence, f
 
 /** One row for all scenarios of a key. */
 function row(scenarios: readonly Key[], first: Key, facts: TemplateFacts, program: Program, { pathOf, place, file }: Names): KeyAccess {
-  const judged = scenarios.map(({ verdicts }) => verdicts),
-    lists = scenarios.map((key) => accessOf(key.policy, scopeOf(key, program), key)),
+  const lists = scenarios.map(({ policy }) => policy.access),
     principals = principalsOf(lists, (whom, own) => nameOfAccessRow(whom, own, { program, pathOf }));
   const verdict = (name: keyof Verdicts) => ({
-    answer: together(judged.map((verdicts) => verdicts[name].answer)),
+    answer: together(scenarios.map(({ policy }) => policy[name].answer)),
     because: perScenario(
-      judged.map((verdicts, i) => ({
-        scenario: scenarios[i]?.scenario ?? {},
-        lines: verdicts[name].because.map(({ at, text }) => `${text} (${place(at)})`),
+      scenarios.map(({ policy, scenario }) => ({
+        scenario,
+        lines: policy[name].reasons.map((reason) => `${reasonSentence(reason)} (${place(policy.place(reason.at))})`),
       })),
     ),
   });
@@ -118,7 +116,7 @@ function principalsOf(lists: readonly Access[], nameOf: (whom: AccessRow, own: A
     const { kind, own } = shown;
     return [
       {
-        principal: shown.text.length === 0 ? '(unknown)' : printText(shown.text),
+        principal: writtenAccessRow(shown),
         name: nameOf(shown, own),
         kind,
         own,

@@ -1,4 +1,7 @@
-/** The baseline: findings that a team has accepted for now. They are known by rule, construct path below the Stage, and detail, never by line. */
+/**
+ * The baseline: findings that a team has accepted for now. They are known by rule, construct path below the Stage, and detail, never by
+ * line.
+ */
 
 import { objectOf } from '../core/json.js';
 import { parseJson } from '../core/read-json.js';

@@ -6,7 +6,7 @@ import { constructPaths, mentions, readMetadata, type Entries } from '../assembl
 import { findCalls } from '../source/calls/find.js';
 import { callsInMetadata } from '../source/warnings.js';
 import { readValidationReport, type Violation } from '../assembly/validation-report.js';
-import { openProject, type Moved, type Project } from '../source/positions.js';
+import { hasTraces, openProject, type SourceProject, type Where } from '../source/positions.js';
 import type { SourceTree } from '../source/project.js';
 import { staleness } from '../source/stale.js';
 import type { Frame } from '../source/trace.js';
@@ -25,13 +25,20 @@ export interface Evidence {
   sources(): readonly { readonly file: string; readonly text: string }[];
   /** The construct path of a resource, `Stack/Key/Resource`. */
   constructPath(facts: TemplateFacts, artifact: StackArtifact, logicalId: string): string | undefined;
-  /** The line of source that made a construct, or wrote its property: its own, its nearest ancestor's, the stack's, the app's entry. */
+  /**
+   * The line of source that made a construct, or wrote its property: its own, its nearest ancestor's, the stack's; undefined where there
+   * is no trace.
+   */
   source(
     artifact: StackArtifact,
     constructPath: string | undefined,
     property: string | undefined,
     trace: readonly string[] | undefined,
   ): Position | undefined;
+  /** Whether CDK wrote down where the constructs of a stack were made. */
+  traced(artifact: StackArtifact): boolean;
+  /** Whether a file of the app's source is newer than its assembly. */
+  changed(file: string): boolean;
   /** The user's own lines that made this very construct, the innermost first; undefined stands for one that is not here. */
   creation(artifact: StackArtifact, constructPath: string): readonly (Frame | undefined)[];
   /** The app's files, as seen from the folder of an assembly or of a Stage's. */
@@ -48,16 +55,16 @@ export interface Evidence {
 
 const WORDS = ['aws:cdk:warning', 'aws:cdk:acknowledged-rules', 'kms-lint'];
 
-export function openEvidence(
-  files: Files,
-  where: { readonly root: string; readonly sourceRoot?: string; readonly moved?: Moved },
-): Evidence {
+export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evidence {
   const problems: Problem[] = [],
     missing: string[] = [],
     read = new Map<string, Entries>(),
     telling = new Map<string, boolean>(),
     sources = new Map<string, string>(),
-    projects = new Map<string, Project>(),
+    newer = new Set<string>(),
+    changed = (file: string): boolean => newer.has(file),
+    traced = new Map<string, boolean>(),
+    projects = new Map<string, SourceProject>(),
     paths = new Map<string, Readonly<Record<string, readonly string[]>>>(),
     reports = new Map<string, readonly Violation[]>();
   const entries = (artifact: StackArtifact): Entries => {
@@ -73,8 +80,8 @@ export function openEvidence(
     telling.set(artifact.id, tells);
     return tells ? entries(artifact) : undefined;
   };
-  const project = (dir: string): Project => {
-    const known = projects.get(dir) ?? openProject(files, dir, where);
+  const project = (dir: string): SourceProject => {
+    const known = projects.get(dir) ?? openProject(files, dir, { ...where, changed });
     projects.set(dir, known);
     return known;
   };
@@ -84,7 +91,9 @@ export function openEvidence(
         const told = artifacts.flatMap((artifact) => callsInMetadata(noted(artifact) ?? new Map(), artifact));
         const { tree } = project(dir);
         const found = findCalls(files, tree, artifacts, flags, told);
-        problems.push(...found.problems, ...staleness(files, dir, found.sources, tree.home));
+        const stale = staleness(files, dir, found.sources, tree.home);
+        problems.push(...found.problems, ...stale.problems);
+        for (const file of stale.changed) newer.add(file);
         if (!found.sourcesFound && artifacts.length > 0) missing.push(dir);
         for (const file of found.sources) sources.set(file, tree.text(file) ?? '');
         return [...told, ...found.calls];
@@ -109,6 +118,12 @@ export function openEvidence(
             ...(property === undefined ? {} : { property }),
             ...(trace ? { trace } : {}),
           }),
+    traced(artifact) {
+      const known = traced.get(artifact.id) ?? hasTraces(entries(artifact));
+      traced.set(artifact.id, known);
+      return known;
+    },
+    changed,
     creation: (artifact, constructPath) => project(artifact.stage).creation(entries(artifact), constructPath),
     tree: (dir) => project(dir).tree,
     validated({ stage, templateFile }, logicalId) {

@@ -16,7 +16,7 @@ import { stackFinder, type Said } from './run.js';
 import type { Candidate } from './suppressions/suppression.js';
 
 /** What findings are located in. */
-export interface Located {
+export interface FindingSources {
   readonly files: Files;
   readonly root: string;
   readonly evidence: Evidence;
@@ -25,7 +25,7 @@ export interface Located {
 }
 
 /** @returns turns one report into a finding, with all that it is about; files are read when they are first needed, once. */
-export function findingMaker({ files, root, evidence, stacks, artifacts }: Located): (said: Said) => Candidate {
+export function findingMaker({ files, root, evidence, stacks, artifacts }: FindingSources): (said: Said) => Candidate {
   const places = openLocator(files);
   const stackOf = stackFinder({ stacks });
 

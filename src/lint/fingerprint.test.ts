@@ -6,7 +6,7 @@ import { memoryFiles } from '../files/memory.js';
 import { filesOf } from '../rule-tester.js';
 import type { AnyRule, Example } from '../types/rule.js';
 import type { Files, JsonObject } from '../types/files.js';
-import { lint } from './lint.js';
+import { lintInputs } from './lint.js';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -24,7 +24,7 @@ function textsOf(example: Example): Texts {
 
 /** What tells the findings of a rule apart: the fingerprint, and the parts that a baseline keeps. */
 function identities(rule: AnyRule, texts: Texts): readonly string[] {
-  const { findings, problems } = lint({
+  const { findings, problems } = lintInputs({
     files: memoryFiles(texts) satisfies Files,
     paths: ['/app/cdk.out'],
     root: '/app',

@@ -1,6 +1,6 @@
 /** What a path or glob of constructs covers. */
 import { expect, it } from 'vitest';
-import { covers } from './globs.js';
+import { globCovers } from './globs.js';
 
 it.each<[string, readonly string[], readonly string[]]>([
   ['Dev', ['Dev', 'Dev/Keys', 'Dev/Keys/Key/Resource'], ['Device', 'Prod/Dev', 'dev']],
@@ -16,11 +16,11 @@ it.each<[string, readonly string[], readonly string[]]>([
   ['App (*)', ['App (eu)/Key'], ['App eu/Key']],
   ['Keys[0]', ['Keys[0]/Key'], []],
 ])('%s', (pattern, covered, not) => {
-  expect(covered.filter((path) => !covers([pattern], [path]))).toEqual([]);
-  expect(not.filter((path) => covers([pattern], [path]))).toEqual([]);
+  expect(covered.filter((path) => !globCovers([pattern], [path]))).toEqual([]);
+  expect(not.filter((path) => globCovers([pattern], [path]))).toEqual([]);
 });
 it('one of the patterns on one of the paths is enough', () => {
-  expect(covers(['A', 'B'], ['X', 'B/Key'])).toBe(true);
-  expect(covers([], ['X'])).toBe(false);
-  expect(covers(['A'], [])).toBe(false);
+  expect(globCovers(['A', 'B'], ['X', 'B/Key'])).toBe(true);
+  expect(globCovers([], ['X'])).toBe(false);
+  expect(globCovers(['A'], [])).toBe(false);
 });

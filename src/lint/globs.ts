@@ -2,8 +2,11 @@
 import type picomatch from 'picomatch';
 import { load } from '../core/lazy.js';
 
-/** Whether one of the patterns covers one of the paths. `*` stands for a piece of one step, `**` for any steps. A leading or trailing slash does not count. */
-export function covers(patterns: readonly string[], paths: readonly string[]): boolean {
+/**
+ * Whether one of the patterns covers one of the paths. `*` stands for a piece of one step, `**` for any steps. A leading or trailing slash
+ * does not count.
+ */
+export function globCovers(patterns: readonly string[], paths: readonly string[]): boolean {
   const ancestors = paths.flatMap(withAncestors);
   return patterns.some((pattern) => {
     const wanted = clean(pattern);

@@ -1,19 +1,13 @@
 /** The picture of an app: its stacks and what ties them, its keys with their aliases, and whom their policies and IAM let in. */
-import type { Drawing } from '../types/report.js';
-import type { DrawnEdge } from '../types/report.js';
-import type { DrawnNode } from '../types/report.js';
+import type { Drawing, DrawnEdge, DrawnNode } from '../types/report.js';
 import { stackIdOf } from '../core/ids.js';
 import { printText } from '../core/text.js';
 import { inside, member, textOf } from '../core/value.js';
-import { linksTo } from '../app/by-key.js';
-import { scopeOf } from '../app/policy-scope.js';
-import { readStatements } from '../policy/document.js';
-import type { PrincipalElement } from '../policy/principals.js';
 import type { Key, Link, Program } from '../types/program.js';
-import type { LinkKind, Resource } from '../types/facts.js';
+import type { Resource } from '../types/facts.js';
+import type { PrincipalElement } from '../types/statement.js';
 import type { ResourceId, StackId } from '../types/values.js';
-
-import { linkPhrase } from '../words/link.js';
+import { innerLinkLabel, LINK_VERB, linkPhrase } from '../words/link.js';
 
 /** The resource's own name, without the stack's: what stands in the stack's box. */
 export type NameOfResource = (resource: ResourceId) => string;
@@ -30,34 +24,16 @@ export function drawingOf(program: Program, nameOf: NameOfResource): Drawing {
 /** More cycles than this make no picture that anybody reads. */
 const MOST_CYCLES = 8;
 
-/** Only the stacks that are in a cycle for certain, the way round each, and where to cut; undefined where there is none. */
+/** Only the stacks that are in a cycle for certain, the way round each, and what to break; undefined where there is none. */
 export function cyclesOnly(program: Program, nameOf: NameOfResource): Drawing | undefined {
-  const cycles = program.cycles.filter(({ holds }) => holds === 'yes').slice(0, MOST_CYCLES);
+  const cycles = program.cycles.filter(({ certainty }) => certainty === 'certain').slice(0, MOST_CYCLES);
   if (cycles.length === 0) return undefined;
   const around = cycles.flatMap(({ edges }) => edges);
-  const picture = new Picture({ ...program, links: around, cycles: cycles }, nameOf);
+  const picture = new Picture({ ...program, links: around, cycles }, nameOf);
   picture.stacks();
   const { nodes, edges } = picture.drawing();
   const ids = new Set(around.flatMap(({ from, to }) => [from, to]));
-  return { nodes: nodes.filter(({ id }) => ids.has(id)), edges: edges.filter(({ inRing }) => inRing) };
-}
-
-/** What one key has to do with: its aliases and principals, the stacks that use it, and the cycles that its stack is in. */
-export function focusOn(key: ResourceId, picture: Drawing, program: Program): Drawing {
-  const inStacks = new Set(picture.nodes.filter(({ kind }) => kind === 'stack').map(({ id }) => id));
-  const owner = picture.nodes.find(({ id }) => id === key)?.group ?? '';
-  const users = new Set(linksTo(key, program).flatMap(({ from, to }) => [from, to]));
-  for (const { stacks } of program.cycles) if (stacks.includes(owner)) for (const stack of stacks) users.add(stack);
-  const inRing = new Set(
-    program.templateCycles.filter((cycle) => cycle.key === key).flatMap(({ edges }) => edges.flatMap(({ from, to }) => [from, to])),
-  );
-  const shown = (id: string): boolean => inRing.has(id) || id === key;
-  const edges = picture.edges.filter(({ from, to }) =>
-    inStacks.has(from) && inStacks.has(to) ? users.has(from) && users.has(to) : from === key || to === key || (shown(from) && shown(to)),
-  );
-  const ends = new Set([key, ...edges.flatMap(({ from, to }) => [from, to])]);
-  const groups = new Set(picture.nodes.flatMap(({ id, group }) => (ends.has(id) && group !== undefined ? [group] : [])));
-  return { nodes: picture.nodes.filter(({ id }) => ends.has(id) || groups.has(id)), edges };
+  return { nodes: nodes.filter(({ id }) => ids.has(id)), edges: edges.filter(({ inCycle }) => inCycle) };
 }
 
 class Picture {
@@ -76,20 +52,20 @@ class Picture {
   }
 
   stacks(): void {
-    const { stacks, links, cycles: cycles } = this.#program;
+    const { stacks, links, cycles } = this.#program;
     for (const { id, parent } of stacks.values()) {
       this.#node({ id, kind: 'stack', label: this.#stackName(id) });
       if (parent !== undefined) this.#edge(stackIdOf(parent), id, 'nests');
     }
-    const inRing = stepsOf(cycles.flatMap(({ edges }) => edges)),
-      cut = stepsOf(cycles.flatMap((cycle) => cycle.breaks));
+    const around = stepsOf(cycles.flatMap(({ edges }) => edges)),
+      broken = stepsOf(cycles.flatMap(({ breaks }) => breaks));
     for (const [step, edges] of byStep([...links, ...cycles.flatMap((cycle) => cycle.edges)])) {
       const [first] = edges;
       if (!first) continue;
       this.#edge(first.from, first.to, this.#label(edges), {
-        inRing: inRing.has(step),
-        cut: cut.has(step),
-        possible: edges.every(({ holds }) => holds !== 'yes'),
+        inCycle: around.has(step),
+        toBreak: broken.has(step),
+        possible: edges.every(({ certainty }) => certainty !== 'certain'),
         details: edges.map((link) => this.#sentence(link)),
       });
     }
@@ -104,7 +80,10 @@ class Picture {
     }
   }
 
-  /** What IAM policies of the app allow on its keys; whether the key policy lets them is not asked, so that the edge does not say that the key may be used. */
+  /**
+   * What IAM policies of the app allow on its keys; whether the key policy lets them is not asked, so that the edge does not say that the
+   * key may be used.
+   */
   grants(): void {
     for (const { key, owners: holders = [], actions } of this.#program.iamAllows)
       for (const { attribute } of holders) {
@@ -116,23 +95,23 @@ class Picture {
       }
   }
 
-  /** Cycles inside templates: the edge out of the key policy is the one to cut. */
+  /** Cycles inside templates: the edge out of the key policy is the one to break. */
   templateCycles(): void {
     for (const { key, edges } of this.#program.templateCycles)
       for (const [i, link] of edges.entries()) {
-        const from = this.#ringEnd(i === 0 ? key : link.from),
-          to = this.#ringEnd(link.to);
-        this.#edge(from, to, i === 0 ? 'key policy refers to' : (linkPhrase(link).split(' "')[0] ?? ''), {
-          inRing: true,
-          cut: i === 0,
-          possible: link.holds !== 'yes',
+        const from = this.#cycleEnd(i === 0 ? key : link.from),
+          to = this.#cycleEnd(link.to);
+        this.#edge(from, to, i === 0 ? 'key policy refers to' : innerLinkLabel(link), {
+          inCycle: true,
+          toBreak: i === 0,
+          possible: link.certainty !== 'certain',
           details: [linkPhrase(link)],
         });
       }
   }
 
   /** A resource in a cycle; a nested stack is the box that is there already. */
-  #ringEnd(id: ResourceId): string {
+  #cycleEnd(id: ResourceId): string {
     const nested = id.replace(/#([^#]*)$/, '/$1');
     if (this.#program.stacks.has(nested)) return nested;
     this.#resource(id, 'resource');
@@ -156,9 +135,9 @@ class Picture {
   }
 
   #principals(key: Key): void {
-    const reading = readStatements(key.policy, scopeOf(key, this.#program));
-    if (reading.is === 'refused') return;
-    for (const { effect, principals, implied } of reading.statements) {
+    const { readable, statements } = key.policy;
+    if (!readable) return;
+    for (const { effect, principals, implied } of statements) {
       if (effect !== 'Allow' || implied) continue;
       for (const who of principals) {
         const id = this.#principal(who, key);
@@ -200,10 +179,10 @@ class Picture {
 
   #label(links: readonly Link[]): string {
     const made = links.filter(({ kind }) => kind !== 'manifest');
-    if (made.length === 0) return VERBS.manifest;
+    if (made.length === 0) return LINK_VERB.manifest;
     const objects = new Map<string, Set<string>>();
     for (const link of made) {
-      const verb = VERBS[link.kind];
+      const verb = LINK_VERB[link.kind];
       objects.set(verb, (objects.get(verb) ?? new Set()).add(this.#object(link)));
     }
     return [...objects].map(([verb, names]) => `${verb} ${few([...names])}`).join('; ');
@@ -235,27 +214,13 @@ class Picture {
       from,
       to,
       label: before && before.label !== label && before.label !== '' ? `${before.label}, ${label}` : label,
-      inRing: more.inRing === true || before?.inRing === true,
-      cut: more.cut === true || before?.cut === true,
+      inCycle: more.inCycle === true || before?.inCycle === true,
+      toBreak: more.toBreak === true || before?.toBreak === true,
       possible: more.possible === true && (before?.possible ?? true),
       details: [...new Set([...(before?.details ?? []), ...(more.details ?? [])])],
     });
   }
 }
-
-const VERBS: Readonly<Record<LinkKind, string>> = {
-  manifest: 'deployed after',
-  import: 'imports',
-  'stack-output': 'reads',
-  'cross-region-export': 'reads across Regions',
-  'ssm-parameter': 'reads from SSM',
-  'nested-parameter': 'is given',
-  'nested-output': 'reads',
-  'physical-name': 'spells out',
-  'key-policy-principal': 'key policy spells out',
-  'depends-on': 'depends on',
-  reference: 'refers to',
-};
 
 const few = ([first = '', ...more]: readonly string[]): string => (more.length === 0 ? first : `${first} +${more.length}`);
 

@@ -1,10 +1,9 @@
 /** The picture of an app that is read from its files: what `kms-lint graph` shows. */
-import type { Drawing } from '../types/report.js';
+import type { Drawing, Problem } from '../types/report.js';
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
-import { focusOn, drawingOf, cyclesOnly } from './graph-model.js';
-
+import { focusOn } from './graph-focus.js';
+import { cyclesOnly, drawingOf } from './graph-model.js';
 import type { Files } from '../types/files.js';
-import type { Problem } from '../types/report.js';
 import type { Program } from '../types/program.js';
 import type { ResourceId } from '../types/values.js';
 import { openEvidence, type Evidence } from './evidence.js';

@@ -5,10 +5,10 @@ import { memoryFiles } from '../files/memory.js';
 import { filesOf } from '../rule-tester.js';
 import type { AnyRule, Report } from '../types/rule.js';
 import type { Json, JsonObject } from '../types/files.js';
-import { lint, type LintInput } from './lint.js';
+import { lintInputs, type LintInput } from './lint.js';
 
 const run = (texts: Readonly<Record<string, Json>>, more: Partial<LintInput> = {}) =>
-  lint({
+  lintInputs({
     files: memoryFiles(
       Object.fromEntries(
         Object.entries(texts).map(([file, json]) => [`/app/${file}`, typeof json === 'string' ? json : JSON.stringify(json)]),
@@ -189,7 +189,7 @@ describe('worlds', () => {
     Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeySpec: { 'Fn::If': ['C', yes, no] }, KeyUsage: 'SIGN_VERIFY' } } },
   });
   const confidence = (template: JsonObject) =>
-    lint({
+    lintInputs({
       files: filesOf({ stacks: { S: template } }),
       paths: ['/app/cdk.out'],
       root: '/app',
@@ -219,7 +219,7 @@ describe('worlds', () => {
       Resources: { Gone: { Type: 'AWS::KMS::Key', Condition: 'Never' }, Here: { Type: 'AWS::KMS::Key' } },
     };
     expect(
-      lint({
+      lintInputs({
         files: filesOf({ stacks: { S: template } }),
         paths: ['/app/cdk.out'],
         root: '/app',
@@ -301,6 +301,14 @@ describe('assemblies of all ages', () => {
       }).exitCode,
     ).toBe(0);
   });
+});
+
+it.each([
+  ['DependencyCycle\n', /failed with "DependencyCycle".*kms-lint explain --log synth\.log/],
+  ['ValidationError', /failed with "ValidationError".*`npx cdk synth`/],
+])('a synthesis that left %j in error.txt is quoted', (error, says) => {
+  const { problems, exitCode } = run({ 'cdk.out/error.txt': error, 'cdk.out/tree.json': '{}' });
+  expect([exitCode, problems.map(({ message }) => says.test(message))]).toEqual([2, [true]]);
 });
 
 describe('nested stacks', () => {

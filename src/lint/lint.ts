@@ -12,8 +12,9 @@ import type { Observer } from './observe.js';
 import { loadProgram, type Loaded } from './program.js';
 import type { Moved } from '../source/positions.js';
 import { relative, relativeProblem } from './relative.js';
-import { run, type Said } from './run.js';
+import { runRules, type Said } from './run.js';
 import { settingsOf } from './settings.js';
+import { untracedNotice } from './untraced.js';
 import { suppress, type Candidate } from './suppressions/index.js';
 
 export interface LintInput {
@@ -46,7 +47,7 @@ export interface Examined {
   readonly evidence: Evidence;
 }
 
-export function lint(input: LintInput): LintResult {
+export function lintInputs(input: LintInput): LintResult {
   return examine(input).result;
 }
 
@@ -67,7 +68,10 @@ export function examine(input: LintInput): Examined {
     },
   });
   const judged = judge(input, loaded, evidence);
-  const problems = [...loaded.problems, ...evidence.problems(), ...judged.problems].map((problem) => relativeProblem(root, problem));
+  const untraced = untracedNotice(judged.findings, loaded.artifacts, evidence);
+  const problems = [...loaded.problems, ...evidence.problems(), ...untraced, ...judged.problems].map((problem) =>
+    relativeProblem(root, problem),
+  );
   return { result: resultOf(input, { ...judged, problems }, loaded, evidence), loaded, evidence };
 }
 
@@ -82,7 +86,7 @@ interface Judged {
 function judge(input: LintInput, { program, artifacts, problems }: Loaded, evidence: Evidence): Judged {
   const { files, root, rules, config = {}, configAt, today, baseline } = input;
   const settings = settingsOf(config, [...program.stacks.values()]);
-  const ran = run(program, rules, settings, input.observe);
+  const ran = runRules(program, rules, settings, input.observe);
   input.observe?.('locate');
   const where = { files, root, evidence, stacks: program.stacks, artifacts };
   const candidateOf = findingMaker(where);

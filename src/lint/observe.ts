@@ -1,4 +1,7 @@
-/** The steps of a lint, in their order: read and link the templates, look for calls in the source, run each rule, find the places of what is shown. */
+/**
+ * The steps of a lint, in their order: read and link the templates, look for calls in the source, run each rule, find the places of what is
+ * shown.
+ */
 export const PHASES = ['load', 'source', 'rules', 'locate'] as const;
 export type Phase = (typeof PHASES)[number];
 

@@ -1,4 +1,5 @@
 /** What other validation plugins said of the assemblies, from CDK's validation report, located in the app's source. */
+import { pointerOf } from '../core/pointer.js';
 import { readValidationReport, type ViolatingConstruct, type Violation } from '../assembly/validation-report.js';
 import type { StackArtifact } from '../assembly/assembly.js';
 import { openLocator } from '../assembly/locate.js';
@@ -28,14 +29,15 @@ export function otherTools({ loaded, evidence, result }: Examined, files: Files,
     const [nearest] = around.sort((one, other) => other.constructPath.length - one.constructPath.length);
     return nearest && loaded.artifacts.get(nearest.id);
   };
-  const told = new Set(loaded.program.calls.flatMap(({ warning }) => (warning === undefined ? [] : [warning])));
+  const told = new Set(loaded.program.calls.flatMap((call) => (call.by === 'warning' && call.warning !== undefined ? [call.warning] : [])));
   const shown = (position: Position | undefined): Position | null =>
     position ? { ...position, file: relative(root, position.file) } : null;
 
   const findingOf = (violation: Violation, construct: ViolatingConstruct): OtherFinding => {
     const { templateFile, logicalId, constructPath, trace } = construct;
     const artifact = templateFile === undefined ? byPath(constructPath) : byTemplate.get(templateFile);
-    const place = templateFile === undefined || logicalId === undefined ? undefined : { file: templateFile, pointer: pointerOf(construct) };
+    const place =
+      templateFile === undefined || logicalId === undefined ? undefined : { file: templateFile, pointer: pointerInTemplate(construct) };
     const [, property] = /^\/Resources\/[^/]+\/Properties\/([^/]+)/.exec(place?.pointer ?? '') ?? [];
     return {
       tool: { name: violation.plugin, ...(violation.pluginVersion === undefined ? {} : { version: violation.pluginVersion }) },
@@ -73,7 +75,7 @@ function distinct(findings: readonly OtherFinding[]): readonly OtherFinding[] {
 }
 
 /** `Properties.VpcId` and `Resources/Key` are both below the template's resource. */
-function pointerOf({ logicalId = '', propertyPaths: [first = ''] }: ViolatingConstruct): string {
+function pointerInTemplate({ logicalId = '', propertyPaths: [first = ''] }: ViolatingConstruct): string {
   const inside = first.startsWith('Resources/') ? [] : first.split('.').filter(Boolean);
-  return ['', 'Resources', logicalId, ...inside].map((segment) => segment.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+  return pointerOf(['Resources', logicalId, ...inside]);
 }

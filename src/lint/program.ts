@@ -6,7 +6,9 @@ import { templateCycles } from '../cycles/template-cycles.js';
 import { breakCost } from '../cycles/break-cost.js';
 import { iamAllowsIn } from '../app/iam-allows.js';
 import { keysOf } from '../app/keys.js';
+import { importedKeysOf } from '../app/imported-keys.js';
 import { keyUsesIn } from '../app/key-uses.js';
+import { requiredAccess } from '../app/required-access.js';
 import type { Call, IamAllow, KeyUse, Program } from '../types/program.js';
 import type { Files } from '../types/files.js';
 import { readStacks, type AssemblyStacks, type ReadStacks } from './stacks.js';
@@ -35,10 +37,12 @@ export function loadProgram(
     within = templateCycles(stacks);
   let grants: readonly IamAllow[] | undefined;
   let uses: readonly KeyUse[] | undefined;
+  let imported: Program['importedKeys'] | undefined;
+  let required: Program['requiredAccess'] | undefined;
   let cycles: Program['cycles'] | undefined;
   const program: Program = {
     stacks,
-    keys: [...stacks.values()].flatMap((facts) => keysOf(facts, linked, stacks)),
+    keys: keysOf(stacks, linked),
     links: linked.links,
     get cycles() {
       return (cycles ??= [...stackCycles(linked.links, (link) => breakCost(link, program)), ...within.nested]);
@@ -56,6 +60,12 @@ export function loadProgram(
     },
     get uses() {
       return (uses ??= keyUsesIn(program));
+    },
+    get importedKeys() {
+      return (imported ??= importedKeysOf(program.uses));
+    },
+    get requiredAccess() {
+      return (required ??= requiredAccess(program));
     },
     fold(value, at, stack, scenario) {
       const facts = stacks.get(stack);

@@ -20,7 +20,7 @@ export interface Said {
 }
 
 /** What the rules say of the program. A rule that throws is a fatal Problem; the others go on. */
-export function run(
+export function runRules(
   program: Program,
   rules: readonly AnyRule[],
   settings: Settings,

@@ -1,9 +1,12 @@
-/** Which rules run, at which level and with which options: presets, then what is said of single rules, then the last override that covers the stack. */
+/**
+ * Which rules run, at which level and with which options: presets, then what is said of single rules, then the last override that covers
+ * the stack.
+ */
 import type { AnyRule } from '../types/rule.js';
 import type { Config, Level, RuleSetting } from '../types/config.js';
 import type { JsonObject } from '../types/files.js';
 import type { TemplateFacts } from '../types/facts.js';
-import { covers } from './globs.js';
+import { globCovers } from './globs.js';
 import { levelIn } from './presets.js';
 
 /** asked: the level that the user gave; usual: the one that the rule has without it. */
@@ -28,7 +31,7 @@ export function settingsOf({ presets = ['recommended'], rules = {}, overrides = 
     const known = covered.get(stack);
     if (known) return known;
     const paths = [stack.name, stack.constructPath];
-    const found = overrides.flatMap((override, index) => (covers(override.stacks, paths) ? [index] : []));
+    const found = overrides.flatMap((override, index) => (globCovers(override.stacks, paths) ? [index] : []));
     covered.set(stack, found);
     return found;
   };

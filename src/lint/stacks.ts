@@ -158,7 +158,10 @@ class Reading implements ReadStacks {
         });
   }
 
-  /** A template that lies in the folder of its parent is read as the parent's nested stack, where its parameters are known, and not by itself too. */
+  /**
+   * A template that lies in the folder of its parent is read as the parent's nested stack, where its parameters are known, and not by
+   * itself too.
+   */
   leaveOutNestedTwice(): void {
     const lone = [...this.stacks.values()].filter(
       ({ id, parent }) => parent === undefined && this.artifacts.get(id)?.manifestFile === undefined,

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { memoryFiles } from '../files/memory.js';
 import type { LintResult } from '../types/report.js';
-import { lint } from './lint.js';
+import { lintInputs } from './lint.js';
 
 const run = (texts: Readonly<Record<string, string>>, ...paths: readonly string[]): LintResult =>
-  lint({
+  lintInputs({
     files: memoryFiles(Object.fromEntries(Object.entries(texts).map(([file, text]) => [`/repo/${file}`, text]))),
     paths: paths.map((path) => `/repo/${path}`),
     root: '/repo',

@@ -4,7 +4,7 @@ import { rules } from '../../rules/index.js';
 import { memoryFiles } from '../files/memory.js';
 import type { Finding } from '../types/report.js';
 import type { JsonObject } from '../types/files.js';
-import { lint } from './lint.js';
+import { lintInputs } from './lint.js';
 
 const violation = (logicalId: string, property: string): JsonObject => ({
   ruleName: 'W3030',
@@ -15,7 +15,7 @@ const violation = (logicalId: string, property: string): JsonObject => ({
   ],
 });
 const found = (report: string): readonly Finding[] =>
-  lint({
+  lintInputs({
     files: memoryFiles({
       '/app/cdk.out/manifest.json': JSON.stringify({
         artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.template.json' } } },

@@ -2,23 +2,14 @@
 import { literal } from '../core/text.js';
 import { items, textOf } from '../core/value.js';
 import { ACTIONS, actionsMatching, type Action } from '../reference/actions.js';
+import type { ActionAnswers, ActionElement } from '../types/statement.js';
 import type { Answer, Text, Value } from '../types/values.js';
 import { not } from '../core/answer.js';
 import { like } from './match.js';
 
-/** An answer for each action, by its index in ACTIONS; EVERY_ACTION itself where all are yes, which is quick to ask about. */
-export type ActionAnswers = readonly Answer[];
-
+/** Itself where all answers are yes, which is quick to ask about. */
 export const EVERY_ACTION: ActionAnswers = ACTIONS.map(() => 'yes');
 export const PERHAPS_EVERY_ACTION: ActionAnswers = ACTIONS.map(() => 'unknown');
-
-export interface ActionElement {
-  readonly answers: ActionAnswers;
-  /** It is NotAction: the answers are about what it leaves. */
-  readonly negated: boolean;
-  /** As it is written. */
-  readonly value: Value;
-}
 
 /** Undefined where the statement has neither: then it has no effect. */
 export function readActions(positive: Value | undefined, negative: Value | undefined): ActionElement | undefined {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Text } from '../types/values.js';
 import type { Json } from '../types/files.js';
-import { allowsDeployer, allowsPrincipal, allowsService, delegates } from './access.js';
+import { allowsDeployer, allowsPrincipal, allowsService, delegates } from './said.testing.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
 
 const scope = scopeIn(),
@@ -168,7 +168,7 @@ describe('allowsService', () => {
     expect(allowsService(of(allow(ROOT)), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer).toBe('no');
     expect(allowsService(statement({}), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer).toBe('yes');
     expect(
-      allowsService(statement(when('StringEquals', 'aws:SourceAccount', '1')), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,
+      allowsService(statement(when('StringEquals', 'aws:SourceAccount', OWN)), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,
     ).toBe('unknown');
     expect(
       allowsService(statement(when('StringEquals', 'aws:PrincipalOrgID', 'o-1')), scope, ['sns.amazonaws.com'], 'kms:Decrypt').answer,

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../types/files.js';
 import type { Sym } from '../types/values.js';
-import type { Verdict, Verdicts } from '../types/program.js';
-import { allowsPrincipal, delegates } from './access.js';
+import type { Said as Verdict, SaidVerdicts as Verdicts } from './said.testing.js';
+import { allowsPrincipal, delegates } from './said.testing.js';
 import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const why = (policy: Json | undefined): readonly string[] =>
   delegates(policyOf(policy), scopeIn(), 'kms:Decrypt').because.map(({ text }) => text);

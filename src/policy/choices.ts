@@ -1,11 +1,11 @@
 /** What principals of other accounts, or the administrators of these, can have their requests carry under a condition key. */
 import { arnOf, identical, literal, onlySymbol, text } from '../core/text.js';
 import { dividesActions, isMultiValued } from '../reference/actions.js';
+import type { RequestPrincipal, Test } from '../types/statement.js';
 import type { Text } from '../types/values.js';
-import type { Lookup, Slot, Test } from './conditions.js';
+import type { Lookup, Slot } from './lookup.js';
 import { namesService } from './context.js';
-import type { RequestPrincipal } from './principals.js';
-import { FRESH, FRESH_ID, sameAccount, STRANGER, type PolicyScope } from './scope.js';
+import { FRESH, FRESH_ID, FRESH_NAME, sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import { hasVariables, substitute } from './variables.js';
 
 export type Foreigner = RequestPrincipal & { is: 'foreign' | 'named' };
@@ -35,7 +35,10 @@ const FREE =
   /^(kms:viaservice|aws:(principaltag\/.*|principaltype|multifactorauthpresent|multifactorauthage|calledvia|calledviafirst|calledvialast|viaawsservice|useragent|referer|username|tokenissuetime|sourceidentity|federatedprovider|vpcsourceip|ec2instancesourceprivateipv4))$/;
 /** What may hold the characters * and ? themselves. */
 const ANY_TEXT = /^(kms:encryptioncontext|aws:(useragent|referer)$)/;
-/** In every request of an IAM principal, so that nobody can leave them out (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
+/**
+ * In every request of an IAM principal, so that nobody can leave them out
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).
+ */
 const ALWAYS = new Set(['aws:principaltype', 'aws:useragent', 'aws:viaawsservice']);
 
 /** A text that a pattern matches, with an unlikely word for each wildcard. */
@@ -65,6 +68,8 @@ export function choicesOf(
   const values = tests.flatMap((test) => test.values);
   // What a policy variable stands for can be chosen too: `${aws:PrincipalAccount}` is the caller's own account.
   const filled = values.filter(hasVariables).map((value) => substitute(value, plain, false)?.text ?? []);
+  // Whoever is named is of one type.
+  if (key === 'aws:principaltype' && subject.is === 'named' && subject.kind !== 'unknown') return undefined;
   if (subject.is === 'foreign') {
     if (subject.root && (key === 'aws:principalarn' || key === 'aws:principaltype')) return undefined;
     if (key === 'aws:principalarn') return [...values.filter(isPattern), ...filled].flatMap(sameNames).concat(freshNames()).map(freely);
@@ -80,7 +85,8 @@ export function choicesOf(
       ...values.flatMap((value) => {
         // Every id of an organisation begins so (https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html).
         const meant = instance(isOrganisation ? begun(value, 'o-') : value);
-        // Roots and units of two organisations can have the same ids (reference_policies_condition-keys.html#condition-keys-principalorgpaths).
+        // Roots and units of two organisations can have the same ids
+        // (reference_policies_condition-keys.html#condition-keys-principalorgpaths).
         const isElsewhere = key === 'aws:principalorgpaths' && startsWith(value, /^[^/]*[*?]/);
         return [
           bound(meant, isOrganisation && startsWith(meant, /^o-/)),
@@ -105,9 +111,12 @@ export function choicesOf(
     return text('arn:', scope.env.partition, `:${service}::`, subject.account ?? [], ':', resource);
   }
   function freshNames(): readonly Text[] {
-    return [arn(text('role/', FRESH)), arn(text('user/', FRESH)), arn(['root']), arn(text('federated-user/', FRESH), 'sts')];
+    return [arn(text('role/', FRESH_NAME)), arn(text('user/', FRESH_NAME)), arn(['root']), arn(text('federated-user/', FRESH_NAME), 'sts')];
   }
-  /** The principals of the caller's account that go by the names of the pattern. A name that is written out is asked for by itself: see namedPrincipals. */
+  /**
+   * The principals of the caller's account that go by the names of the pattern. A name that is written out is asked for by itself: see
+   * namedPrincipals.
+   */
   function sameNames(pattern: Text): readonly Text[] {
     const written = arnOf(pattern);
     return written ? [arn(instance(written.resource))] : [];
@@ -119,7 +128,8 @@ const freely = (value: Text): Choice => free(yes(value));
 
 /**
  * The unique ids of users and of roles with the session name, which whoever assumes the role chooses; the root user goes by its account
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable). An id that is written is somebody's, nobody knows whose.
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable). An id that is written is somebody's,
+ * nobody knows whose.
  */
 function userIds(values: readonly Text[], account: Text): readonly Choice[] {
   return [
@@ -135,7 +145,10 @@ const printed = (value: Text): string => value.map((part) => (typeof part === 's
 /** aws:PrincipalType by the kinds of principals, as their ARNs have them (reference_policies_variables.html#principaltable). */
 const TYPES: Readonly<Record<string, string>> = { role: 'AssumedRole', user: 'User', root: 'Account', 'federated-user': 'FederatedUser' };
 
-/** Whether one request can carry all of these: a call that carries the name of a service was made by a service, and users only have user names. */
+/**
+ * Whether one request can carry all of these: a call that carries the name of a service was made by a service, and users only have user
+ * names.
+ */
 export function areConsistent(slots: ReadonlyMap<string, Slot>): boolean {
   const valueOf = (key: string): Text | undefined => slots.get(key)?.values?.[0];
   const byService = valueOf('aws:viaawsservice');

@@ -1,7 +1,7 @@
 /** One value of a request against one value of a condition, as its operator compares them. */
 import { literal } from '../core/text.js';
+import type { Test } from '../types/statement.js';
 import type { Answer, Text } from '../types/values.js';
-import type { Test } from './conditions.js';
 import { arnLike, like } from './match.js';
 import { isFresh } from './scope.js';
 
@@ -35,7 +35,8 @@ function number(text: Text): number {
   return known === '' ? NaN : Number(known);
 }
 /**
- * Dates and seconds since 1970 alike. A time of day has its zone (https://www.w3.org/TR/NOTE-datetime), and Date.parse takes more than these dates:
+ * Dates and seconds since 1970 alike. A time of day has its zone (https://www.w3.org/TR/NOTE-datetime), and Date.parse takes more than
+ * these dates:
  * without one it would read them in the zone of this machine.
  */
 function date(text: Text): number {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { valueOf } from '../core/value.js';
 import type { Answer, Value } from '../types/values.js';
-import { holds, operatorOf, readConditions, type Slot } from './conditions.js';
+import { holds, operatorOf, readConditions } from './conditions.js';
+import type { Slot } from './lookup.js';
 import { glob } from './plain.testing.js';
 
 const at = { file: '', pointer: '' };

@@ -1,44 +1,15 @@
 /** The Condition element: its operators, and whether one test holds for what a request carries. */
 import { literal } from '../core/text.js';
 import { items, textOf } from '../core/value.js';
-import type { Address } from '../types/files.js';
+import type { ConditionBase, PolicyPlace, Test } from '../types/statement.js';
 import type { Answer, Text, Value } from '../types/values.js';
 import { and, either, not, or } from '../core/answer.js';
 import { compareText } from './compare.js';
+import type { Lookup, Slot } from './lookup.js';
+import { canBeValue } from './value-form.js';
 import { anyValue, hasVariables, substitute } from './variables.js';
 
-/** What a request carries under one condition key: surely, never or perhaps; these values, or (undefined) nobody knows which. */
-export interface Slot {
-  readonly present: Answer;
-  readonly values?: readonly Text[];
-}
-export type Lookup = (key: string) => Slot;
-
-type Base = 'string' | 'string-ignore-case' | 'string-like' | 'arn' | 'bool' | 'numeric' | 'date' | 'ip' | 'binary' | 'null';
-/** One condition key under one operator. */
-export interface Test {
-  /** As written: `StringEquals`, `kms:CallerAccount`. */
-  readonly operator: string;
-  readonly name: string;
-  /** The condition key in lower case: its names know no letter case. */
-  readonly key: string;
-  /** Undefined: an operator that does not exist, or a value that is not known at all. */
-  readonly base: Base | undefined;
-  readonly order: 'equals' | 'less' | 'less-or-equal' | 'greater' | 'greater-or-equal';
-  readonly negated: boolean;
-  readonly ifExists: boolean;
-  readonly set: 'all' | 'any' | undefined;
-  readonly values: readonly Text[];
-  /** Some value is not known at all. */
-  readonly open: boolean;
-  /** Both true and false are among the values, so that Bool and Null hold whatever the request carries. */
-  readonly eitherWay: boolean;
-  /** Whether policy variables are replaced: only under Version 2012-10-17. */
-  readonly variables: Answer;
-  readonly at: Address;
-}
-
-const BASES: Readonly<Record<string, readonly [Base, negated: boolean]>> = {
+const BASES: Readonly<Record<string, readonly [ConditionBase, negated: boolean]>> = {
   stringequals: ['string', false],
   stringnotequals: ['string', true],
   stringequalsignorecase: ['string-ignore-case', false],
@@ -63,7 +34,7 @@ const ORDERS: Readonly<Record<string, readonly [Test['order'], negated: boolean]
   greaterthan: ['greater', false],
   greaterthanequals: ['greater-or-equal', false],
 };
-type Operator = Pick<Test, 'order' | 'negated'> & { readonly base: Base };
+type Operator = Pick<Test, 'order' | 'negated'> & { readonly base: ConditionBase };
 const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ...Object.entries(BASES).map(([name, [base, negated]]): [string, Operator] => [name, { base, order: 'equals', negated }]),
   ...(['numeric', 'date'] as const).flatMap((base) =>
@@ -80,7 +51,7 @@ export function operatorOf(written: string): (Operator & Pick<Test, 'ifExists' |
 }
 
 export function readConditions(value: Value, variables: Answer): readonly Test[] {
-  const unknown = (at: Address, operator: string, name: string): Test => ({
+  const unknown = (at: PolicyPlace, operator: string, name: string): Test => ({
     operator,
     name,
     key: name.toLowerCase(),
@@ -118,7 +89,10 @@ export function readConditions(value: Value, variables: Answer): readonly Test[]
   });
 }
 
-/** Whether the test holds. What it says of a request without the key: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html. */
+/**
+ * Whether the test holds. What it says of a request without the key:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html.
+ */
 export function holds(test: Test, lookup: Lookup): Answer {
   // Null asks whether there is a value at all; what a set operator makes of it is not documented.
   if (test.base === undefined || (test.base === 'null' && test.set !== undefined)) return 'unknown';
@@ -131,7 +105,8 @@ export function holds(test: Test, lookup: Lookup): Answer {
 }
 
 /**
- * Of IfExists the guide says that it holds for a request without the key, of ForAnyValue that it does not. Both together were seen not to hold
+ * Of IfExists the guide says that it holds for a request without the key, of ForAnyValue that it does not. Both together were seen not to
+ * hold
  * (https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w/foranyvalue-stringequalsifexists-behaving-unexpectedly), which nothing promises.
  */
 function withoutKey({ set, ifExists, negated }: Test): Answer {
@@ -151,6 +126,9 @@ function nullHolds(value: Text, slot: Slot): Answer {
 
 function present(test: Test, slot: Slot, lookup: Lookup): Answer {
   if (test.eitherWay) return 'yes';
+  const { oneOf } = slot;
+  if (oneOf)
+    return oneOf.map((value) => present(test, { present: 'yes', values: [value] }, lookup)).reduce((a, b) => (a === b ? a : 'unknown'));
   const values = slot.values ?? [anyValue(test.key)];
   const one = (value: Text): Answer => {
     const matched = or(...test.values.map((pattern) => compare(test, pattern, value, lookup)), test.open ? 'unknown' : 'no');
@@ -163,9 +141,17 @@ function present(test: Test, slot: Slot, lookup: Lookup): Answer {
 }
 
 function compare(test: Test, pattern: Text, value: Text, lookup: Lookup): Answer {
-  if (!hasVariables(pattern)) return compareText(test, pattern, value);
+  if (!hasVariables(pattern)) return asWritten(test, pattern, value);
   const filled = substitute(pattern, lookup, test.base === 'string-like' || test.base === 'arn');
   const answer = filled ? compareText(test, filled.text, value) : 'no';
   const replaced = filled?.sure === false && answer === 'yes' ? 'unknown' : answer;
-  return either(test.variables, replaced, compareText(test, pattern, value));
+  return either(test.variables, replaced, asWritten(test, pattern, value));
+}
+
+/** What no value of the key looks like matches none. */
+function asWritten(test: Test, pattern: Text, value: Text): Answer {
+  const { base, key } = test,
+    isText = base === 'string' || base === 'string-like' || base === 'string-ignore-case';
+  if (isText && !canBeValue(key, pattern, base === 'string-like', base === 'string-ignore-case')) return 'no';
+  return compareText(test, pattern, value);
 }

@@ -1,11 +1,15 @@
-/** What requests carry (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), by caller, route, key and action. */
+/**
+ * What requests carry (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), by caller, route, key and
+ * action.
+ */
+import type { Route } from '../types/policy.js';
+import type { RequestPrincipal } from '../types/statement.js';
 import { describe, expect, it } from 'vitest';
 import { printText, text } from '../core/text.js';
 import { actionNamed } from '../reference/actions.js';
 import type { Fact, Sym, Text } from '../types/values.js';
-import type { Slot } from './conditions.js';
-import { isOfRoute, namesService, ofKey, ofSubject, principalArn, request, type Route } from './context.js';
-import type { RequestPrincipal } from './principals.js';
+import type { Slot } from './lookup.js';
+import { isOfRoute, namesService, ofKey, ofSubject, principalArn, request } from './context.js';
 import { FRESH, STRANGER, type KeyFacts } from './scope.js';
 import { ADMIN, OTHER, OWN, scopeIn } from './testing.js';
 
@@ -45,7 +49,7 @@ describe('by the caller', () => {
     ['root', OWN, `arn:aws:iam::${OWN}:root`, 'Account', 'false'],
     ['role', OWN, ADMIN, 'AssumedRole', 'false'],
     ['user', OWN, `arn:aws:iam::${OWN}:user/ana`, 'User', 'false'],
-    ['session', OWN, `arn:aws:iam::${OWN}:role/\${path of the role}Admin`, '?', 'false'],
+    ['session', OWN, `arn:aws:iam::${OWN}:role/\${path of the role}Admin`, 'AssumedRole', 'false'],
     ['somebody', '?', '?', '?', 'false'],
     ['neighbour', OTHER, `arn:aws:iam::${OTHER}:${printText(FRESH)}`, '?', 'false'],
   ])('%s: the account %s, the ARN %s, the type %s', (who, ...expected) => {
@@ -67,7 +71,7 @@ describe('by the caller', () => {
       ['aws:principalaccount', 'aws:sourcearn', 'aws:sourceaccount', 'aws:userid', 'aws:principaltag'].map((key) =>
         carried('service', key),
       ),
-    ).toEqual(['-', '-', '-', '-', '-']);
+    ).toEqual(['perhaps', '-', '-', 'perhaps', '-']);
   });
   it('who it is says nothing of its organisation, tags and MFA', () => {
     const open = ['aws:principalorgid', 'aws:principaltag/team', 'aws:multifactorauthpresent', 'aws:sourceip', 'kms:requestalias'];
@@ -119,17 +123,17 @@ describe('by the route', () => {
     expect([keys.filter(isOfRoute), keys.filter(namesService)]).toEqual([keys.slice(0, 3), keys.slice(0, 2)]);
   });
   const SOURCE = ['arn', 'account', 'orgid', 'orgpaths', 'owner'].map((one) => `aws:source${one}`);
-  it('nobody sets the source of a service in a call of his own, nor in a deployment', () => {
+  it('nobody sets the source of a service in a call of his own, nor through a service', () => {
     for (const key of [...SOURCE, 'aws:principalservicename', 'aws:principalservicenameslist'])
-      expect([carried('role', key), carried('role', key, 'cloudformation'), carried('role', key, 'any')]).toEqual(['no', 'no', '-']);
+      expect([carried('role', key), carried('role', key, 'cloudformation'), carried('role', key, 'any')]).toEqual(['no', 'no', 'no']);
   });
-  it('nor does a principal of another account, whichever way it calls; whose account is open may be of this one', () => {
+  it('nor does a principal of another account, whichever way it calls', () => {
     const by = (subject: RequestPrincipal): string => print(ofSubject(subject, scope, 'any')('aws:sourcearn'));
     expect([WHO.neighbour, { is: 'foreign', account: STRANGER } as const, WHO.somebody, WHO.anybody].map(by)).toEqual([
       'no',
       'no',
-      '-',
-      '-',
+      'no',
+      'no',
     ]);
   });
 });

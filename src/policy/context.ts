@@ -1,17 +1,14 @@
 /** What a request carries under each condition key, as far as the caller and the action decide it. */
 import { carries, type Action } from '../reference/actions.js';
+import { callsItself, contextsInstead } from '../reference/services.js';
 import { arnOf, literal, text } from '../core/text.js';
+import type { Route } from '../types/policy.js';
+import type { RequestPrincipal } from '../types/statement.js';
 import type { Text } from '../types/values.js';
-import type { Lookup, Slot } from './conditions.js';
+import type { Lookup, Slot } from './lookup.js';
 import { keyValues } from './live.js';
-import type { RequestPrincipal } from './principals.js';
-import { FRESH, sameAccount, type KeyFacts, type PolicyScope } from './scope.js';
+import { FRESH_NAME, type KeyFacts, type PolicyScope } from './scope.js';
 
-/**
- * direct: the caller calls KMS itself. cloudformation: it deploys a stack, and CloudFormation calls on its behalf, which is the one service that puts key policies.
- * any: through whatever service, which sets kms:ViaService and the like.
- */
-export type Route = 'direct' | 'cloudformation' | 'any';
 /** Undefined where the subject has no say. */
 export type Slots = (key: string) => Slot | undefined;
 
@@ -26,8 +23,13 @@ const OF_ROUTES: ReadonlySet<string> = new Set(['kms:viaservice', 'aws:calledvia
 export const namesService = (key: string): boolean => OF_ROUTES.has(key);
 /** Whether the key tells a direct call from one through a service. */
 export const isOfRoute = (key: string): boolean => namesService(key) || key === 'aws:viaawsservice';
-/** Set where a service calls in its own name for one of its resources. */
-const OF_SERVICES: ReadonlySet<string> = new Set([
+/**
+ * Set where a service calls in its own name for one of its resources: "only available when the call … is made directly by an AWS service
+ * principal"
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), so by no role or user, also where a service
+ * calls on its behalf.
+ */
+export const OF_SERVICES: ReadonlySet<string> = new Set([
   'aws:sourcearn',
   'aws:sourceaccount',
   'aws:sourceorgid',
@@ -98,10 +100,19 @@ export function ofSubject(subject: RequestPrincipal, scope: PolicyScope, route: 
   return (key) => ofKey(key, scope) ?? (subject.is === 'service' ? ofService(key, subject.name) : ofPrincipal(key, subject, scope, route));
 }
 
+/** Of a service's own request nobody documents what these are. */
+const UNDOCUMENTED: ReadonlySet<string> = new Set(['kms:calleraccount', 'aws:principalaccount', 'aws:principaltype', 'aws:userid']);
+/** What requests carry that a service or anybody may make. */
+export const ofAnybody = (key: string): Slot | undefined => (UNDOCUMENTED.has(key) ? UNKNOWN : undefined);
+
+const CONTEXT = 'kms:encryptioncontext:';
+
 function ofService(key: string, name: Text): Slot | undefined {
   if (key === 'aws:principalservicename') return is(name);
   if (key === 'aws:principalisawsservice') return is(['true']);
-  return OF_PRINCIPALS.has(key) || key.startsWith('aws:principaltag/') ? ABSENT : undefined;
+  if (key === 'kms:viaservice' && callsItself(literal(name) ?? '')) return ABSENT;
+  if (key.startsWith(CONTEXT) && contextsInstead(key.slice(CONTEXT.length))) return ABSENT;
+  return OF_PRINCIPALS.has(key) || key.startsWith('aws:principaltag/') ? ABSENT : ofAnybody(key);
 }
 
 function ofPrincipal(
@@ -112,7 +123,7 @@ function ofPrincipal(
 ): Slot | undefined {
   const home = subject.is === 'own' ? scope.env.account : subject.account;
   if (isOfRoute(key)) return ofRoute(key, route, scope);
-  if (OF_SERVICES.has(key)) return route !== 'any' || sameAccount(home, scope.env.account) === 'no' ? ABSENT : undefined;
+  if (OF_SERVICES.has(key)) return ABSENT;
   switch (key) {
     case 'kms:calleraccount':
     case 'aws:principalaccount':
@@ -135,7 +146,7 @@ function ofPrincipal(
         return arn ? is(arn) : SOME;
       }
       const start = text('arn:', scope.env.partition, ':iam::', home ?? [], ':');
-      return is(isRoot(subject) ? text(start, 'root') : text(start, FRESH));
+      return is(isRoot(subject) ? text(start, 'root') : text(start, FRESH_NAME));
     }
     default:
       return undefined;
@@ -144,7 +155,8 @@ function ofPrincipal(
 
 /**
  * CloudFormation sets aws:CalledVia where it calls with the caller's own permissions
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia), but not where it has a role of its own;
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia), but not where it has
+ * a role of its own;
  * whether it also sets kms:ViaService is not documented. So nothing that rests on this route is certain.
  */
 function ofRoute(key: string, route: Route, scope: PolicyScope): Slot | undefined {
@@ -155,13 +167,14 @@ function ofRoute(key: string, route: Route, scope: PolicyScope): Slot | undefine
   return { present: 'unknown', values: [service] };
 }
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
 function principalType(subject: RequestPrincipal): Slot {
   if (isRoot(subject)) return is(['Account']);
-  return subject.is === 'named' && subject.kind === 'user'
-    ? is(['User'])
-    : subject.is === 'named' && subject.kind === 'role'
-      ? is(['AssumedRole'])
-      : SOME;
+  if (subject.is === 'named' && subject.kind === 'user') return is(['User']);
+  // A federated user is a session too, and none of a role.
+  if (subject.is === 'named' && subject.kind !== 'unknown' && principalArn(subject)) return is(['AssumedRole']);
+  // The root user of the own account is asked about by itself; of another account it is one of those that are meant.
+  return subject.is === 'own' ? { present: 'yes', oneOf: [['User'], ['AssumedRole'], ['FederatedUser']] } : SOME;
 }
 
 /** The request of one action: what its tables say goes before what the caller decides. */

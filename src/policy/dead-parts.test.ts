@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Fact } from '../types/values.js';
 import type { Json } from '../types/files.js';
-import { ineffectiveStatements } from './dead.js';
+import { ineffectiveStatements } from './said.testing.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, document, FOREIGN, policyOf, scopeIn, when, without } from './testing.js';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../types/values.js';
 import type { Json } from '../types/files.js';
-import { ineffectiveStatements } from './dead.js';
+import { ineffectiveStatements } from './said.testing.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 
@@ -42,6 +42,42 @@ describe('a statement is dead', () => {
       { ...allow(ADMIN), Resource: `arn:aws:kms:us-east-1:${OWN}:key/1234abcd-12ab-34cd-56ef-1234567890ab` },
       symmetric,
       '2 resource: its Resource is not this key',
+    ],
+    [
+      'for principals that KMS does not know',
+      allow({ Federated: 'accounts.google.com' }, 'kms:Decrypt'),
+      symmetric,
+      '2 principal: KMS does not know principals of the kind Federated',
+    ],
+    [
+      'with a condition key that KMS does not have',
+      allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'kms:CallerAcount', OWN)),
+      symmetric,
+      `2 condition: no request for kms:Decrypt by ${ADMIN} carries kms:CallerAcount`,
+    ],
+    [
+      'with the source of a service, which a role has not',
+      allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'aws:SourceAccount', OWN)),
+      symmetric,
+      `2 condition: no request for kms:Decrypt by ${ADMIN} carries aws:SourceAccount`,
+    ],
+    [
+      'with a service that has no Region',
+      allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'kms:ViaService', 's3.amazonaws.com')),
+      symmetric,
+      '2 condition: kms:ViaService can never be what its condition wants',
+    ],
+    [
+      'with a wildcard under StringEquals',
+      allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'kms:ViaService', 's3.*.amazonaws.com')),
+      symmetric,
+      '2 condition: kms:ViaService can never be what its condition wants',
+    ],
+    [
+      'with an account that is none',
+      allow('*', 'kms:Decrypt', when('StringEquals', 'kms:CallerAccount', 'undefined')),
+      symmetric,
+      '2 condition: kms:CallerAccount can never be what its condition wants',
     ],
     ['with a permission that does not exist', allow(ADMIN, 'kms:ReEncrypt'), symmetric, '2 action: kms:ReEncrypt is no action of KMS'],
     [
@@ -269,4 +305,13 @@ it('a statement is dead whatever KMS refuses in the others, and in itself; what 
     [1, 'no such action'],
     [2, 'no such action'],
   ]);
+});
+
+describe('a statement is not dead', () => {
+  it('that keeps callers from bypassing the lockout check', () => {
+    expect(dead(deny(ADMIN, 'kms:PutKeyPolicy', when('Bool', 'kms:BypassPolicyLockoutSafetyCheck', 'true')))).toEqual([]);
+  });
+  it.each(['kms:CallerAccount', 'aws:PrincipalAccount'])('that asks what a service carries as %s, which nobody documents', (key) => {
+    expect(dead(deny(sns, 'kms:Decrypt', when('Null', key, 'true')))).toEqual([]);
+  });
 });

@@ -1,11 +1,14 @@
 /** How a key policy is read: its shapes, what is wrong with them, and policies in strings. */
+import { unknownClause } from '../words/reasons.js';
+import { refusalSentence } from '../words/refusals.js';
+import { kindOf } from './said.testing.js';
+import type { Statement } from '../types/statement.js';
 import { describe, expect, it } from 'vitest';
 import { printText } from '../core/text.js';
 import type { Json } from '../types/files.js';
 import type { Text, Scenario } from '../types/values.js';
 import { readStatements } from './document.js';
 import { allow, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
-import type { Statement } from './statement.js';
 
 const reading = (policy: Json | undefined, scenario?: Scenario) => readStatements(policyOf(policy, undefined, scenario), scopeIn());
 function statements(policy: Json | undefined): readonly Statement[] {
@@ -14,7 +17,9 @@ function statements(policy: Json | undefined): readonly Statement[] {
 }
 const refused = (policy: Json): readonly string[] => {
   const read = reading(policy);
-  return read.is === 'refused' ? read.refusals.map(({ kind, at, why }) => `${kind} ${at.pointer.replace(/^.*KeyPolicy/, '')}: ${why}`) : [];
+  return read.is === 'refused'
+    ? read.refusals.map((one) => `${kindOf(one)} ${one.at.pointer.replace(/^.*KeyPolicy/, '')}: ${refusalSentence(one)}`)
+    : [];
 };
 const root = allow(ROOT);
 
@@ -51,7 +56,9 @@ describe('a key policy', () => {
       'the policy is a string that only the deployment completes',
     ],
   ])('%s may say anything', (_what, policy, why) => {
-    expect(reading(policy)).toMatchObject({ is: 'read', statements: [{ index: 0, effect: 'unknown', opaque: why }] });
+    expect(reading(policy)).toMatchObject({ is: 'read', statements: [{ index: 0, effect: 'unknown' }] });
+    const [{ opaque } = { opaque: undefined }] = statements(policy);
+    expect(opaque && unknownClause(opaque)).toBe(why);
   });
 });
 

@@ -1,11 +1,13 @@
-/** Verdicts where the evaluator was wrong once, or where it is easy to be: rootTrust fullRootTrust manageable durable public crossAccount. */
+/**
+ * Verdicts where the evaluator was wrong once, or where it is easy to be: rootTrust fullRootTrust manageable durable public crossAccount.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Answer, Env, Fact } from '../types/values.js';
 import type { Json } from '../types/files.js';
-import type { Verdicts } from '../types/program.js';
+import type { SaidVerdicts as Verdicts } from './said.testing.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const NAMES = ['rootTrust', 'fullRootTrust', 'manageable', 'durable', 'public', 'crossAccount'] as const;
 const LETTERS: Readonly<Record<Answer, string>> = { yes: 'y', no: 'n', unknown: '?' };

@@ -1,16 +1,15 @@
 /** The decision on one request, what is not certain of it, and what makes requests alike. */
+import type { RequestPrincipal, Statement } from '../types/statement.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTIONS, actionNamed, carries, KEY_ACTIONS, type Action } from '../reference/actions.js';
 import type { Answer, Env } from '../types/values.js';
 import type { Json } from '../types/files.js';
 import { actionAnswer } from './action-element.js';
-import type { Lookup } from './conditions.js';
+import type { Lookup } from './lookup.js';
 import { readStatements } from './document.js';
-import { concerning, conditionAnswer, decide, prepare, representatives, resourceAnswer, type Decision } from './evaluate.js';
-import type { RequestPrincipal } from './principals.js';
+import { concerning, conditionAnswer, decide, prepare, representatives, resourceAnswer, type Outcome as Decision } from './evaluate.js';
 import { policy } from './random.testing.js';
-import type { Statement } from './statement.js';
 import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 
 function read(statements: readonly Json[], where: Env = env): readonly Statement[] {

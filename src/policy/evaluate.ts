@@ -1,14 +1,15 @@
 /** The three-valued decision: may this subject do this action, as far as the key policy goes, and which statements decide it. */
 import { arnOf, literal, text } from '../core/text.js';
 import { carries, dividesActions, type Action } from '../reference/actions.js';
+import type { PrincipalElement, RequestPrincipal, Statement } from '../types/statement.js';
 import type { Answer, Text } from '../types/values.js';
 import { actionAnswer, EVERY_ACTION } from './action-element.js';
 import { and, either, not, or } from '../core/answer.js';
-import { holds, type Lookup } from './conditions.js';
+import { holds } from './conditions.js';
+import type { Lookup } from './lookup.js';
 import { arnLike, like } from './match.js';
-import { covers, type RequestPrincipal, type PrincipalElement } from './principals.js';
+import { covers } from './principals.js';
 import { FRESH, type PolicyScope } from './scope.js';
-import type { Statement } from './statement.js';
 
 /** A statement that can have an effect on this key. */
 interface Live {
@@ -22,11 +23,14 @@ interface Live {
 export interface Prepared {
   readonly scope: PolicyScope;
   readonly statements: readonly Live[];
+  /** All statements, also those that mean another resource. */
+  readonly written: readonly Statement[];
 }
 
 export function prepare(statements: readonly Statement[], scope: PolicyScope): Prepared {
   return {
     scope,
+    written: statements,
     statements: statements
       .map((statement) => ({ statement, principals: statement.principals, resource: resourceAnswer(statement, scope) }))
       .filter(({ resource }) => resource !== 'no'),
@@ -42,6 +46,8 @@ export function resourceAnswer({ resources }: Statement, scope: PolicyScope): An
 
 function isThisKey(resource: Text, scope: PolicyScope): Answer {
   if (literal(resource) === '*') return 'yes';
+  // Whether KMS fills policy variables in here, its guide does not say. What is left unfilled of CloudFormation is none.
+  if (resource.some((part) => typeof part === 'string' && VARIABLE.test(part))) return and('unknown', isThisKey(replaced(resource), scope));
   const found = scope.resource(resource);
   if (found) return found.id === scope.keyId ? 'yes' : 'no';
   const { partition, region, account } = scope.env,
@@ -53,6 +59,9 @@ function isThisKey(resource: Text, scope: PolicyScope): Answer {
   return either('unknown', key(FRESH), key(['mrk-', { of: 'other', name: 'id', scope: scope.keyId }]));
 }
 
+const VARIABLE = /\$\{(?!AWS::)[^}]*\}/;
+const replaced = (resource: Text): Text =>
+  resource.map((part) => (typeof part === 'string' ? part.replaceAll(new RegExp(VARIABLE, 'g'), '*') : part));
 const wildly = (pattern: Text, value: Text): Answer => like(pattern, value, true);
 
 /** A statement that concerns a subject, as an Allow or as a Deny; one whose Effect is not known is both. */
@@ -80,14 +89,14 @@ export interface Hit {
   /** What is not certain of it. */
   readonly unsure: 'effect' | 'principal' | 'action' | 'resource' | 'condition' | undefined;
 }
-export interface Decision {
+export interface Outcome {
   readonly answer: Answer;
   readonly allows: readonly Hit[];
   readonly denies: readonly Hit[];
 }
 
 /** Allowed by one statement at least, and denied by none. */
-export function decide(concerns: readonly Concern[], action: Action, lookup: Lookup): Decision {
+export function decide(concerns: readonly Concern[], action: Action, lookup: Lookup): Outcome {
   const allows: Hit[] = [],
     denies: Hit[] = [];
   for (const concern of concerns) {
@@ -135,7 +144,8 @@ export function conditionAnswer({ conditions }: Statement, lookup: Lookup): Answ
 const NUMBER: Readonly<Record<Answer, number>> = { no: 0, yes: 1, unknown: 2 };
 
 /**
- * One action for each kind of request: actions that the same statements match, and whose requests carry the same of the condition keys that are read,
+ * One action for each kind of request: actions that the same statements match, and whose requests carry the same of the condition keys that
+ * are read,
  * are decided alike for every subject. Most policies have one or two kinds, so that most of the table need not be asked.
  */
 export function representatives(statements: readonly { readonly statement: Statement }[], actions: readonly Action[]): readonly Action[] {

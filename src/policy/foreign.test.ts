@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer, Env } from '../types/values.js';
 import type { Json, JsonObject } from '../types/files.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 type Answers = readonly [anybody: Answer, another: Answer];
 function verdicts(policy: Json, where?: Env): Answers {
@@ -137,7 +137,7 @@ describe('a policy variable stands for what the caller is or chooses', () => {
 
 describe('a name binds, a pattern of names in any account does not', () => {
   it.each<[string, Json, Answers]>([
-    ['any ARN', '*', EVERYBODY],
+    ['a bare star, of which the guide does not say whether it matches an ARN', '*', NOT_KNOWN],
     ['any role', 'arn:aws:iam::*:role/*', EVERYBODY],
     ['some users', 'arn:*:iam::*:user/team/*', EVERYBODY],
     ['some users of accounts that begin alike', 'arn:aws:iam::4*:user/team/*', NOT_KNOWN],
@@ -240,11 +240,9 @@ describe('an organisation or a network', () => {
       verdicts(document(allow(ROOT), allow(principal, 'kms:Decrypt', when('StringEquals', key, value))));
     expect([bound(ORG, 'o-abcd1234'), bound('aws:SourceVpc', 'vpc-1')]).toEqual([PERHAPS_SOME, PERHAPS_SOME]);
   });
-  it('an account that a parameter names may be the own, and a service may call for it', () => {
+  it('only a service that calls in its own name says for whom', () => {
     const source = when('StringEquals', 'aws:SourceAccount', OWN);
-    expect(verdicts(document(allow(ROOT), allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:root' }, 'kms:Decrypt', source)))).toEqual(
-      PERHAPS_SOME,
-    );
+    expect(verdicts(document(allow(ROOT), allow({ 'Fn::Sub': 'arn:aws:iam::${Account}:root' }, 'kms:Decrypt', source)))).toEqual(NOBODY);
     expect(verdicts(document(allow(ROOT), allow(FOREIGN, 'kms:Decrypt', source)))).toEqual(NOBODY);
   });
 });
@@ -253,7 +251,7 @@ describe('what AWS gives a request, and what a caller makes up', () => {
   const USER_ID = 'aws:userid',
     PROVIDER = `arn:aws:iam::${OWN}:oidc-provider/token.actions.githubusercontent.com`;
   it.each<[string, string, string, Json, Answers]>([
-    ['a key that KMS does not have', 'StringEquals', 'kms:CallerAcount', OWN, NOT_KNOWN],
+    ['a key that KMS does not have', 'StringEquals', 'kms:CallerAcount', OWN, NOBODY],
     ['an encryption context that is a star', 'StringEquals', CONTEXT, '*', EVERYBODY],
     ['a tag that is a star, which no tag is', 'StringEquals', 'aws:PrincipalTag/team', '*', NOBODY],
     ['a session name in any account', 'StringLike', USER_ID, '*:jane@example.com', EVERYBODY],

@@ -1,13 +1,17 @@
-/** The requests that principals of other accounts can make: they choose much of what a request carries, so a guard holds only if no choice passes it. */
+/**
+ * The requests that principals of other accounts can make: they choose much of what a request carries, so a guard holds only if no choice
+ * passes it.
+ */
 import type { Action } from '../reference/actions.js';
+import type { Statement } from '../types/statement.js';
 import type { Answer } from '../types/values.js';
 import { areConsistent, choicesOf, type Choice, type Foreigner } from './choices.js';
-import { holds, type Lookup, type Slot } from './conditions.js';
+import { holds } from './conditions.js';
+import type { Lookup, Slot } from './lookup.js';
 import { ofSubject, request } from './context.js';
 import { actionAnswer } from './action-element.js';
-import { concerning, decide, representatives, type Concern, type Decision, type Prepared } from './evaluate.js';
+import { concerning, decide, representatives, type Concern, type Outcome, type Prepared } from './evaluate.js';
 import type { PolicyScope } from './scope.js';
-import type { Statement } from './statement.js';
 
 const MOST_REQUESTS = 512;
 
@@ -16,12 +20,14 @@ export interface Attempt {
   readonly action: Action;
   readonly bound: boolean;
   readonly answer: Answer;
-  readonly decision: Decision;
+  readonly outcome: Outcome;
 }
 
 /**
- * What a foreign principal can do at most: for each action the attempts that do not fail. One Allow statement is enough for a success, so each is tried by itself
- * with the Deny statements. A first certain and unbound success ends the search. cut: there were too many requests to try, so a failure is not certain.
+ * What a foreign principal can do at most: for each action the attempts that do not fail. One Allow statement is enough for a success, so
+ * each is tried by itself
+ * with the Deny statements. A first certain and unbound success ends the search. cut: there were too many requests to try, so a failure is
+ * not certain.
  */
 export function attempts(
   prepared: Prepared,
@@ -78,17 +84,17 @@ function tryOne(
         action,
         request((key) => chosen.slots.get(key) ?? base(key), action),
       );
-      const decision = chosen.sure || made.answer !== 'yes' ? made : doubtful(made),
-        { answer } = decision;
-      if (answer !== 'no') found.push({ action, bound: chosen.bound, answer, decision });
+      const outcome = chosen.sure || made.answer !== 'yes' ? made : doubtful(made),
+        { answer } = outcome;
+      if (answer !== 'no') found.push({ action, bound: chosen.bound, answer, outcome });
       if (answer === 'yes' && !chosen.bound) return { found, cut };
     }
   }
   return { found, cut };
 }
 
-/** The decision on a request of which nobody knows whether it can be made. */
-const doubtful = (made: Decision): Decision => ({
+/** The outcome of a request of which nobody knows whether it can be made. */
+const doubtful = (made: Outcome): Outcome => ({
   ...made,
   answer: 'unknown',
   allows: made.allows.map((hit) => ({ ...hit, answer: 'unknown', unsure: 'condition' })),

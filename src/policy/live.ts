@@ -7,11 +7,13 @@ import type { KeyFacts } from './scope.js';
 /** What CloudFormation takes where a property is left out. */
 const DEFAULTS = { spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', origin: 'AWS_KMS', multiRegion: false } as const;
 
-export function valueOfFact<T>(fact: Fact<T>, absent: T): T | undefined {
+function valueOfFact<T>(fact: Fact<T>, absent: T): T | undefined {
   return fact.is === 'known' ? fact.value : fact.is === 'absent' ? absent : undefined;
 }
 
-/** The key's spec, usage, origin and kind as strings, as the condition keys kms:KeySpec and the like carry them; undefined where unknown. */
+/**
+ * The key's spec, usage, origin and kind as strings, as the condition keys kms:KeySpec and the like carry them; undefined where unknown.
+ */
 export function keyValues(key: KeyFacts): {
   readonly spec: string | undefined;
   readonly usage: string | undefined;

@@ -1,79 +1,63 @@
 /** Who of the account can put a key's policy, and whether that hangs on one role or user alone. */
-import { printText, textKey } from '../core/text.js';
+import { textKey } from '../core/text.js';
 import { actionNamed, type Action } from '../reference/actions.js';
 import type { Answer } from '../types/values.js';
-import type { Policy, Verdict, Verdicts } from '../types/program.js';
+import type { Decision, Reason } from '../types/policy.js';
 import { and } from '../core/answer.js';
-import { sameOrNot, type Because } from './because.js';
+import { pairOf } from './because.js';
 import type { Prepared } from './evaluate.js';
 import type { NamedPrincipal } from './named.js';
+import { WHOLE } from './place.js';
 import { entityName, isServiceLinked } from './principals.js';
 import { sameAccount } from './scope.js';
-import { asked, inquiry, LazyVerdict, some } from './verdict.js';
+import { asked, inquiry, LazyDecision } from './verdict.js';
 
 export const PUT = actionNamed('kms:PutKeyPolicy') as Action;
 
 /** A principal that the policy names, and whether it can put the policy. */
 export interface Manager {
   readonly subject: NamedPrincipal;
-  readonly can: Verdict;
+  readonly can: Decision;
   /** What its own answer rests on, without the doubt whose account it is. */
-  readonly decision: Verdict;
+  readonly decision: Decision;
 }
 
-export function managersAmong(principals: readonly NamedPrincipal[], prepared: Prepared, policy: Policy): readonly Manager[] {
+export function managersAmong(principals: readonly NamedPrincipal[], prepared: Prepared): readonly Manager[] {
   const { scope } = prepared;
-  const ofUnknownAccount = ({ account, text }: NamedPrincipal): Because[number] => ({
-    at: policy.at,
-    text: account
-      ? sameOrNot(account, scope.env.account, scope)
-      : `whether ${printText(text)} is of this account is known to the deployment only`,
-  });
+  const ofUnknownAccount = ({ account, text }: NamedPrincipal): Reason =>
+    account
+      ? { kind: 'same-account', at: WHOLE, accounts: pairOf(account, scope.env.account, scope) }
+      : { kind: 'account-unknown', at: WHOLE, principal: text };
   return principals.map((subject) => {
-    const decision = asked(inquiry(prepared, subject), PUT, printText(subject.text), policy),
+    const decision = asked(inquiry(prepared, subject), PUT),
       isOwn = sameAccount(subject.account, prepared.scope.env.account);
     // A role that only a service can assume: what the service does with it, AWS alone knows.
     const isFree: Answer = isServiceLinked(subject.text) ? 'unknown' : 'yes';
-    const doubts = (): Because => [
+    const doubts = (): readonly Reason[] => [
       ...(isOwn === 'unknown' ? [ofUnknownAccount(subject)] : []),
-      ...(isFree === 'unknown'
-        ? [{ at: policy.at, text: `${printText(subject.text)} is the role of a service, and what AWS does with it is not known` }]
-        : []),
+      ...(isFree === 'unknown' ? [{ kind: 'role-of-service', at: WHOLE, principal: subject.text } as const] : []),
     ];
-    const reasons = (): Because => (decision.answer === 'yes' ? [...decision.because, ...doubts()] : decision.because);
-    return { subject, decision, can: new LazyVerdict(and(decision.answer, isOwn, isFree), reasons) };
+    const reasons = (): readonly Reason[] => (decision.answer === 'yes' ? [...decision.reasons, ...doubts()] : decision.reasons);
+    return { subject, decision, can: new LazyDecision(and(decision.answer, isOwn, isFree), reasons) };
   });
 }
 
-/** @param rootTrust whether IAM policies of the account are enough · @param rootUser whether its root user can */
-export function byNameToo(
-  rootTrust: Verdict,
-  rootUser: Verdict,
-  managers: readonly Manager[],
-  policy: Policy,
-): Pick<Verdicts, 'manageable' | 'durable'> {
-  return {
-    manageable: some([rootTrust, rootUser, ...managers.map(({ can }) => can)]),
-    durable: some([rootTrust, rootUser, twoOf(managers, policy)]),
-  };
-}
-
 /** Two different roles or users that can each manage the key: neither is the only one. */
-function twoOf(managers: readonly Manager[], policy: Policy): Verdict {
+export function twoOf(managers: readonly Manager[]): Decision {
   const who = (answer: Answer): readonly NamedPrincipal[] =>
     managers.filter(({ can }) => can.answer === answer).map(({ subject }) => subject);
   const sure = who('yes'),
     perhaps = who('unknown'),
     able = managers.filter(({ can }) => can.answer !== 'no');
-  const reasons = (): Because => able.flatMap(({ can }) => can.because);
-  if (sure.some((one, i) => sure.slice(i + 1).some((other) => areTwo(one, other)))) return new LazyVerdict('yes', reasons);
+  const reasons = (): readonly Reason[] => able.flatMap(({ can }) => can.reasons);
+  if (sure.some((one, i) => sure.slice(i + 1).some((other) => areTwo(one, other)))) return new LazyDecision('yes', reasons);
   if (new Set([...sure, ...perhaps].map(entityOf)).size > 1) {
-    const different = { at: policy.at, text: 'whether these are different principals is known to the deployment only' };
-    return new LazyVerdict('unknown', () => (perhaps.length === 0 ? [...reasons(), different] : reasons()));
+    const different: Reason = { kind: 'different-managers', at: WHOLE };
+    return new LazyDecision('unknown', () => (perhaps.length === 0 ? [...reasons(), different] : reasons()));
   }
-  const alone = (): Because =>
-    able.flatMap(({ decision }) => decision.because.map(({ at, text }, i) => ({ at, text: i === 0 ? `${text}, and nobody else` : text })));
-  return new LazyVerdict('no', alone);
+  const alone = (): readonly Reason[] =>
+    able.flatMap(({ decision }) => decision.reasons.map((by, i): Reason => (i === 0 ? { kind: 'only-one-manager', at: by.at, by } : by)));
+  return new LazyDecision('no', alone);
 }
 
 const entityOf = ({ resource, text }: NamedPrincipal): string => resource ?? entityName(text) ?? textKey(text);

@@ -28,7 +28,8 @@ const P = symbol('parameter', 'P'),
 
 type Strings = ReadonlyMap<Piece | undefined, readonly string[]>;
 /**
- * What each can stand for, as the evaluator thinks of it: it knows which characters an account id and a Region hold, and not how many. 8 is in no pattern.
+ * What each can stand for, as the evaluator thinks of it: it knows which characters an account id and a Region hold, and not how many. 8 is
+ * in no pattern.
  * A name that no policy writes holds a letter that is in no pattern.
  */
 const strings = (longest: number): Strings => {

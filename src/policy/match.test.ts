@@ -85,7 +85,8 @@ describe('arnLike', () => {
     expect(arnLike(text('arn:aws:iam::', param, ':role/App'), ['arn:aws:iam::111122223333:root'])).toBe('no');
   });
   it.each<[string, Text, Text, Answer]>([
-    ['* is anything', ['*'], own, 'yes'],
+    ['a bare * is no ARN, and the guide does not say what it matches', ['*'], own, 'unknown'],
+    ['nor what two texts do that are none', ['111122223333'], ['111122223333'], 'unknown'],
     ['a short form may be one that IAM does not take', ['arn:aws:iam:*'], ['arn:aws:iam::111122223333:root'], 'unknown'],
     ['and does not become another one', ['arn:aws:s3:*'], ['arn:aws:iam::111122223333:root'], 'no'],
     ['a parameter is itself', [param], [param], 'yes'],

@@ -127,7 +127,8 @@ function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: 
 
 type Step = (i: number, j: number, met: number) => boolean;
 function memo(n: number, step: (i: number, j: number, again: Step, met: number) => boolean): Step {
-  // What failed before fails again; a success ends the search. Few places are ever reached, so that a table of all would cost more than the matching.
+  // What failed before fails again; a success ends the search. Few places are ever reached, so that a table of all would cost more than the
+  // matching.
   const failed = new Set<number>();
   const again: Step = (i, j, met) => {
     const at = (i * (n + 1) + j) * 2 + met;
@@ -161,6 +162,7 @@ export function arnLike(pattern: Text, value: Text): Answer {
     }
     return answer;
   }
+  // What these operators make of anything else, a bare `*` among it, the guide does not say; one symbol for both may well be an ARN.
   const whole = like(pattern, value, true);
-  return whole === 'yes' && !identical(pattern, value) && literal(pattern) !== '*' ? 'unknown' : whole;
+  return whole === 'yes' && (literal(pattern) !== undefined || !identical(pattern, value) || isFresh(pattern[0])) ? 'unknown' : whole;
 }

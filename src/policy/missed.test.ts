@@ -1,9 +1,9 @@
 /** Statements that seem to let somebody in: which element is in the way. */
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../types/files.js';
-import { allowsPrincipal, delegates } from './access.js';
+import { allowsPrincipal, delegates } from './said.testing.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const account = "the account's IAM policies";
 const elsewhere = { Resource: 'arn:aws:kms:us-east-1:111122223333:alias/a' };

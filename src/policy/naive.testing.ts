@@ -1,5 +1,6 @@
 /**
- * For tests: the verdicts defined a second time, by brute force. Concrete callers make concrete requests in every way that the deployment could turn out;
+ * For tests: the verdicts defined a second time, by brute force. Concrete callers make concrete requests in every way that the deployment
+ * could turn out;
  * what comes out the same every time is the answer, anything else is unknown. Knows only the vocabulary of random.testing.ts.
  */
 import { ACTIONS, type Action } from '../reference/actions.js';
@@ -95,7 +96,10 @@ function allowed(statements: readonly PlainStatement[], who: Caller, action: str
   return some('Allow') && !some('Deny');
 }
 
-/** Every way in which a request can turn out; what the policy does not read stays as it is. own: by a principal of the account, else by a foreign one. */
+/**
+ * Every way in which a request can turn out; what the policy does not read stays as it is. own: by a principal of the account, else by a
+ * foreign one.
+ */
 function circumstances(written: string, own: boolean): readonly Circumstances[] {
   let all: readonly Circumstances[] = [{ strict: true, path: '', deploy: false }];
   const vary = <K extends keyof Circumstances>(read: string, name: K, ways: readonly Circumstances[K][]): void => {

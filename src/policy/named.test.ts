@@ -1,17 +1,17 @@
 /** Whom a policy names, and the other accounts that it names. */
+import type { Statement } from '../types/statement.js';
 import { describe, expect, it } from 'vitest';
 import { printText } from '../core/text.js';
 import type { Env } from '../types/values.js';
 import type { Json } from '../types/files.js';
 import { readStatements } from './document.js';
 import { namedAccounts, namedPrincipals } from './named.js';
-import type { Statement } from './statement.js';
 import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 function read(policy: readonly Json[], where: Env = env): readonly Statement[] {
   const reading = readStatements(policyOf(document(...policy), where), scopeIn(where));
-  if (reading.is === 'refused') throw new Error(reading.refusals[0]?.why);
+  if (reading.is === 'refused') throw new Error(reading.refusals[0]?.fault);
   return reading.statements;
 }
 const named = (...policy: readonly Json[]) => namedPrincipals(read(policy), scopeIn());

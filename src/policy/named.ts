@@ -1,10 +1,11 @@
 /** Whom a policy names: roles, users and sessions, and other accounts. */
 import { arnOf, text, textKey } from '../core/text.js';
+import type { PrincipalElement, RequestPrincipal, Statement } from '../types/statement.js';
 import type { ResourceId, Text } from '../types/values.js';
 import { like } from './match.js';
-import { awsPrincipal, type RequestPrincipal, type PrincipalElement } from './principals.js';
+import { awsPrincipal } from './principals.js';
 import { sameAccount, type PolicyScope } from './scope.js';
-import type { Statement } from './statement.js';
+import { canBeValue } from './value-form.js';
 import { substitute } from './variables.js';
 
 export type NamedPrincipal = RequestPrincipal & { is: 'named' };
@@ -23,7 +24,10 @@ export function namedPrincipals(statements: readonly Statement[], scope: PolicyS
   return [...found.values()];
 }
 
-/** The ARNs and patterns by which a statement's conditions on aws:PrincipalArn name the only ones that it means, or the only ones that it does not. */
+/**
+ * The ARNs and patterns by which a statement's conditions on aws:PrincipalArn name the only ones that it means, or the only ones that it
+ * does not.
+ */
 export function namedByArn({ conditions }: Statement, scope: PolicyScope): readonly Text[] {
   return conditions
     .filter(({ key }) => key === 'aws:principalarn')
@@ -54,7 +58,8 @@ function namedBy(who: PrincipalElement): NamedPrincipal | undefined {
 }
 
 /**
- * The principals that a value of aws:PrincipalArn spells out: `arn:aws:iam::*:role/Admin` means the Admin of the own account too, and so may one whose
+ * The principals that a value of aws:PrincipalArn spells out: `arn:aws:iam::*:role/Admin` means the Admin of the own account too, and so
+ * may one whose
  * account only the deployment knows.
  */
 function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
@@ -87,7 +92,8 @@ export function namedAccounts(statements: readonly Statement[], scope: PolicySco
     for (const { key, values } of conditions)
       for (const value of values) {
         const account = key === 'aws:principalarn' ? arnOf(value)?.account : OF_ACCOUNT.has(key) ? value : undefined;
-        if (account && !isPattern(account)) add(account);
+        // What is no account id names no account.
+        if (account && !isPattern(account) && canBeValue('kms:calleraccount', account, false)) add(account);
       }
   }
   return [...found.values()];

@@ -3,6 +3,7 @@
 export type One<T> = T | readonly T[];
 type Names = '*' | Readonly<Record<string, One<string>>>;
 export interface PlainStatement {
+  readonly Sid?: string;
   readonly Effect: string;
   readonly Principal?: Names;
   readonly NotPrincipal?: Names;
@@ -13,7 +14,8 @@ export interface PlainStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, One<string>>>>>;
 }
 
-export const list = <T>(value: One<T> | undefined): readonly T[] => [value ?? []].flat() as readonly T[];
+export const list = <T>(value: One<T> | undefined): readonly T[] =>
+  Array.isArray(value) ? (value as readonly T[]) : value === undefined ? [] : [value as T];
 
 export function glob(pattern: string, value: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === value;

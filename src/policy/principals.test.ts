@@ -1,11 +1,13 @@
 /** Whom each form of a principal means, and whether a caller is one of them. */
+import { principalFault } from '../words/refusals.js';
+import type { RequestPrincipal, PrincipalElement } from '../types/statement.js';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Env, Sym, Text } from '../types/values.js';
 import type { Json, JsonObject } from '../types/files.js';
 import { readStatements } from './document.js';
-import { covers, entityName, type RequestPrincipal, type PrincipalElement } from './principals.js';
+import { covers, entityName } from './principals.js';
 import { allow, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const scope = scopeIn();
 /** The principals of one statement that allows. */
@@ -47,8 +49,9 @@ describe('a principal under AWS is', () => {
     ['somebody of an account with a digit too many in front', iam('root', `4${OWN}`), { is: 'someone' }],
     ['somebody of an account that is a word with digits', iam('root', 'a1'), { is: 'someone' }],
     ['somebody of an account that is digits with a word', iam('root', '1a'), { is: 'someone' }],
-    ['whatever AWS keeps', iam('role/x', 'aws'), { is: 'unknown', aws: true, why: 'aws is an account of AWS' }],
-    ['whatever a parameter holds', { Ref: 'Param' }, { is: 'unknown', aws: true, why: 'it is ${Param}' }],
+    ['whatever AWS keeps', iam('user/x', 'cloudfront'), { is: 'unknown', aws: true }],
+    ['somebody of what an unset variable gave', iam('root', 'undefined'), { is: 'someone', account: ['undefined'] }],
+    ['whatever a parameter holds', { Ref: 'Param' }, { is: 'unknown', aws: true }],
   ])('%s', (_what, principal, expected) => {
     expect(whoAre(principal)).toEqual([expect.objectContaining(expected)]);
   });
@@ -84,11 +87,7 @@ describe('KMS refuses as principal', () => {
     ['the account and more', iam('root/x'), 'root/x is not the name of an account'],
     ['a role inside something', iam('x/role/Admin'), noPrincipal],
     ['an instance profile whose name a parameter holds', sub(iam('instance-profile/${Param}')), noPrincipal],
-    [
-      'a role of a parameter without Fn::Sub',
-      iam('role/${Param}'),
-      'a principal has no policy variables; for a value of the app, write Fn::Sub',
-    ],
+    ['a role of a parameter without Fn::Sub', iam('role/${Param}'), 'nothing replaces ${Param}, because it stands outside of Fn::Sub'],
     ['a role whose name has a blank', iam('role/My Role'), 'role/My Role is not the name of a role'],
     ['a role with a path only', iam('role/team/'), 'role/team/ is not the name of a role'],
     ['a role with an empty path', iam('role//Admin'), 'role//Admin is not the name of a role'],
@@ -98,7 +97,9 @@ describe('KMS refuses as principal', () => {
     ['a session of IAM', iam('assumed-role/Admin/alice'), 'the ARN of a session is one of STS, not of IAM'],
     ['a session without its name', `arn:aws:sts::${OWN}:assumed-role/Admin`, 'assumed-role/Admin is not the name of a session'],
   ])('%s', (_what, principal, why) => {
-    expect(whoAre(principal)).toEqual([expect.objectContaining({ is: 'nobody', refused: true, why })]);
+    const [who] = whoAre(principal);
+    expect(who).toMatchObject({ is: 'nobody', refused: true });
+    expect(who?.is === 'nobody' && principalFault(who.fault)).toBe(why);
   });
   it('in another partition only where the key is known to be in one', () => {
     const somewhere: Env = { ...env, partition: [{ of: 'pseudo', name: 'AWS::Partition', scope: '' }] };

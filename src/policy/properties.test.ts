@@ -7,7 +7,7 @@ import { naiveVerdicts } from './naive.testing.js';
 import type { PlainStatement } from './plain.testing.js';
 import { policy, statement } from './random.testing.js';
 import { document, policyOf, scopeIn } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const numRuns = Number(process.env['KMS_LINT_RUNS'] ?? 2000),
   parameters = { numRuns, ...(process.env['KMS_LINT_SEED'] === undefined ? {} : { seed: Number(process.env['KMS_LINT_SEED']) }) };

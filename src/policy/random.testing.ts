@@ -88,7 +88,6 @@ const test = fc.oneof(
       'arn:aws:iam::*:root',
       `arn:aws:iam::${OTHER}:role/Guest`,
       `arn:aws:iam::${OTHER}:*`,
-      '*',
     ],
   ),
   strings(EQUALS, ['kms:ViaService'], ['s3.us-east-1.amazonaws.com', '*']),

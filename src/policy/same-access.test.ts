@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact, Text } from '../types/values.js';
 import type { Json } from '../types/files.js';
-import { accessDifference } from './same-access.js';
+import { accessDifference } from './said.testing.js';
 import type { KeyFacts } from './scope.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 

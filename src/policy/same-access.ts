@@ -1,23 +1,23 @@
 /** Whether two policies of a key give everybody the same: the proof that a fix is safe. */
-import { arnOf, printText, text, textKey } from '../core/text.js';
+import { arnOf, text, textKey } from '../core/text.js';
 import { items, member } from '../core/value.js';
 import type { Action } from '../reference/actions.js';
-import type { Policy } from '../types/program.js';
+import type { AccessDifference, WrittenPolicy } from '../types/policy.js';
+import type { RequestPrincipal, Statement } from '../types/statement.js';
 import type { Text, Value } from '../types/values.js';
-import { BY_IAM } from './because.js';
-import { parsed, readStatements } from './document.js';
-import { prepare, type Decision, type Prepared } from './evaluate.js';
+import { ANYBODY } from './because.js';
+import type { Reading } from './document.js';
+import type { Outcome, Prepared } from './evaluate.js';
 import { effectiveActions } from './live.js';
 import { namedAccounts, namedPrincipals } from './named.js';
-import { awsPrincipal, type RequestPrincipal } from './principals.js';
-import { FRESH, sameAccount, STRANGER, type KeyFacts, type PolicyScope } from './scope.js';
-import type { Statement } from './statement.js';
 import { STRANGERS } from './outside.js';
+import { WHOLE } from './place.js';
+import { awsPrincipal } from './principals.js';
+import { FRESH, sameAccount, STRANGER, type KeyFacts, type PolicyScope } from './scope.js';
 import { decideFor } from './verdict.js';
 
 /** One policy with what it is asked about. */
-interface Side {
-  readonly statements: readonly Statement[];
+export interface Side {
   readonly prepared: Prepared;
   /** What each statement says, without the place where it stands. */
   readonly contents: readonly string[];
@@ -27,42 +27,31 @@ interface Side {
  * For everybody that either policy names, and for those that neither does, and for every action that works on the key.
  * An answer that only the deployment knows is the same only if the same statements give it.
  * @param granted whether IAM policies of the app give a principal an action for certain: then the key policy need not give it itself
- * @returns the first difference, as a sentence's end; undefined where there is none
+ * @returns the first difference; undefined where there is none
  */
 export function accessDifference(
-  before: Policy,
-  after: Policy,
+  one: Side,
+  other: Side,
   scope: PolicyScope,
   key: KeyFacts,
-  granted: (principal: Text, action: string) => boolean = () => false,
-): string | undefined {
-  const sides = [before, after].map((policy) => sideOf(policy, scope));
-  const [one, other] = sides;
-  if (!one || !other) return 'one of the policies cannot be read';
+  granted: (principal: Text, action: string) => boolean,
+): AccessDifference | undefined {
   const live = effectiveActions(key);
-  for (const subject of subjectsOf([...one.statements, ...other.statements], scope))
+  for (const principal of subjectsOf([...one.prepared.written, ...other.prepared.written], scope))
     for (const action of live) {
-      if (isOutside(subject, action, scope)) continue;
-      const [was, is] = [one, other].map((side) => decisionOf(side, subject, action));
+      if (isOutside(principal, action, scope)) continue;
+      const [was, is] = [one, other].map((side) => outcomeOf(side, principal, action));
       if (was === is) continue;
-      if (subject.is === 'named' && !subject.iam && granted(subject.text, action.id)) continue;
-      return `${action.id} would not be answered to ${nameOf(subject)} as before`;
+      if (principal.is === 'named' && !principal.iam && granted(principal.text, action.id)) continue;
+      return { is: 'access', action: action.id, principal };
     }
   return undefined;
 }
 
-function sideOf(policy: Policy, scope: PolicyScope): Side | undefined {
-  const reading = readStatements(policy, scope);
-  return reading.is === 'refused'
-    ? undefined
-    : { statements: reading.statements, prepared: prepare(reading.statements, scope), contents: contentsOf(policy) };
-}
-
 /** A policy of which nobody can see the statements is one statement, and says what stands in its place. */
-function contentsOf({ document }: Policy): readonly string[] {
+export function contentsOf({ document }: Pick<WrittenPolicy, 'document'>, value: Reading['value']): readonly string[] {
   if (document.is !== 'known') return document.is === 'unknown' ? [document.why] : [];
-  const value = parsed(document.value),
-    version = member(value, 'Version'),
+  const version = member(value, 'Version'),
     statements = member(value, 'Statement');
   if (!statements) return [contentOf(document.value)];
   return items(statements).map((item) => {
@@ -75,21 +64,22 @@ function contentsOf({ document }: Policy): readonly string[] {
 const contentOf = (value: Value): string => JSON.stringify(value, (name, inner: unknown) => (name === 'at' ? undefined : inner));
 
 /**
- * The answer, and where it is open the statements that it hangs on. The call comes by any route: what is certain then is certain of a direct call too,
+ * The answer, and where it is open the statements that it hangs on. The call comes by any route: what is certain then is certain of a
+ * direct call too,
  * and what is open hangs on the same statements.
  */
-function decisionOf({ prepared, contents }: Side, subject: RequestPrincipal, action: Action): string {
-  const decision = decideFor(prepared, subject, action, 'any');
-  if (decision.answer !== 'unknown') return decision.answer;
-  const hits = (list: Decision['allows']): readonly (string | undefined)[] => list.map(({ statement }) => contents[statement.index]).sort();
-  return JSON.stringify([hits(decision.allows), hits(decision.denies)]);
+function outcomeOf({ prepared, contents }: Side, subject: RequestPrincipal, action: Action): string {
+  const outcome = decideFor(prepared, subject, action, 'any');
+  if (outcome.answer !== 'unknown') return outcome.answer;
+  const hits = (list: Outcome['allows']): readonly (string | undefined)[] => list.map(({ statement }) => contents[statement.index]).sort();
+  return JSON.stringify([hits(outcome.allows), hits(outcome.denies)]);
 }
 
 function subjectsOf(statements: readonly Statement[], scope: PolicyScope): readonly RequestPrincipal[] {
   const named = namedPrincipals(statements, scope),
     accounts = namedAccounts(statements, scope);
   return [
-    { is: 'own', who: 'any' },
+    ANYBODY,
     { is: 'own', who: 'root' },
     STRANGERS,
     // NotPrincipal may spare the root user of an account alone.
@@ -111,7 +101,7 @@ function namesakes(statements: readonly Statement[], accounts: readonly Text[], 
     if (!resource) return [];
     return accounts.flatMap((account): readonly RequestPrincipal[] => {
       const name = text('arn:', scope.env.partition, ':iam::', account, ':', resource),
-        who = awsPrincipal(name, { file: '', pointer: '' }, scope);
+        who = awsPrincipal(name, WHOLE, scope);
       // A name with a wildcard is nobody's; whether the names that nobody wrote match it is unknown anyway.
       return who.is === 'nobody' ? [] : [{ is: 'named', text: name, account, kind: who.is === 'entity' ? who.kind : 'unknown', iam: true }];
     });
@@ -135,17 +125,4 @@ function isOutside(subject: RequestPrincipal, { crossAccount }: Action, scope: P
     crossAccount === 'no' &&
     sameAccount(subject.account, scope.env.account) === 'no'
   );
-}
-
-function nameOf(subject: RequestPrincipal): string {
-  switch (subject.is) {
-    case 'own':
-      return subject.who === 'root' ? 'the root user' : BY_IAM;
-    case 'foreign':
-      return 'another account';
-    case 'named':
-      return printText(subject.text);
-    case 'service':
-      return subject.name === FRESH ? 'a service' : printText(subject.name);
-  }
 }

@@ -24,12 +24,17 @@ export const STRANGER: Text = [{ of: 'other', name: 'an account that is not name
 /** A name that no policy spells out: only a wildcard matches it. */
 export const FRESH: Text = [{ of: 'other', name: 'a name that is not written', scope: '' }];
 
+/** A role or user that no policy spells out, with its path. */
+export const FRESH_NAME: Text = [{ of: 'other', name: 'a name that is not written', scope: '' }];
+
 /** An id that AWS makes up and no policy spells out. */
 export const FRESH_ID: Text = [{ of: 'other', name: 'an id that is not written', scope: '' }];
 
 const FRESH_ONES = new Map([
   [STRANGER[0], /\d/],
   [FRESH[0], /./],
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
+  [FRESH_NAME[0], /[\w+=,.@/-]/],
   [FRESH_ID[0], /[A-Za-z0-9]/],
 ]);
 export const isFresh = (part: Text[number] | undefined): boolean => FRESH_ONES.has(part);

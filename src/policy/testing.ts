@@ -3,7 +3,7 @@ import { fold } from '../cfn/fold.js';
 import { onlySymbol } from '../core/text.js';
 import type { Env, Scenario } from '../types/values.js';
 import type { Json, JsonObject } from '../types/files.js';
-import type { Policy } from '../types/program.js';
+import type { WrittenPolicy } from '../types/policy.js';
 import type { PolicyScope } from './scope.js';
 
 export const OWN = '111122223333',
@@ -38,13 +38,11 @@ export function scopeIn(where: Env = env): PolicyScope {
 }
 
 /** A key policy from template JSON; AWS::NoValue and undefined are no policy. */
-export function policyOf(document: Json | undefined, where: Env = env, scenario: Scenario = {}): Policy {
+export function policyOf(document: Json | undefined, where: Env = env, scenario: Scenario = {}): WrittenPolicy {
   const parameters: JsonObject = { Param: { Type: 'String' }, Account: { Type: 'String' }, List: { Type: 'CommaDelimitedList' } };
   const scope = { facts: { id: 'T', stage: '', stackName: 'T', env: where, parameters, conditions: {}, mappings: {}, types }, scenario };
   const value = document === undefined ? undefined : fold(document, at, scope);
   return {
-    kind: 'key',
-    owner: 'T#Key',
     at,
     document:
       value === undefined ? { is: 'absent' } : value.is === 'unknown' ? { is: 'unknown', at, why: value.why } : { is: 'known', value, at },

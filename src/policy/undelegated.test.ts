@@ -1,11 +1,11 @@
 /** What a key policy does not leave to the account's IAM policies: which actions, in which order, and what is to blame. */
+import { statementName as nameOf } from '../words/statement.js';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../types/values.js';
 import type { Json } from '../types/files.js';
 import type { KeyFacts } from './scope.js';
-import { nameOf } from './statement.js';
 import { ADMIN, allow, deny, document, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { notDelegated } from './undelegated.js';
+import { notDelegated } from './said.testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
   unknown: Fact<never> = { is: 'unknown', at: { file: 'T.template.json', pointer: '' }, why: 'it is a parameter' },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../types/files.js';
 import { ADMIN, allow, document, FOREIGN, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
 import { LIMITS } from '../reference/cloudformation.js';
-import { refusals } from './validity.js';
+import { refusals } from './said.testing.js';
 
 const found = (policy: Json): readonly string[] =>
   refusals(policyOf(policy), scopeIn()).map(({ kind, level, why }) => `${level === 'note' ? 'note ' : ''}${kind}: ${why}`);
@@ -20,6 +20,8 @@ describe('KMS refuses', () => {
     ],
     ['a statement without Effect', document(without(root, 'Effect')), 'shape: statement 1 has no Effect'],
     ['a statement without Principal', document(root, without(root, 'Principal')), 'shape: statement 2 has no Principal'],
+    ['a Principal that names nobody', document(root, { ...root, Principal: {} }), 'shape: statement 2 names no principal'],
+    ['an empty list of principals', document(root, allow([])), 'shape: statement 2 names no principal'],
     [
       'a Version that YAML made a time',
       { ...document(root), Version: '2012-10-17T00:00:00.000Z' },

@@ -2,23 +2,11 @@
 import { literal, printText } from '../core/text.js';
 import { items, member, plain } from '../core/value.js';
 import { LIMITS } from '../reference/cloudformation.js';
-import type { Address } from '../types/files.js';
-import type { Policy } from '../types/program.js';
+import type { Refusal, WrittenPolicy } from '../types/policy.js';
+import type { PolicyPlace, Statement } from '../types/statement.js';
 import type { Value } from '../types/values.js';
 import { operatorOf } from './conditions.js';
-import { parsed, readStatements } from './document.js';
-import type { PolicyScope } from './scope.js';
-import { nameOf, type Refused, type Statement } from './statement.js';
-
-export interface PolicyRefusal {
-  readonly at: Address;
-  /** Follows "KMS refuses the policy: ", or of a note, what is odd. */
-  readonly why: string;
-  /** note: KMS takes it all the same. */
-  readonly level: 'refused' | 'note';
-  /** Short and stable, for fingerprints. */
-  readonly kind: Refused['kind'] | 'principal' | 'operator' | 'set-operator' | 'size' | 'characters' | 'duplicate-sid';
-}
+import type { Reading } from './document.js';
 
 /**
  * KMS refuses ForAllValues on these as OverlyPermissiveCondition
@@ -26,54 +14,39 @@ export interface PolicyRefusal {
  */
 const OVERLY_PERMISSIVE = /^(kms:EncryptionContext:|aws:RequestTag\/)./i;
 
-const refuse = (kind: PolicyRefusal['kind'], at: Address, why: string): PolicyRefusal => ({ at, why, kind, level: 'refused' });
-
-export function refusals(policy: Policy, scope: PolicyScope): readonly PolicyRefusal[] {
-  const { document } = policy;
+/** @param document the one that was read */
+export function refusals(reading: Reading, document: WrittenPolicy['document']): readonly Refusal[] {
   if (document.is !== 'known') return [];
-  const reading = readStatements(policy, scope),
-    value = parsed(document.value) ?? document.value;
-  const found = reading.is === 'refused' ? reading.refusals.map(({ kind, at, why }) => refuse(kind, at, why)) : [];
+  const { value, statements } = reading;
+  const found: Refusal[] = reading.is === 'refused' ? [...reading.refusals] : [];
   items(member(value, 'Statement')).forEach((item, index) => {
-    found.push(...conditionFaults(member(item, 'Condition'), `statement ${index + 1}`));
+    found.push(...conditionFaults(member(item, 'Condition'), index));
   });
-  for (const statement of reading.statements)
-    for (const who of statement.principals) {
-      if (who.is === 'nobody' && who.refused)
-        found.push(
-          refuse(
-            'principal',
-            who.at,
-            `${nameOf(statement)} names ${who.text.length > 0 ? printText(who.text) : 'an empty string'} as principal: ${who.why}`,
-          ),
-        );
-      else if (who.is === 'someone' && !/^\d{12}$/.test(literal(who.account) ?? '000000000000'))
-        found.push(
-          refuse('principal', who.at, `${nameOf(statement)} names ${printText(who.text)} as principal: an account id has twelve digits`),
-        );
-    }
+  for (const of of statements)
+    for (const principal of of.principals)
+      if (isRefused(principal)) found.push({ fault: 'bad-principal', at: principal.at, principal, of });
   const bytes = leastBytes(document.value);
-  if (bytes > LIMITS.policyBytes)
-    found.push(refuse('size', document.value.at, `it has at least ${bytes} bytes, and ${LIMITS.policyBytes} are the most`));
+  if (bytes > LIMITS.policyBytes) found.push({ fault: 'too-large', at: document.value.at, bytes, most: LIMITS.policyBytes });
   found.push(
-    ...foreignCharacters(value).map((one) => refuse('characters', one.at, `"${one.character}" is not in Latin-1`)),
-    ...duplicateSids(reading.statements),
+    ...(value ? foreignCharacters(value) : []).map((one): Refusal => ({ fault: 'bad-character', ...one })),
+    ...duplicateSids(statements),
   );
   return found;
 }
 
-function conditionFaults(condition: Value | undefined, statement: string): readonly PolicyRefusal[] {
+/** KMS refuses an account id that has not twelve digits; whose it is meant to be, nobody knows. */
+const isRefused = (who: Statement['principals'][number]): boolean =>
+  (who.is === 'nobody' && who.refused) || (who.is === 'someone' && !/^\d{12}$/.test(literal(who.account) ?? '000000000000'));
+
+function conditionFaults(condition: Value | undefined, statement: number): readonly Refusal[] {
   if (condition?.is !== 'map') return [];
-  return Object.entries(condition.entries).flatMap(([operator, keys]) => {
+  return Object.entries(condition.entries).flatMap(([operator, keys]): readonly Refusal[] => {
     const parts = operatorOf(operator);
-    if (!parts) return [refuse('operator', keys.at, `${statement} has a condition operator ${operator}, which does not exist`)];
+    if (!parts) return [{ fault: 'bad-operator', at: keys.at, operator, statement }];
     if (parts.set !== 'all' || keys.is !== 'map') return [];
     return Object.entries(keys.entries)
       .filter(([name]) => OVERLY_PERMISSIVE.test(name))
-      .map(([name, { at }]) => {
-        const why = `${statement} has ForAllValues on ${name}, which has one value at most, so that it would hold for every request without it`;
-        return refuse('set-operator', at, why);
-      });
+      .map(([conditionKey, { at }]): Refusal => ({ fault: 'set-operator', at, conditionKey, statement }));
   });
 }
 
@@ -92,8 +65,11 @@ function leastBytes(value: Value): number {
   return Buffer.byteLength(bare.is === 'text' ? printText(bare.text) : JSON.stringify(plain(bare)));
 }
 
-/** The first character in each text outside of what a key policy takes: tab, line feed, carriage return, U+0020 to U+00FF (CreateKey, parameter Policy). */
-function foreignCharacters(value: Value): readonly { readonly at: Address; readonly character: string }[] {
+/**
+ * The first character in each text outside of what a key policy takes: tab, line feed, carriage return, U+0020 to U+00FF (CreateKey,
+ * parameter Policy).
+ */
+function foreignCharacters(value: Value): readonly { readonly at: PolicyPlace; readonly character: string }[] {
   if (value.is === 'list') return value.items.flatMap(foreignCharacters);
   if (value.is === 'map') return Object.values(value.entries).flatMap(foreignCharacters);
   if (value.is !== 'text') return [];
@@ -101,11 +77,11 @@ function foreignCharacters(value: Value): readonly { readonly at: Address; reado
   return character === undefined ? [] : [{ at: value.at, character }];
 }
 
-function duplicateSids(statements: readonly Statement[]): readonly PolicyRefusal[] {
+function duplicateSids(statements: readonly Statement[]): readonly Refusal[] {
   const seen = new Set<string>();
-  return statements.flatMap(({ sid, at }): readonly PolicyRefusal[] => {
+  return statements.flatMap(({ sid, at }): readonly Refusal[] => {
     if (sid === undefined || sid === '') return [];
-    if (seen.has(sid)) return [{ at, kind: 'duplicate-sid', level: 'note', why: `two statements have the Sid "${sid}"` }];
+    if (seen.has(sid)) return [{ fault: 'duplicate-sid', at, odd: true, sid }];
     seen.add(sid);
     return [];
   });

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { valueOf } from '../core/value.js';
 import type { Answer, Text, Value } from '../types/values.js';
-import { holds, readConditions, type Slot } from './conditions.js';
+import { holds, readConditions } from './conditions.js';
+import type { Slot } from './lookup.js';
 import { substitute } from './variables.js';
 
 const at = { file: '', pointer: '' };

@@ -1,7 +1,7 @@
 /** Policy variables: what a request carries in the place of `${aws:PrincipalAccount}`. */
 import { text } from '../core/text.js';
 import type { Text } from '../types/values.js';
-import type { Lookup } from './conditions.js';
+import type { Lookup } from './lookup.js';
 
 /** sure: false where the text only may be this one. */
 interface Filled {
@@ -31,7 +31,8 @@ export function substitute(pattern: Text, lookup: Lookup, wildcards: boolean): F
 
 /**
  * A key with or without a default, or a character that is not to be a wildcard
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html): it is taken for some character, so a match is not certain.
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html): it is taken for some character, so a match is not
+ * certain.
  */
 function variable(inside: string, lookup: Lookup, wildcards: boolean): Filled | undefined {
   if (inside === '*' || inside === '?') return { text: [wildcards ? '?' : inside], sure: !wildcards };

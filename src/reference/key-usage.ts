@@ -24,8 +24,10 @@ export type KeyProperty = 'KeySpec' | 'KeyUsage' | 'Origin' | 'MultiRegion' | 'E
 
 export interface Difference {
   /**
-   * unknown-*: a value that exists nowhere. api-only: a real value that CloudFormation does not take (or not yet: then the answer is unknown).
-   * spec-usage: KeySpec and KeyUsage do not go together, a KeyUsage left out included. spec-partition: SM2 outside China. spec-origin: material that cannot be imported.
+   * unknown-*: a value that exists nowhere. api-only: a real value that CloudFormation does not take (or not yet: then the answer is
+   * unknown).
+   * spec-usage: KeySpec and KeyUsage do not go together, a KeyUsage left out included. spec-partition: SM2 outside China. spec-origin:
+   * material that cannot be imported.
    * spec-multi-region: not established. rotation: a key that cannot rotate. period-without-rotation: accepted, without effect.
    */
   readonly kind:
@@ -74,7 +76,8 @@ export function isAccepted(key: PlainKey): Answer {
 }
 
 /**
- * Whether CloudFormation silently makes an encryption key because KeyUsage is left out, where the KeySpec could do something else: RSA and SM2.
+ * Whether CloudFormation silently makes an encryption key because KeyUsage is left out, where the KeySpec could do something else: RSA and
+ * SM2.
  * Legal, and so no difference; often not what was meant.
  */
 export function usageFilledIn(key: PlainKey): Answer {
@@ -168,7 +171,7 @@ function usageText(usage: Given<string>): string {
 }
 
 /** "can only be used for SIGN_VERIFY or KEY_AGREEMENT" */
-export function abilities(row: KeySpec): string {
+function abilities(row: KeySpec): string {
   return `can only be used for ${list(Object.keys(row.usages), 'or')}`;
 }
 

@@ -11,7 +11,10 @@ export interface KeySpec {
   readonly usages: Readonly<Record<string, readonly string[]>>;
   /** Whether key material may be imported (Origin EXTERNAL). */
   readonly external: Answer;
-  /** Whether it may live in a custom key store (Origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE): always in a single Region, never made by CloudFormation. */
+  /**
+   * Whether it may live in a custom key store (Origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE): always in a single Region, never made by
+   * CloudFormation.
+   */
   readonly customKeyStore: boolean;
   readonly multiRegion: Answer;
   /** Origins with which KMS rotates it by itself, every 90 to 2560 days. */
@@ -121,7 +124,10 @@ export const KEY_SPECS: readonly KeySpec[] = [
   },
 ];
 
-/** A value of an enum, and whether CloudFormation takes it. refused: CloudFormation's documentation says that it does not; else a value that is missing there is only unknown. */
+/**
+ * A value of an enum, and whether CloudFormation takes it. refused: CloudFormation's documentation says that it does not; else a value that
+ * is missing there is only unknown.
+ */
 export interface EnumValue {
   readonly name: string;
   readonly cloudFormation: boolean;
@@ -193,4 +199,11 @@ export function inCloudFormation(rows: readonly { readonly name: string; readonl
 /** The KeyUsages that a spec can have; none for a spec that does not exist. */
 export function usagesOf(name: string): readonly string[] {
   return Object.keys(keySpec(name)?.usages ?? {});
+}
+
+/** The KeySpecs that CloudFormation takes and that can have a usage, outside the partitions with specs of their own. */
+export function specsFor(usage: string): readonly string[] {
+  return KEY_SPECS.filter((spec) => spec.cloudFormation && Object.hasOwn(spec.usages, usage) && spec.name !== 'SM2').map(
+    ({ name }) => name,
+  );
 }

@@ -1,6 +1,9 @@
 /** What a key may be, written a second time for tests. */
 
-/** The same rules written a second time, as sentences of AWS's documentation and not from the tables. Three kinds of key are left open by it: see `open`. */
+/**
+ * The same rules written a second time, as sentences of AWS's documentation and not from the tables. Three kinds of key are left open by
+ * it: see `open`.
+ */
 export const spec = {
   symmetric: (name: string) => name === 'SYMMETRIC_DEFAULT',
   rsa: (name: string) => /^RSA_(2048|3072|4096)$/.test(name),
@@ -12,7 +15,10 @@ export const spec = {
   mlkem: (name: string) => /^ML_KEM_(512|768|1024)$/.test(name),
   sm2: (name: string) => name === 'SM2',
 };
-/** "For symmetric encryption KMS keys, omit the parameter or specify ENCRYPT_DECRYPT. For HMAC KMS keys, specify GENERATE_VERIFY_MAC. …" (reference of AWS::KMS::Key, KeyUsage) */
+/**
+ * "For symmetric encryption KMS keys, omit the parameter or specify ENCRYPT_DECRYPT. For HMAC KMS keys, specify GENERATE_VERIFY_MAC. …"
+ * (reference of AWS::KMS::Key, KeyUsage)
+ */
 export function usageAllowed(name: string, usage: string): boolean {
   if (usage === 'ENCRYPT_DECRYPT') return spec.symmetric(name) || spec.rsa(name) || spec.sm2(name);
   if (usage === 'SIGN_VERIFY') return !spec.symmetric(name) && !spec.hmac(name) && !spec.mlkem(name);
@@ -20,7 +26,10 @@ export function usageAllowed(name: string, usage: string): boolean {
   if (usage === 'KEY_AGREEMENT') return spec.nist(name) || spec.sm2(name);
   return spec.mlkem(name);
 }
-/** "SM2 (China Regions only)"; "EXTERNAL is not supported for ML-DSA keys"; "automatic rotation only for symmetric encryption KMS keys", not "with Origin EXTERNAL"; no custom key stores in CloudFormation. */
+/**
+ * "SM2 (China Regions only)"; "EXTERNAL is not supported for ML-DSA keys"; "automatic rotation only for symmetric encryption KMS keys", not
+ * "with Origin EXTERNAL"; no custom key stores in CloudFormation.
+ */
 export function refused(name: string, usage: string, origin: string, rotation: boolean, china: boolean): boolean {
   if (!usageAllowed(name, usage)) return true;
   if (spec.sm2(name) && !china) return true;

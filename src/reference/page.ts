@@ -5,8 +5,8 @@ import { consumingProperties, consumingTypes } from './consumers.js';
 import { DEFAULTS, KEY_SPECS, KEY_USAGES, ORIGINS } from './keyspecs.js';
 import type { KeySpec } from './keyspecs.js';
 import { REFUSALS } from './refusals.js';
-import type { Refusal } from './refusals.js';
-import { SERVICES } from './services.js';
+import type { RefusalRow } from './refusals.js';
+import { service, serviceIds } from './services.js';
 
 /** What a key may be, one line for all specs of which the same is true: a Markdown table with aligned columns, for a terminal. */
 export function keyUsageTable(): string {
@@ -96,21 +96,23 @@ export function modelPage(): string {
       '## What AWS answers',
       table(
         ['When', 'Code', 'Words', 'From', 'Confidence'],
-        Object.values<Refusal>(REFUSALS).map((row) => [row.when, row.code, row.text, row.by, row.confidence]),
+        Object.values<RefusalRow>(REFUSALS).map((row) => [row.when, row.code, row.text, row.by, row.confidence]),
       ),
       '## Services',
       "How a service calls KMS. *required*: it calls as itself, so that the key policy must allow it, even where the account's IAM decides over the key.",
       table(
         ['Id', 'Principal', 'Statement', 'Fails at', 'Actions', 'Note', 'Confidence'],
-        SERVICES.map((row) => [
-          row.id,
-          row.principals.join(', '),
-          row.statement,
-          row.fails,
-          row.actions.join(', '),
-          row.note ?? '',
-          row.confidence,
-        ]),
+        serviceIds()
+          .map(service)
+          .map((row) => [
+            row.id,
+            row.principals.join(', '),
+            row.statement,
+            row.failsAt,
+            row.actions.join(', '),
+            row.note ?? '',
+            row.confidence,
+          ]),
       ),
       '## Properties that take a key',
       'All take a symmetric encryption key, but for those with another KeySpec. The confidence is that in the kind of key. An empty cell is not established.',

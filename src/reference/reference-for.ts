@@ -6,29 +6,34 @@ import { isAccepted, judgeKey } from './key-usage.js';
 import type { Difference, Given, KeyProperty, PlainKey } from './key-usage.js';
 import { DEFAULTS, KEY_USAGES, keySpec } from './keyspecs.js';
 
-/** What else tells what the key is for: the actions that somebody is given on it (`kms:Sign`; wildcards tell nothing), and what the properties need that name it. */
+/**
+ * What else tells what the key is for: the actions that somebody is given on it (`kms:Sign`; wildcards tell nothing), and what the
+ * properties need that name it.
+ */
 export interface Intent {
   readonly actions: readonly string[];
   readonly consumers: readonly KeyNeed[];
 }
 
-export interface Change {
+export interface PropertyChange {
   readonly property: KeyProperty;
   readonly from: Given<string | number | boolean>;
   readonly to: Given<string | number | boolean>;
   readonly why: string;
   /**
-   * in place: a key that exists takes the change. refused by AWS: the key as it is written cannot be created; the change mends the template, but AWS refuses it on a key
-   * that exists with other values. new key needed: the key as it is written may exist, and no change of it is possible; a new key cannot read what the old one encrypted.
+   * in place: a key that exists takes the change. refused by AWS: the key as it is written cannot be created; the change mends the
+   * template, but AWS refuses it on a key
+   * that exists with other values. new key needed: the key as it is written may exist, and no change of it is possible; a new key cannot
+   * read what the old one encrypted.
    */
   readonly how: 'in place' | 'refused by AWS' | 'new key needed';
 }
 
-export interface Reference {
+export interface ReferenceKey {
   /** Legal as far as can be known: nothing is certainly wrong with it. */
   readonly key: PlainKey;
   readonly kept: readonly { readonly property: KeyProperty; readonly why: string }[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly PropertyChange[];
 }
 
 const NOTHING: Intent = { actions: [], consumers: [] };
@@ -81,7 +86,7 @@ const USAGE_OF_ACTION: Readonly<Record<string, string>> = {
 };
 
 /** A legal key that suits its consumers comes back unchanged, and so does every result. */
-export function referenceFor(key: PlainKey, intent: Intent = NOTHING): Reference {
+export function referenceFor(key: PlainKey, intent: Intent = NOTHING): ReferenceKey {
   const needed = neededInstead(key, intent);
   const spec = needed?.spec ?? specFor(key, intent),
     withSpec = { ...key, spec: spec.to };
@@ -141,7 +146,10 @@ function neededInstead(key: PlainKey, intent: Intent): { readonly spec: Choice; 
     : { spec: { to: known(spec), why }, usage: { to: known(need.usage), why } };
 }
 
-/** The spec states the intent, before all else. It changes only where it does not exist, or where it is left out and the usage asks for another. */
+/**
+ * The spec states the intent, before all else. It changes only where it does not exist, or where it is left out and the usage asks for
+ * another.
+ */
 function specFor(key: PlainKey, intent: Intent): Choice {
   const stated = usageStated(intent) ?? intent.consumers[0]?.usage;
   const usage = key.usage.is === 'known' && isUsage(key.usage.value) ? key.usage.value : undefined;
@@ -162,7 +170,9 @@ function specFor(key: PlainKey, intent: Intent): Choice {
   return { to: key.spec };
 }
 
-/** A usage that the spec can have stays; else the one that the actions, the consumers or a near name state; else AWS's first for the spec. */
+/**
+ * A usage that the spec can have stays; else the one that the actions, the consumers or a near name state; else AWS's first for the spec.
+ */
 function usageFor(key: PlainKey, intent: Intent): Choice {
   const wrong = certain(key, 'KeyUsage');
   if (!wrong) return { to: key.usage };

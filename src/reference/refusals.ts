@@ -2,7 +2,7 @@
 import type { Confidence } from './keyspecs.js';
 
 /** text: as AWS writes it, with {places} for values; '' where AWS's words are not established. */
-export interface Refusal {
+export interface RefusalRow {
   readonly when: string;
   readonly code: string;
   readonly text: string;
@@ -216,7 +216,7 @@ export const REFUSALS = {
     source: 'aws-cloudformation/cloudformation-coverage-roadmap#322',
     confidence: 'high',
   },
-} as const satisfies Readonly<Record<string, Refusal>>;
+} as const satisfies Readonly<Record<string, RefusalRow>>;
 
 /** AWS's words as they end a sentence, so that a person finds them again in the log of a deployment; nothing where there are none. */
 export function answered(words: string | undefined): string {

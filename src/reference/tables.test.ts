@@ -8,8 +8,8 @@ import { DEFAULTS, inCloudFormation, KEY_SPECS, KEY_USAGES, keySpec } from './ke
 import { editDistance } from '../core/nearest.js';
 import { keyUsageTable, modelPage } from './page.js';
 import { quote, REFUSALS } from './refusals.js';
-import type { Refusal } from './refusals.js';
-import { service, SERVICES } from './services.js';
+import type { RefusalRow } from './refusals.js';
+import { service, serviceIds } from './services.js';
 
 const known = <T>(value: T): Given<T> => ({ is: 'known', value });
 const ABSENT = { is: 'absent' } as const,
@@ -75,13 +75,15 @@ describe('refusals', () => {
       'KeyUsage SIGN_VERIFY is not compatible with KeySpec HMAC_256',
     );
     expect(quote('usageOfSpec', { usage: '$&' })).toBe('KeyUsage $& is not compatible with KeySpec {spec}');
-    expect(Object.values<Refusal>(REFUSALS).every((row) => row.source !== '' && (row.text !== '' || row.confidence !== 'high'))).toBe(true);
+    expect(Object.values<RefusalRow>(REFUSALS).every((row) => row.source !== '' && (row.text !== '' || row.confidence !== 'high'))).toBe(
+      true,
+    );
   });
 });
 
 describe('what takes a key', () => {
   it('names services that exist, and paths once', () => {
-    const ids = SERVICES.map((row) => row.id);
+    const ids = serviceIds();
     for (const [type, rows] of Object.entries(CONSUMERS)) {
       expect(ids).toEqual(expect.arrayContaining(rows.map(([, , , , by]) => by)));
       expect(new Set(rows.map(([path]) => path)).size, type).toBe(rows.length);
@@ -100,7 +102,7 @@ describe('what takes a key', () => {
       takes: ['arn'],
       refuses: ['id', 'alias'],
       forms: 'high',
-      service: { statement: 'required', fails: 'deploy', confidence: 'high' },
+      service: { statement: 'required', failsAt: 'deploy', confidence: 'high' },
     });
     expect(property('AWS::SQS::Queue', 'KmsMasterKeyId')).toMatchObject({
       takes: ['id', 'arn', 'alias', 'alias-arn'],
@@ -112,8 +114,47 @@ describe('what takes a key', () => {
     ).toMatchObject({ specs: ['SYMMETRIC_DEFAULT'], confidence: 'high' });
   });
   it('never says "not needed" for sure where it was inferred', () => {
-    expect(SERVICES.filter((row) => row.statement === 'not-needed' && row.confidence !== 'low')).toEqual([]);
+    expect(
+      serviceIds()
+        .map(service)
+        .filter((row) => row.statement === 'not-needed' && row.confidence !== 'low'),
+    ).toEqual([]);
     expect(service('no such service')).toMatchObject({ statement: 'unknown', confidence: 'low' });
+  });
+  it('knows in which Region a property looks for its key', () => {
+    const region = (type: string, path: string) => property(type, path).region;
+    expect(region('AWS::SQS::Queue', 'KmsMasterKeyId')).toEqual({ is: 'own', confidence: 'medium' });
+    expect(region('AWS::SecretsManager::Secret', 'ReplicaRegions[].KmsKeyId')).toEqual({
+      is: 'property',
+      path: 'ReplicaRegions[].Region',
+      confidence: 'high',
+    });
+    expect(region('AWS::CloudTrail::Trail', 'KMSKeyId')).toEqual({ is: 'bucket', path: 'S3BucketName', confidence: 'high' });
+    expect(region('AWS::Route53::KeySigningKey', 'KeyManagementServiceArn')).toEqual({
+      is: 'fixed',
+      region: 'us-east-1',
+      confidence: 'high',
+    });
+    const lists = (path: string): readonly string[] => path.split('.').filter((step) => step.endsWith('[]'));
+    for (const row of consumingTypes().flatMap(consumingProperties)) {
+      if (row.region.is === 'fixed') expect(row.key.regions).toEqual([row.region.region]);
+      // A Region that another list item holds would be that of another key.
+      if ('path' in row.region) expect(lists(row.path)).toEqual(expect.arrayContaining([...lists(row.region.path)]));
+    }
+  });
+  it('knows keys that stand in a document', () => {
+    expect(property('AWS::OpenSearchServerless::SecurityPolicy', 'Policy.KmsARN').document).toBe('Policy');
+    expect(property('AWS::SSM::Document', 'Content.inputs.kmsKeyId').document).toBe('Content');
+    expect(property('AWS::Omics::SequenceStore', 'SseConfig.KeyArn').document).toBeUndefined();
+    for (const row of consumingTypes().flatMap(consumingProperties))
+      if (row.document !== undefined) expect(row.path.startsWith(`${row.document}.`)).toBe(true);
+  });
+  it('has ways of calling KMS that speak only where somebody must be let in', () => {
+    for (const row of serviceIds().map(service)) {
+      expect(row.speaks).toBe(row.confidence !== 'low' && row.statements.length > 0);
+      if (row.speaks) expect(row.principals.length * row.minimalActions.length).toBeGreaterThan(0);
+      if (row.confidence !== 'low') expect(row.source, row.id).not.toBe('');
+    }
   });
   it('knows the properties that take a key to sign with', () => {
     const signing = consumingTypes()

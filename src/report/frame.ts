@@ -1,17 +1,17 @@
 /** The frame around a place: its line, the lines before and after, and marks under what is meant. */
 import type { Position } from '../types/files.js';
 import { visible } from '../core/escape.js';
-import { columns, fit, type Paint, type Style } from './layout.js';
+import { columns, fit, type Paint, type TextStyle } from './layout.js';
 
 export interface FrameOptions {
   readonly width: number;
   readonly unicode: boolean;
   readonly paint: Paint;
-  readonly style: Style;
+  readonly style: TextStyle;
   /** Only the line that is meant, without those around it. */
   readonly short?: boolean;
 }
-export interface Frame {
+export interface CodeFrame {
   readonly lines: readonly string[];
   /** The width of the line numbers. */ readonly gutter: number;
 }
@@ -22,7 +22,7 @@ const shown = (text: string): string => visible(text.replaceAll('\t', '    '));
 export function drawFrame(
   { frame, line, column, endColumn }: Position,
   { width, unicode, paint, style, short = false }: FrameOptions,
-): Frame | undefined {
+): CodeFrame | undefined {
   const marked = frame?.lines[line - frame.firstLine];
   if (!frame || marked === undefined) return undefined;
   const bar = unicode ? '│' : '|',

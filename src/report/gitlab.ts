@@ -29,7 +29,10 @@ function issue({ shown }: Group, rules: ReadonlyMap<string, AnyRule>, taken: Set
   };
 }
 
-/** GitLab shows one issue for each fingerprint, so that a second of the same gets one of its own; no line number is in it, so that lines may move. */
+/**
+ * GitLab shows one issue for each fingerprint, so that a second of the same gets one of its own; no line number is in it, so that lines may
+ * move.
+ */
 function fingerprint(finding: Finding, file: string, taken: Set<string>): string {
   let value = finding.fingerprint;
   for (let count = 1; taken.has(value); count++) {

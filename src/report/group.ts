@@ -1,7 +1,9 @@
-/** Copies of one finding, as one line of source in several Stages makes them, brought together. */
+/** Findings brought together: copies of one, as one line of source in several Stages makes them, and what one fix removes. */
+import { logicalIdOf } from '../core/ids.js';
+import { LEVEL_RANK } from '../core/level-rank.js';
 import type { Finding } from '../types/report.js';
-import type { Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
+import type { Edit } from '../types/rule.js';
 
 /** shown: the gravest of the copies; others: the rest, in order. */
 export interface Group {
@@ -9,14 +11,18 @@ export interface Group {
   readonly others: readonly Finding[];
 }
 
-const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 2, note: 4 };
-const weight = ({ level, confidence }: Finding): number => WEIGHT[level] + (confidence === 'certain' ? 0 : 1);
+/** What one fix removes on one construct. also: the other findings that it removes, in order. */
+export interface Block extends Group {
+  readonly also: readonly Group[];
+}
+
+const rank = ({ level, confidence }: Finding): number => 2 * LEVEL_RANK[level] + (confidence === 'certain' ? 0 : 1);
 
 /** The graver first, the certain before the possible. */
-export const byGravity = (a: Finding, b: Finding): number => weight(a) - weight(b);
+export const byGravity = (a: Finding, b: Finding): number => rank(a) - rank(b);
 
 /** Whether a finding is to be shown to people: neither suppressed nor in the baseline. */
-export const isNews = ({ suppressed, baselineState }: Finding): boolean => suppressed === null && baselineState !== 'unchanged';
+const isNews = ({ suppressed, baselineState }: Finding): boolean => suppressed === null && baselineState !== 'unchanged';
 
 /**
  * One group for each `group` of the findings, in the order of their first appearance. Suppressed copies stand in groups of their own.
@@ -34,6 +40,29 @@ export function grouped(findings: readonly Finding[], wanted: (finding: Finding)
     const shown = copies.reduce((gravest, copy) => (byGravity(copy, gravest) < 0 ? copy : gravest));
     return { shown, others: copies.filter((copy) => copy !== shown) };
   });
+}
+
+/** One cause, one block: groups whose fix makes the same edits on the same construct, the gravest ahead, where the first of them stood. */
+export function blocksOf(groups: readonly Group[]): readonly Block[] {
+  const byCause = new Map<string, Group[]>();
+  for (const [index, group] of groups.entries()) {
+    const cause = causeOf(group) ?? String(index);
+    const same = byCause.get(cause);
+    if (same) same.push(group);
+    else byCause.set(cause, [group]);
+  }
+  return [...byCause.values()].flatMap((same) => {
+    const [first, ...rest] = [...same].sort((a, b) => byGravity(a.shown, b.shown));
+    return first ? [{ ...first, also: rest }] : [];
+  });
+}
+
+/** Undefined where the finding has no fix that edits something: each of these is a cause of its own. */
+function causeOf({ shown: { fix, subject, logicalId } }: Group): string | undefined {
+  if (!fix || fix.edits.length === 0) return undefined;
+  // The ids of stacks differ between Stages, and which copy is shown may differ between two groups.
+  const edits = fix.edits.map((edit: Edit) => (edit.is === 'resource' ? { ...edit, resource: logicalIdOf(edit.resource) } : edit));
+  return JSON.stringify([subject, logicalId, edits]);
 }
 
 /** The construct that a user wrote, not the L1 that CDK keeps in it: so it is called in messages, too. */

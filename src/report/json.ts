@@ -41,6 +41,7 @@ function findingJson({
   related,
   flow,
   group,
+  remedy,
   fix,
   fingerprint,
   suppressed,
@@ -62,6 +63,7 @@ function findingJson({
     related: related.map(relatedJson),
     flow: flow.map(relatedJson),
     group,
+    remedy,
     fix: fix && {
       title: fix.title,
       safety: fix.safety,

@@ -1,4 +1,7 @@
-/** The report as JUnit XML, which most CI systems show: a suite for each rule, a failed case for each finding, a passed one where there is none. */
+/**
+ * The report as JUnit XML, which most CI systems show: a suite for each rule, a failed case for each finding, a passed one where there is
+ * none.
+ */
 import type { Finding, LintResult, Problem } from '../types/report.js';
 import { visible, xmlText } from '../core/escape.js';
 import { grouped, nameOfCopy, type Group } from './group.js';

@@ -1,16 +1,16 @@
 /** Text on a terminal: how wide it is, colour, lines broken at a width. */
 
-export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan' | 'blue';
+export type TextStyle = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan' | 'blue';
 /** Where a click on the text leads, in terminals that can do that (OSC 8). */
-export interface Link {
+export interface Hyperlink {
   readonly url: string;
 }
 /** Text of one style, or of several at once. */
-export type Piece = readonly [text: string, ...styles: (Style | Link)[]];
-export type Paint = (text: string, ...styles: readonly (Style | Link)[]) => string;
+export type Piece = readonly [text: string, ...styles: (TextStyle | Hyperlink)[]];
+export type Paint = (text: string, ...styles: readonly (TextStyle | Hyperlink)[]) => string;
 
 /** The codes of SGR that switch a style on and off, as util.styleText writes them. */
-const CODES: Readonly<Record<Style, readonly [on: number, off: number]>> = {
+const CODES: Readonly<Record<TextStyle, readonly [on: number, off: number]>> = {
   bold: [1, 22],
   dim: [2, 22],
   red: [31, 39],
@@ -25,7 +25,7 @@ const hyperlink = (text: string, url: string): string => `\u001b]8;;${url}\u001b
 
 /** @param colour whether styles are written. @param links whether links are */
 export function painter(colour: boolean, links = false): Paint {
-  const painted = (text: string, style: Style | Link): string => {
+  const painted = (text: string, style: TextStyle | Hyperlink): string => {
     if (typeof style === 'object') return links ? hyperlink(text, style.url) : text;
     return colour ? `\u001b[${CODES[style][0]}m${text}\u001b[${CODES[style][1]}m` : text;
   };
@@ -58,7 +58,10 @@ export function fit(text: string, room: number, ellipsis: string): string {
   return text;
 }
 
-/** Breaks pieces at blanks into painted lines. A word that is wider than the room stays whole, so that paths can be clicked and copied; a no-break space keeps words together, and is written as a blank. */
+/**
+ * Breaks pieces at blanks into painted lines. A word that is wider than the room stays whole, so that paths can be clicked and copied; a
+ * no-break space keeps words together, and is written as a blank.
+ */
 export function wrap(pieces: readonly Piece[], width: number, first: string, indent: string, paint: Paint): string[] {
   const lines: Piece[][] = [[]];
   let used = columns(first);

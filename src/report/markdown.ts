@@ -1,10 +1,13 @@
-/** The report as Markdown: for the summary of a CI job and for comments; with the cycles as a diagram and the table of who may do what with each key. */
+/**
+ * The report as Markdown: for the summary of a CI job and for comments; with the cycles as a diagram and the table of who may do what with
+ * each key.
+ */
 import type { KeyAccess, LintResult, Related } from '../types/report.js';
 import type { Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
 import { accessTable } from './access.js';
 import { htmlText, markdownCode, markdownFence, markdownProse, markdownText } from '../core/escape.js';
-import { byGravity, grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
+import { blocksOf, byGravity, grouped, nameOfCopy, nameOfTemplate, type Block } from './group.js';
 import { asideOf, capital, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
 
 export interface MarkdownOptions {
@@ -23,28 +26,30 @@ const MOST_KEYS = 50;
 const LONGEST_LINE = 400;
 
 export function markdownReport(result: LintResult, options: MarkdownOptions): string {
-  const groups = [...grouped(result.findings)].sort((a, b) => byGravity(a.shown, b.shown));
+  const groups = [...blocksOf(grouped(result.findings))].sort((a, b) => byGravity(a.shown, b.shown));
   const blocks = [
     `## kms-lint: ${markdownText(verdictOf(result, groups.length))}`,
     markdownText(`${capital(scannedOf(result))}${asideOf(result)}.`),
     ...problemList(result),
     ...findingTable(groups, options),
     ...groups.slice(0, MOST_FINDINGS).map((group) => details(group, options)),
-    ...(options.diagram === undefined ? [] : ['### Stacks that need each other', markdownFence('mermaid', options.diagram)]),
+    ...(options.diagram === undefined ? [] : ['### Stacks that depend on each other', markdownFence('mermaid', options.diagram)]),
     ...accessBlocks(options.access ?? []),
   ];
   return `${blocks.map((block) => block.trimEnd()).join('\n\n')}\n`;
 }
 
-function findingTable(groups: readonly Group[], options: MarkdownOptions): readonly string[] {
+function findingTable(groups: readonly Block[], options: MarkdownOptions): readonly string[] {
   if (groups.length === 0) return [];
-  const rows = groups.slice(0, MOST_FINDINGS).map(({ shown }) => {
+  const rows = groups.slice(0, MOST_FINDINGS).map(({ shown, also }) => {
     const place = shown.source ?? shown.template;
     return [
       levelText(shown),
       place ? placeText(place, options) : '',
       markdownCode(shown.ruleId),
-      markdownProse(oneLine(sentenceOf(shown))),
+      [shown, ...also.map((one) => one.shown)]
+        .map((finding, i) => (i === 0 ? '' : `<br>also ${markdownCode(finding.ruleId)}: `) + markdownProse(oneLine(sentenceOf(finding))))
+        .join(''),
     ];
   });
   const table = [['', 'where', 'rule', 'what'], ['---', '---', '---', '---'], ...rows].map((cells) => `| ${cells.join(' | ')} |`);
@@ -53,7 +58,7 @@ function findingTable(groups: readonly Group[], options: MarkdownOptions): reado
 }
 
 /** What to do, folded away below the table. */
-function details({ shown, others }: Group, options: MarkdownOptions): string {
+function details({ shown, others, also }: Block, options: MarkdownOptions): string {
   const place = shown.source ?? shown.template;
   const item = ({ at, message }: Related): string => `${markdownText(message)} (${placeText(at, options)})`;
   const copies = [...new Set(others.map((copy) => markdownText(nameOfCopy(shown, copy))))];
@@ -62,6 +67,9 @@ function details({ shown, others }: Group, options: MarkdownOptions): string {
     `<details><summary>${SIGN[shown.level]} <code>${htmlText(shown.ruleId)}</code> ${place ? htmlText(locationText(place)) : ''}</summary>`,
     markdownProse(oneLine(sentenceOf(shown))),
     ...(place ? frameBlock(place) : []),
+    ...also.map(
+      (one) => `Also ${levelText(one.shown)} ${markdownCode(one.shown.ruleId)}: ${markdownProse(oneLine(sentenceOf(one.shown)))}`,
+    ),
     `**What to do:** ${markdownProse(oneLine(shown.remedy))}`,
     ...snippetsOf(shown.fix).flatMap(({ heading, language, text }) => [`${capital(heading)}:`, markdownFence(language, text)]),
     ...(shown.flow.length > 0 ? [shown.flow.map((step, index) => `${index + 1}. ${item(step)}`).join('\n')] : []),

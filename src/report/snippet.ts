@@ -1,4 +1,7 @@
-/** A text to paste, broken into lines where its language lets it be: it means the same, and a narrow terminal does not break it anywhere else. */
+/**
+ * A text to paste, broken into lines where its language lets it be: it means the same, and a narrow terminal does not break it anywhere
+ * else.
+ */
 import { columns } from './layout.js';
 import type { Snippet } from './summary.js';
 

@@ -26,7 +26,10 @@ export interface Command {
   readonly message: string;
 }
 
-/** The commands of a log, taken apart as the runner does: `::name key=value,key=value::message`, blanks before it allowed; and the lines that are none. */
+/**
+ * The commands of a log, taken apart as the runner does: `::name key=value,key=value::message`, blanks before it allowed; and the lines
+ * that are none.
+ */
 export function commandsIn(log: string): { readonly commands: readonly Command[]; readonly lines: readonly string[] } {
   const commands: Command[] = [];
   const lines: string[] = [];

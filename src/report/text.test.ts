@@ -37,10 +37,50 @@ describe('the text report', () => {
   });
 
   it('draws the frame once for all findings of one place', () => {
-    const other: Finding = { ...(dev as Finding), ruleId: 'rotation-disabled', level: 'note', group: 'other', message: 'Not rotated.' };
+    const other: Finding = {
+      ...(dev as Finding),
+      ruleId: 'rotation-disabled',
+      level: 'note',
+      group: 'other',
+      message: 'Not rotated.',
+      fix: null,
+    };
     const text = report('text', { ...mixed, findings: [dev as Finding, other] });
     expect(text).toContain('\n\nlib/keys-stack.ts:14:17: note[rotation-disabled]\n   Not rotated.\n');
     expect(text.match(/14 │/g)).toHaveLength(1);
+  });
+
+  describe('one cause, one block', () => {
+    const graver: Finding = { ...(dev as Finding), ruleId: 'unmanageable-key', group: 'other', message: 'Nobody may.' },
+      lighter: Finding = { ...(dev as Finding), level: 'warning' },
+      other: Finding = { ...lighter, ruleId: 'deployer-locked-out', group: 'third', message: 'The deployment is refused.' };
+    const shown = (...findings: readonly Finding[]): string => report('text', { ...mixed, findings, problems: [] });
+
+    it('the gravest stands for all that its fix removes, the others are named below it', () => {
+      const text = shown(lighter, graver, other);
+      expect(text).toMatch(/^lib\/keys-stack\.ts:14:17: error\[unmanageable-key\]/);
+      expect(text.replace(/\s+/g, ' ')).toContain('= also: warning[deployer-locked-out]: The deployment is refused. = help');
+      expect(text.match(/= also: /g)).toHaveLength(2);
+      expect(text.match(/= help: /g)).toHaveLength(1);
+      const markdown = report('markdown', { ...mixed, findings: [lighter, graver, other], problems: [] });
+      expect(markdown.match(/<details>/g)).toHaveLength(1);
+      expect(markdown).toContain('Nobody may.<br>also `missing-root-trust`: ');
+      expect((JSON.parse(report('json', { ...mixed, findings: [lighter, graver, other] })) as { findings: [] }).findings).toHaveLength(3);
+    });
+    it('the place is told where it is another', () => {
+      expect(shown(graver, { ...other, source: null })).toMatch(/= also: warning\[deployer-locked-out\] at\s+cdk\.out/);
+    });
+    it('another key, another edit or no edit is a cause of its own', () => {
+      const fix = dev?.fix as NonNullable<Finding['fix']>;
+      for (const apart of [
+        { ...other, subject: 'Keys/Other/Resource' },
+        { ...other, fix: { ...fix, edits: fix.edits.map((edit) => ({ ...edit, path: '/Properties/KeyPolicy' })) } as Finding['fix'] },
+        { ...other, fix: null },
+      ])
+        expect(shown(graver, apart)).not.toContain('= also: ');
+      const without = { ...fix, edits: [] };
+      expect(shown({ ...graver, fix: without }, { ...other, fix: without })).not.toContain('= also: ');
+    });
   });
 
   it('calls a copy by the construct that the user wrote', () => {

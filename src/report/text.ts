@@ -4,8 +4,8 @@ import type { Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
 import { visible } from '../core/escape.js';
 import { drawFrame } from './frame.js';
-import { grouped, nameOfCopy, nameOfTemplate, type Group } from './group.js';
-import { painter, wrap, type Link, type Paint, type Piece, type Style } from './layout.js';
+import { blocksOf, grouped, nameOfCopy, nameOfTemplate, type Block } from './group.js';
+import { painter, wrap, type Hyperlink, type Paint, type Piece, type TextStyle } from './layout.js';
 import { snippetLines } from './snippet.js';
 import { asideOf, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
 
@@ -30,7 +30,7 @@ interface Look extends TextOptions {
   readonly references: (ruleId: string) => readonly string[];
 }
 
-const STYLE: Readonly<Record<Level, Style>> = { error: 'red', warning: 'yellow', note: 'cyan' };
+const STYLE: Readonly<Record<Level, TextStyle>> = { error: 'red', warning: 'yellow', note: 'cyan' };
 /** More copies than this are counted, not named. */
 const NAMED_COPIES = 6;
 
@@ -45,7 +45,7 @@ export function textReport(result: LintResult, options: TextOptions): string {
     references: (id) => rules.get(id) ?? [],
   };
   const { quiet = false, verbose = false } = options;
-  const all = grouped(result.findings);
+  const all = blocksOf(grouped(result.findings));
   const groups = quiet ? all.filter(({ shown }) => shown.level === 'error') : all;
   const problems = [...ofWeight(result, 'fatal'), ...(quiet ? [] : noticesOf(result))];
   const blocks = [
@@ -63,7 +63,7 @@ export function textReport(result: LintResult, options: TextOptions): string {
 // ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** @param before what is shown above it: where that is of the same place, the frame stands there already */
-function findingLines({ shown, others }: Group, before: Group | undefined, look: Look): readonly string[] {
+function findingLines({ shown, others, also }: Block, before: Block | undefined, look: Look): readonly string[] {
   const { paint, width, verbose = false } = look;
   const style = STYLE[shown.level];
   const place = placeOf(shown);
@@ -80,6 +80,7 @@ function findingLines({ shown, others }: Group, before: Group | undefined, look:
     headLine(shown, place, look),
     ...(frame && isFirst ? [...frame.lines, paint(`${margin}${look.unicode ? '│' : '|'}`, 'dim')] : []),
     ...wrap([[visible(sentenceOf(shown)), 'bold']], width, margin, margin, paint),
+    ...also.flatMap((one) => note('also', [' '], ...alsoPieces(one.shown, place, look))),
     ...note('help', [` ${visible(oneLine(shown.remedy))}`]),
     ...fixLines(shown.fix, note, indent, look),
     ...shown.related.flatMap((related) => [...note('note', [' '], ...placed(related, look)), ...placeLines(related.at, indent, look)]),
@@ -91,6 +92,12 @@ function findingLines({ shown, others }: Group, before: Group | undefined, look:
   ];
 }
 
+const levelPiece = ({ level, confidence }: Finding): Piece => [
+  `${confidence === 'possible' ? 'possible ' : ''}${level}[`,
+  STYLE[level],
+  'bold',
+];
+
 const placeOf = ({ source, template }: Finding): Position | null => source ?? template;
 
 function isSamePlace(a: Position | null, b: Position | null): boolean {
@@ -100,16 +107,26 @@ function isSamePlace(a: Position | null, b: Position | null): boolean {
 
 function headLine(shown: Finding, place: Position | null, look: Look): string {
   const [reference] = look.references(shown.ruleId);
-  const sure = shown.confidence === 'possible' ? 'possible ' : '';
-  const level: Piece = [`${sure}${shown.level}[`, STYLE[shown.level], 'bold'];
   const id: Piece = [visible(shown.ruleId), STYLE[shown.level], 'bold', ...linkTo(look.links === true ? reference : undefined)];
   const pieces: readonly Piece[] = [
     ...(place ? ([location(place, look, 'bold'), [': ']] satisfies Piece[]) : []),
-    level,
+    levelPiece(shown),
     id,
     [']', STYLE[shown.level], 'bold'],
   ];
   return wrap(pieces, Infinity, '', '', look.paint).join('');
+}
+
+/** A finding that goes with the one above it: its place only where that is another. */
+function alsoPieces(finding: Finding, place: Position | null, look: Look): readonly Piece[] {
+  const own = placeOf(finding);
+  return [
+    levelPiece(finding),
+    [visible(finding.ruleId), STYLE[finding.level], 'bold'],
+    [']', STYLE[finding.level], 'bold'],
+    ...(own && !isSamePlace(place, own) ? ([[' at '], location(own, look)] satisfies Piece[]) : []),
+    [`: ${visible(sentenceOf(finding))}`],
+  ];
 }
 
 /** What would mend it; of the texts to paste the first, and the others where much is asked for. */
@@ -149,11 +166,11 @@ function copyNames(shown: Finding, others: readonly Finding[], { verbose = false
   return `${names.slice(0, NAMED_COPIES - 1).join(', ')} and ${names.length - NAMED_COPIES + 1} more`;
 }
 
-function location(at: Position, { fileLink }: Look, ...styles: Style[]): Piece {
+function location(at: Position, { fileLink }: Look, ...styles: TextStyle[]): Piece {
   return [visible(locationText(at)), ...styles, ...linkTo(fileLink?.(at.file, at.line))];
 }
 
-const linkTo = (url: string | undefined): Link[] => (url === undefined ? [] : [{ url }]);
+const linkTo = (url: string | undefined): Hyperlink[] => (url === undefined ? [] : [{ url }]);
 
 /** The place stands behind its message, on the same line if it can. */
 function placed({ at, message }: Related, look: Look): readonly Piece[] {

@@ -1,7 +1,6 @@
 /** How the app is started, by cdk.json: the script that its command runs, and the language that it is written in. */
 import { objectOf } from '../core/json.js';
 import path from 'node:path';
-
 import { readJson } from '../core/read-json.js';
 import type { Files } from '../types/files.js';
 import type { Frame } from './trace.js';
@@ -44,7 +43,10 @@ function appCommand(files: Files, home: string): string {
   return typeof found === 'string' ? found : app;
 }
 
-/** The script that a command starts, as it is written in the project: `node dist/bin/app.js` where only bin/app.ts is there means bin/app.ts. */
+/**
+ * The script that a command starts, as it is written in the project: `node dist/bin/app.js` where only bin/app.ts is there means
+ * bin/app.ts.
+ */
 function scriptOf(command: string, home: string, text: (file: string) => string | undefined): string | undefined {
   const words = command
     .split(/\s+|&&|;/)
@@ -70,7 +72,9 @@ function scriptOf(command: string, home: string, text: (file: string) => string 
   return undefined;
 }
 
-/** The script that a name without or with the extension of its compiled form means: `./x`, `./x.js` that is x.ts, `./x` that is x/index.ts. */
+/**
+ * The script that a name without or with the extension of its compiled form means: `./x`, `./x.js` that is x.ts, `./x` that is x/index.ts.
+ */
 export function scriptAt(file: string, text: (file: string) => string | undefined): string | undefined {
   const stem = SCRIPT.exec(file) ? file.replace(SCRIPT, '') : undefined;
   const typed = stem === undefined ? [] : SCRIPTS.filter((ending) => ending.includes('t')).map((ending) => stem + ending);

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Entries, Entry } from '../assembly/construct-metadata.js';
 import { memoryFiles } from '../files/memory.js';
 import type { Json } from '../types/files.js';
-import { openProject, type Project } from './positions.js';
+import { openProject, type SourceProject } from './positions.js';
 
 const stackFile = Array.from({ length: 20 }, (_, i) => `line ${i + 1};`).join('\n');
 const open = (
   texts: Readonly<Record<string, string>>,
   where: { readonly root?: string; readonly sourceRoot?: string; readonly assembly?: string } = {},
-): Project =>
+): SourceProject =>
   openProject(memoryFiles(texts), where.assembly ?? '/repo/infra/cdk.out', {
     root: where.root ?? '/repo',
     ...(where.sourceRoot === undefined ? {} : { sourceRoot: where.sourceRoot }),
@@ -22,7 +22,7 @@ const created = (...frames: readonly string[]): Entry => ({ type: 'aws:cdk:creat
 const entries = (record: Readonly<Record<string, readonly Entry[]>>): Entries => new Map(Object.entries(record));
 const NONE = created('...aws-cdk-lib...', '(no user code in 10 frames, use --stack-trace-limit to capture more)');
 
-const at = (project: Project, record: Readonly<Record<string, readonly Entry[]>>, path: string, property?: string): string => {
+const at = (project: SourceProject, record: Readonly<Record<string, readonly Entry[]>>, path: string, property?: string): string => {
   const found = project.locate(entries(record), path, property === undefined ? {} : { property });
   return found ? `${found.file}:${found.line}:${found.column}` : 'nowhere';
 };
@@ -101,11 +101,16 @@ describe('the line of source that made a construct', () => {
     );
   });
   it('never a line that the file does not have', () => {
-    expect(at(open(app), { K: [created('new S (lib/keys.ts:99:1)')] }, 'K')).toBe('/repo/infra/bin/app.ts:1:1');
+    expect(at(open(app), { K: [created('new S (lib/keys.ts:99:1)')] }, 'K')).toBe('nowhere');
   });
 });
 
-describe('never nothing, where there is a project', () => {
+const entry = (project: SourceProject): string => {
+  const found = project.tree.entry();
+  return found ? `${found.file}:${found.line}:${found.column}` : 'nowhere';
+};
+
+describe('where the app starts', () => {
   it.each([
     ['npx tsx bin/app.ts', 'bin/app.ts'],
     ['npx ts-node --prefer-ts-exts bin/app.ts', 'bin/app.ts'],
@@ -127,15 +132,16 @@ describe('never nothing, where there is a project', () => {
         ['bin/app.ts', 'app.py', 'app.go', 'src/App/Program.cs', 'tools/synth.ts'].map((name) => [`/repo/infra/${name}`, 'x']),
       ),
     };
-    expect(at(open(texts), {}, 'Stack/Key')).toBe(`/repo/infra/${file}:1:1`);
+    expect(entry(open(texts))).toBe(`/repo/infra/${file}:1:1`);
   });
   it('the line of cdk.json, where the command names no script', () => {
-    expect(at(open({ '/repo/infra/cdk.json': '{\n  "app": "mvn -e -q compile exec:java"\n}' }), {}, 'Stack')).toBe(
-      '/repo/infra/cdk.json:2:3',
-    );
+    expect(entry(open({ '/repo/infra/cdk.json': '{\n  "app": "mvn -e -q compile exec:java"\n}' }))).toBe('/repo/infra/cdk.json:2:1');
   });
   it('the project above a nested assembly', () => {
-    expect(at(open(app, { assembly: '/repo/infra/cdk.out/assembly-Dev' }), {}, 'Dev/Keys')).toBe('/repo/infra/bin/app.ts:1:1');
+    expect(entry(open(app, { assembly: '/repo/infra/cdk.out/assembly-Dev' }))).toBe('/repo/infra/bin/app.ts:1:1');
+  });
+  it('which is no place of a construct that has no trace', () => {
+    expect(at(open(app), { 'Stack/Key/Resource': [NONE] }, 'Stack/Key/Resource')).toBe('nowhere');
   });
   it('nothing where there is none', () => {
     expect(at(open({ '/repo/infra/cdk.out/manifest.json': '{}' }), { K: [created('new S (lib/keys.ts:9:3)')] }, 'K')).toBe('nowhere');
@@ -160,7 +166,7 @@ describe('where the project is', () => {
   });
   it('no file outside of it is shown, whatever a trace or a map names', () => {
     expect(at(open({ ...app, '/etc/passwd': 'root' }), { K: [created('x (/etc/passwd:1:1)', 'x (../../../etc/passwd:1:1)')] }, 'K')).toBe(
-      '/repo/infra/bin/app.ts:1:1',
+      'nowhere',
     );
     const map = JSON.stringify({ version: 3, sources: ['../../../etc/passwd'], names: [], mappings: 'AAAA' });
     expect(

@@ -3,35 +3,46 @@
 import { objectOf } from '../core/json.js';
 import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
 import type { Files, Position } from '../types/files.js';
+import { whereNow } from './edited.js';
 import { openTree, type SourceTree } from './project.js';
 import { userFrames, withColumn, type Frame } from './trace.js';
 
 /** Where a place of the time of synthesis is now, in a file that was edited since. */
 export type Moved = (frame: Frame) => Frame;
 
-export interface Project {
+/** How places are told of an app that may have run elsewhere, and before its files were edited. */
+export interface Where {
+  /** Of the repository. */
+  readonly root: string;
+  /** The app's folder, where it is not beside the assembly. */
+  readonly sourceRoot?: string;
+  readonly moved?: Moved;
+  /** Whether a file is newer than the assembly: then what its lines were at the time of synthesis is guessed by what stands there now. */
+  readonly changed?: (file: string) => boolean;
+}
+
+export interface SourceProject {
   /** Whether a project folder (with a cdk.json, or named) was found around the assembly. */
   readonly found: boolean;
   readonly tree: SourceTree;
   /**
-   * Its own frame, else its nearest ancestor's, the stack's, the app's entry, cdk.json: undefined only where there is no project.
-   * @param constructPath without leading slash. @param options property: prefer the line that assigned it; trace: the trace that comes with a warning.
+   * Its own frame, else its nearest ancestor's, else the stack's: undefined where CDK wrote no trace of them, or their files are not here.
+   * @param constructPath without leading slash. @param options property: prefer the line that assigned it; trace: the trace that comes
+   * with a warning.
    */
   locate(
     entries: Entries,
     constructPath: string,
     options: { readonly property?: string; readonly trace?: readonly string[] },
   ): Position | undefined;
-  /** The user's own lines that made this very construct, or its resource, the innermost first; undefined stands for one that is not here. */
+  /**
+   * The user's own lines that made this very construct, or its resource, the innermost first; undefined stands for one that is not here.
+   */
   creation(entries: Entries, constructPath: string): readonly (Frame | undefined)[];
 }
 
-/** @param assembly the folder of the assembly or of a Stage's nested assembly. @param where root: of the repository; sourceRoot: the app's folder, where it is not beside the assembly. */
-export function openProject(
-  files: Files,
-  assembly: string,
-  where: { readonly root: string; readonly sourceRoot?: string; readonly moved?: Moved },
-): Project {
+/** @param assembly the folder of the assembly or of a Stage's nested assembly */
+export function openProject(files: Files, assembly: string, where: Where): SourceProject {
   const tree = openTree(files, assembly, where),
     lines = new Map<string, readonly string[]>();
   const linesOf = (file: string): readonly string[] => {
@@ -46,10 +57,13 @@ export function openProject(
       original = tree.original(exact);
     return where.moved?.(original) ?? original;
   };
-  const position = (frame: Frame): Position | undefined => {
-    const at = here(frame);
-    if (at === undefined) return undefined;
-    const text = linesOf(at.file);
+  /** @param id of the construct that was made there */
+  const position = (frame: Frame, id: string): Position | undefined => {
+    const told = here(frame);
+    if (told === undefined) return undefined;
+    const text = linesOf(told.file),
+      now = !where.moved && where.changed?.(told.file) === true ? whereNow(text, told, id) : { at: told, sure: true },
+      { at } = now;
     const line = text[at.line - 1],
       first = Math.max(1, at.line - 1);
     return line === undefined
@@ -61,20 +75,19 @@ export function openProject(
           column: Math.min(Math.max(at.column, line.search(/\S|$/) + 1), line.length + 1),
           endLine: at.line,
           endColumn: line.length + 1,
-          frame: { firstLine: first, lines: text.slice(first - 1, at.line + 1) },
+          ...(now.sure ? { frame: { firstLine: first, lines: text.slice(first - 1, at.line + 1) } } : {}),
         };
   };
   return {
     found: tree.found,
     tree,
     locate(entries, constructPath, { property, trace }) {
-      for (const frames of tracesOf(entries, constructPath, property, trace))
+      for (const { frames, id } of tracesOf(entries, constructPath, property, trace))
         for (const frame of userFrames(frames)) {
-          const found = position(frame);
+          const found = position(frame, id);
           if (found) return found;
         }
-      const entry = tree.entry();
-      return entry && position(entry);
+      return undefined;
     },
     creation(entries, constructPath) {
       const [made = []] = [constructPath, `${constructPath}/Resource`].flatMap((path) => (entries.get(path) ?? []).flatMap(creation));
@@ -83,26 +96,47 @@ export function openProject(
   };
 }
 
+/** Whether CDK wrote down where any construct of a stack was made: aws-cdk-lib before 2.251 does so with CDK_DEBUG alone. */
+export function hasTraces(entries: Entries): boolean {
+  return [...entries.values()].flat().some((entry) => creation(entry).some((frames) => userFrames(frames).length > 0));
+}
+
+interface Trace {
+  readonly frames: readonly string[];
+  /** Of the construct that was made there; '' where the frames are those of something else. */
+  readonly id: string;
+}
+
 /** The traces that may tell where a construct was made, the best first. */
 function* tracesOf(
   entries: Entries,
   constructPath: string,
   property: string | undefined,
   trace: readonly string[] | undefined,
-): Generator<readonly string[]> {
-  if (trace) yield trace;
+): Generator<Trace> {
+  if (trace) yield { frames: trace, id: '' };
   const own = entries.get(constructPath) ?? [];
   if (property !== undefined)
     for (const { type, data } of own.toReversed())
-      if (type === 'aws:cdk:propertyAssignment' && objectOf(data)['propertyName'] === property) yield strings(objectOf(data)['stackTrace']);
-  yield* own.flatMap(creation);
+      if (type === 'aws:cdk:propertyAssignment' && objectOf(data)['propertyName'] === property)
+        yield { frames: strings(objectOf(data)['stackTrace']), id: '' };
+  const madeAt = (path: string): readonly Trace[] =>
+    (entries.get(path) ?? []).flatMap(creation).map((frames) => ({ frames, id: idOf(path) }));
+  yield* madeAt(constructPath);
   for (let at = constructPath; at !== '';) {
     // An L2 construct has no frame of its own, but its resource was made in its constructor.
-    yield* (entries.get(`${at}/Resource`) ?? []).flatMap(creation);
+    yield* madeAt(`${at}/Resource`);
     at = at.slice(0, Math.max(0, at.lastIndexOf('/')));
-    yield* (entries.get(at) ?? []).flatMap(creation);
+    yield* madeAt(at);
   }
 }
+
+/** The id that the user gave: an L2 construct calls its own resource Resource or Default. */
+const idOf = (path: string): string =>
+  path
+    .replace(/\/(Resource|Default)$/, '')
+    .split('/')
+    .at(-1) ?? '';
 
 /** Since aws-cdk-lib 2.251 a trace is an entry of its own; before, with CDK_DEBUG=1, it hangs on the logical id. */
 function creation({ type, data, trace }: Entry): readonly (readonly string[])[] {

@@ -1,4 +1,7 @@
-/** The app's source tree on this machine: where it is, how it is started, and how paths and compiled positions of another machine lead into it. */
+/**
+ * The app's source tree on this machine: where it is, how it is started, and how paths and compiled positions of another machine lead into
+ * it.
+ */
 import type * as traceMapping from '@jridgewell/trace-mapping';
 import path from 'node:path';
 import { decode, parseJson } from '../core/read-json.js';

@@ -19,7 +19,7 @@ function told(times: Readonly<Record<string, number>>, ignore = 'node_modules\n#
     ...memoryFiles(Object.fromEntries(Object.keys(times).map((file) => [file, file.endsWith('.gitignore') ? ignore : '{}']))),
     modified: (file) => times[file],
   };
-  return staleness(files, '/repo/cdk.out', ['/repo/bin/app.ts', '/repo/lib/keys.ts'], '/repo').map(({ message }) => message);
+  return staleness(files, '/repo/cdk.out', ['/repo/bin/app.ts', '/repo/lib/keys.ts'], '/repo').problems.map(({ message }) => message);
 }
 
 it('source that was edited since the synthesis is named', () => {

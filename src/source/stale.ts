@@ -9,24 +9,33 @@ const TOGETHER = 10_000;
 /** Files that a synthesis does not write, nor most edits change: where even these are newer, all of the project is, as after a checkout. */
 const PROJECT_FILES = ['cdk.json', 'package.json', 'tsconfig.json', '.gitignore'];
 
+export interface Staleness {
+  /** The last edited first. */
+  readonly changed: readonly string[];
+  readonly problems: readonly Problem[];
+}
+const NOTHING: Staleness = { changed: [], problems: [] };
+
 /**
- * A notice where some of the source is newer than the manifest. Silent where times mean nothing: where all of the project is newer (it was checked out
+ * The files that are newer than the manifest, and a notice of it. None where times mean nothing: where all of the project is newer (it was
+ * checked out
  * or copied after the assembly), and where the assembly is under version control itself.
  * @param assembly its folder. @param sources the files of the app. @param home the folder of cdk.json
  */
-export function staleness(files: Files, assembly: string, sources: readonly string[], home: string | undefined): readonly Problem[] {
+export function staleness(files: Files, assembly: string, sources: readonly string[], home: string | undefined): Staleness {
   const manifest = path.join(assembly, 'manifest.json');
   const made = files.modified(manifest);
-  if (made === undefined || home === undefined) return [];
+  if (made === undefined || home === undefined) return NOTHING;
   const time = (file: string): number => files.modified(file) ?? made;
-  const [changed] = sources.filter((file) => time(file) > made + TOGETHER).sort((a, b) => time(b) - time(a));
-  if (changed === undefined) return [];
+  const changed = sources.filter((file) => time(file) > made + TOGETHER).sort((a, b) => time(b) - time(a)),
+    [last] = changed;
+  if (last === undefined) return NOTHING;
   const project = [...sources, ...PROJECT_FILES.map((name) => path.join(home, name))];
-  if (project.every((file) => files.modified(file) === undefined || time(file) > made)) return [];
-  if (!isMadeHere(files, assembly)) return [];
-  const name = path.relative(home, changed).split(path.sep).join('/');
+  if (project.every((file) => files.modified(file) === undefined || time(file) > made)) return NOTHING;
+  if (!isMadeHere(files, assembly)) return NOTHING;
+  const name = path.relative(home, last).split(path.sep).join('/');
   const message = `${name} was changed after this assembly was synthesized: run npx cdk synth again, else the findings are those of the app as it was`;
-  return [{ weight: 'notice', message, at: { file: manifest } }];
+  return { changed, problems: [{ weight: 'notice', message, at: { file: manifest } }] };
 }
 
 /** In a repository the assembly must be ignored, as `cdk init` has it: else its files have the time of the checkout. */

@@ -9,7 +9,8 @@ export interface Frame {
 }
 
 /**
- * Files that are not the user's: libraries, Node and its loaders, jsii and what it unpacks, and the libraries of the other languages that jsii serves
+ * Files that are not the user's: libraries, Node and its loaders, jsii and what it unpacks, and the libraries of the other languages that
+ * jsii serves
  * (pip's folders, Python's own, Go's module cache).
  */
 const LIBRARY_FILE =
@@ -23,10 +24,13 @@ const LIBRARY_FUNCTION =
   /^(software\.(amazon\.(awscdk|jsii)|constructs)|java|javax|jdk|sun|Amazon\.(CDK|JSII)|Constructs|System|Microsoft)\./;
 
 /**
- * One frame, as V8, CDK or jsii's host prints it: `new Stack (/app/lib/stack.ts:9:17)`, `at file:///app/x.mjs:3:9`, `C:\app\x.ts:1:2`, `<module> (app.py:12)`.
+ * One frame, as V8, CDK or jsii's host prints it: `new Stack (/app/lib/stack.ts:9:17)`, `at file:///app/x.mjs:3:9`, `C:\app\x.ts:1:2`,
+ * `<module> (app.py:12)`.
  * Java names only the file, `com.example.KeyStack.<init> (KeyStack.java:18)`: its folders are those of the package.
- * At the top of an ES module V8 names no function, of which CDK makes a name without the last two characters and a place without the last one:
- * `file:///x.mjs:7: (file:///x.mjs:7:2)` of `file:///x.mjs:7:20`, and `file:///x.mjs:7 (:)` of `file:///x.mjs:7:5` (aws-cdk-lib 2.276.0, StackFrame.parse).
+ * At the top of an ES module V8 names no function, of which CDK makes a name without the last two characters and a place without the last
+ * one:
+ * `file:///x.mjs:7: (file:///x.mjs:7:2)` of `file:///x.mjs:7:20`, and `file:///x.mjs:7 (:)` of `file:///x.mjs:7:5` (aws-cdk-lib 2.276.0,
+ * StackFrame.parse).
  * Undefined for folded library frames (`...x in y...`) and for what names no line. A column that is not told is the first.
  */
 export function frameOf(text: string): Frame | undefined {

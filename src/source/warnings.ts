@@ -2,10 +2,9 @@
 import { pointerStep } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 import type { StackArtifact } from '../assembly/assembly.js';
-
 import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
 import type { Address, Json } from '../types/files.js';
-import type { Call } from '../types/program.js';
+import type { Call, RecordedCall, WarnedCall } from '../types/program.js';
 
 /** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
 const IDS: readonly string[] = [
@@ -24,7 +23,7 @@ export function callsInMetadata(entries: Entries, artifact: StackArtifact): read
   );
 }
 
-function warning({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
+function warning({ type, data, trace }: Entry, path: string, artifact: StackArtifact): WarnedCall | undefined {
   if (type !== 'aws:cdk:warning' || typeof data !== 'string') return undefined;
   const id = /\[ack: (?:Annotation::)?([^\]]+)\]\s*$/.exec(data)?.[1];
   if (!TEXTS.test(data) && (id === undefined || !IDS.includes(id))) return undefined;
@@ -38,14 +37,17 @@ function warning({ type, data, trace }: Entry, path: string, artifact: StackArti
     effective: 'no',
     at: entryAt(path, artifact),
     by: 'warning',
-    message: `CDK cannot let ${service ?? 'the service'} use this imported key, because its policy lives elsewhere`,
     trace,
+    ...(service === undefined ? {} : { service }),
     ...(id === undefined ? {} : { warning: id }),
     ...(statement === undefined ? {} : { statement }),
   };
 }
 
-/** The statement that the warning prints. Since 2.200 a service principal in it is a token, `${Token[s3.amazonaws.com.3164]}`: the service is read out of it. */
+/**
+ * The statement that the warning prints. Since 2.200 a service principal in it is a token, `${Token[s3.amazonaws.com.3164]}`: the service
+ * is read out of it.
+ */
 function statementIn(text: string): Json | undefined {
   const from = text.indexOf('{'),
     to = text.lastIndexOf('}');
@@ -57,8 +59,11 @@ function statementIn(text: string): Json | undefined {
   }
 }
 
-/** What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it, with its trace as `stack` and its statement as text. */
-function recorded({ type, data, trace }: Entry, path: string, artifact: StackArtifact): Call | undefined {
+/**
+ * What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it, with its trace as `stack`
+ * and its statement as text.
+ */
+function recorded({ type, data, trace }: Entry, path: string, artifact: StackArtifact): RecordedCall | undefined {
   if (type !== 'kms-lint:ignored-call' && type !== 'kms-lint:noop') return undefined;
   const { method, statement, keyArn, stack } = objectOf(data),
     read = typeof statement === 'string' ? statementIn(statement) : statement;

@@ -1,6 +1,6 @@
 /** Runs one rule on one example: the example becomes a cloud assembly in memory, which is linted as a real one. */
 import { memoryFiles } from '../files/memory.js';
-import { lint, type LintInput } from '../lint/lint.js';
+import { lintInputs, type LintInput } from '../lint/lint.js';
 import { fix, type FixResult } from '../fix/fix.js';
 import { writeChanges } from '../fix/write.js';
 import type { AnyRule, Example, ExampleStack } from '../types/rule.js';
@@ -69,7 +69,7 @@ function isFull(stack: JsonObject | ExampleStack): stack is ExampleStack {
  * @returns the whole result; a Problem in it means that the example is no valid input
  */
 export function runRule(rule: AnyRule, example: Example, indent = 1): LintResult {
-  return lint(inputOf(rule, example, filesOf(example, indent)));
+  return lintInputs(inputOf(rule, example, filesOf(example, indent)));
 }
 
 /**

@@ -3,12 +3,12 @@ import type { Example, ExampleStack } from '../types/rule.js';
 import type { Json, JsonObject } from '../types/files.js';
 
 /** The template of an example's stack, which may stand alone. */
-export function templateOf(stack: JsonObject | ExampleStack): JsonObject {
+function templateOf(stack: JsonObject | ExampleStack): JsonObject {
   return 'template' in stack && !('Resources' in stack) ? (stack as ExampleStack).template : stack;
 }
 
 /** The example with each template changed. */
-export function withTemplates(example: Example, change: (template: JsonObject, stack: string) => JsonObject): Example {
+function withTemplates(example: Example, change: (template: JsonObject, stack: string) => JsonObject): Example {
   const changed = Object.entries(example.stacks).map(([name, stack]) => {
     const template = templateOf(stack);
     return [name, template === stack ? change(template, name) : { ...(stack as ExampleStack), template: change(template, name) }] as const;
@@ -16,7 +16,9 @@ export function withTemplates(example: Example, change: (template: JsonObject, s
   return { ...example, stacks: Object.fromEntries(changed) };
 }
 
-/** The example once for each literal in the properties of its resources, that literal being a Ref to a parameter of which nothing is known. */
+/**
+ * The example once for each literal in the properties of its resources, that literal being a Ref to a parameter of which nothing is known.
+ */
 export function* blurred(example: Example): Generator<Example> {
   for (const [name, stack] of Object.entries(example.stacks))
     for (const template of blurredTemplates(templateOf(stack))) yield withTemplates(example, (one, of) => (of === name ? template : one));

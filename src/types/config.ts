@@ -9,7 +9,10 @@ export type Preset = 'recommended' | 'strict' | 'security-hub' | 'cis';
 /** What a user says of a rule: a level, off, or on at the level that it has by itself. */
 export type RuleSetting = Level | 'on' | 'off';
 
-/** What a user settles in kms-lint.config.*: data, checked against schema/config.schema.json. What is left out is as if there were no configuration. */
+/**
+ * What a user settles in kms-lint.config.*: data, checked against schema/config.schema.json. What is left out is as if there were no
+ * configuration.
+ */
 export interface Config {
   /** Which rules run (default: recommended). */
   readonly presets?: readonly Preset[];

@@ -15,20 +15,6 @@ export interface Resource {
   readonly at: Address;
 }
 
-/** How one stack needs another. The kinds are the mechanisms of CDK and CloudFormation. */
-export type LinkKind =
-  | 'manifest'
-  | 'import'
-  | 'stack-output'
-  | 'cross-region-export'
-  | 'ssm-parameter'
-  | 'nested-parameter'
-  | 'nested-output'
-  | 'physical-name'
-  | 'key-policy-principal'
-  | 'depends-on'
-  | 'reference';
-
 /** What a physical name is the name of. */
 export type NamedKind = 'role' | 'user' | 'policy' | 'alias' | 'bucket' | 'topic' | 'queue' | 'function' | 'secret' | 'parameter';
 
@@ -46,23 +32,39 @@ export interface Named {
   readonly conditional: boolean;
 }
 
-/** A need found in one template whose other end is looked for by the linker: an import, an output, a parameter of SSM, a thing by its name. */
-export interface ExternalReference {
-  readonly kind: LinkKind;
+/** What one template asks of another, found in it; the other end is looked for by the linker. */
+export type ExternalReference = ValueReference | OutputReference | WrittenName;
+
+interface Asked {
   readonly name: Text;
   readonly at: Address;
-  /** Of Fn::GetStackOutput: what it asks for, and where. */
+  /** It stands under a condition that only the deployment decides. */
+  readonly conditional: boolean;
+}
+
+/** The value of an export, of a cross-Region export of CDK's, of a parameter of SSM. */
+export interface ValueReference extends Asked {
+  readonly kind: 'import' | 'cross-region-export' | 'ssm-parameter';
+  /** What folding makes of it where the other end is not known. */
+  readonly symbol?: Sym;
+}
+
+/** Fn::GetStackOutput. name: the stack's. A part is undefined where it cannot be known. */
+export interface OutputReference extends Asked {
+  readonly kind: 'stack-output';
   readonly output?: string;
   readonly region?: Text;
   readonly account?: Text;
-  /** What folding makes of it where the other end is not known. */
   readonly symbol?: Sym;
+}
+
+/** A thing by its name, as a property or a key policy spells it out. */
+export interface WrittenName extends Asked {
+  readonly kind: 'physical-name' | 'key-policy-principal';
   /** Of a name that is no ARN: what it must be the name of. */
   readonly of?: NamedKind;
-  /** Nobody looks whether the other end is there when the stack is deployed. */
-  readonly soft?: true;
-  /** It stands under a condition that only the deployment decides. */
-  readonly conditional: boolean;
+  /** Somebody looks whether the thing is there when the stack is deployed, and stops where it is not. */
+  readonly hard: boolean;
 }
 
 /** A reference from one resource of a template to another that lies on a cycle of such references. */
@@ -81,7 +83,10 @@ export interface Reference {
 /** What is kept of one template after it is parsed: plain, serialisable data. The template itself is dropped. */
 export interface TemplateFacts {
   readonly id: StackId;
-  /** As CloudFormation calls it: the target of Fn::GetStackOutput. '' for nested stacks, and for templates by themselves, where nobody knows it. */
+  /**
+   * As CloudFormation calls it: the target of Fn::GetStackOutput. '' for nested stacks, and for templates by themselves, where nobody knows
+   * it.
+   */
   readonly stackName: string;
   /** As people call it: the artifact's display name, `Dev/Keys`; the name of a template by itself without its ending. */
   readonly name: string;
@@ -98,7 +103,7 @@ export interface TemplateFacts {
   /** Of a nested stack: the AWS::CloudFormation::Stack resource that makes it. */
   readonly parent?: ResourceId;
   readonly resources: readonly Resource[];
-  /** The resources that name a KMS key, or may: only those properties of theirs are kept that can name one. */
+  /** The resources that name a KMS key, reach an encrypted resource, or may: only those properties of theirs are kept that tell it. */
   readonly consumers: readonly Resource[];
   /** The types of all resources by logical id, also of those that are not kept. */
   readonly types: Readonly<Record<string, string>>;

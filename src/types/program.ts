@@ -1,59 +1,65 @@
 /** The program that rules look at: keys with their policies, links between stacks, uses, calls. */
 import type { ExternalKey } from './config.js';
-import type { LinkKind, Resource, TemplateFacts } from './facts.js';
+import type { Resource, TemplateFacts } from './facts.js';
 import type { Address, Json, JsonObject, Place } from './files.js';
-import type { Answer, Env, Fact, ResourceId, Scenario, StackId, Text, Value } from './values.js';
+import type { KeyPolicy } from './policy.js';
+import type { RequiredAccess } from './required-access.js';
+import type { Answer, Certainty, Env, Fact, ResourceId, Scenario, StackId, Text, Value, KeyForm, KeyName } from './values.js';
 
 /**
- * An edge between two stacks, or inside one template between two resources: `from` needs `to`. hard: without `to` the deployment of `from` stops.
+ * An edge between two stacks, or inside one template between two resources: `from` needs `to`.
  * A stack that needs itself (it imports its own export) has an edge from itself to itself.
  */
-export interface Link {
-  /** StackIds; inside a template ResourceIds. */
+export type Link = DeclaredLink | NamingLink | SsmLink | InnerLink;
+
+interface Edge {
+  /** StackIds; of an inner link ResourceIds. */
   readonly from: string;
   readonly to: string;
-  readonly kind: LinkKind;
+  /** What the one asks the other for: an export, an output, a parameter, a resource; of a declared order the other stack. */
   readonly name: string;
   readonly at: Address;
-  readonly toAt?: Address;
-  /** The resource that has the need; undefined where an output or the manifest has it. */
+  /** Without `to` the deployment of `from` stops. */
+  readonly hard: boolean;
+  readonly certainty: Certainty;
+}
+
+/** An order that the manifest declares. */
+export interface DeclaredLink extends Edge {
+  readonly kind: 'manifest';
+  readonly by?: never;
+  readonly target?: never;
+  readonly toAt?: never;
+}
+
+/** What one stack takes from another. */
+interface CrossStack extends Edge {
+  /** Where the other stack provides it. */
+  readonly toAt: Address;
+  /** The resource that has the need; undefined where an output has it. */
   readonly by?: ResourceId;
   /** The resource that is needed, where it is known. */
   readonly target?: ResourceId;
-  /** The parameter by which the template reads from SSM. */
+}
+
+/** Something of another stack by a name: an export, an output, a name that is spelt out. */
+export interface NamingLink extends CrossStack {
+  readonly kind: 'import' | 'stack-output' | 'cross-region-export' | 'physical-name' | 'key-policy-principal';
+}
+
+/** A parameter of SSM that another stack writes. */
+export interface SsmLink extends CrossStack {
+  readonly kind: 'ssm-parameter';
+  /** The template's parameter by which it is read; undefined where a dynamic reference reads it. */
   readonly parameter?: string;
-  readonly hard: boolean;
-  readonly holds: Answer;
 }
 
-/** A policy as it stands in one scenario: its document folded, or absent, or not to be known. */
-export interface Policy {
-  readonly kind: 'key' | 'identity';
-  readonly owner: ResourceId;
-  readonly document: Fact<Value>;
-  readonly at: Address;
-}
-
-/** An answer with the places that decide it, in the order in which they count. */
-export interface Verdict {
-  readonly answer: Answer;
-  readonly because: readonly { readonly at: Address; readonly text: string }[];
-}
-
-/** The six verdicts on a key policy. */
-export interface Verdicts {
-  /** An IAM policy in the key's own account is enough for kms:PutKeyPolicy, by a principal that the key policy does not name. */
-  readonly rootTrust: Verdict;
-  /** The same for every action on the key. */
-  readonly fullRootTrust: Verdict;
-  /** Some principal of the own account can call kms:PutKeyPolicy. */
-  readonly manageable: Verdict;
-  /** Manageable without depending on one role or user that can be deleted. */
-  readonly durable: Verdict;
-  /** An unbounded set of foreign principals can do something. */
-  readonly public: Verdict;
-  /** Some foreign principal can do something; services do not count. */
-  readonly crossAccount: Verdict;
+/** Between two resources of one template, of which a nested stack is one. */
+export interface InnerLink extends Edge {
+  readonly kind: 'reference' | 'depends-on' | 'nested-parameter' | 'nested-output';
+  readonly by: ResourceId;
+  readonly target: ResourceId;
+  readonly toAt?: never;
 }
 
 /** One Allow statement of an IAM policy that names a key of the app. */
@@ -70,39 +76,77 @@ export interface IamAllow {
   readonly always: boolean;
 }
 
-/** A role or user of the app. attribute: its ARN as CloudFormation's GetAtt; arn: the same spelt out as far as its name is known. Both are right: what either decides is decided. */
+/**
+ * A role or user of the app. attribute: its ARN as CloudFormation's GetAtt; arn: the same spelt out as far as its name is known. Both are
+ * right: what either decides is decided.
+ */
 export interface RoleOrUser {
   readonly attribute: Text;
   readonly arn: Text | undefined;
 }
 
-/** A call on an imported key that was written in vain (or not), and how we know. */
-export interface Call {
+/** A no-op call: one on an imported key that CDK drops (or not, where `effective` is yes), by how we know of it. */
+export type Call = SourceCall | RecordedCall | WarnedCall;
+
+interface AnyCall {
   readonly method: string;
-  /** How the key is named at its import: an ARN, an alias, an expression. */
+  /** How the key is named at its import: an ARN, an alias, an expression; its construct path where only that is known. */
   readonly key: string;
-  readonly stack?: StackId;
-  readonly constructPath?: string;
   readonly effective: Answer;
   readonly statement?: Json;
   readonly at: Place;
+}
+
+/** Which static method of CDK's imports the key. */
+export type ImportKind = 'fromKeyArn' | 'fromLookup' | 'fromAliasName';
+
+/**
+ * identity: a role, user, function or the like of the app, which gets the grant through its own IAM policy. foreign: a role of an account
+ * that is not the app's.
+ */
+export type GranteeKind =
+  'service' | 'account' | 'arn' | 'anyone' | 'organization' | 'federated' | 'composite' | 'foreign' | 'identity' | 'unknown';
+
+/** As the app's source tells it. */
+export interface SourceCall extends AnyCall {
+  readonly by: 'source';
+  readonly imported: ImportKind;
+  /** Of a grant: to whom. */
+  readonly grantee?: GranteeKind;
+  /** The first of the import's constructs and its stack, where the construct tree tells: one line may make several. */
+  readonly stack?: StackId;
+  readonly constructPath?: string;
+  readonly constructPaths: readonly string[];
+  readonly stacks: readonly StackId[];
   /** Where the key is imported: one line may be reached by several imports. */
-  readonly importedAt?: readonly Place[];
+  readonly importedAt: readonly Place[];
   /** The other keys that the same line is called on, named as `key` is. */
   readonly otherKeys?: readonly string[];
-  readonly by: 'source' | 'recorder' | 'warning';
   /** Something in the templates uses the key, so the call was meant. */
-  readonly used?: boolean;
+  readonly used: boolean;
   /** Where the app makes the key itself that is imported here, so that there was no need to import it. */
   readonly ownKey?: Place;
-  /** Of a call in the source: how the key is imported, and of a grant to whom. */
-  readonly imported?: string;
-  readonly grantee?: string;
-  /** CDK's acknowledgement id, where CDK itself warned. */
+}
+
+interface NotedCall extends AnyCall {
+  readonly stack: StackId;
+  readonly constructPath: string;
+  /** The trace that was written with it. */
+  readonly trace: readonly string[];
+}
+
+/** As the recorder saw it while the app ran. */
+export interface RecordedCall extends NotedCall {
+  readonly by: 'recorder';
+}
+
+/** As CDK itself warned of it. */
+export interface WarnedCall extends NotedCall {
+  readonly by: 'warning';
+  /** CDK's acknowledgement id; none before 2.100. */
   readonly warning?: string;
-  readonly message?: string;
-  /** The trace that CDK or the recorder wrote with it. */
-  readonly trace?: readonly string[];
+  /** The service that the statement of the warning names: `s3.amazonaws.com`. */
+  readonly service?: string;
 }
 
 /** A look-up of a key by its alias (`Key.fromLookup`), as the manifest or the context tells of it. */
@@ -138,20 +182,28 @@ export interface Key {
   readonly origin: Fact<string>;
   readonly rotation: Fact<boolean>;
   readonly multiRegion: Fact<boolean>;
-  readonly policy: Policy;
-  /** Judged when first asked for. */
-  readonly verdicts: Verdicts;
+  readonly policy: KeyPolicy;
 }
 
-/** A property of a resource that names a key of the app. path: below Properties, as the table of consuming properties writes it. */
+/** A property of a resource that names a key. path: below Properties, as the table of consuming properties writes it. */
 export interface KeyUse {
   readonly by: ResourceId;
   readonly type: string;
   readonly path: string;
   readonly at: Address;
-  readonly key: ResourceId;
-  /** Unknown where conditions of the template decide. */
-  readonly holds: 'yes' | 'unknown';
+  readonly key: KeyName;
+  /** Possible where conditions of the template decide. */
+  readonly certainty: Certainty;
+}
+
+/** A key that the app uses and others own. id: the same for all that name it so in one account and Region. */
+export interface ImportedKey {
+  readonly id: string;
+  readonly name: Text;
+  readonly form: KeyForm | undefined;
+  readonly account: Text;
+  readonly region: Text;
+  readonly uses: readonly KeyUse[];
 }
 
 /** Stacks that need each other. edges: one way round, the shortest, starting at the first stack; cut: the edges to remove. */
@@ -159,12 +211,15 @@ export interface Cycle {
   readonly stacks: readonly StackId[];
   readonly edges: readonly Link[];
   readonly breaks: readonly Link[];
-  /** Other ways round in the same component, each through an edge of the cut that the one shown does not use. */
+  /** Other ways round in the same component, each through an edge to break that the one shown does not use. */
   readonly others: readonly (readonly Link[])[];
-  readonly holds: Answer;
+  readonly certainty: Certainty;
 }
 
-/** A cycle of resources inside one template that goes through a key policy. edges: between resources, starting at the one whose key policy it goes through. */
+/**
+ * A cycle of resources inside one template that goes through a key policy. edges: between resources, starting at the one whose key policy
+ * it goes through.
+ */
 export interface TemplateCycle {
   readonly stack: StackId;
   /** The key whose policy it is: of the template itself, or of a nested stack below it. */
@@ -172,7 +227,7 @@ export interface TemplateCycle {
   /** What in the key policy needs the next resource. */
   readonly policyAt: Address;
   readonly edges: readonly Link[];
-  readonly holds: Answer;
+  readonly certainty: Certainty;
 }
 
 export interface Program {
@@ -188,6 +243,10 @@ export interface Program {
   readonly iamAllows: readonly IamAllow[];
   /** Which properties of the app's resources name its keys; looked for when first asked. */
   readonly uses: readonly KeyUse[];
+  /** Who must be able to use which key. */
+  readonly requiredAccess: RequiredAccess;
+  /** The keys that the app uses and does not make. */
+  readonly importedKeys: readonly ImportedKey[];
   readonly context: JsonObject;
   /** What the manifest and the context say of keys that are looked up by alias. */
   readonly lookups: readonly KeyLookup[];

@@ -1,19 +1,33 @@
 /** The result of a lint: findings, problems, summary; and what `access` and `graph` show. */
 import type { Level } from './config.js';
 import type { Position } from './files.js';
-import type { Verdicts } from './program.js';
+import type { Verdicts } from './policy.js';
 import type { AnyRule, Fix } from './rule.js';
-import type { Answer, StackId } from './values.js';
+import type { Answer, Certainty, StackId } from './values.js';
 
 export interface Related {
   readonly at: Position;
   readonly message: string;
 }
 
+/**
+ * Where suppressions are written, in the order in which they count: where several cover a finding, the first is the one that is told.
+ * acknowledgement: `Validations.of(x).acknowledge()`; metadata: "kms-lint" in a resource's or template's Metadata, or `node.addMetadata()`;
+ * comment: in the source; configuration: `ignores`; the rest are other tools' words in a template.
+ */
+export type SuppressionKind =
+  'acknowledgement' | 'metadata' | 'comment' | 'configuration' | 'cdk-nag' | 'cfn_nag' | 'checkov' | 'guard' | 'terrascan';
+
+/** Why a finding is meant to stay, as the user wrote it. */
+export interface Suppressed {
+  readonly by: SuppressionKind;
+  readonly reason: string;
+}
+
 export interface Finding {
   readonly ruleId: string;
   readonly level: Level;
-  readonly confidence: 'certain' | 'possible';
+  readonly confidence: Certainty;
   readonly message: string;
   readonly remedy: string;
   readonly detail: string;
@@ -34,7 +48,7 @@ export interface Finding {
   readonly fix: Fix | null;
   /** What the fix replaces in the files as they are, where it was worked out and verified. */
   readonly changes?: readonly FileChange[];
-  readonly suppressed: { readonly by: string; readonly reason: string } | null;
+  readonly suppressed: Suppressed | null;
   /** Whether the baseline has it, in SARIF's words; left out where there is no baseline, or the finding is suppressed. */
   readonly baselineState?: 'new' | 'unchanged';
 }
@@ -57,7 +71,7 @@ export interface OtherFinding {
   readonly constructPath: string | null;
   readonly source: Position | null;
   readonly template: Position | null;
-  readonly suppressed: { readonly by: string; readonly reason: string } | null;
+  readonly suppressed: Suppressed | null;
 }
 
 /** Regions of a file that are replaced, in their order. Lines and columns count from 1, the end is exclusive. */
@@ -72,7 +86,9 @@ export interface FileChange {
   }[];
 }
 
-/** A finding that is gone. target: where it was fixed; null: it went with another. place: the first line that is changed, `lib/keys.ts:12`. */
+/**
+ * A finding that is gone. target: where it was fixed; null: it went with another. place: the first line that is changed, `lib/keys.ts:12`.
+ */
 export interface FixedFinding {
   readonly finding: Finding;
   readonly target: 'source' | 'cdk-json' | 'template' | null;
@@ -120,7 +136,10 @@ export interface LintResult {
   readonly exitCode: 0 | 1 | 2;
 }
 
-/** Who may do what with one key: a row of `kms-lint access`. The answers of all scenarios of its conditions together: unknown where they differ. */
+/**
+ * Who may do what with one key: a row of `kms-lint access`. The answers of all scenarios of its conditions together: unknown where they
+ * differ.
+ */
 export interface KeyAccess {
   readonly stack: string;
   readonly logicalId: string;
@@ -147,7 +166,10 @@ export interface KeyAccess {
   }[];
   /** By the same kinds of things, what the policy leaves to IAM policies of the account: some of the actions, and all of them. */
   readonly delegated: Readonly<Record<string, { readonly some: Answer; readonly all: Answer }>>;
-  /** Accounts that can do something, and whether they are others than the key's own; `*` is any that belongs to the organizations and meets the conditions. */
+  /**
+   * Accounts that can do something, and whether they are others than the key's own; `*` is any that belongs to the organizations and meets
+   * the conditions.
+   */
   readonly foreignAccounts: readonly {
     readonly account: string;
     readonly name: string;
@@ -168,13 +190,20 @@ export interface DrawnNode {
   readonly group?: string;
 }
 
-/** inRing: part of a cycle that is shown; cut: to be removed; possible: it is not certain that it holds. details: what the label sums up, one sentence each. */
+/**
+ * inRing: part of a cycle that is shown; cut: to be removed; possible: it is not certain that it holds. details: what the label sums up,
+ * one sentence each.
+ */
+/**
+ * inCycle: part of a cycle that is shown; toBreak: to be removed; possible: it is not certain that it holds. details: what the label sums
+ * up, one sentence each.
+ */
 export interface DrawnEdge {
   readonly from: string;
   readonly to: string;
   readonly label: string;
-  readonly inRing: boolean;
-  readonly cut: boolean;
+  readonly inCycle: boolean;
+  readonly toBreak: boolean;
   readonly possible: boolean;
   readonly details: readonly string[];
 }

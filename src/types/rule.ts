@@ -11,7 +11,10 @@ export interface Subjects {
   resource: Resource;
 }
 
-/** What a rule says. message: one sentence; detail: a short stable text that tells this finding from others on the same construct, for baseline and fingerprint. */
+/**
+ * What a rule says. message: one sentence; detail: a short stable text that tells this finding from others on the same construct, for
+ * baseline and fingerprint.
+ */
 export interface Report {
   readonly at: Place;
   readonly when: Answer;
@@ -30,7 +33,10 @@ export interface Report {
   readonly fix?: Fix;
 }
 
-/** safe: no principal's access, no data, no replacement and no cost changes, which is proved for each case. promotable: a team may count it as safe (`safeFixes`). */
+/**
+ * safe: no principal's access, no data, no replacement and no cost changes, which is proved for each case. promotable: a team may count it
+ * as safe (`safeFixes`).
+ */
 export type Safety = 'safe' | 'promotable' | 'unsafe';
 
 /** What would remove a finding, as intents; text is made of them only in fix/. Without edits it is shown, never applied. */
@@ -65,7 +71,10 @@ export interface ResourceEdit {
   readonly value?: Json;
 }
 
-/** A small program: the tests, the documentation and the SARIF help of a rule. A stack is a template, or a template with what the manifest says of it. */
+/**
+ * A small program: the tests, the documentation and the SARIF help of a rule. A stack is a template, or a template with what the manifest
+ * says of it.
+ */
 export interface Example {
   readonly title?: string;
   readonly stacks: Readonly<Record<string, JsonObject | ExampleStack>>;
@@ -120,6 +129,8 @@ export interface Rule<On extends keyof Subjects = keyof Subjects, O extends Json
   readonly tags?: readonly string[];
   readonly standards?: Standards;
   readonly why: string;
+  /** Its sentences, each with {placeholders}, for `say` to fill in. Declared `as const`, so that a missing value is an error of types. */
+  readonly messages?: Readonly<Record<string, string>>;
   readonly remedy: string;
   readonly references: readonly string[];
   readonly on: On;

@@ -10,6 +10,11 @@ export type ResourceId = string;
 /** Unknown is a third answer, and never a violation. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
+/**
+ * How sure it is that something is there: what is not is not told at all. possible: a condition, a parameter or the environment decides.
+ */
+export type Certainty = 'certain' | 'possible';
+
 export type Fact<T> =
   | { readonly is: 'known'; readonly value: T; readonly at: Address }
   | { readonly is: 'absent' }
@@ -17,8 +22,10 @@ export type Fact<T> =
 
 /**
  * Something that only the deployment knows. Two symbols with the same `of`, `name` and `scope` have the same value.
- * scope: the StackId for parameters, refs and attributes; the environment (see `envKey`) for pseudo parameters, imports and dynamic references.
- * name: `AWS::AccountId` · the parameter · the export's name · the logical id (ref) · `LogicalId.Attribute` (attribute) · a canonical text of anything else.
+ * scope: the StackId for parameters, refs and attributes; the environment (see `envKey`) for pseudo parameters, imports and dynamic
+ * references.
+ * name: `AWS::AccountId` · the parameter · the export's name · the logical id (ref) · `LogicalId.Attribute` (attribute) · a canonical text
+ * of anything else.
  */
 export interface Sym {
   /** request: what the request under question carries, which only its caller knows. */
@@ -47,3 +54,16 @@ export interface Env {
   readonly region: Text;
   readonly partition: Text;
 }
+
+/** How a key is named: bare id, ARN of the key, name of an alias, ARN of an alias. */
+export type KeyForm = 'id' | 'arn' | 'alias' | 'alias-arn';
+
+/**
+ * Which key a text names. form: how it is named, undefined where only the deployment knows. imported: a key that the app does not make, by
+ * its ARN, id, alias,
+ * or by what gives it (a parameter, an import from elsewhere); account, region: where the name is looked up.
+ */
+export type KeyName =
+  | { readonly is: 'own'; readonly key: ResourceId; readonly form: KeyForm | undefined }
+  | { readonly is: 'aws-managed'; readonly alias: string }
+  | { readonly is: 'imported'; readonly name: Text; readonly form: KeyForm | undefined; readonly account: Text; readonly region: Text };

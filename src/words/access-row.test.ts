@@ -1,6 +1,6 @@
 /** What principals of a policy are called. */
 import { describe, expect, it } from 'vitest';
-import type { AccessRow } from '../policy/table/whom.js';
+import type { AccessRow } from '../types/access.js';
 import type { Answer, Sym, Text } from '../types/values.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { nameOfAccessRow } from './access-row.js';
@@ -29,12 +29,27 @@ describe('a principal is called', () => {
     ['by stack and logical id', { ...role, resource: 'app#A#Other' }, 'yes', 'Dev/A/Other'],
     ['by the parameter', whom('unknown', symbol('parameter', 'Partner')), 'unknown', 'parameter Partner'],
     ['by the import', whom('unknown', symbol('import', 'Net:Arn')), 'unknown', 'import "Net:Arn"'],
-    ['by the list parameter', whom('unknown', [], { why: 'it is the parameter Admins' }), 'unknown', 'parameter Admins'],
-    ['by the parameter of a whole policy', whom('unknown', [], { why: 'it is parameter Policy' }), 'unknown', 'parameter Policy'],
-    ['by what makes it', whom('unknown', [], { why: 'Fn::Transform' }), 'unknown', '(unknown: Fn::Transform makes it)'],
+    [
+      'by the list parameter',
+      whom('unknown', [], { why: { of: 'folded', why: 'it is the parameter Admins' } }),
+      'unknown',
+      'parameter Admins',
+    ],
+    [
+      'by the parameter of a whole policy',
+      whom('unknown', [], { why: { of: 'value', text: symbol('parameter', 'Policy') } }),
+      'unknown',
+      'parameter Policy',
+    ],
+    [
+      'by what makes it',
+      whom('unknown', [], { why: { of: 'folded', why: 'Fn::Transform' } }),
+      'unknown',
+      '(unknown: Fn::Transform makes it)',
+    ],
     [
       'by what decides it',
-      whom('unknown', [], { why: 'it depends on the condition C' }),
+      whom('unknown', [], { why: { of: 'folded', why: 'it depends on the condition C' } }),
       'unknown',
       '(unknown: it depends on the condition C)',
     ],

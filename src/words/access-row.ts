@@ -1,9 +1,11 @@
 /** What people call the principals of a policy: by construct path, parameter, import or ARN. */
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
-import { arnOf, literal, printText, sayText } from '../core/text.js';
-import type { AccessRow } from '../policy/table/whom.js';
+import { arnOf, literal, onlySymbol, printText, sayText } from '../core/text.js';
+import type { AccessRow } from '../types/access.js';
 import type { Answer, ResourceId, Text } from '../types/values.js';
 import type { Program } from '../types/program.js';
+import type { Unknown } from '../types/statement.js';
+import { originOf } from './reasons.js';
 
 interface Known {
   readonly program: Pick<Program, 'stacks'>;
@@ -32,9 +34,18 @@ function nameOfResource(id: ResourceId, { program, pathOf }: Known): string {
   return path ?? `${program.stacks.get(stackIdOf(id))?.name ?? ''}/${logicalIdOf(id)}`;
 }
 
-/** What is known of a principal that is not written out: `it is the parameter Admins`, `Fn::Transform`. */
-function unwritten(why: string): string {
-  const [, parameter] = /^it is (?:the )?(parameter .+)$/.exec(why) ?? [];
-  if (parameter !== undefined) return parameter;
-  return `(unknown: ${/^Fn::\S+$/.test(why) ? `${why} makes it` : why})`;
+/** What is known of a principal that is not written out: the parameter, or the function that makes it. */
+function unwritten(why: Unknown): string {
+  // A list parameter, as the folder of values tells of it.
+  const [, list] = why.of === 'folded' ? (/^it is the (parameter .+)$/.exec(why.why) ?? []) : [];
+  if (list !== undefined) return list;
+  return why.of === 'value' && onlySymbol(why.text)?.of === 'parameter' ? sayText(why.text) : `(unknown: ${originOf(why)})`;
 }
+
+/** A row as its policy writes it: of all but some these. */
+export const writtenAccessRow = ({ kind, text, but }: AccessRow): string =>
+  kind === 'others'
+    ? `everyone but ${but.map((one) => printText(one.text)).join(', ')}`
+    : text.length === 0
+      ? '(unknown)'
+      : printText(text);

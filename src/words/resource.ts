@@ -4,8 +4,11 @@ import type { ResourceId } from '../types/values.js';
 const OPEN = '\u27e6',
   CLOSE = '\u27e7';
 
-/** The marker for a resource; the engine puts its construct path there, or stack and logical id where none is known. */
-export function mark(resource: ResourceId): string {
+/**
+ * The marker for a resource; the engine puts its construct path there, or stack and logical id where none is known.
+ * @example message: `${nameOf(key.id)} has no owner.`
+ */
+export function nameOf(resource: ResourceId): string {
   return `${OPEN}${resource}${CLOSE}`;
 }
 

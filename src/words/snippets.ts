@@ -9,7 +9,8 @@ const OPEN = /<[^<>]+>|\$\{|"(?:Ref|Fn::\w+)":/;
 /**
  * @param statement a statement of a key policy; what is not known of it stands in angle brackets
  * @param key the ARN, id or alias of the key, if one is known
- * @returns the texts by what they are: `json`, `cdk` (for the app that owns the key, which is `key` there) and, of a statement without gaps, `cli`
+ * @returns the texts by what they are: `json`, `cdk` (for the app that owns the key, which is `key` there) and, of a statement without
+ * gaps, `cli`
  */
 export function statementSnippets(statement: Json, key: string | undefined): Readonly<Record<string, string>> {
   const json = JSON.stringify(statement);
@@ -17,8 +18,18 @@ export function statementSnippets(statement: Json, key: string | undefined): Rea
   return OPEN.test(json) ? texts : { ...texts, cli: cliCommand(json, key ?? SOME_KEY) };
 }
 
+/** The call that adds a statement in the app that makes the key; pseudo parameters, `${AWS::AccountId}`, are those of the stack. */
+export function cdkStatement(statement: JsonObject): string {
+  const own: Readonly<Record<string, string>> = { AccountId: 'account', Region: 'region', Partition: 'partition' };
+  const inStack = (text: string): string => text.replace(/\$\{AWS::(\w+)\}/g, (_, name: string) => `\${this.${own[name] ?? name}}`);
+  return cdkCode(statement)
+    .replace(/'\$\{AWS::(\w+)\}'/g, (_, name: string) => `this.${own[name] ?? name}`)
+    .replace(/'([^']*\$\{AWS::[^']*)'/g, (_, text: string) => `\`${inStack(text)}\``);
+}
+
 /**
- * KMS only takes whole policies: the command reads the one in force, adds the statement with jq, and puts it back. It wants the key's id or ARN, not an alias.
+ * KMS only takes whole policies: the command reads the one in force, adds the statement with jq, and puts it back. It wants the key's id or
+ * ARN, not an alias.
  * https://docs.aws.amazon.com/cli/latest/reference/kms/get-key-policy.html
  */
 function cliCommand(statement: string, key: string): string {

@@ -1,37 +1,63 @@
 /** What to do where a key policy does not let somebody in, in words: for an app of CDK, and for a template that was written by hand. */
 import { stackIdOf } from '../core/ids.js';
 import { printText } from '../core/text.js';
-import { readStatements } from '../policy/document.js';
-import type { PrincipalElement } from '../policy/principals.js';
 import { sameAccount } from '../policy/scope.js';
-import { nameOf, type Statement } from '../policy/statement.js';
-import type { Key, Program, Verdict } from '../types/program.js';
+import type { Decision } from '../types/policy.js';
+import type { Key, Program } from '../types/program.js';
+import type { PrincipalElement, Statement } from '../types/statement.js';
 import type { TemplateFacts } from '../types/facts.js';
-import { scopeOf } from '../app/policy-scope.js';
+import { enumerated } from './list.js';
+import { statementName } from './statement.js';
 
 /** `statement 2 and statement 3 ("Freeze")` */
-export const namesOfStatements = (statements: readonly Statement[]): string => statements.map(nameOf).join(' and ');
+export const namesOfStatements = (statements: readonly Statement[]): string => statements.map(statementName).join(' and ');
 
-/** No Allow helps against a Deny. @param whom whom it is to spare */
+/**
+ * The remedy of a Deny that keeps somebody out: no Allow helps against it.
+ * @param whom whom it is to spare
+ * @example remedy: spareThem(denying(key.policy.manageable), 'the account')
+ */
 export function spareThem(denies: readonly Statement[], whom: string): string {
-  return `Delete ${namesOfStatements(denies)}, or let ${denies.length === 1 ? 'it' : 'them'} spare ${whom}: a Deny counts before every Allow.`;
+  return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and a Deny overrides every Allow. Exempt ${whom} from ${denies.length === 1 ? 'it' : 'them'} with a condition, or delete ${denies.length === 1 ? 'it' : 'them'} if ${denies.length === 1 ? 'it is' : 'they are'} not meant.`;
 }
 
-/** @param besides what else helps, in CDK and in a template, after a comma or a full stop */
+/**
+ * `the condition on aws:PrincipalType in statement 1 ("RootUser")`: what keeps IAM policies out though the account's root is named.
+ * Undefined of none.
+ */
+export function causeOf(conditional: readonly Statement[]): string | undefined {
+  if (conditional.length === 0) return undefined;
+  const each = conditional.map((one) => `the condition on ${conditionKeysOf(one)} in ${statementName(one)}`);
+  return enumerated(each);
+}
+
+/** A condition may be there on purpose: both ways are told. @param otherwise what helps where it is to stay, as a sentence */
+export function removeConditions(conditional: readonly Statement[], otherwise: string): string {
+  const what = conditional.map((one) => `the condition on ${conditionKeysOf(one)} from ${statementName(one)}`);
+  return `If the account's IAM policies are meant to decide, remove ${enumerated(what)}. ${otherwise}`;
+}
+
+const conditionKeysOf = ({ conditions }: Statement): string => enumerated([...new Set(conditions.map(({ name }) => name))]);
+
+/**
+ * The remedy of a key about which the account's IAM policies are to decide, in the words of CDK, or of a template that was written by hand.
+ * @param besides what else helps, in CDK and in a template, after a comma or a full stop
+ * @example remedy: letIamDecide(key, program)
+ */
 export function letIamDecide(key: Key, program: Program, besides: { readonly cdk?: string; readonly template?: string } = {}): string {
   const statement = rootStatementIn(key, program);
   const how = isWrittenByHand(key, program)
     ? `add to KeyPolicy ${statement}${besides.template ?? ''}`
     : `add ${statement} to the policy${besides.cdk ?? ''}`;
-  return `Let the account's IAM policies decide: ${how}.`;
+  return `To let the account's IAM policies decide, ${how}.`;
 }
 
 /** The principals of which it is not known whether they are of the key's account, though that decides an answer. */
-export function perhapsOwn(key: Key, program: Program, { because }: Pick<Verdict, 'because'>): readonly string[] {
+export function perhapsOwn({ env, policy }: Key, { reasons }: Decision): readonly string[] {
   const isDoubtful = (who: PrincipalElement): boolean =>
-    who.is === 'id' || ('account' in who && sameAccount(who.account, key.env.account) === 'unknown');
-  const principals = readStatements(key.policy, scopeOf(key, program))
-    .statements.filter(({ effect, at }) => effect === 'Allow' && because.some((one) => one.at.pointer === at.pointer))
+    who.is === 'id' || ('account' in who && sameAccount(who.account, env.account) === 'unknown');
+  const principals = policy.statements
+    .filter(({ effect, at }) => effect === 'Allow' && reasons.some((one) => one.at.pointer === at.pointer))
     .flatMap((statement) => statement.principals);
   return [...new Set(principals.filter(isDoubtful).map(({ text }) => printText(text)))];
 }
@@ -51,3 +77,5 @@ export function isWrittenByHand({ stack, resource }: Key, { stacks }: Pick<Progr
   while (facts?.parent !== undefined) facts = stacks.get(stackIdOf(facts.parent));
   return facts !== undefined && facts.stage === facts.file;
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -52,7 +52,7 @@ function explainLog(name: string, { cwd, width }: Streams): string {
   const inside = templateCyclesInLog(log);
   if (between.length + inside.length === 0)
     throw new UsageError(
-      `there is no ring in ${name === '-' ? 'standard input' : name}: explain --log knows CDK's "would create a cyclic reference" and CloudFormation's "Circular dependency between resources"`,
+      `there is no cycle in ${name === '-' ? 'standard input' : name}: explain --log knows CDK's "would create a cyclic reference" and CloudFormation's "Circular dependency between resources"`,
     );
   const frame = between.length === 1 ? userFrame(log.split('\n').filter((line) => /^\s+at /.test(line))) : undefined;
   const place = frame && `${frame.file}:${frame.line}:${frame.column}`;

@@ -2,6 +2,7 @@
 import type { Drawing } from '../../types/report.js';
 import { graph } from '../../lint/graph.js';
 import { DRAW, drawDot } from '../../diagram/index.js';
+import { visible } from '../../core/escape.js';
 import { didYouMean } from '../../core/nearest.js';
 import { defineCommand, oneOf, UsageError } from '../command.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
@@ -12,7 +13,7 @@ const FORMATS = ['text', 'mermaid', 'dot', 'svg', 'json'] as const;
 export const graphCommand = defineCommand({
   name: 'graph',
   usage: '[paths...]',
-  summary: 'how stacks and keys hang together, with rings and where to cut them',
+  summary: 'how stacks and keys depend on each other, with the cycles and where to break them',
   options: {
     format: { type: 'string', value: 'NAME', choices: FORMATS, help: `${FORMATS.join(', ')} (default: text)` },
     focus: {
@@ -30,7 +31,7 @@ export const graphCommand = defineCommand({
       ...(focus === undefined ? {} : { focus }),
     });
     const exit = tellFatal(problems, streams);
-    if (focus !== undefined && focused !== 1 && exit === 0) throw new UsageError(whichKey(focus, focused, keys));
+    if (focus !== undefined && focused !== 1 && exit === 0) throw new UsageError(visible(whichKey(focus, focused, keys)));
     streams.out(format === 'svg' ? await drawSvg(drawing) : DRAW[format](drawing));
     return exit;
   },

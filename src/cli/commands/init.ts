@@ -1,7 +1,7 @@
 /** `kms-lint init`: a configuration, and the CI job that fits the repository. */
 import path from 'node:path';
 import { nodeFiles } from '../../files/node.js';
-import { addCommand, lintCommand, quoted, synthCommand } from '../../init/commands.js';
+import { addCommand, lintCommandLine, shellWord, synthCommand } from '../../init/commands.js';
 import { planOf, type Planned } from '../../init/plan.js';
 import { readProject, type CiSystem, type Project } from '../../init/project.js';
 import { visible } from '../../core/escape.js';
@@ -55,12 +55,12 @@ function nextSteps(project: Project, { cwd }: Streams): string {
   const { apps, hasKmsLint, top } = project;
   const within = (folder: string, command: string): string => {
     const relative = path.relative(cwd, path.join(top, folder));
-    return relative === '' ? command : `(cd ${visible(quoted(relative))} && ${command})`;
+    return relative === '' ? command : `(cd ${visible(shellWord(relative))} && ${command})`;
   };
-  const lint = lintCommand({ ...project, hasKmsLint: true }, TOOL.version);
+  const lint = lintCommandLine({ ...project, hasKmsLint: true }, TOOL.version);
   const steps = [
     ...(hasKmsLint ? [] : [within('', addCommand(project, TOOL.name))]),
-    ...apps.map((app) => within(app.folder, synthCommand(project, app))),
+    ...apps.map((app) => within(app.folder, `${app.needsDebug ? 'CDK_DEBUG=true ' : ''}${synthCommand(project, app)}`)),
     within('', lint),
   ];
   const found = apps.length === 1 ? '' : `Found ${apps.length} apps: ${apps.map(({ folder }) => visible(folder || '.')).join(', ')}.\n`;

@@ -7,7 +7,7 @@ import type { AnyRule } from '../../types/rule.js';
 import type { LintResult } from '../../types/report.js';
 import type { RuleSetting } from '../../types/config.js';
 import { TOOL } from '../../core/version.js';
-import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Streams, type Values } from '../command.js';
+import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Streams, type OptionValues } from '../command.js';
 import { BASELINE_OPTIONS, openBaseline, writeBaseline } from '../baseline.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
 import { FIX_OPTIONS, fixWanted } from '../fix-options.js';
@@ -111,7 +111,7 @@ function tellWarnings({ summary, exitCode }: LintResult, { failOn, maxWarnings =
 }
 
 /** What the options say of the things that the configuration settles. */
-function readFlags(values: Values<typeof SETTING_OPTIONS>, rules: readonly AnyRule[]): Flags {
+function readFlags(values: OptionValues<typeof SETTING_OPTIONS>, rules: readonly AnyRule[]): Flags {
   const { preset, rule, pedantic, 'fail-on': failOn, 'max-warnings': maxWarnings } = values;
   return {
     ...(preset ? { presets: preset.map((name) => oneOf('preset', name, PRESETS)) } : {}),

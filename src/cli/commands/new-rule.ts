@@ -1,9 +1,10 @@
-/** `kms-lint new-rule ID`: the file of a new rule, in this repository or in a user's project, and its place in the list or configuration. */
+/**
+ * `kms-lint new-rule ID`: the file of a new rule, in this repository or in a user's project, and its place in the list or configuration.
+ */
 import { objectOf } from '../../core/json.js';
 import path from 'node:path';
 import type * as jsonc from 'jsonc-parser';
 import { rules } from '../../../rules/index.js';
-
 import { decode, readJson } from '../../core/read-json.js';
 import { findConfig } from '../../config/find.js';
 import { makeFolder, nodeFiles } from '../../files/node.js';

@@ -50,7 +50,8 @@ export function digraphOf<E extends Edge>(edges: readonly E[]): readonly Vertex<
 }
 
 /**
- * The edges that lie on a cycle, one list for each strongly connected component, each in the order given; edges that lie on no cycle are left out.
+ * The edges that lie on a cycle, one list for each strongly connected component, each in the order given; edges that lie on no cycle are
+ * left out.
  * The components come in the order of their first names.
  */
 export function cyclicParts<E extends Edge>(edges: readonly E[]): readonly (readonly E[])[] {

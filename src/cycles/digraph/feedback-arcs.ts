@@ -45,7 +45,8 @@ export function feedbackArcs(size: number, arcs: readonly Arc[], exactUpTo = EXA
 }
 
 /**
- * Draws chains together: all cycles through a vertex with one arc in and one out use both, so only the cheaper counts, and the vertex can go. Parallel arcs that arise are cut together;
+ * Draws chains together: all cycles through a vertex with one arc in and one out use both, so only the cheaper counts, and the vertex can
+ * go. Parallel arcs that arise are cut together;
  * a cycle of one vertex that arises must be cut. What is left has the same smallest cut, and most cycles of stacks come out solved.
  */
 function kernel(size: number, arcs: readonly Arc[]): { readonly kernelVertices: readonly KernelVertex[]; readonly cut: number[] } {

@@ -49,7 +49,8 @@ interface Touch {
 const PASSES = 12;
 
 /**
- * A good order in near-linear time: that of Eades, Lin and Smyth (1993), its vertices then moved one by one to where they cost least, as long as that helps.
+ * A good order in near-linear time: that of Eades, Lin and Smyth (1993), its vertices then moved one by one to where they cost least, as
+ * long as that helps.
  * @returns the place of each vertex
  */
 export function goodOrder(size: number, arcs: readonly Arc[]): Int32Array {
@@ -67,7 +68,10 @@ export function goodOrder(size: number, arcs: readonly Arc[]): Int32Array {
   return place;
 }
 
-/** Vertices that nothing enters come first, those that nothing leaves last; between them the one with the most weight out less weight in goes next to the first. */
+/**
+ * Vertices that nothing enters come first, those that nothing leaves last; between them the one with the most weight out less weight in
+ * goes next to the first.
+ */
 function eadesLinSmyth(touching: readonly (readonly Touch[])[]): Int32Array {
   const size = touching.length,
     place = new Int32Array(size),

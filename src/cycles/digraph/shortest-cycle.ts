@@ -1,7 +1,10 @@
 /** The shortest way round in a directed graph; of equally short ones the cheapest, of equally cheap ones the first by name. */
 import { digraphOf, type Edge } from './digraph.js';
 
-/** Steps looked at before the search settles for the best cycle found so far. Only graphs of many thousand vertices in which every cycle is long come near. */
+/**
+ * Steps looked at before the search settles for the best cycle found so far. Only graphs of many thousand vertices in which every cycle is
+ * long come near.
+ */
 const WORK = 10_000_000;
 
 interface Spot<E> {
@@ -31,7 +34,8 @@ export function shortestCycle<E extends Edge>(edges: readonly E[], cost: (edge: 
     work = 0;
   for (const start of spotsOf(edges, cost)) {
     if (!start.alive) continue;
-    // Every cycle through the start is known after its search, so the start is taken away: no cycle is found twice, and each begins at its first name.
+    // Every cycle through the start is known after its search, so the start is taken away: no cycle is found twice, and each begins at its
+    // first name.
     const found = nearest(start, best.hops, () => {
       work++;
     });

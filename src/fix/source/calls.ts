@@ -1,6 +1,6 @@
 /** A call that is added right after a construct is made, where it is surely there and nothing has used it yet. */
 import type * as t from '@babel/types';
-import { classAround, isFunction, nameOf } from '../../source/calls/nodes.js';
+import { classAround, isFunction, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { indentOf, lineIndent } from '../lists.js';
 import { isLiteral } from './certain.js';
@@ -60,7 +60,10 @@ function behind({ syntax, style }: Work, statement: t.Node, receiver: string, ca
   return { start: at, end: at, text: `${style.eol}${outer}${call(receiver, outer)}${close}`, joins: true };
 }
 
-/** The end of a statement that is written behind another: as that ends, or as the file does; always closed where the next line would go on with it. */
+/**
+ * The end of a statement that is written behind another: as that ends, or as the file does; always closed where the next line would go on
+ * with it.
+ */
 export function closing({ text }: Syntax, { end }: t.Node, usual: boolean): string {
   const next = text.slice(end ?? 0).replace(/^(\s|\/\/[^\r\n]*|\/\*[^]*?\*\/)+/, '');
   return usual || text[(end ?? 0) - 1] === ';' || /^[([`/+*-]/.test(next) ? ';' : '';
@@ -69,7 +72,7 @@ export function closing({ text }: Syntax, { end }: t.Node, usual: boolean): stri
 /** A field of a class is there when the constructor of the class above has come back. */
 function inConstructor(work: Work, field: t.ClassProperty, call: Call): SourceEdits | Why {
   const { syntax, style } = work;
-  const name = nameOf(field.key, field.computed);
+  const name = plainName(field.key, field.computed);
   const owner = classAround(field, syntax);
   const built = owner?.body.body.find((each): each is t.ClassMethod => each.type === 'ClassMethod' && each.kind === 'constructor');
   if (name === undefined || field.static || !built) return { why: `it is a field without a constructor, at ${where(work, field)}` };
@@ -83,7 +86,10 @@ function inConstructor(work: Work, field: t.ClassProperty, call: Call): SourceEd
   return here(work, [{ start: first.start ?? 0, end: first.start ?? 0, text: `${call(`this.${name}`, indent)};${style.eol}${indent}` }]);
 }
 
-/** A construct that is made inside an expression gets a variable before the statement, where it is surely made there and nothing comes before it. */
+/**
+ * A construct that is made inside an expression gets a variable before the statement, where it is surely made there and nothing comes
+ * before it.
+ */
 function hoisted(work: Work, node: t.Node, call: Call): SourceEdits | undefined {
   const { syntax, style } = work;
   if (work.node.type !== 'NewExpression') return undefined;
@@ -93,7 +99,8 @@ function hoisted(work: Work, node: t.Node, call: Call): SourceEdits | undefined 
   const indent = indentOf(syntax.text, start) ?? (start === 0 || /[\r\n]$/.test(syntax.text.slice(0, start)) ? '' : undefined);
   const name = freshName(work.node.arguments[1], syntax);
   if (indent === undefined || name === undefined) return undefined;
-  // What stands before the construct in its statement comes after the call; the construct itself stays where it is, so that its place is known.
+  // What stands before the construct in its statement comes after the call; the construct itself stays where it is, so that its place is
+  // known.
   const prefix = syntax.text.slice(start, node.start ?? 0);
   const close = style.semicolon ? ';' : '';
   const rest = `${close}${style.eol}${indent}${call(name, indent)};${style.eol}${indent}${prefix}${name}`;

@@ -3,7 +3,10 @@ import type { Json, JsonObject } from '../../types/files.js';
 import { quoted, type Code, type Style } from './code.js';
 import type { Names } from './names.js';
 
-/** A value that only CloudFormation knows (`Ref`, `Fn::GetAtt` of a resource) as an expression of the source; undefined where the source has none at hand. */
+/**
+ * A value that only CloudFormation knows (`Ref`, `Fn::GetAtt` of a resource) as an expression of the source; undefined where the source has
+ * none at hand.
+ */
 export type Refer = (logicalId: string, attribute: string | undefined) => string | undefined;
 
 export interface Writer {
@@ -100,11 +103,6 @@ function substituted(text: string): readonly (string | Reference)[] {
 
 // ── Properties of constructs ─────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface PropertyCode {
-  readonly name: string;
-  readonly code: Code;
-}
-
 /** Of the constructs that are written by hand: how a property of the resource is called in their props, and what stands for a value. */
 type Prop = readonly [name: string, code: (value: Json, writer: Writer) => Code | undefined];
 const member =
@@ -174,7 +172,7 @@ export function statementCode(statement: Json, writer: Writer): Code | undefined
     } else if (part === 'Principal' || part === 'NotPrincipal')
       props.push([part === 'Principal' ? 'principals' : 'notPrincipals', principalsCode(value, writer)]);
     else if (part === 'Condition') props.push(['conditions', valueCode(value, writer)]);
-    else if (/^(Not)?(Action|Resource)$/.test(part)) props.push([LISTS[part] ?? '', valueCode(listOf(value), writer)]);
+    else if (/^(Not)?(Action|Resource)$/.test(part)) props.push([LISTS[part] ?? '', valueCode(listText(value), writer)]);
     else return undefined;
   }
   const made = names.of('aws_iam.PolicyStatement');
@@ -190,7 +188,7 @@ const LISTS: Readonly<Record<string, string>> = {
   NotResource: 'notResources',
 };
 const ORDER = ['sid', 'effect', 'principals', 'notPrincipals', 'actions', 'notActions', 'resources', 'notResources', 'conditions'];
-const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]);
+const listText = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]);
 
 function effect(names: Names): string | undefined {
   const owner = names.of('aws_iam.Effect');
@@ -207,7 +205,7 @@ export function principalsCode(value: Json, writer: Writer): Code | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return listOr(
     Object.entries(value as JsonObject).flatMap(([kind, named]) =>
-      listOf(named).map((one) => {
+      listText(named).map((one) => {
         if (kind === 'Service') return principal('ServicePrincipal', valueCode(one, writer));
         if (kind !== 'AWS') return undefined;
         if (one === '*') return principal('AnyPrincipal');

@@ -1,10 +1,10 @@
 /** What the source says in every configuration of the app: a literal may be replaced, what depends on something may not. */
 import type * as t from '@babel/types';
-import { descend, isFunction, isMember, nameOf } from '../../source/calls/nodes.js';
-import { contextIn, type Context, type Value } from '../../source/calls/value.js';
+import { descend, isFunction, isMember, plainName } from '../../source/calls/nodes.js';
+import { contextIn, type CallContext, type CodeValue } from '../../source/calls/value.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { propertyName } from './cdk-code.js';
-import { objectExpressionOf, placeOf, unwrapped, type Made, type Why } from './made.js';
+import { objectExpressionOf, lineOf, unwrapped, type Made, type Why } from './made.js';
 
 /** The properties of a key that decide together what it is: a fix of one of them rests on the others. */
 const OF_A_KEY = ['KeySpec', 'KeyUsage', 'Origin', 'EnableKeyRotation', 'RotationPeriodInDays', 'MultiRegion', 'Enabled'];
@@ -31,29 +31,29 @@ export function given(made: Made, name: string): { readonly absent: boolean; rea
       const found = judged(made, name, entry, memberOf(made, entry.argument, name));
       if (!found.absent) return found;
     } else {
-      const key = nameOf(entry.key, entry.computed);
+      const key = plainName(entry.key, entry.computed);
       if (key === undefined)
-        return { absent: false, why: `${name} may be what ${source(made, entry.key)} names, at ${placeOf(made.syntax, entry)}` };
+        return { absent: false, why: `${name} may be what ${source(made, entry.key)} names, at ${lineOf(made.syntax, entry)}` };
       if (key !== name) continue;
-      if (entry.type === 'ObjectMethod') return { absent: false, why: `its ${name} is computed, at ${placeOf(made.syntax, entry)}` };
+      if (entry.type === 'ObjectMethod') return { absent: false, why: `its ${name} is computed, at ${lineOf(made.syntax, entry)}` };
       return judged(made, name, entry.value, made.sources.values.of(entry.value, made.at));
     }
   }
   return { absent: true };
 }
 
-const memberOf = ({ sources, at }: Made, node: t.Node, name: string): readonly Value[] =>
+const memberOf = ({ sources, at }: Made, node: t.Node, name: string): readonly CodeValue[] =>
   sources.values
     .of(node, at)
     .flatMap((value) => sources.values.member(value, name).map((each) => (value.maybe ? { ...each, maybe: true as const } : each)));
 
-function judged(made: Made, name: string, node: t.Node, values: readonly Value[]): { readonly absent: boolean; readonly why?: string } {
-  const isNothing = (value: Value): boolean => value.is === 'literal' && value.value === undefined;
+function judged(made: Made, name: string, node: t.Node, values: readonly CodeValue[]): { readonly absent: boolean; readonly why?: string } {
+  const isNothing = (value: CodeValue): boolean => value.is === 'literal' && value.value === undefined;
   if (values.every(isNothing)) return { absent: true };
   const [first, more] = values;
   return first && !more && !first.maybe && first.is !== 'unknown'
     ? { absent: false }
-    : { absent: false, why: `its ${name} depends on ${source(made, node)}, at ${placeOf(made.syntax, node)}` };
+    : { absent: false, why: `its ${name} depends on ${source(made, node)}, at ${lineOf(made.syntax, node)}` };
 }
 
 const source = ({ syntax }: Made, { start, end }: t.Node): string => {
@@ -62,7 +62,8 @@ const source = ({ syntax }: Made, { start, end }: t.Node): string => {
 };
 
 /**
- * Whether an expression is written as the value that it has: a literal, a member of an enumeration, a duration of so many days, or a list or object of these;
+ * Whether an expression is written as the value that it has: a literal, a member of an enumeration, a duration of so many days, or a list
+ * or object of these;
  * a name that is given such a value once and for all is one too.
  */
 export function isLiteral(node: t.Node, syntax: Syntax, made: Made): boolean {
@@ -108,7 +109,10 @@ function isConstant(name: t.Identifier, syntax: Syntax, made: Made): boolean {
   );
 }
 
-/** Whether an expression is an attribute of a construct, `topic.topicArn`, or holds nothing else: the same in every configuration of the app. */
+/**
+ * Whether an expression is an attribute of a construct, `topic.topicArn`, or holds nothing else: the same in every configuration of the
+ * app.
+ */
 export function isReference(node: t.Node, syntax: Syntax, made: Made): boolean {
   const plain = unwrapped(node);
   if (plain.type === 'ObjectExpression')
@@ -120,17 +124,20 @@ export function isReference(node: t.Node, syntax: Syntax, made: Made): boolean {
   return !more && value !== undefined && !value.maybe && (value.is === 'made' || value.is === 'key');
 }
 
-function isLibrary(node: t.Node, at: Context, { sources }: Made): boolean {
+function isLibrary(node: t.Node, at: CallContext, { sources }: Made): boolean {
   const [value, more] = sources.values.of(node, at);
   return value?.is === 'library' && !more && !value.maybe;
 }
 
 const isNamePath = (node: t.Node): boolean => node.type === 'Identifier' || (isMember(node) && !node.computed && isNamePath(node.object));
 
-/** Where what an expression gives hangs on a condition, in it or in the functions of the app that it calls: as a place; undefined where it does not. */
+/**
+ * Where what an expression gives hangs on a condition, in it or in the functions of the app that it calls: as a place; undefined where it
+ * does not.
+ */
 export function conditionIn(made: Made, node: t.Node, syntax: Syntax, depth = 0): string | undefined {
   const [branch] = descend(node, (each) => (BRANCH.test(each.type) ? each : undefined), isInner(node));
-  if (branch) return placeOf(syntax, branch);
+  if (branch) return lineOf(syntax, branch);
   if (depth > 2) return undefined;
   for (const call of descend(node, (each) => (each.type === 'CallExpression' ? each : undefined), isInner(node)))
     for (const value of made.sources.values.of(call.callee, contextIn(syntax)))

@@ -46,7 +46,10 @@ export function nameCode(name: string, style: Style): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name, style);
 }
 
-/** @param indent of the line that it begins on; undefined where all must stay on one line. @param before columns that the line holds already. */
+/**
+ * @param indent of the line that it begins on; undefined where all must stay on one line. @param before columns that the line holds
+ * already.
+ */
 export function printCode(code: Code, style: Style, indent: string | undefined, before = 0): string {
   const line = onOneLine(code, style);
   if (indent === undefined || typeof code === 'string' || before + line.length <= WIDTH) return line;

@@ -10,7 +10,7 @@ import { styleOf } from './code.js';
 import type { Made, Why } from './made.js';
 import { namesIn } from './names.js';
 import { callsOn } from './policy.js';
-import { propertyEdits, setProperty } from './properties.js';
+import { propertyEdits, settingEdits } from './properties.js';
 import { statementEdits } from './statements.js';
 import { unusedAfter } from './unused.js';
 import type { SourceEdits, Work } from './work.js';
@@ -47,5 +47,5 @@ function removalPolicy(work: Work, edit: ResourceEdit, section: string): SourceE
   const value = propertyCode('aws_kms.Key', section, edit.value ?? null, work.writer);
   if (edit.op === 'remove' || value === undefined) return { why: `${section} cannot be written in the source` };
   if (callsOn(work, 'applyRemovalPolicy').length > 0 || name === undefined) return callAfter(work, 'applyRemovalPolicy', value, true);
-  return setProperty(work, name, value, undefined);
+  return settingEdits(work, name, value, undefined);
 }

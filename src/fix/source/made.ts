@@ -2,9 +2,9 @@
 import type * as t from '@babel/types';
 import { openModules, type Modules } from '../../source/calls/modules.js';
 import { openReader, type Reader } from '../../source/calls/statements.js';
-import { classAround, isFunction, nameOf } from '../../source/calls/nodes.js';
+import { classAround, isFunction, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
-import { contextIn, type Context, type Value, type Values } from '../../source/calls/value.js';
+import { contextIn, type CallContext, type CodeValue, type Values } from '../../source/calls/value.js';
 import { openValues } from '../../source/calls/values.js';
 import type { SourceTree } from '../../source/project.js';
 import type { Frame } from '../../source/trace.js';
@@ -20,7 +20,7 @@ export interface Sources {
 export interface Made {
   readonly sources: Sources;
   readonly syntax: Syntax;
-  readonly at: Context;
+  readonly at: CallContext;
   /** `new kms.Key(…)`, or the `super(…)` of a class that extends it. */
   readonly node: t.NewExpression | t.CallExpression;
   /** What of the library is made: `aws_kms.CfnKey`. */
@@ -38,7 +38,10 @@ export function openSources(tree: SourceTree, files: readonly string[]): Sources
   return { tree, modules, values, reader: openReader(values) };
 }
 
-/** @param ids the last steps of the construct's path, with and without the `Resource` that an L2 construct adds: the source must still say one of them. */
+/**
+ * @param ids the last steps of the construct's path, with and without the `Resource` that an L2 construct adds: the source must still say
+ * one of them.
+ */
 export function madeAt(sources: Sources, frame: Frame, ids: readonly string[]): Made | Why {
   const syntax = /\.[cm]?[jt]sx?$/.test(frame.file) ? sources.modules.syntax(frame.file) : undefined;
   if (!syntax) return { why: `${fileName(frame.file)} is not TypeScript or JavaScript that can be read` };
@@ -105,13 +108,14 @@ export function unwrapped(node: t.Node): t.Node {
     : node;
 }
 
-export const only = (values: readonly Value[]): Value | undefined => (values.length === 1 && !values[0]?.maybe ? values[0] : undefined);
+export const only = (values: readonly CodeValue[]): CodeValue | undefined =>
+  values.length === 1 && !values[0]?.maybe ? values[0] : undefined;
 export const fileName = (file: string): string => file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
 
 /** The property that counts: the last one of that name. */
 export function propertyOf(object: t.ObjectExpression, name: string): t.ObjectProperty | t.ObjectMethod | undefined {
   return object.properties.findLast(
-    (entry): entry is t.ObjectProperty | t.ObjectMethod => entry.type !== 'SpreadElement' && nameOf(entry.key, entry.computed) === name,
+    (entry): entry is t.ObjectProperty | t.ObjectMethod => entry.type !== 'SpreadElement' && plainName(entry.key, entry.computed) === name,
   );
 }
 
@@ -125,12 +129,12 @@ export function isInLoop(node: t.Node, syntax: Syntax): boolean {
     if (!isFunction(above)) continue;
     const call = syntax.parent(above);
     if (call?.type !== 'CallExpression' || !(call.arguments as readonly t.Node[]).includes(above)) return false;
-    if (call.callee.type === 'MemberExpression' && EACH.test(nameOf(call.callee.property) ?? '')) return true;
+    if (call.callee.type === 'MemberExpression' && EACH.test(plainName(call.callee.property) ?? '')) return true;
   }
   return false;
 }
 
 /** The line of the file on which a node begins: `app.ts:12`. */
-export function placeOf({ file, text }: Syntax, { start }: t.Node): string {
+export function lineOf({ file, text }: Syntax, { start }: t.Node): string {
   return `${fileName(file)}:${text.slice(0, start ?? 0).split(/\r\n|\n|\r/).length}`;
 }

@@ -1,7 +1,7 @@
 /** How a file calls something of aws-cdk-lib: by what it imports already, else by one more import. */
 import type * as t from '@babel/types';
 import { libraryName } from '../../source/calls/library.js';
-import { nameOf } from '../../source/calls/nodes.js';
+import { plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { insertLast } from '../lists.js';
 import type { TextEdit } from '../text-edit.js';
@@ -117,7 +117,7 @@ function importsOf({ program }: Syntax): {
       named.push({ library: libraryName(statement.source.value, '*'), node: statement, items });
       for (const specifier of statement.specifiers) {
         if (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type') continue;
-        const name = specifier.type === 'ImportSpecifier' ? (nameOf(specifier.imported) ?? '') : '*';
+        const name = specifier.type === 'ImportSpecifier' ? (plainName(specifier.imported) ?? '') : '*';
         imported.push({ local: specifier.local.name, library: libraryName(statement.source.value, name) });
       }
     } else if (statement.type === 'TSImportEqualsDeclaration' && statement.moduleReference.type === 'TSExternalModuleReference') {
@@ -134,7 +134,7 @@ function importsOf({ program }: Syntax): {
         named.push({ library: libraryName(source, '*'), node: id, items: id.properties });
         for (const property of id.properties)
           if (property.type === 'ObjectProperty' && property.value.type === 'Identifier')
-            imported.push({ local: property.value.name, library: libraryName(source, nameOf(property.key, property.computed) ?? '') });
+            imported.push({ local: property.value.name, library: libraryName(source, plainName(property.key, property.computed) ?? '') });
       }
     }
   }

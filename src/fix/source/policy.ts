@@ -2,11 +2,11 @@
 import { objectOf } from '../../core/json.js';
 import type * as t from '@babel/types';
 
-import { descend, nameOf } from '../../source/calls/nodes.js';
+import { descend, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn } from '../../source/calls/value.js';
 import type { Json, JsonObject } from '../../types/files.js';
-import { only, onlyValueOf, objectExpressionOf, placeOf, propertyOf, unwrapped, type Made } from './made.js';
+import { only, onlyValueOf, objectExpressionOf, lineOf, propertyOf, unwrapped, type Made } from './made.js';
 import { repetition, whose, type Receiver } from './receiver.js';
 
 /** json: objects in the words of the policy language; statement: `new iam.PolicyStatement(…)`. */
@@ -33,7 +33,7 @@ export interface PolicySource {
 export function policySource(made: Made, props: t.ObjectExpression | undefined): PolicySource {
   const { syntax } = made;
   const policy = policyExpression(made, props);
-  const list = policy && listOf(made, policy);
+  const list = policy && listText(made, policy);
   const listed = (list?.array.elements ?? []).flatMap((element, index): readonly Site[] =>
     list && element
       ? [{ syntax, node: statementNode(element, syntax), form: formOf(element, list.form), within: { array: list.array, index } }]
@@ -91,11 +91,11 @@ export function assignmentsTo(made: Made, property: string): readonly Touch<t.As
 const isAssignmentOf = (node: t.Node, property: string): node is t.AssignmentExpression =>
   node.type === 'AssignmentExpression' &&
   node.left.type === 'MemberExpression' &&
-  nameOf(node.left.property, node.left.computed) === property;
+  plainName(node.left.property, node.left.computed) === property;
 
 /** Why a call or an assignment is not changed for this construct: it is meant for others too, or stands for several. */
 export function sharedWith(made: Made, { node, syntax, receiver }: Touch<t.Node>): string | undefined {
-  if (receiver.is === 'shared') return `${placeOf(syntax, node)} serves ${receiver.others} too`;
+  if (receiver.is === 'shared') return `${lineOf(syntax, node)} serves ${receiver.others} too`;
   return repetition(made, node, syntax);
 }
 
@@ -109,7 +109,7 @@ export function policyExpression(made: Made, props: t.ObjectExpression | undefin
   return plain?.type === 'Identifier' ? onlyValueOf(plain, made.syntax) : plain;
 }
 
-function listOf(made: Made, policy: t.Node): StatementList | undefined {
+function listText(made: Made, policy: t.Node): StatementList | undefined {
   const json = policy.type === 'ObjectExpression' ? policy : fromJson(made, policy, 'aws_iam.PolicyDocument.fromJson');
   if (json) return listIn(made, json, 'Statement', 'json');
   if (policy.type !== 'NewExpression') return undefined;
@@ -190,7 +190,10 @@ function actionsOf(site: Site, made: Made): readonly Json[] | undefined {
 const listed = (json: Json | undefined): readonly Json[] =>
   Array.isArray(json) ? (json as readonly Json[]) : json === undefined ? [] : [json];
 
-/** Whether the template has nothing of the statements that the source writes, not even merged with others (`@aws-cdk/aws-iam:minimizePolicies`). */
+/**
+ * Whether the template has nothing of the statements that the source writes, not even merged with others
+ * (`@aws-cdk/aws-iam:minimizePolicies`).
+ */
 export function isElsewhere(made: Made, { sites }: PolicySource, statements: readonly Json[]): boolean {
   const there = new Set(statements.map(objectOf).flatMap(({ Action: does, NotAction: leaves }) => [...listed(does), ...listed(leaves)]));
   return sites.length > 0 && sites.every((site) => actionsOf(site, made)?.every((action) => !there.has(action)) === true);

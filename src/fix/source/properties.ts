@@ -1,6 +1,6 @@
 /** A property of a resource in the props of the construct that makes it, or where the source sets it afterwards. */
 import type * as t from '@babel/types';
-import { classAround, holds } from '../../source/calls/nodes.js';
+import { classAround, encloses } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import type { Json, JsonObject } from '../../types/files.js';
 import type { ResourceEdit } from '../../types/rule.js';
@@ -8,10 +8,10 @@ import { insertLast, lineIndent, removeItem } from '../lists.js';
 import { given, isLiteral, uncertainKey } from './certain.js';
 import { isGenerated, propertyCode, propertyName, valueCode } from './cdk-code.js';
 import { printCode, type Code } from './code.js';
-import { hasUnseenProps, objectExpressionOf, placeOf, propertyOf, type Made, type Why } from './made.js';
+import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, type Made, type Why } from './made.js';
 import { assignmentsTo, callsOn, sharedWith, type Touch } from './policy.js';
 import { withoutStatement } from './removal.js';
-import { here, isCode, layoutOf, listOf, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
+import { here, isCode, layoutOf, listText, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
 
 export function propertyEdits(work: Work, edit: ResourceEdit, property: string, resource: JsonObject): SourceEdits | Why {
   const { op, value = null } = edit;
@@ -24,7 +24,7 @@ export function propertyEdits(work: Work, edit: ResourceEdit, property: string, 
   const properties = (resource['Properties'] ?? {}) as JsonObject;
   const later = setLater(work, property);
   if (later.length > 0) return changeLater(work, later, edit, name);
-  return unseen(work, TOGETHER[property], properties) ?? setProperty(work, name, code, properties[property]);
+  return unseen(work, TOGETHER[property], properties) ?? settingEdits(work, name, code, properties[property]);
 }
 
 /** CDK checks these against each other where the key is made. */
@@ -59,7 +59,7 @@ const OVERRIDES: Readonly<Record<string, string>> = {
 
 function changeLater(work: Work, later: readonly Later[], { op, value = null }: ResourceEdit, name: string): SourceEdits | Why {
   const [only, more] = later;
-  const place = only ? placeOf(only.syntax, only.node) : '';
+  const place = only ? lineOf(only.syntax, only.node) : '';
   for (const each of later) {
     const shared = sharedWith(work, each);
     if (shared !== undefined) return { why: `its ${name} is set where ${shared}` };
@@ -75,14 +75,14 @@ function changeLater(work: Work, later: readonly Later[], { op, value = null }: 
   }
   const gone = withoutStatement(only.syntax, only.node);
   if ('why' in gone) return gone;
-  const own = setProperty(work, name, undefined, undefined);
+  const own = settingEdits(work, name, undefined, undefined);
   return 'why' in own ? own : [{ file: only.syntax.file, edits: gone }, ...own];
 }
 
 /** Whether a condition stands around a statement that does not stand around the construct as well. */
 export function isUnderCondition({ node: maker, syntax: own }: Made, node: t.Node, syntax: Syntax): boolean {
   for (let at = syntax.parent(node); at; at = syntax.parent(at)) {
-    if (syntax === own && holds(at, maker)) return false;
+    if (syntax === own && encloses(at, maker)) return false;
     if (/^(If|Switch|Try)Statement$|^(Conditional|Logical)Expression$|^SwitchCase$/.test(at.type)) return true;
   }
   return false;
@@ -103,7 +103,7 @@ const elsewhere = (work: Work, name: string): Why => ({
 });
 
 /** @param now the value in the template: what the source says plainly must be that, or what it is to be. */
-export function setProperty(work: Work, name: string, code: Code | undefined, now: Json | undefined): SourceEdits | Why {
+export function settingEdits(work: Work, name: string, code: Code | undefined, now: Json | undefined): SourceEdits | Why {
   const { syntax, style } = work;
   const argument = work.node.arguments[2];
   const object = objectExpressionOf(work, argument);
@@ -120,7 +120,7 @@ export function setProperty(work: Work, name: string, code: Code | undefined, no
       return {
         why: `the source says ${name}: ${textIn(syntax, property.value)}, which is not what was synthesized: run \`npx cdk synth\`, then fix`,
       };
-    if (code === undefined) return here(work, removeItem(listOf(syntax, object), object.properties.indexOf(property)));
+    if (code === undefined) return here(work, removeItem(listText(syntax, object), object.properties.indexOf(property)));
     const text = printCode(code, style, lineIndent(syntax.text, property.start ?? 0));
     return here(work, [{ start: property.value.start ?? 0, end: property.value.end ?? 0, text }]);
   }
@@ -141,7 +141,7 @@ function withEntry(work: Work, object: t.ObjectExpression | undefined, name: str
   const { syntax, style, node } = work;
   const item = (indent: string | undefined): string =>
     `${name}: ${printCode(code, style, indent, (indent?.length ?? 0) + name.length + 2)}`;
-  if (object) return here(work, insertLast(listOf(syntax, object), item, layoutOf(style)));
+  if (object) return here(work, insertLast(listText(syntax, object), item, layoutOf(style)));
   const argument = node.arguments[2];
   if (argument) {
     const text = syntax.text.slice(argument.start ?? 0, argument.end ?? 0);

@@ -1,15 +1,18 @@
-/** Takes statements away so that what is around them means what it meant: whole bodies, comments that belong, no line that runs into the next. */
+/**
+ * Takes statements away so that what is around them means what it meant: whole bodies, comments that belong, no line that runs into the
+ * next.
+ */
 import type * as t from '@babel/types';
 import { descend } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { ownLines } from '../lists.js';
 import type { TextEdit } from '../text-edit.js';
-import { placeOf, type Why } from './made.js';
+import { lineOf, type Why } from './made.js';
 
 /** Takes away the statement that an expression is, and what is left of the block around it where that holds nothing else. */
 export function withoutStatement(syntax: Syntax, expression: t.Node): readonly TextEdit[] | Why {
   const statement = syntax.parent(expression);
-  if (statement?.type !== 'ExpressionStatement') return { why: `the result of what stands at ${placeOf(syntax, expression)} is used` };
+  if (statement?.type !== 'ExpressionStatement') return { why: `the result of what stands at ${lineOf(syntax, expression)} is used` };
   return without(syntax, statement);
 }
 
@@ -36,7 +39,7 @@ function without(syntax: Syntax, node: t.Node): readonly TextEdit[] | Why {
   }
 }
 
-const allThereIs = (syntax: Syntax, node: t.Node): Why => ({ why: `it is all that the code around it does, at ${placeOf(syntax, node)}` });
+const allThereIs = (syntax: Syntax, node: t.Node): Why => ({ why: `it is all that the code around it does, at ${lineOf(syntax, node)}` });
 
 const hasEffect = (node: t.Node): boolean =>
   descend(node, ({ type }) =>

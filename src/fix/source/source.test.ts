@@ -33,7 +33,7 @@ const ROOT = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
 function filesOf({ source, resources, file = 'app.ts' }: AppUnderTest): ReturnType<typeof memoryFiles> {
   const places = [...source.matchAll(/⟦/g)].map(({ index }, marks) => index - marks);
   const text = source.replaceAll('⟦', '');
-  const placeOf = (offset: number): string => {
+  const lineOf = (offset: number): string => {
     const lines = text.slice(0, offset).split(/\r?\n/);
     return `/somewhere/${file}:${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
   };
@@ -43,7 +43,7 @@ function filesOf({ source, resources, file = 'app.ts' }: AppUnderTest): ReturnTy
       { type: 'aws:cdk:logicalId', data: `R${index}` },
       {
         type: 'aws:cdk:creationStack',
-        data: ['...new Key in aws-cdk-lib...', `App (${placeOf(places[Math.min(index, places.length - 1)] ?? 0)})`],
+        data: ['...new Key in aws-cdk-lib...', `App (${lineOf(places[Math.min(index, places.length - 1)] ?? 0)})`],
       },
     ],
   ]);
@@ -99,7 +99,8 @@ function changed(app: AppUnderTest): string {
   ].join('\n');
 }
 
-const ECC = { KeySpec: 'ECC_NIST_P256' };
+/** The one curve that can do nothing but sign: its usage is fixed without any sign of what the key is for. */
+const ECC = { KeySpec: 'ECC_SECG_P256K1' };
 const key = (properties: JsonObject, path = 'App/Key/Resource') => [{ path, properties }];
 
 describe('a property', () => {
@@ -107,60 +108,60 @@ describe('a property', () => {
     [
       'of a key written by hand: an enumeration, by the name that the file has for the module',
       {
-        source: `${HEAD}const stack = new cdk.Stack();\nconst key = ⟦new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.ECC_NIST_P256 });\n`,
+        source: `${HEAD}const stack = new cdk.Stack();\nconst key = ⟦new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.ECC_SECG_P256K1 });\n`,
         resources: key(ECC),
       },
-      "+ const key = new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.SIGN_VERIFY });",
+      "+ const key = new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.ECC_SECG_P256K1, keyUsage: kms.KeyUsage.SIGN_VERIFY });",
     ],
     [
       'of a generated construct: a text',
-      { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keySpec: 'ECC_NIST_P256' })\n`, resources: key(ECC, 'App/Key') },
-      "+ new kms.CfnKey(stack, 'Key', { keySpec: 'ECC_NIST_P256', keyUsage: 'SIGN_VERIFY' })",
+      { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keySpec: 'ECC_SECG_P256K1' })\n`, resources: key(ECC, 'App/Key') },
+      "+ new kms.CfnKey(stack, 'Key', { keySpec: 'ECC_SECG_P256K1', keyUsage: 'SIGN_VERIFY' })",
     ],
     [
       'on lines of their own, with the comma and the comment that are there',
-      { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n    keySpec: 'ECC_NIST_P256', // signs\n});\n`, resources: key(ECC, 'App/Key') },
+      { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n    keySpec: 'ECC_SECG_P256K1', // signs\n});\n`, resources: key(ECC, 'App/Key') },
       "+     keyUsage: 'SIGN_VERIFY',",
     ],
     [
       'without a comma after the last',
-      { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n\tkeySpec: 'ECC_NIST_P256'\n});\n`, resources: key(ECC, 'App/Key') },
-      "+ \tkeySpec: 'ECC_NIST_P256',\n+ \tkeyUsage: 'SIGN_VERIFY'",
+      { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n\tkeySpec: 'ECC_SECG_P256K1'\n});\n`, resources: key(ECC, 'App/Key') },
+      "+ \tkeySpec: 'ECC_SECG_P256K1',\n+ \tkeyUsage: 'SIGN_VERIFY'",
     ],
     [
       'in double quotes, without semicolons',
       {
-        source: 'import { Key, KeySpec } from "aws-cdk-lib/aws-kms"\n\n⟦new Key(stack, "Key", { keySpec: KeySpec.ECC_NIST_P256 })\n',
+        source: 'import { Key, KeySpec } from "aws-cdk-lib/aws-kms"\n\n⟦new Key(stack, "Key", { keySpec: KeySpec.ECC_SECG_P256K1 })\n',
         resources: key(ECC),
       },
-      '+ import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms"\n+ new Key(stack, "Key", { keySpec: KeySpec.ECC_NIST_P256, keyUsage: KeyUsage.SIGN_VERIFY })',
+      '+ import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms"\n+ new Key(stack, "Key", { keySpec: KeySpec.ECC_SECG_P256K1, keyUsage: KeyUsage.SIGN_VERIFY })',
     ],
     [
       'from the core: aws_kms',
       {
         source:
-          "import { aws_kms as k, Stack } from 'aws-cdk-lib';\n⟦new k.Key(new Stack(), 'Key', { keySpec: k.KeySpec.ECC_NIST_P256 });\n",
+          "import { aws_kms as k, Stack } from 'aws-cdk-lib';\n⟦new k.Key(new Stack(), 'Key', { keySpec: k.KeySpec.ECC_SECG_P256K1 });\n",
         resources: key(ECC),
       },
-      "+ new k.Key(new Stack(), 'Key', { keySpec: k.KeySpec.ECC_NIST_P256, keyUsage: k.KeyUsage.SIGN_VERIFY });",
+      "+ new k.Key(new Stack(), 'Key', { keySpec: k.KeySpec.ECC_SECG_P256K1, keyUsage: k.KeyUsage.SIGN_VERIFY });",
     ],
     [
       'by the core as a whole',
       {
         source:
-          "import * as cdk from 'aws-cdk-lib';\n⟦new cdk.aws_kms.Key(stack, 'Key', { keySpec: cdk.aws_kms.KeySpec.ECC_NIST_P256 });\n",
+          "import * as cdk from 'aws-cdk-lib';\n⟦new cdk.aws_kms.Key(stack, 'Key', { keySpec: cdk.aws_kms.KeySpec.ECC_SECG_P256K1 });\n",
         resources: key(ECC),
       },
-      "+ new cdk.aws_kms.Key(stack, 'Key', { keySpec: cdk.aws_kms.KeySpec.ECC_NIST_P256, keyUsage: cdk.aws_kms.KeyUsage.SIGN_VERIFY });",
+      "+ new cdk.aws_kms.Key(stack, 'Key', { keySpec: cdk.aws_kms.KeySpec.ECC_SECG_P256K1, keyUsage: cdk.aws_kms.KeyUsage.SIGN_VERIFY });",
     ],
     [
       'in CommonJS',
       {
         file: 'app.js',
-        source: "const { Key, KeySpec } = require('aws-cdk-lib/aws-kms');\n⟦new Key(stack, 'Key', { keySpec: KeySpec.ECC_NIST_P256 });\n",
+        source: "const { Key, KeySpec } = require('aws-cdk-lib/aws-kms');\n⟦new Key(stack, 'Key', { keySpec: KeySpec.ECC_SECG_P256K1 });\n",
         resources: key(ECC),
       },
-      "+ const { Key, KeySpec, KeyUsage } = require('aws-cdk-lib/aws-kms');\n+ new Key(stack, 'Key', { keySpec: KeySpec.ECC_NIST_P256, keyUsage: KeyUsage.SIGN_VERIFY });",
+      "+ const { Key, KeySpec, KeyUsage } = require('aws-cdk-lib/aws-kms');\n+ new Key(stack, 'Key', { keySpec: KeySpec.ECC_SECG_P256K1, keyUsage: KeyUsage.SIGN_VERIFY });",
     ],
     [
       'that is wrong: its value only',
@@ -173,23 +174,23 @@ describe('a property', () => {
     [
       'that must go',
       {
-        source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keyUsage: 'SIGN_VERIFY', description: 'x' });\n`,
-        resources: key({ KeyUsage: 'SIGN_VERIFY', Description: 'x', KeySpec: 'SYMMETRIC_DEFAULT' }, 'App/Key'),
+        source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', { enableKeyRotation: true, keySpec: 'HMAC_256', keyUsage: 'GENERATE_VERIFY_MAC' });\n`,
+        resources: key({ EnableKeyRotation: true, KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }, 'App/Key'),
       },
-      "+ new kms.CfnKey(stack, 'Key', { description: 'x' });",
+      "+ new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256', keyUsage: 'GENERATE_VERIFY_MAC' });",
     ],
     [
       'in props that are a variable of their own',
       {
-        source: `${HEAD}const props: kms.CfnKeyProps = { keySpec: 'ECC_NIST_P256' };\n⟦new kms.CfnKey(stack, 'Key', props);\n`,
+        source: `${HEAD}const props: kms.CfnKeyProps = { keySpec: 'ECC_SECG_P256K1' };\n⟦new kms.CfnKey(stack, 'Key', props);\n`,
         resources: key(ECC, 'App/Key'),
       },
-      "+ const props: kms.CfnKeyProps = { keySpec: 'ECC_NIST_P256', keyUsage: 'SIGN_VERIFY' };",
+      "+ const props: kms.CfnKeyProps = { keySpec: 'ECC_SECG_P256K1', keyUsage: 'SIGN_VERIFY' };",
     ],
     [
       'beside props that are used elsewhere too',
       {
-        source: `${HEAD}const props = { keySpec: 'ECC_NIST_P256' };\nlog(props);\n⟦new kms.CfnKey(stack, 'Key', props);\n`,
+        source: `${HEAD}const props = { keySpec: 'ECC_SECG_P256K1' };\nlog(props);\n⟦new kms.CfnKey(stack, 'Key', props);\n`,
         resources: key(ECC, 'App/Key'),
       },
       "+ new kms.CfnKey(stack, 'Key', { ...props, keyUsage: 'SIGN_VERIFY' });",
@@ -205,10 +206,10 @@ describe('a property', () => {
     [
       'in the class of its own that a key has',
       {
-        source: `${HEAD}class Signer extends kms.Key {\n  constructor(scope: cdk.Stack, id: string) {\n    ⟦super(scope, id, { keySpec: kms.KeySpec.ECC_NIST_P256 });\n  }\n}\n`,
+        source: `${HEAD}class Signer extends kms.Key {\n  constructor(scope: cdk.Stack, id: string) {\n    ⟦super(scope, id, { keySpec: kms.KeySpec.ECC_SECG_P256K1 });\n  }\n}\n`,
         resources: key(ECC),
       },
-      '+     super(scope, id, { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.SIGN_VERIFY });',
+      '+     super(scope, id, { keySpec: kms.KeySpec.ECC_SECG_P256K1, keyUsage: kms.KeyUsage.SIGN_VERIFY });',
     ],
   ])('%s', (_, app, wanted) => {
     expect(
@@ -219,14 +220,14 @@ describe('a property', () => {
     ).toBe(wanted);
   });
   it('keeps the line ends of Windows', () => {
-    const source = `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n  keySpec: 'ECC_NIST_P256',\n});\n`.replaceAll('\n', '\r\n');
+    const source = `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n  keySpec: 'ECC_SECG_P256K1',\n});\n`.replaceAll('\n', '\r\n');
     expect(fixed({ source, resources: key(ECC, 'App/Key') }).text).toBe(
       source.replace('⟦', '').replace(',\r\n});', ",\r\n  keyUsage: 'SIGN_VERIFY',\r\n});"),
     );
   });
   it('is written once for all Stages that the line makes', () => {
     const app: AppUnderTest = {
-      source: `${HEAD}class Keys extends cdk.Stack {\n  constructor() {\n    ⟦new kms.CfnKey(this, 'Key', { keySpec: 'ECC_NIST_P256' });\n  }\n}\n`,
+      source: `${HEAD}class Keys extends cdk.Stack {\n  constructor() {\n    ⟦new kms.CfnKey(this, 'Key', { keySpec: 'ECC_SECG_P256K1' });\n  }\n}\n`,
       resources: [...key(ECC, 'App/One/Key'), ...key(ECC, 'App/Two/Key')],
     };
     const { text, result } = fixed(app);
@@ -334,25 +335,25 @@ describe('left alone, and why', () => {
   it.each<[string, string, AppUnderTest['resources'], RegExp]>([
     [
       'in a loop',
-      `${HEAD}for (const id of ['A', 'B']) ⟦new kms.CfnKey(stack, id, { keySpec: 'ECC_NIST_P256' });\n`,
+      `${HEAD}for (const id of ['A', 'B']) ⟦new kms.CfnKey(stack, id, { keySpec: 'ECC_SECG_P256K1' });\n`,
       [...key(ECC, 'App/A'), ...key(ECC, 'App/B')],
       /made in a loop, at app\.ts:4/,
     ],
     [
       'in a callback',
-      `${HEAD}['A'].map((id) => ⟦new kms.CfnKey(stack, id, { keySpec: 'ECC_NIST_P256' }));\n`,
+      `${HEAD}['A'].map((id) => ⟦new kms.CfnKey(stack, id, { keySpec: 'ECC_SECG_P256K1' }));\n`,
       key(ECC, 'App/A'),
       /made in a loop/,
     ],
     [
       'in a function that makes several',
-      `${HEAD}function make(id: string) {\n  return ⟦new kms.CfnKey(stack, id, { keySpec: 'ECC_NIST_P256' });\n}\nmake('A');\nmake('B');\n`,
+      `${HEAD}function make(id: string) {\n  return ⟦new kms.CfnKey(stack, id, { keySpec: 'ECC_SECG_P256K1' });\n}\nmake('A');\nmake('B');\n`,
       [...key(ECC, 'App/A'), ...key(ECC, 'App/B')],
       /made by a function that makes several/,
     ],
     [
       'where the line makes another that is right',
-      `${HEAD}class C extends Construct {\n  constructor(usage?: string) {\n    ⟦new kms.CfnKey(this, 'Key', { keySpec: 'ECC_NIST_P256', keyUsage: usage });\n  }\n}\n`,
+      `${HEAD}class C extends Construct {\n  constructor(usage?: string) {\n    ⟦new kms.CfnKey(this, 'Key', { keySpec: 'ECC_SECG_P256K1', keyUsage: usage });\n  }\n}\n`,
       [...key(ECC, 'App/A/Key'), ...key({ ...ECC, KeyUsage: 'SIGN_VERIFY' }, 'App/B/Key')],
       /the same line makes App\/B\/Key too/,
     ],

@@ -8,12 +8,12 @@ import { insertLast, removeItem } from '../lists.js';
 import { callAfter } from './calls.js';
 import { principalsCode, statementCode, valueCode } from './cdk-code.js';
 import { printCode, sameCode, type Code } from './code.js';
-import { hasUnseenProps, objectExpressionOf, placeOf, propertyOf, unwrapped, type Why } from './made.js';
+import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Why } from './made.js';
 import { isElsewhere, PARTS, policyExpression, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
 import { conditionIn, given, isReference, uncertainKey } from './certain.js';
 import { isUnderCondition } from './properties.js';
 import { withoutStatement } from './removal.js';
-import { entryEdits, isCode, here, layoutOf, listOf, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
+import { entryEdits, isCode, here, layoutOf, listText, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
 
 export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObject, rest: readonly string[]): SourceEdits | Why {
   const [index = '', part, ...deeper] = rest;
@@ -35,7 +35,10 @@ export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObj
   return partEdits(work, site, edit, { name: part, now: objectOf(statements[at])[part], deeper });
 }
 
-/** Whether something replaces the policy behind the construct's back (`addPropertyOverride`), so that no statement of the source is in the template. */
+/**
+ * Whether something replaces the policy behind the construct's back (`addPropertyOverride`), so that no statement of the source is in the
+ * template.
+ */
 function isOverridden(work: Work, policy: PolicySource, props: t.ObjectExpression | undefined, statements: readonly Json[]): boolean {
   if (policy.sites.length > 0) return isElsewhere(work, policy, statements);
   const isDefault = work.library === 'aws_kms.Key' && !hasUnseenProps(work) && !(props && propertyOf(props, 'policy'));
@@ -53,7 +56,7 @@ function dependentPolicy(work: Work, { sites }: PolicySource, props: t.ObjectExp
   const open = sites.find(
     ({ within, syntax, node }) => 'call' in within && /root/i.test(textIn(syntax, node)) && isUnderCondition(work, within.call, syntax),
   );
-  return open && { why: `its policy may have the statement already, under a condition at ${placeOf(open.syntax, open.node)}` };
+  return open && { why: `its policy may have the statement already, under a condition at ${lineOf(open.syntax, open.node)}` };
 }
 
 function addStatement(work: Work, statement: Json, { list, sites }: PolicySource): SourceEdits | Why {
@@ -64,14 +67,14 @@ function addStatement(work: Work, statement: Json, { list, sites }: PolicySource
   if (sites.some((site) => sameCode(textIn(site.syntax, site.node), line))) return [];
   if (list) {
     const item = (indent: string | undefined): string => printCode(code, style, indent, indent?.length ?? 0);
-    return here(work, insertLast(listOf(syntax, list.array), item, layoutOf(style)));
+    return here(work, insertLast(listText(syntax, list.array), item, layoutOf(style)));
   }
   if (work.library !== 'aws_kms.Key') return { why: `its policy is not written as a list of statements at ${where(work, work.node)}` };
   return callAfter(work, 'addToResourcePolicy', code);
 }
 
 function removeStatement(work: Work, { within, syntax, node }: Site): SourceEdits | Why {
-  if ('array' in within) return [{ file: syntax.file, edits: removeItem(listOf(syntax, within.array), within.index) }];
+  if ('array' in within) return [{ file: syntax.file, edits: removeItem(listText(syntax, within.array), within.index) }];
   const branch = conditionIn(work, node, syntax);
   if (branch !== undefined) return { why: `what the statement says depends on a condition, at ${branch}` };
   const edits = withoutStatement(syntax, within.call);
@@ -90,7 +93,7 @@ function partEdits(work: Work, site: Site, edit: ResourceEdit, { name: part, now
   const object = statementObject(site, work);
   const json = site.node.type !== 'NewExpression';
   const name = json ? part : PARTS[part];
-  const why = { why: `the ${part} of the statement is not written plainly, at ${placeOf(site.syntax, site.node)}` };
+  const why = { why: `the ${part} of the statement is not written plainly, at ${lineOf(site.syntax, site.node)}` };
   if (!object || name === undefined) return why;
   const inSite: Work = { ...work, syntax: site.syntax };
   const property = propertyOf(object, name);
@@ -133,7 +136,7 @@ function principalEdits(
   const index = Number(deeper[1]);
   if (op !== 'remove' || array?.type !== 'ArrayExpression' || !Number.isInteger(index) || !array.elements[index]) return undefined;
   const kinds = array.elements.map((element) => (element ? kindOf(work, element) : undefined));
-  return kinds.every((kind) => kind === deeper[0]) ? here(work, removeItem(listOf(work.syntax, array), index)) : undefined;
+  return kinds.every((kind) => kind === deeper[0]) ? here(work, removeItem(listText(work.syntax, array), index)) : undefined;
 }
 
 function kindOf({ sources, at, syntax }: Work, node: t.Node): string | undefined {
@@ -142,7 +145,10 @@ function kindOf({ sources, at, syntax }: Work, node: t.Node): string | undefined
   return value.name === 'aws_iam.ServicePrincipal' ? 'Service' : 'AWS';
 }
 
-/** A place deeper inside a value that is written as objects and lists. @param now what the template has there: CDK may have put a list into another order. */
+/**
+ * A place deeper inside a value that is written as objects and lists.
+ * @param now what the template has there: CDK may have put a list into another order.
+ */
 function nestedEdits(
   work: Work,
   node: t.Node,
@@ -160,14 +166,14 @@ function nestedEdits(
         ? undefined
         : here(
             work,
-            insertLast(listOf(syntax, node), (indent) => printCode(code, style, indent), layoutOf(style)),
+            insertLast(listText(syntax, node), (indent) => printCode(code, style, indent), layoutOf(style)),
           );
     const wanted = (Array.isArray(now) ? (now as readonly Json[]) : [now])[Number(step)];
     const index = elementOf(work, node, wanted, Number(step));
     const element = index === undefined ? undefined : node.elements[index];
     if (!element || index === undefined) return undefined;
     if (rest.length > 0) return nestedEdits(work, unwrapped(element), edit, rest, wanted);
-    if (code === undefined) return here(work, removeItem(listOf(syntax, node), index));
+    if (code === undefined) return here(work, removeItem(listText(syntax, node), index));
     return isReference(element, syntax, work) ? here(work, replaced(work, element, code)) : undefined;
   }
   if (node.type !== 'ObjectExpression' || node.properties.some(({ type }) => type === 'SpreadElement')) return undefined;

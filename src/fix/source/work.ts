@@ -6,7 +6,7 @@ import type { FileEdits } from '../overlay.js';
 import type { TextEdit } from '../text-edit.js';
 import type { Writer } from './cdk-code.js';
 import { nameCode, printCode, sameCode, type Code, type Style } from './code.js';
-import { placeOf, propertyOf, type Made } from './made.js';
+import { lineOf, propertyOf, type Made } from './made.js';
 
 /** No edits: the source says it already. */
 export type SourceEdits = readonly FileEdits[];
@@ -22,12 +22,12 @@ export const here = ({ syntax }: Made, edits: readonly TextEdit[]): SourceEdits 
 export function entryEdits(work: Work, object: t.ObjectExpression, name: string, code: Code | undefined): SourceEdits {
   const { syntax, style } = work;
   const property = propertyOf(object, name);
-  if (code === undefined) return property ? here(work, removeItem(listOf(syntax, object), object.properties.indexOf(property))) : [];
+  if (code === undefined) return property ? here(work, removeItem(listText(syntax, object), object.properties.indexOf(property))) : [];
   if (property?.type === 'ObjectProperty')
     return isCode(work, property.value, code) ? [] : here(work, replaced(work, property.value, code));
   return here(
     work,
-    insertLast(listOf(syntax, object), (indent) => `${nameCode(name, style)}: ${printCode(code, style, indent)}`, layoutOf(style)),
+    insertLast(listText(syntax, object), (indent) => `${nameCode(name, style)}: ${printCode(code, style, indent)}`, layoutOf(style)),
   );
 }
 
@@ -36,7 +36,7 @@ export function replaced({ syntax, style }: Work, node: t.Node, code: Code): rea
   return [{ start: node.start ?? 0, end: node.end ?? 0, text: printCode(code, style, indent) }];
 }
 
-export function listOf(syntax: Syntax, node: t.ObjectExpression | t.ArrayExpression): ListText {
+export function listText(syntax: Syntax, node: t.ObjectExpression | t.ArrayExpression): ListText {
   const items = node.type === 'ObjectExpression' ? node.properties : node.elements.flatMap((element) => element ?? []);
   return {
     text: syntax.text,
@@ -48,10 +48,9 @@ export function listOf(syntax: Syntax, node: t.ObjectExpression | t.ArrayExpress
 
 export const layoutOf = ({ eol, unit }: Style): Layout => ({ eol, unit, empty: 'spaced', spaced: true });
 export const textIn = ({ text }: Syntax, { start, end }: t.Node): string => text.slice(start ?? 0, end ?? 0);
-export const textOf = ({ syntax }: Made, node: t.Node): string => textIn(syntax, node).replace(/\s+/g, ' ').slice(0, 60);
 export const isCode = ({ syntax, style }: Work, node: t.Node, code: Code | undefined): boolean =>
   code !== undefined && sameCode(textIn(syntax, node), printCode(code, style, undefined));
 
 export function where({ syntax }: Made, node: t.Node): string {
-  return placeOf(syntax, node);
+  return lineOf(syntax, node);
 }

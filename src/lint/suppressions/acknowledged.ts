@@ -7,7 +7,7 @@ import type { TemplateFacts } from '../../types/facts.js';
 import { isOrIsAbove } from '../globs.js';
 import { rulesOfForeign } from './foreign.js';
 import { OWN_FORM, OWN_KEY, ownList } from './own-list.js';
-import { notice, type Suppression, type Written } from './suppression.js';
+import { notice, type Candidate, type Found, type Suppression } from './suppression.js';
 
 const NAMESPACE = 'kms-lint::';
 /** What CDK puts before an id that has no namespace of its own. */
@@ -21,34 +21,39 @@ export interface Noted {
 }
 
 /** @param rules the ids that there are: an acknowledgement of one without namespace was meant for kms-lint */
-export function acknowledged({ entries, stack, position }: Noted, rules: readonly string[]): Written {
+export function acknowledged({ entries, stack, position }: Noted, rules: readonly string[]): Found {
   const suppressions: Suppression[] = [];
   const problems: Problem[] = [];
   for (const [path, list] of entries)
     for (const entry of list) {
       const at = (): NonNullable<Problem['at']> => position(path, entry.trace);
-      const make = (said: Pick<Suppression, 'by' | 'rule' | 'reason' | 'expires' | 'foreign'>): Suppression => ({
-        ...said,
-        copy: copyOf(entry, path, stack) + said.rule,
+      const written = (rule: string, reason: string) => ({
+        rule,
+        reason,
+        copy: copyOf(entry, path, stack) + rule,
         at,
-        reasonForm: "reason: 'why'",
         stack,
-        covers: ({ paths }) => isOrIsAbove(path, paths),
+        covers: ({ paths }: Candidate): boolean => isOrIsAbove(path, paths),
       });
+      const reasonForm = "reason: 'why'";
       if (entry.type === OWN_KEY) {
         const own = ownList(entry.data);
         suppressions.push(
-          ...own.entries.map(({ id, reason, expires }) =>
-            make({ by: 'metadata', rule: id, reason, ...(expires === undefined ? {} : { expires }) }),
-          ),
+          ...own.entries.map(({ id, reason, expires }) => ({
+            ...written(id, reason),
+            by: 'metadata' as const,
+            reasonForm,
+            ...(expires === undefined ? {} : { expires }),
+          })),
         );
         problems.push(...own.faults.map((fault) => notice(`this suppression ${fault}; write it as ${OWN_FORM}`, at())));
       }
       if (entry.type !== 'aws:cdk:acknowledged-rules') continue;
       for (const [id, said] of Object.entries(objectOf(entry.data))) {
         const reason = typeof said === 'string' ? said.trim() : '';
-        if (id.startsWith(NAMESPACE)) suppressions.push(make({ by: 'acknowledgement', rule: id.slice(NAMESPACE.length), reason }));
-        for (const rule of rulesOfForeign(id)) suppressions.push(make({ by: 'cdk-nag', rule, reason: `${id}: ${reason}`, foreign: true }));
+        if (id.startsWith(NAMESPACE))
+          suppressions.push({ ...written(id.slice(NAMESPACE.length), reason), by: 'acknowledgement', reasonForm });
+        for (const rule of rulesOfForeign(id)) suppressions.push({ ...written(rule, `${id}: ${reason}`), by: 'cdk-nag' });
         const bare = id.startsWith(NO_NAMESPACE) ? id.slice(NO_NAMESPACE.length) : '';
         if (rules.includes(bare))
           problems.push(notice(`an acknowledgement of ${bare} does not reach kms-lint: write its id as ${NAMESPACE}${bare}`, at()));

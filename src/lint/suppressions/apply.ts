@@ -2,7 +2,7 @@
 import { didYouMean } from '../../core/nearest.js';
 import type { Finding, Problem } from '../../types/report.js';
 import type { TemplateFacts } from '../../types/facts.js';
-import { notice, ORDER, type Candidate, type Suppression } from './suppression.js';
+import { isOwn, notice, ORDER, type Candidate, type Suppression } from './suppression.js';
 
 export interface Applied {
   readonly findings: readonly Finding[];
@@ -39,7 +39,7 @@ export function applySuppressions(
   });
 
   const unused = (): readonly Suppression[] =>
-    honoured.filter(({ copy, foreign, rule, stack }) => !used.has(copy) && !foreign && runs(rule, stack));
+    honoured.filter((one) => isOwn(one) && !used.has(one.copy) && runs(one.rule, one.stack) && one.doubtful?.() !== true);
   // Only where something seems to cover nothing the possible findings are looked at: that costs reading metadata and source.
   const inDoubt = complete ? unused() : [];
   if (inDoubt.length > 0) for (const candidate of hidden(new Set(inDoubt.map(({ rule }) => rule)))) covering(candidate, honoured, used);
@@ -63,12 +63,9 @@ function covering({ finding, paths, resources }: Candidate, honoured: readonly S
 }
 
 /** Why a suppression is not honoured, if it is not. */
-function faultOf(
-  { rule, reason, reasonForm, expires, foreign }: Suppression,
-  rules: readonly string[],
-  today: string | undefined,
-): string | undefined {
-  if (foreign) return undefined;
+function faultOf(suppression: Suppression, rules: readonly string[], today: string | undefined): string | undefined {
+  if (!isOwn(suppression)) return undefined;
+  const { rule, reason, reasonForm, expires } = suppression;
   if (!rules.includes(rule)) return `this suppression does nothing: there is no rule ${rule}${didYouMean(rule, rules)}`;
   if (reason === '') return `this suppression of ${rule} does nothing, since it gives no reason: write ${reasonForm}`;
   if (expires !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(expires))

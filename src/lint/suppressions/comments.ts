@@ -1,6 +1,6 @@
 /** Suppressions in the source: `// kms-lint-disable-next-line RULE -- reason` on the line above the one that a finding stands on. */
 import type { Finding, Problem } from '../../types/report.js';
-import { notice, type Suppression, type Written } from './suppression.js';
+import { notice, type Suppression, type Found } from './suppression.js';
 
 const DIRECTIVE = 'kms-lint-disable-next-line';
 /** How a comment of a directive begins, in the languages of CDK and in YAML. */
@@ -12,9 +12,10 @@ export const mayHoldDirectives = (text: string): boolean => text.includes('kms-l
 
 /**
  * The directives of a file.
- * @param file as findings name it. @param text what stands in it. @param path where it is, for notices
+ * @param file as findings name it. @param text what stands in it. @param path where it is, for notices.
+ * @param doubtful whether findings may stand on other lines of it than they should, or on none
  */
-export function commentsIn(file: string, text: string, path: string): Written {
+export function commentsIn(file: string, text: string, path: string, doubtful: () => boolean): Found {
   const lines = text.split(/\r\n|\n|\r/);
   const suppressions: Suppression[] = [];
   const problems: Problem[] = [];
@@ -37,6 +38,7 @@ export function commentsIn(file: string, text: string, path: string): Written {
         reason: said.join(' -- ').trim(),
         copy: `${file}:${index + 1}#${rule}`,
         at: () => at,
+        doubtful,
         reasonForm: '-- why, after the rule',
         covers: ({ finding }) => placeOf(finding)?.file === file && placeOf(finding)?.line === target,
       });

@@ -1,12 +1,18 @@
-/** Other tools' suppressions in a template, honoured for the rules that say exactly the same. A foreign id never silences a rule about lock-out. */
+/**
+ * Other tools' suppressions in a template, honoured for the rules that say exactly the same. A foreign id never silences a rule about
+ * lock-out.
+ */
 import { pointerStep } from '../../core/pointer.js';
 import { objectOf } from '../../core/json.js';
 
 import type { Address, Json } from '../../types/files.js';
-import type { By } from './suppression.js';
+import type { ForeignKind } from './suppression.js';
 
-/** The ids by which other tools say what our rule says, from the sources of the tools (cfn_nag 0.8, checkov 3, cdk-nag 2 and 3, the Guard rules registry, terrascan 1.19). */
-const SAME: Readonly<Record<string, readonly string[]>> = {
+/**
+ * The ids by which other tools say what our rule says, from the sources of the tools (cfn_nag 0.8, checkov 3, cdk-nag 2 and 3, the Guard
+ * rules registry, terrascan 1.19).
+ */
+export const FOREIGN_IDS: Readonly<Record<string, readonly string[]>> = {
   'rotation-disabled': [
     'F19',
     'CKV_AWS_7',
@@ -24,11 +30,11 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 /** Our rules that a foreign id stands for; an id may have a namespace before it, as cdk-nag 3 writes them. */
 export function rulesOfForeign(id: string): readonly string[] {
   const bare = id.slice(id.lastIndexOf('::') < 0 ? 0 : id.lastIndexOf('::') + 2);
-  return Object.keys(SAME).filter((rule) => SAME[rule]?.includes(bare));
+  return Object.keys(FOREIGN_IDS).filter((rule) => FOREIGN_IDS[rule]?.includes(bare));
 }
 
 export interface ForeignEntry {
-  readonly by: By;
+  readonly by: ForeignKind;
   readonly rule: string;
   readonly reason: string;
   readonly at: Address;
@@ -48,7 +54,7 @@ export function foreignEntries(metadata: Json | undefined, at: Address): readonl
 }
 
 interface Noted {
-  readonly by: By;
+  readonly by: ForeignKind;
   readonly id: string;
   readonly reason: string;
   readonly path: readonly string[];
@@ -79,7 +85,10 @@ function checkov(metadata: Json | undefined): readonly Noted[] {
   );
 }
 
-/** `{ "cdk_nag": { "rules_to_suppress": [ { "id", "reason", "is_reason_encoded" } ] } }`; with "applies_to" it covers only findings that ours are none of. */
+/**
+ * `{ "cdk_nag": { "rules_to_suppress": [ { "id", "reason", "is_reason_encoded" } ] } }`; with "applies_to" it covers only findings that
+ * ours are none of.
+ */
 function cdkNag(metadata: Json | undefined): readonly Noted[] {
   return list(objectOf(objectOf(metadata)['cdk_nag'])['rules_to_suppress']).flatMap((item) => {
     const { id, reason, applies_to: only, is_reason_encoded: encoded } = objectOf(item);

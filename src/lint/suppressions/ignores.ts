@@ -2,7 +2,7 @@
 import type { Address } from '../../types/files.js';
 import type { Ignore } from '../../types/config.js';
 import type { Problem } from '../../types/report.js';
-import { covers } from '../globs.js';
+import { globCovers } from '../globs.js';
 import type { Suppression } from './suppression.js';
 
 /** @param at where the configuration stands; a pointer in it leads to an entry. @param position the line of a place in it */
@@ -19,6 +19,6 @@ export function configured(
     copy: `ignores[${index}]`,
     at: () => at && position({ file: at.file, pointer: `${at.pointer}/ignores/${index}` }),
     reasonForm: '"reason": "why"',
-    covers: ({ paths }) => construct === undefined || covers([construct], paths),
+    covers: ({ paths }) => construct === undefined || globCovers([construct], paths),
   }));
 }

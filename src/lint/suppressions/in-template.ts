@@ -7,11 +7,11 @@ import type { ResourceId } from '../../types/values.js';
 import type { TemplateFacts } from '../../types/facts.js';
 import { foreignEntries } from './foreign.js';
 import { OWN_FORM, OWN_KEY, ownList } from './own-list.js';
-import { notice, type Candidate, type Suppression, type Written } from './suppression.js';
+import { notice, type Candidate, type Suppression, type Found } from './suppression.js';
 
 /** @param position the line of a place in a template. @param known whether foreign ids may stand for a rule that runs */
-export function inTemplates(stacks: Iterable<TemplateFacts>, position: (at: Address) => { file: string; line?: number }): Written {
-  const found: Written[] = [];
+export function inTemplates(stacks: Iterable<TemplateFacts>, position: (at: Address) => { file: string; line?: number }): Found {
+  const found: Found[] = [];
   for (const stack of stacks) {
     const top: Address = { file: stack.file, pointer: '/Metadata' };
     if (stack.metadata) found.push(read(stack.metadata, top, stack, undefined, position));
@@ -31,7 +31,7 @@ function read(
   stack: TemplateFacts,
   resource: ResourceId | undefined,
   position: (at: Address) => { file: string; line?: number },
-): Written {
+): Found {
   const covers = ({ resources, finding }: Candidate): boolean =>
     resource === undefined
       ? finding.stackId === stack.id || resources.some((id) => id.startsWith(`${stack.id}#`))
@@ -56,10 +56,8 @@ function read(
       by,
       rule,
       reason,
-      foreign: true,
       copy: `${copy}#${by}`,
       at: () => position(place),
-      reasonForm: '',
       stack,
       covers,
     })),

@@ -8,12 +8,13 @@ import type { Problem } from '../../types/report.js';
 import type { TemplateFacts } from '../../types/facts.js';
 import type { Evidence } from '../evidence.js';
 import { relative } from '../relative.js';
+import { SCRIPT } from '../../source/entry.js';
 import { acknowledged } from './acknowledged.js';
 import { applySuppressions, type Applied, type Circumstances } from './apply.js';
 import { commentsIn, mayHoldDirectives, placeOf } from './comments.js';
 import { configured } from './ignores.js';
 import { inTemplates } from './in-template.js';
-import type { Candidate, Suppression, Written } from './suppression.js';
+import type { Candidate, Suppression, Found } from './suppression.js';
 
 export type { Candidate } from './suppression.js';
 
@@ -48,7 +49,7 @@ function byPlace({ at: a }: Problem, { at: b }: Problem): number {
   return (a?.file ?? '').localeCompare(b?.file ?? '', 'en') || (a?.line ?? 0) - (b?.line ?? 0);
 }
 
-function inMetadata({ evidence, stacks, artifacts }: Searched, rules: readonly string[]): readonly Written[] {
+function inMetadata({ evidence, stacks, artifacts }: Searched, rules: readonly string[]): readonly Found[] {
   return [...artifacts].flatMap(([id, artifact]) => {
     const stack = stacks.get(id);
     // Nested stacks are in the metadata of the stack around them.
@@ -63,11 +64,19 @@ function inMetadata({ evidence, stacks, artifacts }: Searched, rules: readonly s
 }
 
 /** The app's sources, and the files that findings stand on. */
-function inSources(candidates: readonly Candidate[], { files, root, evidence }: Searched): readonly Written[] {
+function inSources(candidates: readonly Candidate[], { files, root, evidence, artifacts }: Searched): readonly Found[] {
   const texts = new Map(evidence.sources().map(({ file, text }) => [relative(root, file), text] as const));
   const stoodOn = candidates.flatMap(({ finding }) => placeOf(finding)?.file ?? []);
   for (const file of stoodOn) if (!texts.has(file)) texts.set(file, textOf(files, path.resolve(root, file)));
-  return [...texts].flatMap(([file, text]) => (mayHoldDirectives(text) ? [commentsIn(file, text, path.resolve(root, file))] : []));
+  // Without traces findings stand in templates; in a file that was edited since the synthesis, perhaps on other lines.
+  const untraced = (): boolean =>
+    [...artifacts.values()].some((artifact) => artifact.manifestFile !== undefined && !evidence.traced(artifact));
+  return [...texts].flatMap(([file, text]) => {
+    const whole = path.resolve(root, file);
+    return mayHoldDirectives(text)
+      ? [commentsIn(file, text, whole, () => evidence.changed(whole) || (SCRIPT.test(file) && untraced()))]
+      : [];
+  });
 }
 
 function textOf(files: Files, file: string): string {

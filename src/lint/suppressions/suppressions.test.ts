@@ -1,4 +1,6 @@
-/** Which suppression counts, what it reaches, and when it is told that it reaches nothing. Real apps are in fixtures/assemblies/suppressed. */
+/**
+ * Which suppression counts, what it reaches, and when it is told that it reaches nothing. Real apps are in fixtures/assemblies/suppressed.
+ */
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../../files/memory.js';
 import { defineRule } from '../../rule-kit.js';
@@ -6,7 +8,7 @@ import type { AnyRule } from '../../types/rule.js';
 import type { Config } from '../../types/config.js';
 import type { Json, JsonObject } from '../../types/files.js';
 import type { LintResult } from '../../types/report.js';
-import { lint } from '../lint.js';
+import { lintInputs } from '../lint.js';
 import { ORDER } from './suppression.js';
 
 const about = { title: 't', why: 'w', remedy: 'r', references: [], examples: { bad: [], good: [] } };
@@ -69,7 +71,7 @@ function run(stacks: Readonly<Record<string, Stack>>, config: Config = {}, sourc
   }
   files['cdk.out/manifest.json'] = { artifacts };
   const texts = Object.entries(files).map(([file, json]) => [`/app/${file}`, JSON.stringify(json)] as const);
-  return lint({
+  return lintInputs({
     files: memoryFiles({ ...Object.fromEntries(texts), '/app/app.ts': source }),
     paths: ['/app/cdk.out'],
     root: '/app',
@@ -89,6 +91,55 @@ const said = ({ findings }: LintResult): readonly string[] =>
       `${stackName ?? ''} ${ruleId} ${suppressed ? `${suppressed.by}: ${suppressed.reason}` : 'counts'}`,
   );
 const told = ({ problems }: LintResult): readonly string[] => problems.map(({ message }) => message);
+
+describe('a source that is newer than its assembly', () => {
+  const SYNTH = 100_000;
+  /** One key, which stood on line 1 of app.ts when the app was synthesized. */
+  const edited = (source: string, traces = true): LintResult => {
+    const files = memoryFiles({
+      '/app/app.ts': source,
+      '/app/cdk.json': '{"app":"npx tsx app.ts"}',
+      '/app/cdk.out/manifest.json': JSON.stringify({
+        artifacts: {
+          App: { type: 'aws:cloudformation:stack', properties: { templateFile: 'App.json' }, additionalMetadataFile: 'm.json' },
+        },
+      }),
+      '/app/cdk.out/App.json': JSON.stringify({
+        Resources: { K: { Type: 'AWS::KMS::Key', Properties: {}, Metadata: { 'aws:cdk:path': 'App/Key/Resource' } } },
+      }),
+      '/app/cdk.out/m.json': JSON.stringify({
+        '/App/Key/Resource': [
+          { type: 'aws:cdk:logicalId', data: 'K' },
+          ...(traces ? [{ type: 'aws:cdk:creationStack', data: ['new Key (/app/app.ts:1:1)'] }] : []),
+        ],
+      }),
+    });
+    return lintInputs({
+      files: { ...files, modified: (file) => (file === '/app/app.ts' && traces ? SYNTH + 60_000 : files.modified(file) && SYNTH) },
+      paths: ['/app/cdk.out'],
+      root: '/app',
+      rules: RULES,
+      config: { rules: { flaw: 'on', ring: 'off', 'rotation-disabled': 'off', 'public-key-access': 'off' } },
+      tool: { name: 'kms-lint', version: '0' },
+    });
+  };
+  const COMMENT = '// kms-lint-disable-next-line flaw -- meant\n';
+  it('a comment that was just put above the line covers it', () => {
+    const result = edited(`${COMMENT}new Key(stack, 'Key');\n`);
+    expect([said(result), told(result).filter((message) => message.includes('covers'))]).toEqual([['App flaw comment: meant'], []]);
+    expect(result.findings[0]?.source).toMatchObject({ line: 2, column: 1 });
+  });
+  it('no comment of it is told to cover nothing, and the caret stands on no comment', () => {
+    const result = edited(`// a word\n${COMMENT}// and another\nmade(stack, name);\n`);
+    expect(told(result).filter((message) => message.includes('covers'))).toEqual([]);
+    expect(result.findings[0]?.source).toMatchObject({ line: 4 });
+  });
+  it('without traces findings stand in the template, each by itself, and how to have lines is told once', () => {
+    const result = edited(`${COMMENT}new Key(stack, 'Key');\n`, false);
+    expect(result.findings[0]).toMatchObject({ source: null, template: { file: 'cdk.out/App.json', line: 1 } });
+    expect(told(result)).toEqual([expect.stringContaining('CDK_DEBUG=true npx cdk synth')]);
+  });
+});
 
 describe('precedence', () => {
   const everywhere: Stack = {

@@ -1,10 +1,12 @@
 /** Who may do what, as the access command shows it. */
+import { writtenAccessRow } from '../../words/access-row.js';
+import { unknownClause } from '../../words/reasons.js';
+import type { PrincipalAccess } from '../../types/access.js';
 import { describe, expect, it } from 'vitest';
-import { printText } from '../../core/text.js';
 import type { Fact, Sym } from '../../types/values.js';
 import type { Json, JsonObject } from '../../types/files.js';
-import { mayOf, type PrincipalAccess } from './rows.js';
-import { accessOf } from './access-table.js';
+import { mayOf } from './rows.js';
+import { accessOf } from '../said.testing.js';
 import type { KeyFacts } from '../scope.js';
 import { ADMIN, allow, deny, document, env, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from '../testing.js';
 
@@ -14,7 +16,7 @@ const account: Sym = { of: 'pseudo', name: 'AWS::AccountId', scope: 'somewhere' 
   partition: Sym = { of: 'pseudo', name: 'AWS::Partition', scope: 'somewhere' };
 const scope = scopeIn(),
   of = (...statements: readonly Json[]) => policyOf(document(...statements));
-const nameOf = ({ text, why }: PrincipalAccess): string => (text.length > 0 ? printText(text) : (why ?? ''));
+const nameOf = (row: PrincipalAccess): string => (row.why ? unknownClause(row.why) : writtenAccessRow(row));
 /** The rows of a policy: whom, what for certain, what perhaps. */
 const rowsOf = (...statements: readonly Json[]): readonly (readonly unknown[])[] =>
   accessOf(of(...statements), scope, key).principals.map((row) => [nameOf(row), row.actions, row.perhaps]);
@@ -59,7 +61,7 @@ describe('accessOf', () => {
       scope,
       key,
     );
-    expect(principals.map((row) => [nameOf(row), row.at.pointer])).toEqual([
+    expect(principals.map((row) => [nameOf(row), `/Resources/Key/Properties/KeyPolicy${row.at.pointer}`])).toEqual([
       [`everyone but ${FOREIGN}`, '/Resources/Key/Properties/KeyPolicy/Statement/1'],
       [ADMIN, '/Resources/Key/Properties/KeyPolicy/Statement/2/Principal/AWS/1'],
     ]);

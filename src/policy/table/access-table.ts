@@ -1,43 +1,32 @@
 /** Who may do what with a key: the table of the access command. */
-import type { ActionGroup } from '../../reference/actions.js';
-import type { Answer } from '../../types/values.js';
-import type { Policy } from '../../types/program.js';
+import type { Access, AccessRow } from '../../types/access.js';
+import type { Statement } from '../../types/statement.js';
 import { and, or } from '../../core/answer.js';
-import { readStatements } from '../document.js';
-import { prepare } from '../evaluate.js';
+import { ANYBODY } from '../because.js';
+import type { Prepared } from '../evaluate.js';
 import { effectiveActions } from '../live.js';
-import { foreignAccounts, type ForeignAccount } from './foreign-accounts.js';
-import { ANYBODY, answersOf, byGroup, joined, row, type Answers, type PrincipalAccess } from './rows.js';
+import { foreignAccounts } from './foreign-accounts.js';
+import { answersOf, byGroup, joined, row, type Answers } from './rows.js';
 import type { KeyFacts, PolicyScope } from '../scope.js';
 import { specials } from './specials.js';
-import type { Statement } from '../statement.js';
-import { once, othersThan, accessRowOf, type AccessRow } from './whom.js';
+import { once, othersThan, accessRowOf } from './whom.js';
 
-export interface Access {
-  readonly principals: readonly PrincipalAccess[];
-  /** By group, whether IAM policies of the account can give some of its actions, and all of them. */
-  readonly delegated: Readonly<Record<ActionGroup, { readonly some: Answer; readonly all: Answer }>>;
-  /** The other accounts that can do something, in the order of the policy. */
-  readonly foreignAccounts: readonly ForeignAccount[];
-}
-
-const NOTHING: Access = { principals: [], delegated: byGroup(() => ({ some: 'no', all: 'no' })), foreignAccounts: [] };
+/** What a policy gives that KMS does not take. */
+export const NOTHING: Access = { principals: [], delegated: byGroup(() => ({ some: 'no', all: 'no' })), foreignAccounts: [] };
 
 /**
- * The principals that Allow statements name, once each, in the order of the policy; then those that only a condition or an exception from a Deny names, and the
+ * The principals that Allow statements name, once each, in the order of the policy; then those that only a condition or an exception from a
+ * Deny names, and the
  * root user, where they can do what others of their account cannot. Actions that do not work on the key are left out.
  */
-export function accessOf(policy: Policy, scope: PolicyScope, key: KeyFacts): Access {
-  const reading = readStatements(policy, scope);
-  if (reading.is === 'refused') return NOTHING;
-  const { statements } = reading,
-    prepared = prepare(statements, scope),
+export function accessOf(prepared: Prepared, key: KeyFacts): Access {
+  const { scope, written: statements } = prepared,
     live = effectiveActions(key);
   const anybody = answersOf(prepared, [ANYBODY], live);
   const listed = once(statements.filter(({ effect }) => effect !== 'Deny').flatMap((one) => named(one, scope))).map((whom) =>
-    row(prepared, whom, statements, live),
+    row(prepared, whom, live),
   );
-  const special = specials(prepared, statements, listed, live, anybody, policy),
+  const special = specials(prepared, listed, live, anybody),
     identities = new Set(listed.map(({ identity }) => identity));
   const principals = [
     ...listed.map((plain) => {
@@ -46,7 +35,7 @@ export function accessOf(policy: Policy, scope: PolicyScope, key: KeyFacts): Acc
     }),
     ...special.filter(({ identity }) => !identities.has(identity)),
   ];
-  return { principals, delegated: delegatedIn(anybody), foreignAccounts: foreignAccounts(prepared, statements, principals) };
+  return { principals, delegated: delegatedIn(anybody), foreignAccounts: foreignAccounts(prepared, principals) };
 }
 
 /** The rows of a statement's Principal or NotPrincipal. */

@@ -4,9 +4,9 @@ import { printText } from '../../core/text.js';
 import type { Fact } from '../../types/values.js';
 import type { Json } from '../../types/files.js';
 import type { KeyFacts } from '../scope.js';
-import { accessOf } from './access-table.js';
+import { accessOf } from '../said.testing.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from '../testing.js';
-import { judge } from '../verdicts.js';
+import { judge } from '../said.testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
   key: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent },

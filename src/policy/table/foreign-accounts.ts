@@ -1,35 +1,20 @@
 /** The other accounts that can do something with a key. */
 import { printText, sayText } from '../../core/text.js';
+import type { ForeignAccount, PrincipalAccess } from '../../types/access.js';
+import type { Statement } from '../../types/statement.js';
 import type { Answer, Text } from '../../types/values.js';
 import { and, not, or } from '../../core/answer.js';
 import type { Prepared } from '../evaluate.js';
 import { attempts, best, type Attempt } from '../foreign.js';
 import { namedPrincipals } from '../named.js';
 import { sameAccount } from '../scope.js';
-import type { Statement } from '../statement.js';
 import { crossAccountActions, neighbours, STRANGERS, withoutOwn } from '../outside.js';
-import type { PrincipalAccess } from './rows.js';
-
-export interface ForeignAccount {
-  /** A `*` stands for any account that meets the conditions; of a principal of which nobody knows the account, the principal. */
-  readonly account: Text;
-  /** Whether it is another than the key's own and can do something. */
-  readonly foreign: Answer;
-  /** `*`: the organizations that an account must belong to. */
-  readonly organizations: readonly string[];
-  /** `*`: the condition keys that decide. */
-  readonly conditions: readonly string[];
-}
 
 const OF_ORGANIZATION = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
 
 /** Any account where strangers get in, and the accounts that the policy names. */
-export function foreignAccounts(
-  prepared: Prepared,
-  statements: readonly Statement[],
-  rows: readonly PrincipalAccess[],
-): readonly ForeignAccount[] {
-  const { scope } = prepared;
+export function foreignAccounts(prepared: Prepared, rows: readonly PrincipalAccess[]): readonly ForeignAccount[] {
+  const { scope, written } = prepared;
   const actions = crossAccountActions(scope),
     tried = attempts(prepared, STRANGERS, actions),
     open = best(tried, true).answer,
@@ -40,7 +25,7 @@ export function foreignAccounts(
     if (foreign !== 'no') found.set(name, { account, foreign: or(foreign, found.get(name)?.foreign ?? 'no') });
   };
   const mine = withoutOwn(prepared);
-  for (const subject of neighbours(prepared, statements, namedPrincipals(statements, scope))) {
+  for (const subject of neighbours(prepared, namedPrincipals(written, scope))) {
     const account = subject.account ?? (subject.is === 'named' ? subject.text : []);
     // Where everyone gets in, only those count that a Principal element names.
     if (open === 'yes' && !rows.some((row) => row.account && printText(row.account) === printText(account))) continue;
@@ -55,8 +40,8 @@ export function foreignAccounts(
 /** Any account, once for each fence that keeps some out; only what is as certain as the best of them. */
 function anyAccounts(tried: readonly Attempt[], best: Answer): readonly ForeignAccount[] {
   const found = new Map<string, ForeignAccount>();
-  for (const { answer, decision } of tried)
-    for (const { statement } of decision.allows) {
+  for (const { answer, outcome } of tried)
+    for (const { statement } of outcome.allows) {
       const { organizations, conditions } = fence(statement),
         key = JSON.stringify([organizations, conditions]);
       found.set(key, { account: ['*'], foreign: or(answer, found.get(key)?.foreign ?? 'no'), organizations, conditions });

@@ -1,22 +1,23 @@
 /** What the rows of the access table say: whose actions, which of them by IAM, and which condition keys fence them. */
+import type { PrincipalAccess } from '../../types/access.js';
 import { describe, expect, it } from 'vitest';
-import { printText } from '../../core/text.js';
+import { writtenAccessRow } from '../../words/access-row.js';
 import type { Fact } from '../../types/values.js';
 import type { Json, JsonObject } from '../../types/files.js';
 import type { KeyFacts } from '../scope.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from '../testing.js';
-import { accessOf } from './access-table.js';
-import type { PrincipalAccess } from './rows.js';
+import { accessOf } from '../said.testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
   key: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent };
 const principals = (statements: readonly Json[]): readonly PrincipalAccess[] =>
   accessOf(policyOf(document(...statements)), scopeIn(), key).principals;
 const rowsOf = (...statements: readonly Json[]): readonly string[] =>
-  principals(statements).map(({ kind, text, byIam, actions, perhaps }) => {
+  principals(statements).map((row) => {
+    const { kind, byIam, actions, perhaps } = row;
     const groups = byIam.length > 0 ? ` by IAM: ${byIam.join(' ')}` : '';
     const maybe = perhaps.length > 0 ? `, perhaps ${perhaps.length > 9 ? 'all' : perhaps.join(' ')}` : '';
-    return `${kind} ${printText(text)}${groups}: ${actions.length > 9 ? 'all' : actions.join(' ')}${maybe}`;
+    return `${kind} ${writtenAccessRow(row)}${groups}: ${actions.length > 9 ? 'all' : actions.join(' ')}${maybe}`;
   });
 const others = (but: Json, action: Json, more: JsonObject = {}): JsonObject =>
   without({ ...allow('*', action, more), NotPrincipal: { AWS: but } }, 'Principal');

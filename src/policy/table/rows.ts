@@ -1,33 +1,22 @@
 /** The rows of the access table: what a key policy gives a principal. */
-import { KEY_ACTIONS, type Action, type ActionGroup } from '../../reference/actions.js';
+import { KEY_ACTIONS, type Action } from '../../reference/actions.js';
+import type { AccessRow, ActionGroup, PrincipalAccess } from '../../types/access.js';
+import type { RequestPrincipal, Statement } from '../../types/statement.js';
 import type { Answer } from '../../types/values.js';
 import { or } from '../../core/answer.js';
 import { decided, subjectOf } from '../access.js';
 import { actionAnswer } from '../action-element.js';
+import { ANYBODY } from '../because.js';
 import type { Prepared } from '../evaluate.js';
 import { namedAccounts } from '../named.js';
-import { covers, type RequestPrincipal } from '../principals.js';
+import { covers } from '../principals.js';
 import { sameAccount } from '../scope.js';
-import type { Statement } from '../statement.js';
 import { STRANGERS } from '../outside.js';
-import { othersThan, standsForItself, accessRowOf, type AccessRow } from './whom.js';
+import { othersThan, standsForItself, accessRowOf } from './whom.js';
 
-/** One principal that a key policy means, and what the policy gives it. */
-export interface PrincipalAccess extends AccessRow {
-  /** Whether it belongs to the key's own account; services belong to none. */
-  readonly own: Answer;
-  /** The groups of actions that it needs IAM policies of its own for. */
-  readonly byIam: readonly ActionGroup[];
-  /** The ids of the actions that are allowed for certain, and those that may be. */
-  readonly actions: readonly string[];
-  readonly perhaps: readonly string[];
-  /** By group, the condition keys of each statement that gives some of its actions; none where one without conditions does. */
-  readonly conditions: Readonly<Partial<Record<ActionGroup, readonly (readonly string[])[]>>>;
-}
 export const GROUPS = ['policy', 'administer', 'grant', 'use', 'read'] as const;
 export const byGroup = <T>(of: (group: ActionGroup) => T): Record<ActionGroup, T> =>
   Object.fromEntries(GROUPS.map((group) => [group, of(group)])) as Record<ActionGroup, T>;
-export const ANYBODY: RequestPrincipal = { is: 'own', who: 'any' };
 export type Answers = ReadonlyMap<Action, Answer>;
 export const RANK: Readonly<Record<Answer, number>> = { no: 0, unknown: 1, yes: 2 };
 
@@ -36,8 +25,8 @@ export function answersOf(prepared: Prepared, subjects: readonly RequestPrincipa
 }
 
 /** What the statements that surely name the principal give it. */
-export function row(prepared: Prepared, whom: AccessRow, statements: readonly Statement[], live: readonly Action[]): PrincipalAccess {
-  const { scope } = prepared;
+export function row(prepared: Prepared, whom: AccessRow, live: readonly Action[]): PrincipalAccess {
+  const { scope, written: statements } = prepared;
   const isMany = whom.kind === 'everyone' || whom.kind === 'others';
   const written = statements.flatMap(({ principals, notPrincipal }) => (notPrincipal ? [] : principals)),
     element = written.find((who) => accessRowOf(who, scope).identity === whom.identity),
@@ -51,11 +40,14 @@ export function row(prepared: Prepared, whom: AccessRow, statements: readonly St
   return rowOf(whom, answersOf(given, subjects, live), given, false);
 }
 
-/** The policy without the Allow statements that do not name the row for certain; a statement of which the effect is not known may still deny. */
+/**
+ * The policy without the Allow statements that do not name the row for certain; a statement of which the effect is not known may still
+ * deny.
+ */
 export function narrowed(prepared: Prepared, whom: AccessRow, subject: RequestPrincipal | undefined): Prepared {
   const { scope } = prepared;
   return {
-    scope,
+    ...prepared,
     statements: prepared.statements.flatMap((one) => {
       const { statement, principals } = one,
         { effect, notPrincipal } = statement;
@@ -112,7 +104,13 @@ export function joined(plain: PrincipalAccess, more: PrincipalAccess): Principal
     perhaps = [...new Set([...plain.perhaps, ...more.perhaps])].filter((id) => !actions.includes(id)).sort();
   const [alone, besides] = [mayOf(plain), mayOf(more)],
     better = GROUPS.filter((group) => RANK[besides[group]] > RANK[alone[group]]),
-    byIam = better.filter((group) => more.byIam.includes(group));
+    sooner = (id: string): boolean => (more.actions.includes(id) ? !plain.actions.includes(id) : !plain.perhaps.includes(id)),
+    needing = mayOf({
+      actions: more.actions.filter(sooner),
+      perhaps: more.perhaps.filter((id) => sooner(id) && !plain.actions.includes(id)),
+    }),
+    // By action: of a group that IAM widens some actions may need no IAM.
+    byIam = GROUPS.filter((group) => needing[group] !== 'no' && more.byIam.includes(group));
   const conditions = Object.fromEntries(
     GROUPS.flatMap((group) => {
       const keys = (better.includes(group) ? more : plain).conditions[group];

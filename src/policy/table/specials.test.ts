@@ -4,7 +4,7 @@ import { printText } from '../../core/text.js';
 import type { Fact } from '../../types/values.js';
 import type { Json } from '../../types/files.js';
 import type { KeyFacts } from '../scope.js';
-import { accessOf } from './access-table.js';
+import { accessOf } from '../said.testing.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when, without } from '../testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
@@ -58,7 +58,7 @@ describe('who can do what others of the account cannot', () => {
         `account ${ROOT}: all, perhaps 1`,
         'everyone *: kms:Decrypt',
         `root ${ROOT}: kms:Encrypt`,
-        `role ${role('App-*')}: kms:Decrypt kms:Encrypt`,
+        `role ${role('App-*')} by IAM: use: kms:Decrypt kms:Encrypt`,
         `role arn:aws:iam::${OTHER}:role/Ext-?: kms:Decrypt`,
       ],
     ],

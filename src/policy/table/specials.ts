@@ -1,16 +1,15 @@
 /** The rows of those whom a key policy lets in, or spares, without naming them as principals. */
 import { text, textKey } from '../../core/text.js';
 import type { Action } from '../../reference/actions.js';
+import type { AccessRow, PrincipalAccess } from '../../types/access.js';
+import type { RequestPrincipal } from '../../types/statement.js';
 import type { Answer, Text } from '../../types/values.js';
-import type { Policy } from '../../types/program.js';
 import { or } from '../../core/answer.js';
 import type { Prepared } from '../evaluate.js';
-import type { RequestPrincipal } from '../principals.js';
-import { answersOf, joined, narrowed, RANK, rowOf, type Answers, type PrincipalAccess } from './rows.js';
+import { answersOf, joined, narrowed, RANK, rowOf, type Answers } from './rows.js';
 import { FRESH, sameAccount, type PolicyScope } from '../scope.js';
-import type { Statement } from '../statement.js';
 import { STRANGERS } from '../outside.js';
-import { whomByArn, once, rootUser, accessRowOf, type AccessRow } from './whom.js';
+import { whomByArn, once, rootUser, accessRowOf } from './whom.js';
 
 interface Special {
   readonly whom: AccessRow;
@@ -20,13 +19,11 @@ interface Special {
 /** Those that conditions and exceptions from a Deny name, and the root user: what others of their account cannot do. */
 export function specials(
   prepared: Prepared,
-  statements: readonly Statement[],
   listed: readonly PrincipalAccess[],
   live: readonly Action[],
   anybody: Answers,
-  policy: Policy,
 ): readonly PrincipalAccess[] {
-  const { scope } = prepared;
+  const { scope, written: statements } = prepared;
   const spared = statements.flatMap((one) =>
     one.effect === 'Deny' && one.notPrincipal
       ? one.principals.filter(({ is }) => is === 'entity').map((who) => accessRowOf(who, scope))
@@ -35,7 +32,7 @@ export function specials(
   const byArn = statements.map((one) => whomByArn(one, scope));
   const entities = [...listed.filter(({ kind }) => kind === 'role' || kind === 'user' || kind === 'session'), ...spared];
   const asked: readonly Special[] = [
-    { whom: rootUser(scope, policy.at), subject: { is: 'own', who: 'root' } },
+    { whom: rootUser(scope), subject: { is: 'own', who: 'root' } },
     ...once([...entities, ...byArn.flatMap(({ by }) => by)]).map((whom) => ({ whom, subject: withIam(whom, whom.text) })),
     ...byArn.flatMap(({ fit }) => fit).map(({ whom, example }) => ({ whom, subject: withIam(whom, example) })),
   ];

@@ -1,30 +1,12 @@
 /** The rows of the access table: whom a key policy names, each once, however it is written. */
 import { arnOf, literal, printText, text, textKey } from '../../core/text.js';
-import type { Address } from '../../types/files.js';
-import type { Answer, ResourceId, Text } from '../../types/values.js';
+import type { AccessRow } from '../../types/access.js';
+import type { PolicyPlace, PrincipalElement, Statement } from '../../types/statement.js';
+import type { Answer, Text } from '../../types/values.js';
 import { namedByArn } from '../named.js';
-import { awsPrincipal, type PrincipalElement } from '../principals.js';
+import { WHOLE } from '../place.js';
+import { awsPrincipal } from '../principals.js';
 import { FRESH, sameAccount, type PolicyScope } from '../scope.js';
-import type { Statement } from '../statement.js';
-
-/** root: the root user of the account, who needs no IAM policy; pattern: those whose ARN fits. */
-export type Kind = 'everyone' | 'others' | 'account' | 'root' | 'role' | 'user' | 'session' | 'service' | 'unknown';
-
-export interface AccessRow {
-  /** The same for all ways to write one principal. */
-  readonly identity: string;
-  readonly kind: Kind;
-  /** As written. */
-  readonly text: Text;
-  /** What is known of it where it has no text: `it is the parameter Admins`. */
-  readonly why: string | undefined;
-  readonly account: Text | undefined;
-  /** The role or user of the app that it is. */
-  readonly resource: ResourceId | undefined;
-  /** others: everyone but these. */
-  readonly but: readonly AccessRow[];
-  readonly at: Address;
-}
 
 /** @param who nobody is no row */
 export function accessRowOf(who: PrincipalElement, scope: PolicyScope): AccessRow {
@@ -48,7 +30,7 @@ function identityOf(who: PrincipalElement, scope: PolicyScope): string {
   if (who.is === 'entity' && who.resource !== undefined) return `resource ${who.resource}`;
   const arn = who.is === 'entity' ? arnOf(who.text) : undefined;
   if (arn) return `${account} ${textKey(arn.resource)}`;
-  return who.text.length === 0 && who.is === 'unknown' ? `unknown ${who.why}` : `${who.is} ${textKey(who.text)}`;
+  return who.text.length === 0 && who.is === 'unknown' ? `unknown ${JSON.stringify(who.why)}` : `${who.is} ${textKey(who.text)}`;
 }
 
 const isOwn = (account: Text, scope: PolicyScope): Answer => sameAccount(account, scope.env.account);
@@ -62,7 +44,7 @@ export function othersThan(statement: Statement, scope: PolicyScope): AccessRow 
       .sort()
       .join(' ')}`,
     kind: 'others',
-    text: text('everyone but ', ...but.flatMap(({ text: name }, i) => (i === 0 ? [name] : [', ', name]))),
+    text: [],
     why: undefined,
     account: undefined,
     resource: undefined,
@@ -71,7 +53,7 @@ export function othersThan(statement: Statement, scope: PolicyScope): AccessRow 
   };
 }
 
-export function rootUser({ env }: PolicyScope, at: Address): AccessRow {
+export function rootUser({ env }: PolicyScope): AccessRow {
   return {
     identity: 'root user',
     kind: 'root',
@@ -80,7 +62,7 @@ export function rootUser({ env }: PolicyScope, at: Address): AccessRow {
     account: env.account,
     resource: undefined,
     but: [],
-    at,
+    at: WHOLE,
   };
 }
 
@@ -101,11 +83,11 @@ export function whomByArn(
   return { by: by.map((who) => accessRowOf(who, scope)), fit: texts.flatMap((one) => fitting(one, at, scope) ?? []) };
 }
 
-function fitting(pattern: Text, at: Address, scope: PolicyScope): Fitting | undefined {
+function fitting(pattern: Text, at: PolicyPlace, scope: PolicyScope): Fitting | undefined {
   const arn = arnOf(pattern),
     [, prefix] = /^(role|user)\/[^*]/.exec(arn ? printText(arn.resource) : '') ?? [];
   if (!arn || prefix === undefined || !/[*?]/.test(printText(arn.resource)) || literal(arn.resource)?.includes('${')) return undefined;
-  const example = pattern.flatMap((part) =>
+  const example = pattern.flatMap((part): readonly (Text[number] | Text)[] =>
     typeof part === 'string' ? part.split(/(\*)/).map((piece) => (piece === '*' ? FRESH : piece.replaceAll('?', 'q'))) : [part],
   );
   const own = isOwn(arn.account, scope) === 'yes';

@@ -15,7 +15,8 @@ export interface Known {
 }
 
 /**
- * The value by which GitHub knows an alert again, with rule and file. GitHub's own hash of the line where that line is code: it makes the same.
+ * The value by which GitHub knows an alert again, with rule and file. GitHub's own hash of the line where that line is code: it makes the
+ * same.
  * A generated file or one line for many results says too little: there it is made of what the finding is about.
  */
 export function fingerprinter(hash: LineHasher | undefined): (finding: Known, primary: Position) => string {

@@ -23,7 +23,10 @@ export interface SarifOptions {
   readonly others?: readonly OtherFinding[];
 }
 
-/** GitHub refuses a run with more results, and shows the gravest of those it takes. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support */
+/**
+ * GitHub refuses a run with more results, and shows the gravest of those it takes.
+ * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
 const MOST_RESULTS = 25_000;
 const MOST_SHOWN = 5_000;
 
@@ -45,7 +48,7 @@ function runOf(result: LintResult, options: SarifOptions): Run {
   const taxonomies = taxonomiesOf(rules);
   const groups = groupsOf(result, options.suppressed);
   const fingerprint = fingerprinter(options.hash);
-  const others = othersOf(options.others ?? [], options.suppressed, fingerprint);
+  const others = othersOf(options.others ?? [], options.suppressed === 'include', fingerprint);
   return {
     tool: {
       driver: {

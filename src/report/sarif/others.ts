@@ -1,9 +1,8 @@
 /** What other tools said, as extensions of the tool: each with its own rules, its results on the app's own lines. */
+import { LEVEL_RANK } from '../../core/level-rank.js';
 import type { ReportingDescriptor, Result, ToolComponent } from 'sarif';
-import type { Level } from '../../types/config.js';
 import type { OtherFinding } from '../../types/report.js';
 import { visible } from '../../core/escape.js';
-import type { SarifOptions } from './log.js';
 import { escaped, sentence } from './message.js';
 import { locationOf, primaryLocationOf } from './places.js';
 import { APP, suppressionOf, type Fingerprint } from './results.js';
@@ -14,7 +13,7 @@ export interface Others {
   readonly results: readonly Result[];
 }
 
-export function othersOf(findings: readonly OtherFinding[], suppressed: SarifOptions['suppressed'], fingerprint: Fingerprint): Others {
+export function othersOf(findings: readonly OtherFinding[], withSuppressed: boolean, fingerprint: Fingerprint): Others {
   const names = [...new Set(findings.map(({ tool }) => tool.name))].sort();
   const extensions = names.map((name) =>
     extensionOf(
@@ -22,7 +21,7 @@ export function othersOf(findings: readonly OtherFinding[], suppressed: SarifOpt
       findings.filter(({ tool }) => tool.name === name),
     ),
   );
-  const shown = suppressed === 'include' ? findings : findings.filter((finding) => finding.suppressed === null);
+  const shown = withSuppressed ? findings : findings.filter((finding) => finding.suppressed === null);
   return { extensions, results: shown.map((finding) => otherResult(finding, extensions, fingerprint)) };
 }
 
@@ -42,12 +41,10 @@ function extensionOf(name: string, findings: readonly OtherFinding[]): ToolCompo
   };
 }
 
-const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
-
 /** The report holds no text of a rule: its first violation stands for it. */
 function descriptorOf(id: string, plugin: string, findings: readonly OtherFinding[]): ReportingDescriptor {
   const [first] = findings;
-  const level = findings.map((finding) => finding.level).sort((a, b) => WEIGHT[a] - WEIGHT[b])[0] ?? 'warning';
+  const level = findings.map((finding) => finding.level).sort((a, b) => LEVEL_RANK[a] - LEVEL_RANK[b])[0] ?? 'warning';
   const said = sentence(visible(first?.message ?? id));
   const help = [
     said,

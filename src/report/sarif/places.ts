@@ -28,7 +28,9 @@ function physical(file: string, region?: PhysicalLocation['region']): PhysicalLo
   return { artifactLocation: { uri: uriOf(file), uriBaseId: ROOT_ID }, ...(region ? { region } : {}) };
 }
 
-/** A clean relative reference: GitHub refuses others, and shows no file outside the repository, so that what leads out of it is left off. */
+/**
+ * A clean relative reference: GitHub refuses others, and shows no file outside the repository, so that what leads out of it is left off.
+ */
 export function uriOf(file: string): string {
   const segments = file.split('/').filter((segment) => !['', '.', '..'].includes(segment));
   const encoded = segments.map((segment) => encodeURI(segment.replace(/\p{Cs}/gu, '\uFFFD')).replace(/[?#:]/g, encodeURIComponent));

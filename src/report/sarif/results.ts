@@ -1,6 +1,6 @@
 /** A finding as a result of SARIF: message, places, steps, fingerprints, and the reason where it is suppressed. */
 import type { Result, Suppression, ThreadFlowLocation } from 'sarif';
-import type { Finding, Related } from '../../types/report.js';
+import type { Finding, Related, Suppressed } from '../../types/report.js';
 import type { Position } from '../../types/files.js';
 import { visible } from '../../core/escape.js';
 import { nameOfCopy, nameOfTemplate, type Group } from '../group.js';
@@ -85,6 +85,6 @@ function messageOf({ shown, others }: Group): { readonly text: string; readonly 
 const stepOf = ({ at, message }: Related): ThreadFlowLocation => ({ location: { ...locationOf(at), message: { text: visible(message) } } });
 
 /** What stands in the source or in the template is inSource; a configuration and a baseline are external. */
-export function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>): Suppression {
-  return { kind: /config|baseline/i.test(by) ? 'external' : 'inSource', status: 'accepted', justification: visible(reason) };
+export function suppressionOf({ by, reason }: Suppressed): Suppression {
+  return { kind: by === 'configuration' ? 'external' : 'inSource', status: 'accepted', justification: visible(reason) };
 }

@@ -6,7 +6,10 @@ import { ruleHelp } from '../rule-help.js';
 import { sentence } from './message.js';
 import { standardTags, type Taxonomies } from './standards.js';
 
-/** GitHub refuses longer texts, and keeps the first tags. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support */
+/**
+ * GitHub refuses longer texts, and keeps the first tags.
+ * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
 const LONGEST_NAME = 255;
 const LONGEST_TEXT = 1024;
 const MOST_TAGS = 10;

@@ -21,7 +21,10 @@ const WEAKNESSES: Readonly<Record<string, string>> = {
   'CWE-441': "Unintended Proxy or Intermediary ('Confused Deputy')",
   'CWE-732': 'Incorrect Permission Assignment for Critical Resource',
 };
-/** Titles as AWS gives them, with the recommendation of CIS that KMS.4 stands for. https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html */
+/**
+ * Titles as AWS gives them, with the recommendation of CIS that KMS.4 stands for.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html
+ */
 const CONTROLS_PAGE = 'https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html';
 const CONTROLS: Readonly<Record<string, string>> = {
   'KMS.1': 'IAM customer managed policies should not allow decryption actions on all KMS keys',

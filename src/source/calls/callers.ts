@@ -1,9 +1,9 @@
 /** Who calls a function of the app: looked for by its names, and held against what each call means. */
 import type * as t from '@babel/types';
 import { constructorOf } from './members.js';
-import { classAround, isMember, nameOf } from './nodes.js';
+import { classAround, isMember, plainName } from './nodes.js';
 import type { Syntax } from './syntax.js';
-import { contextIn, DEPTH, type Caller, type Value, type Values } from './value.js';
+import { contextIn, DEPTH, type Caller, type CodeValue, type Values } from './value.js';
 
 export function findCallers(values: Values): (node: t.Function, syntax: Syntax) => readonly Caller[] {
   const { modules } = values;
@@ -11,7 +11,7 @@ export function findCallers(values: Values): (node: t.Function, syntax: Syntax) 
   const known = new Map<t.Function, readonly Caller[]>();
 
   /** Whether one of two classes is, or extends, the other: then a method that is called on one may be that of the other. */
-  const isRelated = (one: Value, other: t.Class, at: Syntax): boolean =>
+  const isRelated = (one: CodeValue, other: t.Class, at: Syntax): boolean =>
     (one.is === 'instance' || one.is === 'class') && (isBelow(one.node, other, one.at.in) || isBelow(other, one.node, at));
   const isBelow = (node: t.Class, above: t.Class, at: Syntax, depth = 0): boolean =>
     node === above ||
@@ -56,7 +56,7 @@ export function findCallers(values: Values): (node: t.Function, syntax: Syntax) 
       });
   };
 
-  const receiversOf = (object: t.Node, where: Syntax): readonly Value[] =>
+  const receiversOf = (object: t.Node, where: Syntax): readonly CodeValue[] =>
     of(object.type === 'Super' ? (classAround(object, where)?.superClass ?? undefined) : object, contextIn(where));
   /** Of a function that is handed to another: where that one calls it. */
   const callsOfArgument = (node: t.Function, syntax: Syntax): readonly Caller[] => {
@@ -88,11 +88,11 @@ export function findCallers(values: Values): (node: t.Function, syntax: Syntax) 
 
 /** The names under which a function or class is called. */
 export function namesOf(node: t.Function | t.Class, syntax: Syntax): readonly string[] {
-  const own = 'id' in node && node.id?.type === 'Identifier' ? [node.id.name] : 'key' in node ? [nameOf(node.key) ?? ''] : [];
+  const own = 'id' in node && node.id?.type === 'Identifier' ? [node.id.name] : 'key' in node ? [plainName(node.key) ?? ''] : [];
   const above = syntax.parent(node);
   const given = above && nameGivenBy(above);
   const exported = above?.type === 'ExportDefaultDeclaration' ? ['default'] : [];
-  return [...new Set([...own, ...(given ? [nameOf(given) ?? ''] : []), ...exported])].filter((name) => name !== '');
+  return [...new Set([...own, ...(given ? [plainName(given) ?? ''] : []), ...exported])].filter((name) => name !== '');
 }
 
 function nameGivenBy(above: t.Node): t.Node | undefined {

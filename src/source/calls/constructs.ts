@@ -21,7 +21,10 @@ const IMPORTED =
 const IMPORTED_CLASS = /"fqn":\s*"(?:aws-cdk-lib|@aws-cdk\/core|monocdk)\.Resource"/;
 const WINDOW = 2000;
 
-/** Opens tree.json of the assemblies, and the pieces that large ones are split into. Read when first asked; never parsed, since it is large and one construct is looked for. */
+/**
+ * Opens tree.json of the assemblies, and the pieces that large ones are split into. Read when first asked; never parsed, since it is large
+ * and one construct is looked for.
+ */
 export function openConstructTree(files: Files, artifacts: Iterable<StackArtifact>): Tree {
   let read: readonly string[] | undefined;
   const texts = (): readonly string[] =>

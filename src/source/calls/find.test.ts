@@ -4,7 +4,7 @@ import { memoryFiles } from '../../files/memory.js';
 import type { Call } from '../../types/program.js';
 import type { Json } from '../../types/files.js';
 import { openTree } from '../project.js';
-import { findCalls, type Found } from './find.js';
+import { findCalls, type FoundCalls } from './find.js';
 
 const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab';
 /** The opening lines of most examples, kept on one line so that line 1 is the first of the example itself. */
@@ -36,7 +36,7 @@ interface Given {
 function find(
   source: string | Readonly<Record<string, string>>,
   { flags = {}, app = 'npx tsx bin/app.ts', recorded = [] }: Given = {},
-): Found & { readonly lines: readonly string[] } {
+): FoundCalls & { readonly lines: readonly string[] } {
   const texts = typeof source === 'string' ? { 'bin/app.ts': HEAD + source } : source;
   const files = memoryFiles({
     '/app/cdk.json': JSON.stringify({ app }),
@@ -373,6 +373,8 @@ describe('what is told of a call', () => {
       effective: 'no',
       at: { file: '/app/cdk.out/manifest.json', pointer: '' },
       by: 'recorder',
+      stack: '/app/cdk.out#Stack',
+      constructPath: 'Stack/K',
       trace: [`at <anonymous> (/elsewhere/bin/app.ts:${line}:9)`],
     });
     const source = `kms.Key.fromKeyArn(stack, 'K', ARN)\n.addToResourcePolicy(statement);`;

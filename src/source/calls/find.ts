@@ -2,22 +2,22 @@
 import type * as t from '@babel/types';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import type { Answer, Fact } from '../../types/values.js';
-import type { Call } from '../../types/program.js';
+import type { Call, SourceCall } from '../../types/program.js';
 import type { Files, Json } from '../../types/files.js';
 import type { Problem } from '../../types/report.js';
 import type { SourceTree } from '../project.js';
 import { userFrame, type Frame } from '../trace.js';
 import { openConstructTree } from './constructs.js';
-import { judge, type SourceCall } from './judge.js';
+import { judgeCall } from './judge.js';
 import { openModules, type Modules } from './modules.js';
-import { nameOf } from './nodes.js';
-import { mayHaveSites, sitesIn, type Site } from './sites.js';
+import { plainName } from './nodes.js';
+import { mayHaveSites, sitesIn, type CallSite } from './sites.js';
 import { sourcesOf } from './sources.js';
 import { openReader } from './statements.js';
 import { contextIn, type Values } from './value.js';
 import { openValues } from './values.js';
 
-export interface Found {
+export interface FoundCalls {
   readonly calls: readonly SourceCall[];
   readonly problems: readonly Problem[];
   /** Whether the app's sources were found; without them nothing can be said. Those of other languages are found, but not read. */
@@ -41,7 +41,7 @@ export function findCalls(
   artifacts: readonly StackArtifact[],
   flags: Readonly<Record<string, Fact<Json>>>,
   recorded: readonly Call[] = [],
-): Found {
+): FoundCalls {
   const sources = sourcesOf(files, tree, artifacts);
   const constructs = openConstructTree(files, artifacts);
   const language = sources.length > 0 ? undefined : tree.otherLanguage();
@@ -79,7 +79,7 @@ export function findCalls(
   const judged = sources
     .flatMap((file) => (mayHaveSites(tree.text(file) ?? '') ? sitesOf(file, modules) : []))
     .filter((site) => !seen.has(`${site.method} ${site.in.file}:${lineOf(site)}`))
-    .flatMap((site) => judge(site, sight));
+    .flatMap((site) => judgeCall(site, sight));
   const used = judged.length > 0 ? usedImports(modules, values) : new Set<t.Node>();
   return {
     calls: judged.map(({ call, imports }) => ({
@@ -104,11 +104,11 @@ function only(name: string, all: readonly (string | undefined)[]): Readonly<Reco
   return first !== undefined && all.every((value) => value === first) ? { [name]: first } : {};
 }
 
-function sitesOf(file: string, modules: Modules): readonly Site[] {
+function sitesOf(file: string, modules: Modules): readonly CallSite[] {
   const syntax = modules.syntax(file);
   return syntax ? sitesIn(syntax) : [];
 }
-const lineOf = ({ in: { text }, name }: Site): number => text.slice(0, name.start ?? 0).split(/\r\n|\n|\r/).length;
+const lineOf = ({ in: { text }, name }: CallSite): number => text.slice(0, name.start ?? 0).split(/\r\n|\n|\r/).length;
 
 /** Method and line of the calls that the recorder saw, as `grantDecrypt file:line` in what the user wrote. */
 function linesOf(recorded: readonly Call[], tree: SourceTree): ReadonlySet<string> {
@@ -117,9 +117,9 @@ function linesOf(recorded: readonly Call[], tree: SourceTree): ReadonlySet<strin
     return file === undefined ? undefined : tree.original({ ...frame, file } as Frame);
   };
   return new Set(
-    recorded.flatMap(({ by, method, trace }) => {
-      const at = by === 'recorder' ? written(userFrame(trace ?? [])) : undefined;
-      return at ? [`${method} ${at.file}:${at.line}`] : [];
+    recorded.flatMap((call) => {
+      const at = call.by === 'recorder' ? written(userFrame(call.trace)) : undefined;
+      return at ? [`${call.method} ${at.file}:${at.line}`] : [];
     }),
   );
 }
@@ -138,7 +138,7 @@ function usedImports(modules: Modules, values: Values): ReadonlySet<t.Node> {
     for (const property of syntax.properties) {
       const props = syntax.parent(property);
       const made = props && syntax.parent(props);
-      if (made?.type !== 'NewExpression' || !KEY_PROPERTY.test(nameOf(property.key, property.computed) ?? '')) continue;
+      if (made?.type !== 'NewExpression' || !KEY_PROPERTY.test(plainName(property.key, property.computed) ?? '')) continue;
       if (!values.of(made.callee, contextIn(syntax)).some(({ is }) => is === 'library')) continue;
       for (const value of values.of(property.value, contextIn(syntax))) if (value.is === 'imported') used.add(value.call);
     }
@@ -147,7 +147,7 @@ function usedImports(modules: Modules, values: Values): ReadonlySet<t.Node> {
 }
 
 /** Whether a template names the key by its id or alias. */
-function isInTemplates({ key }: SourceCall, files: Files, artifacts: readonly StackArtifact[]): boolean {
+function isInTemplates({ key }: Pick<SourceCall, 'key'>, files: Files, artifacts: readonly StackArtifact[]): boolean {
   const word = /key\/([\w-]{8,})$/.exec(key)?.[1] ?? (/^alias\/[\w/-]+$/.test(key) ? key : undefined);
   return (
     word !== undefined &&

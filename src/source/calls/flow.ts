@@ -2,10 +2,10 @@
 import type * as t from '@babel/types';
 import { and, not, or } from '../../core/answer.js';
 import type { Answer } from '../../types/values.js';
-import { descend, functionAround, holds, isFunction, isMember, nameOf, remember } from './nodes.js';
+import { descend, functionAround, encloses, isFunction, isMember, plainName, remember } from './nodes.js';
 import { agreed, isMissing, same } from './operators.js';
 import type { Syntax } from './syntax.js';
-import { DEPTH, type Context, type Values } from './value.js';
+import { DEPTH, type CallContext, type Values } from './value.js';
 
 /** reached: whether the place is come to; doubts: the conditions that leave it open. */
 export interface Passage {
@@ -26,9 +26,13 @@ function passage(condition: t.Node, answer: Answer): Passage {
  * Whether a node is come to, once its function is called, or (with `from`) once the code is at what holds both.
  * Loops count as run, since what they loop over is looked at where its elements are.
  */
-export function passageTo(node: t.Node, at: Context, values: Values, from?: t.Node): Passage {
+export function passageTo(node: t.Node, at: CallContext, values: Values, from?: t.Node): Passage {
   let found = FREE;
-  for (let below = node, above = at.in.parent(node); above && !(from && holds(above, from)); below = above, above = at.in.parent(above)) {
+  for (
+    let below = node, above = at.in.parent(node);
+    above && !(from && encloses(above, from));
+    below = above, above = at.in.parent(above)
+  ) {
     if (isFunction(below)) break;
     found = bothPassages(found, stepInto(above, below, at, values));
     if (found.reached === 'no') break;
@@ -37,7 +41,7 @@ export function passageTo(node: t.Node, at: Context, values: Values, from?: t.No
 }
 
 /** From a node to one directly below it. */
-function stepInto(above: t.Node, below: t.Node, at: Context, values: Values): Passage {
+function stepInto(above: t.Node, below: t.Node, at: CallContext, values: Values): Passage {
   const when = (condition: t.Node, wanted: boolean): Passage => conditionHolds(condition, wanted, at, values);
   switch (above.type) {
     case 'IfStatement':
@@ -62,7 +66,7 @@ function stepInto(above: t.Node, below: t.Node, at: Context, values: Values): Pa
 }
 
 /** Of a chain of conditions each is asked for itself, so that only the doubtful ones are told as doubts. */
-function conditionHolds(condition: t.Node, wanted: boolean, at: Context, values: Values): Passage {
+function conditionHolds(condition: t.Node, wanted: boolean, at: CallContext, values: Values): Passage {
   if (condition.type === 'LogicalExpression' && condition.operator === (wanted ? '&&' : '||'))
     return bothPassages(conditionHolds(condition.left, wanted, at, values), conditionHolds(condition.right, wanted, at, values));
   if (condition.type === 'UnaryExpression' && condition.operator === '!') return conditionHolds(condition.argument, !wanted, at, values);
@@ -71,7 +75,7 @@ function conditionHolds(condition: t.Node, wanted: boolean, at: Context, values:
 }
 
 /** No statement before this one has left the block. */
-function exitsBefore(statements: readonly t.Node[], below: t.Node, at: Context, values: Values): Passage {
+function exitsBefore(statements: readonly t.Node[], below: t.Node, at: CallContext, values: Values): Passage {
   let found = FREE;
   for (const statement of statements) {
     if (statement === below) break;
@@ -81,7 +85,7 @@ function exitsBefore(statements: readonly t.Node[], below: t.Node, at: Context, 
 }
 
 /** Whether the code goes on after a statement: of `if (…) return` the condition tells, of what else has an exit in it nothing is known. */
-function passed(statement: t.Node, at: Context, values: Values): Passage {
+function passed(statement: t.Node, at: CallContext, values: Values): Passage {
   if (statement.type === 'IfStatement') {
     const { test, consequent, alternate } = statement;
     if (isExit(consequent)) return conditionHolds(test, false, at, values);
@@ -93,10 +97,10 @@ function passed(statement: t.Node, at: Context, values: Values): Passage {
 const isCall = (node: t.Node): node is t.CallExpression => node.type === 'CallExpression';
 
 /** Whether a call comes back: an assertion does where its condition holds, a function of the app unless it throws. */
-function returnedFrom(call: t.CallExpression, at: Context, values: Values): Passage {
+function returnedFrom(call: t.CallExpression, at: CallContext, values: Values): Passage {
   const { callee, arguments: args } = call;
   const [first] = args;
-  if (first && ASSERTS.test(nameOf(isMember(callee) ? callee.property : callee) ?? '')) return conditionHolds(first, true, at, values);
+  if (first && ASSERTS.test(plainName(isMember(callee) ? callee.property : callee) ?? '')) return conditionHolds(first, true, at, values);
   if (at.crossed >= DEPTH) return FREE;
   const called = values.of(callee, at).filter((value) => value.is === 'function');
   const [only, more] = called;
@@ -120,7 +124,7 @@ function isExit(statement: t.Node): boolean {
   return /^(Return|Throw|Continue|Break)Statement$/.test(statement.type);
 }
 
-function caseOf(node: t.SwitchCase, at: Context, values: Values): Passage {
+function caseOf(node: t.SwitchCase, at: CallContext, values: Values): Passage {
   const around = at.in.parent(node);
   if (around?.type !== 'SwitchStatement') return FREE;
   const { discriminant, cases } = around;
@@ -134,7 +138,7 @@ function caseOf(node: t.SwitchCase, at: Context, values: Values): Passage {
 }
 
 /** Whether an assignment has happened when the code is at `use`: no where it stands after it, unknown where another function makes it. */
-export function happenedBefore(assignment: t.Node, use: t.Node, at: Context, values: Values): Answer {
+export function happenedBefore(assignment: t.Node, use: t.Node, at: CallContext, values: Values): Answer {
   const around = functionAround(assignment, at.in);
   if (around !== functionAround(use, at.in)) return 'unknown';
   if ((assignment.start ?? 0) > (use.start ?? 0)) return loopAround(assignment, use, at.in) ? 'unknown' : 'no';
@@ -143,6 +147,6 @@ export function happenedBefore(assignment: t.Node, use: t.Node, at: Context, val
 
 function loopAround(node: t.Node, other: t.Node, syntax: Syntax): boolean {
   for (let above = syntax.parent(node); above && !isFunction(above); above = syntax.parent(above))
-    if (/^(For\w*|While|DoWhile)Statement$/.test(above.type) && holds(above, other)) return true;
+    if (/^(For\w*|While|DoWhile)Statement$/.test(above.type) && encloses(above, other)) return true;
   return false;
 }

@@ -1,8 +1,8 @@
 /** Expressions as JSON, as far as they are written plainly; what is not known may be filled with its own text in angle brackets. */
 import type * as t from '@babel/types';
 import type { Json, JsonObject } from '../../types/files.js';
-import { isMember, nameOf } from './nodes.js';
-import type { Context, Value, Values } from './value.js';
+import { isMember, plainName } from './nodes.js';
+import type { CallContext, CodeValue, Values } from './value.js';
 
 /** The account and Region of the app's stacks, where they are known and the same for all. */
 export interface Surroundings {
@@ -11,16 +11,16 @@ export interface Surroundings {
 }
 export interface JsonReader {
   /** The JSON that an expression is; undefined where a part of it is not known. */
-  json(node: t.Node | undefined, at: Context): Json | undefined;
+  json(node: t.Node | undefined, at: CallContext): Json | undefined;
   /** The same with `<expression>` for each text that is not known: for people to fill in. */
-  filled(node: t.Node | undefined, at: Context): Json | undefined;
+  filled(node: t.Node | undefined, at: CallContext): Json | undefined;
 }
 
 /** A placeholder longer than this says no more. */
 const LONGEST = 60;
 
 export function openJson(values: Values, around: Surroundings): JsonReader {
-  const read = (node: t.Node | undefined, at: Context, fill: boolean): Json | undefined => {
+  const read = (node: t.Node | undefined, at: CallContext, fill: boolean): Json | undefined => {
     if (!node) return undefined;
     const value = single(node, at, values);
     if (value?.is === 'literal') return value.value;
@@ -29,11 +29,11 @@ export function openJson(values: Values, around: Surroundings): JsonReader {
     if (value?.is === 'object') return entries(value, fill);
     return fill ? filledText(node, at) : undefined;
   };
-  const entries = ({ node, at }: Extract<Value, { is: 'object' }>, fill: boolean): JsonObject | undefined => {
+  const entries = ({ node, at }: Extract<CodeValue, { is: 'object' }>, fill: boolean): JsonObject | undefined => {
     const found = all(
       node.properties.map((property) => {
         if (property.type !== 'ObjectProperty') return undefined;
-        const key = nameOf(property.key, property.computed) ?? (property.computed ? read(property.key, at, fill) : undefined);
+        const key = plainName(property.key, property.computed) ?? (property.computed ? read(property.key, at, fill) : undefined);
         const item = read(property.value, at, fill);
         return typeof key === 'string' && item !== undefined ? ([key, item] as const) : undefined;
       }),
@@ -42,7 +42,7 @@ export function openJson(values: Values, around: Surroundings): JsonReader {
   };
 
   /** A text of which parts are known. */
-  const filledText = (node: t.Node, at: Context): Json => {
+  const filledText = (node: t.Node, at: CallContext): Json => {
     if (node.type === 'TemplateLiteral')
       return node.quasis.map((quasi, i) => (quasi.value.cooked ?? '') + textOf(node.expressions[i], at)).join('');
     if (node.type === 'BinaryExpression' && node.operator === '+') return textOf(node.left, at) + textOf(node.right, at);
@@ -51,7 +51,7 @@ export function openJson(values: Values, around: Surroundings): JsonReader {
     if (given && !more && given.steps.length === 0 && given.value.type === 'TemplateLiteral') return filledText(given.value, at);
     return ofStack(node, at, values, around) ?? placeholder(node, at);
   };
-  const textOf = (node: t.Node | undefined, at: Context): string => {
+  const textOf = (node: t.Node | undefined, at: CallContext): string => {
     if (!node) return '';
     const found = read(node, at, true);
     return typeof found === 'object' || found === undefined ? placeholder(node, at) : String(found);
@@ -61,7 +61,7 @@ export function openJson(values: Values, around: Surroundings): JsonReader {
 }
 
 /** The only thing that an expression can be, if there is but one. */
-export function single(node: t.Node | undefined, at: Context, values: Values): Value | undefined {
+export function single(node: t.Node | undefined, at: CallContext, values: Values): CodeValue | undefined {
   const [value, more] = values.of(node, at);
   return more || value?.maybe ? undefined : value;
 }
@@ -82,8 +82,8 @@ function ofLibrary(name: string, { account, region }: Surroundings): string | un
 }
 
 /** `this.account`, `Stack.of(this).region`: of a stack, or of an object of one of the app's classes. */
-function ofStack(node: t.Node, at: Context, values: Values, { account, region }: Surroundings): string | undefined {
-  const name = isMember(node) ? nameOf(node.property, node.computed) : undefined;
+function ofStack(node: t.Node, at: CallContext, values: Values, { account, region }: Surroundings): string | undefined {
+  const name = isMember(node) ? plainName(node.property, node.computed) : undefined;
   if (!isMember(node) || (name !== 'account' && name !== 'region')) return undefined;
   const isStack = values
     .of(node.object, at)
@@ -92,11 +92,10 @@ function ofStack(node: t.Node, at: Context, values: Values, { account, region }:
   return name === 'account' ? account : region;
 }
 
-function placeholder(node: t.Node, { in: { text } }: Context): string {
+function placeholder(node: t.Node, { in: { text } }: CallContext): string {
   const written = text.slice(node.start ?? 0, node.end ?? 0).replace(/\s+/g, ' ');
   return `<${written.length > LONGEST ? `${written.slice(0, LONGEST - 1)}…` : written}>`;
 }
 
-export const isObject = (json: Json | undefined): json is JsonObject => typeof json === 'object' && json !== null && !Array.isArray(json);
 export const all = <T>(list: readonly (T | undefined)[]): readonly T[] | undefined =>
   list.includes(undefined) ? undefined : (list as readonly T[]);

@@ -1,32 +1,19 @@
 /** What a call does to the imported keys that it is made on: nothing is said where it works, is checked, or is not to be known. */
+import { objectOf } from '../../core/json.js';
 import type * as t from '@babel/types';
 import { and } from '../../core/answer.js';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import type { Answer } from '../../types/values.js';
-import type { Call } from '../../types/program.js';
+import type { GranteeKind, SourceCall } from '../../types/program.js';
 import type { Json, Span } from '../../types/files.js';
 import type { Tree } from './constructs.js';
 import { descend, spanOf } from './nodes.js';
 import { isUsed } from './results.js';
-import type { Site } from './sites.js';
-import type { GranteeKind } from './principals.js';
+import type { CallSite } from './sites.js';
 import type { Reader } from './statements.js';
-import type { Context, Imported, ImportKind, Value, Values } from './value.js';
+import type { CallContext, Imported, CodeValue, Values } from './value.js';
 import { MOST_WAYS, waysTo } from './ways.js';
 
-/** A call as the source tells it. */
-export interface SourceCall extends Call {
-  readonly by: 'source';
-  /** How the key is imported. */
-  readonly imported: ImportKind;
-  /** Of a grant: to whom. */
-  readonly grantee?: GranteeKind;
-  /** The constructs and stacks of the import, where the construct tree tells: one line may make several. */
-  readonly constructPaths: readonly string[];
-  readonly stacks: readonly string[];
-  /** Where the imported ARN is that of a key which this app makes itself. */
-  readonly ownKey?: Span;
-}
 /** What calls are judged by. */
 export interface Sight {
   readonly artifacts: readonly StackArtifact[];
@@ -39,20 +26,20 @@ export interface Sight {
   readonly aliasGrants: Answer;
 }
 export interface Judged {
-  readonly call: SourceCall;
+  readonly call: Omit<SourceCall, 'used'>;
   readonly imports: readonly t.Node[];
 }
 
 /** The call on one import, by one way that leads to it. */
 interface Hit {
   readonly value: Imported;
-  readonly at: Context;
+  readonly at: CallContext;
   readonly effective: Answer;
   readonly grantee: GranteeKind | undefined;
 }
 
 /** One for each rule that may speak of it: grants that another kind of import would have carried out are told apart. */
-export function judge(site: Site, sight: Sight): readonly Judged[] {
+export function judgeCall(site: CallSite, sight: Sight): readonly Judged[] {
   const hits = hitsOf(site, sight);
   if (hits.length === 0 || (site.method === 'addToResourcePolicy' && isUsed(site.call, site.in, sight.values))) return [];
   const ofAlias = ({ value, grantee }: Hit): boolean => value.how === 'fromAliasName' && (grantee === 'identity' || grantee === 'unknown');
@@ -63,7 +50,7 @@ export function judge(site: Site, sight: Sight): readonly Judged[] {
   });
 }
 
-function hitsOf(site: Site, sight: Sight): readonly Hit[] {
+function hitsOf(site: CallSite, sight: Sight): readonly Hit[] {
   const ways = waysTo(site.call, site.in, sight.values)
     .filter(({ reached }) => reached !== 'no')
     .map((way) => ({ way, found: sight.values.of(site.receiver, way.at) }));
@@ -87,7 +74,7 @@ function hitsOf(site: Site, sight: Sight): readonly Hit[] {
 }
 
 /** Whether a condition asks what the key is that the call is made on; or whether it is not known that the code runs at all. */
-function asksFor(doubt: t.Node, { receiver, in: syntax }: Site): boolean {
+function asksFor(doubt: t.Node, { receiver, in: syntax }: CallSite): boolean {
   if (/Function|Method/.test(doubt.type)) return true;
   const text = (node: t.Node): string => syntax.text.slice(node.start ?? 0, node.end ?? 0).replace(/[!?]/g, '');
   const wanted = text(receiver).replace(/[.*+^${}()|[\]\\]/g, '\\$&');
@@ -105,10 +92,10 @@ function isSynthesized(value: Imported, { constructs, reader }: Sight): Answer {
 
 /** Whether a call on an import of this kind does anything (aws-cdk-lib 2.276.0, tried for each kind of grantee). */
 function effect(
-  { method, call }: Site,
+  { method, call }: CallSite,
   { how }: Imported,
   grantee: GranteeKind | undefined,
-  at: Context,
+  at: CallContext,
   { reader, aliasGrants }: Sight,
 ): Answer {
   if (method === 'addAlias') return how === 'fromAliasName' ? 'no' : 'yes';
@@ -126,7 +113,7 @@ function effect(
 
 // ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function told(site: Site, hits: readonly [Hit, ...Hit[]], sight: Sight): Judged {
+function told(site: CallSite, hits: readonly [Hit, ...Hit[]], sight: Sight): Judged {
   const [first] = hits;
   const constructPaths = unique(hits.flatMap(({ value }) => constructsOf(value, sight)));
   const stacks = unique(constructPaths.flatMap((path) => stackOf(path, sight.artifacts) ?? []));
@@ -136,7 +123,7 @@ function told(site: Site, hits: readonly [Hit, ...Hit[]], sight: Sight): Judged 
   const ownKey = ownKeyOf(first.value, sight.values);
   const [stack] = stacks;
   const [constructPath] = constructPaths;
-  const call: SourceCall = {
+  const call: Omit<SourceCall, 'used'> = {
     method: site.method,
     key,
     effective: first.effective,
@@ -169,7 +156,7 @@ function stackOf(path: string, artifacts: readonly StackArtifact[]): string | un
   return around.sort((a, b) => b.displayName.length - a.displayName.length)[0]?.id;
 }
 
-function statementOf({ method, call }: Site, { at, grantee }: Hit, { reader }: Sight): Json | undefined {
+function statementOf({ method, call }: CallSite, { at, grantee }: Hit, { reader }: Sight): Json | undefined {
   if (method === 'addToResourcePolicy') return reader.statement(call.arguments[0], at);
   return grantee === undefined ? undefined : reader.grantStatement(method.replace(/^grants\./, ''), call.arguments, at);
 }
@@ -179,8 +166,7 @@ function keyText({ call, how, at }: Imported, reader: Reader): string {
   const argument = call.arguments[2];
   const read = reader.json(argument, at);
   if (typeof read === 'string') return read;
-  const isOptions = typeof read === 'object' && read !== null && !Array.isArray(read);
-  const alias = isOptions ? (read as { readonly [key: string]: Json })['aliasName'] : undefined;
+  const { aliasName: alias } = objectOf(read);
   if (how === 'fromLookup' && typeof alias === 'string') return alias;
   const text = argument ? at.in.text.slice(argument.start ?? 0, argument.end ?? 0).replace(/\s+/g, ' ') : '';
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
@@ -188,6 +174,6 @@ function keyText({ call, how, at }: Imported, reader: Reader): string {
 
 /** The key of the app whose ARN is imported. */
 function ownKeyOf({ call, at }: Imported, values: Values): Span | undefined {
-  const [argument]: readonly Value[] = values.of(call.arguments[2], at);
+  const [argument]: readonly CodeValue[] = values.of(call.arguments[2], at);
   return argument?.is === 'attribute' && argument.of.is === 'key' ? spanOf(argument.of.at.in.file, argument.of.node) : undefined;
 }

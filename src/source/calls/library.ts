@@ -3,11 +3,14 @@ import type * as t from '@babel/types';
 import type { Answer } from '../../types/values.js';
 import type { Exported } from './modules.js';
 import type { Syntax } from './syntax.js';
-import { answered, UNKNOWN, type Context, type Evaluation, type Value, type Values } from './value.js';
+import { answerValue, UNKNOWN, type CallContext, type Evaluator, type CodeValue, type Values } from './value.js';
 
 type AnyCall = t.CallExpression | t.OptionalCallExpression;
 
-/** A name in the packages of the CDK: `aws_kms.Key` for all ways to import it, `RemovalPolicy` of the core; with the name `*` the module as a whole. Another package keeps its name. */
+/**
+ * A name in the packages of the CDK: `aws_kms.Key` for all ways to import it, `RemovalPolicy` of the core; with the name `*` the module as
+ * a whole. Another package keeps its name.
+ */
 export function libraryName(source: string, name: string): string {
   const whole = name === '*' || name === 'default';
   const service = /^(?:aws-cdk-lib|@aws-cdk|monocdk)\/(aws-[\w-]+)(?:\/.*)?$/.exec(source)?.[1]?.replaceAll('-', '_');
@@ -17,14 +20,14 @@ export function libraryName(source: string, name: string): string {
 }
 
 /** What an import gives: of a package a name, of a file of the app what it exports. */
-export function fromModule(from: Syntax, source: string, name: string, at: Context, values: Values): readonly Value[] {
+export function fromModule(from: Syntax, source: string, name: string, at: CallContext, values: Values): readonly CodeValue[] {
   if (!source.startsWith('.')) return [{ is: 'library', name: libraryName(source, name) }];
   const module = values.modules.imported(from, source);
   if (!module) return UNKNOWN;
   return name === '*' ? [{ is: 'module', in: module }] : exportedBy(module, name, at, values);
 }
 
-export function exportedBy(module: Syntax, name: string, at: Context, values: Values): readonly Value[] {
+export function exportedBy(module: Syntax, name: string, at: CallContext, values: Values): readonly CodeValue[] {
   const found = values.modules.exported(module, name);
   // What it names itself goes before what it hands on as a whole.
   const direct = found.filter((entry) => entry.is === 'node' || entry.name !== name);
@@ -37,7 +40,7 @@ export function exportedBy(module: Syntax, name: string, at: Context, values: Va
 }
 
 /** What `new` makes of a class of a library. */
-export function libraryObject(name: string, node: t.NewExpression, at: Context, values: Values): readonly Value[] {
+export function libraryObject(name: string, node: t.NewExpression, at: CallContext, values: Values): readonly CodeValue[] {
   const args = node.arguments;
   if (/^aws_kms\.(Key|CfnKey|ReplicaKey|CfnReplicaKey)$/.test(name)) return [{ is: 'key', node, at }];
   // A real alias passes every call on to its key.
@@ -46,7 +49,7 @@ export function libraryObject(name: string, node: t.NewExpression, at: Context, 
 }
 
 /** What a function of a library gives back. */
-export function libraryCall(name: string, node: AnyCall, at: Context, values: Evaluation): readonly Value[] {
+export function libraryCall(name: string, node: AnyCall, at: CallContext, values: Evaluator): readonly CodeValue[] {
   const args = node.arguments;
   switch (name) {
     case 'aws_kms.Key.fromKeyArn':
@@ -60,19 +63,19 @@ export function libraryCall(name: string, node: AnyCall, at: Context, values: Ev
     case 'aws_kms.Alias.fromAliasAttributes':
       return values.of(args[2], at).flatMap((attributes) => values.member(attributes, 'aliasTargetKey'));
     case 'Resource.isOwnedResource':
-      return answered(isOwned(values.argument(args, 0, at)));
+      return answerValue(isOwned(values.argument(args, 0, at)));
     default:
       return [{ is: 'made', name, node, args, at }];
   }
 }
 
-function isOwned(given: readonly Value[]): Answer {
+function isOwned(given: readonly CodeValue[]): Answer {
   if (given.length > 0 && given.every(({ is }) => is === 'imported')) return 'no';
   return given.length > 0 && given.every(({ is }) => is === 'key') ? 'yes' : 'unknown';
 }
 
 /** `value instanceof Class`: what is imported is of no public class of the CDK but Resource. */
-export function isInstanceOf(value: Value, classes: readonly Value[]): Answer {
+export function isInstanceOf(value: CodeValue, classes: readonly CodeValue[]): Answer {
   const [only, more] = classes;
   if (only?.is !== 'library' || more) return 'unknown';
   if (/^(Resource|Construct|constructs:\.Construct)$/.test(only.name))

@@ -4,8 +4,19 @@ import { passageTo } from './flow.js';
 import { exportedBy } from './library.js';
 import { elementAt } from './lists.js';
 import { parameter } from './names.js';
-import { descend, holds, nameOf, remember } from './nodes.js';
-import { ABSENT, contextIn, latest, maybe, through, UNKNOWN, type Context, type Evaluation, type Instance, type Value } from './value.js';
+import { descend, encloses, plainName, remember } from './nodes.js';
+import {
+  ABSENT,
+  contextIn,
+  latest,
+  maybe,
+  through,
+  UNKNOWN,
+  type CallContext,
+  type Evaluator,
+  type Instance,
+  type CodeValue,
+} from './value.js';
 
 /** What is assigned to each field, `this.name = …`, anywhere in a class. */
 const assignedIn = remember((body): ReadonlyMap<string, readonly t.AssignmentExpression[]> => {
@@ -13,7 +24,7 @@ const assignedIn = remember((body): ReadonlyMap<string, readonly t.AssignmentExp
   for (const node of descend(body, (each) => (each.type === 'AssignmentExpression' ? each : undefined))) {
     const { left } = node;
     const name =
-      left.type === 'MemberExpression' && left.object.type === 'ThisExpression' ? nameOf(left.property, left.computed) : undefined;
+      left.type === 'MemberExpression' && left.object.type === 'ThisExpression' ? plainName(left.property, left.computed) : undefined;
     if (name !== undefined) fields.set(name, [...(fields.get(name) ?? []), node]);
   }
   return fields;
@@ -22,7 +33,7 @@ const superCalls = remember((body) =>
   descend(body, (node) => (node.type === 'CallExpression' && node.callee.type === 'Super' ? node : undefined)),
 );
 
-export function memberOf(value: Value, name: string, values: Evaluation): readonly Value[] {
+export function memberOf(value: CodeValue, name: string, values: Evaluator): readonly CodeValue[] {
   switch (value.is) {
     case 'library':
       return [{ is: 'library', name: value.name === '' ? name : `${value.name}.${name}` }];
@@ -55,19 +66,20 @@ export function memberOf(value: Value, name: string, values: Evaluation): readon
 }
 
 /** A construct makes for itself what it is not given. */
-const known = (found: readonly Value[]): readonly Value[] => found.map((value) => (value.is === 'literal' ? { is: 'unknown' } : value));
+const known = (found: readonly CodeValue[]): readonly CodeValue[] =>
+  found.map((value) => (value.is === 'literal' ? { is: 'unknown' } : value));
 
 /** What is assigned from outside, `object.name = …`, may stand there instead. */
-function overwritten(name: string, found: readonly Value[], values: Evaluation): readonly Value[] {
+function overwritten(name: string, found: readonly CodeValue[], values: Evaluator): readonly CodeValue[] {
   return values.modules.isAssigned(name) ? maybe([...found.filter(({ is }) => is !== 'literal'), ...UNKNOWN]) : found;
 }
 
 /** The last that is written counts: what stands before a spread may be replaced by it. */
-function property(value: Extract<Value, { is: 'object' }>, name: string, values: Evaluation): readonly Value[] {
-  const perhaps: Value[] = [];
+function property(value: Extract<CodeValue, { is: 'object' }>, name: string, values: Evaluator): readonly CodeValue[] {
+  const perhaps: CodeValue[] = [];
   for (const entry of value.node.properties.toReversed()) {
     if (entry.type !== 'SpreadElement') {
-      const key = nameOf(entry.key, entry.computed) ?? computedName(entry.key, value.at, values);
+      const key = plainName(entry.key, entry.computed) ?? computedName(entry.key, value.at, values);
       if (key === undefined) perhaps.push(...UNKNOWN);
       if (key !== name) continue;
       const found = propertyValue(entry, value, values);
@@ -82,16 +94,16 @@ function property(value: Extract<Value, { is: 'object' }>, name: string, values:
   return perhaps.length > 0 ? maybe(perhaps) : ABSENT;
 }
 
-function computedName(key: t.Node, at: Context, values: Evaluation): string | undefined {
+function computedName(key: t.Node, at: CallContext, values: Evaluator): string | undefined {
   const [name, more] = values.of(key, at);
   return name?.is === 'literal' && !more && !name.maybe ? String(name.value) : undefined;
 }
 
 function propertyValue(
   entry: t.ObjectProperty | t.ObjectMethod,
-  value: Extract<Value, { is: 'object' }>,
-  values: Evaluation,
-): readonly Value[] {
+  value: Extract<CodeValue, { is: 'object' }>,
+  values: Evaluator,
+): readonly CodeValue[] {
   if (entry.type === 'ObjectProperty') return values.of(entry.value, value.at);
   const method = { is: 'function' as const, node: entry, at: value.at, self: value };
   return entry.kind === 'get' ? values.returned(method, [], value.at) : [method];
@@ -106,14 +118,18 @@ function field(
   of: Pick<Instance, 'node' | 'at' | 'made'>,
   name: string,
   isStatic: boolean,
-  values: Evaluation,
-): readonly Value[] {
+  values: Evaluator,
+): readonly CodeValue[] {
   const { node, at, made } = of;
   const built = constructorOf(node);
-  const inside: Context = { ...at, self: object, frames: built && made ? [{ of: built, args: made.args, at: made.at, self: object }] : [] };
+  const inside: CallContext = {
+    ...at,
+    self: object,
+    frames: built && made ? [{ of: built, args: made.args, at: made.at, self: object }] : [],
+  };
   const declared = declaredIn(node, built, object, name, isStatic, inside, values);
   const assigned = (isStatic ? [] : (assignedIn(node.body).get(name) ?? [])).map((assignment) => ({
-    sure: built && holds(built, assignment) ? passageTo(assignment, inside, values).reached : ('unknown' as const),
+    sure: built && encloses(built, assignment) ? passageTo(assignment, inside, values).reached : ('unknown' as const),
     values: () => values.of(assignment.right, inside),
   }));
   const found = latest([...declared.map((given) => ({ sure: 'yes' as const, values: () => given })), ...assigned]);
@@ -128,14 +144,14 @@ function declaredIn(
   object: Instance,
   name: string,
   isStatic: boolean,
-  inside: Context,
-  values: Evaluation,
-): readonly (readonly Value[])[] {
-  const declared = node.body.body.flatMap((entry): readonly (readonly Value[])[] => {
+  inside: CallContext,
+  values: Evaluator,
+): readonly (readonly CodeValue[])[] {
+  const declared = node.body.body.flatMap((entry): readonly (readonly CodeValue[])[] => {
     if (isProperty(entry))
-      return entry.static === isStatic && entry.value && nameOf(entry.key) === name ? [values.of(entry.value, inside)] : [];
+      return entry.static === isStatic && entry.value && plainName(entry.key) === name ? [values.of(entry.value, inside)] : [];
     if (entry.type !== 'ClassMethod' && entry.type !== 'ClassPrivateMethod') return [];
-    if (entry.static !== isStatic || entry.kind === 'constructor' || entry.kind === 'set' || nameOf(entry.key) !== name) return [];
+    if (entry.static !== isStatic || entry.kind === 'constructor' || entry.kind === 'set' || plainName(entry.key) !== name) return [];
     const method = { is: 'function' as const, node: entry, at: inside, self: object };
     return [entry.kind === 'get' ? values.returned(method, [], inside) : [method]];
   });
@@ -153,11 +169,11 @@ function declaredIn(
 function above(
   object: Instance,
   { node, at, made }: Pick<Instance, 'node' | 'at' | 'made'>,
-  inside: Context,
+  inside: CallContext,
   name: string,
   isStatic: boolean,
-  values: Evaluation,
-): readonly Value[] {
+  values: Evaluator,
+): readonly CodeValue[] {
   const built = constructorOf(node);
   const [up] = built ? superCalls(built.body) : [];
   const handed = up && { args: up.arguments, at: inside };
@@ -172,7 +188,7 @@ function above(
 type Property = t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty;
 const isProperty = (entry: t.Node): entry is Property => /^Class(Private|Accessor)?Property$/.test(entry.type);
 const parameterName = ({ parameter: param }: t.TSParameterProperty): string | undefined =>
-  nameOf(param.type === 'AssignmentPattern' ? param.left : param);
+  plainName(param.type === 'AssignmentPattern' ? param.left : param);
 
 export function constructorOf(node: t.Class): t.ClassMethod | undefined {
   return node.body.body.find((entry): entry is t.ClassMethod => entry.type === 'ClassMethod' && entry.kind === 'constructor');

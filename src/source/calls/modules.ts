@@ -3,10 +3,11 @@ import type * as t from '@babel/types';
 import type { Problem } from '../../types/report.js';
 import type { SourceTree } from '../project.js';
 import { resolveImport } from './sources.js';
-import { nameOf } from './nodes.js';
-import { parse, type Syntax } from './syntax.js';
+import { plainName } from './nodes.js';
+import { parse } from './parse.js';
+import type { Syntax } from './syntax.js';
 
-export type Call = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
+export type CallNode = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
 /** What a name that a module gives away stands for: an expression or declaration in a file, or a name of another module. */
 export type Exported =
   | { readonly is: 'node'; readonly node: t.Node; readonly in: Syntax }
@@ -19,19 +20,21 @@ export interface Modules {
   imported(from: Syntax, source: string): Syntax | undefined;
   exported(module: Syntax, name: string): readonly Exported[];
   /** The calls of anything called so, in all files. */
-  callsOf(name: string): readonly { readonly call: Call; readonly in: Syntax }[];
+  callsOf(name: string): readonly { readonly call: CallNode; readonly in: Syntax }[];
   /** The other names under which files give it away: `export { name as other }`. */
   aliases(name: string): readonly string[];
   /** The names of the classes that say that they extend one of that name, and of those below them. */
   subclasses(name: string): readonly string[];
-  /** Whether some file sets a property of that name on an object, `object.name = …`; what a class does with its own fields does not count. */
+  /**
+   * Whether some file sets a property of that name on an object, `object.name = …`; what a class does with its own fields does not count.
+   */
   isAssigned(name: string): boolean;
   readonly problems: readonly Problem[];
 }
 
 export function openModules(tree: SourceTree, files: readonly string[]): Modules {
   const parsed = new Map<string, Syntax | undefined>(),
-    called = new Map<string, readonly { readonly call: Call; readonly in: Syntax }[]>(),
+    called = new Map<string, readonly { readonly call: CallNode; readonly in: Syntax }[]>(),
     problems: Problem[] = [];
   const syntax = (file: string): Syntax | undefined => {
     if (parsed.has(file)) return parsed.get(file);
@@ -89,10 +92,10 @@ export function openModules(tree: SourceTree, files: readonly string[]): Modules
 }
 
 /** The names under which a call may be meant: as it stands there, and as the module it is imported from calls it. */
-function namesOf({ callee }: Call, module: Syntax): readonly string[] {
+function namesOf({ callee }: CallNode, module: Syntax): readonly string[] {
   if (callee.type === 'Super') return ['super'];
   if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression')
-    return [nameOf(callee.property, callee.computed) ?? ''];
+    return [plainName(callee.property, callee.computed) ?? ''];
   if (callee.type !== 'Identifier') return [];
   const binding = module.binding(callee.name, callee);
   return binding?.is === 'import' ? [callee.name, binding.name] : [callee.name];
@@ -113,13 +116,13 @@ function exported(module: Syntax, name: string): readonly Exported[] {
           id.type === 'Identifier' && id.name === name && init ? [local(init)] : [],
         );
       return statement.specifiers.flatMap((specifier): readonly Exported[] => {
-        if (nameOf(specifier.exported) !== name) return [];
+        if (plainName(specifier.exported) !== name) return [];
         if (source)
           return [
             {
               is: 'from',
               source: source.value,
-              name: specifier.type === 'ExportSpecifier' ? (nameOf(specifier.local) ?? '') : '*',
+              name: specifier.type === 'ExportSpecifier' ? (plainName(specifier.local) ?? '') : '*',
               in: module,
             },
           ];
@@ -132,11 +135,11 @@ function exported(module: Syntax, name: string): readonly Exported[] {
     for (let at: t.Node = statement.expression; at.type === 'AssignmentExpression'; at = at.right) {
       if (at.left.type !== 'MemberExpression') continue;
       const whole = isModuleExports(at.left);
-      if (!whole && isExports(at.left.object) && nameOf(at.left.property, at.left.computed) === name) found.push(local(at.right));
+      if (!whole && isExports(at.left.object) && plainName(at.left.property, at.left.computed) === name) found.push(local(at.right));
       if (whole && name === 'default') found.push(local(at.right));
       if (whole && at.right.type === 'ObjectExpression')
         for (const property of at.right.properties)
-          if (property.type !== 'SpreadElement' && nameOf(property.key, property.computed) === name)
+          if (property.type !== 'SpreadElement' && plainName(property.key, property.computed) === name)
             found.push(local(property.type === 'ObjectProperty' ? property.value : property));
     }
     return found;
@@ -147,5 +150,5 @@ const isModuleExports = (node: t.Node): boolean =>
   node.type === 'MemberExpression' &&
   node.object.type === 'Identifier' &&
   node.object.name === 'module' &&
-  nameOf(node.property) === 'exports';
+  plainName(node.property) === 'exports';
 const isExports = (node: t.Node): boolean => (node.type === 'Identifier' && node.name === 'exports') || isModuleExports(node);

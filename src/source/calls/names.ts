@@ -1,15 +1,17 @@
-/** What a name stands for: a variable as far as it is set by then, a parameter as far as its calls are known, something of another module. */
+/**
+ * What a name stands for: a variable as far as it is set by then, a parameter as far as its calls are known, something of another module.
+ */
 import type * as t from '@babel/types';
 import type { Answer } from '../../types/values.js';
 import { happenedBefore } from './flow.js';
 import { fromModule } from './library.js';
 import { elementsOf, loopedOver, withPushed } from './lists.js';
-import { HIDDEN } from './nodes.js';
-import type { Binding, Given, Parameter, Step } from './syntax.js';
-import { DEPTH, latest, maybe, orDefault, through, UNKNOWN, type Context, type Evaluation, type Value } from './value.js';
+import { NOT_FOLLOWED } from './nodes.js';
+import type { Binding, Assignment, Parameter, PatternStep } from './syntax.js';
+import { DEPTH, latest, maybe, orDefault, through, UNKNOWN, type CallContext, type Evaluator, type CodeValue } from './value.js';
 
 /** @param use where the name stands: what is assigned later has not happened yet. */
-export function bound(binding: Binding, use: t.Node, at: Context, values: Evaluation): readonly Value[] {
+export function bound(binding: Binding, use: t.Node, at: CallContext, values: Evaluator): readonly CodeValue[] {
   switch (binding.is) {
     case 'import':
       return fromModule(at.in, binding.from, binding.name, at, values);
@@ -28,17 +30,17 @@ export function bound(binding: Binding, use: t.Node, at: Context, values: Evalua
   }
 }
 
-function variable(given: readonly Given[], use: t.Node, at: Context, values: Evaluation): readonly Value[] {
+function variable(given: readonly Assignment[], use: t.Node, at: CallContext, values: Evaluator): readonly CodeValue[] {
   const found = latest(given.map((each) => assigned(each, use, at, values)));
   return found.length > 0 ? found : UNKNOWN;
 }
 
 function assigned(
-  given: Given,
+  given: Assignment,
   use: t.Node,
-  at: Context,
-  values: Evaluation,
-): { readonly sure: Answer; readonly values: () => readonly Value[] } {
+  at: CallContext,
+  values: Evaluator,
+): { readonly sure: Answer; readonly values: () => readonly CodeValue[] } {
   const { value, steps, otherwise, node } = given;
   return {
     // What a declaration gives is there before all that sees the name.
@@ -49,28 +51,30 @@ function assigned(
 
 /** Along a destructuring pattern; the default where nothing is found there. */
 function follow(
-  from: readonly Value[],
-  steps: readonly Step[],
+  from: readonly CodeValue[],
+  steps: readonly PatternStep[],
   otherwise: t.Node | undefined,
-  at: Context,
-  values: Evaluation,
-): readonly Value[] {
-  const found = steps.reduce<readonly Value[]>((all, step) => all.flatMap((value) => through(value, take(value, step, values))), from);
+  at: CallContext,
+  values: Evaluator,
+): readonly CodeValue[] {
+  const found = steps.reduce<readonly CodeValue[]>((all, step) => all.flatMap((value) => through(value, take(value, step, values))), from);
   return orDefault(found, otherwise && (() => values.of(otherwise, at)));
 }
 
-function take(value: Value, step: Step, values: Evaluation): readonly Value[] {
-  if (step === HIDDEN) return UNKNOWN;
+function take(value: CodeValue, step: PatternStep, values: Evaluator): readonly CodeValue[] {
+  if (step === NOT_FOLLOWED) return UNKNOWN;
   if (step === null) return elementsOf(value, values) ?? UNKNOWN;
   return values.member(value, String(step));
 }
 
-/** What a parameter is given: by the call that we came from, by the loop that it is for, else by all calls of the function that are found. */
-export function parameter(binding: Parameter, at: Context, values: Evaluation): readonly Value[] {
+/**
+ * What a parameter is given: by the call that we came from, by the loop that it is for, else by all calls of the function that are found.
+ */
+export function parameter(binding: Parameter, at: CallContext, values: Evaluator): readonly CodeValue[] {
   const { of: fn, index, steps, otherwise } = binding;
-  const onWay = (given: readonly Value[], from: Context): readonly Value[] =>
+  const onWay = (given: readonly CodeValue[], from: CallContext): readonly CodeValue[] =>
     steps.length > 0 ? follow(given, steps, otherwise, from, values) : orDefault(given, otherwise && (() => values.of(otherwise, from)));
-  const given = (args: readonly t.Node[], from: Context): readonly Value[] =>
+  const given = (args: readonly t.Node[], from: CallContext): readonly CodeValue[] =>
     onWay(binding.rest ? restOf(args.slice(index), from, values) : values.argument(args, index, from), at);
   const frame = at.frames.find((each) => each.of === fn);
   if (frame?.args) return given(frame.args, frame.at);
@@ -85,7 +89,7 @@ export function parameter(binding: Parameter, at: Context, values: Evaluation): 
 }
 
 /** What a parameter holds that takes all the arguments that are left. */
-function restOf(args: readonly t.Node[], at: Context, values: Evaluation): readonly Value[] {
+function restOf(args: readonly t.Node[], at: CallContext, values: Evaluator): readonly CodeValue[] {
   if (args.some(({ type }) => type === 'SpreadElement')) return UNKNOWN;
   return [{ is: 'each', values: args.flatMap((arg) => values.of(arg, at)) }];
 }

@@ -6,7 +6,7 @@ import type { Syntax } from './syntax.js';
 export const spanOf = (file: string, node: t.Node): Span => ({ file, start: node.start ?? 0, end: node.end ?? 0 });
 
 /** The name of a property, where it is written plainly: `x.name`, `x['name']`, `{ name: … }`. */
-export function nameOf(key: t.Node, computed = false): string | undefined {
+export function plainName(key: t.Node, computed = false): string | undefined {
   if (key.type === 'StringLiteral') return key.value;
   if (key.type === 'NumericLiteral') return String(key.value);
   if (key.type === 'PrivateName') return `#${key.id.name}`;
@@ -29,11 +29,11 @@ export function classAround(node: t.Node, syntax: Syntax): t.Class | undefined {
   return undefined;
 }
 /** Whether a node is another, or around it, in the same file. */
-export const holds = (outer: t.Node, inner: t.Node): boolean =>
+export const encloses = (outer: t.Node, inner: t.Node): boolean =>
   (outer.start ?? 0) <= (inner.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? 0);
 
 /** A step of a pattern that is not followed: the rest of a list, a computed name. */
-export const HIDDEN = '…';
+export const NOT_FOLLOWED = '…';
 
 const SKIP = new Set([
   'loc',

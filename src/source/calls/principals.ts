@@ -1,12 +1,11 @@
 /** To whom access is given: the kind of a grantee, and a principal in the words of the policy language. */
+import { isObject } from '../../core/json.js';
 import type * as t from '@babel/types';
 import type { Json, JsonObject } from '../../types/files.js';
-import { isObject, single, type JsonReader } from './json.js';
-import type { Context, Value, Values } from './value.js';
+import { single, type JsonReader } from './json.js';
+import type { CallContext, CodeValue, Values } from './value.js';
+import type { GranteeKind } from '../../types/program.js';
 
-/** identity: a role, user, function or the like of the app, which gets the grant through its own IAM policy. foreign: a role of an account that is not the app's. */
-export type GranteeKind =
-  'service' | 'account' | 'arn' | 'anyone' | 'organization' | 'federated' | 'composite' | 'foreign' | 'identity' | 'unknown';
 /** A principal with the conditions that it brings along. */
 export interface Principal {
   readonly principal: Json;
@@ -14,8 +13,8 @@ export interface Principal {
 }
 export interface Principals {
   /** @param accounts the accounts of the app's stacks; undefined where one is not known. */
-  kindOf(node: t.Node | undefined, at: Context, accounts: readonly string[] | undefined): GranteeKind;
-  written(node: t.Node | undefined, at: Context): Principal | undefined;
+  kindOf(node: t.Node | undefined, at: CallContext, accounts: readonly string[] | undefined): GranteeKind;
+  written(node: t.Node | undefined, at: CallContext): Principal | undefined;
 }
 
 const KINDS: Readonly<Record<string, GranteeKind>> = {
@@ -42,7 +41,7 @@ const VIA_SERVICE = 'aws_kms.ViaServicePrincipal';
 export function openPrincipals(values: Values, reader: JsonReader): Principals {
   const kindOf: Principals['kindOf'] = (node, at, accounts) => agreed(values.of(node, at).map((value) => kindOfValue(value, accounts)));
 
-  const kindOfValue = (value: Value, accounts: readonly string[] | undefined): GranteeKind => {
+  const kindOfValue = (value: CodeValue, accounts: readonly string[] | undefined): GranteeKind => {
     // An object of the app's own class is a construct, which has a role.
     if (value.is === 'instance') return 'identity';
     if (value.is === 'object') return agreed(values.member(value, 'grantPrincipal').map((each) => kindOfValue(each, accounts)));
@@ -58,20 +57,25 @@ export function openPrincipals(values: Values, reader: JsonReader): Principals {
     return /^aws_\w+\.\w+$/.test(value.name) && !/Principal$/.test(value.name) ? 'identity' : 'unknown';
   };
   /** The own account's key policy trusts it in most cases: whether such a grant was needed is not to be known. */
-  const kindOfAccount = (node: t.Node | undefined, at: Context, accounts: readonly string[] | undefined): GranteeKind => {
+  const kindOfAccount = (node: t.Node | undefined, at: CallContext, accounts: readonly string[] | undefined): GranteeKind => {
     const name = reader.json(node, at);
     const account = typeof name === 'string' ? /^\d{12}$/.exec(name)?.[0] : undefined;
     return account === undefined || accounts === undefined || accounts.includes(account) ? 'unknown' : 'account';
   };
   /** A role that is imported by its ARN: of the own account it gets a policy of its own, of another nothing. */
-  const kindOfImported = (maker: string, node: t.Node | undefined, at: Context, accounts: readonly string[] | undefined): GranteeKind => {
+  const kindOfImported = (
+    maker: string,
+    node: t.Node | undefined,
+    at: CallContext,
+    accounts: readonly string[] | undefined,
+  ): GranteeKind => {
     const arn = /^from(Role|User)Arn$/.test(maker) ? reader.json(node, at) : undefined;
     const account = typeof arn === 'string' ? /^arn:[^:]+:iam::(\d{12}):/.exec(arn)?.[1] : undefined;
     if (account === undefined || accounts === undefined) return 'unknown';
     return accounts.includes(account) ? 'identity' : 'foreign';
   };
 
-  const written = (node: t.Node | undefined, at: Context): Principal | undefined => {
+  const written = (node: t.Node | undefined, at: CallContext): Principal | undefined => {
     const value = single(node, at, values);
     if (value?.is !== 'made') return undefined;
     if (WRAPPERS.test(value.name)) return fencedBy(written(value.args[0], value.at), value.args[1], value.at);
@@ -94,19 +98,19 @@ export function openPrincipals(values: Values, reader: JsonReader): Principals {
         return undefined;
     }
   };
-  const ofService = (name: string, options: t.Node | undefined, at: Context): Principal | undefined => {
+  const ofService = (name: string, options: t.Node | undefined, at: CallContext): Principal | undefined => {
     if (!options) return { principal: { Service: name } };
     const read = reader.filled(options, at);
     if (!isObject(read)) return undefined;
     return { principal: { Service: name }, ...(isObject(read['conditions']) ? { conditions: read['conditions'] } : {}) };
   };
-  const fencedBy = (inner: Principal | undefined, node: t.Node | undefined, at: Context): Principal | undefined => {
+  const fencedBy = (inner: Principal | undefined, node: t.Node | undefined, at: CallContext): Principal | undefined => {
     const conditions = node ? reader.filled(node, at) : {};
     return inner && isObject(conditions)
       ? { principal: inner.principal, conditions: fenced(inner.conditions ?? {}, conditions) }
       : undefined;
   };
-  const viaService = ([service, base]: readonly t.Node[], at: Context): Principal | undefined => {
+  const viaService = ([service, base]: readonly t.Node[], at: CallContext): Principal | undefined => {
     const name = reader.filled(service, at);
     const inner = base ? written(base, at) : { principal: '*' };
     if (!inner || typeof name !== 'string') return undefined;

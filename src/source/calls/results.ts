@@ -1,6 +1,6 @@
 /** What becomes of the result of a call: whether the code looks at it. */
 import type * as t from '@babel/types';
-import { functionAround, isMember, nameOf } from './nodes.js';
+import { functionAround, isMember, plainName } from './nodes.js';
 import type { Syntax } from './syntax.js';
 import { DEPTH, type Values } from './value.js';
 
@@ -26,7 +26,7 @@ export function isUsed(node: t.Node, syntax: Syntax, values: Values, depth = 0):
 
 function isForEach(holder: t.Node | undefined, fn: t.Function): boolean {
   if (holder?.type !== 'CallExpression' || holder.arguments[0] !== fn || !isMember(holder.callee)) return false;
-  return nameOf(holder.callee.property, holder.callee.computed) === 'forEach';
+  return plainName(holder.callee.property, holder.callee.computed) === 'forEach';
 }
 
 function isRead(name: t.Identifier, syntax: Syntax): boolean {

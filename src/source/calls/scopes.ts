@@ -1,11 +1,11 @@
 /** What each name of a file means: the declarations of its scopes, and what is assigned to them later. */
 import type * as t from '@babel/types';
-import { children, HIDDEN, isFunction, isMember, nameOf } from './nodes.js';
-import type { Binding, Given, Step, Syntax } from './syntax.js';
+import { children, NOT_FOLLOWED, isFunction, isMember, plainName } from './nodes.js';
+import type { Binding, Assignment, PatternStep, Syntax } from './syntax.js';
 
-type Found = (name: string, steps: readonly Step[], otherwise?: t.Node) => void;
+type Found = (name: string, steps: readonly PatternStep[], otherwise?: t.Node) => void;
 /** A binding while assignments to it are still found. */
-type Open = Binding & { readonly given?: Given[] };
+type Open = Binding & { readonly given?: Assignment[] };
 
 const opensScope = (node: t.Node): boolean =>
   isFunction(node) ||
@@ -141,7 +141,7 @@ export function bind(program: t.Program): Pick<Syntax, 'calls' | 'properties' | 
 const optional = (otherwise: t.Node | undefined): { readonly otherwise?: t.Node } => (otherwise ? { otherwise } : {});
 
 /** Each name of a pattern, with the way to it. */
-function namesIn(pattern: t.Node, steps: readonly Step[], found: Found, otherwise?: t.Node): void {
+function namesIn(pattern: t.Node, steps: readonly PatternStep[], found: Found, otherwise?: t.Node): void {
   switch (pattern.type) {
     case 'Identifier':
       found(pattern.name, steps, otherwise);
@@ -154,21 +154,21 @@ function namesIn(pattern: t.Node, steps: readonly Step[], found: Found, otherwis
       break;
     case 'ArrayPattern':
       pattern.elements.forEach((element, i) => {
-        if (element?.type === 'RestElement') namesIn(element.argument, [...steps, HIDDEN], found);
+        if (element?.type === 'RestElement') namesIn(element.argument, [...steps, NOT_FOLLOWED], found);
         else if (element) namesIn(element, [...steps, i], found);
       });
       break;
     case 'ObjectPattern':
       for (const property of pattern.properties) {
         if (property.type === 'RestElement') namesIn(property.argument, steps, found);
-        else namesIn(property.value, [...steps, nameOf(property.key, property.computed) ?? HIDDEN], found);
+        else namesIn(property.value, [...steps, plainName(property.key, property.computed) ?? NOT_FOLLOWED], found);
       }
       break;
   }
 }
 
 function importedName(specifier: t.ImportDeclaration['specifiers'][number]): string {
-  if (specifier.type === 'ImportSpecifier') return nameOf(specifier.imported) ?? '';
+  if (specifier.type === 'ImportSpecifier') return plainName(specifier.imported) ?? '';
   return specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*';
 }
 

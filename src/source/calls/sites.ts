@@ -1,9 +1,9 @@
 /** The places in a file that may change the policy of a key: calls by the names of its methods, whatever they are called on. */
 import type * as t from '@babel/types';
-import { isMember, nameOf } from './nodes.js';
+import { isMember, plainName } from './nodes.js';
 import type { Syntax } from './syntax.js';
 
-export interface Site {
+export interface CallSite {
   readonly method: string;
   /** What it is called on. */
   readonly receiver: t.Node;
@@ -21,15 +21,15 @@ const MENTIONED = /\.\s*(addToResourcePolicy|addAlias|grants?\w*)\b|\['(addTo|gr
 /** Whether a text may hold one: asked before anything is parsed. */
 export const mayHaveSites = (text: string): boolean => MENTIONED.test(text);
 
-export function sitesIn(syntax: Syntax): readonly Site[] {
+export function sitesIn(syntax: Syntax): readonly CallSite[] {
   return syntax.calls.flatMap((call) => (call.type === 'NewExpression' ? [] : (siteAt(call, syntax) ?? [])));
 }
 
-function siteAt(call: Site['call'], syntax: Syntax): Site | undefined {
+function siteAt(call: CallSite['call'], syntax: Syntax): CallSite | undefined {
   const { callee } = call;
   if (!isMember(callee)) return undefined;
   const { object, property, computed } = callee;
-  const method = nameOf(property, computed) ?? '';
+  const method = plainName(property, computed) ?? '';
   const site = { name: property, call, in: syntax };
   if (METHOD.test(method)) return { ...site, method, receiver: object };
   if (!FACADE.test(method)) return undefined;
@@ -39,9 +39,9 @@ function siteAt(call: Site['call'], syntax: Syntax): Site | undefined {
 
 /** The key in `key.grants` and in `KeyGrants.fromKey(key)`. */
 function keyOfFacade(object: t.Node): t.Node | undefined {
-  if (isMember(object)) return nameOf(object.property, object.computed) === 'grants' ? object.object : undefined;
+  if (isMember(object)) return plainName(object.property, object.computed) === 'grants' ? object.object : undefined;
   if (object.type !== 'CallExpression' || !isMember(object.callee)) return undefined;
   const { callee } = object;
   const holder = isMember(callee.object) ? callee.object.property : callee.object;
-  return nameOf(callee.property) === 'fromKey' && nameOf(holder) === 'KeyGrants' ? object.arguments[0] : undefined;
+  return plainName(callee.property) === 'fromKey' && plainName(holder) === 'KeyGrants' ? object.arguments[0] : undefined;
 }

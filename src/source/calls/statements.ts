@@ -1,18 +1,20 @@
 /** Reads what a call gives away as a statement of the policy language: of a PolicyStatement as it is made and added to, of a grant. */
+import { isObject } from '../../core/json.js';
 import type * as t from '@babel/types';
 import type { Json, JsonObject } from '../../types/files.js';
-import { all, isObject, openJson, single, type JsonReader, type Surroundings } from './json.js';
-import { isMember, nameOf } from './nodes.js';
-import { fenced, openPrincipals, together, type GranteeKind, type Principal, type Principals } from './principals.js';
-import type { Context, Value, Values } from './value.js';
+import { all, openJson, single, type JsonReader, type Surroundings } from './json.js';
+import { isMember, plainName } from './nodes.js';
+import { fenced, openPrincipals, together, type Principal, type Principals } from './principals.js';
+import type { CallContext, CodeValue, Values } from './value.js';
+import type { GranteeKind } from '../../types/program.js';
 
 export interface Reader extends JsonReader {
   /** To whom a grant gives. @param accounts the accounts of the app's stacks; undefined where one is not known. */
-  grantee(node: t.Node | undefined, at: Context, accounts: readonly string[] | undefined): GranteeKind;
+  grantee(node: t.Node | undefined, at: CallContext, accounts: readonly string[] | undefined): GranteeKind;
   /** The statement of `addToResourcePolicy(statement)`. */
-  statement(node: t.Node | undefined, at: Context): Json | undefined;
+  statement(node: t.Node | undefined, at: CallContext): Json | undefined;
   /** The statement that a grant would add to the key's policy. */
-  grantStatement(method: string, args: readonly t.Node[], at: Context): Json | undefined;
+  grantStatement(method: string, args: readonly t.Node[], at: CallContext): Json | undefined;
 }
 
 /** What each grant gives (aws-cdk-lib 2.276.0, aws-kms/lib/private/perms); `grants` names them without the word. */
@@ -80,9 +82,9 @@ interface Sight {
   readonly reader: JsonReader;
   readonly principals: Principals;
 }
-type Made = Extract<Value, { is: 'made' }>;
+type Made = Extract<CodeValue, { is: 'made' }>;
 
-function statementOf(node: t.Node | undefined, at: Context, sight: Sight): Json | undefined {
+function statementOf(node: t.Node | undefined, at: CallContext, sight: Sight): Json | undefined {
   const value = single(node, at, sight.values);
   if (value?.is !== 'made') return undefined;
   if (value.name === 'aws_iam.PolicyStatement.fromJson') return sight.reader.filled(value.args[0], value.at);
@@ -127,16 +129,16 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 /** @returns whether all of it could be read */
-function readProps(node: t.Node, at: Context, draft: Draft, sight: Sight): boolean {
+function readProps(node: t.Node, at: CallContext, draft: Draft, sight: Sight): boolean {
   const props = single(node, at, sight.values);
   if (props?.is !== 'object') return false;
   return props.node.properties.every((entry) => {
-    const key = entry.type === 'ObjectProperty' ? nameOf(entry.key, entry.computed) : undefined;
+    const key = entry.type === 'ObjectProperty' ? plainName(entry.key, entry.computed) : undefined;
     return entry.type === 'ObjectProperty' && key !== undefined && setPart(key, entry.value, props.at, draft, sight);
   });
 }
 
-function setPart(key: string, node: t.Node, at: Context, draft: Draft, sight: Sight): boolean {
+function setPart(key: string, node: t.Node, at: CallContext, draft: Draft, sight: Sight): boolean {
   if (key === 'principals' || key === 'notPrincipals') {
     const list = single(node, at, sight.values);
     return list?.is === 'list' && addPrincipals(draft[key], list.node.elements, list.at, sight);
@@ -150,7 +152,7 @@ function setPart(key: string, node: t.Node, at: Context, draft: Draft, sight: Si
   return true;
 }
 
-function addPrincipals(to: Principal[], nodes: readonly (t.Node | null)[], at: Context, { principals }: Sight): boolean {
+function addPrincipals(to: Principal[], nodes: readonly (t.Node | null)[], at: CallContext, { principals }: Sight): boolean {
   const found = all(nodes.map((node) => principals.written(node ?? undefined, at)));
   to.push(...(found ?? []));
   return found !== undefined;
@@ -178,12 +180,12 @@ function readChanges({ node, at }: Made, draft: Draft, sight: Sight): boolean {
   const variable = at.in.binding(declared.id.name, declared.id);
   const isOf = (object: t.Node): boolean => object.type === 'Identifier' && at.in.binding(object.name, object) === variable;
   return at.in.calls.every(({ callee, arguments: args }) => {
-    const name = isMember(callee) && isOf(callee.object) ? nameOf(callee.property, callee.computed) : undefined;
+    const name = isMember(callee) && isOf(callee.object) ? plainName(callee.property, callee.computed) : undefined;
     return name === undefined || !name.startsWith('add') || change(name, args, at, draft, sight);
   });
 }
 
-function change(name: string, args: readonly t.Node[], at: Context, draft: Draft, sight: Sight): boolean {
+function change(name: string, args: readonly t.Node[], at: CallContext, draft: Draft, sight: Sight): boolean {
   const [first, second] = args;
   const read = (node: t.Node | undefined): Json | undefined => sight.reader.filled(node, at);
   const list = LISTS[name];

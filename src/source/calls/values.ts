@@ -1,26 +1,29 @@
-/** Follows expressions of the app's source to what they can be: imported keys, keys of the app, objects, functions. What is not sure to be understood is unknown. */
+/**
+ * Follows expressions of the app's source to what they can be: imported keys, keys of the app, objects, functions. What is not sure to be
+ * understood is unknown.
+ */
 import type * as t from '@babel/types';
 import { findCallers } from './callers.js';
 import { passageTo } from './flow.js';
 import { fromModule, libraryCall, libraryObject } from './library.js';
-import { calledOnGlobal, calledOnList, elementsOf, oneOf } from './lists.js';
+import { calledOnGlobal, calledOnList, elementsOf, eitherOf } from './lists.js';
 import { memberOf } from './members.js';
 import type { Modules } from './modules.js';
 import { bound } from './names.js';
-import { descend, isFunction, isMember, nameOf, remember } from './nodes.js';
+import { descend, isFunction, isMember, plainName, remember } from './nodes.js';
 import { binary, conditional, logical, template, truthOf, unary } from './operators.js';
 import {
   ABSENT,
   contextIn,
   DEPTH,
   latest,
-  literal,
+  literalValue,
   through,
   UNKNOWN,
-  type Context,
-  type Evaluation,
+  type CallContext,
+  type Evaluator,
   type FunctionValue,
-  type Value,
+  type CodeValue,
   type Values,
 } from './value.js';
 
@@ -40,7 +43,7 @@ export function openValues(modules: Modules): Values {
   let level = 0;
   let steps = 0;
 
-  const of = (node: t.Node | undefined, at: Context): readonly Value[] => {
+  const of = (node: t.Node | undefined, at: CallContext): readonly CodeValue[] => {
     if (level === 0) steps = 0;
     if (!node || level > LEVEL || ++steps > STEPS) return UNKNOWN;
     level++;
@@ -51,7 +54,7 @@ export function openValues(modules: Modules): Values {
     }
   };
 
-  const evaluate = (node: t.Node, at: Context): readonly Value[] => {
+  const evaluate = (node: t.Node, at: CallContext): readonly CodeValue[] => {
     switch (node.type) {
       case 'TSAsExpression':
       case 'TSNonNullExpression':
@@ -77,7 +80,7 @@ export function openValues(modules: Modules): Values {
       case 'StringLiteral':
       case 'NumericLiteral':
       case 'BooleanLiteral':
-        return literal(node.value);
+        return literalValue(node.value);
       case 'NullLiteral':
         return [{ is: 'literal', value: null }];
       case 'TemplateLiteral':
@@ -115,24 +118,24 @@ export function openValues(modules: Modules): Values {
 
   // ── Names and members ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  const identifier = (node: t.Identifier, at: Context): readonly Value[] => {
+  const identifier = (node: t.Identifier, at: CallContext): readonly CodeValue[] => {
     const binding = at.in.binding(node.name, node);
     if (binding) return bound(binding, node, at, values);
     return node.name === 'undefined' ? ABSENT : UNKNOWN;
   };
-  const access = (node: t.MemberExpression | t.OptionalMemberExpression, at: Context): readonly Value[] => {
-    const name = nameOf(node.property, node.computed);
+  const access = (node: t.MemberExpression | t.OptionalMemberExpression, at: CallContext): readonly CodeValue[] => {
+    const name = plainName(node.property, node.computed);
     if (name !== undefined) return of(node.object, at).flatMap((value) => through(value, member(value, name)));
     const names = of(node.property, at);
     const [only] = names;
     if (names.length === 1 && only?.is === 'literal' && !only.maybe)
       return of(node.object, at).flatMap((value) => through(value, member(value, String(only.value))));
     // Which one is not known: it is one of them.
-    return oneOf(of(node.object, at).flatMap((value) => elementsOf(value, values) ?? UNKNOWN));
+    return eitherOf(of(node.object, at).flatMap((value) => elementsOf(value, values) ?? UNKNOWN));
   };
-  const member = (value: Value, name: string): readonly Value[] => memberOf(value, name, values);
+  const member = (value: CodeValue, name: string): readonly CodeValue[] => memberOf(value, name, values);
 
-  const self = (node: t.Node, at: Context): Value => {
+  const self = (node: t.Node, at: CallContext): CodeValue => {
     for (let above = at.in.parent(node); above; above = at.in.parent(above)) {
       const frame = isFunction(above) ? at.frames.find((each) => each.of === above) : undefined;
       if (frame?.self) return frame.self;
@@ -143,31 +146,31 @@ export function openValues(modules: Modules): Values {
     return { is: 'unknown' };
   };
   /** Whether a class is another, or extends it. */
-  const isOf = (node: t.Class, above: t.Class, at: Context): boolean =>
+  const isOf = (node: t.Class, above: t.Class, at: CallContext): boolean =>
     node === above ||
     of(node.superClass ?? undefined, { ...at, frames: [] }).some((value) => value.is === 'class' && isOf(value.node, above, value.at));
 
   // ── Calls ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  const argument = (args: readonly t.Node[], index: number, at: Context): readonly Value[] => {
+  const argument = (args: readonly t.Node[], index: number, at: CallContext): readonly CodeValue[] => {
     if (args.slice(0, index + 1).some(({ type }) => type === 'SpreadElement')) return UNKNOWN;
     const node = args[index];
     return node ? of(node, at) : ABSENT;
   };
-  const construct = (value: Value, node: t.NewExpression, at: Context): readonly Value[] => {
+  const construct = (value: CodeValue, node: t.NewExpression, at: CallContext): readonly CodeValue[] => {
     if (value.is === 'class')
       return [
         { is: 'instance', node: value.node, at: { ...contextIn(value.at.in), crossed: at.crossed }, made: { args: node.arguments, at } },
       ];
     return value.is === 'library' ? libraryObject(value.name, node, at, values) : UNKNOWN;
   };
-  const called = (node: t.CallExpression | t.OptionalCallExpression, at: Context): readonly Value[] => {
+  const called = (node: t.CallExpression | t.OptionalCallExpression, at: CallContext): readonly CodeValue[] => {
     const { callee } = node;
     const [first] = node.arguments;
     if (callee.type === 'Identifier' && callee.name === 'require' && first?.type === 'StringLiteral')
       return fromModule(at.in, first.value, '*', at, values);
     const onMember = isMember(callee);
-    const name = nameOf(onMember ? callee.property : callee, onMember && callee.computed) ?? '';
+    const name = plainName(onMember ? callee.property : callee, onMember && callee.computed) ?? '';
     if (IMPORT_HELPER.test(name)) return of(first, at);
     if (!onMember) return of(callee, at).flatMap((value) => through(value, result(value, node, at)));
     if (WRAPS.test(name))
@@ -176,22 +179,27 @@ export function openValues(modules: Modules): Values {
       return calledOnGlobal(`${callee.object.name}.${name}`, first, at, values);
     return of(callee.object, at).flatMap((value) => through(value, calledOn(value, name, node, at)));
   };
-  const calledOn = (value: Value, name: string, node: t.CallExpression | t.OptionalCallExpression, at: Context): readonly Value[] => {
+  const calledOn = (
+    value: CodeValue,
+    name: string,
+    node: t.CallExpression | t.OptionalCallExpression,
+    at: CallContext,
+  ): readonly CodeValue[] => {
     const elements = elementsOf(value, values);
     if (elements && value.is !== 'object') return calledOnList(elements, name, node.arguments[0], at, values);
     // An alias passes every call on to its key.
     if (name === 'addAlias' && (value.is === 'key' || (value.is === 'imported' && value.how !== 'fromAliasName'))) return [value];
     return member(value, name).flatMap((method) => through(method, result(method, node, at)));
   };
-  const result = (value: Value, node: t.CallExpression | t.OptionalCallExpression, at: Context): readonly Value[] => {
+  const result = (value: CodeValue, node: t.CallExpression | t.OptionalCallExpression, at: CallContext): readonly CodeValue[] => {
     if (value.is === 'function') return returned(value, node.arguments, at);
     return value.is === 'library' ? libraryCall(value.name, node, at, values) : UNKNOWN;
   };
-  const returned = (value: FunctionValue, args: readonly t.Node[] | undefined, at: Context): readonly Value[] => {
+  const returned = (value: FunctionValue, args: readonly t.Node[] | undefined, at: CallContext): readonly CodeValue[] => {
     const { node } = value;
     if (at.crossed >= DEPTH) return UNKNOWN;
     const frame = { of: node, at, ...(args ? { args } : {}), ...(value.self ? { self: value.self } : {}) };
-    const inside: Context = { ...value.at, frames: [frame, ...value.at.frames], crossed: at.crossed + 1 };
+    const inside: CallContext = { ...value.at, frames: [frame, ...value.at.frames], crossed: at.crossed + 1 };
     if (node.body.type !== 'BlockStatement') return of(node.body, inside);
     const given = returnsIn(node.body).map((each) => ({ sure: passageTo(each, inside, values).reached, values: () => of(each, inside) }));
     // The first that is surely come to is the last that counts.
@@ -202,7 +210,7 @@ export function openValues(modules: Modules): Values {
     return all.length > 0 ? all : UNKNOWN;
   };
 
-  const values: Evaluation = {
+  const values: Evaluator = {
     modules,
     of,
     member,

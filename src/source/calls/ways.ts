@@ -1,12 +1,15 @@
-/** The ways by which the code comes to a place: through which calls, from the top of a file down, and whether the conditions on the way let it through. */
+/**
+ * The ways by which the code comes to a place: through which calls, from the top of a file down, and whether the conditions on the way let
+ * it through.
+ */
 import type * as t from '@babel/types';
 import { bothPassages, passageTo, type Passage } from './flow.js';
-import { functionAround, isMember, nameOf } from './nodes.js';
+import { functionAround, isMember, plainName } from './nodes.js';
 import type { Syntax } from './syntax.js';
-import { contextIn, DEPTH, type Caller, type Context, type Value, type Values } from './value.js';
+import { contextIn, DEPTH, type Caller, type CallContext, type CodeValue, type Values } from './value.js';
 
 export interface Way extends Passage {
-  readonly at: Context;
+  readonly at: CallContext;
 }
 /** A helper may be called from everywhere: more ways than these are not looked at. */
 export const MOST_WAYS = 200;
@@ -36,8 +39,8 @@ export function waysTo(node: t.Node, syntax: Syntax, values: Values, depth = 0):
   return ways;
 }
 
-const wayIn = (node: t.Node, at: Context, values: Values): Way => ({ at, ...passageTo(node, at, values) });
-const onward = (before: Passage, at: Context, node: t.Node, values: Values): Way => ({
+const wayIn = (node: t.Node, at: CallContext, values: Values): Way => ({ at, ...passageTo(node, at, values) });
+const onward = (before: Passage, at: CallContext, node: t.Node, values: Values): Way => ({
   at,
   ...bothPassages({ reached: before.reached, doubts: before.doubts }, passageTo(node, at, values)),
 });
@@ -50,15 +53,17 @@ function isCallOf(holder: t.Node | undefined, fn: t.Function): holder is t.CallE
 /** Getters and setters are called without a call. */
 const isCalledUnseen = (fn: t.Function): boolean => (fn.type === 'ClassMethod' || fn.type === 'ObjectMethod') && /^[gs]et$/.test(fn.kind);
 
-/** The objects on which a caller calls the function: none where they have another of that name; undefined stands for one that is not known. */
-function selvesOf(fn: t.Function, { call, in: syntax }: Caller, at: Context, values: Values): readonly (Value | undefined)[] {
+/**
+ * The objects on which a caller calls the function: none where they have another of that name; undefined stands for one that is not known.
+ */
+function selvesOf(fn: t.Function, { call, in: syntax }: Caller, at: CallContext, values: Values): readonly (CodeValue | undefined)[] {
   const { callee } = call;
   const around = functionAround(call, syntax);
   const same = at.frames.find((frame) => frame.of === around)?.self;
   if (callee.type === 'Super' || (isMember(callee) && callee.object.type === 'Super')) return [same];
   if (call.type === 'NewExpression') return values.of(call, at).filter(({ is }) => is === 'instance');
   if (!isMember(callee) || (fn.type !== 'ClassMethod' && fn.type !== 'ClassPrivateMethod')) return [undefined];
-  const name = nameOf(callee.property, callee.computed) ?? '';
+  const name = plainName(callee.property, callee.computed) ?? '';
   const objects = values.of(callee.object, at);
   const known = objects.filter(
     (object) =>

@@ -1,0 +1,129 @@
+/** A service must use a key that this app does not own, so that nothing here shows whether it can. */
+import {
+  defineRule,
+  enumerated,
+  literal,
+  nameOf,
+  printText,
+  say,
+  stackIdOf,
+  type ImportedKey,
+  type JsonObject,
+  type KeyName,
+  type Program,
+  type Report,
+  type ServiceAccess,
+} from '../src/rule-kit.js';
+import { importedKeyId, isVouchedFor, statementSnippets } from '../src/rule-kit/built-in.js';
+
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const subscription = (key: string): JsonObject => ({
+  Resources: {
+    Topic: { Type: 'AWS::SNS::Topic' },
+    Queue: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: key } },
+    Subscription: {
+      Type: 'AWS::SNS::Subscription',
+      Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+    },
+  },
+});
+
+/** What the rule says. */
+const messages = {
+  unverified:
+    '{services} must be able to use {key}, which this app does not own: its key policy is not seen here. If it does not let {services} use it, {consequence}.',
+  lost: "{services} must be able to use {key}, which this app does not own: CDK cannot change an imported key's policy, so it has left out the statement. If the key policy does not let {services} use it, {consequence}.",
+  deploy: 'the deployment fails',
+  delivery: 'what {source} sends to {target} is lost',
+  use: '{target} does not work',
+  remedy:
+    'Add a statement for {services} with {actions} to the policy of the key, where the key is owned. If it is there already, say so: `externalKeys` in the configuration.',
+  use_of_key: '{target} is encrypted with the key',
+} as const;
+
+export default defineRule({
+  id: 'imported-key-access-unverified',
+  title: 'A service must use a key that this app does not own',
+  level: 'note',
+  levels: ['note', 'warning'],
+  on: 'program',
+  why: 'A service that encrypts with a key as itself needs a statement in the key policy. For keys of its own an app shows whether the statement is there; for an imported key nobody can tell from here, and CDK cannot add it.',
+  remedy: 'Check the policy of the key where it is owned, and tell in `externalKeys` of the configuration what it allows.',
+  references: [
+    'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_kms.Key.html#static-fromwbrkeywbrarnscope-id-keyarn',
+    'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-services.html',
+  ],
+  *check(program) {
+    for (const key of program.importedKeys) {
+      const needs = program.requiredAccess.services.filter(
+        (access) => access.kind === 'service' && isOf(access.key, key) && !isGranted(access, key, program),
+      );
+      const [first] = needs;
+      if (first) yield reportOf(key, first, needs);
+    }
+  },
+  examples: {
+    bad: [
+      { title: 'a subscription to a queue under a key of others', stacks: { App: subscription(KEY) } },
+      {
+        title: 'a log group',
+        stacks: { App: { Resources: { Logs: { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: KEY } } } } },
+      },
+    ],
+    good: [
+      {
+        title: 'the configuration vouches for it',
+        externalKeys: [
+          { key: KEY, allow: [{ principals: ['sns.amazonaws.com'], actions: ['kms:Decrypt', 'kms:GenerateDataKey*'] }], reason: 'r' },
+        ],
+        stacks: { App: subscription(KEY) },
+      },
+      { title: 'a key that AWS manages is another matter', stacks: { App: subscription('alias/aws/sqs') } },
+    ],
+  },
+});
+
+const isOf = (name: KeyName, key: ImportedKey): boolean => name.is === 'imported' && importedKeyId(name) === key.id;
+
+function isGranted({ principals, enough }: ServiceAccess, { name }: ImportedKey, program: Program): boolean {
+  const [first] = principals,
+    service = first && literal(first);
+  return (
+    isVouchedFor(
+      { names: [printText(name)], ...(service === undefined ? {} : { principals: [service] }), actions: enough[0] ?? [] },
+      program,
+    ) !== 'no'
+  );
+}
+
+function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly ServiceAccess[]): Report {
+  const lost = needs.some(({ byCdk }) => byCdk),
+    services = enumerated([...new Set(needs.map(({ principals }) => printText(principals[0] ?? [])))].sort()),
+    shown = needs.find(({ byCdk }) => byCdk) ?? first;
+  const { source, target, failsAt, principals } = shown;
+  const consequence =
+    failsAt === 'deploy'
+      ? messages.deploy
+      : source === target
+        ? say(messages.use, { target: nameOf(target) })
+        : say(messages.delivery, { source: nameOf(source), target: nameOf(target) });
+  const name = printText(key.name);
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: printText(principals[0] ?? []) },
+    Action: shown.enough[0] ?? [],
+    Resource: '*',
+  };
+  return {
+    at: shown.keyAt,
+    stack: stackIdOf(shown.target),
+    // What a parameter gives may be a key that AWS manages.
+    when: shown.certainty === 'certain' && literal(key.name) !== undefined ? 'yes' : 'unknown',
+    level: lost ? 'warning' : 'note',
+    detail: name,
+    message: say(lost ? messages.lost : messages.unverified, { services, key: name, consequence }),
+    remedy: say(messages.remedy, { services, actions: enumerated(shown.enough[0] ?? []) }),
+    related: key.uses.map((use) => ({ at: use.at, message: say(messages.use_of_key, { target: nameOf(use.by) }) })),
+    fix: { title: 'Add the statement where the key is owned', safety: 'unsafe', edits: [], snippets: statementSnippets(statement, name) },
+  };
+}

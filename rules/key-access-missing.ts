@@ -1,0 +1,202 @@
+/** A role has a right on encrypted data, or a service reaches encrypted data with it, and the role may not use the key. */
+import {
+  defineRule,
+  enumerated,
+  nameOf,
+  roleMay,
+  sameText,
+  say,
+  scenariosOfKey,
+  stackIdOf,
+  type JsonObject,
+  type Key,
+  type Lack,
+  type Level,
+  type Program,
+  type Report,
+  type RoleAccess,
+} from '../src/rule-kit.js';
+import { roleFix } from '../src/rule-kit/built-in.js';
+
+const ROOT: JsonObject = {
+  Effect: 'Allow',
+  Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } },
+  Action: 'kms:*',
+  Resource: '*',
+};
+const KEY: JsonObject = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [ROOT] } } };
+const ARN: JsonObject = { 'Fn::GetAtt': ['Key', 'Arn'] };
+const role = (more: JsonObject = {}): JsonObject => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {}, ...more } });
+const policy = (...statements: readonly JsonObject[]): JsonObject => ({
+  Type: 'AWS::IAM::Policy',
+  Properties: { PolicyName: 'p', Roles: [{ Ref: 'Role' }], PolicyDocument: { Version: '2012-10-17', Statement: statements } },
+});
+const allow = (actions: readonly string[], resource: JsonObject): JsonObject => ({ Effect: 'Allow', Action: actions, Resource: resource });
+
+/** A function with a dead-letter queue under the key. */
+const deadLetters = (...more: readonly JsonObject[]): JsonObject => ({
+  Resources: {
+    Key: KEY,
+    Queue: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: ARN } },
+    Role: role(),
+    Policy: policy(allow(['sqs:SendMessage'], { 'Fn::GetAtt': ['Queue', 'Arn'] }), ...more),
+    Fn: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': ['Queue', 'Arn'] } } },
+    },
+  },
+});
+/** A role that reads a bucket under the key. */
+const reader = (attributes: JsonObject, ...more: readonly JsonObject[]): JsonObject => ({
+  Resources: {
+    Key: KEY,
+    Bucket: {
+      Type: 'AWS::S3::Bucket',
+      Properties: {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: ARN } }],
+        },
+      },
+    },
+    Role: role(attributes),
+    Policy: policy(allow(['s3:GetObject*'], { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }, '/*']] }), ...more),
+  },
+});
+
+/** What the rule says. */
+const messages = {
+  delivery:
+    '{role} may not use {key}, which encrypts {target}: neither its IAM policies nor the key policy allow it {actions}. {consequence}',
+  right:
+    '{role} may {rights} on {target}, but not use {key}, which encrypts it: neither its IAM policies nor the key policy allow it {actions}. So the calls are refused.',
+  deploy: 'So the deployment fails.',
+  runtime: 'So {source} cannot reach it.',
+  silent: 'So what {source} sends to it is lost, and nobody is told.',
+  source: '{source} reaches {target} with the role',
+  statement: 'the statement that gives the right on {target}',
+  remedy:
+    'Let the role use the key: key.grant(role, {actions}), where key is {key} and role is {role}; or add an IAM statement that allows the role these actions on the ARN of the key.',
+} as const;
+
+interface Failing {
+  readonly access: RoleAccess;
+  readonly lack: Lack;
+  readonly certain: boolean;
+}
+
+export default defineRule({
+  id: 'key-access-missing',
+  title: 'A role may use encrypted data, but not the key',
+  level: 'error',
+  levels: ['error', 'warning', 'note'],
+  securitySeverity: '3.0',
+  on: 'program',
+  why: 'Who reads or writes an encrypted queue, topic, table or bucket needs a right on its key as well. Without it each call is refused; a service that delivers with the role, such as to a dead-letter queue, loses the event without an error.',
+  remedy: 'Grant the role the actions on the key: key.grant(role, ...), with exactly the actions that are needed.',
+  references: [
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
+  ],
+  *check(program) {
+    const failing = new Map<string, Failing[]>();
+    for (const access of program.requiredAccess.roles) {
+      const { role: holder, key: named } = access;
+      if (named.is !== 'own' || holder.resource === undefined) continue;
+      const keys = scenariosOfKey(named.key, program);
+      if (!inOneAccount(holder.resource, keys[0], program)) continue;
+      const lacks = keys.map((key) => roleMay(access, key, program));
+      const lack = lacks.find((one) => one?.answer === 'no');
+      if (!lack || keys.some((one) => !one.policy.accepted)) continue;
+      const certain = access.certainty === 'certain' && lacks.every((one) => one?.answer === 'no');
+      const group = `${holder.resource} ${named.key}`;
+      failing.set(group, [...(failing.get(group) ?? []), { access, lack, certain }]);
+    }
+    for (const all of failing.values()) {
+      const report = reportOf(all, program);
+      if (report) yield report;
+    }
+  },
+  examples: {
+    bad: [
+      { title: "a function's dead-letter queue, where the role may send messages only", stacks: { App: deadLetters() } },
+      { title: 'with too few actions', stacks: { App: deadLetters(allow(['kms:Decrypt'], ARN)) } },
+      { title: 'a role that reads a bucket', stacks: { App: reader({}) } },
+      {
+        title: 'under a condition that no request of S3 fulfils',
+        stacks: {
+          App: reader(
+            {},
+            { ...allow(['kms:Decrypt'], ARN), Condition: { StringEquals: { 'kms:ViaService': 'sqs.us-east-1.amazonaws.com' } } },
+          ),
+        },
+      },
+    ],
+    good: [
+      { title: 'the role may use the key', stacks: { App: deadLetters(allow(['kms:GenerateDataKey*', 'kms:Decrypt'], ARN)) } },
+      { title: 'a reader that may decrypt', stacks: { App: reader({}, allow(['kms:Decrypt'], ARN)) } },
+      {
+        title: 'a managed policy that nobody knows may give it',
+        stacks: { App: reader({ ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/Own'] }) },
+      },
+      {
+        title: 'a permissions boundary that nobody can read here',
+        stacks: { App: reader({ PermissionsBoundary: 'arn:aws:iam::111122223333:policy/Boundary' }) },
+      },
+    ],
+  },
+});
+
+/** Across accounts both sides must allow it, which is another rule's affair. */
+function inOneAccount(holder: string, key: Key | undefined, { stacks }: Program): boolean {
+  const facts = stacks.get(stackIdOf(holder));
+  return facts !== undefined && key !== undefined && sameText(facts.env.account, key.env.account) === 'yes';
+}
+
+function reportOf(all: readonly Failing[], program: Program): Report | undefined {
+  const certain = all.filter((one) => one.certain),
+    shown = [...(certain.length > 0 ? certain : all)].sort((a, b) => rank(a) - rank(b)),
+    [first] = shown;
+  const key = first?.access.key.is === 'own' ? scenariosOfKey(first.access.key.key, program)[0] : undefined,
+    holder = first?.access.role.resource,
+    held = holder === undefined ? undefined : program.requiredAccess.policiesOf(holder);
+  if (!first || !key || holder === undefined || !held) return undefined;
+  const missing = [...new Set(shown.flatMap((one) => one.lack.missing))].sort();
+  const fix = roleFix(key, first.access, missing, program);
+  return {
+    at: held.role.at,
+    stack: held.role.stack,
+    when: certain.length > 0 ? 'yes' : 'unknown',
+    level: levelOf(shown),
+    detail: key.resource.logicalId,
+    message: messageOf(key, holder, first.access, missing),
+    remedy: say(messages.remedy, { actions: missing.map((action) => `'${action}'`).join(', '), key: nameOf(key.id), role: nameOf(holder) }),
+    related: shown.map(({ access }) => ({
+      at: access.at,
+      message:
+        access.kind === 'delivery'
+          ? say(messages.source, { source: nameOf(access.source), target: nameOf(access.target) })
+          : say(messages.statement, { target: nameOf(access.target) }),
+    })),
+    ...(fix ? { fix } : {}),
+  };
+}
+
+const rank = ({ access }: Failing): number => (access.atMost === 'note' ? 2 : access.kind === 'delivery' ? 0 : 1);
+
+function messageOf(key: Key, holder: string, { kind, failsAt, rights, source, target }: RoleAccess, missing: readonly string[]): string {
+  const said = { role: nameOf(holder), key: nameOf(key.id), target: nameOf(target), actions: enumerated(missing) };
+  if (kind === 'data-right') return say(messages.right, { ...said, rights: enumerated(rights) });
+  const consequence =
+    failsAt === 'deploy'
+      ? messages.deploy
+      : say(failsAt === 'runtime-silent' ? messages.silent : messages.runtime, { source: nameOf(source) });
+  return say(messages.delivery, { ...said, consequence });
+}
+
+function levelOf(failing: readonly Failing[]): Level {
+  if (failing.every(({ access }) => access.atMost === 'note')) return 'note';
+  return failing.some(({ access }) => access.kind === 'delivery' && access.atMost === 'error' && access.failsAt !== 'unknown')
+    ? 'error'
+    : 'warning';
+}

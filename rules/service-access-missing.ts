@@ -1,0 +1,210 @@
+/** A service must use a key of the app so that something of the app works, and the key policy does not let it. */
+import {
+  defineRule,
+  enumerated,
+  nameOf,
+  printText,
+  say,
+  scenariosOfKey,
+  serviceMay,
+  type JsonObject,
+  type Key,
+  type Lack,
+  type Level,
+  type Program,
+  type Report,
+  type ServiceAccess,
+} from '../src/rule-kit.js';
+import { isWrittenByHand, serviceFix } from '../src/rule-kit/built-in.js';
+
+const topic = (statement: JsonObject | undefined): JsonObject => ({
+  Resources: {
+    Key: {
+      Type: 'AWS::KMS::Key',
+      Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [ROOT, ...(statement ? [statement] : [])] } },
+    },
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'Key' } } },
+    Alarm: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: { ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, AlarmActions: [{ Ref: 'Topic' }] },
+    },
+  },
+});
+const ROOT: JsonObject = {
+  Effect: 'Allow',
+  Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } },
+  Action: 'kms:*',
+  Resource: '*',
+};
+const cloudWatch = (actions: readonly string[], more: JsonObject = {}): JsonObject => ({
+  Effect: 'Allow',
+  Principal: { Service: 'cloudwatch.amazonaws.com' },
+  Action: actions,
+  Resource: '*',
+  ...more,
+});
+
+/** What the rule says. */
+const messages = {
+  delivery: '{service} cannot use {key}, which encrypts {target}: the key policy does not allow it {actions}. {consequence}',
+  use: '{service} cannot use {key} for {target}: the key policy does not allow it {actions}. {consequence}',
+  deploy: 'So the deployment fails.',
+  runtime: 'So {sources} cannot deliver to it.',
+  silent: 'So what {sources} sends to it is lost, and nobody is told.',
+  useFails: 'So {target} does not work.',
+  source: '{source} delivers to {target}, which the key encrypts',
+  remedy: 'Let the service use the key: {code}',
+  byHand:
+    'Let the service use the key: add to KeyPolicy a statement with Effect Allow, Principal Service {service}, Action {actions} and Resource "*".',
+} as const;
+
+/** The required access of one service to one key that fails. */
+interface Failing {
+  readonly access: ServiceAccess;
+  readonly lack: Lack;
+  readonly certain: boolean;
+}
+
+export default defineRule({
+  id: 'service-access-missing',
+  title: 'The key policy does not let a service use the key that must use it',
+  level: 'error',
+  levels: ['error', 'warning', 'note'],
+  securitySeverity: '3.0',
+  on: 'program',
+  why: 'A service that delivers to an encrypted topic or queue, or encrypts logs, calls KMS itself. IAM policies cannot let it: only the key policy can. Where it does not, the deployment fails, or messages are lost without an error.',
+  remedy:
+    'Add a statement to the key policy that names the service, allows the actions that it needs, and is limited to the account (aws:SourceAccount) and the source (aws:SourceArn) where the service sends them.',
+  references: [
+    'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+    'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+  ],
+  *check(program) {
+    const failing = new Map<string, Failing[]>();
+    for (const access of program.requiredAccess.services) {
+      if (access.key.is !== 'own' || access.kind === 'impossible') continue;
+      const keys = scenariosOfKey(access.key.key, program);
+      const lacks = keys.map((key) => serviceMay(access, key));
+      const [lack] = lacks.filter(({ answer }) => answer === 'no');
+      if (!lack || keys.some(({ policy }) => !policy.accepted)) continue;
+      const certain = access.certainty === 'certain' && lacks.every(({ answer }) => answer === 'no');
+      const group = `${access.key.key} ${printText(access.principals[0] ?? [])}`;
+      failing.set(group, [...(failing.get(group) ?? []), { access, lack, certain }]);
+    }
+    for (const all of failing.values()) {
+      const report = reportOf(all, program);
+      if (report) yield report;
+    }
+  },
+  examples: {
+    bad: [
+      { title: 'an alarm into a topic whose key does not let CloudWatch use it', stacks: { App: topic(undefined) } },
+      { title: 'with too few actions', stacks: { App: topic(cloudWatch(['kms:Decrypt'])) } },
+      {
+        title: 'for log groups only their own service counts',
+        stacks: {
+          App: {
+            Resources: {
+              Key: {
+                Type: 'AWS::KMS::Key',
+                Properties: {
+                  KeyPolicy: {
+                    Version: '2012-10-17',
+                    Statement: [ROOT, { ...cloudWatch(['kms:*']), Principal: { Service: 'delivery.logs.amazonaws.com' } }],
+                  },
+                },
+              },
+              Logs: { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
+            },
+          },
+        },
+      },
+    ],
+    good: [
+      { title: 'the key policy lets it', stacks: { App: topic(cloudWatch(['kms:Decrypt', 'kms:GenerateDataKey*'])) } },
+      {
+        title: 'limited to the account',
+        stacks: {
+          App: topic(
+            cloudWatch(['kms:Decrypt', 'kms:GenerateDataKey*'], {
+              Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+            }),
+          ),
+        },
+      },
+      {
+        title: 'a key that a parameter names is not judged',
+        stacks: {
+          App: {
+            Parameters: { TopicKey: { Type: 'String' } },
+            Resources: {
+              Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'TopicKey' } } },
+              Alarm: {
+                Type: 'AWS::CloudWatch::Alarm',
+                Properties: { ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, AlarmActions: [{ Ref: 'Topic' }] },
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+});
+
+function reportOf(all: readonly Failing[], program: Program): Report | undefined {
+  const certain = all.filter((one) => one.certain),
+    shown = certain.length > 0 ? certain : all,
+    [first] = shown;
+  const key = first?.access.key.is === 'own' ? scenariosOfKey(first.access.key.key, program)[0] : undefined;
+  if (!first || !key) return undefined;
+  const { access, lack } = first,
+    service = printText(access.principals[0] ?? []);
+  const { fix, code } = serviceFix(key, access, service, program);
+  const sources = [...new Set(shown.map((one) => one.access.source))].map(nameOf),
+    delivered = shown.filter((one) => one.access.source !== one.access.target);
+  const actions = enumerated([...new Set(shown.flatMap((one) => one.lack.missing))].sort());
+  return {
+    at: key.at,
+    stack: key.stack,
+    when: certain.length > 0 ? 'yes' : 'unknown',
+    level: levelOf(shown),
+    detail: service,
+    message: messageOf(key, access, { service, actions, sources }),
+    remedy: isWrittenByHand(key, program)
+      ? say(messages.byHand, { service, actions: enumerated(lack.missing) })
+      : say(messages.remedy, { code }),
+    related: delivered.map((one) => ({
+      at: one.access.at,
+      message: say(messages.source, { source: nameOf(one.access.source), target: nameOf(one.access.target) }),
+    })),
+    ...(fix ? { fix } : {}),
+  };
+}
+
+function messageOf(
+  key: Key,
+  { failsAt, source, target }: ServiceAccess,
+  { service, actions, sources }: { readonly service: string; readonly actions: string; readonly sources: readonly string[] },
+): string {
+  const [only = ''] = sources,
+    from = sources.length === 1 ? only : `${sources.length} resources, ${only} among them,`;
+  const isUse = source === target;
+  const consequence =
+    failsAt === 'deploy'
+      ? messages.deploy
+      : isUse
+        ? say(messages.useFails, { target: nameOf(target) })
+        : failsAt === 'runtime-silent'
+          ? say(messages.silent, { sources: from })
+          : say(messages.runtime, { sources: from });
+  return say(isUse ? messages.use : messages.delivery, { service, key: nameOf(key.id), target: nameOf(target), actions, consequence });
+}
+
+/** A service-linked role may come into being with the first use, so that nobody can say that it is surely kept out. */
+function levelOf(failing: readonly Failing[]): Level {
+  if (failing.every(({ access }) => access.atMost === 'note')) return 'note';
+  return failing.some(({ access }) => access.kind === 'service' && access.failsAt !== 'unknown' && access.atMost === 'error')
+    ? 'error'
+    : 'warning';
+}

@@ -1,0 +1,65 @@
+/** Whether those who must use a key can: the key policy and, for roles, their IAM policies together. */
+import { and, or } from '../core/answer.js';
+import type { KeyPolicy, Sent } from '../types/policy.js';
+import type { Key } from '../types/program.js';
+import type { RoleAccess, RolePolicies, ServiceAccess } from '../types/required-access.js';
+import type { Answer, Text } from '../types/values.js';
+
+/** What a use of a key lacks: the actions of the set that comes nearest, and how sure that is. */
+export interface Lack {
+  readonly answer: Answer;
+  readonly missing: readonly string[];
+}
+
+/** The least that is missing: no where the use surely fails. */
+function leastOf(enough: readonly (readonly string[])[], may: (action: string) => Answer): Lack {
+  const sets = enough.map((actions) => {
+    const answers = actions.map((action) => [action, may(action)] as const);
+    return { answer: and(...answers.map(([, one]) => one)), missing: answers.filter(([, one]) => one === 'no').map(([action]) => action) };
+  });
+  const answer = or(...sets.map((one) => one.answer));
+  const [nearest] = sets.filter((one) => one.answer === answer).sort((a, b) => a.missing.length - b.missing.length);
+  return { answer, missing: nearest?.missing ?? [] };
+}
+
+/** Whether one of the names of a service may do what it must, by the policy of the key in one scenario. */
+export function serviceLack({ principals, enough, sent, kind }: ServiceAccess, { policy }: Pick<Key, 'policy'>): Lack {
+  if (kind === 'impossible') return { answer: 'no', missing: [] };
+  const lacks = principals.map((name) =>
+    leastOf(
+      enough,
+      (action) => policy.decide({ principal: callerOf(name, kind, policy), action, route: 'any', sends: sentWith(action, sent) }).answer,
+    ),
+  );
+  const answer = or(...lacks.map((one) => one.answer));
+  return lacks.find((one) => one.answer === answer) ?? { answer: 'unknown', missing: [] };
+}
+
+function callerOf(name: Text, kind: ServiceAccess['kind'], policy: KeyPolicy): Parameters<KeyPolicy['decide']>[0]['principal'] {
+  return kind === 'service' ? { is: 'service', name } : policy.principal(name, false);
+}
+
+/** Requests of DescribeKey carry no encryption context. */
+function sentWith(action: string, sent: Sent): Sent {
+  if (action !== 'kms:DescribeKey') return sent;
+  return new Map([...sent].filter(([key]) => !key.startsWith('kms:encryptioncontext:')));
+}
+
+/** Whether a role of the app may do what it must on a key of the app. */
+export function roleLack({ enough, sent, role }: RoleAccess, { policy, id }: Pick<Key, 'policy' | 'id'>, policies: RolePolicies): Lack {
+  const arn = keyArn(id);
+  return leastOf(enough, (action) => {
+    const sends = sentWith(action, sent),
+      ask = (iam: boolean): Answer => policy.decide({ principal: policy.principal(role.text, iam), action, route: 'any', sends }).answer;
+    const named = ask(false);
+    if (named === 'yes') return 'yes';
+    const byIam = and(ask(true), policies.allows(action, arn, sends));
+    const answer = or(named, byIam);
+    return answer === 'no' && policies.bounded ? 'unknown' : answer;
+  });
+}
+
+/** The ARN of a key of the app as templates write it. */
+export const keyArn = (id: Key['id']): Text => [
+  { of: 'attribute', name: `${id.slice(id.lastIndexOf('#') + 1)}.Arn`, scope: id.slice(0, id.lastIndexOf('#')) },
+];

@@ -1,0 +1,87 @@
+/** Which resource of the app a text names: by Ref or attribute, by an ARN written around its name, by a name that it was given. */
+import { nameReferenceIn } from '../cfn/physical-names.js';
+import { arnOf, identical, literal, sameText } from '../core/text.js';
+import type { NamedKind, Resource, TemplateFacts } from '../types/facts.js';
+import type { Program } from '../types/program.js';
+import type { ResourceId, Sym, Text } from '../types/values.js';
+
+/** part: what follows the name in the text, `/*` of `arn:aws:s3:::bucket/*`; empty where the text names the resource itself. */
+export interface NamedResource {
+  readonly resource: Resource;
+  readonly part: Text;
+}
+
+/** Finds resources of which properties are kept, those that only name keys or deliver among them. */
+export type ResourceFinder = (written: Text, from: TemplateFacts) => NamedResource | undefined;
+
+const TYPES: Readonly<Partial<Record<NamedKind, string>>> = {
+  role: 'AWS::IAM::Role',
+  user: 'AWS::IAM::User',
+  bucket: 'AWS::S3::Bucket',
+  topic: 'AWS::SNS::Topic',
+  queue: 'AWS::SQS::Queue',
+  function: 'AWS::Lambda::Function',
+  secret: 'AWS::SecretsManager::Secret',
+  parameter: 'AWS::SSM::Parameter',
+};
+
+export function namedResourceFinder({ stacks, resolve }: Pick<Program, 'stacks' | 'resolve'>): ResourceFinder {
+  const byId = new Map<ResourceId, Resource>();
+  for (const { resources, consumers } of stacks.values()) for (const one of [...consumers, ...resources]) byId.set(one.id, one);
+  const ofSymbol = ({ of, name, scope }: Sym): Resource | undefined =>
+    of === 'ref' ? byId.get(`${scope}#${name}`) : of === 'attribute' ? byId.get(`${scope}#${name.split('.')[0] ?? ''}`) : undefined;
+
+  return (written, from) => {
+    const name = resolve(written),
+      symbols = name.flatMap((piece, index) =>
+        typeof piece === 'object' && (piece.of === 'ref' || piece.of === 'attribute') ? [index] : [],
+      );
+    const [at] = symbols,
+      symbol = at === undefined ? undefined : name[at];
+    if (at !== undefined && typeof symbol === 'object' && symbols.length === 1) {
+      const resource = ofSymbol(symbol);
+      if (resource && isAround(name.slice(0, at), symbol)) return { resource, part: name.slice(at + 1) };
+    }
+    return symbols.length === 0 ? ofName(name, from) : undefined;
+  };
+
+  /** A name that is spelt out. */
+  function ofName(name: Text, from: TemplateFacts): NamedResource | undefined {
+    const reference = nameReferenceIn(name),
+      type = reference && TYPES[reference.kind];
+    if (!reference || !type) return undefined;
+    const account = reference.account && reference.account.length > 0 ? reference.account : from.env.account,
+      region = reference.region && reference.region.length > 0 ? reference.region : from.env.region;
+    for (const facts of stacks.values()) {
+      if (reference.kind !== 'bucket' && sameText(facts.env.account, account) !== 'yes') continue;
+      if (
+        reference.kind !== 'bucket' &&
+        type !== 'AWS::IAM::Role' &&
+        type !== 'AWS::IAM::User' &&
+        sameText(facts.env.region, region) !== 'yes'
+      )
+        continue;
+      const named = facts.named.find((one) => one.kind === reference.kind && identical(one.name, reference.name)),
+        resource = named && byId.get(`${facts.id}#${named.logicalId}`);
+      if (resource) return { resource, part: partAfter(name, reference.name) };
+    }
+    return undefined;
+  }
+}
+
+/** Whether what stands before a symbol is the start of the ARN that its name is put into, or nothing. */
+function isAround(before: Text, { of }: Sym): boolean {
+  if (before.length === 0) return true;
+  if (of !== 'ref') return false;
+  const arn = arnOf(before);
+  return arn !== undefined && /^(?:|[\w-]+[/:])$/.test(literal(arn.resource) ?? '?');
+}
+
+/** What follows a name that is spelt out in an ARN. */
+function partAfter(name: Text, called: Text): Text {
+  const whole = literal(name),
+    known = literal(called);
+  if (whole === undefined || known === undefined) return [];
+  const after = whole.slice(whole.indexOf(known) + known.length);
+  return after === '' ? [] : [after];
+}

@@ -1,0 +1,114 @@
+/** What a resource reaches: the encrypted resources that it names, and their keys, in one scenario of its template's conditions. */
+import { conditionDecided } from '../cfn/scenarios.js';
+import { literal } from '../core/text.js';
+import { inside, textOf } from '../core/value.js';
+import type { EncryptedTarget } from '../reference/encrypted-targets.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
+import type { Address } from '../types/files.js';
+import type { Program } from '../types/program.js';
+import type { KeyName } from '../types/values.js';
+import type { Scenario, Value } from '../types/values.js';
+import { keyNameOf } from './key-names.js';
+import type { ResourceFinder } from './named-resources.js';
+import { rootOf, valuesAt, type Taken } from './paths.js';
+import { inScenarios } from './scenarios.js';
+
+/** What the search for those who need a key works with. */
+export interface Search {
+  readonly program: Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
+  readonly find: ResourceFinder;
+}
+
+/** A resource as it is in one scenario. */
+export interface Standing {
+  readonly resource: Resource;
+  readonly facts: TemplateFacts;
+  readonly scenario: Scenario;
+  readonly root: Value;
+}
+
+/** An encrypted resource with its key. */
+export interface Encrypted {
+  readonly target: Standing;
+  readonly encrypted: EncryptedTarget;
+  readonly key: KeyName;
+  readonly keyAt: Address;
+}
+
+/** A target that a source names. at: where; taken: the items of lists that lead there. */
+export interface Reached extends Encrypted {
+  readonly at: Address;
+  readonly taken: Taken;
+}
+
+/** The resource in each scenario in which it exists. */
+export function standings(resource: Resource, { program }: Search): readonly Standing[] {
+  const facts = program.stacks.get(resource.stack);
+  if (!facts) return [];
+  return inScenarios(resource, program).map(({ scenario, properties }) => ({
+    resource,
+    facts,
+    scenario,
+    root: rootOf(properties, resource.at),
+  }));
+}
+
+/** Another resource beside one that stands in a scenario; undefined where it is not there for certain. */
+export function beside(resource: Resource, { facts, scenario }: Standing, { program }: Search): Standing | undefined {
+  const own = program.stacks.get(resource.stack),
+    known = own?.id === facts.id ? scenario : {};
+  if (!own || (resource.condition !== undefined && (known[resource.condition] ?? conditionDecided(own, resource.condition)) !== true))
+    return undefined;
+  const root = program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, known);
+  return root && { resource, facts: own, scenario: known, root };
+}
+
+/** The targets that a value names, each with its keys. */
+export function reachedAt(value: Value, from: Standing, targets: readonly EncryptedTarget[], search: Search): readonly Encrypted[] {
+  const written = textOf(value);
+  if (!written || written.length === 0) return [];
+  if (targets.some(({ type, keyProperty }) => type === 'AWS::KMS::Key' && keyProperty === undefined)) {
+    const key = keyNameOf(written, from.facts, search.program),
+      [encrypted] = targets;
+    return key && encrypted ? [{ target: from, encrypted, key, keyAt: value.at }] : [];
+  }
+  const found = search.find(written, from.facts),
+    fitting = targets.filter(({ type }) => type === found?.resource.type),
+    target = found && fitting.length > 0 ? beside(found.resource, from, search) : undefined;
+  return target ? fitting.flatMap((encrypted) => encryptingKeys(target, encrypted, search)) : [];
+}
+
+/** The keys of an encrypted resource. */
+export function encryptingKeys(target: Standing, encrypted: EncryptedTarget, { program }: Search): readonly Encrypted[] {
+  if (encrypted.keyProperty === undefined) return [];
+  const named = valuesAt(target.root, encrypted.keyProperty).flatMap(({ value }) => {
+    const key = keyNameOf(textOf(value), target.facts, program);
+    return key ? [{ target, encrypted, key, keyAt: value.at }] : [];
+  });
+  return named.length > 0 ? named : managedKeyOf(target, encrypted);
+}
+
+/**
+ * A bucket that is encrypted by KMS and names no key is under the one that AWS manages
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html).
+ */
+function managedKeyOf(target: Standing, encrypted: EncryptedTarget): readonly Encrypted[] {
+  if (
+    encrypted.type !== 'AWS::S3::Bucket' ||
+    encrypted.keyProperty === undefined ||
+    valuesAt(target.root, encrypted.keyProperty).length > 0
+  )
+    return [];
+  return valuesAt(target.root, encrypted.keyProperty.replace(/KMSMasterKeyID$/, 'SSEAlgorithm')).flatMap(({ value }) =>
+    /^aws:kms/.test(literal(textOf(value) ?? []) ?? '')
+      ? [{ target, encrypted, key: { is: 'aws-managed', alias: 'alias/aws/s3' }, keyAt: value.at }]
+      : [],
+  );
+}
+
+/** The targets that a path of a source leads to. */
+export function reachedBy(source: Standing, path: string, targets: readonly EncryptedTarget[], search: Search): readonly Reached[] {
+  return valuesAt(source.root, path).flatMap(({ value, taken }) =>
+    reachedAt(value, source, targets, search).map((one) => ({ ...one, at: value.at, taken })),
+  );
+}

@@ -1,0 +1,93 @@
+/** The roles of the app with which services reach encrypted targets: a function and its dead-letter queue, a pipe and its stream. */
+import { sameText } from '../core/text.js';
+import { textOf } from '../core/value.js';
+import type { Owner } from '../reference/delivery-facts.js';
+import { roleDeliveries, roleDeliverySources, type RoleDelivery } from '../reference/role-deliveries.js';
+import type { Resource } from '../types/facts.js';
+import type { RoleAccess } from '../types/required-access.js';
+import type { Value } from '../types/values.js';
+import { inEveryScenario } from './every-scenario.js';
+import { valuesAt, type Taken } from './paths.js';
+import { beside, reachedAt, standings, type Reached, type Search, type Standing } from './reach.js';
+import { sentBy } from './sent.js';
+import { targetsWithin } from './state-machines.js';
+import { holdsFor } from './where.js';
+
+/** What a resource asks of roles. */
+export function roleDeliveriesOf(resource: Resource, search: Search): readonly RoleAccess[] {
+  const rows = roleDeliverySources().includes(resource.type) ? roleDeliveries(resource.type).filter(({ speaks }) => speaks) : [];
+  if (rows.length === 0) return [];
+  return inEveryScenario(standings(resource, search), (standing) => rows.flatMap((row) => ofRow(row, standing, search)));
+}
+
+function ofRow(row: RoleDelivery, standing: Standing, search: Search): readonly RoleAccess[] {
+  const { rolePath, owner, where, enough, failsAt, atMost, confidence } = row;
+  return reachedIn(row, standing, search).flatMap(({ target, key, keyAt, at, taken }): readonly RoleAccess[] => {
+    const holder = owner ? ownerOf(owner, standing, search) : undefined;
+    if (holdsFor(where, standing.root, taken, holder?.root) !== 'yes') return [];
+    const value = holder ? holder.role : rolePath === undefined ? undefined : valuesAt(standing.root, rolePath, taken)[0]?.value;
+    const role = value && textOf(value),
+      found = role && search.find(role, standing.facts)?.resource;
+    if (!role || role.length === 0) return [];
+    return [
+      {
+        kind: 'delivery',
+        role: { text: role, resource: found?.type === 'AWS::IAM::Role' ? found.id : undefined },
+        rights: [],
+        key,
+        keyAt,
+        target: target.resource.id,
+        source: standing.resource.id,
+        at,
+        enough,
+        sent: sentBy(row, target),
+        failsAt,
+        atMost,
+        confidence,
+        certainty: 'certain',
+      },
+    ];
+  });
+}
+
+function reachedIn({ targetPath, targets, within }: RoleDelivery, standing: Standing, search: Search): readonly Reached[] {
+  const values: readonly { readonly value: Value; readonly taken: Taken }[] = within
+    ? targetsWithin(standing.root, within).map((value) => ({ value, taken: new Map<string, string>() }))
+    : targetPath === ''
+      ? []
+      : valuesAt(standing.root, targetPath);
+  return values.flatMap(({ value, taken }) => reachedAt(value, standing, targets, search).map((one) => ({ ...one, at: value.at, taken })));
+}
+
+/** The resource that has the role for another one, and the role as it names it. */
+function ownerOf(owner: Owner, standing: Standing, search: Search): { readonly root: Value; readonly role: Value | undefined } | undefined {
+  const resource = namedBy(owner, standing, search),
+    there = resource && beside(resource, standing, search);
+  if (!there) return undefined;
+  if (owner.via) return ownerOf(owner.via, there, search);
+  return { root: there.root, role: owner.property === undefined ? undefined : valuesAt(there.root, owner.property)[0]?.value };
+}
+
+function namedBy({ type, from, back }: Owner, standing: Standing, search: Search): Resource | undefined {
+  const { stacks } = search.program;
+  if (from !== undefined) {
+    const text = textOf(valuesAt(standing.root, from)[0]?.value),
+      found = text && search.find(text, standing.facts)?.resource;
+    return found?.type === type ? found : undefined;
+  }
+  const all = [...stacks.values()].flatMap((facts) =>
+    sameText(facts.env.account, standing.facts.env.account) === 'yes' && sameText(facts.env.region, standing.facts.env.region) === 'yes'
+      ? [...facts.consumers, ...facts.resources].filter((one) => one.type === type)
+      : [],
+  );
+  const fitting = back === undefined ? all : all.filter((one) => names(one, back, standing, search));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function names(one: Resource, back: string, standing: Standing, search: Search): boolean {
+  const there = beside(one, standing, search);
+  return valuesAt(there?.root, back).some(({ value }) => {
+    const text = textOf(value);
+    return text !== undefined && search.find(text, standing.facts)?.resource.id === standing.resource.id;
+  });
+}

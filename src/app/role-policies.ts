@@ -1,0 +1,173 @@
+/** Which policy documents a role of the app has: inline, attached from any stack, and those that AWS manages. */
+import { and, or } from '../core/answer.js';
+import { arnOf, literal } from '../core/text.js';
+import { items, member, textOf, valueOf } from '../core/value.js';
+import { iamPolicy } from '../policy/other-policies.js';
+import { managedPolicy } from '../reference/managed-policies.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
+import type { Program } from '../types/program.js';
+import type { RolePolicies } from '../types/required-access.js';
+import type { ResourceId, Text, Value } from '../types/values.js';
+import type { ResourceFinder } from './named-resources.js';
+import { resourceFinder } from './policy-scope.js';
+import { inScenarios } from './scenarios.js';
+
+type Whole = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
+
+/**
+ * A policy document that a role has. certain: whatever the conditions of the templates are. by: the resource in which it stands; undefined
+ * where AWS manages it.
+ */
+interface Attached {
+  readonly document: Value;
+  readonly certain: boolean;
+  readonly by: ResourceId | undefined;
+}
+
+/**
+ * What is attached to a role. complete: there is nothing beside these, as far as the app goes. boundary: whether something bounds them
+ * that nobody can read here.
+ */
+interface Attachments {
+  readonly role: Resource;
+  readonly documents: readonly Attached[];
+  readonly complete: boolean;
+  readonly boundary: 'none' | 'read' | 'unread';
+}
+
+/** The policies of every role of the app; each worked out when first asked for. */
+export function rolePolicies(program: Whole, find: ResourceFinder): (role: ResourceId) => RolePolicies | undefined {
+  const attached = attachedTo(program, find),
+    resource = resourceFinder(program),
+    known = new Map<ResourceId, RolePolicies | undefined>();
+  const read = (id: ResourceId): RolePolicies | undefined => {
+    const role = roleOf(id, program),
+      env = role && program.stacks.get(role.stack)?.env;
+    if (!role || !env) return undefined;
+    const own = ownPolicies(role, program, find);
+    const policies = [...own.documents, ...(attached.byRole.get(id) ?? [])].map(({ document, certain, by }) => ({
+      policy: iamPolicy(document, { keyId: '', env, resource }),
+      certain,
+      by,
+    }));
+    const complete = own.complete && !attached.unfollowed;
+    return {
+      role,
+      policies,
+      bounded: own.boundary === 'unread',
+      allows: (action, target, sends) => {
+        const answers = policies.map(({ policy, certain }) =>
+          and(policy.allows(action, target, sends).answer, certain ? 'yes' : 'unknown'),
+        );
+        return or(...answers, complete ? 'no' : 'unknown');
+      },
+    };
+  };
+  return (id) => {
+    if (!known.has(id)) known.set(id, read(id));
+    return known.get(id);
+  };
+}
+
+function roleOf(id: ResourceId, { stacks }: Whole): Resource | undefined {
+  return stacks.get(id.slice(0, id.lastIndexOf('#')))?.resources.find((one) => one.id === id && one.type === 'AWS::IAM::Role');
+}
+
+/** What stands at the role itself: inline policies and the ARNs of managed ones. */
+function ownPolicies(role: Resource, program: Whole, find: ResourceFinder): Attachments {
+  const scenarios = inScenarios(role, program),
+    facts = program.stacks.get(role.stack);
+  const documents: Attached[] = [];
+  let complete = facts !== undefined && scenarios.length > 0,
+    boundary: Attachments['boundary'] = 'none';
+  for (const { properties } of scenarios) {
+    const { Policies: inline, ManagedPolicyArns: managed, PermissionsBoundary: bound } = properties;
+    if (inline?.is === 'unknown' || managed?.is === 'unknown') complete = false;
+    for (const policy of items(inline)) {
+      const document = member(policy, 'PolicyDocument');
+      if (document) documents.push({ document, certain: scenarios.length === 1, by: role.id });
+      else complete = false;
+    }
+    for (const arn of items(managed)) {
+      const found = facts && managedDocument(arn, facts, program, find);
+      if (found) documents.push({ ...found, certain: found.certain && scenarios.length === 1 });
+      else complete = false;
+    }
+    if (bound) boundary = facts && managedDocument(bound, facts, program, find) ? 'read' : 'unread';
+  }
+  return { role, documents, complete, boundary };
+}
+
+/** A managed policy by its ARN: one of the app, or one that AWS manages and that is known. */
+function managedDocument(arn: Value, facts: TemplateFacts, program: Whole, find: ResourceFinder): Attached | undefined {
+  const text = textOf(arn);
+  if (!text) return undefined;
+  const own = program.resource(text) ?? find(text, facts)?.resource;
+  if (own?.type === 'AWS::IAM::ManagedPolicy') {
+    const [only, more] = documentsOf(own, program);
+    return only && !more ? only : undefined;
+  }
+  const { account, resource } = arnOf(program.resolve(text)) ?? {};
+  if (!account || !resource || literal(account) !== 'aws') return undefined;
+  const statements = managedPolicy((literal(resource) ?? '').replace(/^policy\//, ''));
+  return statements && { document: valueOf({ Version: '2012-10-17', Statement: statements }, arn.at), certain: true, by: undefined };
+}
+
+/** A role of which only the deployment knows which it is. */
+const SOMEBODY = { is: 'somebody' } as const;
+
+/** Where policies name the roles that have them. */
+const ATTACHED: Readonly<Record<string, string>> = {
+  'AWS::IAM::Policy': 'Roles',
+  'AWS::IAM::ManagedPolicy': 'Roles',
+  'AWS::IAM::RolePolicy': 'RoleName',
+};
+
+/** The policies that name the roles which have them. unfollowed: one gives KMS actions to a role of which nobody can tell which it is. */
+function attachedTo(
+  program: Whole,
+  find: ResourceFinder,
+): { readonly byRole: ReadonlyMap<ResourceId, readonly Attached[]>; readonly unfollowed: boolean } {
+  const byRole = new Map<ResourceId, Attached[]>();
+  let unfollowed = false;
+  for (const facts of program.stacks.values())
+    for (const resource of facts.resources) {
+      const list = ATTACHED[resource.type];
+      if (list === undefined) continue;
+      const names = inScenarios(resource, program).flatMap(({ properties }) => items(properties[list]));
+      const documents = documentsOf(resource, program);
+      for (const role of new Set(names.map((name) => roleNamed(textOf(name), facts, program, find)))) {
+        if (typeof role === 'object') unfollowed ||= /kms:|"\*"/i.test(JSON.stringify(resource.properties));
+        else if (role !== undefined) byRole.set(role, [...(byRole.get(role) ?? []), ...documents]);
+      }
+    }
+  return { byRole, unfollowed };
+}
+
+/** The role of the app that a list of roles names; undefined where it is none of the app's, somebody where only the deployment knows. */
+function roleNamed(
+  text: Text | undefined,
+  facts: TemplateFacts,
+  program: Whole,
+  find: ResourceFinder,
+): ResourceId | typeof SOMEBODY | undefined {
+  if (!text) return SOMEBODY;
+  const resource = program.resource(text) ?? find(roleArn(text, facts), facts)?.resource;
+  if (resource?.type === 'AWS::IAM::Role') return resource.id;
+  return literal(program.resolve(text)) === undefined ? SOMEBODY : undefined;
+}
+
+/** A bare name of a role as its ARN, which is found by its name. */
+function roleArn(name: Text, { env }: TemplateFacts): Text {
+  const known = literal(name);
+  return known === undefined ? name : ['arn:', ...env.partition, ':iam::', ...env.account, `:role/${known}`];
+}
+
+/** The document of a policy in each scenario in which it exists. */
+function documentsOf(resource: Resource, program: Whole): readonly Attached[] {
+  const scenarios = inScenarios(resource, program);
+  return scenarios.flatMap(({ properties }): readonly Attached[] => {
+    const document = properties['PolicyDocument'];
+    return document ? [{ document, certain: scenarios.length === 1 && resource.condition === undefined, by: resource.id }] : [];
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * Policies of others than keys: IAM policies, and those of buckets, queues, topics and secrets. Each is read once, and asked what it
+ * allows.
+ */
+import { and, not, or } from '../core/answer.js';
+import { arnOf, text } from '../core/text.js';
+import { items, member, textOf } from '../core/value.js';
+import type { IamPolicy, Permission, ResourcePolicy, Sent } from '../types/policy.js';
+import type { RequestPrincipal, Statement } from '../types/statement.js';
+import type { Answer, Env, ResourceId, Text, Value } from '../types/values.js';
+import type { Lookup } from './lookup.js';
+import { ofSubject } from './context.js';
+import { variablesUnder } from './document.js';
+import { conditionAnswer } from './evaluate.js';
+import { arnLike, like } from './match.js';
+import { covers } from './principals.js';
+import { FRESH_ID, type PolicyScope } from './scope.js';
+import { normal, opaque } from './statement.js';
+import { sending } from './verdict.js';
+
+/** @param scope where it stands; the key of it is not asked for */
+export function iamPolicy(document: Value | undefined, scope: PolicyScope): IamPolicy {
+  const statements = statementsOf(document, scope);
+  return {
+    statements,
+    allows: (action, resource, sends) =>
+      permission(
+        statements,
+        (statement) => and(meansAction(statement, action), meansResource(statement, resource, scope)),
+        sending(() => ({ present: 'unknown' }), sends),
+      ),
+  };
+}
+
+export function resourcePolicy(of: ResourceId, document: Value | undefined, scope: PolicyScope): ResourcePolicy {
+  const statements = statementsOf(document, scope);
+  return {
+    of,
+    statements,
+    allows: (principal, action, sends) =>
+      permission(
+        statements,
+        (statement, effect) => and(meansAction(statement, action), meansPrincipal(statement, principal, effect, scope)),
+        requestOf(principal, scope, sends),
+      ),
+  };
+}
+
+function statementsOf(document: Value | undefined, scope: PolicyScope): readonly Statement[] {
+  if (!document) return [];
+  if (document.is === 'unknown') return [opaque(0, document.at, { of: 'folded', why: document.why })];
+  const variables = variablesUnder(member(document, 'Version'));
+  return items(member(document, 'Statement')).map((statement, index) =>
+    statement.is === 'unknown'
+      ? opaque(index, statement.at, { of: 'folded', why: statement.why })
+      : normal(statement, index, variables, scope),
+  );
+}
+
+/** What a principal's request to another service carries, where that hangs on the principal alone. */
+function requestOf(principal: RequestPrincipal, scope: PolicyScope, sends: Sent | undefined): Lookup {
+  const slots = ofSubject(principal, scope, 'any');
+  return sending((key) => (key.startsWith('kms:') ? undefined : slots(key)) ?? { present: 'unknown' }, sends);
+}
+
+/** Allowed by one statement at least, and denied by none. */
+function permission(
+  statements: readonly Statement[],
+  means: (statement: Statement, effect: 'Allow' | 'Deny') => Answer,
+  lookup: Lookup,
+): Permission {
+  const allows: Statement[] = [],
+    denies: Statement[] = [];
+  let allowed: Answer = 'no',
+    denied: Answer = 'no';
+  for (const statement of statements)
+    for (const effect of ['Allow', 'Deny'] as const) {
+      if (statement.effect !== effect && statement.effect !== 'unknown') continue;
+      const matches = and(means(statement, effect), conditionAnswer(statement, lookup), statement.effect === effect ? 'yes' : 'unknown');
+      if (matches === 'no') continue;
+      (effect === 'Allow' ? allows : denies).push(statement);
+      if (effect === 'Allow') allowed = or(allowed, matches);
+      else denied = or(denied, matches);
+    }
+  return { answer: and(allowed, not(denied)), allows, denies };
+}
+
+/** The names of actions know no letter case. */
+function meansAction({ actions, opaque: hidden }: Statement, action: string): Answer {
+  if (!actions) return 'no';
+  if (hidden) return 'unknown';
+  const lower = (text: Text): Text => text.map((part) => (typeof part === 'string' ? part.toLowerCase() : part));
+  const listed = or(
+    ...items(actions.value).map((item) => {
+      const text = textOf(item);
+      return text ? like(lower(text), [action.toLowerCase()], true) : 'unknown';
+    }),
+  );
+  return actions.negated ? not(listed) : listed;
+}
+
+/** Of a key of the app the id is made up by KMS: no ARN that spells one out means it. */
+function meansResource({ resources }: Statement, resource: Text, scope: PolicyScope): Answer {
+  if (!resources) return 'no';
+  const asked = scope.resource(resource),
+    arn = asked && KEY_TYPES.has(asked.type) ? keyArnIn(asked.env) : resource;
+  const one = (written: Text): Answer => {
+    const named = asked && scope.resource(written);
+    if (named) return named.id === asked.id ? 'yes' : 'no';
+    return arnOf(written) && arnOf(arn) ? arnLike(written, arn) : like(written, arn, true);
+  };
+  const listed = or(...resources.texts.map((written) => (written ? one(written) : 'unknown')));
+  return resources.not ? not(listed) : listed;
+}
+
+const KEY_TYPES: ReadonlySet<string> = new Set(['AWS::KMS::Key', 'AWS::KMS::ReplicaKey']);
+const keyArnIn = ({ partition, region, account }: Env): Text => text('arn:', partition, ':kms:', region, ':', account, ':key/', FRESH_ID);
+
+const meansPrincipal = (
+  { principals, notPrincipal }: Statement,
+  principal: RequestPrincipal,
+  effect: 'Allow' | 'Deny',
+  scope: PolicyScope,
+): Answer => covers(principals, notPrincipal, principal, effect, scope);

@@ -1,0 +1,86 @@
+/**
+ * What the built-in rules use besides the rule kit: words of one rule, the reference key model, calls on imported keys. Not exported by the
+ * package, so it may change.
+ */
+import { askedIn, vouchedFor, type Asked } from '../app/external-keys.js';
+import { roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
+import { breakRemedy } from '../remedies/break-remedy.js';
+import { grantRemedy } from '../remedies/grant-remedy.js';
+import type { Call, Key, Link, Program } from '../types/program.js';
+import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
+import { cdkStatement } from '../words/snippets.js';
+import type { Fix } from '../types/rule.js';
+import type { Answer } from '../types/values.js';
+import { fixOf } from '../words/fix.js';
+
+export { linksTo } from '../app/by-key.js';
+export { importedKeyId } from '../app/imported-keys.js';
+export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
+export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
+export { PLACEHOLDER_KEY_ID } from '../app/key-lookups.js';
+export { ownedAs } from '../app/owned-as.js';
+export { intentOf, needOf } from '../app/reference-of.js';
+export { splitText, textKey } from '../core/text.js';
+export { dependencies, type Dependencies } from '../cycles/dependencies.js';
+export { LIMITS } from '../reference/cloudformation.js';
+export { suits, type KeyNeed } from '../reference/consumers.js';
+export { isAccepted, judgeKey, rotates, usageFilledIn, type Difference } from '../reference/key-usage.js';
+export { specsFor, usagesOf } from '../reference/keyspecs.js';
+export { keyModelTable, serviceKeysTable } from '../reference/page.js';
+export { referenceFor, usageStated } from '../reference/reference-for.js';
+export { answered, quote } from '../reference/refusals.js';
+export { editAt, meanThisKey, move } from '../remedies/edits.js';
+export { actionNamed, isAction, meantAction, meantKey } from '../reference/actions.js';
+export { contextsInstead } from '../reference/services.js';
+export { sameDeployment } from '../cfn/env.js';
+export type { Test } from '../types/statement.js';
+export { breakAdvice } from '../words/break-advice.js';
+export { ineffectiveClause, writtenActions } from '../words/ineffective.js';
+export { linkPhrase } from '../words/link.js';
+export { refusalRemedy, refusalSentence, wrongText } from '../words/refusals.js';
+export { statementSnippets } from '../words/snippets.js';
+export { whomOf } from '../words/statement.js';
+export { causeOf, isWrittenByHand, perhapsOwn, removeConditions, rootStatementIn } from '../words/trust.js';
+export { conditionalRoots } from '../remedies/root-trust-remedy.js';
+
+/** What breaks edges of a cycle, where key policies alone make them; undefined where one is made by something else. */
+export function breakFix(links: readonly Link[], program: Program): Fix | undefined {
+  return fixOf(breakRemedy(links, program));
+}
+
+/**
+ * Whether the configuration says that a key of others allows what a call on it means to give: a rule is silent where it does, and not sure
+ * where that is not known.
+ */
+export function isCallVouchedFor({ key, constructPath, statement }: Call, { externalKeys }: Program): Answer {
+  return vouchedFor(externalKeys, { names: [key, ...(constructPath === undefined ? [] : [constructPath])], ...askedIn(statement) });
+}
+
+/** The fix that lets a service use a key, and the same in words: as CDK code, for the app that makes the key. */
+export function serviceFix(
+  key: Key,
+  access: ServiceAccess,
+  name: string,
+  program: Program,
+): { readonly fix: Fix | undefined; readonly code: string } {
+  const code = serviceStatements({ ...access, principals: [name] })
+    .map((statement) => cdkStatement(statement))
+    .join(' ');
+  return { fix: fixOf(serviceRemedy(key, access, name, program)), code };
+}
+
+/** The fix that lets a role use a key. */
+export function roleFix(key: Key, access: RoleAccess, missing: readonly string[], { requiredAccess }: Program): Fix | undefined {
+  const held = access.role.resource === undefined ? undefined : requiredAccess.policiesOf(access.role.resource);
+  return held && fixOf(roleRemedy(key, access, missing, held));
+}
+
+/** Whether the configuration says that a key of others allows this. */
+export function isVouchedFor(asked: Asked, { externalKeys }: Program): Answer {
+  return vouchedFor(externalKeys, asked);
+}
+
+/** What lets those in to whom IAM policies grant in vain: the key policy names them. */
+export function grantFix(key: Key, grants: Parameters<typeof grantRemedy>[1], program: Program): Fix | undefined {
+  return fixOf(grantRemedy(key, grants, program));
+}

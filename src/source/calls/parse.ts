@@ -1,0 +1,38 @@
+/** Parses a source file. */
+import type * as babel from '@babel/parser';
+import { load } from '../../core/lazy.js';
+import type { Problem } from '../../types/report.js';
+import { bind } from './scopes.js';
+import type { Syntax } from './syntax.js';
+
+/** One that cannot be parsed is told as a notice, since source is evidence only. */
+export function parse(file: string, source: string): Syntax | { readonly problem: Problem } {
+  const { parse: parseText } = load('@babel/parser') as typeof babel;
+  const text = source.replace(/^\uFEFF/, ' '),
+    typed = /\.[cm]?tsx?$/.test(file);
+  try {
+    const { program, errors } = parseText(text, {
+      sourceType: 'unambiguous',
+      errorRecovery: true,
+      allowReturnOutsideFunction: true,
+      allowAwaitOutsideFunction: true,
+      attachComment: false,
+      plugins: [
+        ...(typed ? ['typescript' as const] : []),
+        ...(typed && !file.endsWith('x') ? [] : ['jsx' as const]),
+        'decorators-legacy',
+        'explicitResourceManagement',
+      ],
+    });
+    return { file, text, program, faults: errors?.length ?? 0, ...bind(program) };
+  } catch (error) {
+    const { loc } = error as { readonly loc?: { readonly line: number; readonly column: number } };
+    return {
+      problem: {
+        weight: 'notice',
+        message: 'this source file could not be parsed, so calls on imported keys in it were not looked for',
+        at: { file, ...(loc ? { line: loc.line, column: loc.column + 1 } : {}) },
+      },
+    };
+  }
+}

@@ -1,0 +1,234 @@
+/** The sentences of what KMS refuses in a policy. */
+import type { Refusal } from '../types/policy.js';
+import { nearest } from '../core/nearest.js';
+import { printText } from '../core/text.js';
+import { ELEMENTS } from '../policy/statement.js';
+import type { ArnKind, PrincipalElement, PrincipalFault, Statement } from '../types/statement.js';
+import { statementName, writtenPrincipal } from './statement.js';
+
+/** Follows "KMS refuses the policy: ", or of what is odd, "In the key policy ". */
+export function refusalSentence(refusal: Refusal): string {
+  switch (refusal.fault) {
+    case 'not-json':
+      return 'the policy is not JSON';
+    case 'not-an-object':
+      return 'the policy is not an object';
+    case 'no-statements':
+      return 'the policy has no Statement';
+    case 'bad-version':
+      return `its Version is ${refusal.version}, and only 2012-10-17 and 2008-10-17 exist`;
+    case 'unknown-element': {
+      const { element, statement } = refusal;
+      return statement === undefined
+        ? `a policy has no element ${element}`
+        : `statement ${statement + 1} has an element ${element}, which does not exist`;
+    }
+    case 'both-elements':
+      return `statement ${refusal.statement + 1} has both ${refusal.elements.join(' and ')}`;
+    case 'statement-not-an-object':
+      return `statement ${refusal.statement + 1} is not an object`;
+    case 'no-effect':
+      return `statement ${refusal.statement + 1} has no Effect`;
+    case 'no-principal':
+      return `statement ${refusal.statement + 1} has no Principal`;
+    case 'names-nobody':
+      return `statement ${refusal.statement + 1} names no principal`;
+    case 'bad-effect':
+      return `statement ${refusal.statement + 1} has the Effect ${refusal.effect ?? 'of another type'}, and only Allow and Deny exist`;
+    case 'bad-operator':
+      return `statement ${refusal.statement + 1} has a condition operator ${refusal.operator}, which does not exist`;
+    case 'set-operator':
+      return `statement ${refusal.statement + 1} has ForAllValues on ${refusal.conditionKey}, which has one value at most, so that it would hold for every request without it`;
+    case 'bad-principal': {
+      const { of, principal } = refusal;
+      const why =
+        principal.is === 'nobody' ? faultOfNobody(principal) : noAccount(printText('account' in principal ? principal.account : []));
+      return `${statementName(of)} names ${writtenPrincipal(principal) ?? 'an empty string'} as principal: ${why}`;
+    }
+    case 'too-large':
+      return `it has at least ${refusal.bytes} bytes, and ${refusal.most} are the most`;
+    case 'bad-character':
+      return `"${refusal.character}" is not in Latin-1`;
+    case 'duplicate-sid':
+      return `two statements have the Sid "${refusal.sid}"`;
+  }
+}
+
+/** What JavaScript writes for a value that is not there. */
+const UNSET: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', '[object Object]']);
+
+const unset = (written: string): string => `"${written}" is what an app writes for a variable that is not set`;
+
+const noAccount = (account: string): string => (UNSET.has(account) ? unset(account) : SHORT_ACCOUNT);
+
+function faultOfNobody({ fault, text }: PrincipalElement & { is: 'nobody' }): string {
+  const written = printText(text);
+  return fault.is === 'no-form' && UNSET.has(written) ? unset(written) : principalFault(fault);
+}
+
+/**
+ * What is wrong, as it is written, so that the same mistake in several statements is one: an account that is none, an element that does
+ * not exist.
+ * For fingerprints: it stays when the sentences are worded anew.
+ */
+export function wrongText(refusal: Refusal): string {
+  switch (refusal.fault) {
+    case 'unknown-element':
+      return refusal.element;
+    case 'both-elements':
+      return refusal.elements.join('+');
+    case 'bad-version':
+      return refusal.version;
+    case 'bad-effect':
+      return refusal.effect ?? '';
+    case 'bad-operator':
+      return refusal.operator;
+    case 'set-operator':
+      return refusal.conditionKey;
+    case 'bad-character':
+      return refusal.character;
+    case 'duplicate-sid':
+      return refusal.sid;
+    case 'bad-principal': {
+      const { principal } = refusal;
+      if (principal.is === 'someone') return printText(principal.account);
+      return principal.is === 'nobody' && principal.fault.is === 'variable' ? principal.fault.written : (writtenPrincipal(principal) ?? '');
+    }
+    default:
+      return '';
+  }
+}
+
+const OPERATORS = [
+  'StringEquals',
+  'StringNotEquals',
+  'StringEqualsIgnoreCase',
+  'StringNotEqualsIgnoreCase',
+  'StringLike',
+  'StringNotLike',
+  'ArnEquals',
+  'ArnNotEquals',
+  'ArnLike',
+  'ArnNotLike',
+  'Bool',
+  'Null',
+  'NumericEquals',
+  'DateLessThan',
+  'IpAddress',
+  'NotIpAddress',
+  'BinaryEquals',
+];
+
+/** What to do about it, as far as the refusal shows what was meant. */
+export function refusalRemedy(refusal: Refusal): string {
+  switch (refusal.fault) {
+    case 'not-json':
+    case 'not-an-object':
+    case 'statement-not-an-object':
+      return 'Write it as a JSON object.';
+    case 'no-statements':
+      return 'Add a Statement.';
+    case 'bad-version':
+      return 'Write "2012-10-17" as Version.';
+    case 'unknown-element':
+      return instead(refusal.element, refusal.statement === undefined ? ['Version', 'Id', 'Statement'] : [...ELEMENTS]);
+    case 'both-elements':
+      return `Keep one of ${refusal.elements.join(' and ')}.`;
+    case 'no-effect':
+      return 'Give the statement an Effect, Allow or Deny.';
+    case 'bad-effect':
+      return instead(refusal.effect ?? '', ['Allow', 'Deny']);
+    case 'no-principal':
+    case 'names-nobody':
+      return 'Name a principal in the statement, or delete the statement.';
+    case 'bad-operator':
+      return instead(refusal.operator, OPERATORS);
+    case 'set-operator':
+      return `Write the condition on ${refusal.conditionKey} without ForAllValues.`;
+    case 'too-large':
+      return 'Take statements out of the key policy, and give that access by IAM policies.';
+    case 'bad-character':
+      return `Write "${refusal.character}" in another way.`;
+    case 'duplicate-sid':
+      return 'Give one of the statements another Sid.';
+    case 'bad-principal':
+      return principalRemedy(refusal.principal);
+  }
+}
+
+function instead(written: string, names: readonly string[]): string {
+  const meant = nearest(written, names);
+  const real =
+    meant ??
+    names.find(
+      (name) =>
+        name.toUpperCase() ===
+        nearest(
+          written.toUpperCase(),
+          names.map((one) => one.toUpperCase()),
+        ),
+    );
+  return real === undefined ? `Take ${written} out of the policy.` : `Write ${real} in place of ${written === '' ? 'it' : written}.`;
+}
+
+function principalRemedy(principal: Statement['principals'][number]): string {
+  if (principal.is === 'nobody' && principal.fault.is === 'variable')
+    return `Write the text in Fn::Sub, or in CDK take stack.partition, stack.account or stack.region in place of ${principal.fault.written}.`;
+  const written = principal.is === 'someone' ? printText(principal.account) : printText(principal.text);
+  if (UNSET.has(written)) return 'Set the variable for the synthesis, or let the synthesis stop where it is not set.';
+  return principal.is === 'someone'
+    ? `Write the id of the account, twelve digits, in place of ${written}.`
+    : 'Name an account, a role, a user or a service, in a form that KMS knows.';
+}
+
+const SHORT_ACCOUNT = 'an account id has twelve digits';
+
+const CALLED: Readonly<Record<ArnKind, string>> = {
+  root: 'an account',
+  role: 'a role',
+  user: 'a user',
+  'assumed-role': 'a session',
+  'federated-user': 'a federated user',
+};
+
+/** Why KMS takes a principal for nobody: `a group cannot be a principal`. */
+export function principalFault(fault: PrincipalFault): string {
+  switch (fault.is) {
+    case 'group':
+      return 'a group cannot be a principal';
+    case 'short-account':
+      return SHORT_ACCOUNT;
+    case 'no-form':
+      return 'it is neither *, an account id nor an ARN';
+    case 'no-account':
+      return 'the ARN names no account';
+    case 'region':
+      return 'the ARN of a principal has no Region';
+    case 'wildcard':
+      return 'a wildcard stands for a whole principal only, not for a part of an ARN';
+    case 'no-such-arn':
+      return 'the ARN is not that of an account, a role, a user or a session';
+    case 'variable':
+      return fault.written.startsWith('${aws:')
+        ? `a principal has no policy variables, and ${fault.written} is one`
+        : `nothing replaces ${fault.written}, because it stands outside of Fn::Sub`;
+    case 'no-text':
+      return 'a principal is a text';
+    case 'no-kind':
+      return 'a Principal that is not * names its kind: AWS or Service';
+    case 'ref':
+      return `Ref gives the name of a ${fault.kind}, and a principal is an ARN`;
+    case 'other-partition':
+      return `the key is in the partition ${fault.own}, not ${fault.written}`;
+    case 'other-service':
+      return `a principal is an ARN of IAM or STS, not of ${fault.written}`;
+    case 'wrong-service':
+      return `the ARN of ${CALLED[fault.kind]} is one of ${fault.service.toUpperCase()}, not of ${fault.written.toUpperCase()}`;
+    case 'bad-name':
+      return `${fault.written} is not the name of ${CALLED[fault.kind]}`;
+    case 'unknown-kind':
+      return `KMS does not know principals of the kind ${fault.written}`;
+    case 'no-such-kind':
+      return `there is no kind of principal called ${fault.written}`;
+  }
+}

@@ -1,0 +1,36 @@
+/** What statements of policies are called, and whom they mean. */
+import { printText } from '../core/text.js';
+import type { PrincipalElement, Statement } from '../types/statement.js';
+import type { Value } from '../types/values.js';
+
+/**
+ * `statement 2 ("Allow root")`, or of an addition by KMS what it is.
+ * @example statementName(statement) // 'statement 2 ("Allow root")'
+ */
+export function statementName({ implied, index, sid }: Pick<Statement, 'implied' | 'index' | 'sid'>): string {
+  if (implied) return "KMS's default policy";
+  return `statement ${index + 1}${sid === undefined || sid === '' ? '' : ` ("${sid}")`}`;
+}
+
+/** Whom a statement means: the principals that it names, `everybody`, or all but some. */
+export function whomOf({ principals, notPrincipal }: Pick<Statement, 'principals' | 'notPrincipal'>): string {
+  const names = [...new Set(principals.map((who) => writtenPrincipal(who) ?? 'somebody'))];
+  const [first = 'nobody', second] = names;
+  if (names.includes('*')) return notPrincipal ? 'nobody' : 'everybody';
+  const list = names.length > 2 ? `${first} and ${names.length - 1} others` : second === undefined ? first : `${first} and ${second}`;
+  return notPrincipal ? `all but ${list}` : list;
+}
+
+const FORMS: Readonly<Record<Value['is'], string>> = {
+  map: 'an object',
+  list: 'a list',
+  scalar: 'something',
+  text: 'something',
+  unknown: 'something',
+};
+
+/** A principal as it is written, or what stands there in its place; undefined where it has no text. */
+export function writtenPrincipal(who: PrincipalElement): string | undefined {
+  if (who.is === 'nobody' && who.form !== undefined) return FORMS[who.form];
+  return who.text.length > 0 ? printText(who.text) : undefined;
+}
