@@ -5,7 +5,10 @@ import type { Options, OptionValues } from './command.js';
 export const FIX_TARGETS = ['source', 'cdk-json', 'template'] as const;
 
 export const FIX_OPTIONS = {
-  fix: { type: 'boolean', help: 'apply the safe fixes to the source and cdk.json; then run cdk synth again' },
+  fix: {
+    type: 'boolean',
+    help: 'apply the safe fixes to the source and cdk.json; runs the app to prove them (see --verify);\nthen run cdk synth again',
+  },
   'unsafe-fixes': {
     type: 'boolean',
     help: 'apply also fixes that change access, need a new key or cost money (implies --fix,\nunless --fix-dry-run is given)',

@@ -77,6 +77,16 @@ describe('--fix-dry-run', () => {
     });
     expect(text(source)).toContain(ROOT);
   });
+  it('in a repository the diff is that of the repository, and git applies it in the folder of the app', async () => {
+    const top = path.join(scratch, 'repository');
+    const app = path.join(top, 'infra/my app');
+    cpSync(path.join(TOP, 'fixtures/assemblies/demo'), app, { recursive: true });
+    expect(spawnSync('git', ['init', '-q'], { cwd: top }).status).toBe(0);
+    const { out } = await run(['--fix-dry-run', '--unsafe-fixes'], { cwd: app });
+    expect(out).toMatch(/^diff --git a\/infra\/my app\/lib\/audit-stack\.ts b\/infra\/my app\/lib\/audit-stack\.ts$/m);
+    expect(spawnSync('git', ['apply', '-'], { cwd: app, input: out, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+    expect(text(path.join(app, 'lib/audit-stack.ts'))).toContain(ROOT);
+  });
   it('diff and table are as in fixtures/reports (UPDATE_GOLDEN=1 writes them again)', async () => {
     const { out, error } = await lint('--fix-dry-run', '--unsafe-fixes', '--no-color');
     const { error: review } = await lint('--fix-dry-run', '--unsafe-fixes', '--no-color', '--verbose');

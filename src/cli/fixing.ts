@@ -16,6 +16,7 @@ import { globCovers } from '../lint/globs.js';
 import type { Synth } from '../types/config.js';
 import { oneOf, wholeNumber, type ExitCode, type Streams, type OptionValues } from './command.js';
 import { FIX_TARGETS, type FixValues } from './fix-options.js';
+import { gitRoot } from './inputs.js';
 import { lookOf, type LOOK_OPTIONS } from './look.js';
 import type { Meter } from './meter.js';
 import { proved, type Proved } from './prove.js';
@@ -136,7 +137,9 @@ function targetsOf(given: readonly string[]): readonly Target[] {
 function unifiedDiff({ file, before, after }: ChangedFile, root: string): string {
   const { createTwoFilesPatch } = load('diff') as typeof diffLibrary;
   const name = relative(root, file);
-  return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
+  const text = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
+  // By this line git takes the names as those of the whole repository, in whatever folder of it the patch is applied.
+  return gitRoot(root) === root ? `diff --git a/${name} b/${name}\n${text}` : text;
 }
 
 /** Whether git ignores a file: then it is made by something. Without git nothing is. */

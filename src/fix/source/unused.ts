@@ -34,7 +34,11 @@ function mentionsIn({ program }: Syntax): Mentions {
     if (typeof at !== 'object' || at === null || Array.isArray(at)) continue;
     const node = at as t.Node;
     if (typeof node.type !== 'string') continue;
-    if (node.type === 'Identifier' || node.type === 'JSXIdentifier') found.set(node.name, [...(found.get(node.name) ?? []), node]);
+    if (node.type === 'Identifier' || node.type === 'JSXIdentifier') {
+      const known = found.get(node.name);
+      if (known) known.push(node);
+      else found.set(node.name, [node]);
+    }
     for (const [key, value] of Object.entries(node)) if (key !== 'loc' && !isPlainName(node, key)) waiting.push(value);
   }
   return found;
