@@ -11,6 +11,7 @@ import { decode } from '../core/read-json.js';
 import { closing, nameGivenBy, statementAround } from './source/calls.js';
 import { sameCode, styleOf } from './source/code.js';
 import type { Why } from './source/made.js';
+import { endOf } from './source/removal.js';
 import type { FixStep } from './steps.js';
 import type { TextEdit } from './text-edit.js';
 
@@ -38,7 +39,7 @@ export function dependencySteps(app: FixableApp, { stack, on }: Edit & { is: 'de
       if (syntax.calls.some((one) => sameCode(syntax.text.slice(one.start ?? 0, one.end ?? 0), call))) return [];
       const after = (later.statement.end ?? 0) > (earlier.statement.end ?? 0) ? later.statement : earlier.statement;
       const indent = lineIndent(syntax.text, after.start ?? 0);
-      const at = after.end ?? 0;
+      const at = endOf(syntax.text, after);
       const text = `${style.eol}${indent}${call}${closing(syntax, after, style.semicolon)}`;
       return [{ file: syntax.file, edits: [...later.naming, ...earlier.naming, { start: at, end: at, text, joins: true }] }];
     },

@@ -66,7 +66,8 @@ export function removeItem({ text, items, open, close }: ListText, index: number
   if (!item) return [];
   const next = items[index + 1];
   const previous = items[index - 1];
-  const own = ownLines(text, item.start, endWithComma(text, item.end, close));
+  const start = commentBefore(text, item.start, previous?.end ?? open);
+  const own = ownLines(text, start, endWithComma(text, item.end, close));
   if (own && next) return [{ ...own, text: '' }];
   if (own && previous) {
     const comma = endWithComma(text, previous.end, item.start);
@@ -79,9 +80,15 @@ export function removeItem({ text, items, open, close }: ListText, index: number
           { ...own, text: '' },
         ];
   }
-  if (next) return [{ start: item.start, end: next.start, text: '' }];
+  if (next) return [{ start, end: commentBefore(text, next.start, item.end), text: '' }];
   if (previous) return [{ start: previous.end, end: item.end, text: '' }];
   return [{ start: open, end: close, text: '' }];
+}
+
+/** Where a comment begins that stands directly before an item on its line: it is about that item. */
+function commentBefore(text: string, start: number, from: number): number {
+  const comment = /\/\*(?:(?!\*\/)[^\r\n])*\*\/[ \t]*$/.exec(text.slice(from, start));
+  return comment ? from + comment.index : start;
 }
 
 /** The indentation of an offset that begins its line; undefined where something else stands before it. */

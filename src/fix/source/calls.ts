@@ -7,6 +7,7 @@ import { isLiteral } from './certain.js';
 import { printCode, sameCode, type Code } from './code.js';
 import { unwrapped, type Why } from './made.js';
 import { callsOn, sharedWith } from './policy.js';
+import { endOf } from './removal.js';
 import { here, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
 
 /** A call of a method on the construct. @param only whether one call of the method counts, so that one that is there is changed */
@@ -50,7 +51,7 @@ const nameless = (work: Work, method: string): Why => ({
 /** The call as a statement of its own behind another. */
 function behind({ syntax, style }: Work, statement: t.Node, receiver: string, call: Call): Edit {
   const { text } = syntax;
-  const [start, end] = [statement.start ?? 0, statement.end ?? 0];
+  const [start, end] = [statement.start ?? 0, endOf(text, statement)];
   const outer = lineIndent(text, start);
   const alone = indentOf(text, start) !== undefined || start === 0 || /[\r\n]$/.test(text.slice(0, start));
   if (!alone) return { start: end, end, text: ` ${call(receiver, outer)};`, joins: true };
@@ -64,7 +65,10 @@ function behind({ syntax, style }: Work, statement: t.Node, receiver: string, ca
  * The end of a statement that is written behind another: as that ends, or as the file does; always closed where the next line would go on
  * with it.
  */
-export function closing({ text }: Syntax, { end }: t.Node, usual: boolean): string {
+export function closing({ text }: Syntax, statement: t.Node, usual: boolean): string {
+  const { end } = statement;
+  // The semicolon is there already, before the next statement.
+  if (endOf(text, statement) !== end) return '';
   const next = text.slice(end ?? 0).replace(/^(\s|\/\/[^\r\n]*|\/\*[^]*?\*\/)+/, '');
   return usual || text[(end ?? 0) - 1] === ';' || /^[([`/+*-]/.test(next) ? ';' : '';
 }

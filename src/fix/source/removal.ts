@@ -46,9 +46,15 @@ const hasEffect = (node: t.Node): boolean =>
     /^(Optional)?CallExpression$|^(New|Assignment|Update|Await|Yield|TaggedTemplate|Import)Expression$/.test(type) ? true : undefined,
   ).length > 0;
 
+/** The end of a statement, without a semicolon that is written before the next one, as in `;[a].forEach(…)`: that closes what is left. */
+export function endOf(text: string, { start, end }: t.Node): number {
+  const before = /\s*[\r\n]\s*;$/.exec(text.slice(start ?? 0, end ?? 0));
+  return before ? (start ?? 0) + before.index : (end ?? 0);
+}
+
 /** Takes away a node with its comments, and with its lines where nothing else stands on them. */
 export function withoutNode({ text }: Syntax, node: t.Node): readonly TextEdit[] {
-  const [start, end] = [node.start ?? 0, node.end ?? 0];
+  const [start, end] = [node.start ?? 0, endOf(text, node)];
   const lines = ownLines(text, start, end);
   if (!lines) return [{ start, end: end + (/^[ \t]*(?=\S)/.exec(text.slice(end))?.[0].length ?? 0), text: '' }];
   const range = { ...lines, end: lines.end + blankAfter(text, lines) };

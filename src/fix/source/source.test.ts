@@ -331,6 +331,14 @@ describe('a statement', () => {
   });
 });
 
+it('a call goes before the semicolon that the next statement needs', () => {
+  const admin = "new iam.PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: [new iam.ArnPrincipal(ADMIN)] })";
+  const document = `const document = () => new iam.PolicyDocument({ statements: [${admin}] })\n`;
+  const source = `${HEAD}${document}const key = ⟦new kms.Key(stack, 'Key', { policy: document() })\n;[key].forEach(log)\n`;
+  const { text } = fixed({ source, resources: key(policy(statement(ADMIN))) });
+  expect(text).toMatch(/policy: document\(\) \}\)\nkey\.addToResourcePolicy\([^;]*\)\n;\[key\]\.forEach\(log\)\n$/);
+});
+
 describe('left alone, and why', () => {
   it.each<[string, string, AppUnderTest['resources'], RegExp]>([
     [
