@@ -375,6 +375,9 @@ function inOwnCase(name: string): string {
 /** The condition key of KMS that a wrong name most likely means; undefined where there is such a key, or none like it. */
 export function meantKey(written: string): string | undefined {
   if (!/^kms:/i.test(written) || isConditionKey(written)) return undefined;
+  // Tags are a global condition key (https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html).
+  const [, tags, tag] = /^kms:((?:Resource|Request|Principal)Tag)\/(.+)$/i.exec(written) ?? [];
+  if (tags !== undefined && tag !== undefined) return `aws:${tags}/${tag}`;
   const near = nearest(
     written,
     KEY_NAMES.map((name) => name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')),
