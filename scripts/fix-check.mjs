@@ -1,4 +1,4 @@
-// Fixes the source of whole apps and proves what came of it: node scripts/fix-check.mjs [FOLDER ...] [--only PATTERN] (default: fixtures/fix-apps)
+// Fixes the source of whole apps and proves what came of it: node scripts/fix-check.mjs [FOLDER ...] [--only PATTERN] [-v] (default: fixtures/fix-apps)
 // Each folder holds apps: a folder with expect.json, or a file NAME.ts that begins with a comment of JSON. An app is synthesized in each of its contexts as the CDK CLI does it,
 // fixed in the first one, and synthesized again: only what may change has changed, in every context; what must be gone is gone; what was called fixed is not found again;
 // a second run changes nothing. The fields: contexts, env, flags, edit, mayChange, mustGo, mustStay, exit (see fixtures/README.md). At the end: fixed, left, wrong.
@@ -21,6 +21,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 const top = path.resolve(import.meta.dirname, '..');
 const args = process.argv.slice(2);
+const verbose = args.includes('-v') || process.env.V !== undefined;
+if (args.includes('-v')) args.splice(args.indexOf('-v'), 1);
 const at = args.indexOf('--only');
 const only = new RegExp(at < 0 ? '' : args.splice(at, 2)[1]);
 const folders = args.length > 0 ? args : [path.join(top, 'fixtures/fix-apps')];
@@ -184,7 +186,7 @@ function check({ name, expect, lay }) {
   const rules = new Set(again.findings.map(({ ruleId }) => ruleId));
   for (const rule of mustGo.filter((one) => rules.has(one))) wrong.push(`${rule} is still there`);
   for (const rule of mustStay.filter((one) => !rules.has(one))) wrong.push(`${rule} is gone`);
-  if (process.argv.includes('-v') || process.env.V) console.log(git('diff') + first.stderr);
+  if (verbose) console.log(git('diff') + first.stderr);
   rmSync(dir, { recursive: true, force: true });
   return { wrong, changed, left: [...first.stderr.matchAll(/^ {2}[-✖] (.*(?:\n {6}.*)*)/gm)].map(([, line]) => line.replace(/\s+/g, ' ')) };
 }
