@@ -1,8 +1,10 @@
 /** The list of the built-in rules. */
 import type { AnyRule } from '../src/rule-kit.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
+import allowNotPrincipal from './allow-not-principal.js';
 import crossAccountKeyAccess from './cross-account-key-access.js';
 import crossStackCycle from './cross-stack-cycle.js';
+import dataOutlivesKey from './data-outlives-key.js';
 import deployerLockedOut from './deployer-locked-out.js';
 import duplicateAlias from './duplicate-alias.js';
 import grantWithoutRootTrust from './grant-without-root-trust.js';
@@ -21,6 +23,7 @@ import lockoutCheckBypassed from './lockout-check-bypassed.js';
 import missingRootTrust from './missing-root-trust.js';
 import partialRootTrust from './partial-root-trust.js';
 import principalCreatedLater from './principal-created-later.js';
+import publicKeyAccess from './public-key-access.js';
 import reservedAliasName from './reserved-alias-name.js';
 import rotationDisabled from './rotation-disabled.js';
 import serviceAccessMissing from './service-access-missing.js';
@@ -33,8 +36,10 @@ import wrongKeyType from './wrong-key-type.js';
 
 export const rules: readonly AnyRule[] = [
   aliasGrantIgnored,
+  allowNotPrincipal,
   crossAccountKeyAccess,
   crossStackCycle,
+  dataOutlivesKey,
   deployerLockedOut,
   duplicateAlias,
   grantWithoutRootTrust,
@@ -53,6 +58,7 @@ export const rules: readonly AnyRule[] = [
   missingRootTrust,
   partialRootTrust,
   principalCreatedLater,
+  publicKeyAccess,
   reservedAliasName,
   rotationDisabled,
   serviceAccessMissing,

@@ -4,6 +4,7 @@ import type { Address, JsonObject } from '../types/files.js';
 import type { Env, StackId } from '../types/values.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import { namingProperties } from '../reference/consumers.js';
+import { dataStore, keepingProperties } from '../reference/data-stores.js';
 import { deliveryProperties } from '../reference/delivery-properties.js';
 import { foldText, type Scope } from './fold.js';
 import { namedIn } from './physical-names.js';
@@ -117,6 +118,12 @@ function consumer(logicalId: string, json: JsonObject, frame: StackFrame): reado
     naming = namingProperties(type),
     delivering = deliveryProperties(type);
   if (KEPT.test(type) || (naming.size === 0 && delivering.size === 0)) return [];
-  const given = Object.entries(objectOf(json['Properties'])).filter(([name]) => naming.has(name) || delivering.has(name));
-  return given.length > 0 ? [keep(logicalId, { ...json, Properties: Object.fromEntries(given), Metadata: {} }, frame)] : [];
+  const keeping = keepingProperties(type);
+  const given = Object.entries(objectOf(json['Properties'])).filter(
+    ([name]) => naming.has(name) || delivering.has(name) || keeping.includes(name),
+  );
+  // What holds data is kept where it stays, whoever names its key.
+  return given.length > 0 || (json['DeletionPolicy'] !== undefined && dataStore(type))
+    ? [keep(logicalId, { ...json, Properties: Object.fromEntries(given), Metadata: {} }, frame)]
+    : [];
 }
