@@ -1,8 +1,11 @@
 /** The list of the built-in rules. */
 import type { AnyRule } from '../src/rule-kit.js';
+import aliasAccessSelfGranted from './alias-access-self-granted.js';
 import aliasDeletedBeforeKey from './alias-deleted-before-key.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
 import allowNotPrincipal from './allow-not-principal.js';
+import bucketKeyByAlias from './bucket-key-by-alias.js';
+import bucketKeyDisabled from './bucket-key-disabled.js';
 import crossAccountKeyAccess from './cross-account-key-access.js';
 import crossStackCycle from './cross-stack-cycle.js';
 import dataOutlivesKey from './data-outlives-key.js';
@@ -29,6 +32,7 @@ import missingRootTrust from './missing-root-trust.js';
 import partialRootTrust from './partial-root-trust.js';
 import principalCreatedLater from './principal-created-later.js';
 import publicKeyAccess from './public-key-access.js';
+import replicaPolicyDrift from './replica-policy-drift.js';
 import reservedAliasName from './reserved-alias-name.js';
 import rotationDisabled from './rotation-disabled.js';
 import serviceAccessMissing from './service-access-missing.js';
@@ -44,9 +48,12 @@ import unsupportedRotation from './unsupported-rotation.js';
 import wrongKeyType from './wrong-key-type.js';
 
 export const rules: readonly AnyRule[] = [
+  aliasAccessSelfGranted,
   aliasDeletedBeforeKey,
   aliasGrantIgnored,
   allowNotPrincipal,
+  bucketKeyByAlias,
+  bucketKeyDisabled,
   crossAccountKeyAccess,
   crossStackCycle,
   dataOutlivesKey,
@@ -73,6 +80,7 @@ export const rules: readonly AnyRule[] = [
   partialRootTrust,
   principalCreatedLater,
   publicKeyAccess,
+  replicaPolicyDrift,
   reservedAliasName,
   rotationDisabled,
   serviceAccessMissing,

@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['schema'],
   report: [],
   diagram: [],
-  'rule-kit': ['reference', 'cfn', 'app', 'cycles', 'remedies', 'words'],
+  'rule-kit': ['reference', 'cfn', 'app', 'cycles', 'remedies', 'words', 'policy'],
   rules: ['rule-kit'],
   tester: ['files', 'lint', 'fix', 'config'],
   'rule-tester': ['tester'],

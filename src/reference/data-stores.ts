@@ -1,8 +1,6 @@
 /**
- * The resources that hold data under a key: which property names the key, and what CloudFormation does with the data where the template says
- * nothing.
- * DeletionPolicy: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html (confidence:
- * high).
+ * The resources that hold data under a key: which property names the key, and what CloudFormation does with the data by default
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html, confidence: high).
  */
 
 export interface DataStore {
@@ -74,9 +72,8 @@ const ROWS: readonly (readonly [type: string, keyPaths: string, more?: Pick<Data
 ];
 
 /**
- * Log files under the key of the trail: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
- * (high). Configuration history: AWS::Config::DeliveryChannel, S3KmsKeyArn (high). Firehose: S3DestinationConfiguration,
- * EncryptionConfiguration (high).
+ * Log files under the key of the trail, configuration history, what Firehose delivers: as CloudFormation's reference of these types says of the
+ * properties (confidence: high).
  */
 const WRITERS: readonly DataWriter[] = [
   { type: 'AWS::CloudTrail::Trail', keyPath: 'KMSKeyId', bucketPath: 'S3BucketName' },
