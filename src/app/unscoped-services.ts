@@ -15,8 +15,8 @@ export interface UnscopedService {
 }
 
 /**
- * What a service sends when it works for another customer: its account, its ARNs, its organization; where a pattern leaves the account open,
- * an ARN that it matches (https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
+ * What a service sends when it works for another customer: its account, its ARNs, its organization; where a pattern leaves the account
+ * open, an ARN that it matches (https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
  */
 function ofStranger({ key, values }: Test): readonly Text[] | 'absent' | undefined {
   switch (key) {

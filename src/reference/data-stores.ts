@@ -72,8 +72,8 @@ const ROWS: readonly (readonly [type: string, keyPaths: string, more?: Pick<Data
 ];
 
 /**
- * Log files under the key of the trail, configuration history, what Firehose delivers: as CloudFormation's reference of these types says of the
- * properties (confidence: high).
+ * Log files under the key of the trail, configuration history, what Firehose delivers: as CloudFormation's reference of these types says
+ * (confidence: high).
  */
 const WRITERS: readonly DataWriter[] = [
   { type: 'AWS::CloudTrail::Trail', keyPath: 'KMSKeyId', bucketPath: 'S3BucketName' },
