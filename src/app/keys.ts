@@ -23,10 +23,10 @@ function keyIn(scenario: Scenario, resource: Resource, facts: TemplateFacts, lin
   const at = inside(resource.at, 'Properties');
   const folded = fold(resource.properties, at, { facts, scenario, resolve: linked.resolveSymbol });
   const properties: Readonly<Record<string, Value>> = folded?.is === 'map' ? folded.entries : {};
-  const unknown = folded?.is === 'map' ? undefined : { is: 'unknown' as const, at, why: 'the properties are not to be known' };
+  const unknown = folded?.is === 'map' ? undefined : { is: 'unknown' as const, at, why: { of: 'properties' as const } };
   // A replica is what its primary is, which may be out of sight.
   const isReplica = resource.type === 'AWS::KMS::ReplicaKey',
-    unseen = isReplica ? { is: 'unknown' as const, at, why: 'a replica has it from its primary key' } : unknown;
+    unseen = isReplica ? { is: 'unknown' as const, at, why: { of: 'primary-key' as const } } : unknown;
   const { id } = resource,
     { env } = facts;
   const kind = {

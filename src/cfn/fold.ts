@@ -32,7 +32,8 @@ export function fold(json: Json, at: Address, scope: Scope): Value | undefined {
     [name] = keys;
   if (name !== undefined && keys.length === 1 && (name === 'Ref' || name.startsWith('Fn::')))
     return intrinsic(name, members[name] ?? null, json, at, scope);
-  if (keys.some((key) => key.startsWith('Fn::'))) return { is: 'unknown', why: keys.find((key) => key.startsWith('Fn::')) ?? '', at };
+  const among = keys.find((key) => key.startsWith('Fn::'));
+  if (among !== undefined) return { is: 'unknown', why: { of: 'function', name: among }, at };
   const entries: [string, Value][] = [];
   for (const key of keys) {
     const value = fold(members[key] ?? null, inside(at, key), scope);
@@ -64,7 +65,7 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
         right = fold(no ?? null, inside(at, name, 2), scope);
       return left && right && JSON.stringify(withoutPlaces(left)) === JSON.stringify(withoutPlaces(right))
         ? left
-        : { is: 'unknown', why: `it depends on the condition ${typeof condition === 'string' ? condition : '?'}`, at };
+        : { is: 'unknown', why: { of: 'condition', name: typeof condition === 'string' ? condition : '?' }, at };
     }
     case 'Fn::Join': {
       const separator = args[0],
@@ -88,7 +89,7 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
       const atomic = value?.every((part) => typeof part === 'string' || part.of === 'pseudo');
       return typeof separator === 'string' && value && atomic
         ? { is: 'list', items: splitText(value, separator).map(as), at }
-        : { is: 'unknown', why: name, at };
+        : { is: 'unknown', why: { of: 'function', name }, at };
     }
     case 'Fn::FindInMap': {
       const path = args.slice(0, 3).map((part) => {
@@ -113,9 +114,9 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
     case 'Fn::GetAZs':
     case 'Fn::Cidr':
     case 'Fn::Transform':
-      return { is: 'unknown', why: name, at };
+      return { is: 'unknown', why: { of: 'function', name }, at };
     default:
-      return name.startsWith('Fn::ForEach') ? { is: 'unknown', why: name, at } : opaque();
+      return name.startsWith('Fn::ForEach') ? { is: 'unknown', why: { of: 'function', name }, at } : opaque();
   }
 }
 
@@ -164,15 +165,13 @@ function reference(
     case 'AWS::StackName':
       return scope.facts.stackName ? { is: 'text', text: [scope.facts.stackName], at } : symbol('pseudo', name);
     case 'AWS::NotificationARNs':
-      return { is: 'unknown', why: name, at };
+      return { is: 'unknown', why: { of: 'parameter', name }, at };
   }
   if (name.startsWith('AWS::')) return symbol('pseudo', name);
   const parameter = scope.facts.parameters[name];
   if (!isObject(parameter)) return symbol('ref', name);
   const { Type: type } = parameter;
-  return typeof type === 'string' && /List/.test(type)
-    ? { is: 'unknown', why: `it is the parameter ${name}`, at }
-    : symbol('parameter', name);
+  return typeof type === 'string' && /List/.test(type) ? { is: 'unknown', why: { of: 'parameter', name }, at } : symbol('parameter', name);
 }
 
 /** Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`, with or without a map of its own names. */

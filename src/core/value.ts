@@ -64,13 +64,11 @@ export function numberFact(value: Value | undefined): Fact<number> {
 function fact<T>(value: Value | undefined, read: (known: string) => T | undefined): Fact<T> {
   if (!value) return { is: 'absent' };
   const text = textOf(value);
-  if (!text) return { is: 'unknown', at: value.at, why: value.is === 'unknown' ? value.why : `it is a ${value.is}` };
+  if (!text) return { is: 'unknown', at: value.at, why: value.is === 'unknown' ? value.why : { of: 'type' } };
   const known = literal(text);
-  if (known === undefined) return { is: 'unknown', at: value.at, why: `it depends on ${printText(text)}` };
+  if (known === undefined) return { is: 'unknown', at: value.at, why: { of: 'text', text } };
   const read_ = read(known);
-  return read_ === undefined
-    ? { is: 'unknown', at: value.at, why: `${known} has another type` }
-    : { is: 'known', value: read_, at: value.at };
+  return read_ === undefined ? { is: 'unknown', at: value.at, why: { of: 'type' } } : { is: 'known', value: read_, at: value.at };
 }
 
 /** A folded value as JSON again, for policy documents that stand in a string and for printing; symbols in `${…}` notation. */
@@ -85,7 +83,7 @@ export function plain(value: Value): unknown {
     case 'map':
       return Object.fromEntries(Object.entries(value.entries).map(([key, entry]) => [key, plain(entry)]));
     case 'unknown':
-      return `\${${value.why}}`;
+      return `\${${'name' in value.why ? value.why.name : 'unknown'}}`;
   }
 }
 

@@ -9,7 +9,7 @@ const at = { file: '', pointer: '' },
   P: Sym = { of: 'parameter', name: 'P', scope: '' };
 const of = (...parts: readonly (string | Sym)[]): Value => ({ is: 'text', text: text(...parts), at }),
   list = (...items: readonly Value[]): Value => ({ is: 'list', items, at }),
-  unknown: Value = { is: 'unknown', why: 'it is a parameter', at };
+  unknown: Value = { is: 'unknown', why: { of: 'properties' }, at };
 const ASKED = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:PutKeyPolicy'].map(actionNamed).filter((one) => one !== undefined);
 const LETTERS: Readonly<Record<Answer, string>> = { yes: 'y', no: 'n', unknown: '?' };
 const letters = (positive: Value | undefined, negative?: Value): string =>

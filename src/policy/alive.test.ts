@@ -10,7 +10,11 @@ const at = { file: '', pointer: '' },
   absent: Fact<never> = { is: 'absent' };
 const symmetric: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent };
 const rsa: KeyFacts = { ...symmetric, spec: { is: 'known', value: 'RSA_2048', at }, usage: { is: 'known', value: 'ENCRYPT_DECRYPT', at } };
-const unknown: KeyFacts = { ...symmetric, spec: { is: 'unknown', at, why: '' }, usage: { is: 'unknown', at, why: '' } };
+const unknown: KeyFacts = {
+  ...symmetric,
+  spec: { is: 'unknown', at, why: { of: 'properties' } },
+  usage: { is: 'unknown', at, why: { of: 'properties' } },
+};
 const dead = (policy: Json | undefined, key: KeyFacts): readonly number[] =>
   ineffectiveStatements(policyOf(policy), scopeIn(), key).map(({ statement }) => statement.index);
 

@@ -140,7 +140,7 @@ describe('every form of a string operator', () => {
 });
 
 describe('a condition that is not known', () => {
-  const unknown: Value = { is: 'unknown', why: 'a parameter', at },
+  const unknown: Value = { is: 'unknown', why: { of: 'properties' }, at },
     P: Value = { is: 'text', text: [{ of: 'parameter', name: 'P', scope: '' }], at };
   const map = (entries: Readonly<Record<string, Value>>): Value => ({ is: 'map', entries, at });
   it.each<[string, Value, string]>([

@@ -140,7 +140,7 @@ describe('by the route', () => {
 
 describe('by the key and its place', () => {
   const absent: Fact<never> = { is: 'absent' },
-    open: Fact<never> = { is: 'unknown', at: { file: '', pointer: '' }, why: '' };
+    open: Fact<never> = { is: 'unknown', at: { file: '', pointer: '' }, why: { of: 'properties' } };
   const is = <T>(value: T): Fact<T> => ({ is: 'known', value, at: { file: '', pointer: '' } });
   const plain: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent },
     rsa: KeyFacts = { spec: is('RSA_2048'), usage: is('SIGN_VERIFY'), origin: is('EXTERNAL'), multiRegion: is(true) },

@@ -10,7 +10,11 @@ const at = { file: '', pointer: '' },
   absent: Fact<never> = { is: 'absent' };
 const symmetric: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent };
 const rsa: KeyFacts = { ...symmetric, spec: { is: 'known', value: 'RSA_2048', at }, usage: { is: 'known', value: 'ENCRYPT_DECRYPT', at } };
-const unknown: KeyFacts = { ...symmetric, spec: { is: 'unknown', at, why: '' }, usage: { is: 'unknown', at, why: '' } };
+const unknown: KeyFacts = {
+  ...symmetric,
+  spec: { is: 'unknown', at, why: { of: 'properties' } },
+  usage: { is: 'unknown', at, why: { of: 'properties' } },
+};
 const dead = (statement: Json, key = symmetric): readonly string[] =>
   ineffectiveStatements(policyOf(document(allow(ROOT), statement)), scopeIn(), key).map(
     ({ statement: { index }, part, why }) => `${index + 1} ${part}: ${why}`,
@@ -200,7 +204,7 @@ describe('a statement is dead', () => {
     [
       'with an action of another usage, where nobody knows whether it is multi-Region',
       allow(ADMIN, 'kms:Sign'),
-      { ...symmetric, multiRegion: { is: 'unknown', at, why: '' } },
+      { ...symmetric, multiRegion: { is: 'unknown', at, why: { of: 'properties' } } },
       '2 action: kms:Sign does not work on a key with KeyUsage ENCRYPT_DECRYPT',
     ],
     [

@@ -7,7 +7,7 @@ import type { KeyFacts } from './scope.js';
 
 const at = { file: '', pointer: '' },
   absent: Fact<never> = { is: 'absent' },
-  open: Fact<never> = { is: 'unknown', at, why: 'it depends on a parameter' };
+  open: Fact<never> = { is: 'unknown', at, why: { of: 'properties' } };
 const is = <T>(value: T): Fact<T> => ({ is: 'known', value, at });
 const plain: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent },
   nothing: KeyFacts = { spec: open, usage: open, origin: open, multiRegion: open };

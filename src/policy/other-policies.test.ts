@@ -9,7 +9,7 @@ import { ADMIN, allow, deny, document, OTHER, OWN, policyOf, ROOT, scopeIn, when
 
 function valueOf(json: Json): Value {
   const folded = policyOf(json).document;
-  return folded.is === 'known' ? folded.value : { is: 'unknown', at: { file: '', pointer: '' }, why: '' };
+  return folded.is === 'known' ? folded.value : { is: 'unknown', at: { file: '', pointer: '' }, why: { of: 'properties' } };
 }
 const KEY = `arn:aws:kms:us-east-1:${OWN}:key/1234`,
   statement = (more: JsonObject): JsonObject => ({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: KEY, ...more });

@@ -25,6 +25,8 @@ export interface Read {
   readonly written: string;
   readonly keys: ReadonlyMap<string, { readonly operators: readonly string[]; readonly values: readonly string[] }>;
   readonly own: string;
+  /** The names under Principal and NotPrincipal. KMS takes a policy only where each of them exists. */
+  readonly principals: readonly string[];
 }
 export function readOf(policy: PlainPolicy, own: string): Read {
   const keys = new Map<string, { operators: string[]; values: string[] }>();
@@ -44,7 +46,10 @@ export function readOf(policy: PlainPolicy, own: string): Read {
     for (const [, name = ''] of texts.join(' ').matchAll(/\$\{([^},]*)[^}]*\}/g))
       if (!/^[*?$]$/.test(name)) add(name.toLowerCase(), '', []);
   }
-  return { written: JSON.stringify(policy), keys, own };
+  const principals = list(policy.Statement).flatMap(({ Principal, NotPrincipal }) =>
+    [Principal, NotPrincipal].flatMap((names) => (typeof names === 'object' ? list(names['AWS']) : [])),
+  );
+  return { written: JSON.stringify(policy), keys, own, principals };
 }
 
 const IAM_NAME = /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/;
@@ -106,9 +111,11 @@ export function named(read: Read): readonly Caller[] {
     for (const home of of) {
       const [, role, session] = /^assumed-role\/([^/]+)\/(.+)$/.exec(resource) ?? [];
       if (service !== 'iam' && role !== undefined && session !== undefined) {
-        // The path of the role behind a session is not in its ARN.
-        for (const path of ['', 'team/'])
-          found.set(`${home}${resource}${path}`, iamCaller(`arn:aws:iam::${home}:role/${path}${role}`, session, true));
+        // The path of the role behind a session is not in its ARN, and one account has one role of a name
+        // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names).
+        const existing = read.principals.filter((arn) => arn.startsWith(`arn:aws:iam::${home}:role/`) && arn.endsWith(`/${role}`));
+        for (const arn of existing.length ? existing : ['', 'team/'].map((path) => `arn:aws:iam::${home}:role/${path}${role}`))
+          found.set(`${arn}/${session}`, iamCaller(arn, session, true));
       } else if (service !== 'sts' && IAM_NAME.test(`arn:aws:iam::${home}:${resource}`))
         found.set(`${home}${resource}`, iamCaller(`arn:aws:iam::${home}:${resource}`, 'zq-session', true));
     }

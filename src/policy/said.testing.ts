@@ -15,7 +15,7 @@ import { refusalSentence } from '../words/refusals.js';
 import { KeyPolicies } from './key-policy.js';
 import type { KeyFacts, PolicyScope } from './scope.js';
 
-const unknown = { is: 'unknown', at: { file: '', pointer: '' }, why: '' } as const;
+const unknown = { is: 'unknown', at: { file: '', pointer: '' }, why: { of: 'properties' } } as const;
 /** A key of which nothing is known. */
 const ANY_KEY: KeyFacts = { spec: unknown, usage: unknown, origin: unknown, multiRegion: unknown };
 

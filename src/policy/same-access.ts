@@ -50,7 +50,7 @@ export function accessDifference(
 
 /** A policy of which nobody can see the statements is one statement, and says what stands in its place. */
 export function contentsOf({ document }: Pick<WrittenPolicy, 'document'>, value: Reading['value']): readonly string[] {
-  if (document.is !== 'known') return document.is === 'unknown' ? [document.why] : [];
+  if (document.is !== 'known') return document.is === 'unknown' ? [JSON.stringify(document.why)] : [];
   const version = member(value, 'Version'),
     statements = member(value, 'Statement');
   if (!statements) return [contentOf(document.value)];

@@ -19,7 +19,7 @@ function second(statement: Json, scenario?: Scenario): Statement {
 }
 const root = allow(ROOT),
   param: Unknown = { of: 'value', text: [{ of: 'parameter', name: 'Param', scope: 'T' }] },
-  condition: Unknown = { of: 'folded', why: 'it depends on the condition C' },
+  condition: Unknown = { of: 'folded', why: { of: 'condition', name: 'C' } },
   cited = { ...root, Condition: { StringEquals: { 'kms:CallerAccount': OWN } } };
 
 describe('a statement', () => {

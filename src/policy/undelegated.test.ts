@@ -8,7 +8,7 @@ import { ADMIN, allow, deny, document, policyOf, ROOT, scopeIn, when, without } 
 import { notDelegated } from './said.testing.js';
 
 const absent: Fact<never> = { is: 'absent' },
-  unknown: Fact<never> = { is: 'unknown', at: { file: 'T.template.json', pointer: '' }, why: 'it is a parameter' },
+  unknown: Fact<never> = { is: 'unknown', at: { file: 'T.template.json', pointer: '' }, why: { of: 'properties' } },
   plain: KeyFacts = { spec: absent, usage: absent, origin: absent, multiRegion: absent };
 const known = (value: string): Fact<string> => ({ is: 'known', value, at: { file: 'T.template.json', pointer: '' } });
 const keyFor = (spec: string, usage: string): KeyFacts => ({ ...plain, spec: known(spec), usage: known(usage) });

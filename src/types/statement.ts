@@ -1,6 +1,6 @@
 /** What a policy says, read into one form: its statements, and the principals, actions and conditions in them. */
 import type { Address } from './files.js';
-import type { Answer, ResourceId, StackId, Text, Value } from './values.js';
+import type { Answer, ResourceId, StackId, Text, Unfolded, Value } from './values.js';
 
 /**
  * A place in a policy. With an empty file name it is relative to the policy, so that one evaluation serves all keys with the same content:
@@ -9,12 +9,12 @@ import type { Answer, ResourceId, StackId, Text, Value } from './values.js';
  */
 export type PolicyPlace = Address;
 
-/** Why a part of a policy is not known. folded: in the words of the folder of CloudFormation values. */
+/** Why a part of a policy is not known. folded: CloudFormation's values do not tell it. */
 export type Unknown =
   | { readonly of: 'value'; readonly text: Text }
   /** The policy is a string that only the deployment completes. */
   | { readonly of: 'string' }
-  | { readonly of: 'folded'; readonly why: string };
+  | { readonly of: 'folded'; readonly why: Unfolded };
 
 /** Why KMS takes a principal for nobody. */
 export type PrincipalFault =

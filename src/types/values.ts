@@ -15,10 +15,22 @@ export type Answer = 'yes' | 'no' | 'unknown';
  */
 export type Certainty = 'certain' | 'possible';
 
+/**
+ * Why a value is not known: the intrinsic function that makes it, the condition or the list parameter that decides it, properties that
+ * cannot be read at all, or a replica that has it from its primary key.
+ */
+export type Unfolded =
+  | { readonly of: 'function' | 'condition' | 'parameter'; readonly name: string }
+  | { readonly of: 'properties' | 'primary-key' }
+  /** The text depends on what only the deployment knows. */
+  | { readonly of: 'text'; readonly text: Text }
+  /** The value is of a type that the property does not take. */
+  | { readonly of: 'type' };
+
 export type Fact<T> =
   | { readonly is: 'known'; readonly value: T; readonly at: Address }
   | { readonly is: 'absent' }
-  | { readonly is: 'unknown'; readonly at: Address; readonly why: string };
+  | { readonly is: 'unknown'; readonly at: Address; readonly why: Unfolded };
 
 /**
  * Something that only the deployment knows. Two symbols with the same `of`, `name` and `scope` have the same value.
@@ -43,7 +55,7 @@ export type Value =
   | { readonly is: 'scalar'; readonly value: number | boolean | null; readonly at: Address }
   | { readonly is: 'list'; readonly items: readonly Value[]; readonly at: Address }
   | { readonly is: 'map'; readonly entries: Readonly<Record<string, Value>>; readonly at: Address }
-  | { readonly is: 'unknown'; readonly why: string; readonly at: Address };
+  | { readonly is: 'unknown'; readonly why: Unfolded; readonly at: Address };
 
 /** Which way each condition of a template is decided; a condition that is not named is not decided. */
 export type Scenario = Readonly<Record<string, boolean>>;

@@ -31,7 +31,7 @@ describe('a principal is called', () => {
     ['by the import', whom('unknown', symbol('import', 'Net:Arn')), 'unknown', 'import "Net:Arn"'],
     [
       'by the list parameter',
-      whom('unknown', [], { why: { of: 'folded', why: 'it is the parameter Admins' } }),
+      whom('unknown', [], { why: { of: 'folded', why: { of: 'parameter', name: 'Admins' } } }),
       'unknown',
       'parameter Admins',
     ],
@@ -43,13 +43,13 @@ describe('a principal is called', () => {
     ],
     [
       'by what makes it',
-      whom('unknown', [], { why: { of: 'folded', why: 'Fn::Transform' } }),
+      whom('unknown', [], { why: { of: 'folded', why: { of: 'function', name: 'Fn::Transform' } } }),
       'unknown',
       '(unknown: Fn::Transform makes it)',
     ],
     [
       'by what decides it',
-      whom('unknown', [], { why: { of: 'folded', why: 'it depends on the condition C' } }),
+      whom('unknown', [], { why: { of: 'folded', why: { of: 'condition', name: 'C' } } }),
       'unknown',
       '(unknown: it depends on the condition C)',
     ],

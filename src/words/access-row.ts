@@ -36,9 +36,7 @@ function nameOfResource(id: ResourceId, { program, pathOf }: Known): string {
 
 /** What is known of a principal that is not written out: the parameter, or the function that makes it. */
 function unwritten(why: Unknown): string {
-  // A list parameter, as the folder of values tells of it.
-  const [, list] = why.of === 'folded' ? (/^it is the (parameter .+)$/.exec(why.why) ?? []) : [];
-  if (list !== undefined) return list;
+  if (why.of === 'folded' && why.why.of === 'parameter') return `parameter ${why.why.name}`;
   return why.of === 'value' && onlySymbol(why.text)?.of === 'parameter' ? sayText(why.text) : `(unknown: ${originOf(why)})`;
 }
 

@@ -2,6 +2,7 @@
 import { printText, sayText } from '../core/text.js';
 import type { AccessDifference, AccountPair, Doubt, Obstacle, Reason } from '../types/policy.js';
 import type { RequestPrincipal, Unknown } from '../types/statement.js';
+import type { Unfolded } from '../types/values.js';
 import { principalName } from './principal.js';
 import { refusalSentence } from './refusals.js';
 import { statementName } from './statement.js';
@@ -80,13 +81,32 @@ export function unknownClause(why: Unknown): string {
     case 'string':
       return 'the policy is a string that only the deployment completes';
     case 'folded':
-      return why.why;
+      return unfoldedClause(why.why);
   }
 }
 
 /** The same, also where only the function that makes it is known: `Fn::Transform makes it`. */
 export function originOf(why: Unknown): string {
-  return why.of === 'folded' && /^Fn::\S+$/.test(why.why) ? `${why.why} makes it` : unknownClause(why);
+  return why.of === 'folded' && why.why.of === 'function' ? `${why.why.name} makes it` : unknownClause(why);
+}
+
+function unfoldedClause(why: Unfolded): string {
+  switch (why.of) {
+    case 'function':
+      return why.name;
+    case 'condition':
+      return `it depends on the condition ${why.name}`;
+    case 'parameter':
+      return `it is the parameter ${why.name}`;
+    case 'properties':
+      return 'the properties are not to be known';
+    case 'primary-key':
+      return 'a replica has it from its primary key';
+    case 'text':
+      return `it is ${sayText(why.text)}`;
+    case 'type':
+      return 'it has a type that is not taken there';
+  }
 }
 
 const called = (action: string): string => (action === 'kms:*' ? 'every action' : action);

@@ -61,7 +61,7 @@ describe('what a row says of its principal', () => {
     [
       'what has no text, what is known of it',
       allow({ 'Fn::Transform': { Name: 'M' } }),
-      { why: { of: 'folded', why: 'Fn::Transform' }, text: [] },
+      { why: { of: 'folded', why: { of: 'function', name: 'Fn::Transform' } }, text: [] },
     ],
     ['a role of the app, which', allow({ 'Fn::GetAtt': ['AdminRole', 'Arn'] }), { resource: 'T#AdminRole', kind: 'role', but: [] }],
     ['a role that is written', allow(ADMIN), { resource: undefined, why: undefined, text: [ADMIN], account: [OWN], but: [] }],
