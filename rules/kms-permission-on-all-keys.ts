@@ -49,7 +49,11 @@ export default defineRule({
   levels: ['warning'],
   presets: { strict: 'note', 'security-hub': 'note' },
   securitySeverity: '6.5',
-  standards: { cwe: [732], securityHub: ['KMS.1', 'KMS.2'] },
+  standards: {
+    cwe: [732],
+    securityHub: ['KMS.1', 'KMS.2'],
+    nist: ['AC-2', 'AC-2(1)', 'AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-5', 'AC-6', 'AC-6(3)'],
+  },
   on: 'resource',
   types: ['Group', 'GroupPolicy', 'ManagedPolicy', 'Policy', 'Role', 'RolePolicy', 'User', 'UserPolicy'].map((name) => `AWS::IAM::${name}`),
   why: 'Most key policies let the IAM policies of the account decide. A policy that allows kms:Decrypt or kms:ReEncryptFrom on "*" then opens every such key of the account, today\'s and tomorrow\'s. Actions that work on no key (kms:ListAliases, kms:GenerateRandom) need "*", and are not reported; an administrator with the Action "*" is not either.',

@@ -30,6 +30,7 @@ export default defineRule({
   levels: ['warning'],
   presets: { recommended: 'note', 'security-hub': 'warning', cis: 'warning' },
   securitySeverity: '4.0',
+  standards: { securityHub: ['KMS.4'], cis: ['3.6'], nist: ['SC-12', 'SC-12(2)', 'SC-28(3)'], pci: ['3.7.4'] },
   on: 'key',
   why: 'With automatic rotation KMS makes new key material every year (or as often as the rotation period says) and keeps the old material for what was encrypted with it. Nothing else changes, and no data is encrypted again. CIS AWS Foundations 3.6 and Security Hub KMS.4 ask for it. Asymmetric keys, HMAC keys and imported key material cannot be rotated automatically, and are not reported. The first two rotations of a key cost a little more each month.',
   messages,

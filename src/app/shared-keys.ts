@@ -28,6 +28,8 @@ export function waysOut(key: Key, program: Pick<Program, 'stacks' | 'links' | 'f
   }
   const inApp = new Set([...program.stacks.values()].map(({ env }) => literal(env.account)));
   const { policy } = key;
+  // Of a key that is open to all, public-key-access speaks.
+  if (policy.public.answer !== 'no') return found;
   for (const { account, foreign } of policy.access.foreignAccounts) {
     const name = literal(account);
     const statement = policy.statements.find(
