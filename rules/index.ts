@@ -9,6 +9,7 @@ import bucketKeyDisabled from './bucket-key-disabled.js';
 import crossAccountKeyAccess from './cross-account-key-access.js';
 import crossStackCycle from './cross-stack-cycle.js';
 import dataOutlivesKey from './data-outlives-key.js';
+import denyBlocksServices from './deny-blocks-services.js';
 import deployerLockedOut from './deployer-locked-out.js';
 import duplicateAlias from './duplicate-alias.js';
 import grantWithoutRootTrust from './grant-without-root-trust.js';
@@ -28,6 +29,7 @@ import keyPolicyCycle from './key-policy-cycle.js';
 import keyPolicyNearLimit from './key-policy-near-limit.js';
 import kmsPermissionOnAllKeys from './kms-permission-on-all-keys.js';
 import lockoutCheckBypassed from './lockout-check-bypassed.js';
+import managedKeyAcrossAccounts from './managed-key-across-accounts.js';
 import missingRootTrust from './missing-root-trust.js';
 import partialRootTrust from './partial-root-trust.js';
 import principalCreatedLater from './principal-created-later.js';
@@ -57,6 +59,7 @@ export const rules: readonly AnyRule[] = [
   crossAccountKeyAccess,
   crossStackCycle,
   dataOutlivesKey,
+  denyBlocksServices,
   deployerLockedOut,
   duplicateAlias,
   grantWithoutRootTrust,
@@ -76,6 +79,7 @@ export const rules: readonly AnyRule[] = [
   keyPolicyNearLimit,
   kmsPermissionOnAllKeys,
   lockoutCheckBypassed,
+  managedKeyAcrossAccounts,
   missingRootTrust,
   partialRootTrust,
   principalCreatedLater,

@@ -5,7 +5,7 @@ import { openLocator } from '../assembly/locate.js';
 import { readJson } from '../core/read-json.js';
 import { checkForm, checkRules } from '../config/check.js';
 import { rulesOf } from '../config/custom-rules.js';
-import { findConfig, inPackage, PACKAGE_KEY } from '../config/find.js';
+import { configsBeside, findConfig, inPackage, PACKAGE_KEY } from '../config/find.js';
 import { pathOf, type ConfigFault } from '../config/messages.js';
 import { nodeFiles } from '../files/node.js';
 import type { Address, Json } from '../types/files.js';
@@ -38,13 +38,18 @@ export interface Configured {
  * Finds, reads and checks the configuration.
  * @throws ConfigError that tells every fault. UsageError where the file that was named is not there
  */
-export async function readConfig(values: OptionValues<typeof CONFIG_OPTIONS>, { cwd }: Pick<Streams, 'cwd'>): Promise<Configured> {
+export async function readConfig(
+  values: OptionValues<typeof CONFIG_OPTIONS>,
+  { cwd, error }: Pick<Streams, 'cwd' | 'error'>,
+): Promise<Configured> {
   const named = values.config === undefined ? undefined : path.resolve(cwd, values.config);
   if (named !== undefined && values['no-config']) throw new UsageError('--config and --no-config cannot both be given');
   if (named !== undefined && nodeFiles.read(named) === undefined) throw new UsageError(`there is no configuration ${values.config ?? ''}`);
   const file = values['no-config'] ? undefined : (named ?? findConfig(nodeFiles, cwd));
   if (file === undefined) return { config: {}, at: undefined, folder: cwd, rules: builtIn };
   const shown = path.relative(cwd, file) || file;
+  const [beside] = named === undefined ? configsBeside(nodeFiles, file) : [];
+  if (beside !== undefined) error(`kms-lint: ${shown} is the configuration; ${path.relative(cwd, beside)} beside it is not read\n`);
   const tell = (faults: readonly ConfigFault[]): void => {
     if (faults.length > 0) throw new ConfigError(located(file, faults, shown));
   };

@@ -81,6 +81,7 @@ export interface IamAllow {
  * right: what either decides is decided.
  */
 export interface RoleOrUser {
+  readonly resource: Resource;
   readonly attribute: Text;
   readonly arn: Text | undefined;
 }
