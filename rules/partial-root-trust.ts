@@ -1,7 +1,6 @@
 /** The account may manage the key, but its IAM policies cannot grant everything on it. */
 import {
   defineRule,
-  enumerated,
   nameOf,
   relatedTo,
   rootTrustFix,
@@ -12,7 +11,7 @@ import {
   type NotDelegated,
   type Program,
 } from '../src/rule-kit.js';
-import { rootStatementIn } from '../src/rule-kit/built-in.js';
+import { rootStatementIn, shortList } from '../src/rule-kit/built-in.js';
 
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 const key = (action: Json, ...more: readonly JsonObject[]): JsonObject => ({
@@ -37,10 +36,6 @@ const LEGACY = [
   'kms:Disable*',
   'kms:Get*',
 ];
-
-/** `kms:Decrypt, kms:Encrypt and 12 other actions` */
-const shortList = (actions: readonly string[]): string =>
-  enumerated(actions.length > 3 ? [...actions.slice(0, 2), `${actions.length - 2} other actions`] : actions);
 
 /** An Allow helps where there is none, and no Allow helps against a Deny. */
 function remedyOf(key: Key, program: Program, { unallowed, denies }: NotDelegated): string {

@@ -12,12 +12,9 @@ import {
   type Fact,
   type JsonObject,
 } from '../src/rule-kit.js';
-import { isAccepted, isWrittenByHand, keyModelTable, rotates } from '../src/rule-kit/built-in.js';
+import { isAccepted, isOfPipeline, isWrittenByHand, keyModelTable, rotates } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
-
-/** Keys that a pipeline of CDK makes by itself, by their logical id: the pipeline must be told. */
-const OF_PIPELINE = /ArtifactsBucketEncryptionKey|ReplicationBucketEncryptionKey/;
 
 /** What the rule says. */
 const messages = {
@@ -33,6 +30,7 @@ export default defineRule({
   levels: ['warning'],
   presets: { recommended: 'note', 'security-hub': 'warning', cis: 'warning' },
   securitySeverity: '4.0',
+  standards: { securityHub: ['KMS.4'], cis: ['3.6'], nist: ['SC-12', 'SC-12(2)', 'SC-28(3)'], pci: ['3.7.4'] },
   on: 'key',
   why: 'With automatic rotation KMS makes new key material every year (or as often as the rotation period says) and keeps the old material for what was encrypted with it. Nothing else changes, and no data is encrypted again. CIS AWS Foundations 3.6 and Security Hub KMS.4 ask for it. Asymmetric keys, HMAC keys and imported key material cannot be rotated automatically, and are not reported. The first two rotations of a key cost a little more each month.',
   messages,
@@ -50,7 +48,6 @@ export default defineRule({
     // What is wrong with a key that cannot be created is told by another rule.
     if (isAccepted(plain) === 'no') return;
     const { can } = rotates(plain);
-    const ofPipeline = OF_PIPELINE.test(subject.resource.logicalId);
     yield {
       at: subject.properties['EnableKeyRotation']?.at ?? subject.at,
       when: and(can, enabled, not(on)),
@@ -58,7 +55,7 @@ export default defineRule({
       message: say(messages.off, { key: nameOf(subject.id) }),
       // Each rotation costs a little more money.
       fix: { title: 'Switch rotation on', safety: 'promotable', edits: [setProperty(subject.id, 'EnableKeyRotation', true)] },
-      ...(ofPipeline ? { remedy: messages.ofPipeline } : isWrittenByHand(subject, program) ? { remedy: messages.byHand } : {}),
+      ...(isOfPipeline(subject) ? { remedy: messages.ofPipeline } : isWrittenByHand(subject, program) ? { remedy: messages.byHand } : {}),
     };
   },
   examples: {

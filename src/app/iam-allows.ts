@@ -61,7 +61,7 @@ function grantsOf(resource: Resource, scenario: Scenario, program: Whole): reado
 /**
  * Where the types of IAM keep their policy documents (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html).
  */
-const documentsIn = (properties: Value | undefined): readonly (Value | undefined)[] => [
+export const documentsIn = (properties: Value | undefined): readonly (Value | undefined)[] => [
   member(properties, 'PolicyDocument'),
   ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument')),
 ];

@@ -3,7 +3,17 @@
  * relative.
  */
 import type { Access } from '../types/access.js';
-import type { Decision, IneffectiveStatement, NotDelegated, Reason, Refusal, Request, Verdicts, WrittenPolicy } from '../types/policy.js';
+import type {
+  Decision,
+  IneffectiveStatement,
+  NotDelegated,
+  PolicySize,
+  Reason,
+  Refusal,
+  Request,
+  Verdicts,
+  WrittenPolicy,
+} from '../types/policy.js';
 import type { Statement } from '../types/statement.js';
 import { answerTo } from './access.js';
 import { ineffectiveStatements } from './dead.js';
@@ -15,7 +25,7 @@ import { contentsOf, type Side } from './same-access.js';
 import type { KeyFacts, PolicyScope } from './scope.js';
 import { accessOf, NOTHING } from './table/access-table.js';
 import { notDelegated } from './undelegated.js';
-import { refusals } from './validity.js';
+import { policySize, refusals } from './validity.js';
 import { LazyDecision } from './verdict.js';
 import { durable, fullRootTrust, manageable, management, type Management } from './verdicts.js';
 
@@ -46,6 +56,9 @@ export class Evaluation {
   }
   get refusals(): readonly Refusal[] {
     return this.#once('refusals', () => refusals(this.reading, this.#policy.document));
+  }
+  get size(): PolicySize {
+    return this.#once('size', () => policySize(this.#policy.document));
   }
   get ineffective(): readonly IneffectiveStatement[] {
     return this.#once('ineffective', () => ineffectiveStatements(this.statements, this.scope, this.scope.key));

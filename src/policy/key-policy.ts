@@ -5,7 +5,16 @@ import { textKey } from '../core/text.js';
 import { items, member } from '../core/value.js';
 import type { Access } from '../types/access.js';
 import type { Address } from '../types/files.js';
-import type { AccessDifference, Decision, IneffectiveStatement, KeyPolicy, NotDelegated, Refusal, Request } from '../types/policy.js';
+import type {
+  AccessDifference,
+  Decision,
+  IneffectiveStatement,
+  KeyPolicy,
+  NotDelegated,
+  PolicySize,
+  Refusal,
+  Request,
+} from '../types/policy.js';
 import type { Nobody, PolicyPlace, RequestPrincipal, Statement } from '../types/statement.js';
 import type { Env, Fact, ResourceId, Text, Value } from '../types/values.js';
 import { subjectOf } from './access.js';
@@ -106,6 +115,9 @@ class PolicyOfKey implements KeyPolicy {
   }
   get refusals(): readonly Refusal[] {
     return this.#evaluation.refusals;
+  }
+  get size(): PolicySize {
+    return this.#evaluation.size;
   }
   get ineffective(): readonly IneffectiveStatement[] {
     return this.#evaluation.ineffective;

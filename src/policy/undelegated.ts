@@ -24,7 +24,8 @@ const FIRST: readonly string[] = [
   'DescribeKey',
 ].map((name) => `kms:${name}`);
 const GROUPS: readonly Action['group'][] = ['use', 'grant', 'read', 'administer', 'policy'];
-function rank({ id, group }: Action): number {
+/** Actions sorted by it stand in the order in which they matter. */
+export function actionRank({ id, group }: Action): number {
   const first = FIRST.indexOf(id);
   return first < 0 ? FIRST.length + GROUPS.indexOf(group) : first;
 }
@@ -39,7 +40,7 @@ export function notDelegated(prepared: Prepared, key: KeyFacts): NotDelegated {
   const certain = judged.some(({ lost }) => lost);
   const found = judged
     .filter(({ outcome, lost }) => (certain ? lost : outcome.answer !== 'yes'))
-    .sort((a, b) => rank(a.action) - rank(b.action));
+    .sort((a, b) => actionRank(a.action) - actionRank(b.action));
   const sure = ({ denies }: Outcome): readonly Statement[] =>
     denies.filter(({ answer }) => !certain || answer === 'yes').map(({ statement }) => statement);
   /** A Deny is to blame only where something is allowed. */

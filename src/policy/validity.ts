@@ -2,7 +2,7 @@
 import { literal, printText } from '../core/text.js';
 import { items, member, plain } from '../core/value.js';
 import { LIMITS } from '../reference/cloudformation.js';
-import type { Refusal, WrittenPolicy } from '../types/policy.js';
+import type { PolicySize, Refusal, WrittenPolicy } from '../types/policy.js';
 import type { PolicyPlace, Statement } from '../types/statement.js';
 import type { Value } from '../types/values.js';
 import { operatorOf } from './conditions.js';
@@ -25,7 +25,7 @@ export function refusals(reading: Reading, document: WrittenPolicy['document']):
   for (const of of statements)
     for (const principal of of.principals)
       if (isRefused(principal)) found.push({ fault: 'bad-principal', at: principal.at, principal, of });
-  const bytes = leastBytes(document.value);
+  const { bytes } = policySize(document);
   if (bytes > LIMITS.policyBytes) found.push({ fault: 'too-large', at: document.value.at, bytes, most: LIMITS.policyBytes });
   found.push(
     ...(value ? foreignCharacters(value) : []).map((one): Refusal => ({ fault: 'bad-character', ...one })),
@@ -51,18 +51,24 @@ function conditionFaults(condition: Value | undefined, statement: number): reado
 }
 
 /** The bytes of the minified policy, symbols counted as nothing. A policy that is a string counts as it is. */
-function leastBytes(value: Value): number {
+export function policySize(document: WrittenPolicy['document']): PolicySize {
+  if (document.is !== 'known') return { bytes: 0, exact: document.is === 'absent' };
+  let exact = true;
   const without = (node: Value): Value => {
-    if (node.is === 'text') return { ...node, text: node.text.filter((part) => typeof part === 'string') };
+    if (node.is === 'text') {
+      const known = node.text.filter((part) => typeof part === 'string');
+      exact &&= known.length === node.text.length;
+      return { ...node, text: known };
+    }
     if (node.is === 'list') return { ...node, items: node.items.map(without) };
-    return node.is === 'map'
-      ? { ...node, entries: Object.fromEntries(Object.entries(node.entries).map(([key, entry]) => [key, without(entry)])) }
-      : node.is === 'unknown'
-        ? { is: 'text', text: [], at: node.at }
-        : node;
+    if (node.is === 'map')
+      return { ...node, entries: Object.fromEntries(Object.entries(node.entries).map(([key, entry]) => [key, without(entry)])) };
+    if (node.is !== 'unknown') return node;
+    exact = false;
+    return { is: 'text', text: [], at: node.at };
   };
-  const bare = without(value);
-  return Buffer.byteLength(bare.is === 'text' ? printText(bare.text) : JSON.stringify(plain(bare)));
+  const bare = without(document.value);
+  return { bytes: Buffer.byteLength(bare.is === 'text' ? printText(bare.text) : JSON.stringify(plain(bare))), exact };
 }
 
 /**

@@ -129,4 +129,7 @@ export const LIMITS = {
   onDemandRotations: 25,
   grantsPerKey: 50_000,
   keysPerRegion: 100_000,
+  /** How long a key waits for its deletion where nothing is said, and at least. */
+  pendingWindowDays: 30,
+  shortestPendingWindowDays: 7,
 } as const;

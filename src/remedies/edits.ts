@@ -89,3 +89,7 @@ export function meanThisKey(
   const edit = editAt(key, resources?.at ?? inside(at, 'Resource'), { value: '*' });
   return edit?.is === 'resource' && !resources ? { ...edit, op: 'add' } : edit;
 }
+
+/** Keeps a resource when its stack is deleted, or when an update replaces it. */
+export const retain = (resource: string): readonly Edit[] =>
+  ['DeletionPolicy', 'UpdateReplacePolicy'].map((name) => ({ is: 'resource', resource, op: 'add', path: `/${name}`, value: 'Retain' }));

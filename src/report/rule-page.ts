@@ -17,10 +17,34 @@ export function rulesPage(rules: readonly AnyRule[]): string {
     '',
     '<!-- Written by `npm run docs`; a test fails when it is stale. -->',
     '',
-    '| rule | level | says |',
-    '|---|---|---|',
-    ...sorted.map((rule) => `| [${rule.id}](#${rule.id}) | ${levelsOf(rule).join(', ')} | ${rule.title} |`),
+    '| rule | level | presets | says |',
+    '|---|---|---|---|',
+    ...sorted.map((rule) => `| [${rule.id}](#${rule.id}) | ${levelsOf(rule).join(', ')} | ${presetsOf(rule)} | ${rule.title} |`),
     '',
+    ...standardsTable(sorted),
     ...sorted.map(rulePage),
   ].join('\n');
+}
+
+/** strict has all of recommended, too. */
+const presetsOf = ({ presets = { recommended: 'note' } }: AnyRule): string => Object.keys(presets).join(', ');
+
+/** Which rule finds the fault that a published list names. */
+function standardsTable(rules: readonly AnyRule[]): readonly string[] {
+  const rows = rules.flatMap(({ id, standards: { securityHub = [], cis = [], nist = [], pci = [] } = {} }) =>
+    securityHub.length + cis.length + nist.length + pci.length === 0
+      ? []
+      : [`| [${id}](#${id}) | ${[securityHub, cis, nist, pci].map((ids) => ids.join(', ')).join(' | ')} |`],
+  );
+  if (rows.length === 0) return [];
+  return [
+    '## Standards',
+    '',
+    'Only where it is the same fault, as [Security Hub](https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html) says of its controls and of the requirements that they stand for. KMS.3 asks whether the deletion of a key is scheduled: no template shows that.',
+    '',
+    '| rule | Security Hub | CIS AWS Foundations 5.0 | NIST SP 800-53 r5 | PCI DSS 4.0.1 |',
+    '|---|---|---|---|---|',
+    ...rows,
+    '',
+  ];
 }

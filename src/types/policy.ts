@@ -167,6 +167,12 @@ export interface NotDelegated {
 export type AccessDifference =
   { readonly is: 'unreadable' } | { readonly is: 'access'; readonly action: string; readonly principal: RequestPrincipal };
 
+/** How large KMS gets a policy, minified and in UTF-8. exact: nothing of it is left to the deployment, else it has these bytes at least. */
+export interface PolicySize {
+  readonly bytes: number;
+  readonly exact: boolean;
+}
+
 /** The answers of a key policy that need no question. */
 export interface Verdicts {
   /** An IAM policy in the key's own account is enough for kms:PutKeyPolicy, by a principal that the key policy does not name. */
@@ -197,6 +203,7 @@ export interface KeyPolicy extends WrittenPolicy, Verdicts {
   readonly statements: readonly Statement[];
   /** What KMS refuses in it, and what is odd. */
   readonly refusals: readonly Refusal[];
+  readonly size: PolicySize;
   readonly ineffective: readonly IneffectiveStatement[];
   readonly notDelegated: NotDelegated;
   /** Who may do what, as far as the policy goes: the rows of `access`. */

@@ -106,6 +106,10 @@ export interface Standards {
   readonly securityHub?: readonly string[];
   /** Recommendations of the CIS AWS Foundations Benchmark, in version 5.0.0: `3.6`. */
   readonly cis?: readonly string[];
+  /** Controls of NIST SP 800-53, revision 5: `SC-12`. */
+  readonly nist?: readonly string[];
+  /** Requirements of PCI DSS 4.0.1: `3.7.4`. */
+  readonly pci?: readonly string[];
 }
 
 /** What a user can set of a rule. */

@@ -1,10 +1,8 @@
 /** Why a statement never has an effect, in words. */
-import { printText } from '../core/text.js';
-import { items, textOf } from '../core/value.js';
 import type { IneffectiveStatement } from '../types/policy.js';
 import type { ActionElement } from '../types/statement.js';
 import { principalFault } from './refusals.js';
-import { whomOf } from './statement.js';
+import { whomOf, writtenActions } from './statement.js';
 
 /** Follows "statement 2 never has an effect, since ". */
 export function ineffectiveClause({ statement, fault, actions, keyFacts, conditionKey = '' }: IneffectiveStatement): string {
@@ -37,10 +35,6 @@ export function ineffectiveClause({ statement, fault, actions, keyFacts, conditi
       return 'its conditions can never hold for any of its actions';
   }
 }
-
-/** What the Action element says. */
-export const writtenActions = (actions: ActionElement | undefined): readonly string[] =>
-  items(actions?.value).map((item) => printText(textOf(item) ?? []));
 
 function noSuchAction(actions: ActionElement | undefined): string {
   if (actions?.negated) return 'its NotAction leaves no action of KMS';

@@ -24,7 +24,7 @@ export const FOREIGN_IDS: Readonly<Record<string, readonly string[]>> = {
     'CMK_BACKING_KEY_ROTATION_ENABLED',
     'AC_AWS_0160',
   ],
-  'public-key-access': ['F76', 'CKV_AWS_33', 'KMS_NO_WILDCARD_PRINCIPAL'],
+  'public-key-access': ['F76', 'CKV_AWS_33', 'KMS_NO_WILDCARD_PRINCIPAL', 'AC_AWS_0162', 'AC_AWS_0482'],
 };
 
 /** Our rules that a foreign id stands for; an id may have a namespace before it, as cdk-nag 3 writes them. */

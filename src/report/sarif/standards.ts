@@ -69,6 +69,27 @@ const LISTS: readonly List[] = [
       uri: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cis-aws-foundations-benchmark.html',
     }),
   },
+  // Of these two the page of Security Hub's controls says which of them a control of its own stands for ("Related requirements").
+  {
+    name: 'NIST SP 800-53',
+    version: '5',
+    organization: 'National Institute of Standards and Technology',
+    text: 'Security and Privacy Controls for Information Systems and Organizations',
+    uri: 'https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final',
+    ids: ({ nist = [] }) => nist,
+    tag: (id) => `nist-800-53/${id}`,
+    taxon: () => ({ uri: CONTROLS_PAGE }),
+  },
+  {
+    name: 'PCI DSS',
+    version: '4.0.1',
+    organization: 'PCI Security Standards Council',
+    text: 'The Payment Card Industry Data Security Standard',
+    uri: 'https://www.pcisecuritystandards.org/document_library/',
+    ids: ({ pci = [] }) => pci,
+    tag: (id) => `pci-dss/${id}`,
+    taxon: () => ({ uri: CONTROLS_PAGE }),
+  },
 ];
 
 /** The tags of a rule: `external/cwe/cwe-441`, which GitHub shows as a weakness. */
