@@ -6,7 +6,6 @@ import {
   iamAllowsBeside,
   keyActionsOf,
   letIamDecide,
-  letsIamGrant,
   logicalIdOf,
   nameOf,
   not,
@@ -22,7 +21,7 @@ import {
   type Key,
   type Program,
 } from '../src/rule-kit.js';
-import { causeOf, conditionalRoots, grantFix, isWrittenByHand, removeConditions } from '../src/rule-kit/built-in.js';
+import { causeOf, conditionalRoots, grantFix, isWrittenByHand, letsIamGrant, removeConditions } from '../src/rule-kit/built-in.js';
 
 const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
   Resources: {

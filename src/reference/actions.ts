@@ -341,6 +341,15 @@ export function keyActionsOf(pattern: string): readonly string[] {
     .map((action) => action.id);
 }
 
+/**
+ * The group of an action: `policy`, `administer`, `grant`, `use` or `read`, as the columns of `kms-lint access`. Undefined where KMS has no
+ * action of the name.
+ * @example groupOf('kms:ScheduleKeyDeletion') // 'administer'
+ */
+export function groupOf(action: string): ActionGroup | undefined {
+  return actionNamed(action)?.group;
+}
+
 /** Whether KMS has an action of this name, or one that the wildcards match. */
 export const isAction = (pattern: string): boolean => actionsMatching(pattern).length > 0;
 
