@@ -66,11 +66,11 @@ function behind({ syntax, style }: Work, statement: t.Node, receiver: string, ca
  * with it.
  */
 export function closing({ text }: Syntax, statement: t.Node, usual: boolean): string {
-  const { end } = statement;
+  const end = endOf(text, statement);
   // The semicolon is there already, before the next statement.
-  if (endOf(text, statement) !== end) return '';
-  const next = text.slice(end ?? 0).replace(/^(\s|\/\/[^\r\n]*|\/\*[^]*?\*\/)+/, '');
-  return usual || text[(end ?? 0) - 1] === ';' || /^[([`/+*-]/.test(next) ? ';' : '';
+  if (end !== statement.end) return '';
+  const next = text.slice(end).replace(/^(\s|\/\/[^\r\n]*|\/\*[^]*?\*\/)+/, '');
+  return usual || text[end - 1] === ';' || /^[([`/+*-]/.test(next) ? ';' : '';
 }
 
 /** A field of a class is there when the constructor of the class above has come back. */

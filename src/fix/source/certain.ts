@@ -1,6 +1,6 @@
 /** What the source says in every configuration of the app: a literal may be replaced, what depends on something may not. */
 import type * as t from '@babel/types';
-import { descend, isFunction, isMember, plainName } from '../../source/calls/nodes.js';
+import { classAround, descend, isFunction, isMember, plainName } from '../../source/calls/nodes.js';
 import { contextIn, type CallContext, type CodeValue } from '../../source/calls/value.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { propertyName } from './cdk-code.js';
@@ -139,13 +139,32 @@ export function conditionIn(made: Made, node: t.Node, syntax: Syntax, depth = 0)
   const [branch] = descend(node, (each) => (BRANCH.test(each.type) ? each : undefined), isInner(node));
   if (branch) return lineOf(syntax, branch);
   if (depth > 2) return undefined;
-  for (const call of descend(node, (each) => (each.type === 'CallExpression' ? each : undefined), isInner(node)))
+  for (const call of descend(node, (each) => (each.type === 'CallExpression' ? each : undefined), isInner(node))) {
+    if (isForSubclasses(call, syntax)) return lineOf(syntax, call);
     for (const value of made.sources.values.of(call.callee, contextIn(syntax)))
       if (value.is === 'function') {
         const found = conditionIn(made, value.node.body, value.at.in, depth + 1);
         if (found !== undefined) return found;
       }
+  }
   return undefined;
+}
+
+/** Whether a method of the class itself is called that a class below it gives or replaces: which one decides what it says. */
+function isForSubclasses({ callee }: t.CallExpression, syntax: Syntax): boolean {
+  if (!isMember(callee) || callee.object.type !== 'ThisExpression') return false;
+  const name = plainName(callee.property, callee.computed);
+  const own = classAround(callee, syntax);
+  if (!own || name === undefined) return false;
+  // A method without a body is abstract.
+  const gives = (node: t.Class, kind: 'ClassMethod' | 'TSDeclareMethod'): boolean =>
+    node.body.body.some((each) => each.type === kind && plainName(each.key, each.computed) === name);
+  const isBelow = (node: t.Node): node is t.Class =>
+    (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') &&
+    node.superClass?.type === 'Identifier' &&
+    node.superClass.name === own.id?.name;
+  const [replaced] = descend(syntax.program, (each) => (isBelow(each) && gives(each, 'ClassMethod') ? each : undefined));
+  return replaced !== undefined || gives(own, 'TSDeclareMethod');
 }
 const BRANCH =
   /^(ConditionalExpression|LogicalExpression|IfStatement|SwitchStatement|TryStatement|(For|While|DoWhile)\w*Statement|OptionalMemberExpression|OptionalCallExpression)$/;

@@ -390,6 +390,12 @@ describe('left alone, and why', () => {
       key(policy(statement(ADMIN))),
       /no name .* on which addToResourcePolicy\(\) could be called/,
     ],
+    [
+      'where the classes below say who is let in',
+      `${HEAD}abstract class Vault extends cdk.Stack {\n  abstract who(): iam.IPrincipal[];\n  constructor() {\n    super();\n    const key = ⟦new kms.Key(this, 'Key', { policy: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: this.who() })] }) });\n  }\n}\n`,
+      key(policy(statement(ADMIN))),
+      /what its policy says depends on a condition, at app\.ts:8/,
+    ],
   ])('%s', (_, source, resources, why) => {
     const { text, result } = fixed({ source, resources });
     expect(text).toBe(source.replaceAll('⟦', ''));
