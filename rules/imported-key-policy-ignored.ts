@@ -12,8 +12,9 @@ import {
   type Program,
   type Report,
   type Resource,
+  type ServiceAccess,
 } from '../src/rule-kit.js';
-import { isCallVouchedFor, ownedAs, statementSnippets } from '../src/rule-kit/built-in.js';
+import { consequenceOf, ownedAs, policyCalls, statementSnippets } from '../src/rule-kit/built-in.js';
 
 const STATEMENT =
   '{\n  "Action": [\n    "kms:GenerateDataKey*",\n    "kms:Decrypt"\n  ],\n  "Effect": "Allow",\n  "Principal": {\n    "Service": "s3.amazonaws.com"\n  },\n  "Resource": "*"\n}';
@@ -51,7 +52,12 @@ const app = (line: string): Example => ({
   },
 });
 
-function message(call: Call): string {
+function message(call: Call, [first]: readonly ServiceAccess[]): string {
+  const said = sentence(call);
+  return first ? `${said} ${say(messages.needed, { consequence: consequenceOf(first) })}` : said;
+}
+
+function sentence(call: Call): string {
   if (call.by === 'warning') return say(messages.warned, { construct: bare(call.constructPath), service: serviceOf(call) });
   if (call.method === 'addAlias') return say(messages.addAlias, { keys: keysOf(call) });
   const isAlias = call.by === 'source' && call.imported === 'fromAliasName';
@@ -73,16 +79,7 @@ function keysOf(call: Call): string {
   return known.length > 0 ? ` ${enumerated(known)}` : '';
 }
 
-/** What CDK warns of, by its acknowledgement id (aws-cdk-lib 2.276.0): for which service it makes the call. */
-const SERVICES: Readonly<Record<string, string>> = {
-  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded': 's3.amazonaws.com',
-  '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded': 's3.amazonaws.com',
-  '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac': 'cloudfront.amazonaws.com',
-  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy': 'lambda.amazonaws.com',
-  '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey': 'lambda.amazonaws.com',
-  '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey': 'lambda.amazonaws.com',
-};
-const serviceOf = ({ service, warning }: Call & { by: 'warning' }): string => service ?? SERVICES[warning ?? ''] ?? messages.someService;
+const serviceOf = ({ service }: Call & { by: 'warning' }): string => service ?? messages.someService;
 
 const GRANTEES: Readonly<Record<string, string>> = {
   service: 'the service',
@@ -108,8 +105,11 @@ const member = (json: Json | undefined, name: string): Json | undefined =>
   typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject)[name] : undefined;
 
 /** Where the key is this app's own, its object should be handed on; else the statement belongs into the policy of the real key. */
-function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remedy' | 'fix'> {
-  const related = (call.by === 'source' ? call.importedAt : []).map((at) => ({ at, message: messages.importedHere }));
+function whatToDo(call: Call, access: readonly ServiceAccess[], program: Program): Pick<Report, 'related' | 'remedy' | 'fix'> {
+  const related = [
+    ...(call.by === 'source' ? call.importedAt : []).map((at) => ({ at, message: messages.importedHere })),
+    ...access.map(({ keyAt, target }) => ({ at: keyAt, message: say(messages.uses, { target: nameOf(target) }) })),
+  ];
   const own = ownedAs(call, program);
   const made = own?.at ?? (call.by === 'source' ? call.ownKey : undefined);
   if (made) {
@@ -142,6 +142,8 @@ const messages = {
   warned:
     "{construct}: CDK cannot change the policy of this imported key, so {service} cannot use the key, unless the key's real policy already allows it.",
   someService: 'the service',
+  needed: 'If it does not, {consequence}.',
+  uses: '{target} is encrypted with the key',
   addAlias: 'addAlias() on the imported alias{keys} throws an error: CDK does not know the key behind an alias that is imported by name.',
   ignoredOnKey:
     "{method}() on the imported key{keys} has no effect: CDK cannot change the policy of a key that this app does not own. KMS refuses {grantee}, unless the key's real policy already allows it.",
@@ -178,23 +180,11 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html',
   ],
   *check(program) {
-    // What the recorder saw while the app ran needs no second voice from the source.
-    const recorded = new Set(program.calls.filter(({ by }) => by === 'recorder').map(({ constructPath }) => constructPath));
-    for (const call of program.calls) {
-      const ofAlias =
-        call.by === 'source' && call.imported === 'fromAliasName' && (call.grantee === 'identity' || call.grantee === 'unknown');
-      if (
-        call.effective === 'yes' ||
-        ofAlias ||
-        (call.by === 'source' && call.constructPath !== undefined && recorded.has(call.constructPath))
-      )
-        continue;
-      const vouched = isCallVouchedFor(call, program);
-      if (vouched === 'yes') continue;
+    for (const { call, when, access } of policyCalls(program)) {
       yield {
         at: call.at,
-        when: call.effective === 'no' && vouched === 'no' ? 'yes' : 'unknown',
-        message: message(call),
+        when,
+        message: message(call, access),
         // A key of which only the construct path is known is told by that, without the Stage before it.
         detail: [
           call.method,
@@ -205,7 +195,7 @@ export default defineRule({
         ...(call.stack === undefined ? {} : { stack: call.stack }),
         ...(call.constructPath === undefined ? {} : { constructPath: bare(call.constructPath) }),
         ...(call.by === 'source' ? {} : { trace: call.trace }),
-        ...whatToDo(call, program),
+        ...whatToDo(call, access, program),
       };
     }
   },

@@ -10,6 +10,7 @@ import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Value, Scenario, Text } from '../types/values.js';
 import { iamPolicy } from '../policy/other-policies.js';
 import { iamAllowsOn } from './by-key.js';
+import { isKey } from './key-names.js';
 import { resourceFinder } from './policy-scope.js';
 import { roleOrUser } from './roles.js';
 
@@ -50,7 +51,7 @@ function grantsOf(resource: Resource, scenario: Scenario, program: Whole): reado
       const always = !conditionsAt && Object.keys(scenario).length === 0;
       return resources.texts.flatMap((target): readonly IamAllow[] => {
         const key = program.resource(target ?? []);
-        if (key?.type !== 'AWS::KMS::Key' && key?.type !== 'AWS::KMS::ReplicaKey') return [];
+        if (!key || !isKey(key)) return [];
         const owners = holders(resource, properties, program);
         return [{ policy: resource.id, key: key.id, actions: ofKms, at, owners, scenario, always }];
       });

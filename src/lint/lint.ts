@@ -7,6 +7,7 @@ import type { TemplateFacts } from '../types/facts.js';
 import { toldApart } from './apart.js';
 import { compareWithBaseline, type BaselineInput } from './baseline.js';
 import { openEvidence, type Evidence } from './evidence.js';
+import { notJudged } from './not-judged.js';
 import { byPlace, findingMaker } from './findings.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import type { Observer } from './observe.js';
@@ -140,12 +141,14 @@ function resultOf(input: LintInput, judged: Judged, { program, assemblies }: Loa
       stacks: stacks.length,
       resources: stacks.reduce((sum, { counts }) => sum + counts.resources, 0),
       keys: stacks.reduce((sum, { counts }) => sum + counts.keys, 0),
+      importedKeys: program.importedKeys.length,
       errors: count('error'),
       warnings: count('warning'),
       notes: count('note'),
       suppressed: findings.filter(({ suppressed }) => suppressed).length,
       inBaseline: findings.filter(({ baselineState }) => baselineState === 'unchanged').length,
       sourcesMissing: evidence.sourcesMissing().map((dir) => relative(root, dir)),
+      notJudged: notJudged(program),
     },
   };
 }

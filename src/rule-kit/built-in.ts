@@ -2,19 +2,23 @@
  * What the built-in rules use besides the rule kit: words of one rule, the reference key model, calls on imported keys. Not exported by the
  * package, so it may change.
  */
-import { askedIn, vouchedFor, type Asked } from '../app/external-keys.js';
+import { vouchedFor, type Asked } from '../app/external-keys.js';
 import { roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
-import type { Call, Key, Link, Program, RoleOrUser } from '../types/program.js';
+import type { Key, Link, Program, RoleOrUser } from '../types/program.js';
 import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
 import { cdkStatement } from '../words/snippets.js';
 import type { Fix } from '../types/rule.js';
 import type { Answer } from '../types/values.js';
 import { fixOf } from '../words/fix.js';
 
-export { linksTo } from '../app/by-key.js';
-export { importedKeyId } from '../app/imported-keys.js';
+export { linksTo, usesOf } from '../app/by-key.js';
+export { deniedServices, fencesIn, isDeniedByFence, type DeniedService } from '../app/denied-services.js';
+export { importedKeyId, isSurelyImported } from '../app/imported-keys.js';
+export { sharedData, type SharedData } from '../app/shared-data.js';
+export { failingGroups, type FailingGroup } from '../app/failing-access.js';
+export { isCallVouchedFor, policyCalls, type PolicyCall } from '../app/lost-access.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
 export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
 export { PLACEHOLDER_KEY_ID } from '../app/key-lookups.js';
@@ -35,6 +39,7 @@ export { actionNamed, isAction, meantAction } from '../reference/actions.js';
 export { contextsInstead } from '../reference/services.js';
 export { sameDeployment } from '../cfn/env.js';
 export type { Test } from '../types/statement.js';
+export { consequenceOf } from '../words/consequence.js';
 export { breakAdvice } from '../words/break-advice.js';
 export { ineffectiveClause, writtenActions } from '../words/ineffective.js';
 export { linkPhrase } from '../words/link.js';
@@ -48,14 +53,6 @@ export { conditionalRoots } from '../remedies/root-trust-remedy.js';
 /** What breaks edges of a cycle, where key policies alone make them; undefined where one is made by something else. */
 export function breakFix(links: readonly Link[], program: Program): Fix | undefined {
   return fixOf(breakRemedy(links, program));
-}
-
-/**
- * Whether the configuration says that a key of others allows what a call on it means to give: a rule is silent where it does, and not sure
- * where that is not known.
- */
-export function isCallVouchedFor({ key, constructPath, statement }: Call, { externalKeys }: Program): Answer {
-  return vouchedFor(externalKeys, { names: [key, ...(constructPath === undefined ? [] : [constructPath])], ...askedIn(statement) });
 }
 
 /** The fix that lets a service use a key, and the same in words: as CDK code, for the app that makes the key. */

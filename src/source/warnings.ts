@@ -6,15 +6,18 @@ import { strings, type Entries, type Entry } from '../assembly/construct-metadat
 import type { Address, Json } from '../types/files.js';
 import type { Call, RecordedCall, WarnedCall } from '../types/program.js';
 
-/** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
-const IDS: readonly string[] = [
-  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded',
-  '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded',
-  '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac',
-  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy',
-  '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey',
-  '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey',
-];
+/**
+ * The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0, with the service for which CDK makes the call; before 2.100 only the
+ * text tells.
+ */
+const SERVICES: Readonly<Record<string, string>> = {
+  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded': 's3.amazonaws.com',
+  '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded': 's3.amazonaws.com',
+  '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac': 'cloudfront.amazonaws.com',
+  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy': 'lambda.amazonaws.com',
+  '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey': 'lambda.amazonaws.com',
+  '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey': 'lambda.amazonaws.com',
+};
 const TEXTS = /^(Can not change key policy of imported kms key|Cannot update key policy of an imported key)/i;
 
 export function callsInMetadata(entries: Entries, artifact: StackArtifact): readonly Call[] {
@@ -26,9 +29,9 @@ export function callsInMetadata(entries: Entries, artifact: StackArtifact): read
 function warning({ type, data, trace }: Entry, path: string, artifact: StackArtifact): WarnedCall | undefined {
   if (type !== 'aws:cdk:warning' || typeof data !== 'string') return undefined;
   const id = /\[ack: (?:Annotation::)?([^\]]+)\]\s*$/.exec(data)?.[1];
-  if (!TEXTS.test(data) && (id === undefined || !IDS.includes(id))) return undefined;
+  if (!TEXTS.test(data) && (id === undefined || !Object.hasOwn(SERVICES, id))) return undefined;
   const statement = statementIn(data),
-    service = JSON.stringify(objectOf(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
+    service = JSON.stringify(objectOf(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1] ?? SERVICES[id ?? ''];
   return {
     method: 'addToResourcePolicy',
     key: path,
