@@ -186,7 +186,7 @@ const ofRoleDeliveries: readonly RoleRow[] = roleDeliverySources().flatMap((type
               const resources = made(key),
                 source = structuredClone(resources['Source']) as { Properties: Record<string, Json> };
               put(source.Properties, rolePath, role);
-              return { ...resources, Source: source as unknown as JsonObject };
+              return { ...resources, Source: source };
             },
           },
         ];
@@ -280,7 +280,7 @@ describe.each([...ofRoleDeliveries, ...ofRights].map((row) => [row.name, row] as
       const withBucketKey = (resources: JsonObject): JsonObject => {
         const all = structuredClone(resources) as Record<string, { Properties: Record<string, Json> }>;
         put(all['Target']?.Properties ?? {}, 'BucketEncryption.ServerSideEncryptionConfiguration[].BucketKeyEnabled', true);
-        return all as unknown as JsonObject;
+        return all;
       };
       expect(said([allow('kms:*', ofObjects)], {}, withBucketKey)).toBe(true);
       expect(said([allow('kms:*', ofObjects)])).toBe(false);

@@ -58,11 +58,14 @@ function message(call: Call, [first]: readonly ServiceAccess[]): string {
 }
 
 function sentence(call: Call): string {
-  if (call.by === 'warning') return say(messages.warned, { construct: bare(call.constructPath), service: serviceOf(call) });
+  if (isCdks(call)) return say(messages.warned, { construct: bare(call.constructPath ?? call.key), service: serviceOf(call) });
   if (call.method === 'addAlias') return say(messages.addAlias, { keys: keysOf(call) });
-  const isAlias = call.by === 'source' && call.imported === 'fromAliasName';
+  const isAlias = call.by !== 'warning' && call.imported === 'fromAliasName';
   return say(isAlias ? messages.ignoredOnAlias : messages.ignoredOnKey, { method: call.method, keys: keysOf(call), grantee: whom(call) });
 }
+
+/** A construct of CDK makes the call for the app. */
+const isCdks = (call: Call): boolean => call.by === 'warning' || (call.by === 'recorder' && call.implicit === true);
 
 /** A construct path as people write it. */
 const bare = (constructPath: string): string => constructPath.replace(/^\//, '');
@@ -79,7 +82,8 @@ function keysOf(call: Call): string {
   return known.length > 0 ? ` ${enumerated(known)}` : '';
 }
 
-const serviceOf = ({ service }: Call & { by: 'warning' }): string => service ?? messages.someService;
+const serviceOf = (call: Call): string => (call.by === 'warning' ? (call.service ?? messages.someService) : whom(call));
+const warningOf = (call: Call): string => (call.by === 'source' ? undefined : call.warning) ?? '';
 
 const GRANTEES: Readonly<Record<string, string>> = {
   service: 'the service',
@@ -98,7 +102,7 @@ function whom(call: Call): string {
   if (typeof service === 'string') return service;
   const named = member(principal, 'AWS');
   const [, account] = typeof named === 'string' ? (/^arn:aws:iam::(\d{12}):root$/.exec(named) ?? []) : [];
-  const grantee = call.by === 'source' ? call.grantee : undefined;
+  const grantee = call.by === 'warning' ? undefined : call.grantee;
   return account === undefined ? (GRANTEES[grantee ?? ''] ?? 'whoever it is meant for') : say(messages.account, { account });
 }
 const member = (json: Json | undefined, name: string): Json | undefined =>
@@ -111,14 +115,13 @@ function whatToDo(call: Call, access: readonly ServiceAccess[], program: Program
     ...access.map(({ keyAt, target }) => ({ at: keyAt, message: say(messages.uses, { target: nameOf(target) }) })),
   ];
   const own = ownedAs(call, program);
-  const made = own?.at ?? (call.by === 'source' ? call.ownKey : undefined);
+  const made = own?.at ?? (call.by === 'warning' ? undefined : call.ownKey);
   if (made) {
     const message = own ? say(messages.ownKey, { key: nameOf(own.id) }) : messages.ownKeySomewhere;
     return { related: [...related, { at: made, message }], remedy: remedyOfOwn(own) };
   }
   if (call.method === 'addAlias') return { related, remedy: messages.importKey };
-  if (call.statement === undefined)
-    return { related, ...(call.by === 'source' ? {} : { remedy: `${messages.addAccess} ${messages.vouch}` }) };
+  if (call.statement === undefined) return { related, ...(isCdks(call) ? { remedy: `${messages.addAccess} ${messages.vouch}` } : {}) };
   const fix: Fix = {
     title: messages.fix,
     safety: 'unsafe',
@@ -128,7 +131,7 @@ function whatToDo(call: Call, access: readonly ServiceAccess[], program: Program
   const hasGaps = /<[^<>]+>/.test(JSON.stringify(call.statement));
   const add = hasGaps ? messages.addStatementWithGaps : messages.addStatement;
   // Where CDK makes the call it is the feature: addEventNotification(), new Distribution(). Only a call of the app's own can go.
-  return { related, remedy: [add, ...(call.by === 'source' ? [messages.removeCall] : []), messages.vouch].join(' '), fix };
+  return { related, remedy: [add, ...(isCdks(call) ? [] : [messages.removeCall]), messages.vouch].join(' '), fix };
 }
 
 function remedyOfOwn(own: Resource | undefined): string {
@@ -186,12 +189,8 @@ export default defineRule({
         when,
         message: message(call, access),
         // A key of which only the construct path is known is told by that, without the Stage before it.
-        detail: [
-          call.method,
-          (call.by === 'warning' ? call.warning : undefined) ?? '',
-          call.key === call.constructPath ? '' : call.key,
-        ].join(':'),
-        level: call.by === 'recorder' || (call.by === 'source' && call.used) ? 'error' : 'warning',
+        detail: [call.method, warningOf(call), call.key === call.constructPath ? '' : call.key].join(':'),
+        level: !isCdks(call) && (call.by === 'recorder' || (call.by === 'source' && call.used)) ? 'error' : 'warning',
         ...(call.stack === undefined ? {} : { stack: call.stack }),
         ...(call.constructPath === undefined ? {} : { constructPath: bare(call.constructPath) }),
         ...(call.by === 'source' ? {} : { trace: call.trace }),

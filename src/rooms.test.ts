@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   words: ['policy', 'remedies', 'cycles'],
   lint: ['assembly', 'source', 'cfn', 'policy', 'app', 'cycles', 'words'],
   fix: ['reference', 'assembly', 'source', 'app', 'words', 'lint'],
-  config: ['schema'],
+  config: ['files', 'assembly', 'schema'],
   report: [],
   diagram: [],
   'rule-kit': ['reference', 'cfn', 'policy', 'app', 'cycles', 'remedies', 'words'],
@@ -34,6 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'rule-tester': ['tester'],
   init: ['config'],
   index: ['files', 'lint', 'report', 'rules'],
+  record: [],
+  cdk: ['index', 'config', 'lint', 'files', 'record'],
   cli: ['files', 'assembly', 'source', 'lint', 'fix', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester'],
 };
 

@@ -51,12 +51,14 @@ function ofRoles(program: Program): readonly CrossAccountLack[] {
       held = role.resource === undefined ? undefined : program.requiredAccess.policiesOf(role.resource),
       account = held && program.stacks.get(held.role.stack)?.env.account;
     if (named.is !== 'own' || role.resource === undefined || !held || !account) return [];
-    const keys = scenariosOfKey(named.key, program),
-      shut = shutTo(account, keys);
-    const lacks = keys.map((key) => roleLack(access, key, held)),
+    const keys = scenariosOfKey(named.key, program);
+    // Asked first: most roles are of the key's own account, and what they lack is dear to work out.
+    if (!keys.every((key) => isForeign(account, key))) return [];
+    const shut = shutTo(account, keys),
+      lacks = keys.map((key) => roleLack(access, key, held)),
       [first] = keys,
       lack = lacks[0];
-    if (!first || !lack || !keys.every((key) => isForeign(account, key)) || lacks.some(({ answer }) => answer !== 'no')) return [];
+    if (!first || !lack || lacks.some(({ answer }) => answer !== 'no')) return [];
     const certain = access.certainty === 'certain';
     if (shut)
       return [{ key: shut, account, side: 'key-policy', how: 'role', target, role: role.resource, actions: lack.missing, at, certain }];

@@ -21,7 +21,7 @@ export function policyCalls(program: Program): readonly PolicyCall[] {
   const recorded = new Set(program.calls.filter(({ by }) => by === 'recorder').map(({ constructPath }) => constructPath));
   const calls = program.calls.flatMap((call): readonly Omit<PolicyCall, 'access'>[] => {
     const isOfAlias =
-      call.by === 'source' && call.imported === 'fromAliasName' && (call.grantee === 'identity' || call.grantee === 'unknown');
+      call.by !== 'warning' && call.imported === 'fromAliasName' && (call.grantee === 'identity' || call.grantee === 'unknown');
     const isSeen = call.by === 'source' && call.constructPath !== undefined && recorded.has(call.constructPath);
     const vouched = isCallVouchedFor(call, program);
     if (call.effective === 'yes' || isOfAlias || isSeen || vouched === 'yes') return [];
@@ -59,7 +59,7 @@ function lostTo(calls: readonly Call[], program: Program): ReadonlyMap<Call, rea
       );
       continue;
     }
-    const place = `${stacksOf(call).join(' ')} ${services.join(' ')} ${call.by === 'warning' ? (call.warning ?? '') : ''}`;
+    const place = `${stacksOf(call).join(' ')} ${services.join(' ')} ${warningOf(call) ?? ''}`;
     nameless.set(place, [...(nameless.get(place) ?? []), call]);
     lost.set(call, fitting);
   }
@@ -79,6 +79,8 @@ function lostTo(calls: readonly Call[], program: Program): ReadonlyMap<Call, rea
   return lost;
 }
 
+/** The warning by which CDK tells of a call of its own. */
+const warningOf = (call: Call): string | undefined => (call.by === 'source' ? undefined : call.warning);
 const idOf = (key: ServiceAccess['key']): readonly string[] => (key.is === 'imported' ? [importedKeyId(key)] : []);
 const isName = (key: string): boolean => /^(?:arn:|alias\/|(?:mrk-)?[\da-f]{8,})/.test(key);
 const serviceIn = ({ principals }: ServiceAccess): string => literal(principals[0] ?? []) ?? '';
@@ -107,6 +109,6 @@ const TARGETS: readonly (readonly [warning: RegExp, type: string])[] = [
   [/EnvVar/, 'AWS::Lambda::Function'],
 ];
 function reaches({ target }: ServiceAccess, call: Call, { stacks }: Program): boolean {
-  const [, type] = (call.by === 'warning' && TARGETS.find(([warning]) => warning.test(call.warning ?? ''))) || [];
+  const [, type] = TARGETS.find(([warning]) => warning.test(warningOf(call) ?? '')) ?? [];
   return type === undefined || stacks.get(stackIdOf(target))?.types[logicalIdOf(target)] === type;
 }

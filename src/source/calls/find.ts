@@ -34,6 +34,7 @@ const KEY_PROPERTY = /key|kms/i;
  * @param artifacts the stacks of one assembly, those of its Stages among them
  * @param flags the feature flags in force; a flag that is not named is off, as CDK takes it
  * @param recorded the calls that the recorder saw: what stands on their lines is not told twice
+ * @param watched whether the recorder watched the imported keys: what it does not tell of them did not happen, and no source is read
  */
 export function findCalls(
   files: Files,
@@ -41,8 +42,10 @@ export function findCalls(
   artifacts: readonly StackArtifact[],
   flags: Readonly<Record<string, Fact<Json>>>,
   recorded: readonly Call[] = [],
+  watched = false,
 ): FoundCalls {
   const sources = sourcesOf(files, tree, artifacts);
+  if (watched) return { calls: [], problems: [], sourcesFound: sources.length > 0 || tree.otherLanguage() !== undefined, sources };
   const constructs = openConstructTree(files, artifacts);
   const language = sources.length > 0 ? undefined : tree.otherLanguage();
   if (language !== undefined)
