@@ -274,11 +274,13 @@ function actionsCure(subject: Key, statement: Statement): Cure {
     };
   const meant = written.map(meantAction),
     known = meant.filter((action) => action !== undefined);
-  if (known.length === 0 || known.length < meant.length || statement.actions?.negated === true)
+  if (known.length === 0 || statement.actions?.negated === true)
     return {
       remedy: 'Name the actions of KMS that are meant, as kms:Decrypt, or delete the statement.',
       fix: deletion(subject, statement),
     };
+  // What is meant by some of them shows that the statement is meant.
+  if (known.length < meant.length) return { remedy: `Write ${enumerated(known)}, and correct or leave out the others.` };
   return { remedy: `Write ${enumerated(known)}.`, fix: renamed(subject, statement, known) };
 }
 
