@@ -119,15 +119,9 @@ describe('what goes first', () => {
       return [String(exit), ...findings.map(({ ruleId, level, stack }) => `${stack} ${ruleId} ${level}`).sort()];
     };
     const quiet = { 'cross-stack-cycle': 'off', 'deployer-locked-out': 'off', 'imported-key-policy-ignored': 'off' };
-    expect(await lint({ rules: quiet })).toEqual([
-      '1',
-      'Audit imported-key-access-unverified warning',
-      'Audit missing-root-trust warning',
-      'Payments invalid-key-usage error',
-    ]);
+    expect(await lint({ rules: quiet })).toEqual(['1', 'Audit missing-root-trust warning', 'Payments invalid-key-usage error']);
     expect(await lint({ rules: { ...quiet, 'invalid-key-usage': { level: 'note' } } })).toEqual([
       '0',
-      'Audit imported-key-access-unverified warning',
       'Audit missing-root-trust warning',
       'Payments invalid-key-usage note',
     ]);
@@ -135,12 +129,7 @@ describe('what goes first', () => {
       { stacks: ['Pay*', 'Audit'], rules: { 'invalid-key-usage': 'off', 'missing-root-trust': 'note' } },
       { stacks: ['Payments'], rules: { 'invalid-key-usage': 'warning' } },
     ];
-    expect(await lint({ rules: quiet, overrides })).toEqual([
-      '0',
-      'Audit imported-key-access-unverified warning',
-      'Audit missing-root-trust note',
-      'Payments invalid-key-usage warning',
-    ]);
+    expect(await lint({ rules: quiet, overrides })).toEqual(['0', 'Audit missing-root-trust note', 'Payments invalid-key-usage warning']);
     expect(await lint({ rules: quiet, overrides, maxWarnings: 0 })).toEqual(expect.arrayContaining(['1']));
     expect(await lint({ rules: quiet, overrides, maxWarnings: 0 }, '--fail-on', 'never')).toEqual(expect.arrayContaining(['0']));
     expect(await lint({ rules: quiet, overrides }, '--rule', 'invalid-key-usage')).toEqual(['0', 'Payments invalid-key-usage warning']);
@@ -158,12 +147,7 @@ describe('what goes first', () => {
         rules: { ...quiet, 'invalid-key-usage': 'off' },
         overrides: [{ stacks: ['Payments'], rules: { 'invalid-key-usage': 'on' } }],
       }),
-    ).toEqual([
-      '1',
-      'Audit imported-key-access-unverified warning',
-      'Audit missing-root-trust warning',
-      'Payments invalid-key-usage error',
-    ]);
+    ).toEqual(['1', 'Audit missing-root-trust warning', 'Payments invalid-key-usage error']);
   });
 });
 

@@ -39,3 +39,18 @@ it('rules of the command line hold for every stack: they come after all override
   });
   expect(merge({ overrides }, { rules: {} }).overrides).toEqual(overrides);
 });
+it('a rule of the command line that is only switched on keeps its level', () => {
+  const overrides = [
+    { stacks: ['Dev'], rules: { a: 'off', b: 'off' } },
+    { stacks: ['Prod'], rules: { a: 'warning' } },
+  ] as const;
+  expect(merge({ overrides, rules: { a: { level: 'note', options: { x: 1 } } } }, { rules: { a: 'on', b: 'off' } })).toMatchObject({
+    rules: { a: { level: 'note', options: { x: 1 } } },
+    overrides: [
+      { stacks: ['Dev'], rules: { b: 'off' } },
+      { stacks: ['Prod'], rules: { a: 'warning' } },
+      { stacks: ['**'], rules: { b: 'off' } },
+    ],
+  });
+  expect(merge({ rules: { a: 'off' } }, { rules: { a: 'on' } })).toMatchObject({ rules: { a: { level: 'on' } }, overrides: [] });
+});

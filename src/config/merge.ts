@@ -9,13 +9,14 @@ export interface Flags extends Pick<Config, 'presets' | 'failOn' | 'maxWarnings'
 /** One plain object, with every default filled in: what `--print-config` prints and the engine takes. */
 export type Merged = Required<Omit<Config, 'baseline' | 'maxWarnings'>> & Pick<Config, 'baseline' | 'maxWarnings'>;
 
-export function merge(config: Config, { rules, ...flags }: Flags = {}): Merged {
-  const everywhere: readonly Override[] = rules && Object.keys(rules).length > 0 ? [{ stacks: ['**'], rules }] : [];
-  const given: Config = { ...config, ...flags };
+export function merge(config: Config, { rules = {}, ...flags }: Flags = {}): Merged {
+  const isOn = (id: string): boolean => rules[id] === 'on';
+  const everywhere = Object.entries(rules).filter(([id]) => !isOn(id));
+  const given: Config = Object.keys(rules).reduce((one, id) => (isOn(id) ? switchedOn(id, one) : one), { ...config, ...flags });
   return {
     presets: given.presets ?? ['recommended'],
     rules: given.rules ?? {},
-    overrides: [...(given.overrides ?? []), ...everywhere],
+    overrides: [...(given.overrides ?? []), ...(everywhere.length > 0 ? [{ stacks: ['**'], rules: Object.fromEntries(everywhere) }] : [])],
     externalKeys: given.externalKeys ?? [],
     ignores: given.ignores ?? [],
     safeFixes: given.safeFixes ?? [],
@@ -25,5 +26,19 @@ export function merge(config: Config, { rules, ...flags }: Flags = {}): Merged {
     failOn: given.failOn ?? 'error',
     ...(given.maxWarnings === undefined ? {} : { maxWarnings: given.maxWarnings }),
     ...(given.baseline === undefined ? {} : { baseline: given.baseline }),
+  };
+}
+
+/** The configuration where it switches a rule off nowhere; the levels that it gives to the rule stay. */
+function switchedOn(id: string, { rules = {}, overrides = [], ...rest }: Config): Config {
+  const said = rules[id];
+  const { level = 'on', ...options } = typeof said === 'object' ? said : { level: said };
+  return {
+    ...rest,
+    rules: { ...rules, [id]: { ...options, level: level === 'off' ? 'on' : level } },
+    overrides: overrides.map((override): Override => {
+      const { [id]: setting, ...others } = override.rules;
+      return setting === 'off' ? { ...override, rules: others } : override;
+    }),
   };
 }

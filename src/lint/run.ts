@@ -51,12 +51,13 @@ function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const called = frames.findIndex((frame) => /\bguarded\b/.test(frame));
-  const places = frames.slice(0, Math.max(0, called)).flatMap((frame) => {
-    const [, file, line] = /([^(\s]+):(\d+):\d+\)?$/.exec(frame) ?? [];
-    return file === undefined || line === undefined ? [] : [{ file, line }];
+  const places = frames.slice(0, called + 1).map((frame) => {
+    const [, file = '', line = ''] = /([^(\s]+):(\d+):\d+\)?$/.exec(frame) ?? [];
+    return { file, line };
   });
-  const rule = places.at(-1)?.file;
-  const place = places.find(({ file }) => file === rule);
+  const engine = places.at(-1)?.file;
+  const rule = places.findLast(({ file }) => file !== '' && file !== engine)?.file;
+  const place = rule === undefined ? undefined : places.find(({ file }) => file === rule);
   return place ? `${error.message}, ${place.file.replace(/^.*[\\/]/, '')}:${place.line}` : error.message;
 }
 
