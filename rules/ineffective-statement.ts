@@ -16,6 +16,7 @@ import {
   type Json,
   type JsonObject,
   type Key,
+  type Program,
   type Report,
   type Statement,
   type Value,
@@ -25,6 +26,7 @@ import {
   editAt,
   ineffectiveClause,
   isAction,
+  kindFaultFix,
   meantAction,
   meanThisKey,
   meantKey,
@@ -51,6 +53,8 @@ const service = { Service: 'sns.amazonaws.com' };
 /** What the rule says. */
 const messages = {
   never: '{statement} of the key policy of {key} never has an effect ({why}), {then}.',
+  thenItWorks: '{fix}: the statement then has an effect.',
+  kindFirst: 'Correct the {properties} of the key first: the statement is for a key of another kind.',
   misspelt:
     '{statement} of the key policy of {key} names {actions} among others, which KMS does not know, so that part of it has no effect.',
 } as const;
@@ -104,7 +108,7 @@ const OF_PRINCIPALS: Readonly<Record<string, string>> = {
   'aws:sourceorgpaths': 'aws:PrincipalOrgPaths',
 };
 
-function cureOf(subject: Key, dead: IneffectiveStatement): Cure {
+function cureOf(subject: Key, dead: IneffectiveStatement, program: Program): Cure {
   const { statement, fault, byResource } = dead;
   const byDeletion = (remedy: string): Cure => ({ remedy, fix: deletion(subject, statement) });
   if (statement.effect === 'Deny') return ofDeny(dead);
@@ -124,7 +128,7 @@ function cureOf(subject: Key, dead: IneffectiveStatement): Cure {
     case 'no such principal':
       return byDeletion(`Name an account, a role, a user or a service, ${OR_DELETE}.`);
     case 'not for this kind of key':
-      return byDeletion(`Name actions that this kind of key can do, ${OR_DELETE}.`);
+      return kindCure(subject, program, dead) ?? byDeletion(`Name actions that this kind of key can do, ${OR_DELETE}.`);
     case 'key never carried':
       return keyCure(subject, dead);
     case 'value never carried':
@@ -134,6 +138,15 @@ function cureOf(subject: Key, dead: IneffectiveStatement): Cure {
     case 'no action':
       return byDeletion(`Name the actions that it is meant for, ${OR_DELETE}.`);
   }
+}
+
+/** Where the kind of the key is what is wrong, the statement is right: it works when the kind is mended. */
+function kindCure(subject: Key, program: Program, dead: IneffectiveStatement): Cure | undefined {
+  const fault = kindFaultFix(subject, program, dead);
+  if (!fault) return undefined;
+  const named = dead.keyFacts.map(([property]) => property).filter((property) => fault.properties.includes(property));
+  if (!fault.fix) return { remedy: say(messages.kindFirst, { properties: enumerated(named) }) };
+  return { remedy: say(messages.thenItWorks, { fix: fault.fix.title }), fix: fault.fix };
 }
 
 /** A condition key that no such request carries: the one that was meant, as far as that can be told. */
@@ -302,11 +315,11 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
   ],
-  *check(subject) {
+  *check(subject, program) {
     const { ineffective, statements, readable } = subject.policy;
     for (const dead of ineffective) {
       const { statement, fault, at, name } = dead;
-      const { remedy, fix } = cureOf(subject, dead);
+      const { remedy, fix } = cureOf(subject, dead, program);
       yield {
         at: subject.policy.place(at),
         when: 'yes',

@@ -11,7 +11,6 @@ import {
   sameText,
   say,
   scenariosOfKey,
-  setProperty,
   textOf,
   whileBothExist,
   type Answer,
@@ -22,7 +21,7 @@ import {
   type Resource,
   type Text,
 } from '../src/rule-kit.js';
-import { textKey } from '../src/rule-kit/built-in.js';
+import { multiRegionFix, textKey } from '../src/rule-kit/built-in.js';
 
 const POLICY = {
   Statement: [
@@ -57,7 +56,6 @@ const messages = {
   foreignSingleRegion: 'the key that it names is not a multi-Region key, whose id would begin with mrk-',
   foreignSameRegion: 'the key that it names is in the same Region',
   foreignOtherAccount: 'the key that it names is in another account',
-  makeMultiRegion: 'Make the primary a multi-Region key',
 } as const;
 
 export default defineRule({
@@ -160,7 +158,7 @@ function* ofOwnKey(subject: Key, of: readonly Key[], report: Make): Iterable<Rep
   const always = multiRegion.every((answer) => answer === multiRegion[0]) ? (multiRegion[0] ?? 'unknown') : 'unknown';
   yield {
     ...report('single-region', not(always), say(messages.singleRegion, { primary })),
-    fix: { title: messages.makeMultiRegion, safety: 'unsafe', edits: [setProperty(key.id, 'MultiRegion', true)] },
+    fix: multiRegionFix(key),
   };
   yield report('same-region', sameText(subject.env.region, key.env.region), say(messages.sameRegion, { primary }));
   yield report('account', not(sameText(subject.env.account, key.env.account)), say(messages.otherAccount, { primary }));

@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   policy: ['reference'],
   app: ['reference', 'cfn', 'policy'],
   cycles: ['reference', 'cfn', 'app'],
-  remedies: ['reference', 'app', 'cycles'],
+  remedies: ['reference', 'policy', 'app', 'cycles'],
   words: ['policy', 'remedies', 'cycles'],
   lint: ['assembly', 'source', 'cfn', 'policy', 'app', 'cycles', 'words'],
   fix: ['reference', 'assembly', 'source', 'app', 'words', 'lint'],
