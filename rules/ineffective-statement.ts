@@ -27,7 +27,7 @@ import {
   ineffectiveClause,
   isAction,
   kindFaultFix,
-  meantAction,
+  meantActions,
   meanThisKey,
   meantKey,
   move,
@@ -54,6 +54,14 @@ const service = { Service: 'sns.amazonaws.com' };
 const messages = {
   never: '{statement} of the key policy of {key} never has an effect ({why}), {then}.',
   thenItWorks: '{fix}: the statement then has an effect.',
+  viaService: 'Write the service with its Region, as s3.REGION.amazonaws.com: kms:ViaService is nothing else.',
+  inRegion: 'Write {services}: kms:ViaService names a service in its Region.',
+  regional: 'Write {services} with Fn::Sub: kms:ViaService names a service in its Region.',
+  testInstead: 'Test {to} in place of {key}: {values} is not what {key} names.',
+  testPaths:
+    'Test aws:{whose}OrgPaths with ForAnyValue:StringLike and the path of the unit, as o-…/r-…/ou-…/*: {key} is the id of a whole organization.',
+  organization: 'Write the id of the organization, o- and ten or more characters: {key} is nothing else.',
+  principalType: 'Write Account, User, FederatedUser or AssumedRole (for a role): aws:PrincipalType is nothing else.',
   kindFirst: 'Correct the {properties} of the key first: the statement is for a key of another kind.',
   misspelt:
     '{statement} of the key policy of {key} names {actions} among others, which KMS does not know, so that part of it has no effect.',
@@ -209,12 +217,66 @@ function valueCure(subject: Key, dead: IneffectiveStatement): Cure {
     };
   }
   if (/^kms:ViaService$/i.test(key)) {
-    const region = literal(subject.env.region) ?? 'REGION';
-    const regional = known.map((value) => value.replace(/^([a-z0-9-]+)\.amazonaws\.com/, `$1.${region}.amazonaws.com`));
-    return { remedy: `Write ${regional.join(', ')}: kms:ViaService names the Region of the service.` };
+    const region = literal(subject.env.region),
+      names = known.flatMap((value) => /^([a-z0-9-]+)(?:\.amazonaws\.com)?$/.exec(value)?.[1] ?? []);
+    if (names.length === 0 || names.length < written.length || region?.startsWith('cn-')) return { remedy: messages.viaService };
+    const values = names.map((name): Json =>
+      region === undefined ? { 'Fn::Sub': `${name}.\${AWS::Region}.amazonaws.com` } : `${name}.${region}.amazonaws.com`,
+    );
+    const [only = '', ...more] = values;
+    return {
+      remedy: say(region === undefined ? messages.regional : messages.inRegion, {
+        services: names.map((name) => `${name}.${region ?? '${AWS::Region}'}.amazonaws.com`).join(', '),
+      }),
+      fix: replaced(subject, at, more.length === 0 ? only : values),
+    };
   }
+  const meant = test && ofAnotherKey(subject, dead, test, known.length === written.length ? known : []);
+  if (meant) return meant;
   return { remedy: `Correct what ${key} is compared with, ${OR_DELETE}.` };
 }
+
+/** Account, organization and network ids under the condition key of another of them, and types of principals by other names. */
+function ofAnotherKey(subject: Key, { at }: IneffectiveStatement, test: Test, values: readonly string[]): Cure | undefined {
+  const key = test.name.toLowerCase(),
+    whose = key.startsWith('aws:source') ? 'Source' : key.startsWith('aws:resource') ? 'Resource' : 'Principal',
+    all = (form: RegExp): boolean => values.length > 0 && values.every((value) => form.test(value));
+  const moved = (to: string): Cure => {
+    const value = valueOf(test);
+    return {
+      remedy: say(messages.testInstead, { to, key: test.name, values: values.join(', ') }),
+      fix: unsafe(`Test ${to} in place of ${test.name}`, value === undefined ? undefined : move(subject, at, to, value)),
+    };
+  };
+  if (/^aws:(principal|source|resource)orgid$/.test(key)) {
+    if (all(/^\d{12}$/)) return moved(`aws:${whose}Account`);
+    return {
+      remedy: all(/^(ou|r)-/) ? say(messages.testPaths, { key: test.name, whose }) : say(messages.organization, { key: test.name }),
+    };
+  }
+  if (key === 'aws:sourcevpce' && all(/^vpc-/)) return moved('aws:SourceVpc');
+  if (key === 'aws:sourcevpc' && all(/^vpce-/)) return moved('aws:SourceVpce');
+  if (key !== 'aws:principaltype') return undefined;
+  const types = values.map((value) => PRINCIPAL_TYPES[value.toLowerCase()]).filter((type) => type !== undefined);
+  return types.length === 0 || types.length < values.length
+    ? { remedy: messages.principalType }
+    : {
+        remedy: `Write ${types.join(', ')}: so aws:PrincipalType calls it.`,
+        fix: replaced(subject, at, types.length === 1 ? types[0] : types),
+      };
+}
+
+/** What people call a principal, and its aws:PrincipalType (IAM User Guide, global condition keys, table of principal key values). */
+const PRINCIPAL_TYPES: Readonly<Record<string, string>> = {
+  role: 'AssumedRole',
+  'assumed-role': 'AssumedRole',
+  assumedrole: 'AssumedRole',
+  root: 'Account',
+  account: 'Account',
+  user: 'User',
+  federateduser: 'FederatedUser',
+  'federated-user': 'FederatedUser',
+};
 
 const replaced = (subject: Key, at: Address, value: Json | undefined): Fix | undefined => {
   const edit = value === undefined ? undefined : editAt(subject, at, { value });
@@ -239,9 +301,9 @@ function actionsCure(subject: Key, statement: Statement): Cure {
       remedy: `Delete the statement, and let an IAM policy grant ${written.join(', ')} to those who need it.`,
       fix: deletion(subject, statement),
     };
-  const meant = written.map(meantAction),
-    known = meant.filter((action) => action !== undefined);
-  if (known.length === 0 || known.length < meant.length || statement.actions?.negated === true)
+  const meant = written.map(meantActions),
+    known = meant.flat();
+  if (known.length === 0 || meant.some((actions) => actions.length === 0) || statement.actions?.negated === true)
     return {
       remedy: 'Name the actions of KMS that are meant, as kms:Decrypt, or delete the statement.',
       fix: deletion(subject, statement),
@@ -251,8 +313,7 @@ function actionsCure(subject: Key, statement: Statement): Cure {
 
 /** Why, with the actions that were meant. */
 function whyOf(dead: IneffectiveStatement): string {
-  const meant =
-    dead.fault === 'no such action' ? writtenActions(dead.statement.actions).flatMap((action) => meantAction(action) ?? []) : [];
+  const meant = dead.fault === 'no such action' ? writtenActions(dead.statement.actions).flatMap(meantActions) : [];
   const clause = ineffectiveClause(dead);
   return meant.length === 0 ? clause : `${clause}; did you mean ${enumerated(meant)}?`;
 }
@@ -271,9 +332,9 @@ function* misspelt(subject: Key, statement: Statement): Iterable<Report> {
   const written = writtenActions(actions),
     wrong = written.filter((action) => /^kms:/i.test(action) && !isAction(action));
   if (wrong.length === 0) return;
-  const meant = wrong.flatMap((action) => meantAction(action) ?? []),
-    all = written.map((action) => (wrong.includes(action) ? meantAction(action) : action)).filter((action) => action !== undefined);
-  const isMeant = meant.length === wrong.length,
+  const meant = wrong.flatMap(meantActions),
+    all = written.flatMap((action) => (wrong.includes(action) ? meantActions(action) : action));
+  const isMeant = wrong.every((action) => meantActions(action).length > 0),
     isDeny = statement.effect === 'Deny';
   const fix = isMeant && !isDeny ? renamed(subject, statement, all) : undefined;
   yield {

@@ -59,7 +59,7 @@ function grantsOf(resource: Resource, scenario: Scenario, program: Whole): reado
 /**
  * Where the types of IAM keep their policy documents (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html).
  */
-const documentsIn = (properties: Value | undefined): readonly (Value | undefined)[] => [
+export const documentsIn = (properties: Value | undefined): readonly (Value | undefined)[] => [
   member(properties, 'PolicyDocument'),
   ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument')),
 ];
@@ -94,10 +94,28 @@ function compatible(one: Scenario, other: Scenario, facts: TemplateFacts): boole
 function holders(resource: Resource, properties: Value | undefined, program: Whole): readonly RoleOrUser[] | undefined {
   if (resource.type === 'AWS::IAM::Role' || resource.type === 'AWS::IAM::User') return [holder(resource, program)];
   const named = ['Roles', 'Users', 'RoleName', 'UserName'].flatMap((list) => items(member(properties, list))),
-    found = named.map((entry) => program.resource(textOf(entry) ?? []));
-  return named.length > 0 && !member(properties, 'Groups') && !found.includes(undefined)
+    found = [...named.map((entry) => program.resource(textOf(entry) ?? [])), ...attachedTo(resource, program)];
+  return found.length > 0 && !member(properties, 'Groups') && !found.includes(undefined)
     ? found.flatMap((one) => (one ? [holder(one, program)] : []))
     : undefined;
+}
+
+/** Of a template by itself not even the stack's name is known: the hyphens alone tell the name from a short one, such as `Admin`. */
+function generatedName({ stack, logicalId }: Pick<Resource, 'stack' | 'logicalId'>, stackName: string): Text {
+  const some = (what: string): Text => [{ of: 'other', name: `${what} of the name of ${logicalId}`, scope: stack }];
+  return stackName === ''
+    ? text(some('the start'), '-', some('the middle'), '-', some('the end'))
+    : text(stackName.slice(0, KEPT_OF_STACK_NAME), some('the rest'));
+}
+
+/** The roles and users of its stack that attach a managed policy by themselves. */
+function attachedTo({ id, type, stack }: Resource, program: Whole): readonly Resource[] {
+  if (type !== 'AWS::IAM::ManagedPolicy') return [];
+  return (program.stacks.get(stack)?.resources ?? []).filter((one) => {
+    if (one.type !== 'AWS::IAM::Role' && one.type !== 'AWS::IAM::User') return false;
+    const attached = member(program.fold(one.properties, inside(one.at, 'Properties'), stack, {}), 'ManagedPolicyArns');
+    return items(attached).some((arn) => program.resource(textOf(arn) ?? [])?.id === id);
+  });
 }
 
 /** CloudFormation may shorten the stack's name in a generated one, but not below this. */
@@ -113,11 +131,7 @@ function holder({ stack, logicalId, type, properties, at }: Resource, program: W
     facts = program.stacks.get(stack);
   const folded = program.fold(properties, inside(at, 'Properties'), stack, {}),
     own = member(folded, type === 'AWS::IAM::Role' ? 'RoleName' : 'UserName');
-  const name = own
-    ? textOf(own)
-    : facts?.stackName
-      ? text(facts.stackName.slice(0, KEPT_OF_STACK_NAME), { of: 'other', name: `the rest of the name of ${logicalId}`, scope: stack })
-      : undefined;
+  const name = own ? textOf(own) : generatedName({ stack, logicalId }, facts?.stackName ?? '');
   if (!facts || !name || folded?.is !== 'map' || member(folded, 'Path')) return { attribute, arn: undefined };
   return {
     attribute,

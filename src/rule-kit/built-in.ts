@@ -16,6 +16,7 @@ import type { Answer } from '../types/values.js';
 import { fixOf } from '../words/fix.js';
 
 export { linksTo } from '../app/by-key.js';
+export { misnamedKeys, type MisnamedKey } from '../app/misnamed-keys.js';
 export { importedKeyId } from '../app/imported-keys.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
 export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
@@ -32,7 +33,7 @@ export { keyModelTable, serviceKeysTable } from '../reference/page.js';
 export { referenceFor, usageStated } from '../reference/reference-for.js';
 export { answered, quote } from '../reference/refusals.js';
 export { editAt, meanThisKey, move } from '../remedies/edits.js';
-export { actionNamed, isAction, meantAction, meantKey } from '../reference/actions.js';
+export { actionNamed, isAction, meantActions, meantKey } from '../reference/actions.js';
 export { contextsInstead } from '../reference/services.js';
 export { sameDeployment } from '../cfn/env.js';
 export type { Test } from '../types/statement.js';

@@ -24,7 +24,7 @@ export function whomOf({ principals, notPrincipal }: Pick<Statement, 'principals
 const FORMS: Readonly<Record<Value['is'], string>> = {
   map: 'an object',
   list: 'a list',
-  scalar: 'something',
+  scalar: 'null',
   text: 'something',
   unknown: 'something',
 };

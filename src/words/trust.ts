@@ -70,7 +70,7 @@ export function rootStatementIn(key: Key, program: Program): string {
 }
 
 /** Whether the key stands in a template by itself that CDK did not write: no manifest lists it, and CDK left no construct path. */
-export function isWrittenByHand({ stack, resource }: Key, { stacks }: Pick<Program, 'stacks'>): boolean {
+export function isWrittenByHand({ stack, resource }: Pick<Key, 'stack' | 'resource'>, { stacks }: Pick<Program, 'stacks'>): boolean {
   const metadata = resource.metadata;
   if (typeof metadata === 'object' && metadata !== null && 'aws:cdk:path' in metadata) return false;
   let facts: TemplateFacts | undefined = stacks.get(stack);
