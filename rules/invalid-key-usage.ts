@@ -27,6 +27,8 @@ function remedyOf({ kind, property, nearest }: Difference, { spec, usage }: Plai
     return { remedy: [...keepUsage, keepSpec, messages.forEver].join(' ') };
   }
   if (nearest !== undefined) return { remedy: say(messages.setTo, { property, value: nearest }) };
+  if (kind === 'spec-origin') return { remedy: messages.origin };
+  if (kind === 'spec-partition') return { remedy: messages.partition };
   return NOT_IN_ENUM.includes(kind) ? { remedy: say(messages.setToAny, { property }) } : {};
 }
 
@@ -36,6 +38,9 @@ const messages = {
   setTo: 'Set {property} to {value}. It can never be changed: an existing key must be replaced by a new one.',
   setToAny:
     'Set {property} to a value that CloudFormation accepts. It can never be changed: an existing key must be replaced by a new one.',
+  origin:
+    'Remove Origin, so that KMS generates the key material, or choose a KeySpec whose key material can be imported. Neither can be changed later: an existing key must be replaced by a new one.',
+  partition: 'Choose a KeySpec that this Region has. It can never be changed: an existing key must be replaced by a new one.',
   keepUsage: 'For {usage}, set KeySpec to one of {specs}.',
   keepSpec: 'For a key with KeySpec {spec}, set KeyUsage to {usages}.',
   forEver: 'Choose with care: neither can be changed later.',
@@ -72,7 +77,7 @@ export default defineRule({
         message: say(messages.refused, { key: nameOf(subject.id), fault: difference.says, refusal: answered(difference.refusal) }),
         ...(fix ? { fix } : {}),
         ...(NOT_IN_ENUM.includes(difference.kind) ? { validator: ['W3030'] } : {}),
-        ...(difference.kind === 'spec-usage' && fix ? {} : remedyOf(difference, plain)),
+        ...remedyOf(difference, plain),
       };
     }
   },

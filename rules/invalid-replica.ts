@@ -21,7 +21,7 @@ import {
   type Resource,
   type Text,
 } from '../src/rule-kit.js';
-import { multiRegionFix, textKey } from '../src/rule-kit/built-in.js';
+import { isWrittenByHand, multiRegionFix, textKey } from '../src/rule-kit/built-in.js';
 
 const POLICY = {
   Statement: [
@@ -55,6 +55,7 @@ const messages = {
   twice: '{other} is a replica of the same key in the same Region',
   foreignSingleRegion: 'the key that it names is not a multi-Region key, whose id would begin with mrk-',
   foreignSameRegion: 'the key that it names is in the same Region',
+  byHand: 'Create the primary key with MultiRegion: true (it is fixed for ever), and each replica in a stack of a Region of its own.',
   foreignOtherAccount: 'the key that it names is in another account',
 } as const;
 
@@ -72,6 +73,7 @@ export default defineRule({
   ],
   *check(subject, program) {
     if (subject.kind !== 'replica') return;
+    const byHand = isWrittenByHand(subject, program);
     const value = subject.properties['PrimaryKeyArn'];
     const arn = textOf(value);
     if (!value || !arn) return;
@@ -80,6 +82,7 @@ export default defineRule({
       when,
       detail,
       message: say(messages.refused, { replica: nameOf(subject.id), fault }),
+      ...(byHand ? { remedy: messages.byHand } : {}),
     });
     const own = keyNamed(arn, program);
     const of = own === undefined ? undefined : scenariosOfKey(own, program);

@@ -16,7 +16,7 @@ import {
   type Report,
   type RoleAccess,
 } from '../src/rule-kit.js';
-import { roleFix } from '../src/rule-kit/built-in.js';
+import { isWrittenByHand, roleFix } from '../src/rule-kit/built-in.js';
 
 const ROOT: JsonObject = {
   Effect: 'Allow',
@@ -76,6 +76,8 @@ const messages = {
   statement: 'the statement that gives the right on {target}',
   remedy:
     'Let the role use the key: key.grant(role, {actions}), where key is {key} and role is {role}; or add an IAM statement that allows the role these actions on the ARN of the key.',
+  byHand:
+    'Let the role use the key: add to a policy of {role} a statement with Effect Allow, Action {actions}, and the ARN of {key} as Resource.',
 } as const;
 
 interface Failing {
@@ -170,7 +172,9 @@ function reportOf(all: readonly Failing[], program: Program): Report | undefined
     level: levelOf(shown),
     detail: key.resource.logicalId,
     message: messageOf(key, holder, first.access, missing),
-    remedy: say(messages.remedy, { actions: missing.map((action) => `'${action}'`).join(', '), key: nameOf(key.id), role: nameOf(holder) }),
+    remedy: isWrittenByHand(key, program)
+      ? say(messages.byHand, { actions: enumerated(missing), key: nameOf(key.id), role: nameOf(holder) })
+      : say(messages.remedy, { actions: missing.map((action) => `'${action}'`).join(', '), key: nameOf(key.id), role: nameOf(holder) }),
     related: shown.map(({ access }) => ({
       at: access.at,
       message:
