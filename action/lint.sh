@@ -32,6 +32,14 @@ else
   command=("$own")
 fi
 
+# What the app does to imported keys is known only while it runs.
+if [ -n "${KMS_LINT_SYNTH:-}" ]; then
+  recorder=$(node -p 'require.resolve("kms-lint/record", { paths: [process.cwd()] })' 2> /dev/null)
+  options=${NODE_OPTIONS:-}
+  [ -n "$recorder" ] && options="$options --require \"${recorder//\\//}\""
+  NODE_OPTIONS=$options bash -eo pipefail -c "$KMS_LINT_SYNTH" || stop 'The synthesis failed: see its messages above.'
+fi
+
 # Without mapfile, which the bash of macOS does not have.
 paths=()
 while IFS= read -r line; do

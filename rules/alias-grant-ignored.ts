@@ -41,7 +41,7 @@ export default defineRule({
   *check(program) {
     for (const call of program.calls) {
       if (
-        call.by !== 'source' ||
+        call.by === 'warning' ||
         call.effective === 'yes' ||
         call.imported !== 'fromAliasName' ||
         (call.grantee !== 'identity' && call.grantee !== 'unknown')
@@ -55,9 +55,10 @@ export default defineRule({
         detail: `${call.method}:${call.key}`,
         ...(call.stack === undefined ? {} : { stack: call.stack }),
         ...(call.constructPath === undefined ? {} : { constructPath: call.constructPath }),
+        ...(call.by === 'source' ? {} : { trace: call.trace }),
         message: say(messages.ignored, { method: call.method, alias: call.key }),
         fix: { title: `Switch on ${FLAG} in cdk.json`, safety: 'unsafe', edits: [{ is: 'flag', flag: FLAG, value: true }] },
-        related: call.importedAt.map((at) => ({ at, message: messages.importedHere })),
+        related: (call.by === 'source' ? call.importedAt : []).map((at) => ({ at, message: messages.importedHere })),
       };
     }
   },

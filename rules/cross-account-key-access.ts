@@ -94,6 +94,48 @@ const topic = (account: string, theKey: JsonObject): Example => ({
     },
   },
 });
+/** A role of one account that sends to a queue under the key of another. */
+const sender = (theKey: JsonObject, ...rights: readonly string[]): Example => {
+  const keyArn: JsonObject = {
+    'Fn::GetStackOutput': { StackName: 'Keys', Region: 'eu-west-1', RoleArn: `arn:aws:iam::${HOME}:role/Reader`, OutputName: 'Key' },
+  };
+  return {
+    stacks: {
+      Keys: {
+        template: {
+          Resources: {
+            Key: theKey,
+          },
+          Outputs: { Key: { Value: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
+        },
+        env: [HOME, 'eu-west-1'],
+      },
+      App: {
+        template: {
+          Resources: {
+            Queue: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: keyArn } },
+            Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'worker', AssumeRolePolicyDocument: {} } },
+            Policy: {
+              Type: 'AWS::IAM::Policy',
+              Properties: {
+                PolicyName: 'p',
+                Roles: [{ Ref: 'Role' }],
+                PolicyDocument: {
+                  Version: '2012-10-17',
+                  Statement: [
+                    { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+                    ...rights.map((action): JsonObject => ({ Effect: 'Allow', Action: action, Resource: keyArn })),
+                  ],
+                },
+              },
+            },
+          },
+        },
+        env: [OTHER, 'eu-west-1'],
+      },
+    },
+  };
+};
 
 /** What the rule says. */
 const messages = {
@@ -135,10 +177,13 @@ export default defineRule({
       { title: 'a bucket that another account may read, under a key that it may not use', ...readBy(OTHER, key()) },
       { title: 'a key without a policy', ...readBy(OTHER, { Type: 'AWS::KMS::Key', Properties: {} }) },
       { title: 'a topic of another account', ...topic(OTHER, key()) },
+      { title: 'a role of another account, which the key policy does not let in', ...sender(key(), 'kms:*') },
+      { title: 'a role of another account without a right by IAM', ...sender(key(OTHER)) },
     ],
     good: [
       { title: 'the key lets the account in', ...readBy(OTHER, key(OTHER)) },
       { title: 'the own account', ...readBy(HOME, key()) },
+      { title: 'a role of another account, with both sides', ...sender(key(OTHER), 'kms:Decrypt', 'kms:GenerateDataKey*') },
       { title: 'a topic of another account, which the key lets in', ...topic(OTHER, key(OTHER)) },
     ],
   },

@@ -7,7 +7,6 @@ import {
   iamAllowsBeside,
   keyActionsOf,
   letIamDecide,
-  letsIamGrant,
   logicalIdOf,
   nameOf,
   not,
@@ -26,7 +25,7 @@ import {
   type Program,
   type Statement,
 } from '../src/rule-kit.js';
-import { causeOf, conditionalRoots, grantFix, isWrittenByHand, removeConditions } from '../src/rule-kit/built-in.js';
+import { causeOf, conditionalRoots, grantFix, isWrittenByHand, letsIamGrant, removeConditions } from '../src/rule-kit/built-in.js';
 
 const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
   Resources: {

@@ -8,16 +8,17 @@ import {
   say,
   stackIdOf,
   type ImportedKey,
+  type Json,
   type JsonObject,
   type KeyName,
   type Program,
   type Report,
   type ServiceAccess,
 } from '../src/rule-kit.js';
-import { importedKeyId, isVouchedFor, statementSnippets } from '../src/rule-kit/built-in.js';
+import { consequenceOf, importedKeyId, isSurelyImported, isVouchedFor, policyCalls, statementSnippets } from '../src/rule-kit/built-in.js';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-const subscription = (key: string): JsonObject => ({
+const subscription = (key: Json): JsonObject => ({
   Resources: {
     Topic: { Type: 'AWS::SNS::Topic' },
     Queue: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: key } },
@@ -33,9 +34,6 @@ const messages = {
   unverified:
     '{services} must be able to use {key}, which this app does not own: its key policy is not seen here. If it does not let {services} use it, {consequence}.',
   lost: "{services} must be able to use {key}, which this app does not own: CDK cannot change an imported key's policy, so it has left out the statement. If the key policy does not let {services} use it, {consequence}.",
-  deploy: 'the deployment fails',
-  delivery: 'what {source} sends to {target} is lost',
-  use: '{target} does not work',
   remedy:
     'Add a statement for {services} with {actions} to the policy of the key, where the key is owned. If it is there already, say so: `externalKeys` in the configuration.',
   use_of_key: '{target} is encrypted with the key',
@@ -54,23 +52,65 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-services.html',
   ],
   *check(program) {
+    // A call that was lost is told of by imported-key-policy-ignored, with what it was for.
+    const told = new Set(policyCalls(program).flatMap(({ access }) => access));
     for (const key of program.importedKeys) {
       const needs = program.requiredAccess.services.filter(
-        (access) => access.kind === 'service' && isOf(access.key, key) && !isGranted(access, key, program),
+        (access) => access.kind === 'service' && isOf(access.key, key) && !told.has(access) && !isGranted(access, key, program),
       );
       const [first] = needs;
-      if (first) yield reportOf(key, first, needs);
+      if (first) yield reportOf(key, first, needs, program);
     }
   },
   examples: {
     bad: [
       { title: 'a subscription to a queue under a key of others', stacks: { App: subscription(KEY) } },
+      { title: 'a key that another app exports', stacks: { App: subscription({ 'Fn::ImportValue': 'SharedKeyArn' }) } },
+      {
+        title: 'a parameter of SSM gives the key',
+        stacks: {
+          App: {
+            Parameters: { Key: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/shared/key' } },
+            ...subscription({ Ref: 'Key' }),
+          },
+        },
+      },
       {
         title: 'a log group',
         stacks: { App: { Resources: { Logs: { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: KEY } } } } },
       },
     ],
     good: [
+      {
+        title: 'a parameter may give any key',
+        stacks: { App: { Parameters: { Key: { Type: 'String' } }, ...subscription({ Ref: 'Key' }) } },
+      },
+      {
+        title: 'a call that was lost is told by another rule',
+        stacks: {
+          App: {
+            template: subscription(KEY),
+            metadata: {
+              '/App/Imported': [
+                {
+                  type: 'kms-lint:ignored-call',
+                  data: {
+                    method: 'addToResourcePolicy',
+                    keyArn: KEY,
+                    statement: {
+                      Effect: 'Allow',
+                      Principal: { Service: 'sns.amazonaws.com' },
+                      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+                      Resource: '*',
+                    },
+                  },
+                  trace: [],
+                },
+              ],
+            },
+          },
+        },
+      },
       {
         title: 'the configuration vouches for it',
         externalKeys: [
@@ -96,17 +136,12 @@ function isGranted({ principals, enough }: ServiceAccess, { name }: ImportedKey,
   );
 }
 
-function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly ServiceAccess[]): Report {
+function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly ServiceAccess[], program: Program): Report {
   const lost = needs.some(({ byCdk }) => byCdk),
     services = enumerated([...new Set(needs.map(({ principals }) => printText(principals[0] ?? [])))].sort()),
     shown = needs.find(({ byCdk }) => byCdk) ?? first;
-  const { source, target, failsAt, principals } = shown;
-  const consequence =
-    failsAt === 'deploy'
-      ? messages.deploy
-      : source === target
-        ? say(messages.use, { target: nameOf(target) })
-        : say(messages.delivery, { source: nameOf(source), target: nameOf(target) });
+  const { principals } = shown,
+    consequence = consequenceOf(shown);
   const name = printText(key.name);
   const statement = {
     Effect: 'Allow',
@@ -117,8 +152,7 @@ function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly Servic
   return {
     at: shown.keyAt,
     stack: stackIdOf(shown.target),
-    // What a parameter gives may be a key that AWS manages.
-    when: shown.certainty === 'certain' && literal(key.name) !== undefined ? 'yes' : 'unknown',
+    when: shown.certainty === 'certain' && isSurelyImported(key, program) ? 'yes' : 'unknown',
     level: lost ? 'warning' : 'note',
     detail: name,
     message: say(lost ? messages.lost : messages.unverified, { services, key: name, consequence }),

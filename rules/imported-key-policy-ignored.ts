@@ -12,8 +12,9 @@ import {
   type Program,
   type Report,
   type Resource,
+  type ServiceAccess,
 } from '../src/rule-kit.js';
-import { isCallVouchedFor, ownedAs, statementSnippets } from '../src/rule-kit/built-in.js';
+import { consequenceOf, ownedAs, policyCalls, statementSnippets } from '../src/rule-kit/built-in.js';
 
 const STATEMENT =
   '{\n  "Action": [\n    "kms:GenerateDataKey*",\n    "kms:Decrypt"\n  ],\n  "Effect": "Allow",\n  "Principal": {\n    "Service": "s3.amazonaws.com"\n  },\n  "Resource": "*"\n}';
@@ -51,12 +52,20 @@ const app = (line: string): Example => ({
   },
 });
 
-function message(call: Call): string {
-  if (call.by === 'warning') return say(messages.warned, { construct: bare(call.constructPath), service: serviceOf(call) });
+function message(call: Call, [first]: readonly ServiceAccess[]): string {
+  const said = sentence(call);
+  return first ? `${said} ${say(messages.needed, { consequence: consequenceOf(first) })}` : said;
+}
+
+function sentence(call: Call): string {
+  if (isCdks(call)) return say(messages.warned, { construct: bare(call.constructPath ?? call.key), service: serviceOf(call) });
   if (call.method === 'addAlias') return say(messages.addAlias, { keys: keysOf(call) });
-  const isAlias = call.by === 'source' && call.imported === 'fromAliasName';
+  const isAlias = call.by !== 'warning' && call.imported === 'fromAliasName';
   return say(isAlias ? messages.ignoredOnAlias : messages.ignoredOnKey, { method: call.method, keys: keysOf(call), grantee: whom(call) });
 }
+
+/** A construct of CDK makes the call for the app. */
+const isCdks = (call: Call): boolean => call.by === 'warning' || (call.by === 'recorder' && call.implicit === true);
 
 /** A construct path as people write it. */
 const bare = (constructPath: string): string => constructPath.replace(/^\//, '');
@@ -73,16 +82,8 @@ function keysOf(call: Call): string {
   return known.length > 0 ? ` ${enumerated(known)}` : '';
 }
 
-/** What CDK warns of, by its acknowledgement id (aws-cdk-lib 2.276.0): for which service it makes the call. */
-const SERVICES: Readonly<Record<string, string>> = {
-  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded': 's3.amazonaws.com',
-  '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded': 's3.amazonaws.com',
-  '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac': 'cloudfront.amazonaws.com',
-  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy': 'lambda.amazonaws.com',
-  '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey': 'lambda.amazonaws.com',
-  '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey': 'lambda.amazonaws.com',
-};
-const serviceOf = ({ service, warning }: Call & { by: 'warning' }): string => service ?? SERVICES[warning ?? ''] ?? messages.someService;
+const serviceOf = (call: Call): string => (call.by === 'warning' ? (call.service ?? messages.someService) : whom(call));
+const warningOf = (call: Call): string => (call.by === 'source' ? undefined : call.warning) ?? '';
 
 const GRANTEES: Readonly<Record<string, string>> = {
   service: 'the service',
@@ -101,24 +102,26 @@ function whom(call: Call): string {
   if (typeof service === 'string') return service;
   const named = member(principal, 'AWS');
   const [, account] = typeof named === 'string' ? (/^arn:aws:iam::(\d{12}):root$/.exec(named) ?? []) : [];
-  const grantee = call.by === 'source' ? call.grantee : undefined;
+  const grantee = call.by === 'warning' ? undefined : call.grantee;
   return account === undefined ? (GRANTEES[grantee ?? ''] ?? 'whoever it is meant for') : say(messages.account, { account });
 }
 const member = (json: Json | undefined, name: string): Json | undefined =>
   typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject)[name] : undefined;
 
 /** Where the key is this app's own, its object should be handed on; else the statement belongs into the policy of the real key. */
-function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remedy' | 'fix'> {
-  const related = (call.by === 'source' ? call.importedAt : []).map((at) => ({ at, message: messages.importedHere }));
+function whatToDo(call: Call, access: readonly ServiceAccess[], program: Program): Pick<Report, 'related' | 'remedy' | 'fix'> {
+  const related = [
+    ...(call.by === 'source' ? call.importedAt : []).map((at) => ({ at, message: messages.importedHere })),
+    ...access.map(({ keyAt, target }) => ({ at: keyAt, message: say(messages.uses, { target: nameOf(target) }) })),
+  ];
   const own = ownedAs(call, program);
-  const made = own?.at ?? (call.by === 'source' ? call.ownKey : undefined);
+  const made = own?.at ?? (call.by === 'warning' ? undefined : call.ownKey);
   if (made) {
     const message = own ? say(messages.ownKey, { key: nameOf(own.id) }) : messages.ownKeySomewhere;
     return { related: [...related, { at: made, message }], remedy: remedyOfOwn(own) };
   }
   if (call.method === 'addAlias') return { related, remedy: messages.importKey };
-  if (call.statement === undefined)
-    return { related, ...(call.by === 'source' ? {} : { remedy: `${messages.addAccess} ${messages.vouch}` }) };
+  if (call.statement === undefined) return { related, ...(isCdks(call) ? { remedy: `${messages.addAccess} ${messages.vouch}` } : {}) };
   const fix: Fix = {
     title: messages.fix,
     safety: 'unsafe',
@@ -128,7 +131,7 @@ function whatToDo(call: Call, program: Program): Pick<Report, 'related' | 'remed
   const hasGaps = /<[^<>]+>/.test(JSON.stringify(call.statement));
   const add = hasGaps ? messages.addStatementWithGaps : messages.addStatement;
   // Where CDK makes the call it is the feature: addEventNotification(), new Distribution(). Only a call of the app's own can go.
-  return { related, remedy: [add, ...(call.by === 'source' ? [messages.removeCall] : []), messages.vouch].join(' '), fix };
+  return { related, remedy: [add, ...(isCdks(call) ? [] : [messages.removeCall]), messages.vouch].join(' '), fix };
 }
 
 function remedyOfOwn(own: Resource | undefined): string {
@@ -142,6 +145,8 @@ const messages = {
   warned:
     "{construct}: CDK cannot change the policy of this imported key, so {service} cannot use the key, unless the key's real policy already allows it.",
   someService: 'the service',
+  needed: 'If it does not, {consequence}.',
+  uses: '{target} is encrypted with the key',
   addAlias: 'addAlias() on the imported alias{keys} throws an error: CDK does not know the key behind an alias that is imported by name.',
   ignoredOnKey:
     "{method}() on the imported key{keys} has no effect: CDK cannot change the policy of a key that this app does not own. KMS refuses {grantee}, unless the key's real policy already allows it.",
@@ -178,34 +183,18 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying.html',
   ],
   *check(program) {
-    // What the recorder saw while the app ran needs no second voice from the source.
-    const recorded = new Set(program.calls.filter(({ by }) => by === 'recorder').map(({ constructPath }) => constructPath));
-    for (const call of program.calls) {
-      const ofAlias =
-        call.by === 'source' && call.imported === 'fromAliasName' && (call.grantee === 'identity' || call.grantee === 'unknown');
-      if (
-        call.effective === 'yes' ||
-        ofAlias ||
-        (call.by === 'source' && call.constructPath !== undefined && recorded.has(call.constructPath))
-      )
-        continue;
-      const vouched = isCallVouchedFor(call, program);
-      if (vouched === 'yes') continue;
+    for (const { call, when, access } of policyCalls(program)) {
       yield {
         at: call.at,
-        when: call.effective === 'no' && vouched === 'no' ? 'yes' : 'unknown',
-        message: message(call),
+        when,
+        message: message(call, access),
         // A key of which only the construct path is known is told by that, without the Stage before it.
-        detail: [
-          call.method,
-          (call.by === 'warning' ? call.warning : undefined) ?? '',
-          call.key === call.constructPath ? '' : call.key,
-        ].join(':'),
-        level: call.by === 'recorder' || (call.by === 'source' && call.used) ? 'error' : 'warning',
+        detail: [call.method, warningOf(call), call.key === call.constructPath ? '' : call.key].join(':'),
+        level: !isCdks(call) && (call.by === 'recorder' || (call.by === 'source' && call.used)) ? 'error' : 'warning',
         ...(call.stack === undefined ? {} : { stack: call.stack }),
         ...(call.constructPath === undefined ? {} : { constructPath: bare(call.constructPath) }),
         ...(call.by === 'source' ? {} : { trace: call.trace }),
-        ...whatToDo(call, program),
+        ...whatToDo(call, access, program),
       };
     }
   },

@@ -3,6 +3,7 @@ import type { AnyRule } from '../src/rule-kit.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
 import crossAccountKeyAccess from './cross-account-key-access.js';
 import crossStackCycle from './cross-stack-cycle.js';
+import denyBlocksServices from './deny-blocks-services.js';
 import deployerLockedOut from './deployer-locked-out.js';
 import duplicateAlias from './duplicate-alias.js';
 import grantWithoutRootTrust from './grant-without-root-trust.js';
@@ -18,6 +19,7 @@ import invalidReplica from './invalid-replica.js';
 import keyAccessMissing from './key-access-missing.js';
 import keyPolicyCycle from './key-policy-cycle.js';
 import lockoutCheckBypassed from './lockout-check-bypassed.js';
+import managedKeyAcrossAccounts from './managed-key-across-accounts.js';
 import missingRootTrust from './missing-root-trust.js';
 import partialRootTrust from './partial-root-trust.js';
 import principalCreatedLater from './principal-created-later.js';
@@ -35,6 +37,7 @@ export const rules: readonly AnyRule[] = [
   aliasGrantIgnored,
   crossAccountKeyAccess,
   crossStackCycle,
+  denyBlocksServices,
   deployerLockedOut,
   duplicateAlias,
   grantWithoutRootTrust,
@@ -50,6 +53,7 @@ export const rules: readonly AnyRule[] = [
   keyAccessMissing,
   keyPolicyCycle,
   lockoutCheckBypassed,
+  managedKeyAcrossAccounts,
   missingRootTrust,
   partialRootTrust,
   principalCreatedLater,

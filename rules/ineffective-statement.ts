@@ -4,6 +4,7 @@ import {
   enumerated,
   items,
   literal,
+  member,
   nameOf,
   removeStatement,
   say,
@@ -29,10 +30,14 @@ import {
   kindFaultFix,
   meantActions,
   meanThisKey,
-  meantKey,
+  meantValues,
+  mistakeIn,
+  mistakesIn,
+  mistakeSentence,
   move,
   whomOf,
   writtenActions,
+  type Mistake,
   type Test,
 } from '../src/rule-kit/built-in.js';
 
@@ -54,15 +59,11 @@ const service = { Service: 'sns.amazonaws.com' };
 const messages = {
   never: '{statement} of the key policy of {key} never has an effect ({why}), {then}.',
   thenItWorks: '{fix}: the statement then has an effect.',
-  viaService: 'Write the service with its Region, as s3.REGION.amazonaws.com: kms:ViaService is nothing else.',
-  inRegion: 'Write {services}: kms:ViaService names a service in its Region.',
-  regional: 'Write {services} with Fn::Sub: kms:ViaService names a service in its Region.',
-  testInstead: 'Test {to} in place of {key}: {values} is not what {key} names.',
-  testPaths:
-    'Test aws:{whose}OrgPaths with ForAnyValue:StringLike and the path of the unit, as o-…/r-…/ou-…/*: {key} is the id of a whole organization.',
-  organization: 'Write the id of the organization, o- and ten or more characters: {key} is nothing else.',
-  principalType: 'Write Account, User, FederatedUser or AssumedRole (for a role): aws:PrincipalType is nothing else.',
   kindFirst: 'Correct the {properties} of the key first: the statement is for a key of another kind.',
+  guard: 'Until then the Deny guards nothing. Make sure first that it does not then keep out those who manage the key.',
+  everybody: 'Name the principals that are meant, too: the statement is for everybody.',
+  untested:
+    '{statement} of the key policy of {key} tests {conditionKey}, a condition key that KMS does not know, so that this condition holds for every request.',
   misspelt:
     '{statement} of the key policy of {key} names {actions} among others, which KMS does not know, so that part of it has no effect.',
 } as const;
@@ -83,14 +84,32 @@ function deletion(subject: Key, statement: Statement): Fix | undefined {
   return edit && unsafe('Delete the statement', [edit]);
 }
 
-/** A Deny that never applies does no harm, and a change of it might lock somebody out. */
-function ofDeny({ conditionKey }: IneffectiveStatement): Cure {
+/**
+ * A Deny that never applies. Where a mistake shows in it, it guards nothing, and the mistake is named.
+ * No fix changes a Deny: it might lock somebody out.
+ */
+function ofDeny(subject: Key, dead: IneffectiveStatement): Cure {
+  const meant = dead.conditionKey?.toLowerCase() === 'aws:securetransport' ? undefined : meantBy(subject, dead);
+  if (meant !== undefined) return { remedy: `${meant} ${messages.guard}` };
   return {
     remedy:
-      conditionKey?.toLowerCase() === 'aws:securetransport'
+      dead.conditionKey?.toLowerCase() === 'aws:securetransport'
         ? 'KMS is reached over TLS only, so this Deny never applies. It is harmless.'
         : 'This Deny never applies. It is harmless.',
   };
+}
+
+/** What was meant by a statement with a mistake in it, as a sentence; undefined where none shows. */
+function meantBy({ env }: Key, { statement, fault, byResource }: IneffectiveStatement): string | undefined {
+  if (fault === 'no resource' || (fault === 'another resource' && byResource))
+    return 'Let its Resource be "*", which in a key policy means the key itself.';
+  if (fault === 'no such action') {
+    const written = writtenActions(statement.actions),
+      meant = written.flatMap(meantActions);
+    return meant.length > 0 && !statement.actions?.negated ? `Write ${enumerated(meant)} in place of ${enumerated(written)}.` : undefined;
+  }
+  const [mistake] = mistakesIn(statement);
+  return mistake && mistakeSentence(mistake, env);
 }
 
 /** Who goes without: `so it gives nothing to sns.amazonaws.com`. */
@@ -119,7 +138,7 @@ const OF_PRINCIPALS: Readonly<Record<string, string>> = {
 function cureOf(subject: Key, dead: IneffectiveStatement, program: Program): Cure {
   const { statement, fault, byResource } = dead;
   const byDeletion = (remedy: string): Cure => ({ remedy, fix: deletion(subject, statement) });
-  if (statement.effect === 'Deny') return ofDeny(dead);
+  if (statement.effect === 'Deny') return ofDeny(subject, dead);
   switch (fault) {
     case 'no resource':
     case 'another resource': {
@@ -159,16 +178,11 @@ function kindCure(subject: Key, program: Program, dead: IneffectiveStatement): C
 
 /** A condition key that no such request carries: the one that was meant, as far as that can be told. */
 function keyCure(subject: Key, dead: IneffectiveStatement): Cure {
-  const { statement, conditionKey: key = '', at } = dead;
+  const { statement, conditionKey: key = '' } = dead;
   const isOfServices = statement.principals.length > 0 && statement.principals.every(({ is }) => is === 'service');
-  const meant = meantKey(key);
-  if (meant !== undefined) {
-    const value = valueOf(testOf(dead));
-    return {
-      remedy: `Write ${meant} in place of ${key}: KMS has no condition key ${key}.`,
-      fix: unsafe(`Test ${meant} in place of ${key}`, value === undefined ? undefined : move(subject, at, meant, value)),
-    };
-  }
+  const test = testOf(dead),
+    mistake = test && mistakeIn(test);
+  if (mistake) return mistakeCure(subject, dead, mistake);
   const [, context] = /^kms:EncryptionContext:(.+)$/i.exec(key) ?? [],
     sent = context === undefined ? undefined : contextsInstead(context);
   if (sent)
@@ -190,93 +204,65 @@ function keyCure(subject: Key, dead: IneffectiveStatement): Cure {
 
 /** A value that the condition key never has: the one that was meant, as far as that can be told. */
 function valueCure(subject: Key, dead: IneffectiveStatement): Cure {
-  const { conditionKey: key = '', at } = dead;
   const test = testOf(dead),
-    written = test?.values.map((value) => literal(value)) ?? [],
-    known = written.filter((value) => value !== undefined);
-  if (test && /^StringEquals$/i.test(test.operator) && known.some((value) => /[*?]/.test(value)) && !/\$\{/.test(known.join(''))) {
-    const isAlone = dead.statement.conditions.every((one) => one === test || !/^String(Equals|Like)$/i.test(one.operator)),
-      value = valueOf(test),
-      operator = { ...at, pointer: at.pointer.slice(0, at.pointer.lastIndexOf('/')) };
-    return {
-      remedy: `Write StringLike in place of ${test.operator}, which takes * and ? for characters.`,
-      fix: unsafe(
-        `Test ${key} with StringLike`,
-        isAlone && value !== undefined ? move(subject, operator, 'StringLike', { [test.name]: value }) : undefined,
-      ),
-    };
-  }
-  const account = known.map((value) => /^arn:[^:]*:iam::(\d{12}):/.exec(value)?.[1]);
-  if (/^(kms:CallerAccount|aws:(Principal|Source|Resource)Account)$/i.test(key)) {
-    const ids = account.filter((id) => id !== undefined),
-      isWhole = ids.length > 0 && ids.length === written.length,
-      [first, ...more] = ids;
-    return {
-      remedy: isWhole ? `Write ${ids.join(', ')}: ${key} is an account id.` : `Write an account id, twelve digits: ${key} is nothing else.`,
-      fix: replaced(subject, at, isWhole && first !== undefined ? (more.length === 0 ? first : ids) : undefined),
-    };
-  }
-  if (/^kms:ViaService$/i.test(key)) {
-    const region = literal(subject.env.region),
-      names = known.flatMap((value) => /^([a-z0-9-]+)(?:\.amazonaws\.com)?$/.exec(value)?.[1] ?? []);
-    if (names.length === 0 || names.length < written.length || region?.startsWith('cn-')) return { remedy: messages.viaService };
-    const values = names.map((name): Json =>
-      region === undefined ? { 'Fn::Sub': `${name}.\${AWS::Region}.amazonaws.com` } : `${name}.${region}.amazonaws.com`,
-    );
-    const [only = '', ...more] = values;
-    return {
-      remedy: say(region === undefined ? messages.regional : messages.inRegion, {
-        services: names.map((name) => `${name}.${region ?? '${AWS::Region}'}.amazonaws.com`).join(', '),
-      }),
-      fix: replaced(subject, at, more.length === 0 ? only : values),
-    };
-  }
-  const meant = test && ofAnotherKey(subject, dead, test, known.length === written.length ? known : []);
-  if (meant) return meant;
-  return { remedy: `Correct what ${key} is compared with, ${OR_DELETE}.` };
+    mistake = test && mistakeIn(test);
+  return mistake
+    ? mistakeCure(subject, dead, mistake)
+    : { remedy: `Correct what ${dead.conditionKey ?? ''} is compared with, ${OR_DELETE}.` };
 }
 
-/** Account, organization and network ids under the condition key of another of them, and types of principals by other names. */
-function ofAnotherKey(subject: Key, { at }: IneffectiveStatement, test: Test, values: readonly string[]): Cure | undefined {
-  const key = test.name.toLowerCase(),
-    whose = key.startsWith('aws:source') ? 'Source' : key.startsWith('aws:resource') ? 'Resource' : 'Principal',
-    all = (form: RegExp): boolean => values.length > 0 && values.every((value) => form.test(value));
-  const moved = (to: string): Cure => {
-    const value = valueOf(test);
-    return {
-      remedy: say(messages.testInstead, { to, key: test.name, values: values.join(', ') }),
-      fix: unsafe(`Test ${to} in place of ${test.name}`, value === undefined ? undefined : move(subject, at, to, value)),
-    };
-  };
-  if (/^aws:(principal|source|resource)orgid$/.test(key)) {
-    if (all(/^\d{12}$/)) return moved(`aws:${whose}Account`);
-    return {
-      remedy: all(/^(ou|r)-/) ? say(messages.testPaths, { key: test.name, whose }) : say(messages.organization, { key: test.name }),
-    };
-  }
-  if (key === 'aws:sourcevpce' && all(/^vpc-/)) return moved('aws:SourceVpc');
-  if (key === 'aws:sourcevpc' && all(/^vpce-/)) return moved('aws:SourceVpce');
-  if (key !== 'aws:principaltype') return undefined;
-  const types = values.map((value) => PRINCIPAL_TYPES[value.toLowerCase()]).filter((type) => type !== undefined);
-  return types.length === 0 || types.length < values.length
-    ? { remedy: messages.principalType }
-    : {
-        remedy: `Write ${types.join(', ')}: so aws:PrincipalType calls it.`,
-        fix: replaced(subject, at, types.length === 1 ? types[0] : types),
+/** A mistake that the text of the condition shows: what to write, and the edit that writes it. */
+function mistakeCure(subject: Key, { statement, at }: IneffectiveStatement, mistake: Mistake): Cure {
+  const { test } = mistake,
+    remedy = mistakeSentence(mistake, subject.env),
+    value = valueOf(test);
+  switch (mistake.is) {
+    case 'no-such-key':
+      return {
+        remedy,
+        fix: unsafe(
+          `Test ${mistake.meant} in place of ${test.name}`,
+          value === undefined ? undefined : move(subject, at, mistake.meant, value),
+        ),
       };
+    case 'wildcard': {
+      if (opensToAll(subject, statement, mistake)) return { remedy: `${remedy} ${messages.everybody}` };
+      const isAlone = statement.conditions.every((one) => one === test || ![test.operator, mistake.operator].includes(one.operator)),
+        operator = { ...at, pointer: at.pointer.slice(0, at.pointer.lastIndexOf('/')) };
+      return {
+        remedy,
+        fix: unsafe(
+          `Test ${test.name} with ${mistake.operator}`,
+          isAlone && value !== undefined ? move(subject, operator, mistake.operator, { [test.name]: value }) : undefined,
+        ),
+      };
+    }
+    case 'form': {
+      const meant = meantValues(mistake, subject.env),
+        isWhole = meant.length > 0 && mistake.written.length === test.values.length,
+        isOfStack = mistake.form === 'via' && literal(subject.env.region) === undefined,
+        values = meant.map((one): Json => (isOfStack ? { 'Fn::Sub': one.replace('.REGION.', '.${AWS::Region}.') } : one));
+      return { remedy, fix: replaced(subject, at, isWhole ? (values.length === 1 ? values[0] : values) : undefined) };
+    }
+    default:
+      return { remedy };
+  }
 }
 
-/** What people call a principal, and its aws:PrincipalType (IAM User Guide, global condition keys, table of principal key values). */
-const PRINCIPAL_TYPES: Readonly<Record<string, string>> = {
-  role: 'AssumedRole',
-  'assumed-role': 'AssumedRole',
-  assumedrole: 'AssumedRole',
-  root: 'Account',
-  account: 'Account',
-  user: 'User',
-  federateduser: 'FederatedUser',
-  'federated-user': 'FederatedUser',
-};
+/** Whether the statement, once its condition holds, would let every account in: who is meant must be named first. */
+function opensToAll({ policy }: Key, { index, principals }: Statement, { test, operator }: Mistake & { is: 'wildcard' }): boolean {
+  const { document } = policy;
+  if (!principals.some(({ is }) => is === 'everyone') || document.is !== 'known' || document.value.is !== 'map') return false;
+  const statements = items(member(document.value, 'Statement')),
+    now = statements[index],
+    conditions = member(now, 'Condition');
+  if (now?.is !== 'map' || conditions?.is !== 'map') return true;
+  const { [test.operator]: tests, ...others } = conditions.entries;
+  const revived: Value = { ...conditions, entries: { ...others, ...(tests ? { [operator]: tests } : {}) } };
+  const changed: Value = { ...now, entries: { ...now.entries, Condition: revived } };
+  const list: Value = { is: 'list', items: statements.map((one, i) => (i === index ? changed : one)), at: now.at };
+  return policy.with({ ...document.value, entries: { ...document.value.entries, Statement: list } }).public.answer !== 'no';
+}
 
 const replaced = (subject: Key, at: Address, value: Json | undefined): Fix | undefined => {
   const edit = value === undefined ? undefined : editAt(subject, at, { value });
@@ -348,7 +334,9 @@ function* misspelt(subject: Key, statement: Statement): Iterable<Report> {
       actions: enumerated(wrong),
     }),
     remedy: isDeny
-      ? 'This part of the Deny never applies. It is harmless.'
+      ? isMeant
+        ? `Write ${enumerated(meant)} in place of ${enumerated(wrong)}. ${messages.guard}`
+        : 'This part of the Deny never applies. It is harmless.'
       : isMeant
         ? `Write ${enumerated(meant)} in place of ${enumerated(wrong)}.`
         : `Name the actions of KMS that are meant in place of ${enumerated(wrong)}.`,
@@ -359,6 +347,29 @@ function* misspelt(subject: Key, statement: Statement): Iterable<Report> {
 /** Whether all actions are written out, so that they can be read one by one. */
 const isPlain = (value: Value | undefined): boolean =>
   items(value).length > 0 && items(value).every((item) => literal(textOf(item) ?? []) !== undefined);
+
+/**
+ * Condition keys of KMS that do not exist, under an operator that holds for a request without the key: the statement has another effect
+ * than is meant.
+ */
+function* untested(subject: Key, statement: Statement): Iterable<Report> {
+  for (const test of statement.conditions) {
+    const mistake = test.negated || test.ifExists || test.set === 'all' ? mistakeIn(test) : undefined;
+    if (mistake?.is !== 'no-such-key') continue;
+    yield {
+      at: subject.policy.place(test.at),
+      when: 'yes',
+      level: 'warning',
+      detail: `untested:${test.name}`,
+      message: say(messages.untested, {
+        statement: capitalized(statementName(statement)),
+        key: nameOf(subject.id),
+        conditionKey: test.name,
+      }),
+      remedy: mistakeSentence(mistake, subject.env),
+    };
+  }
+}
 
 const capitalized = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1);
 
@@ -398,7 +409,11 @@ export default defineRule({
     }
     if (!readable) return;
     const without = new Set(ineffective.map(({ statement }) => statement));
-    for (const statement of statements) if (!without.has(statement)) yield* misspelt(subject, statement);
+    for (const statement of statements)
+      if (!without.has(statement)) {
+        yield* misspelt(subject, statement);
+        yield* untested(subject, statement);
+      }
   },
   examples: {
     bad: [

@@ -6,17 +6,15 @@ import {
   roleMay,
   sameText,
   say,
-  scenariosOfKey,
   stackIdOf,
   type JsonObject,
   type Key,
-  type Lack,
   type Level,
   type Program,
   type Report,
   type RoleAccess,
 } from '../src/rule-kit.js';
-import { isWrittenByHand, roleFix } from '../src/rule-kit/built-in.js';
+import { failingGroups, isWrittenByHand, roleFix, type FailingGroup } from '../src/rule-kit/built-in.js';
 
 const ROOT: JsonObject = {
   Effect: 'Allow',
@@ -68,7 +66,7 @@ const messages = {
   delivery:
     '{role} may not use {key}, which encrypts {target}: neither its IAM policies nor the key policy allow it {actions}. {consequence}',
   right:
-    '{role} may {rights} on {target}, but not use {key}, which encrypts it: neither its IAM policies nor the key policy allow it {actions}. So the calls are refused.',
+    '{role} has {rights} on {target}, but no right on {key}, which encrypts it: neither its IAM policies nor the key policy allow it {actions}. So the calls are refused.',
   deploy: 'So the deployment fails.',
   runtime: 'So {source} cannot reach it.',
   silent: 'So what {source} sends to it is lost, and nobody is told.',
@@ -79,12 +77,6 @@ const messages = {
   byHand:
     'Let the role use the key: add to a policy of {role} a statement with Effect Allow, Action {actions}, and the ARN of {key} as Resource.',
 } as const;
-
-interface Failing {
-  readonly access: RoleAccess;
-  readonly lack: Lack;
-  readonly certain: boolean;
-}
 
 export default defineRule({
   id: 'key-access-missing',
@@ -101,21 +93,14 @@ export default defineRule({
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
   ],
   *check(program) {
-    const failing = new Map<string, Failing[]>();
-    for (const access of program.requiredAccess.roles) {
-      const { role: holder, key: named } = access;
-      if (named.is !== 'own' || holder.resource === undefined) continue;
-      const keys = scenariosOfKey(named.key, program);
-      if (!inOneAccount(holder.resource, keys[0], program)) continue;
-      const lacks = keys.map((key) => roleMay(access, key, program));
-      const lack = lacks.find((one) => one?.answer === 'no');
-      if (!lack || keys.some((one) => !one.policy.accepted)) continue;
-      const certain = access.certainty === 'certain' && lacks.every((one) => one?.answer === 'no');
-      const group = `${holder.resource} ${named.key}`;
-      failing.set(group, [...(failing.get(group) ?? []), { access, lack, certain }]);
-    }
-    for (const all of failing.values()) {
-      const report = reportOf(all, program);
+    const groups = failingGroups(
+      program.requiredAccess.roles,
+      program,
+      (access, key) => (inOneAccount(access.role.resource, key, program) ? roleMay(access, key, program) : undefined),
+      ({ role: { resource = '' } }) => resource,
+    );
+    for (const group of groups) {
+      const report = reportOf(group, program);
       if (report) yield report;
     }
   },
@@ -150,25 +135,23 @@ export default defineRule({
 });
 
 /** Across accounts both sides must allow it, which is another rule's affair. */
-function inOneAccount(holder: string, key: Key | undefined, { stacks }: Program): boolean {
-  const facts = stacks.get(stackIdOf(holder));
-  return facts !== undefined && key !== undefined && sameText(facts.env.account, key.env.account) === 'yes';
+function inOneAccount(holder: string | undefined, key: Key, { stacks }: Program): boolean {
+  const facts = holder === undefined ? undefined : stacks.get(stackIdOf(holder));
+  return facts !== undefined && sameText(facts.env.account, key.env.account) === 'yes';
 }
 
-function reportOf(all: readonly Failing[], program: Program): Report | undefined {
-  const certain = all.filter((one) => one.certain),
-    shown = [...(certain.length > 0 ? certain : all)].sort((a, b) => rank(a) - rank(b)),
-    [first] = shown;
-  const key = first?.access.key.is === 'own' ? scenariosOfKey(first.access.key.key, program)[0] : undefined,
+function reportOf({ key, certain, told }: FailingGroup<RoleAccess>, program: Program): Report | undefined {
+  const shown = [...told].sort((a, b) => rank(a) - rank(b)),
+    [first] = shown,
     holder = first?.access.role.resource,
     held = holder === undefined ? undefined : program.requiredAccess.policiesOf(holder);
-  if (!first || !key || holder === undefined || !held) return undefined;
+  if (!first || holder === undefined || !held) return undefined;
   const missing = [...new Set(shown.flatMap((one) => one.lack.missing))].sort();
   const fix = roleFix(key, first.access, missing, program);
   return {
     at: held.role.at,
     stack: held.role.stack,
-    when: certain.length > 0 ? 'yes' : 'unknown',
+    when: certain ? 'yes' : 'unknown',
     level: levelOf(shown),
     detail: key.resource.logicalId,
     message: messageOf(key, holder, first.access, missing),
@@ -186,6 +169,7 @@ function reportOf(all: readonly Failing[], program: Program): Report | undefined
   };
 }
 
+type Failing = FailingGroup<RoleAccess>['told'][number];
 const rank = ({ access }: Failing): number => (access.atMost === 'note' ? 2 : access.kind === 'delivery' ? 0 : 1);
 
 function messageOf(key: Key, holder: string, { kind, failsAt, rights, source, target }: RoleAccess, missing: readonly string[]): string {

@@ -7,7 +7,6 @@ import {
   keyActionsOf,
   letIamDecide,
   letsDeployer,
-  letsIamGrant,
   nameOf,
   relatedTo,
   rootTrustFix,
@@ -17,7 +16,7 @@ import {
   type JsonObject,
   type Key,
 } from '../src/rule-kit.js';
-import { causeOf, conditionalRoots, removeConditions } from '../src/rule-kit/built-in.js';
+import { causeOf, conditionalRoots, letsIamGrant, removeConditions } from '../src/rule-kit/built-in.js';
 
 const key = (statement: JsonObject): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },

@@ -10,7 +10,6 @@ import {
   nameOf,
   printText,
   say,
-  scenariosOfKey,
   serviceMay,
   statementName,
   type JsonObject,
@@ -22,7 +21,7 @@ import {
   type ServiceAccess,
   type PrincipalElement,
 } from '../src/rule-kit.js';
-import { isWrittenByHand, serviceFix } from '../src/rule-kit/built-in.js';
+import { failingGroups, isDeniedByFence, isWrittenByHand, serviceFix, type FailingGroup } from '../src/rule-kit/built-in.js';
 
 const topic = (statement: JsonObject | undefined): JsonObject => ({
   Resources: {
@@ -68,13 +67,6 @@ const messages = {
     'Let the service use the key: add to KeyPolicy a statement with Effect Allow, Principal Service {service}, Action {actions} and Resource "*".',
 } as const;
 
-/** The required access of one service to one key that fails. */
-interface Failing {
-  readonly access: ServiceAccess;
-  readonly lack: Lack;
-  readonly certain: boolean;
-}
-
 export default defineRule({
   id: 'service-access-missing',
   title: 'The key policy does not let a service use the key that must use it',
@@ -91,21 +83,17 @@ export default defineRule({
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
   ],
   *check(program) {
-    const failing = new Map<string, Failing[]>();
-    for (const access of program.requiredAccess.services) {
-      if (access.key.is !== 'own' || access.kind === 'impossible') continue;
-      const keys = scenariosOfKey(access.key.key, program);
-      const lacks = keys.map((key) => serviceMay(access, key));
-      const [lack] = lacks.filter(({ answer }) => answer === 'no');
-      if (!lack || keys.some(({ policy }) => !policy.accepted)) continue;
-      const certain = access.certainty === 'certain' && lacks.every(({ answer }) => answer === 'no');
-      const group = `${access.key.key} ${printText(access.principals[0] ?? [])}`;
-      failing.set(group, [...(failing.get(group) ?? []), { access, lack, certain }]);
-    }
-    for (const all of failing.values()) {
-      const report = reportOf(all, program);
-      if (report) yield report;
-    }
+    const groups = failingGroups(
+      program.requiredAccess.services.filter(({ kind }) => kind !== 'impossible'),
+      program,
+      (access, key) => {
+        const lack = serviceMay(access, key);
+        // deny-blocks-services tells of a Deny.
+        return lack.answer === 'no' && isDeniedByFence(access, key) ? undefined : lack;
+      },
+      ({ principals }) => printText(principals[0] ?? []),
+    );
+    for (const group of groups) yield reportOf(group, program);
   },
   examples: {
     bad: [
@@ -162,24 +150,20 @@ export default defineRule({
   },
 });
 
-function reportOf(all: readonly Failing[], program: Program): Report | undefined {
-  const certain = all.filter((one) => one.certain),
-    shown = certain.length > 0 ? certain : all,
-    [first] = shown;
-  const key = first?.access.key.is === 'own' ? scenariosOfKey(first.access.key.key, program)[0] : undefined;
-  if (!first || !key) return undefined;
+function reportOf({ key, certain, told }: FailingGroup<ServiceAccess>, program: Program): Report {
+  const [first] = told;
   const { access, lack } = first,
     service = printText(access.principals[0] ?? []);
   const { fix, code } = serviceFix(key, access, service, program);
   const obstacle = conditionBetween(access, key, lack);
-  const sources = [...new Set(shown.map((one) => one.access.source))].map(nameOf),
-    delivered = shown.filter((one) => one.access.source !== one.access.target);
-  const actions = enumerated([...new Set(shown.flatMap((one) => one.lack.missing))].sort());
+  const sources = [...new Set(told.map((one) => one.access.source))].map(nameOf),
+    delivered = told.filter((one) => one.access.source !== one.access.target);
+  const actions = enumerated([...new Set(told.flatMap((one) => one.lack.missing))].sort());
   return {
     at: key.at,
     stack: key.stack,
-    when: certain.length > 0 ? 'yes' : 'unknown',
-    level: levelOf(shown),
+    when: certain ? 'yes' : 'unknown',
+    level: levelOf(told),
     detail: service,
     message: messageOf(key, access, { service, actions, cause: obstacle === undefined ? '' : say(messages.cause, obstacle), sources }),
     remedy: obstacle
@@ -250,7 +234,7 @@ function messageOf(
 }
 
 /** A service-linked role may come into being with the first use, so that nobody can say that it is surely kept out. */
-function levelOf(failing: readonly Failing[]): Level {
+function levelOf(failing: FailingGroup<ServiceAccess>['told']): Level {
   if (failing.every(({ access }) => access.atMost === 'note')) return 'note';
   return failing.some(({ access }) => access.kind === 'service' && access.failsAt !== 'unknown' && access.atMost === 'error')
     ? 'error'

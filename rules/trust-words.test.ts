@@ -149,7 +149,10 @@ describe('a condition on the statement for the account', () => {
     expect(missing.map(({ fix }) => fix?.safety === 'promotable')).toEqual([false]);
   });
   it('of a service only (kms:ViaService) is no cause', () => {
-    const viaService = { ...allow(ROOT), Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } } };
+    const viaService = {
+      ...allow(ROOT, 'kms:Decrypt'),
+      Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } },
+    };
     expect(one('deployer-locked-out', template([viaService, allow(ADMIN)]), { executionRole: deployer }).message).not.toContain(
       'the condition',
     );

@@ -1,9 +1,10 @@
 // Builds dist/: the library and its declarations with tsc, the command line as CommonJS bundles (they start faster than many modules):
-// one with what a lint needs, one with the other commands, loaded when one of them is named, and large tables by themselves. The validator of
-// the configuration becomes code that needs no schema library: a configuration must not slow a lint down.
+// one with what a lint needs, one with the other commands, loaded when one of them is named, and large tables by themselves; and what runs
+// inside a CDK app, which may be CommonJS or not. The validator of the configuration becomes code that needs no schema library: a
+// configuration must not slow a lint down.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -12,7 +13,12 @@ import { STAMP, sourcesNow } from './sources.mjs';
 
 /** Tables that are large and seldom asked for: each in a file of its own, loaded by the first question. */
 const TABLES = ['data-actions', 'managed-policies', 'role-deliveries', 'service-deliveries'];
-const BUNDLES = { 'kms-lint': 'src/cli/main.ts', 'kms-lint-more': 'src/cli/more.ts' };
+const BUNDLES = {
+  'kms-lint': 'src/cli/main.ts',
+  'kms-lint-more': 'src/cli/more.ts',
+  cdk: 'src/cdk/index.ts',
+  record: 'src/record/index.ts',
+};
 
 /** The second bundle is not taken into the first. */
 const apart = {
@@ -77,6 +83,7 @@ await build({
   format: 'cjs',
   packages: 'external',
   legalComments: 'none',
+  minifyWhitespace: true,
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
   plugins: [apart, compiledValidator, tablesLater],
@@ -91,4 +98,8 @@ await build({
   minifyWhitespace: true,
   legalComments: 'none',
 });
+// Apps of CommonJS want types of CommonJS: the same declarations in a folder that says so.
+for (const folder of ['src', 'rules'])
+  cpSync(`dist/${folder}`, `dist/commonjs/${folder}`, { recursive: true, filter: (file) => !file.endsWith('.js') });
+writeFileSync('dist/commonjs/package.json', '{ "type": "commonjs" }\n');
 writeFileSync(STAMP, sources);

@@ -8,19 +8,23 @@ import type { Resource } from '../types/facts.js';
 type Properties = Readonly<Record<string, Value>>;
 
 /**
- * Whether a thing is true of two resources whenever the second one exists.
- * @param holds asked in every scenario in which both exist
- * @example whileBothExist(aliasA, aliasB, program, (a, b) => stringOf(a['AliasName']) === stringOf(b['AliasName']))
+ * Whether, whenever `subject` exists, `other` exists too and a thing is true of both: no where it never is, unknown where conditions of the
+ * templates or the thing itself leave it open. The two arguments are not alike: the finding is about the subject.
+ * @param holds asked in every scenario in which both exist, with the properties of the other first
+ * @example whileBothExist(other, alias, program, (a, b) => sameText(textOf(a['AliasName']) ?? [], textOf(b['AliasName']) ?? []))
  */
 export function whileBothExist(
-  first: Resource,
-  second: Resource,
+  other: Resource,
+  subject: Resource,
   program: Pick<Program, 'stacks' | 'fold'>,
-  holds: (first: Properties, second: Properties) => boolean,
+  holds: (other: Properties, subject: Properties) => boolean | Answer,
 ): Answer {
-  const answers = [...scenariosOfBoth(first, second, program)];
-  if (answers.every((both) => both === undefined || !holds(...both))) return 'no';
-  return answers.every((both) => both !== undefined && holds(...both)) ? 'yes' : 'unknown';
+  const answers = [...scenariosOfBoth(other, subject, program)].map((both): Answer => {
+    const held = both ? holds(...both) : 'no';
+    return typeof held === 'string' ? held : held ? 'yes' : 'no';
+  });
+  if (answers.every((answer) => answer === 'no')) return 'no';
+  return answers.every((answer) => answer === 'yes') ? 'yes' : 'unknown';
 }
 
 /** In each scenario in which the second exists, the properties of both; undefined where the first does not exist in it. */

@@ -1,23 +1,13 @@
 /** Uses of the app's keys from other accounts, and the side that does not allow them: the key policy, or the IAM policies of the role. */
 import { sameText } from '../core/text.js';
-import { member, textOf } from '../core/value.js';
-import { resourcePolicy } from '../policy/other-policies.js';
-import type { EncryptedTarget } from '../reference/encrypted-targets.js';
-import { dataActions } from '../reference/data-actions.js';
-import type { Resource } from '../types/facts.js';
 import type { Address } from '../types/files.js';
 import type { Key, Program } from '../types/program.js';
 import type { Statement } from '../types/statement.js';
 import type { ResourceId, Text } from '../types/values.js';
 import { scenariosOfKey } from './by-key.js';
-import { writtenRights, rightsOf } from './data-rights.js';
 import { consumingPropertyOf } from './key-region.js';
 import { roleLack } from './may-use.js';
-import { namedResourceFinder } from './named-resources.js';
-import { valuesAt } from './paths.js';
-import { resourceFinder } from './policy-scope.js';
-import { encryptingKeys, standings, type Search } from './reach.js';
-import { holdsFor } from './where.js';
+import { sharedData } from './shared-data.js';
 
 /** One use that cannot work. account: the one from which the key is used. */
 export interface CrossAccountLack {
@@ -61,12 +51,14 @@ function ofRoles(program: Program): readonly CrossAccountLack[] {
       held = role.resource === undefined ? undefined : program.requiredAccess.policiesOf(role.resource),
       account = held && program.stacks.get(held.role.stack)?.env.account;
     if (named.is !== 'own' || role.resource === undefined || !held || !account) return [];
-    const keys = scenariosOfKey(named.key, program),
-      shut = shutTo(account, keys);
-    const lacks = keys.map((key) => roleLack(access, key, held)),
+    const keys = scenariosOfKey(named.key, program);
+    // Asked first: most roles are of the key's own account, and what they lack is dear to work out.
+    if (!keys.every((key) => isForeign(account, key))) return [];
+    const shut = shutTo(account, keys),
+      lacks = keys.map((key) => roleLack(access, key, held)),
       [first] = keys,
       lack = lacks[0];
-    if (!first || !lack || !keys.every((key) => isForeign(account, key)) || lacks.some(({ answer }) => answer !== 'no')) return [];
+    if (!first || !lack || lacks.some(({ answer }) => answer !== 'no')) return [];
     const certain = access.certainty === 'certain';
     if (shut)
       return [{ key: shut, account, side: 'key-policy', how: 'role', target, role: role.resource, actions: lack.missing, at, certain }];
@@ -82,74 +74,11 @@ function ofRoles(program: Program): readonly CrossAccountLack[] {
   });
 }
 
-/** The policies of encrypted resources: which property names them, and where the document stands. */
-const POLICIES: Readonly<Record<string, readonly [target: string, document: string]>> = {
-  'AWS::S3::BucketPolicy': ['Bucket', 'PolicyDocument'],
-  'AWS::SQS::QueuePolicy': ['Queues[]', 'PolicyDocument'],
-  'AWS::SNS::TopicPolicy': ['Topics[]', 'PolicyDocument'],
-  'AWS::SecretsManager::ResourcePolicy': ['SecretId', 'ResourcePolicy'],
-};
-
 /** Resource policies that let another account use data under a key which does not admit it. */
 function ofResourcePolicies(program: Program): readonly CrossAccountLack[] {
-  const search: Search = { program, find: namedResourceFinder(program) };
-  return [...program.stacks.values()].flatMap(({ resources }) =>
-    resources.flatMap((policy) => {
-      const paths = Object.hasOwn(POLICIES, policy.type) ? POLICIES[policy.type] : undefined;
-      return paths ? ofResourcePolicy(policy, paths, search, program) : [];
-    }),
-  );
-}
-
-function ofResourcePolicy(
-  policy: Resource,
-  [path, document]: readonly [string, string],
-  search: Search,
-  program: Program,
-): readonly CrossAccountLack[] {
-  const [standing, more] = standings(policy, search);
-  if (!standing || more || policy.condition !== undefined) return [];
-  const { env } = standing.facts,
-    scope = { keyId: '', env, resource: resourceFinder(program) };
-  return valuesAt(standing.root, path).flatMap(({ value }) => {
-    const target = search.find(textOf(value) ?? [], standing.facts)?.resource;
-    if (!target) return [];
-    const { statements } = resourcePolicy(target.id, member(standing.root, document), scope);
-    return statements.flatMap((statement) =>
-      foreignAccounts(statement, env.account).flatMap((account) => underKeys(target, statement, account, search, program)),
-    );
-  });
-}
-
-/** The accounts other than its own that a statement lets in for certain. */
-function foreignAccounts({ effect, notPrincipal, conditions, opaque, principals }: Statement, own: Text): readonly Text[] {
-  if (effect !== 'Allow' || notPrincipal || conditions.length > 0 || opaque) return [];
-  return principals.flatMap((one) =>
-    (one.is === 'account' || one.is === 'entity' || one.is === 'someone') && sameText(one.account, own) === 'no' ? [one.account] : [],
-  );
-}
-
-function underKeys(
-  target: Resource,
-  statement: Statement,
-  account: Text,
-  search: Search,
-  { keys }: Pick<Program, 'keys'>,
-): readonly CrossAccountLack[] {
-  const rights = writtenRights(statement),
-    [standing, more] = standings(target, search);
-  if (!standing || more || target.condition !== undefined) return [];
-  return dataActions(target.type).flatMap((row): readonly CrossAccountLack[] => {
-    const { keyProperty, viaService, encryptionContext } = row;
-    if (!row.speaks || row.usedBy !== 'caller' || keyProperty === undefined || row.keyOf || rightsOf(row, rights, true).length === 0)
-      return [];
-    if (holdsFor(row.where, standing.root, new Map()) !== 'yes') return [];
-    const encrypted: EncryptedTarget = { type: target.type, keyProperty, viaService, encryptionContext };
-    return encryptingKeys(standing, encrypted, search).flatMap(({ key: named }) => {
-      const key = named.is === 'own' ? shutTo(account, scenariosOfKey(named.key, { keys })) : undefined;
-      const actions = row.enough[0] ?? [];
-      return key ? [{ key, account, side: 'key-policy', how: 'right', target: target.id, actions, at: statement.at, certain: true }] : [];
-    });
+  return sharedData(program).flatMap(({ key: named, account, target, actions, at, answer }): readonly CrossAccountLack[] => {
+    const key = named.is === 'own' && answer !== 'no' ? shutTo(account, scenariosOfKey(named.key, program)) : undefined;
+    return key ? [{ key, account, side: 'key-policy', how: 'right', target, actions, at, certain: answer === 'yes' }] : [];
   });
 }
 

@@ -36,7 +36,7 @@ export function askedIn(statement: Json | undefined): Omit<Asked, 'names'> {
 }
 
 /** Whether a key of this name is the one that an entry means: by pattern, by the id in its ARN, by the alias in its ARN. */
-function isCalled(pattern: string, name: string): boolean {
+export function isCalled(pattern: string, name: string): boolean {
   const bare = (text: string): string => text.replace(/^arn:[^/]*:(?:key\/)?/, '').replace(/^['"`]|['"`]$/g, '');
   const byId = /^[\w-]*\d[\w-]*$|^alias\//.test(bare(pattern)) && !(pattern.startsWith('arn:') && name.startsWith('arn:'));
   return isLike(pattern, name) || pattern === name || (byId && bare(pattern) === bare(name));

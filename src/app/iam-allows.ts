@@ -2,15 +2,17 @@
 import { keyActionsOf } from '../reference/actions.js';
 import { stackIdOf } from '../core/ids.js';
 import { conditionsIn, scenariosOf } from '../cfn/scenarios.js';
-import { identical, text } from '../core/text.js';
+import { identical } from '../core/text.js';
 import { inside, items, member, stringOf, textOf } from '../core/value.js';
 
 import type { RoleOrUser, IamAllow, Key, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
-import type { Text, Value, Scenario } from '../types/values.js';
+import type { Value, Scenario, Text } from '../types/values.js';
 import { iamPolicy } from '../policy/other-policies.js';
 import { iamAllowsOn } from './by-key.js';
+import { isKey } from './key-names.js';
 import { resourceFinder } from './policy-scope.js';
+import { roleOrUser } from './roles.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
 
@@ -49,7 +51,7 @@ function grantsOf(resource: Resource, scenario: Scenario, program: Whole): reado
       const always = !conditionsAt && Object.keys(scenario).length === 0;
       return resources.texts.flatMap((target): readonly IamAllow[] => {
         const key = program.resource(target ?? []);
-        if (key?.type !== 'AWS::KMS::Key' && key?.type !== 'AWS::KMS::ReplicaKey') return [];
+        if (!key || !isKey(key)) return [];
         const owners = holders(resource, properties, program);
         return [{ policy: resource.id, key: key.id, actions: ofKms, at, owners, scenario, always }];
       });
@@ -65,8 +67,9 @@ export const documentsIn = (properties: Value | undefined): readonly (Value | un
 ];
 
 /**
- * The Allow statements of the app's IAM policies that name the key, as far as they can be there together with it, by the conditions of
- * their templates.
+ * The Allow statements of the app's IAM policies whose Resource names this very key and whose Action begins with `kms:`, as far as they can
+ * be there together with it, by the conditions of their templates. Not those on `*` or a pattern, with Action `*` or NotAction, in a policy
+ * that AWS manages or another app makes; and a Deny may stand against them. Who may do what in the end is answered by mayOn.
  * @example iamAllowsBeside(key, program).filter(({ actions }) => actions.includes('kms:*'))
  */
 export function iamAllowsBeside(key: Key, program: Pick<Program, 'iamAllows' | 'stacks'>): readonly IamAllow[] {
@@ -92,20 +95,12 @@ function compatible(one: Scenario, other: Scenario, facts: TemplateFacts): boole
 
 /** Who has the policy: the role or user itself, or those that the policy names. Undefined where others may have it too. */
 function holders(resource: Resource, properties: Value | undefined, program: Whole): readonly RoleOrUser[] | undefined {
-  if (resource.type === 'AWS::IAM::Role' || resource.type === 'AWS::IAM::User') return [holder(resource, program)];
+  if (resource.type === 'AWS::IAM::Role' || resource.type === 'AWS::IAM::User') return [roleOrUser(resource, program)];
   const named = ['Roles', 'Users', 'RoleName', 'UserName'].flatMap((list) => items(member(properties, list))),
     found = [...named.map((entry) => program.resource(textOf(entry) ?? [])), ...attachedTo(resource, program)];
   return found.length > 0 && !member(properties, 'Groups') && !found.includes(undefined)
-    ? found.flatMap((one) => (one ? [holder(one, program)] : []))
+    ? found.flatMap((one) => (one ? [roleOrUser(one, program)] : []))
     : undefined;
-}
-
-/** Of a template by itself not even the stack's name is known: the hyphens alone tell the name from a short one, such as `Admin`. */
-function generatedName({ stack, logicalId }: Pick<Resource, 'stack' | 'logicalId'>, stackName: string): Text {
-  const some = (what: string): Text => [{ of: 'other', name: `${what} of the name of ${logicalId}`, scope: stack }];
-  return stackName === ''
-    ? text(some('the start'), '-', some('the middle'), '-', some('the end'))
-    : text(stackName.slice(0, KEPT_OF_STACK_NAME), some('the rest'));
 }
 
 /** The roles and users of its stack that attach a managed policy by themselves. */
@@ -116,27 +111,6 @@ function attachedTo({ id, type, stack }: Resource, program: Whole): readonly Res
     const attached = member(program.fold(one.properties, inside(one.at, 'Properties'), stack, {}), 'ManagedPolicyArns');
     return items(attached).some((arn) => program.resource(textOf(arn) ?? [])?.id === id);
   });
-}
-
-/** CloudFormation may shorten the stack's name in a generated one, but not below this. */
-const KEPT_OF_STACK_NAME = 12;
-
-/**
- * A role without a name of its own is called after its stack: `Stack-Role1ABCC5F0-1A2B3C4D5E6F`
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html), so that it is none of the roles that
- * are called otherwise.
- */
-function holder({ stack, logicalId, type, properties, at }: Resource, program: Whole): RoleOrUser {
-  const attribute: Text = [{ of: 'attribute', name: `${logicalId}.Arn`, scope: stack }],
-    facts = program.stacks.get(stack);
-  const folded = program.fold(properties, inside(at, 'Properties'), stack, {}),
-    own = member(folded, type === 'AWS::IAM::Role' ? 'RoleName' : 'UserName');
-  const name = own ? textOf(own) : generatedName({ stack, logicalId }, facts?.stackName ?? '');
-  if (!facts || !name || folded?.is !== 'map' || member(folded, 'Path')) return { attribute, arn: undefined };
-  return {
-    attribute,
-    arn: text('arn:', facts.env.partition, ':iam::', facts.env.account, type === 'AWS::IAM::Role' ? ':role/' : ':user/', name),
-  };
 }
 
 /** Whether an IAM policy of the app, in the key's own account, gives a role or user the action on the key, whatever the request is. */

@@ -1,4 +1,5 @@
 /** Which key a text names: one of the app, one that AWS manages, or one that others own. */
+import { isKeyType } from '../reference/cloudformation.js';
 import { nameReferenceIn } from '../cfn/physical-names.js';
 import { arnOf, literal, onlySymbol, sameText, splitText, text } from '../core/text.js';
 import { textOf } from '../core/value.js';
@@ -87,8 +88,7 @@ function keyBehind(resource: Resource, program: Whole): ResourceId | undefined {
   return targets.size === 1 ? [...targets][0] : undefined;
 }
 
-export const isKey = (resource: Pick<Resource, 'type'> | undefined): boolean =>
-  resource?.type === 'AWS::KMS::Key' || resource?.type === 'AWS::KMS::ReplicaKey';
+export const isKey = (resource: Pick<Resource, 'type'> | undefined): boolean => isKeyType(resource?.type);
 
 /** The name of an alias, with `alias/`, in a name or an ARN. */
 function aliasIn(name: Text): string | undefined {

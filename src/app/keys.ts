@@ -6,6 +6,7 @@ import { KeyPolicies } from '../policy/key-policy.js';
 import type { Fact, Value, Scenario } from '../types/values.js';
 import type { Key, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
+import { isKey } from './key-names.js';
 import { resourceFinder } from './policy-scope.js';
 import { scenariosOfResource } from './scenarios.js';
 
@@ -14,7 +15,7 @@ export function keysOf(stacks: Program['stacks'], linked: Linked): readonly Key[
   const policies = new KeyPolicies(resourceFinder({ stacks, resource: linked.resource }));
   return [...stacks.values()].flatMap((facts) =>
     facts.resources
-      .filter(({ type }) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey')
+      .filter(isKey)
       .flatMap((resource) => scenariosOfResource(resource, facts).map((scenario) => keyIn(scenario, resource, facts, linked, policies))),
   );
 }

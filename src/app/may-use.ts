@@ -1,5 +1,6 @@
 /** Whether those who must use a key can: the key policy and, for roles, their IAM policies together. */
 import { and, or } from '../core/answer.js';
+import { logicalIdOf, stackIdOf } from '../core/ids.js';
 import type { KeyPolicy, Sent } from '../types/policy.js';
 import type { Key } from '../types/program.js';
 import type { RoleAccess, RolePolicies, ServiceAccess } from '../types/required-access.js';
@@ -47,7 +48,7 @@ function sentWith(action: string, sent: Sent): Sent {
 
 /** Whether a role of the app may do what it must on a key of the app. */
 export function roleLack({ enough, sent, role }: RoleAccess, { policy, id }: Pick<Key, 'policy' | 'id'>, policies: RolePolicies): Lack {
-  const arn = keyArn(id);
+  const arn = keyArn({ id });
   return leastOf(enough, (action) => {
     const sends = sentWith(action, sent),
       ask = (iam: boolean): Answer => policy.decide({ principal: policy.principal(role.text, iam), action, route: 'any', sends }).answer;
@@ -59,7 +60,10 @@ export function roleLack({ enough, sent, role }: RoleAccess, { policy, id }: Pic
   });
 }
 
-/** The ARN of a key of the app as templates write it. */
-export const keyArn = (id: Key['id']): Text => [
-  { of: 'attribute', name: `${id.slice(id.lastIndexOf('#') + 1)}.Arn`, scope: id.slice(0, id.lastIndexOf('#')) },
-];
+/**
+ * The ARN of a key of the app, as GetAtt gives it: what IAM policies are asked about.
+ * @example program.requiredAccess.policiesOf(role.id)?.allows('kms:Decrypt', keyArn(key), new Map())
+ */
+export function keyArn({ id }: Pick<Key, 'id'>): Text {
+  return [{ of: 'attribute', name: `${logicalIdOf(id)}.Arn`, scope: stackIdOf(id) }];
+}

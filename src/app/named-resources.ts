@@ -73,6 +73,7 @@ export function namedResourceFinder({ stacks, resolve }: Pick<Program, 'stacks' 
 function isAround(before: Text, { of }: Sym): boolean {
   if (before.length === 0) return true;
   if (of !== 'ref') return false;
+  if (literal(before) === 's3://') return true;
   const arn = arnOf(before);
   return arn !== undefined && /^(?:|[\w-]+[/:])$/.test(literal(arn.resource) ?? '?');
 }

@@ -2,6 +2,7 @@
 import { sameEnv } from '../cfn/env.js';
 import { inside, member, textOf } from '../core/value.js';
 import { literal } from '../core/text.js';
+import { isKey } from './key-names.js';
 import type { Call, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Text } from '../types/values.js';
@@ -13,7 +14,7 @@ export function ownedAs({ key, stack }: Pick<Call, 'key' | 'stack'>, program: Pr
   const [, alias] = /^['"`]?(alias\/[\w/-]+)['"`]?$/.exec(key) ?? [];
   const text = exported === undefined ? alias && targetOfAlias(alias, from, program) : valueOfExport(exported, from, program);
   const found = text ? program.resource(text) : undefined;
-  return found?.type === 'AWS::KMS::Key' || found?.type === 'AWS::KMS::ReplicaKey' ? found : undefined;
+  return isKey(found) ? found : undefined;
 }
 
 /** Names are per account and Region: of several stacks that have one, only the one in the environment of the import counts. */

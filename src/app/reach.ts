@@ -85,23 +85,22 @@ export function encryptingKeys(target: Standing, encrypted: EncryptedTarget, { p
     const key = keyNameOf(textOf(value), target.facts, program);
     return key ? [{ target, encrypted, key, keyAt: value.at }] : [];
   });
-  return named.length > 0 ? named : managedKeyOf(target, encrypted);
+  return named.length > 0 ? named : managedKeyOf(target, encrypted).map((one) => ({ ...one, encrypted }));
 }
 
 /**
- * A bucket that is encrypted by KMS and names no key is under the one that AWS manages
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html).
+ * Which key that AWS manages encrypts a resource that names none: a bucket where it is encrypted by KMS at all
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html), a secret always
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html).
  */
-function managedKeyOf(target: Standing, encrypted: EncryptedTarget): readonly Encrypted[] {
-  if (
-    encrypted.type !== 'AWS::S3::Bucket' ||
-    encrypted.keyProperty === undefined ||
-    valuesAt(target.root, encrypted.keyProperty).length > 0
-  )
-    return [];
-  return valuesAt(target.root, encrypted.keyProperty.replace(/KMSMasterKeyID$/, 'SSEAlgorithm')).flatMap(({ value }) =>
+function managedKeyOf(target: Standing, { type, keyProperty }: EncryptedTarget): readonly Omit<Encrypted, 'encrypted'>[] {
+  if (keyProperty === undefined || valuesAt(target.root, keyProperty).length > 0) return [];
+  if (type === 'AWS::SecretsManager::Secret')
+    return [{ target, key: { is: 'aws-managed', alias: 'alias/aws/secretsmanager' }, keyAt: target.resource.at }];
+  if (type !== 'AWS::S3::Bucket') return [];
+  return valuesAt(target.root, keyProperty.replace(/KMSMasterKeyID$/, 'SSEAlgorithm')).flatMap(({ value }) =>
     /^aws:kms/.test(literal(textOf(value) ?? []) ?? '')
-      ? [{ target, encrypted, key: { is: 'aws-managed', alias: 'alias/aws/s3' }, keyAt: value.at }]
+      ? [{ target, key: { is: 'aws-managed', alias: 'alias/aws/s3' }, keyAt: value.at }]
       : [],
   );
 }

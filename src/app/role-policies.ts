@@ -1,12 +1,12 @@
 /** Which policy documents a role of the app has: inline, attached from any stack, and those that AWS manages. */
-import { and, or } from '../core/answer.js';
+import { and, not, or } from '../core/answer.js';
 import { arnOf, literal } from '../core/text.js';
 import { items, member, textOf, valueOf } from '../core/value.js';
 import { iamPolicy } from '../policy/other-policies.js';
 import { managedPolicy } from '../reference/managed-policies.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Program } from '../types/program.js';
-import type { RolePolicies } from '../types/required-access.js';
+import type { HeldPolicy, RolePolicies } from '../types/required-access.js';
 import type { ResourceId, Text, Value } from '../types/values.js';
 import type { ResourceFinder } from './named-resources.js';
 import { resourceFinder } from './policy-scope.js';
@@ -32,7 +32,7 @@ interface Attachments {
   readonly role: Resource;
   readonly documents: readonly Attached[];
   readonly complete: boolean;
-  readonly boundary: 'none' | 'read' | 'unread';
+  readonly boundary: 'none' | Attached | 'unread';
 }
 
 /** The policies of every role of the app; each worked out when first asked for. */
@@ -45,21 +45,26 @@ export function rolePolicies(program: Whole, find: ResourceFinder): (role: Resou
       env = role && program.stacks.get(role.stack)?.env;
     if (!role || !env) return undefined;
     const own = ownPolicies(role, program, find);
-    const policies = [...own.documents, ...(attached.byRole.get(id) ?? [])].map(({ document, certain, by }) => ({
+    const held = ({ document, certain, by }: Attached): HeldPolicy => ({
       policy: iamPolicy(document, { keyId: '', env, resource }),
       certain,
       by,
-    }));
+    });
+    const policies = [...own.documents, ...(attached.byRole.get(id) ?? [])].map(held);
     const complete = own.complete && !attached.unfollowed;
     return {
       role,
       policies,
+      complete,
+      boundary: typeof own.boundary === 'object' ? held(own.boundary) : undefined,
       bounded: own.boundary === 'unread',
       allows: (action, target, sends) => {
-        const answers = policies.map(({ policy, certain }) =>
-          and(policy.allows(action, target, sends).answer, certain ? 'yes' : 'unknown'),
+        const said = policies.map(
+          ({ policy, certain }) => ({ ...policy.allows(action, target, sends), sure: certain ? 'yes' : 'unknown' }) as const,
         );
-        return or(...answers, complete ? 'no' : 'unknown');
+        const allowed = said.map(({ answer, sure }) => and(answer, sure)),
+          denied = said.map(({ denied: one, sure }) => and(one, sure));
+        return and(or(...allowed, complete ? 'no' : 'unknown'), not(or(...denied)));
       },
     };
   };
@@ -93,7 +98,7 @@ function ownPolicies(role: Resource, program: Whole, find: ResourceFinder): Atta
       if (found) documents.push({ ...found, certain: found.certain && scenarios.length === 1 });
       else complete = false;
     }
-    if (bound) boundary = facts && managedDocument(bound, facts, program, find) ? 'read' : 'unread';
+    if (bound) boundary = (facts && scenarios.length === 1 && managedDocument(bound, facts, program, find)) || 'unread';
   }
   return { role, documents, complete, boundary };
 }

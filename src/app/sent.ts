@@ -3,7 +3,7 @@
  * source.
  */
 import { literal, text } from '../core/text.js';
-import { textOf } from '../core/value.js';
+import { member, textOf } from '../core/value.js';
 import type { ContextPair } from '../reference/delivery-facts.js';
 import type { Sent } from '../types/policy.js';
 import type { Text } from '../types/values.js';
@@ -48,9 +48,13 @@ function isWhen(when: ContextPair['when'], target: Standing): boolean {
 }
 
 /** The ARN or name that stands in an encryption context, as far as the template tells it. */
-function contextValue(value: string, { resource, facts }: Standing): Text | undefined {
+function contextValue(value: string, { resource, facts, root }: Standing): Text | undefined {
   const attribute = (name: string): Text => [{ of: 'attribute', name: `${resource.logicalId}.${name}`, scope: resource.stack }],
     ref: Text = [{ of: 'ref', name: resource.logicalId, scope: resource.stack }];
+  // The ARN around the name that the template gives, or else around the one that CloudFormation makes up.
+  const { partition, region, account } = facts.env,
+    spelt = (service: string, start: string, property: string): Text =>
+      text('arn:', partition, `:${service}:`, region, ':', account, `:${start}`, textOf(member(root, property)) ?? ref);
   switch (value) {
     case '${accountId}':
       return facts.env.account;
@@ -69,6 +73,12 @@ function contextValue(value: string, { resource, facts }: Standing): Text | unde
       return ref;
     case '${tableName}':
       return ref;
+    case '${logGroupArn}':
+      return spelt('logs', 'log-group:', 'LogGroupName');
+    case '${trailArn}':
+      return spelt('cloudtrail', 'trail/', 'TrailName');
+    case '${eventBusArn}':
+      return spelt('events', 'event-bus/', 'Name');
     default:
       return undefined;
   }

@@ -19,6 +19,9 @@ function answerOf({ property, equals, orAbsent, present, absent, matches }: Sour
   const fits = (value: Value): Answer => {
     const text = textOf(value),
       known = text && literal(text);
+    // How a text begins, `s3://${Bucket}/…`, is often all that is asked for.
+    if (known === undefined && matches?.startsWith('^') && !matches.includes('$') && typeof text?.[0] === 'string')
+      return new RegExp(matches).test(text[0]) ? 'yes' : 'unknown';
     if (known === undefined) return value.is === 'map' || value.is === 'list' ? 'no' : 'unknown';
     return (equals ? equals.includes(known) : new RegExp(matches ?? '').test(known)) ? 'yes' : 'no';
   };

@@ -17,7 +17,7 @@ const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
   ['eusc-', 'aws-eusc'],
 ];
 
-function partitionOf(region: string): string {
+export function partitionOf(region: string): string {
   return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 

@@ -3,6 +3,7 @@ import { objectOf } from '../core/json.js';
 import type { Address, JsonObject } from '../types/files.js';
 import type { Env, StackId } from '../types/values.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
+import { isKeyType } from '../reference/cloudformation.js';
 import { namingProperties } from '../reference/consumers.js';
 import { deliveryProperties } from '../reference/delivery-properties.js';
 import { foldText, type Scope } from './fold.js';
@@ -31,7 +32,7 @@ export interface StackFrame {
  * Resources that are kept whole: what keys are made of, who is granted to use them and what they encrypt, and what ties stacks together.
  */
 const KEPT =
-  /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|AWS::SNS::TopicInlinePolicy$|AWS::SQS::QueueInlinePolicy$|AWS::SecretsManager::ResourcePolicy$|AWS::CloudFormation::Stack$|Custom::CrossRegionExport)/;
+  /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|AWS::SNS::TopicInlinePolicy$|AWS::SQS::QueueInlinePolicy$|AWS::(SecretsManager|Kinesis)::ResourcePolicy$|AWS::CloudFormation::Stack$|Custom::CrossRegionExport)/;
 
 export function factsOf(template: JsonObject, frame: StackFrame): TemplateFacts {
   const resources = objectOf(template['Resources']),
@@ -58,7 +59,7 @@ export function factsOf(template: JsonObject, frame: StackFrame): TemplateFacts 
     ...(template['Metadata'] === undefined ? {} : { metadata: template['Metadata'] }),
     counts: {
       resources: Object.keys(types).length,
-      keys: Object.values(types).filter((type) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey').length,
+      keys: Object.values(types).filter(isKeyType).length,
     },
   };
   const scope: Scope = { facts: base, scenario: {} };
@@ -89,6 +90,9 @@ export function factsOf(template: JsonObject, frame: StackFrame): TemplateFacts 
   };
 }
 
+/** Encrypted by KMS also where no property tells it: under a key that AWS manages. */
+const ENCRYPTED_ANYHOW: ReadonlySet<string> = new Set(['AWS::SecretsManager::Secret']);
+
 /** What bears a suppression is kept, so that one that does nothing can be told. */
 function isNoted(resource: JsonObject): boolean {
   return 'kms-lint' in objectOf(resource['Metadata']);
@@ -118,5 +122,7 @@ function consumer(logicalId: string, json: JsonObject, frame: StackFrame): reado
     delivering = deliveryProperties(type);
   if (KEPT.test(type) || (naming.size === 0 && delivering.size === 0)) return [];
   const given = Object.entries(objectOf(json['Properties'])).filter(([name]) => naming.has(name) || delivering.has(name));
-  return given.length > 0 ? [keep(logicalId, { ...json, Properties: Object.fromEntries(given), Metadata: {} }, frame)] : [];
+  return given.length > 0 || ENCRYPTED_ANYHOW.has(type)
+    ? [keep(logicalId, { ...json, Properties: Object.fromEntries(given), Metadata: {} }, frame)]
+    : [];
 }

@@ -1,6 +1,6 @@
 /** The action, its steps run one after the other as the runner of GitHub does, with an upload that only writes down what it was given. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -149,6 +149,21 @@ function filled(text: string, context: Readonly<Record<string, string>>): string
 }
 
 describe('the action', () => {
+  it('synthesizes where it is told to, with the recorder where the project has it', () => {
+    const dir = checkout('synth it');
+    const inputs = { synth: 'node -p process.env.NODE_OPTIONS > options.txt', 'fail-on': 'never', upload: 'false' };
+    const options = (): string => readFileSync(path.join(dir, 'options.txt'), 'utf8').trim();
+    expect(runAction(dir, { inputs }).conclusion).toBe('success');
+    expect(options()).toBe('');
+    symlinkSync(TOP, path.join(dir, 'node_modules/kms-lint'));
+    expect(runAction(dir, { inputs, env: { NODE_OPTIONS: '--no-warnings' } }).conclusion).toBe('success');
+    expect(options()).toBe(`--no-warnings --require "${path.join(TOP, 'dist/record.cjs')}"`);
+  });
+  it('stops where the synthesis fails', () => {
+    const { conclusion, log, outputs } = runAction(checkout('no synth'), { inputs: { synth: 'false' } });
+    expect([conclusion, outputs['exit-code']]).toEqual(['failure', '2']);
+    expect(log).toContain('The synthesis failed');
+  });
   it('is what GitHub takes for an action, and pins what it uses to a commit', () => {
     expect(validateAction(readFileSync(path.join(TOP, 'action.yml'), 'utf8')).errors).toEqual([]);
     for (const { uses } of action.runs.steps) expect(uses ?? '').toMatch(/^$|@[0-9a-f]{40}$/);

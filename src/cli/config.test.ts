@@ -52,6 +52,11 @@ describe('where it is found', () => {
     expect(await printed(path.join(dir, 'app/src'))).toMatchObject({ failOn: 'error' });
     expect(await printed(path.join(dir, 'loose'))).toMatchObject({ failOn: 'error' });
   });
+  it('of two in one folder one is read, and the other is told', async () => {
+    const dir = folder({ 'package.json': '{}', 'kms-lint.config.json': '{}', 'kms-lint.config.ts': 'export default {};' });
+    const { error } = await run(['rules'], { cwd: dir });
+    expect(error).toBe('kms-lint: kms-lint.config.json is the configuration; kms-lint.config.ts beside it is not read\n');
+  });
   it('--config names another, --no-config none', async () => {
     const dir = folder({ 'kms-lint.config.json': { failOn: 'note' }, 'other.json': { failOn: 'never' } });
     expect(await printed(dir, '--config', 'other.json')).toMatchObject({ failOn: 'never' });
@@ -137,7 +142,15 @@ describe('what goes first', () => {
     ]);
     expect(await lint({ rules: quiet, overrides, maxWarnings: 0 })).toEqual(expect.arrayContaining(['1']));
     expect(await lint({ rules: quiet, overrides, maxWarnings: 0 }, '--fail-on', 'never')).toEqual(expect.arrayContaining(['0']));
-    expect(await lint({ rules: quiet, overrides }, '--rule', 'invalid-key-usage')).toEqual(['1', 'Payments invalid-key-usage error']);
+    expect(await lint({ rules: quiet, overrides }, '--rule', 'invalid-key-usage')).toEqual(['0', 'Payments invalid-key-usage warning']);
+    expect(await lint({ rules: { 'invalid-key-usage': { level: 'note' } } }, '--rule', 'invalid-key-usage')).toEqual([
+      '0',
+      'Payments invalid-key-usage note',
+    ]);
+    expect(await lint({ rules: { 'invalid-key-usage': 'off' } }, '--rule', 'invalid-key-usage')).toEqual([
+      '1',
+      'Payments invalid-key-usage error',
+    ]);
     // A rule that is off, but on for one stack, runs for that stack alone.
     expect(
       await lint({

@@ -1,4 +1,5 @@
 /** The parts of README.md that the code knows: `npm run docs` writes them, a test holds that they are fresh. */
+import { levelsOf } from '../core/level-rank.js';
 import type { AnyRule } from '../types/rule.js';
 import type { Preset } from '../types/config.js';
 import type { Command, Options } from './command.js';
@@ -17,8 +18,8 @@ export function readmeParts(
 }
 
 function ruleRow(rule: AnyRule): readonly string[] {
-  const { id, level, levels = [], title } = rule;
-  return [`[${id}](rules/README.md#${id})`, [level, ...levels].join(', ') + elsewhere(rule), title];
+  const { id, title } = rule;
+  return [`[${id}](rules/README.md#${id})`, levelsOf(rule).join(', ') + elsewhere(rule), title];
 }
 
 /** Which presets have the rule, where that is not plainly `recommended`: ` (warning in security-hub, cis)`. */

@@ -25,6 +25,12 @@ export function findConfig(files: Files, from: string): string | undefined {
   return undefined;
 }
 
+/** The other configurations that stand beside the one that was found: they are not read. */
+export function configsBeside(files: Files, config: string): readonly string[] {
+  const folder = path.dirname(config);
+  return CONFIG_NAMES.map((name) => path.join(folder, name)).filter((file) => file !== config && files.realpath(file) !== undefined);
+}
+
 /** The configuration in a package.json; undefined where it has none. A broken package.json is not ours to tell. */
 export function inPackage(files: Files, file: string): Json | undefined {
   const bytes = files.read(file);

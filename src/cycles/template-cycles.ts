@@ -1,4 +1,5 @@
 /** Cycles inside templates: resources that wait for each other, which CloudFormation refuses as a circular dependency. */
+import { isKeyType } from '../reference/cloudformation.js';
 import { scenariosOf } from '../cfn/scenarios.js';
 import { inside } from '../core/value.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
@@ -13,7 +14,7 @@ type Stacks = ReadonlyMap<StackId, TemplateFacts>;
 
 /** Of the references of a template, those that lie on cycles, and those of a key's policy to the key itself. */
 export function cyclicReferencesIn(references: readonly Reference[], types: TemplateFacts['types']): readonly Reference[] {
-  const onItself = references.filter(({ from, to, at }) => from === to && isKey(types[from]) && inKeyPolicy(at));
+  const onItself = references.filter(({ from, to, at }) => from === to && isKeyType(types[from]) && inKeyPolicy(at));
   return [...cyclicParts(references).flat(), ...onItself];
 }
 
@@ -120,14 +121,13 @@ function byKey(
   };
   for (const edge of part) {
     const logicalId = edge.from.slice(facts.id.length + 1);
-    if (isKey(facts.types[logicalId]) && inKeyPolicy(edge.at)) add(edge.from, edge, edge.at);
+    if (isKeyType(facts.types[logicalId]) && inKeyPolicy(edge.at)) add(edge.from, edge, edge.at);
     if (edge.kind === 'nested-parameter')
       for (const { key, at } of policiesWith(edge.name, stacks.get(`${facts.id}/${logicalId}`), stacks)) add(key, edge, at);
   }
   return through;
 }
 
-const isKey = (type: string | undefined): boolean => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey';
 const inKeyPolicy = ({ pointer }: Address): boolean => /^\/Resources\/[^/]+\/Properties\/KeyPolicy(?:\/|$)/.test(pointer);
 
 /** Where the key policies of a nested stack, and of those below it, refer to one of its parameters. */
@@ -139,7 +139,7 @@ function policiesWith(
   if (!facts) return [];
   return facts.resources.flatMap((resource) => {
     const properties = resource.properties as JsonObject;
-    if (isKey(resource.type)) {
+    if (isKeyType(resource.type)) {
       const at = placeOf(parameter, properties['KeyPolicy'] ?? null, inside(resource.at, 'Properties', 'KeyPolicy'));
       return at ? [{ key: resource.id, at }] : [];
     }

@@ -76,7 +76,7 @@ function fresh(file: string, read: { readonly bytes: Uint8Array; readonly text: 
 }
 
 /** In the encoding that the file had. */
-export function encoded(text: string, like: Uint8Array): Buffer {
+export function encoded(text: string, like: Uint8Array): Uint8Array {
   return Buffer.from(text, like[0] === 0xff && like[1] === 0xfe ? 'utf16le' : 'utf8');
 }
 

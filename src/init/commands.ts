@@ -1,6 +1,13 @@
 /** The commands that install, synthesize and lint, in the words of the package manager of a project. */
 import type { CdkApp, PackageManager, Project } from './project.js';
 
+/** Of the environment of a process. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+  readonly why: string;
+}
+
 const INSTALL: Readonly<Record<PackageManager, string>> = {
   npm: 'npm ci',
   pnpm: 'pnpm install --frozen-lockfile',
@@ -32,6 +39,23 @@ export const addCommand = ({ manager }: Project, name: string): string => `${ADD
 /** Run in the folder of the app. */
 export function synthCommand({ manager }: Project, { hasCdk }: CdkApp): string {
   return hasCdk ? `${EXEC[manager]} cdk synth --quiet` : `npx --yes aws-cdk@2 synth --quiet`;
+}
+
+/** For Node, in the synthesis: notes what the app does to imported keys, which no template shows. */
+export const RECORDING = '--require kms-lint/record';
+
+/** The environment of the synthesis, each variable with its reason. */
+export function synthVariables({ hasRecorder, needsDebug }: CdkApp): readonly Variable[] {
+  const recording = { name: 'NODE_OPTIONS', value: RECORDING, why: 'Notes what the app does to imported keys.' };
+  const debug = { name: 'CDK_DEBUG', value: 'true', why: 'So that aws-cdk-lib before 2.251 writes down lines of source.' };
+  return [...(hasRecorder ? [recording] : []), ...(needsDebug ? [debug] : [])];
+}
+
+/** As a shell takes it. */
+export function synthCommandLine(project: Project, app: CdkApp, variables = synthVariables(app)): string {
+  return [...variables.map(({ name, value }) => `${name}=${/\s/.test(value) ? `"${value}"` : value}`), synthCommand(project, app)].join(
+    ' ',
+  );
 }
 
 /** Run at the top. @param version of kms-lint, for a project that has not installed it */

@@ -1,5 +1,5 @@
 /** The workflow for GitHub: synthesize, lint, show the result in code scanning where that can be, and fail last. */
-import { installCommand, lintCommandLine, synthCommand } from './commands.js';
+import { installCommand, lintCommandLine, synthCommand, synthVariables } from './commands.js';
 import type { CdkApp, Project } from './project.js';
 import { indented, scalar } from './yaml.js';
 
@@ -71,10 +71,9 @@ function cachePaths(installs: readonly string[], cache: string): readonly string
 
 function synthSteps(project: Project, app: CdkApp): readonly (readonly string[])[] {
   const python = app.language === 'python' ? [runStep('pip install -r requirements.txt', app.folder)] : [];
-  const debug = app.needsDebug
-    ? ['  env:', '    # So that aws-cdk-lib before 2.251 writes down lines of source.', "    CDK_DEBUG: 'true'"]
-    : [];
-  return [...python, [...runStep(synthCommand(project, app), app.folder), ...debug]];
+  const variables = synthVariables(app).flatMap(({ name, value, why }) => [`    # ${why}`, `    ${name}: ${scalar(value)}`]);
+  const environment = variables.length > 0 ? ['  env:', ...variables] : [];
+  return [...python, [...runStep(synthCommand(project, app), app.folder), ...environment]];
 }
 
 function runStep(command: string, folder: string): readonly string[] {

@@ -1,5 +1,5 @@
 /** The job for GitLab: synthesize, lint, show the result in the widget of the merge request. */
-import { installCommand, lintCommandLine, synthCommand } from './commands.js';
+import { installCommand, lintCommandLine, synthCommandLine } from './commands.js';
 import type { Project } from './project.js';
 import { indented, scalar } from './yaml.js';
 
@@ -18,7 +18,7 @@ export function gitlabJob(project: Project, version: string): string {
     ...installs.map((folder) => within(folder, installCommand(project))),
     ...apps.flatMap((app) => [
       ...(app.language === 'python' ? [within(app.folder, 'pip install --break-system-packages -r requirements.txt')] : []),
-      within(app.folder, `${app.needsDebug ? 'CDK_DEBUG=true ' : ''}${synthCommand(project, app)}`),
+      within(app.folder, synthCommandLine(project, app)),
     ]),
     `${lintCommandLine(project, version)} --format text --format gitlab=gl-code-quality.json --format junit=kms-lint.junit.xml`,
   ];

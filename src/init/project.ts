@@ -14,6 +14,8 @@ export interface CdkApp {
   readonly language: 'node' | 'python' | 'other';
   /** Whether the AWS CDK command line is installed with the app. */
   readonly hasCdk: boolean;
+  /** Whether Node finds the recorder in the app's folder before anything else runs: not where Yarn keeps the packages packed. */
+  readonly hasRecorder: boolean;
   /** Whether its aws-cdk-lib writes down lines of source with CDK_DEBUG alone: before 2.251. */
   readonly needsDebug: boolean;
 }
@@ -73,12 +75,14 @@ function readApp(files: Files, top: string, folder: string): CdkApp {
   const { app, output } = json(files, path.join(top, folder, 'cdk.json'));
   const command = String(app);
   const isNode = /\b(node|npx|npm|pnpm|yarn|tsx?|ts-node|bun)\b/.test(command);
+  const isThere = (name: string): boolean => [folder, ''].some((at) => dependsOn(files, path.join(top, at), name));
   const written = typeof output === 'string' ? output : 'cdk.out';
   return {
     folder,
     assembly: path.posix.normalize(path.posix.join(folder, written)),
     language: isNode ? 'node' : /\bpython/.test(command) ? 'python' : 'other',
-    hasCdk: [folder, ''].some((at) => dependsOn(files, path.join(top, at), 'aws-cdk')),
+    hasCdk: isThere('aws-cdk'),
+    hasRecorder: isThere('kms-lint') && !isPacked(files, top),
     needsDebug:
       isNode &&
       isBeforeTraces(
@@ -114,6 +118,12 @@ function managerOf(files: Files, top: string, folder: string): PackageManager {
   const manager = (named as PackageManager | undefined) ?? lockFile(files, path.join(top, folder)) ?? 'npm';
   const isModern = has(files, top, '.yarnrc.yml') || /^yarn@[2-9]/.test(String(packageManager));
   return manager === 'yarn' && !isModern ? 'yarn-classic' : manager;
+}
+
+/** Yarn since 2 has no node_modules, unless it is told so. */
+function isPacked(files: Files, top: string): boolean {
+  const isModern = managerOf(files, top, '') === 'yarn';
+  return isModern && !/^nodeLinker:\s*["']?node-modules/m.test(text(files, path.join(top, '.yarnrc.yml')));
 }
 
 function lockFile(files: Files, dir: string): PackageManager | undefined {

@@ -42,13 +42,38 @@ const Resources: JsonObject = {
     Properties: { ...(key(allow(root, 'kms:Sign'))['Properties'] as JsonObject), KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' },
   },
   Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+  Reader: {
+    Type: 'AWS::IAM::Policy',
+    Properties: {
+      PolicyName: 'reader',
+      Roles: [{ Ref: 'Role' }],
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': ['Shared', 'Arn'] } }],
+      },
+    },
+  },
+  Queue: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: { Ref: 'Shared' } } },
+  Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'Default' } } },
+  Subscription: {
+    Type: 'AWS::SNS::Subscription',
+    Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+  },
+  Alarm: {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: { ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, AlarmActions: [{ Ref: 'Topic' }] },
+  },
+  Logs: {
+    Type: 'AWS::Logs::LogGroup',
+    Properties: { KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' },
+  },
 };
 const template: JsonObject = {
   Parameters: { Partner: { Type: 'String' }, Stage: { Type: 'String' } },
   Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
   Resources,
 };
-const { keys, problems } = access({
+const { keys, importedKeys, problems } = access({
   files: filesOf({ stacks: { Keys: { template, env: ['111122223333', 'eu-west-1'] } } }),
   paths: ['/app/cdk.out'],
   root: '/app',
@@ -57,7 +82,7 @@ const { keys, problems } = access({
 describe('the access table', () => {
   it.each(ACCESS_FORMATS)('as %s', (format) => {
     const golden = new URL(`../../fixtures/reports/access.${{ text: 'txt', json: 'json', markdown: 'md' }[format]}`, import.meta.url);
-    const shown = accessReport(format, keys, 160);
+    const shown = accessReport(format, { keys, importedKeys }, 160);
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, shown);
     expect(shown).toBe(readFileSync(golden, 'utf8'));
   });
@@ -65,7 +90,11 @@ describe('the access table', () => {
     expect(problems).toEqual([]);
   });
   it('says so where there are no keys', () => {
-    expect(ACCESS_FORMATS.map((format) => accessReport(format, [], 100))).toEqual(['No keys.\n', '{\n  "keys": []\n}\n', 'No keys.\n']);
+    expect(ACCESS_FORMATS.map((format) => accessReport(format, { keys: [], importedKeys: [] }, 100))).toEqual([
+      'No keys.\n',
+      '{\n  "keys": [],\n  "importedKeys": []\n}\n',
+      'No keys.\n',
+    ]);
   });
 });
 

@@ -8,9 +8,10 @@ import type { Address, Files } from '../types/files.js';
 import type { Answer, ResourceId } from '../types/values.js';
 import type { Verdicts } from '../types/policy.js';
 import type { Key, Program } from '../types/program.js';
-import type { KeyAccess, Problem } from '../types/report.js';
+import type { ImportedKeyAccess, KeyAccess, Problem } from '../types/report.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { openEvidence, type Evidence } from './evidence.js';
+import { keyUsers, letInByIam } from './key-users.js';
 import { relative, relativeProblem } from './relative.js';
 import { loadProgram, type Loaded } from './program.js';
 import { keysByScenario } from './run.js';
@@ -24,11 +25,27 @@ export function access(input: {
   readonly paths: readonly string[];
   readonly root: string;
   readonly sourceRoot?: string;
-}): { readonly keys: readonly KeyAccess[]; readonly problems: readonly Problem[] } {
-  const { files, root } = input;
+  readonly externalKeys?: Program['externalKeys'];
+}): {
+  readonly keys: readonly KeyAccess[];
+  readonly importedKeys: readonly ImportedKeyAccess[];
+  readonly problems: readonly Problem[];
+} {
+  const { files, root, externalKeys } = input;
   const evidence = openEvidence(files, input);
-  const loaded = loadProgram(files, input.paths, { calls: () => [] });
-  return { keys: accessRows(loaded, evidence, files, root), problems: loaded.problems.map((problem) => relativeProblem(root, problem)) };
+  const loaded = loadProgram(files, input.paths, { ...(externalKeys ? { externalKeys } : {}), calls: () => [] }),
+    { program } = loaded,
+    nameOf = shortNames(namesIn(loaded, evidence, files, root), program);
+  return {
+    keys: accessRows(loaded, evidence, files, root),
+    importedKeys: program.importedKeys.map(({ id, name, account, region }) => ({
+      name: printText(name),
+      account: printText(account),
+      region: printText(region),
+      ...keyUsers(id, program, nameOf),
+    })),
+    problems: loaded.problems.map((problem) => relativeProblem(root, problem)),
+  };
 }
 
 /** How a row calls constructs, places and files. */
@@ -39,10 +56,15 @@ interface Names {
   readonly file: (file: string) => string;
 }
 
-/** @returns a row for each key, in the order of the stacks; places are named relative to `root` */
-export function accessRows({ program, artifacts }: Loaded, evidence: Evidence, files: Files, root: string): readonly KeyAccess[] {
+/** A resource as people call it: its construct, else its logical id with the stack before it. */
+const shortNames =
+  ({ pathOf }: Names, { stacks }: Pick<Program, 'stacks'>) =>
+  (id: ResourceId): string =>
+    pathOf(id)?.replace(/\/Resource$/, '') ?? `${stacks.get(stackIdOf(id))?.name ?? ''}/${logicalIdOf(id)}`;
+
+function namesIn({ program, artifacts }: Loaded, evidence: Evidence, files: Files, root: string): Names {
   const locator = openLocator(files);
-  const names: Names = {
+  return {
     pathOf(id) {
       const facts = program.stacks.get(stackIdOf(id)),
         artifact = facts && artifacts.get(facts.id);
@@ -54,6 +76,12 @@ export function accessRows({ program, artifacts }: Loaded, evidence: Evidence, f
     },
     file: (file) => relative(root, file),
   };
+}
+
+/** @returns a row for each key, in the order of the stacks; places are named relative to `root` */
+export function accessRows(loaded: Loaded, evidence: Evidence, files: Files, root: string): readonly KeyAccess[] {
+  const { program } = loaded,
+    names = namesIn(loaded, evidence, files, root);
   return keysByScenario(program).flatMap((scenarios) => {
     const [first] = scenarios,
       facts = first && program.stacks.get(first.stack);
@@ -62,7 +90,9 @@ export function accessRows({ program, artifacts }: Loaded, evidence: Evidence, f
 }
 
 /** One row for all scenarios of a key. */
-function row(scenarios: readonly Key[], first: Key, facts: TemplateFacts, program: Program, { pathOf, place, file }: Names): KeyAccess {
+function row(scenarios: readonly Key[], first: Key, facts: TemplateFacts, program: Program, names: Names): KeyAccess {
+  const { pathOf, place, file } = names,
+    nameOf = shortNames(names, program);
   const lists = scenarios.map(({ policy }) => policy.access),
     principals = principalsOf(lists, (whom, own) => nameOfAccessRow(whom, own, { program, pathOf }));
   const verdict = (name: keyof Verdicts) => ({
@@ -93,6 +123,8 @@ function row(scenarios: readonly Key[], first: Key, facts: TemplateFacts, progra
     services: principals
       .filter(({ kind, actions, perhaps }) => kind === 'service' && actions.length + perhaps.length > 0)
       .map(({ principal }) => principal),
+    iamAllows: letInByIam(scenarios, program, nameOf),
+    ...keyUsers(first.id, program, nameOf),
   };
 }
 

@@ -4,17 +4,18 @@ import { logicalIdOf } from '../core/ids.js';
 import { type StackArtifact } from '../assembly/assembly.js';
 import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
 import { findCalls } from '../source/calls/find.js';
-import { callsInMetadata } from '../source/warnings.js';
+import { warnedCalls } from '../source/warnings.js';
 import { readValidationReport, type Violation } from '../assembly/validation-report.js';
 import { hasTraces, openProject, type SourceProject, type Where } from '../source/positions.js';
 import type { SourceTree } from '../source/project.js';
 import { staleness } from '../source/stale.js';
 import type { Frame } from '../source/trace.js';
 import type { Call, Program } from '../types/program.js';
-import type { Files, Position } from '../types/files.js';
+import type { Address, Files, Position } from '../types/files.js';
 import type { Problem } from '../types/report.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { AssemblyStacks } from './program.js';
+import { hasWatchedKeys, recordedCalls, withoutTwins } from './recorded.js';
 
 export interface Evidence {
   /** The calls on imported keys: those that CDK or the recorder noted in the metadata, and those that stand in the app's source. */
@@ -88,9 +89,14 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
   return {
     calls(assemblies, flags) {
       return assemblies.flatMap(({ dir, artifacts }) => {
-        const told = artifacts.flatMap((artifact) => callsInMetadata(noted(artifact) ?? new Map(), artifact));
+        const resourceAt = (path: string): Address | undefined => resourceOf(path, artifacts, entries);
+        const told = artifacts.flatMap((artifact) => {
+          const list = noted(artifact) ?? new Map();
+          return withoutTwins(recordedCalls(list, artifact, resourceAt), warnedCalls(list, artifact));
+        });
+        const watched = artifacts.some((artifact) => hasWatchedKeys(noted(artifact) ?? new Map()));
         const { tree } = project(dir);
-        const found = findCalls(files, tree, artifacts, flags, told);
+        const found = findCalls(files, tree, artifacts, flags, told, watched);
         const stale = staleness(files, dir, found.sources, tree.home);
         problems.push(...found.problems, ...stale.problems);
         for (const file of stale.changed) newer.add(file);
@@ -142,4 +148,15 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
     problems: () => problems,
     sourcesMissing: () => missing,
   };
+}
+
+/** Where the resource of a construct is written: in the stack that it lies in. */
+function resourceOf(path: string, artifacts: readonly StackArtifact[], entries: (artifact: StackArtifact) => Entries): Address | undefined {
+  for (const artifact of artifacts.filter(({ displayName }) => path.startsWith(`${displayName}/`))) {
+    const id = entries(artifact)
+      .get(path)
+      ?.find(({ type }) => type === 'aws:cdk:logicalId')?.data;
+    if (typeof id === 'string') return { file: artifact.templateFile, pointer: `/Resources/${id}` };
+  }
+  return undefined;
 }

@@ -8,9 +8,10 @@ import type { Finding, Related } from '../types/report.js';
 import type { Report } from '../types/rule.js';
 import type { ResourceId, StackId } from '../types/values.js';
 import type { TemplateFacts } from '../types/facts.js';
+import { resourceAt } from './apart.js';
 import type { Evidence } from './evidence.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
-import { withNames } from '../words/resource.js';
+import { belowStage, withNames } from '../words/resource.js';
 import { relative } from './relative.js';
 import { stackFinder, type Said } from './run.js';
 import type { Candidate } from './suppressions/suppression.js';
@@ -85,7 +86,7 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Findi
     const id = resource ?? resourceAt(report.at, facts);
     const construct = report.constructPath ?? (id === undefined ? undefined : constructPath(id));
     const source = sourceOf(report, facts, construct);
-    const subject = belowStage(facts, construct, id, nameOfStack(facts));
+    const subject = subjectOf(facts, construct, id, nameOfStack(facts));
     const finding: Finding = {
       ruleId: rule.id,
       level,
@@ -108,8 +109,14 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Findi
       suppressed: null,
     };
     const steps = rule.on === 'program' ? along(report) : [];
+    const around = stackOf(undefined, report),
+      standing = resourceAt(report.at, around);
     return {
       finding,
+      owner: id === undefined ? subject : called(id),
+      ...(standing === undefined || standing === id
+        ? {}
+        : { elsewhere: () => ({ paths: [constructPath(standing) ?? around?.constructPath ?? ''], resources: [standing] }) }),
       paths: [construct ?? facts?.constructPath ?? '', ...steps.map(({ path }) => path)],
       resources: [id, ...steps.map((step) => step.resource)].filter((one) => one !== undefined),
     };
@@ -131,20 +138,11 @@ function orderOf({ source, template, level, ruleId, stackName, detail, logicalId
   return [...where, LEVEL_RANK[level], ruleId, stackName ?? '', logicalId ?? '', template?.line ?? 0, detail];
 }
 
-/** The resource of this stack's template that a place lies in. */
-function resourceAt(at: Place, facts: TemplateFacts | undefined): ResourceId | undefined {
-  if (!facts || !('pointer' in at) || at.file !== facts.file) return undefined;
-  const [, logicalId] = /^\/Resources\/([^/]+)/.exec(at.pointer) ?? [];
-  return logicalId === undefined ? undefined : `${facts.id}#${logicalId}`;
-}
-
 /** What a finding is about, the same in every Stage: the construct path below the Stage, else stack and logical id. */
-function belowStage(facts: TemplateFacts | undefined, construct: string | undefined, id: ResourceId | undefined, stack: string): string {
-  const below = (path: string): string =>
-    facts && facts.stagePath !== '' && path.startsWith(`${facts.stagePath}/`) ? path.slice(facts.stagePath.length + 1) : path;
-  if (construct !== undefined) return below(construct);
+function subjectOf(facts: TemplateFacts | undefined, construct: string | undefined, id: ResourceId | undefined, stack: string): string {
+  if (construct !== undefined) return belowStage(construct, facts);
   if (!facts) return '';
-  return id === undefined ? below(stack) : `${below(stack)}#${logicalIdOf(id)}`;
+  return id === undefined ? belowStage(stack, facts) : `${belowStage(stack, facts)}#${logicalIdOf(id)}`;
 }
 
 const hash = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

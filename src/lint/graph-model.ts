@@ -8,6 +8,7 @@ import type { Resource } from '../types/facts.js';
 import type { PrincipalElement } from '../types/statement.js';
 import type { ResourceId, StackId } from '../types/values.js';
 import { innerLinkLabel, LINK_VERB, linkPhrase } from '../words/link.js';
+import { keyIdOf, usersOf } from './key-users.js';
 
 /** The resource's own name, without the stack's: what stands in the stack's box. */
 export type NameOfResource = (resource: ResourceId) => string;
@@ -17,6 +18,7 @@ export function drawingOf(program: Program, nameOf: NameOfResource): Drawing {
   picture.stacks();
   picture.keys();
   picture.grants();
+  picture.users();
   picture.templateCycles();
   return picture.drawing();
 }
@@ -92,6 +94,32 @@ class Picture {
         const id = `${part.scope}#${part.name.split('.')[0] ?? ''}`;
         this.#resource(id, 'principal');
         this.#edge(id, key, 'IAM allows', { details: [`IAM allows ${actions.join(', ')}`] });
+      }
+  }
+
+  /** What uses the keys, imported ones among them, and whether those can that must. */
+  users(): void {
+    const { uses, importedKeys, keys } = this.#program;
+    for (const { id, name } of importedKeys) this.#node({ id, kind: 'key', label: `${printText(name)} (imported)` });
+    for (const { by, key, certainty } of uses) {
+      const id = keyIdOf(key);
+      if (id === undefined) continue;
+      this.#resource(by, 'resource');
+      this.#edge(by, id, 'is encrypted with', { possible: certainty !== 'certain' });
+    }
+    for (const id of new Set([...keys.map((key) => key.id), ...importedKeys.map((key) => key.id)]))
+      for (const { kind, name, id: role, can, missing, targets } of usersOf(id, this.#program)) {
+        const user =
+          role ?? this.#node({ id: `${kind} ${name ?? ''}`, kind: kind === 'service' ? 'service' : 'principal', label: name ?? '' });
+        if (role !== undefined) this.#resource(role, 'principal');
+        const details = [
+          `must use it for ${targets.map((target) => this.#nameOf(target)).join(', ')}`,
+          ...(missing.length > 0 ? [`is not allowed ${missing.join(', ')}`] : []),
+        ];
+        this.#edge(user, id, can === 'no' ? 'cannot use' : can === 'yes' ? 'can use' : 'must use', {
+          possible: can === 'unknown',
+          details,
+        });
       }
   }
 

@@ -112,7 +112,7 @@ describe('bad input', () => {
       { 'cdk.out/manifest.json': { artifacts: { S: stack('x.json') } }, 'cdk.out/x.json': locked },
       { rules: [broken, ...rules] },
     );
-    expect(result.problems[0]?.message).toMatch(/rule broken failed on Key \(oops\)/);
+    expect(result.problems[0]?.message).toMatch(/rule broken failed on Key \(oops, lint\.test\.ts:\d+\)/);
     expect([result.exitCode, result.findings.length]).toEqual([2, 1]);
   });
 });

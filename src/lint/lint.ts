@@ -4,8 +4,10 @@ import type { AnyRule } from '../types/rule.js';
 import type { BaselineEntry, Finding, LintResult, Problem } from '../types/report.js';
 import type { Config, Level } from '../types/config.js';
 import type { TemplateFacts } from '../types/facts.js';
+import { toldApart } from './apart.js';
 import { compareWithBaseline, type BaselineInput } from './baseline.js';
 import { openEvidence, type Evidence } from './evidence.js';
+import { notJudged } from './not-judged.js';
 import { byPlace, findingMaker } from './findings.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import type { Observer } from './observe.js';
@@ -87,17 +89,18 @@ function judge(input: LintInput, { program, artifacts, problems }: Loaded, evide
   const { files, root, rules, config = {}, configAt, today, baseline } = input;
   const settings = settingsOf(config, [...program.stacks.values()]);
   const ran = runRules(program, rules, settings, input.observe);
+  const allSaid = toldApart(ran.said, program);
   input.observe?.('locate');
   const where = { files, root, evidence, stacks: program.stacks, artifacts };
   const candidateOf = findingMaker(where);
   const isShown = ({ certain }: Said): boolean => certain || config.pedantic === true;
   const hidden = (ids: ReadonlySet<string>): readonly Candidate[] =>
-    ran.said.filter((said) => !isShown(said) && ids.has(said.rule.id)).map(candidateOf);
+    allSaid.filter((said) => !isShown(said) && ids.has(said.rule.id)).map(candidateOf);
   const runs = (id: string, stack?: TemplateFacts): boolean =>
     rules.some((rule) => rule.id === id && (stack ? settings.levels(rule, stack) !== undefined : settings.runs(rule)));
   const complete = ![...problems, ...ran.problems].some(({ weight }) => weight === 'fatal');
   const suppressed = suppress(
-    ran.said.filter(isShown).map(candidateOf),
+    allSaid.filter(isShown).map(candidateOf),
     { ...where, ignores: config.ignores, configAt },
     { rules: rules.map(({ id }) => id), runs, today, complete, hidden },
   );
@@ -138,12 +141,14 @@ function resultOf(input: LintInput, judged: Judged, { program, assemblies }: Loa
       stacks: stacks.length,
       resources: stacks.reduce((sum, { counts }) => sum + counts.resources, 0),
       keys: stacks.reduce((sum, { counts }) => sum + counts.keys, 0),
+      importedKeys: program.importedKeys.length,
       errors: count('error'),
       warnings: count('warning'),
       notes: count('note'),
       suppressed: findings.filter(({ suppressed }) => suppressed).length,
       inBaseline: findings.filter(({ baselineState }) => baselineState === 'unchanged').length,
       sourcesMissing: evidence.sourcesMissing().map((dir) => relative(root, dir)),
+      notJudged: notJudged(program),
     },
   };
 }

@@ -33,7 +33,7 @@ export function runRules(
   for (const rule of rules.filter((one) => settings.runs(one))) {
     observe('rules', rule.id);
     const failed = (about: string, error: unknown): void => {
-      const message = `the rule ${rule.id} failed on ${about} (${error instanceof Error ? error.message : String(error)}): this is a bug of the rule; its other findings are complete`;
+      const message = `the rule ${rule.id} failed on ${about} (${causeOf(error)}): this is a bug of the rule; its other findings are complete`;
       problems.push({ weight: 'fatal', message });
     };
     for (const found of check(rule, settings.options(rule), program, keys, failed)) {
@@ -44,6 +44,20 @@ export function runRules(
     }
   }
   return { said, problems };
+}
+
+/** What a rule threw, with the innermost line of the rule's own file: that of the last frame before `guarded`, which called it. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const called = frames.findIndex((frame) => /\bguarded\b/.test(frame));
+  const places = frames.slice(0, Math.max(0, called)).flatMap((frame) => {
+    const [, file, line] = /([^(\s]+):(\d+):\d+\)?$/.exec(frame) ?? [];
+    return file === undefined || line === undefined ? [] : [{ file, line }];
+  });
+  const rule = places.at(-1)?.file;
+  const place = places.find(({ file }) => file === rule);
+  return place ? `${error.message}, ${place.file.replace(/^.*[\\/]/, '')}:${place.line}` : error.message;
 }
 
 /** The stack that a report is about: named, or the one of the template in which it stands. */
@@ -108,13 +122,12 @@ export function keysByScenario({ keys }: Program): readonly (readonly Key[])[] {
 
 /** A finding is certain if it is there in every scenario in which the key exists, or if each scenario has a certain one of its own. */
 function overScenarios(scenarios: readonly (readonly Report[])[]): readonly { readonly report: Report; readonly certain: boolean }[] {
-  const identity = (report: Report): string => JSON.stringify([report.detail, report.at]);
   const alwaysOne = scenarios.every((reports) => reports.some(({ when }) => when === 'yes'));
   const found = new Map<string, { report: Report; certainIn: number; scenarios: number }>();
   for (const reports of scenarios)
-    for (const report of reports) {
-      const before = found.get(identity(report));
-      found.set(identity(report), {
+    for (const [identity, report] of identified(reports)) {
+      const before = found.get(identity);
+      found.set(identity, {
         report: before?.report ?? report,
         certainIn: (before?.certainIn ?? 0) + (report.when === 'yes' ? 1 : 0),
         scenarios: scenarios.length,
@@ -124,4 +137,15 @@ function overScenarios(scenarios: readonly (readonly Report[])[]): readonly { re
     report,
     certain: certainIn === count || (alwaysOne && certainIn > 0),
   }));
+}
+
+/** The reports of one scenario by what they are in every other. Their words may differ there: they count only where two differ here. */
+function identified(reports: readonly Report[]): ReadonlyMap<string, Report> {
+  const identities = new Map<string, Report>();
+  for (const report of [...reports].sort((a, b) => (a.message < b.message ? -1 : 1))) {
+    let identity = JSON.stringify([report.detail, report.at]);
+    while (identities.has(identity) && identities.get(identity)?.message !== report.message) identity += '+';
+    if (identities.get(identity)?.when !== 'yes') identities.set(identity, report);
+  }
+  return identities;
 }

@@ -48,9 +48,11 @@ export function settingsOf({ presets = ['recommended'], rules = {}, overrides = 
   const levels: Settings['levels'] = (rule, stack) => {
     const special = overrides
       .filter((override, index) => (stack ? overridesOf(stack).includes(index) : override.stacks.includes('**')))
-      .map((override) => override.rules[rule.id])
-      .findLast((setting) => setting !== undefined);
-    return settled(rule, special ?? general(rule));
+      .map((override) => override.rules[rule.id]);
+    const said = [general(rule), ...special].filter((setting) => setting !== undefined);
+    // Only switched on, as by `--rule ID`, a rule has the level that was said before.
+    const last = said.at(-1) === 'on' ? (said.findLast((setting) => setting !== 'on' && setting !== 'off') ?? 'on') : said.at(-1);
+    return settled(rule, last);
   };
   return {
     levels,

@@ -151,7 +151,7 @@ function compare(test: Test, pattern: Text, value: Text, lookup: Lookup): Answer
 /** What no value of the key looks like matches none. */
 function asWritten(test: Test, pattern: Text, value: Text): Answer {
   const { base, key } = test,
-    isText = base === 'string' || base === 'string-like' || base === 'string-ignore-case';
-  if (isText && !canBeValue(key, pattern, base === 'string-like', base === 'string-ignore-case')) return 'no';
+    isText = base === 'string' || base === 'string-like' || base === 'string-ignore-case' || base === 'arn';
+  if (isText && !canBeValue(key, pattern, base === 'string-like' || base === 'arn', base === 'string-ignore-case')) return 'no';
   return compareText(test, pattern, value);
 }

@@ -82,6 +82,19 @@ export function ofKey(key: string, scope: PolicyScope): Slot | undefined {
   }
 }
 
+/**
+ * CloudFormation calls with a role that it assumed itself: without a second factor
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent),
+ * and through no endpoint of a VPC of the account (…#condition-keys-sourcevpce).
+ */
+const OF_PEOPLE: ReadonlySet<string> = new Set([
+  'aws:multifactorauthpresent',
+  'aws:multifactorauthage',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:vpcsourceip',
+]);
+
 const isRoot = (subject: RequestPrincipal): boolean =>
   (subject.is === 'own' && subject.who === 'root') || (subject.is === 'foreign' && subject.root === true);
 
@@ -123,6 +136,7 @@ function ofPrincipal(
 ): Slot | undefined {
   const home = subject.is === 'own' ? scope.env.account : subject.account;
   if (isOfRoute(key)) return ofRoute(key, route, scope);
+  if (route === 'cloudformation' && OF_PEOPLE.has(key)) return ABSENT;
   if (OF_SERVICES.has(key)) return ABSENT;
   switch (key) {
     case 'kms:calleraccount':

@@ -5,6 +5,7 @@
 import { printText, text } from '../core/text.js';
 import { items, textOf } from '../core/value.js';
 import { KEY_ACTIONS, type Action, type LiveFor } from '../reference/actions.js';
+import { contextsInstead } from '../reference/services.js';
 import type { IneffectiveStatement } from '../types/policy.js';
 import type { PolicyPlace, PrincipalElement, Statement, Test } from '../types/statement.js';
 import type { Text } from '../types/values.js';
@@ -65,11 +66,32 @@ function deadness(statement: Statement, scope: PolicyScope, key: KeyFacts): Inef
           name === 'kms:bypasspolicylockoutsafetycheck' ? undefined : (ofKey(name, { ...scope, key }) ?? slots(name)),
     );
   const lookups = live.flatMap((action) => contexts.map((slots): [Action, Lookup] => [action, request(slots, action)]));
+  const foreignContext = contextOfAnother(statement);
+  if (foreignContext)
+    return dead('condition', 'key never carried', foreignContext.at, { actions: ids(live), conditionKey: foreignContext.name });
   if (lookups.length === 0 || lookups.some(([, lookup]) => conditionAnswer(statement, lookup) !== 'no')) return undefined;
   const test = statement.conditions.find((one) => lookups.every(([, lookup]) => holds(one, lookup) === 'no'));
   return dead('condition', test ? faultOf(test, lookups) : 'conditions never hold', test?.at ?? conditionsAddress(statement), {
     actions: ids(live),
     conditionKey: test?.name,
+  });
+}
+
+/** A test of an encryption context that the service does not send through which alone the requests come. */
+function contextOfAnother({ conditions }: Statement): Test | undefined {
+  const asks = ({ negated, ifExists, set, base }: Test): boolean =>
+    !negated && !ifExists && set !== 'all' && base !== 'null' && base !== undefined;
+  const via = conditions.find((test) => test.key === 'kms:viaservice' && asks(test) && !test.open);
+  const services = via?.values.map((value) => /^([a-z0-9-]+)\./.exec(printText(value))?.[1]) ?? [];
+  return conditions.find((test) => {
+    const [, context, service] = /^kms:encryptioncontext:(aws:([a-z0-9-]+):.+)$/.exec(test.key) ?? [];
+    return (
+      context !== undefined &&
+      asks(test) &&
+      services.length > 0 &&
+      services.every((one) => one === service) &&
+      contextsInstead(context) !== undefined
+    );
   });
 }
 

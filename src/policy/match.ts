@@ -41,6 +41,11 @@ export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
   if (left !== undefined && right !== undefined)
     return (wildcards && /[*?]/.test(left) ? glob(left, right) : left === right) ? 'yes' : 'no';
   if (identical(pattern, value)) return 'yes';
+  const [first, ...restAfter] = pattern,
+    [other, ...valueAfter] = value;
+  // What both surely begin with decides nothing.
+  if (typeof first === 'object' && typeof other === 'object' && !mayBeWild(first) && sameParts(first, other))
+    return like(restAfter, valueAfter, wildcards);
   const same = commonStart(pattern, value, wildcards);
   if (same === undefined) return 'no';
   const [restOfPattern, restOfValue] = [from(pattern, same), from(value, same)];

@@ -5,6 +5,7 @@
 import { and, not, or } from '../core/answer.js';
 import { arnOf, text } from '../core/text.js';
 import { items, member, textOf } from '../core/value.js';
+import { isKeyType } from '../reference/cloudformation.js';
 import type { IamPolicy, Permission, ResourcePolicy, Sent } from '../types/policy.js';
 import type { RequestPrincipal, Statement } from '../types/statement.js';
 import type { Answer, Env, ResourceId, Text, Value } from '../types/values.js';
@@ -82,7 +83,7 @@ function permission(
       if (effect === 'Allow') allowed = or(allowed, matches);
       else denied = or(denied, matches);
     }
-  return { answer: and(allowed, not(denied)), allows, denies };
+  return { answer: and(allowed, not(denied)), denied, allows, denies };
 }
 
 /** The names of actions know no letter case. */
@@ -103,7 +104,7 @@ function meansAction({ actions, opaque: hidden }: Statement, action: string): An
 function meansResource({ resources }: Statement, resource: Text, scope: PolicyScope): Answer {
   if (!resources) return 'no';
   const asked = scope.resource(resource),
-    arn = asked && KEY_TYPES.has(asked.type) ? keyArnIn(asked.env) : resource;
+    arn = asked && isKeyType(asked.type) ? keyArnIn(asked.env) : resource;
   const one = (written: Text): Answer => {
     const named = asked && scope.resource(written);
     if (named) return named.id === asked.id ? 'yes' : 'no';
@@ -113,7 +114,6 @@ function meansResource({ resources }: Statement, resource: Text, scope: PolicySc
   return resources.not ? not(listed) : listed;
 }
 
-const KEY_TYPES: ReadonlySet<string> = new Set(['AWS::KMS::Key', 'AWS::KMS::ReplicaKey']);
 const keyArnIn = ({ partition, region, account }: Env): Text => text('arn:', partition, ':kms:', region, ':', account, ':key/', FRESH_ID);
 
 const meansPrincipal = (

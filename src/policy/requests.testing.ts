@@ -171,8 +171,11 @@ const SHAPES: readonly (readonly [RegExp, RegExp])[] = [
   [/^aws:(source|vpce)account$/, /^\d{12}$/],
   [/^aws:(principal|source|vpce)orgid$/, /^o-[a-z0-9]+$/],
   [/^aws:calledvia(first|last)?$/, /^[a-z0-9.-]+\.amazonaws\.com$/],
+  [/^aws:sourcearn$|^kms:(grantee|retiring)principal$|^kms:encryptioncontext:aws:(logs|cloudtrail|sqs):arn$|:topicarn$/, /^arn:[^*?]+$/],
+  [/^kms:(request|resource)alias(es)?$/, /^alias\/[\w/-]+$/],
   [/^aws:(multifactorauthpresent|viaawsservice)$|^kms:grantisforawsresource$/, /^(true|false)$/],
 ];
+const UNLIKELY = ['zq9', 'alias/zq9', 'arn:aws:zq9:us-east-1:999988887777:zq9'];
 const isShaped = (key: string, value: string): boolean => SHAPES.every(([keys, values]) => !keys.test(key) || values.test(value));
 const MAY_HOLD_A_STAR = /^(kms:encryptioncontext|aws:(useragent|referer)$)/;
 const some = (value: string): Carried => ({ value: [value] });
@@ -210,6 +213,8 @@ export function alternatives(key: string, by: Caller, action: Action, route: Rou
     ...told(unlikely).map(some),
     ...(isMultiValued(key) && values.length > 1 ? [{ value: written }] : []),
   ];
+  // CloudFormation assumes the role itself: no second factor, no endpoint of a VPC (IAM, reference_policies_condition-keys.html).
+  if (route === 'cloudformation' && /^aws:(multifactorauth(present|age)|sourcevpce?|vpcsourceip)$/.test(key)) return [ABSENT];
   switch (key) {
     case 'kms:calleraccount':
     case 'aws:principalaccount':
@@ -282,7 +287,8 @@ export function alternatives(key: string, by: Caller, action: Action, route: Rou
       ];
     }
   }
-  if (OF_A_SERVICE.test(key)) return isService ? free('zq9') : [ABSENT];
+  const unlikely = UNLIKELY.find((one) => isShaped(key, one)) ?? 'zq9';
+  if (OF_A_SERVICE.test(key)) return isService ? free(unlikely) : [ABSENT];
   if (OF_A_PRINCIPAL.test(key) && isService) return [ABSENT];
   if (key === 'aws:sourceip') {
     const inside = values.map((block) => ({ value: [block.split('/')[0] ?? ''], bound: true as const }));
@@ -292,7 +298,7 @@ export function alternatives(key: string, by: Caller, action: Action, route: Rou
     return [ABSENT, some(`${key.slice(10)}-0zq9`), ...written.map((one) => ({ value: [one], bound: true as const }))];
   if (key.startsWith('kms:') && !carriesKmsKey(action, key)) return [ABSENT];
   if (carries(action, key) === 'no') return [ABSENT];
-  return free('zq9');
+  return free(unlikely);
 }
 
 /** One request of each kind; undefined after the first so many, since there may be more. */

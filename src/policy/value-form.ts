@@ -5,18 +5,28 @@
 import { literal } from '../core/text.js';
 import type { Text } from '../types/values.js';
 
+/** What a value is: an account id, an organisation's, … */
+export type FormName =
+  'account' | 'organisation' | 'paths' | 'service' | 'via' | 'alias' | 'principal-type' | 'vpc' | 'vpce' | 'principal-arn';
+
 interface Form {
+  /** Where a wrong value can be told what it should be; undefined where the value is one of a few words, or any without wildcards. */
+  readonly name: FormName | undefined;
   /** A whole value. */
   readonly whole: RegExp;
   /** A character of one: with wildcards a pattern is judged by its other characters. */
   readonly character: RegExp;
 }
-const form = (whole: RegExp, character: RegExp): Form => ({ whole, character });
-const ACCOUNT = form(/^\d{12}$/, /\d/),
+const form = (whole: RegExp, character: RegExp, name?: FormName): Form => ({ name, whole, character });
+const ACCOUNT = form(/^\d{12}$/, /\d/, 'account'),
   TRUE_OR_FALSE = form(/^(true|false)$/, /[a-z]/),
-  ORGANISATION = form(/^o-[a-z0-9]+$/, /[a-z0-9-]/),
-  PATHS = form(/^o-[a-z0-9/-]+$/, /[a-z0-9/-]/),
-  SERVICE = form(/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/, /[a-z0-9.-]/);
+  ORGANISATION = form(/^o-[a-z0-9]+$/, /[a-z0-9-]/, 'organisation'),
+  PATHS = form(/^o-[a-z0-9/-]+$/, /[a-z0-9/-]/, 'paths'),
+  SERVICE = form(/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/, /[a-z0-9.-]/, 'service'),
+  // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html#KMS-CreateAlias-request-AliasName
+  ALIAS = form(/^alias\/[\w/-]+$/, /[\w/-]/, 'alias'),
+  // No ARN that a service sends of itself, or of a principal, has a wildcard in it.
+  ARN = form(/^arn:[^*?]+$/, /[^*?]/);
 
 /** Formats: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html. */
 const FORMS: ReadonlyMap<string, Form> = new Map([
@@ -34,21 +44,31 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
   ['aws:resourceorgpaths', PATHS],
   // Names: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names.
   ['aws:username', form(/^[\w+=,.@-]+$/, /[\w+=,.@-]/)],
-  ['aws:principalarn', form(/^arn:[\w+=,.@/:-]+$/, /[\w+=,.@/:-]/)],
-  ['aws:principaltype', form(/^(Account|User|FederatedUser|AssumedRole|Anonymous)$/, /[A-Za-z]/)],
+  // Of a role's session it is the ARN of the role.
+  ['aws:principalarn', form(/^arn:(?![\w-]+:sts:[^:]*:[^:]*:assumed-role\/)[\w+=,.@/:-]+$/, /[\w+=,.@/:-]/, 'principal-arn')],
+  ['aws:principaltype', form(/^(Account|User|FederatedUser|AssumedRole|Anonymous)$/, /[A-Za-z]/, 'principal-type')],
+  ['aws:sourcearn', ARN],
+  ['kms:granteeprincipal', ARN],
+  ['kms:retiringprincipal', ARN],
+  ['kms:encryptioncontext:aws:logs:arn', ARN],
+  ['kms:encryptioncontext:aws:cloudtrail:arn', ARN],
+  ['kms:encryptioncontext:aws:sns:topicarn', ARN],
+  ['kms:encryptioncontext:aws:sqs:arn', ARN],
+  ['kms:resourcealiases', ALIAS],
+  ['kms:requestalias', ALIAS],
   ['aws:principalisawsservice', TRUE_OR_FALSE],
   ['aws:viaawsservice', TRUE_OR_FALSE],
   ['aws:securetransport', TRUE_OR_FALSE],
   ['aws:multifactorauthpresent', TRUE_OR_FALSE],
   ['kms:grantisforawsresource', TRUE_OR_FALSE],
   ['kms:bypasspolicylockoutsafetycheck', TRUE_OR_FALSE],
-  ['aws:sourcevpc', form(/^vpc-[a-z0-9]+$/, /[a-z0-9-]/)],
-  ['aws:sourcevpce', form(/^vpce-[a-z0-9]+$/, /[a-z0-9-]/)],
+  ['aws:sourcevpc', form(/^vpc-[a-z0-9]+$/, /[a-z0-9-]/, 'vpc')],
+  ['aws:sourcevpce', form(/^vpce-[a-z0-9]+$/, /[a-z0-9-]/, 'vpce')],
   ['aws:calledvia', SERVICE],
   ['aws:calledviafirst', SERVICE],
   ['aws:calledvialast', SERVICE],
   // SERVICE.REGION.amazonaws.com: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service.
-  ['kms:viaservice', form(/^[a-z0-9-]+\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/, /[a-z0-9.-]/)],
+  ['kms:viaservice', form(/^[a-z0-9-]+\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/, /[a-z0-9.-]/, 'via')],
 ]);
 
 /** Whether some value of the key (in lower case) can be what a test writes; symbols may stand for anything. */
@@ -63,4 +83,9 @@ export function canBeValue(key: string, written: Text, wildcards: boolean, ignor
     return characters.every((c) => expected.character.test(c));
   }
   return ignoreCase ? new RegExp(expected.whole.source, 'i').test(known) : expected.whole.test(known);
+}
+
+/** What the values of a key (in lower case) are; undefined where they may be any text. */
+export function formOf(key: string): { readonly name: FormName | undefined } | undefined {
+  return FORMS.get(key);
 }

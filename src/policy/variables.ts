@@ -36,6 +36,8 @@ export function substitute(pattern: Text, lookup: Lookup, wildcards: boolean): F
  */
 function variable(inside: string, lookup: Lookup, wildcards: boolean): Filled | undefined {
   if (inside === '*' || inside === '?') return { text: [wildcards ? '?' : inside], sure: !wildcards };
+  // Fn::Sub would have replaced it: IAM knows no such variable, and nothing matches.
+  if (inside.startsWith('AWS::')) return undefined;
   if (inside === '$') return { text: ['$'], sure: true };
   const [, name = inside, otherwise] = /^(.*?), '(.*)'$/.exec(inside) ?? [],
     key = name.toLowerCase(),

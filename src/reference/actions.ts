@@ -341,6 +341,15 @@ export function keyActionsOf(pattern: string): readonly string[] {
     .map((action) => action.id);
 }
 
+/**
+ * The group of an action: `policy`, `administer`, `grant`, `use` or `read`, as the columns of `kms-lint access`. Undefined where KMS has no
+ * action of the name.
+ * @example groupOf('kms:ScheduleKeyDeletion') // 'administer'
+ */
+export function groupOf(action: string): ActionGroup | undefined {
+  return actionNamed(action)?.group;
+}
+
 /** Whether KMS has an action of this name, or one that the wildcards match. */
 export const isAction = (pattern: string): boolean => actionsMatching(pattern).length > 0;
 
@@ -389,6 +398,9 @@ function inOwnCase(name: string): string {
 /** The condition key of KMS that a wrong name most likely means; undefined where there is such a key, or none like it. */
 export function meantKey(written: string): string | undefined {
   if (!/^kms:/i.test(written) || isConditionKey(written)) return undefined;
+  // Tags are a global condition key (https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html).
+  const [, tags, tag] = /^kms:((?:Resource|Request|Principal)Tag)\/(.+)$/i.exec(written) ?? [];
+  if (tags !== undefined && tag !== undefined) return `aws:${tags}/${tag}`;
   const near = nearest(
     written,
     KEY_NAMES.map((name) => name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')),

@@ -101,6 +101,10 @@ export const KMS_TYPES: Readonly<Record<'AWS::KMS::Key' | 'AWS::KMS::ReplicaKey'
   ],
 };
 
+/** The resource types that are keys. */
+const KEY_TYPES: ReadonlySet<string> = new Set(['AWS::KMS::Key', 'AWS::KMS::ReplicaKey']);
+export const isKeyType = (type: string | undefined): boolean => type !== undefined && KEY_TYPES.has(type);
+
 /** Undefined where CloudFormation has no such property. */
 export function kmsProperty(type: keyof typeof KMS_TYPES, name: string): Property | undefined {
   return KMS_TYPES[type].find((property) => property.name === name);

@@ -4,6 +4,7 @@
  */
 import { sameText, text } from '../core/text.js';
 import { booleanFact, inside, items, member } from '../core/value.js';
+import { mistakesIn } from '../policy/mistakes.js';
 import { actionNamed } from '../reference/actions.js';
 import type { Statement } from '../types/statement.js';
 import type { Edit } from '../types/rule.js';
@@ -60,12 +61,15 @@ function trusting(key: Key, program: Program, wanted: Wanted): Remedy | undefine
   if (widened) return made(wanted === 'fullRootTrust' ? 'promotable' : opening, widened, { kind: 'widen-root-statement' });
   const conditional = conditionalRoots(key);
   if (conditional.length > 0) {
+    // Who wrote a wrong condition wants a right one.
+    if (conditional.some((one) => mistakesIn(one).length > 0)) return undefined;
     const free = unconditional(key, conditional, statements).find(trusted);
     return free && made('unsafe', free, { kind: 'remove-root-condition' });
   }
   const added: Change = { edits: addRoot(key), statements: [...statements, rootStatement(key)] };
   if (trusted(added)) return made(opening, added, { kind: 'add-root-statement' });
   const denies = now ? denying(now) : [];
+  if (denies.some((one) => mistakesIn(one).length > 0)) return undefined;
   const undone = withoutStatements(key, denies, statements);
   const both = undone && { edits: [...undone.edits, ...added.edits], statements: [...undone.statements, rootStatement(key)] };
   const part: RemedyPart = { kind: 'delete-denies', statements: denies, of: wanted === 'fullRootTrust' ? 'all' : 'kms:PutKeyPolicy' };
@@ -127,18 +131,25 @@ function widenedStatements(key: Key, statements: readonly Value[]): readonly Cha
 }
 
 /**
- * The statements that would let the account's IAM policies manage the key, or use it, but for a condition. One on kms:ViaService is no
- * such: it is meant for a service.
+ * The statements that would let the account's IAM policies manage the key, or use it, but for a condition. One on kms:ViaService is such
+ * only where it manages the key: of mere use it is meant for a service.
  */
 export function conditionalRoots({ env, policy }: Pick<Key, 'env' | 'policy'>): readonly Statement[] {
-  const wanted = ['kms:PutKeyPolicy', 'kms:Decrypt'].flatMap((name) => actionNamed(name) ?? []);
+  const wanted = ['kms:PutKeyPolicy', 'kms:Decrypt'].flatMap((name) => actionNamed(name) ?? []),
+    [managing] = wanted;
   return policy.statements.filter(
     (statement) =>
       statement.effect === 'Allow' &&
       !statement.notPrincipal &&
       statement.conditions.length > 0 &&
-      !statement.conditions.some(({ key }) => key === 'kms:viaservice') &&
-      statement.principals.some((who) => who.is === 'account' && sameText(who.account, env.account) === 'yes') &&
+      (managing === undefined ||
+        statement.actions?.answers[managing.index] === 'yes' ||
+        !statement.conditions.some(({ key }) => key === 'kms:viaservice')) &&
+      statement.principals.some(
+        (who) =>
+          (who.is === 'account' && sameText(who.account, env.account) === 'yes') ||
+          (who.is === 'everyone' && mistakesIn(statement).length > 0),
+      ) &&
       wanted.some(({ index }) => statement.actions?.answers[index] === 'yes'),
   );
 }

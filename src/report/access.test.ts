@@ -36,11 +36,14 @@ const key = (more: Partial<KeyAccess> = {}): KeyAccess => ({
   delegated: {},
   foreignAccounts: [],
   services: [],
+  iamAllows: [],
+  uses: [],
+  users: [],
   ...more,
 });
 const lineOf = (heading: string, one: KeyAccess): string =>
   (
-    accessReport('text', [one], 200)
+    accessReport('text', { keys: [one], importedKeys: [] }, 200)
       .split('\n')
       .find((line) => line.startsWith(`  ${heading}`)) ?? ''
   ).slice(26);
@@ -55,9 +58,12 @@ const foreign = (more: Partial<KeyAccess['foreignAccounts'][number]>) => ({
 
 describe('as text', () => {
   it('names the template once, and other files where a reason stands there', () => {
-    expect(accessReport('text', [key()], 100).split('\n').slice(0, 5)).toEqual([
+    expect(
+      accessReport('text', { keys: [key()], importedKeys: [] }, 100)
+        .split('\n')
+        .slice(0, 4),
+    ).toEqual([
       'Keys/Key (cdk.out/Keys.json)',
-      '  IAM may manage it       yes  statement 1 (line 7)',
       '  IAM may grant anything  no   statement 1 (line 7)',
       '                               statement 2 (cdk.out/Other.json:8)',
       '  manageable              ?',
@@ -86,6 +92,62 @@ describe('as text', () => {
     ],
   ])('says which accounts are foreign: %s', (_which, account, expected) => {
     expect(lineOf('foreign accounts', key({ foreignAccounts: [account] }))).toBe(expected);
+  });
+});
+
+describe('who uses a key, and who must', () => {
+  const users: KeyAccess['users'] = [
+    { name: 'sns.amazonaws.com', kind: 'service', can: 'yes', missing: [], targets: ['App/Queue'] },
+    {
+      name: 'cloudwatch.amazonaws.com',
+      kind: 'service',
+      can: 'no',
+      missing: ['kms:Decrypt'],
+      targets: ['App/A', 'App/B', 'App/C', 'App/D'],
+    },
+    { name: 'App/Role', kind: 'role', can: 'unknown', missing: [], targets: ['App/Bucket'] },
+  ];
+  const uses: KeyAccess['uses'] = [
+    { resource: 'App/Queue', property: 'KmsMasterKeyId', certain: true },
+    { resource: 'App/Topic', property: 'KmsMasterKeyId', certain: false },
+  ];
+  it('of a key that is as every key by default, nothing else is told', () => {
+    const usual = { rootTrust: 'yes', fullRootTrust: 'yes', manageable: 'yes', durable: 'yes', public: 'no', crossAccount: 'no' } as const;
+    const verdicts = Object.fromEntries(Object.entries(usual).map(([name, answer]) => [name, verdict(answer, 'because')]));
+    const one = key({
+      verdicts: verdicts as unknown as KeyAccess['verdicts'],
+      principals: [
+        principal('the account by IAM policies', {
+          kind: 'account',
+          may: { policy: 'yes', administer: 'yes', use: 'yes', grant: 'yes', read: 'yes' },
+        }),
+      ],
+      delegated: { use: { some: 'yes', all: 'yes' } },
+      iamAllows: [{ name: 'App/Role', actions: ['kms:Decrypt'] }],
+      uses,
+      users,
+    });
+    expect(accessReport('text', { keys: [one], importedKeys: [] }, 200)).toBe(
+      `Keys/Key (cdk.out/Keys.json)
+  as by default: the account's IAM policies decide
+  let in by IAM           App/Role (kms:Decrypt)
+  encrypts                App/Queue, App/Topic (?)
+  needed, and allowed to  sns.amazonaws.com (for App/Queue)
+  needed, but refused to  cloudwatch.amazonaws.com (for App/A, App/B, App/C and 1 more, lacks kms:Decrypt)
+  needed by, not known    App/Role (for App/Bucket)
+`,
+    );
+  });
+  it('of an imported key, too', () => {
+    const imported = { name: 'alias/shared', account: '111122223333', region: 'eu-west-1', uses, users };
+    expect(
+      accessReport('text', { keys: [], importedKeys: [imported] }, 200)
+        .split('\n')
+        .slice(0, 2),
+    ).toEqual(['alias/shared (imported)', '  encrypts                App/Queue, App/Topic (?)']);
+    expect(accessReport('markdown', { keys: [], importedKeys: [imported] }, 200)).toContain(
+      '| `alias/shared` | `App/Queue`, `App/Topic` (?) |',
+    );
   });
 });
 

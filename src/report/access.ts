@@ -1,7 +1,8 @@
 /** The access table as text, Markdown and JSON. */
 import type { Answer } from '../types/values.js';
-import type { KeyAccess } from '../types/report.js';
-import { jsonText, markdownCode, markdownText, visible } from '../core/escape.js';
+import type { ImportedKeyAccess, KeyAccess } from '../types/report.js';
+import { jsonText, markdownCode, visible } from '../core/escape.js';
+import { importedTable, letIn, namesOr, MARKDOWN, PLAIN, userRows, usersIn, usesCell, type NameStyle } from './access-users.js';
 import { painter, wrap } from './layout.js';
 
 export const ACCESS_FORMATS = ['text', 'json', 'markdown'] as const;
@@ -34,26 +35,17 @@ const MARK: Readonly<Record<Answer, string>> = { yes: 'yes', no: 'no', unknown: 
 
 const nameOf = ({ constructPath, stack, logicalId }: KeyAccess): string =>
   constructPath?.replace(/\/Resource$/, '') ?? `${stack}/${logicalId}`;
-/** How names and words are written: alike in a terminal; in Markdown names as code, where a star or bracket would mean something. */
-interface Style {
-  readonly name: (text: string) => string;
-  readonly words: (text: string) => string;
-}
-const PLAIN: Style = { name: visible, words: visible };
-const MARKDOWN: Style = { name: markdownCode, words: markdownText };
 /** Principals that are called by words. */
 const IN_WORDS = new Set(['account', 'root', 'others']);
 
 /** With a question mark where it is not certain, and with what decides it. */
-function marked(text: string, answer: Answer, { name }: Style, conditions: readonly (readonly string[])[] = []): string {
+function marked(text: string, answer: Answer, { name }: NameStyle, conditions: readonly (readonly string[])[] = []): string {
   const ways = conditions.map((keys) => keys.map(name).join(', '));
   const notes = [...(answer === 'unknown' ? ['?'] : []), ...(ways.length > 0 ? [`if ${ways.join(' or ')}`] : [])];
   return notes.length > 0 ? `${text} (${notes.join(' ')})` : text;
 }
-const listed = (names: readonly string[], none: string): string => (names.length === 0 ? none : names.join(', '));
-
-function who(key: KeyAccess, group: string, style: Style): string {
-  return listed(
+function who(key: KeyAccess, group: string, style: NameStyle): string {
+  return namesOr(
     key.principals.flatMap(({ name, kind, may, byIam, conditions }) => {
       const answer = may[group] ?? 'no',
         called = (IN_WORDS.has(kind) ? style.words : style.name)(name);
@@ -68,7 +60,7 @@ function who(key: KeyAccess, group: string, style: Style): string {
 function delegated(key: KeyAccess): string {
   const entries = Object.entries(key.delegated);
   if (entries.every(([, { all }]) => all === 'yes')) return 'everything';
-  return listed(
+  return namesOr(
     entries.flatMap(([group, { some, all }]) => {
       if (some === 'no') return [];
       const name = DELEGATED[group] ?? group;
@@ -78,13 +70,13 @@ function delegated(key: KeyAccess): string {
   );
 }
 
-const services = (key: KeyAccess, { name }: Style): string => listed(key.services.map(name), 'none');
+const services = (key: KeyAccess, { name }: NameStyle): string => namesOr(key.services.map(name), 'none');
 
 const fence = (keys: readonly string[]): readonly (readonly string[])[] => (keys.length > 0 ? [keys] : []);
 
 /** An organization is the fence of its accounts: its condition key need not be told. */
-function foreign(key: KeyAccess, style: Style): string {
-  return listed(
+function foreign(key: KeyAccess, style: NameStyle): string {
+  return namesOr(
     key.foreignAccounts.flatMap(({ account, name, foreign: answer, organizations, conditions }) => {
       if (account !== '*') return [marked((/^\w+$/.test(name) ? style.name : style.words)(name), answer, style)];
       if (organizations.length === 0) return [marked(name, answer, style, fence(conditions))];
@@ -95,10 +87,17 @@ function foreign(key: KeyAccess, style: Style): string {
   );
 }
 
+/** What `kms-lint access` shows: the keys of the app, and those that it uses and others own. */
+export interface AccessTables {
+  readonly keys: readonly KeyAccess[];
+  readonly importedKeys: readonly ImportedKeyAccess[];
+}
+
 /** @param width the columns of a terminal, where text is broken */
-export function accessReport(format: AccessFormat, keys: readonly KeyAccess[], width: number): string {
-  if (format === 'json') return jsonText({ keys: keys.map(plain) });
-  return format === 'markdown' ? accessTable(keys) : text(keys, Math.max(60, width));
+export function accessReport(format: AccessFormat, { keys, importedKeys }: AccessTables, width: number): string {
+  if (format === 'json') return jsonText({ keys: keys.map(plain), importedKeys });
+  if (format === 'markdown') return [accessTable(keys), ...(importedKeys.length > 0 ? [importedTable(importedKeys)] : [])].join('\n');
+  return text(keys, importedKeys, Math.max(60, width));
 }
 
 /** The contract: the six verdicts beside the key, "yes", "no" or "unknown". */
@@ -115,32 +114,57 @@ function plain({ stack, logicalId, constructPath, file, verdicts, principals, ..
   };
 }
 
-function text(keys: readonly KeyAccess[], width: number): string {
-  if (keys.length === 0) return 'No keys.\n';
-  return keys.map((key) => `${keyLines(key, width).join('\n')}\n`).join('\n');
+function text(keys: readonly KeyAccess[], importedKeys: readonly ImportedKeyAccess[], width: number): string {
+  if (keys.length + importedKeys.length === 0) return 'No keys.\n';
+  const blocks = [...keys.map((key) => keyLines(key, width)), ...importedKeys.map((key) => importedLines(key, width))];
+  return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
-/** The name of a key and its template, then a line for each verdict and each kind of thing that somebody may do. */
+const MARGIN = ' '.repeat(26);
+const row = (heading: string, cell: string, width: number): readonly string[] =>
+  wrap([[cell]], width, `  ${heading.padEnd(22)}  `, MARGIN, painter(false));
+
+/** Of a key that the account has by default: IAM policies decide everything, and nobody else is let in. */
+const BY_DEFAULT: Readonly<Record<keyof KeyAccess['verdicts'], Answer>> = {
+  rootTrust: 'yes',
+  fullRootTrust: 'yes',
+  manageable: 'yes',
+  durable: 'yes',
+  public: 'no',
+  crossAccount: 'no',
+};
+const THE_ACCOUNT = 'the account by IAM policies';
+
+/** The name of a key and its template, a line for each thing in which it differs from the default, and who uses it. */
 function keyLines(key: KeyAccess, width: number): readonly string[] {
-  const margin = ' '.repeat(26),
-    paint = painter(false);
-  const row = (heading: string, cell: string): readonly string[] => wrap([[cell]], width, `  ${heading.padEnd(22)}  `, margin, paint);
+  const paint = painter(false);
   const verdict = (name: keyof KeyAccess['verdicts'], says: string): readonly string[] => {
     const { answer, because } = key.verdicts[name],
       reasons = because.map((reason) => visible(placedIn(key, reason)));
+    if (answer === BY_DEFAULT[name]) return [];
     const lines = reasons.flatMap((reason, i) =>
-      wrap([[reason]], width, i === 0 ? `  ${says.padEnd(22)}  ${MARK[answer].padEnd(3)}  ` : `${margin}     `, `${margin}     `, paint),
+      wrap([[reason]], width, i === 0 ? `  ${says.padEnd(22)}  ${MARK[answer].padEnd(3)}  ` : `${MARGIN}     `, `${MARGIN}     `, paint),
     );
-    return lines.length > 0 ? lines : row(says, MARK[answer]);
+    return lines.length > 0 ? lines : row(says, MARK[answer], width);
   };
+  const unless = (usual: string, heading: string, cell: string): readonly string[] => (cell === usual ? [] : row(heading, cell, width));
+  const differences = [
+    ...VERDICT.flatMap(([name, says]) => verdict(name, says)),
+    ...[...MAY, ['read', 'settings read by'] as const].flatMap(([group, heading]) => unless(THE_ACCOUNT, heading, who(key, group, PLAIN))),
+    ...unless('everything', 'delegated to IAM', delegated(key)),
+    ...unless('none', 'services', services(key, PLAIN)),
+    ...unless('none', 'foreign accounts', foreign(key, PLAIN)),
+  ];
   return [
     `${visible(nameOf(key))} (${visible(key.file)})`,
-    ...VERDICT.flatMap(([name, says]) => verdict(name, says)),
-    ...[...MAY, ['read', 'settings read by'] as const].flatMap(([group, heading]) => row(heading, who(key, group, PLAIN))),
-    ...row('delegated to IAM', delegated(key)),
-    ...row('services', services(key, PLAIN)),
-    ...row('foreign accounts', foreign(key, PLAIN)),
+    ...(differences.length > 0 ? differences : ["  as by default: the account's IAM policies decide"]),
+    ...unless('none', 'let in by IAM', letIn(key, PLAIN)),
+    ...userRows(key).flatMap(([heading, cell]) => row(heading, cell(PLAIN), width)),
   ];
+}
+
+function importedLines(key: ImportedKeyAccess, width: number): readonly string[] {
+  return [`${visible(key.name)} (imported)`, ...userRows(key).flatMap(([heading, cell]) => row(heading, cell(PLAIN), width))];
 }
 
 /** A reason in the key's own template names the line alone. */
@@ -159,6 +183,9 @@ export function accessTable(keys: readonly KeyAccess[]): string {
     'delegated to IAM',
     'services',
     'foreign accounts',
+    'let in by IAM',
+    'encrypts',
+    'needed, but refused to',
   ];
   const names = keys.map(nameOf),
     isAlone = (name: string): boolean => names.indexOf(name) === names.lastIndexOf(name);
@@ -169,6 +196,12 @@ export function accessTable(keys: readonly KeyAccess[]): string {
     delegated(key),
     services(key, MARKDOWN),
     foreign(key, MARKDOWN),
+    letIn(key, MARKDOWN),
+    usesCell(key, MARKDOWN) || 'nothing',
+    usersIn(
+      key.users.filter(({ can }) => can === 'no'),
+      MARKDOWN,
+    ) || 'none',
   ]);
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }

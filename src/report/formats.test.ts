@@ -89,7 +89,7 @@ describe('markdown', () => {
     expect(blocks).toMatchObject({
       details: 5,
       code: ['ts', 'ts', 'ts', 'sh', 'json', 'mermaid'],
-      tables: [{ columns: 4 }, { columns: 14 }],
+      tables: [{ columns: 4 }, { columns: 17 }],
     });
     expect(blocks.tables.map(({ rows }) => rows.length)).toEqual([5, 2]);
     expect(faults(markdownBlocks(report('markdown', clean)))).toEqual([]);

@@ -1,10 +1,11 @@
 /** A rule as a page of Markdown: what `explain` prints and rules/README.md holds. */
+import { levelsOf } from '../core/level-rank.js';
 import type { AnyRule } from '../types/rule.js';
 import { ruleHelp } from './rule-help.js';
 
 /** One section: the id, the level, and the help that SARIF carries too. */
 export function rulePage(rule: AnyRule): string {
-  const level = `Level: ${[rule.level, ...(rule.levels ?? [])].join(', or ')}.${rule.securitySeverity === undefined ? '' : ` Security severity: ${rule.securitySeverity}.`}`;
+  const level = `Level: ${levelsOf(rule).join(', or ')}.${rule.securitySeverity === undefined ? '' : ` Security severity: ${rule.securitySeverity}.`}`;
   return `## ${rule.id}\n\n${level}\n\n${ruleHelp(rule).markdown}\n`;
 }
 
@@ -18,7 +19,7 @@ export function rulesPage(rules: readonly AnyRule[]): string {
     '',
     '| rule | level | says |',
     '|---|---|---|',
-    ...sorted.map((rule) => `| [${rule.id}](#${rule.id}) | ${[rule.level, ...(rule.levels ?? [])].join(', ')} | ${rule.title} |`),
+    ...sorted.map((rule) => `| [${rule.id}](#${rule.id}) | ${levelsOf(rule).join(', ')} | ${rule.title} |`),
     '',
     ...sorted.map(rulePage),
   ].join('\n');

@@ -18,7 +18,7 @@ export function noticesOf(result: LintResult): readonly Problem[] {
 
 /** `2 errors, 1 warning`, or that there is nothing. @param places in how many places the findings stand, where copies are shown as one */
 export function verdictOf(result: LintResult, places: number): string {
-  const { errors, warnings, notes, keys, inBaseline } = result.summary;
+  const { errors, warnings, notes, keys, importedKeys, inBaseline } = result.summary;
   const counts = [
     [ofWeight(result, 'fatal').length, 'fatal problem'],
     [errors, 'error'],
@@ -26,7 +26,7 @@ export function verdictOf(result: LintResult, places: number): string {
     [notes, 'note'],
   ] as const;
   const found = counts.filter(([number]) => number > 0).map(([number, name]) => counted(number, name));
-  if (found.length === 0 && keys === 0) return 'No KMS key found';
+  if (found.length === 0 && keys + importedKeys === 0) return 'No KMS key found';
   if (found.length === 0) return inBaseline > 0 ? 'No new findings' : 'No findings';
   const findings = errors + warnings + notes;
   return `${found.join(', ')}${places < findings && places > 0 ? ` in ${counted(places, 'place')}` : ''}`;
@@ -39,16 +39,23 @@ export function asideOf({ summary: { suppressed, inBaseline } }: LintResult): st
   );
 }
 
-/** `scanned 4 keys, 18 resources, 6 stacks, 1 assembly` */
-export function scannedOf({ summary: { keys, resources, stacks, assemblies } }: LintResult): string {
+/** `scanned 4 keys, 2 imported keys, 18 resources, 6 stacks, 1 assembly; not judged: who may use 2 imported keys` */
+export function scannedOf({ summary: { keys, importedKeys, resources, stacks, assemblies, notJudged } }: LintResult): string {
   const counts = [
     counted(keys, 'key'),
+    ...(importedKeys > 0 ? [counted(importedKeys, 'imported key')] : []),
     counted(resources, 'resource'),
     counted(stacks, 'stack'),
     // Templates by themselves belong to none.
     ...(assemblies > 0 ? [counted(assemblies, 'assembly', 'assemblies')] : []),
   ];
-  return `scanned ${counts.join(', ')}`;
+  const unseen = [
+    [notJudged.importedKeys, 'imported key', 'imported keys'],
+    [notJudged.rolesOutside, 'role outside the app', 'roles outside the app'],
+    [notJudged.unknownServices, 'use by a service not in the tables', 'uses by services not in the tables'],
+  ] as const;
+  const left = unseen.filter(([number]) => number > 0).map(([number, one, many]) => counted(number, one, many));
+  return `scanned ${counts.join(', ')}${left.length > 0 ? `; access not judged: ${left.join(', ')}` : ''}`;
 }
 
 /** `lib/keys.ts:14:17`; where the line is not known, the file alone. */

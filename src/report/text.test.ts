@@ -119,4 +119,10 @@ describe('the text report', () => {
       '✔ No KMS key found · scanned 0 keys, 12 resources, 1 stack, 1 assembly\n',
     );
   });
+  it('counts imported keys, and tells what was not judged', () => {
+    const notJudged = { importedKeys: 6, rolesOutside: 1, unknownServices: 2 };
+    expect(report('text', { ...clean, summary: { ...clean.summary, keys: 0, importedKeys: 6, notJudged } })).toBe(
+      '✔ No findings · scanned 0 keys, 6 imported keys, 12 resources, 1 stack, 1 assembly; access not judged: 6 imported keys, 1 role outside the app, 2 uses by services not in the tables\n',
+    );
+  });
 });

@@ -2,22 +2,26 @@
  * What the built-in rules use besides the rule kit: words of one rule, the reference key model, calls on imported keys. Not exported by the
  * package, so it may change.
  */
-import { askedIn, vouchedFor, type Asked } from '../app/external-keys.js';
+import { vouchedFor, type Asked } from '../app/external-keys.js';
 import { roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
 import { kindFaultOf, legalKind, multiRegion, statedUsage } from '../remedies/kind-remedy.js';
 import type { IneffectiveStatement } from '../types/policy.js';
-import type { Call, Key, Link, Program } from '../types/program.js';
+import type { Key, Link, Program, RoleOrUser } from '../types/program.js';
 import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
 import { cdkStatement } from '../words/snippets.js';
 import type { Fix } from '../types/rule.js';
 import type { Answer } from '../types/values.js';
 import { fixOf } from '../words/fix.js';
 
-export { linksTo } from '../app/by-key.js';
+export { linksTo, usesOf } from '../app/by-key.js';
+export { deniedServices, fencesIn, isDeniedByFence, type DeniedService } from '../app/denied-services.js';
+export { importedKeyId, isSurelyImported } from '../app/imported-keys.js';
+export { sharedData, type SharedData } from '../app/shared-data.js';
+export { failingGroups, type FailingGroup } from '../app/failing-access.js';
+export { isCallVouchedFor, policyCalls, type PolicyCall } from '../app/lost-access.js';
 export { misnamedKeys, type MisnamedKey } from '../app/misnamed-keys.js';
-export { importedKeyId } from '../app/imported-keys.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
 export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
 export { PLACEHOLDER_KEY_ID } from '../app/key-lookups.js';
@@ -33,13 +37,16 @@ export { keyModelTable, serviceKeysTable } from '../reference/page.js';
 export { referenceFor, usageStated } from '../reference/reference-for.js';
 export { answered, quote } from '../reference/refusals.js';
 export { editAt, meanThisKey, move } from '../remedies/edits.js';
-export { actionNamed, isAction, meantActions, meantKey } from '../reference/actions.js';
+export { mistakeIn, mistakesIn, type Mistake } from '../policy/mistakes.js';
+export { actionNamed, isAction, meantActions } from '../reference/actions.js';
 export { contextsInstead } from '../reference/services.js';
 export { sameDeployment } from '../cfn/env.js';
 export type { Test } from '../types/statement.js';
+export { consequenceOf } from '../words/consequence.js';
 export { breakAdvice } from '../words/break-advice.js';
 export { ineffectiveClause, writtenActions } from '../words/ineffective.js';
 export { linkPhrase } from '../words/link.js';
+export { meantValues, mistakeSentence } from '../words/mistakes.js';
 export { refusalRemedy, refusalSentence, wrongText } from '../words/refusals.js';
 export { statementSnippets } from '../words/snippets.js';
 export { whomOf } from '../words/statement.js';
@@ -50,14 +57,6 @@ export { conditionalRoots } from '../remedies/root-trust-remedy.js';
 /** What breaks edges of a cycle, where key policies alone make them; undefined where one is made by something else. */
 export function breakFix(links: readonly Link[], program: Program): Fix | undefined {
   return fixOf(breakRemedy(links, program));
-}
-
-/**
- * Whether the configuration says that a key of others allows what a call on it means to give: a rule is silent where it does, and not sure
- * where that is not known.
- */
-export function isCallVouchedFor({ key, constructPath, statement }: Call, { externalKeys }: Program): Answer {
-  return vouchedFor(externalKeys, { names: [key, ...(constructPath === undefined ? [] : [constructPath])], ...askedIn(statement) });
 }
 
 /** The fix that lets a service use a key, and the same in words: as CDK code, for the app that makes the key. */
@@ -110,4 +109,15 @@ export function kindFaultFix(
 ): { readonly properties: readonly string[]; readonly fix: Fix | undefined } | undefined {
   const fault = kindFaultOf(key, program, dead);
   return fault && { properties: fault.properties, fix: fixOf(fault.remedy) };
+}
+
+/**
+ * Whether the key policy lets an IAM policy of the account grant the action: to whomever, or to this role or user.
+ */
+export function letsIamGrant({ policy }: Key, action: string, to?: RoleOrUser): Answer {
+  if (!to) return policy.delegatesToIam(action).answer;
+  const answers = [to.attribute, ...(to.arn ? [to.arn] : [])].map(
+    (arn) => policy.decide({ principal: policy.principal(arn, true), action, route: 'any' }).answer,
+  );
+  return answers.find((answer) => answer !== 'unknown') ?? 'unknown';
 }

@@ -5,26 +5,15 @@
 import { deployerOn } from '../app/deployer.js';
 import { roleLack, serviceLack, type Lack } from '../app/may-use.js';
 import type { Decision, Reason } from '../types/policy.js';
-import type { Key, Program, RoleOrUser } from '../types/program.js';
+import type { Key, Program } from '../types/program.js';
 import type { Address } from '../types/files.js';
 import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
-import type { Answer, Text } from '../types/values.js';
-import { reasonSentence } from '../words/reasons.js';
+import type { Text } from '../types/values.js';
+import { reasonInMessage } from '../words/reasons.js';
 
-export { keyActionsOf } from '../reference/actions.js';
+export { mayOn } from '../app/may-on.js';
+export { groupOf, keyActionsOf } from '../reference/actions.js';
 export { denying } from '../remedies/root-trust-remedy.js';
-
-/**
- * Whether the key policy lets an IAM policy of the account grant the action: to whomever, or to this role or user.
- * @example letsIamGrant(key, 'kms:Decrypt') // the same as key.policy.delegatesToIam('kms:Decrypt').answer
- */
-export function letsIamGrant({ policy }: Key, action: string, to?: RoleOrUser): Answer {
-  if (!to) return policy.delegatesToIam(action).answer;
-  const answers = [to.attribute, ...(to.arn ? [to.arn] : [])].map(
-    (arn) => policy.decide({ principal: policy.principal(arn, true), action, route: 'any' }).answer,
-  );
-  return answers.find((answer) => answer !== 'unknown') ?? 'unknown';
-}
 
 /**
  * Whether the role with which CloudFormation deploys the key may do the action, as far as the key policy goes; undefined where no manifest
@@ -40,7 +29,7 @@ export function letsDeployer(key: Key, program: Program, action: string): { read
  * @example yield { …, related: relatedTo(key, key.policy.manageable.reasons) }
  */
 export function relatedTo({ policy }: Key, reasons: readonly Reason[]): readonly { readonly at: Address; readonly message: string }[] {
-  return reasons.map((reason) => ({ at: policy.place(reason.at), message: reasonSentence(reason) }));
+  return reasons.map((reason) => ({ at: policy.place(reason.at), message: reasonInMessage(reason) }));
 }
 
 /**

@@ -7,6 +7,8 @@ export { whileBothExist } from '../app/coexistence.js';
 export { iamAllowsBeside } from '../app/iam-allows.js';
 export { keyNamed } from '../app/key-names.js';
 export { plainKey } from '../app/reference-of.js';
+export { keyArn } from '../app/may-use.js';
+export { roleNamed, rolesOf } from '../app/roles.js';
 export { inScenarios } from '../app/scenarios.js';
 export { sameEnv } from '../cfn/env.js';
 export { logicalIdOf, stackIdOf } from '../core/ids.js';

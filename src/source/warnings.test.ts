@@ -3,7 +3,7 @@ import type { StackArtifact } from '../assembly/assembly.js';
 import type { Entry } from '../assembly/construct-metadata.js';
 import type { Call } from '../types/program.js';
 import type { Json } from '../types/files.js';
-import { callsInMetadata } from './warnings.js';
+import { warnedCalls } from './warnings.js';
 
 const artifact: StackArtifact = {
   id: '/out#S',
@@ -23,7 +23,7 @@ const artifact: StackArtifact = {
   assetManifests: [],
 };
 const read = (type: string, data: Json, trace: readonly string[] = []): readonly Call[] =>
-  callsInMetadata(new Map<string, readonly Entry[]>([['S/Imported', [{ type, data, trace }]]]), artifact);
+  warnedCalls(new Map<string, readonly Entry[]>([['S/Imported', [{ type, data, trace }]]]), artifact);
 const statement = {
   Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
   Effect: 'Allow',
@@ -65,28 +65,5 @@ describe("CDK's own warnings as calls in vain", () => {
     ['aws:cdk:logicalId', 'Key'],
   ])('no other: %s %s', (type, data) => {
     expect(read(type, data)).toEqual([]);
-  });
-});
-
-describe('what the recorder saw', () => {
-  it('is a call with its method, key, statement and trace', () => {
-    expect(
-      read('kms-lint:ignored-call', { method: 'grantDecrypt', keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/x', statement }, [
-        'new S (/app/s.ts:1:1)',
-      ]),
-    ).toMatchObject([
-      {
-        by: 'recorder',
-        method: 'grantDecrypt',
-        key: 'arn:aws:kms:eu-west-1:111122223333:key/x',
-        statement,
-        trace: ['new S (/app/s.ts:1:1)'],
-      },
-    ]);
-  });
-  it('also in its early form', () => {
-    expect(
-      read('kms-lint:noop', { keyArn: '${Token[TOKEN.7]}', statement: JSON.stringify(statement), stack: ['at allow (/app/app.ts:21:43)'] }),
-    ).toMatchObject([{ method: 'addToResourcePolicy', key: 'S/Imported', statement, trace: ['at allow (/app/app.ts:21:43)'] }]);
   });
 });

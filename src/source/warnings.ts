@@ -1,34 +1,35 @@
-/** CDK's own warnings that it could not change the policy of an imported key, and what the recorder saw, as calls in vain. */
+/** CDK's own warnings that it could not change the policy of an imported key, as no-op calls. */
 import { pointerStep } from '../core/pointer.js';
 import { objectOf } from '../core/json.js';
 import type { StackArtifact } from '../assembly/assembly.js';
-import { strings, type Entries, type Entry } from '../assembly/construct-metadata.js';
+import type { Entries, Entry } from '../assembly/construct-metadata.js';
 import type { Address, Json } from '../types/files.js';
-import type { Call, RecordedCall, WarnedCall } from '../types/program.js';
+import type { WarnedCall } from '../types/program.js';
 
-/** The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0; before 2.100 only the text tells. */
-const IDS: readonly string[] = [
-  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded',
-  '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded',
-  '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac',
-  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy',
-  '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey',
-  '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey',
-];
+/**
+ * The acknowledgement ids of these warnings, aws-cdk-lib 2.276.0, with the service for which CDK makes the call; before 2.100 only the
+ * text tells.
+ */
+const SERVICES: Readonly<Record<string, string>> = {
+  '@aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded': 's3.amazonaws.com',
+  '@aws-cdk/aws-s3-notifications:snsKMSPermissionsNotAdded': 's3.amazonaws.com',
+  '@aws-cdk/aws-cloudfront-origins:updateImportedKeyPolicyOac': 'cloudfront.amazonaws.com',
+  '@aws-cdk/aws-lambda:s3ObjectStorageModeReferenceImportedKeyPolicy': 'lambda.amazonaws.com',
+  '@aws-cdk/aws-lambda:webFunctionImportedEnvVarKmsKey': 'lambda.amazonaws.com',
+  '@aws-cdk/aws-lambda:webFunctionImportedCodeBucketKmsKey': 'lambda.amazonaws.com',
+};
 const TEXTS = /^(Can not change key policy of imported kms key|Cannot update key policy of an imported key)/i;
 
-export function callsInMetadata(entries: Entries, artifact: StackArtifact): readonly Call[] {
-  return [...entries].flatMap(([path, list]) =>
-    list.flatMap((entry) => warning(entry, path, artifact) ?? recorded(entry, path, artifact) ?? []),
-  );
+export function warnedCalls(entries: Entries, artifact: StackArtifact): readonly WarnedCall[] {
+  return [...entries].flatMap(([path, list]) => list.flatMap((entry) => warning(entry, path, artifact) ?? []));
 }
 
 function warning({ type, data, trace }: Entry, path: string, artifact: StackArtifact): WarnedCall | undefined {
   if (type !== 'aws:cdk:warning' || typeof data !== 'string') return undefined;
   const id = /\[ack: (?:Annotation::)?([^\]]+)\]\s*$/.exec(data)?.[1];
-  if (!TEXTS.test(data) && (id === undefined || !IDS.includes(id))) return undefined;
+  if (!TEXTS.test(data) && (id === undefined || !Object.hasOwn(SERVICES, id))) return undefined;
   const statement = statementIn(data),
-    service = JSON.stringify(objectOf(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1];
+    service = JSON.stringify(objectOf(statement)['Principal'] ?? '').match(/([a-z0-9.-]+\.amazonaws\.com)/)?.[1] ?? SERVICES[id ?? ''];
   return {
     method: 'addToResourcePolicy',
     key: path,
@@ -48,7 +49,7 @@ function warning({ type, data, trace }: Entry, path: string, artifact: StackArti
  * The statement that the warning prints. Since 2.200 a service principal in it is a token, `${Token[s3.amazonaws.com.3164]}`: the service
  * is read out of it.
  */
-function statementIn(text: string): Json | undefined {
+export function statementIn(text: string): Json | undefined {
   const from = text.indexOf('{'),
     to = text.lastIndexOf('}');
   if (from < 0 || to < from) return undefined;
@@ -59,29 +60,8 @@ function statementIn(text: string): Json | undefined {
   }
 }
 
-/**
- * What the recorder writes while the app runs: `kms-lint:ignored-call`; `kms-lint:noop` is an early form of it, with its trace as `stack`
- * and its statement as text.
- */
-function recorded({ type, data, trace }: Entry, path: string, artifact: StackArtifact): RecordedCall | undefined {
-  if (type !== 'kms-lint:ignored-call' && type !== 'kms-lint:noop') return undefined;
-  const { method, statement, keyArn, stack } = objectOf(data),
-    read = typeof statement === 'string' ? statementIn(statement) : statement;
-  return {
-    method: typeof method === 'string' ? method : 'addToResourcePolicy',
-    key: typeof keyArn === 'string' && !keyArn.includes('${Token[') ? keyArn : path,
-    stack: artifact.id,
-    constructPath: path,
-    effective: 'no',
-    at: entryAt(path, artifact),
-    by: 'recorder',
-    trace: trace.length > 0 ? trace : strings(stack),
-    ...(read === undefined ? {} : { statement: read }),
-  };
-}
-
 /** Where the metadata of a construct stands: under its path in the file of its own, else inside the artifact in the manifest. */
-function entryAt(path: string, artifact: StackArtifact): Address {
+export function entryAt(path: string, artifact: StackArtifact): Address {
   const step = (name: string): string => `/${pointerStep(name)}`;
   return artifact.metadataFile === undefined
     ? {

@@ -59,7 +59,7 @@ describe('a breach is told, with its promise and example', () => {
       'a good example that is reported',
       'is silent on its good examples',
       checking((one) => [report(one)]),
-      /^"another": this is reported: secret$/,
+      /^"another": this is reported: The key has a secret\.$/,
     ],
     [
       'a rule that throws',
@@ -67,7 +67,7 @@ describe('a breach is told, with its promise and example', () => {
       checking(() => {
         throw new Error('oops');
       }),
-      /the rule secret-told failed on Key \(oops\)/,
+      /the rule secret-told failed on Key \(oops, contract\.test\.ts:\d+\)/,
     ],
     [
       'a rule that writes to its subject',
@@ -77,6 +77,24 @@ describe('a breach is told, with its promise and example', () => {
         return [];
       }),
       /failed on Key \(Cannot assign to read only property/,
+    ],
+    [
+      'two findings of one detail',
+      'tells its findings apart',
+      checking((one) => [report(one), report(one, { at: { ...one.at, pointer: '/Resources' } })]),
+      /^bad example 1: two findings on App#Key have the detail "secret": one hides the other/,
+    ],
+    [
+      'a detail that a second stack repeats',
+      'tells its findings apart',
+      changed({
+        check: (one: Key, { stacks }: Program) =>
+          [...stacks.values()].map(({ file }) =>
+            report(one, { at: { file, pointer: '/Resources' }, detail: file.endsWith('App.template.json') ? 'own' : 'other' }),
+          ),
+        examples: { bad: [{ stacks: { App: key({}), Other: { Resources: {} } } }], good: [] },
+      }),
+      /^bad example 1: with a copy of a stack, two findings on App#Key have the detail "other"/,
     ],
     [
       'certainty about what is unknown',

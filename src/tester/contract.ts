@@ -6,7 +6,7 @@ import type { AnyRule, Example } from '../types/rule.js';
 import type { JsonObject } from '../types/files.js';
 import type { LintResult } from '../types/report.js';
 import { fixExample, runRule } from './example.js';
-import { blurred, shuffled, split } from './variations.js';
+import { blurred, doubled, shuffled, split } from './variations.js';
 
 /** What a rule promises, and a function that tells how a rule breaks it: empty where it keeps it. */
 export const CONTRACT: Readonly<Record<string, (rule: AnyRule) => readonly string[]>> = {
@@ -16,6 +16,7 @@ export const CONTRACT: Readonly<Record<string, (rule: AnyRule) => readonly strin
   'describes its options': describesOptions,
   'fixes its bad examples where it says so': fixes,
   'leaves its input as it was': leavesInput,
+  'tells its findings apart': tellsApart,
   'blur: an unknown value adds no certain finding': blur,
   'split: a bystander in a stack of its own changes nothing': (rule) => unchanged(rule, split),
   'shuffle: order and formatting change nothing': (rule) => unchanged(rule, shuffled, 0),
@@ -24,6 +25,17 @@ export const CONTRACT: Readonly<Record<string, (rule: AnyRule) => readonly strin
 /** How a rule breaks the contract, one sentence each; empty where it keeps it. */
 export function breachesOf(rule: AnyRule): readonly string[] {
   return Object.entries(CONTRACT).flatMap(([promise, check]) => check(rule).map((breach) => `${promise}: ${breach}`));
+}
+
+const results = new WeakMap<AnyRule, WeakMap<Example, LintResult>>();
+
+/** An example as it is written, linted once: most promises begin with it. */
+function plainly(rule: AnyRule, example: Example): LintResult {
+  const ofRule = results.get(rule) ?? new WeakMap<Example, LintResult>();
+  results.set(rule, ofRule);
+  const result = ofRule.get(example) ?? runRule(rule, example);
+  ofRule.set(example, result);
+  return result;
 }
 
 const TEXTS = ['title', 'why', 'remedy'] as const;
@@ -44,7 +56,7 @@ function documented(rule: AnyRule): readonly string[] {
 function speaks(rule: AnyRule): readonly string[] {
   const levels = [rule.level, ...(rule.levels ?? []), ...Object.values(rule.presets ?? {})];
   return each(labelled(rule, 'bad'), (example) => {
-    const result = runRule(rule, example);
+    const result = plainly(rule, example);
     return [
       ...faultsOf(result),
       ...(certain(result).length > 0 ? [] : ['nothing is reported']),
@@ -59,8 +71,11 @@ function speaks(rule: AnyRule): readonly string[] {
 
 function silent(rule: AnyRule): readonly string[] {
   return each(labelled(rule, 'good'), (example) => {
-    const result = runRule(rule, example);
-    return [...faultsOf(result), ...certain(result).map((detail) => `this is reported: ${detail}`)];
+    const result = plainly(rule, example);
+    return [
+      ...faultsOf(result),
+      ...result.findings.filter(({ confidence }) => confidence === 'certain').map(({ message }) => `this is reported: ${message}`),
+    ];
   });
 }
 
@@ -88,7 +103,7 @@ function describesOptions({ options, examples }: AnyRule): readonly string[] {
 /** A fix leaves its example without the finding, and a second run finds nothing to do. */
 function fixes(rule: AnyRule): readonly string[] {
   return each(labelled(rule, 'bad'), (example) => {
-    const fixable = runRule(rule, example).findings.filter(
+    const fixable = plainly(rule, example).findings.filter(
       ({ confidence, fix }) => confidence === 'certain' && fix && fix.edits.length > 0,
     );
     if (fixable.length === 0) return [];
@@ -122,9 +137,29 @@ function freeze<T extends object>(value: T): T {
   return value;
 }
 
+/** By the number that the engine gives to what shares subject and detail. A second stack of the same kind must not make such, either. */
+function tellsApart(rule: AnyRule): readonly string[] {
+  return each(labelled(rule, 'bad', 'good'), (example) => {
+    const subjectsOf = (one: Example): readonly string[] => {
+      const { findings } = plainly(rule, one);
+      const known = new Set(findings.map(({ subject, detail }) => `${subject}|${detail}`));
+      return findings.flatMap(({ subject, detail }) => {
+        const [, shared = ''] = /^(.*)#\d+$/s.exec(detail) ?? [];
+        return known.has(`${subject}|${shared}`) ? [`two findings on ${subject} have the detail "${shared}"`] : [];
+      });
+    };
+    const here = subjectsOf(example);
+    const [copied = []] = here.length > 0 ? [] : [...doubled(example)].map(subjectsOf).filter(({ length }) => length > 0);
+    return [...new Set([...here, ...copied.map((breach) => `with a copy of a stack, ${breach}`)])].map(
+      (breach) =>
+        `${breach}: one hides the other from baseline and suppression unless it differs, by detailOf(resource, program) for example`,
+    );
+  });
+}
+
 function blur(rule: AnyRule): readonly string[] {
   return each(labelled(rule, 'bad', 'good'), (example) => {
-    const before = certain(runRule(rule, example)).length;
+    const before = certain(plainly(rule, example)).length;
     const worse = [...blurred(example)].find((variation) => certain(runRule(rule, variation)).length > before);
     return worse ? [`more is certain where a value is unknown: ${JSON.stringify(worse.stacks)}`] : [];
   });
@@ -133,7 +168,7 @@ function blur(rule: AnyRule): readonly string[] {
 /** @param indent of the templates' text */
 function unchanged(rule: AnyRule, vary: (example: Example) => Example, indent?: number): readonly string[] {
   return each(labelled(rule, 'bad', 'good'), (example) => {
-    const before = certain(runRule(rule, example));
+    const before = certain(plainly(rule, example));
     const after = certain(runRule(rule, vary(example), indent));
     return JSON.stringify(before) === JSON.stringify(after) ? [] : [`${list(before)} became ${list(after)}`];
   });

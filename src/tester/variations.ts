@@ -80,3 +80,9 @@ function reversed(json: Json, key = ''): Json {
   const members = Object.entries(json).reverse();
   return Object.fromEntries(members.map(([name, value]) => [name, reversed(value, name)]));
 }
+
+/** The example once for each of its stacks, with a copy of it beside: as an app has that makes a stack for each team or Region. */
+export function* doubled(example: Example): Generator<Example> {
+  const stacks = Object.entries(example.stacks);
+  if (stacks.length > 1) for (const [name, stack] of stacks) yield { ...example, stacks: { ...example.stacks, [`${name}Copy`]: stack } };
+}

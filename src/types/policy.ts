@@ -225,6 +225,8 @@ export interface KeyPolicy extends WrittenPolicy, Verdicts {
 /** What a policy of others than keys says of a request: the statements that allow it, and those that deny it, for certain or perhaps. */
 export interface Permission {
   readonly answer: Answer;
+  /** Whether one of its Deny statements is met: that beats whatever allows the request. */
+  readonly denied: Answer;
   readonly allows: readonly Statement[];
   readonly denies: readonly Statement[];
 }

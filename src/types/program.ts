@@ -81,6 +81,7 @@ export interface IamAllow {
  * right: what either decides is decided.
  */
 export interface RoleOrUser {
+  readonly resource: Resource;
   readonly attribute: Text;
   readonly arn: Text | undefined;
 }
@@ -138,6 +139,15 @@ interface NotedCall extends AnyCall {
 /** As the recorder saw it while the app ran. */
 export interface RecordedCall extends NotedCall {
   readonly by: 'recorder';
+  readonly imported?: ImportKind;
+  /** Of a grant: to whom. */
+  readonly grantee?: GranteeKind;
+  /** A construct of CDK made the call for the app: `new SqsSubscription(queue)`. */
+  readonly implicit?: true;
+  /** Where the app makes the key itself that is imported here, so that there was no need to import it. */
+  readonly ownKey?: Place;
+  /** CDK's acknowledgement id, where CDK warned of the same call. */
+  readonly warning?: string;
 }
 
 /** As CDK itself warned of it. */

@@ -115,6 +115,8 @@ export interface Summary {
   readonly stacks: number;
   readonly resources: number;
   readonly keys: number;
+  /** Keys that the app uses and others own. */
+  readonly importedKeys: number;
   readonly errors: number;
   readonly warnings: number;
   readonly notes: number;
@@ -122,6 +124,17 @@ export interface Summary {
   /** Findings that the baseline has. These and the suppressed ones count nowhere else. */
   readonly inBaseline: number;
   readonly sourcesMissing: readonly string[];
+  readonly notJudged: NotJudged;
+}
+
+/** What must use a key, and nobody can tell here whether it can: how much, by the reason. */
+export interface NotJudged {
+  /** Imported keys that somebody must use, for whose policy the configuration does not vouch. */
+  readonly importedKeys: number;
+  /** Roles that the app does not make, which must use a key of the app. */
+  readonly rolesOutside: number;
+  /** Properties that give a key of the app to a service of which it is not established how it uses the key. */
+  readonly unknownServices: number;
 }
 
 /** What a reporter gets. Files in positions are relative to `root`, with forward slashes. */
@@ -137,11 +150,33 @@ export interface LintResult {
   readonly exitCode: 0 | 1 | 2;
 }
 
+/** What uses a key, and who must be able to. */
+export interface KeyUsers {
+  /** The resources that name the key, each with the property. */
+  readonly uses: readonly { readonly resource: string; readonly property: string; readonly certain: boolean }[];
+  /** The services and roles that must use it; can: whether they may, as far as the app shows; missing: the actions that they lack. */
+  readonly users: readonly {
+    readonly name: string;
+    readonly kind: 'service' | 'role';
+    readonly can: Answer;
+    readonly missing: readonly string[];
+    /** The resources for which they must. */
+    readonly targets: readonly string[];
+  }[];
+}
+
+/** A key that the app uses and others own. name: as the app writes it. */
+export interface ImportedKeyAccess extends KeyUsers {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
 /**
  * Who may do what with one key: a row of `kms-lint access`. The answers of all scenarios of its conditions together: unknown where they
  * differ.
  */
-export interface KeyAccess {
+export interface KeyAccess extends KeyUsers {
   readonly stack: string;
   readonly logicalId: string;
   readonly constructPath: string | null;
@@ -179,6 +214,8 @@ export interface KeyAccess {
     readonly conditions: readonly string[];
   }[];
   readonly services: readonly string[];
+  /** The roles and users that IAM policies of the app let in, with the actions on this key. */
+  readonly iamAllows: readonly { readonly name: string; readonly actions: readonly string[] }[];
 }
 
 export type DrawnKind = 'stack' | 'key' | 'alias' | 'principal' | 'service' | 'resource';

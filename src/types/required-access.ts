@@ -65,9 +65,13 @@ export interface HeldPolicy {
 export interface RolePolicies {
   readonly role: Resource;
   readonly policies: readonly HeldPolicy[];
+  /** Whether there is nothing beside these, as far as the app goes. */
+  readonly complete: boolean;
+  /** The boundary where it can be read: what it does not give, no policy of the role gives. */
+  readonly boundary: HeldPolicy | undefined;
   /** Whether a boundary that nobody can read here may take away what they give. */
   readonly bounded: boolean;
-  /** What they give on a resource: unknown where a policy is not known, or is there in some scenarios only. */
+  /** What they give on a resource, whose Deny statements count: unknown where a policy is not known, or is there in some scenarios only. */
   readonly allows: (action: string, resource: Text, sends: Sent) => Answer;
 }
 

@@ -5,10 +5,18 @@ import type { RequestPrincipal, Unknown } from '../types/statement.js';
 import type { Unfolded } from '../types/values.js';
 import { principalName } from './principal.js';
 import { refusalSentence } from './refusals.js';
+import { nameOf } from './resource.js';
 import { statementName } from './statement.js';
 
 const BY_IAM = "the account's IAM policies";
 const isByIam = (principal: RequestPrincipal): boolean => principal.is === 'own' && principal.who === 'any';
+
+/** The same, where a role or user of the app is called as in a message: by the marker for its construct path. */
+export function reasonInMessage(reason: Reason): string {
+  if (!('principal' in reason) || !('is' in reason.principal) || reason.principal.is !== 'named' || !reason.principal.resource)
+    return reasonSentence(reason);
+  return reasonSentence({ ...reason, principal: { ...reason.principal, text: [nameOf(reason.principal.resource)] } } as Reason);
+}
 
 /** A main clause without a full stop: `statement 2 ("Admins") allows kms:Decrypt to arn:aws:iam::111122223333:role/Admin`. */
 export function reasonSentence(reason: Reason): string {

@@ -1,4 +1,8 @@
-/** How a thing is called in a message: rules leave a marker, since construct paths are read only for what is shown. */
+/** How a thing is called: in a message by a marker, since construct paths are read only for what is shown; in a detail by its path. */
+import { logicalIdOf, stackIdOf } from '../core/ids.js';
+import { objectOf } from '../core/json.js';
+import type { TemplateFacts } from '../types/facts.js';
+import type { Program } from '../types/program.js';
 import type { ResourceId } from '../types/values.js';
 
 const OPEN = '\u27e6',
@@ -14,4 +18,21 @@ export function nameOf(resource: ResourceId): string {
 
 export function withNames(message: string, name: (resource: ResourceId) => string): string {
   return message.replace(new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`, 'g'), (_, resource: string) => name(resource));
+}
+
+/**
+ * What a resource is called in the `detail` of a finding, the same in every Stage: its construct path below the Stage, or stack and logical
+ * id where its template has no path. No two resources are called the same.
+ * @example yield { at, when, detail: detailOf(policy, program), message }
+ */
+export function detailOf(resource: ResourceId, { stacks }: Pick<Program, 'stacks'>): string {
+  const facts = stacks.get(stackIdOf(resource)),
+    path = objectOf(facts?.resources.find(({ id }) => id === resource)?.metadata)['aws:cdk:path'];
+  const whole = typeof path === 'string' ? path.replace(/\/Resource$/, '') : [facts?.name, logicalIdOf(resource)].join('/');
+  return belowStage(whole, facts);
+}
+
+/** A construct path without the Stage that it starts with: the same for all copies of an app. */
+export function belowStage(path: string, facts: Pick<TemplateFacts, 'stagePath'> | undefined): string {
+  return facts && facts.stagePath !== '' && path.startsWith(`${facts.stagePath}/`) ? path.slice(facts.stagePath.length + 1) : path;
 }

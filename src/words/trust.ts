@@ -6,7 +6,9 @@ import type { Decision } from '../types/policy.js';
 import type { Key, Program } from '../types/program.js';
 import type { PrincipalElement, Statement } from '../types/statement.js';
 import type { TemplateFacts } from '../types/facts.js';
+import { mistakesIn } from '../policy/mistakes.js';
 import { enumerated } from './list.js';
+import { mistakeSentence } from './mistakes.js';
 import { statementName } from './statement.js';
 
 /** `statement 2 and statement 3 ("Freeze")` */
@@ -18,6 +20,9 @@ export const namesOfStatements = (statements: readonly Statement[]): string => s
  * @example remedy: spareThem(denying(key.policy.manageable), 'the account')
  */
 export function spareThem(denies: readonly Statement[], whom: string): string {
+  const [mistake] = denies.flatMap(mistakesIn);
+  if (mistake)
+    return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and spares other principals than are meant. ${mistakeSentence(mistake)}`;
   return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and a Deny overrides every Allow. Exempt ${whom} from ${denies.length === 1 ? 'it' : 'them'} with a condition, or delete ${denies.length === 1 ? 'it' : 'them'} if ${denies.length === 1 ? 'it is' : 'they are'} not meant.`;
 }
 
@@ -33,6 +38,8 @@ export function causeOf(conditional: readonly Statement[]): string | undefined {
 
 /** A condition may be there on purpose: both ways are told. @param otherwise what helps where it is to stay, as a sentence */
 export function removeConditions(conditional: readonly Statement[], otherwise: string): string {
+  const [mistake] = conditional.flatMap(mistakesIn);
+  if (mistake) return mistakeSentence(mistake);
   const what = conditional.map((one) => `the condition on ${conditionKeysOf(one)} from ${statementName(one)}`);
   return `If the account's IAM policies are meant to decide, remove ${enumerated(what)}. ${otherwise}`;
 }

@@ -1,7 +1,7 @@
 /** `kms-lint init`: a configuration, and the CI job that fits the repository. */
 import path from 'node:path';
 import { nodeFiles } from '../../files/node.js';
-import { addCommand, lintCommandLine, shellWord, synthCommand } from '../../init/commands.js';
+import { addCommand, lintCommandLine, shellWord, synthCommandLine, synthVariables } from '../../init/commands.js';
 import { planOf, type Planned } from '../../init/plan.js';
 import { readProject, type CiSystem, type Project } from '../../init/project.js';
 import { visible } from '../../core/escape.js';
@@ -60,13 +60,15 @@ function nextSteps(project: Project, { cwd }: Streams): string {
   const lint = lintCommandLine({ ...project, hasKmsLint: true }, TOOL.version);
   const steps = [
     ...(hasKmsLint ? [] : [within('', addCommand(project, TOOL.name))]),
-    ...apps.map((app) => within(app.folder, `${app.needsDebug ? 'CDK_DEBUG=true ' : ''}${synthCommand(project, app)}`)),
+    ...apps.map((app) => within(app.folder, synthCommandLine(project, app, synthVariables({ ...app, hasRecorder: false })))),
     within('', lint),
   ];
   const found = apps.length === 1 ? '' : `Found ${apps.length} apps: ${apps.map(({ folder }) => visible(folder || '.')).join(', ')}.\n`;
   return `${found}
 Next:
 ${steps.map((step) => `  ${step}\n`).join('')}
+To see also what the apps do to imported keys, which no template shows:
+${apps.map((app) => `  ${within(app.folder, synthCommandLine(project, app, synthVariables({ ...app, hasRecorder: true })))}\n`).join('')}
 To accept what is found today, so that only new findings fail from now on:
   ${within('', `${lint} --update-baseline`)}
 `;

@@ -35,7 +35,7 @@ const SETTING_OPTIONS = {
     type: 'string',
     multiple: true,
     value: 'ID[=LEVEL|off]',
-    help: 'give a rule another level or switch it off; with the bare ID only the rules so named run',
+    help: 'give a rule another level or switch it off; with the bare ID only the rules so named run, at their level',
   },
   pedantic: { type: 'boolean', help: 'show also what is only possible, because a value is not known before deployment' },
 } as const satisfies Options;

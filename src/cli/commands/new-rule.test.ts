@@ -35,6 +35,18 @@ describe("in a user's project", () => {
       customRules: ['./kms-lint-rules/key-without-owner.mjs', './lint/kms/key-too-old.ts'],
     });
   });
+  it('writes TypeScript where that is asked for, and no second file of a rule in another language', async () => {
+    expect((await kmsLint('new-rule', 'key-too-new', '--ts')).out).toContain('kms-lint-rules/key-too-new.ts is written');
+    expect(await kmsLint('new-rule', 'key-too-new', '--js')).toMatchObject({
+      exit: 2,
+      out: '',
+      error: expect.stringContaining(
+        'kms-lint-rules/key-too-new.ts is there already: to write it anew, delete it and take it out of customRules first',
+      ) as string,
+    });
+    expect(await kmsLint('new-rule', 'key-too-old', '--js', '--ts')).toMatchObject({ exit: 2, out: '' });
+    expect(JSON.parse(read('kms-lint.config.json'))).toEqual({ customRules: ['./kms-lint-rules/key-too-new.ts'] });
+  });
   it('leaves what stands in a configuration as it is', async () => {
     write('package.json', '{\n  "name": "app",\n  "kms-lint": { "failOn": "note" }\n}\n');
     expect((await kmsLint('new-rule', 'key-without-owner')).out).toContain('package.json names it');

@@ -20,7 +20,8 @@ export const newRuleCommand = defineCommand({
   summary: 'write the file of a new rule, which fails its tests until you have written it',
   options: {
     dir: { type: 'string', value: 'DIR', help: `where to (default: ${OWN_FOLDER})` },
-    js: { type: 'boolean', help: 'in JavaScript (default: TypeScript where there is a tsconfig.json)' },
+    ts: { type: 'boolean', help: 'in TypeScript (default: where there is a tsconfig.json)' },
+    js: { type: 'boolean', help: 'in JavaScript (default: where there is no tsconfig.json)' },
   },
   run({ values, positionals: [id, ...more] }, { cwd, out }) {
     if (id === undefined || more.length > 0) throw new UsageError('new-rule takes one id: kms-lint new-rule key-without-owner');
@@ -31,13 +32,26 @@ export const newRuleCommand = defineCommand({
       out(ours(id, cwd));
       return 0;
     }
-    const typed = !values.js && nodeFiles.realpath(path.join(cwd, 'tsconfig.json')) !== undefined;
-    const file = path.resolve(cwd, values.dir ?? OWN_FOLDER, `${id}${typed ? '.ts' : '.mjs'}`);
+    if (values.ts && values.js) throw new UsageError('--ts and --js cannot both be given');
+    const typed = values.ts ?? (!values.js && nodeFiles.realpath(path.join(cwd, 'tsconfig.json')) !== undefined);
+    const folder = path.resolve(cwd, values.dir ?? OWN_FOLDER);
+    refuseSecond(id, folder, cwd);
+    const file = path.join(folder, `${id}${typed ? '.ts' : '.mjs'}`);
     create(file, ruleText(id, 'kms-lint/rule-kit', typed), cwd);
     out(`${path.relative(cwd, file)} is written: fill in what says TODO\n${inConfiguration(file, cwd)}\nthen: kms-lint rules --test\n`);
     return 0;
   },
 });
+
+/** @throws UsageError where the rule is there already, in whatever language: a second file of one id makes every run fail */
+function refuseSecond(id: string, folder: string, cwd: string): void {
+  const there = ['.ts', '.mts', '.mjs', '.js', '.cjs']
+    .map((ending) => path.join(folder, id + ending))
+    .find((file) => nodeFiles.realpath(file) !== undefined);
+  if (there === undefined) return;
+  const shown = path.relative(cwd, there);
+  throw new UsageError(`${shown} is there already: to write it anew, delete it and take it out of customRules first`);
+}
 
 /** Whether this is the repository of kms-lint itself. */
 function isOurs(cwd: string): boolean {

@@ -48,18 +48,28 @@ export function applySuppressions(
       const fault = faulty(suppression);
       return fault === undefined ? [] : [notice(fault, suppression.at())];
     }),
-    ...(inDoubt.length > 0 ? unused() : []).map(({ rule, at }) =>
-      notice(`this suppression of ${rule} covers no finding any more: remove it`, at()),
-    ),
+    ...(inDoubt.length > 0 ? unused() : []).map((suppression) => {
+      const owner = ownerBeside(suppression, candidates);
+      const advice =
+        owner === undefined ? 'covers no finding any more: remove it' : `does nothing: the finding here belongs to ${owner}, put it there`;
+      return notice(`this suppression of ${suppression.rule} ${advice}`, suppression.at());
+    }),
   ];
   return { findings, problems: distinct(problems) };
 }
 
 /** The suppressions that cover a finding; all of them count as used. */
-function covering({ finding, paths, resources }: Candidate, honoured: readonly Suppression[], used: Set<string>): readonly Suppression[] {
-  const found = honoured.filter(({ rule, covers }) => rule === finding.ruleId && covers({ finding, paths, resources }));
+function covering(candidate: Candidate, honoured: readonly Suppression[], used: Set<string>): readonly Suppression[] {
+  const found = honoured.filter(({ rule, covers }) => rule === candidate.finding.ruleId && covers(candidate));
   for (const { copy } of found) used.add(copy);
   return found;
+}
+
+/** To what a finding belongs that stands where a suppression is written, and is about something else. */
+function ownerBeside({ rule, covers }: Suppression, candidates: readonly Candidate[]): string | undefined {
+  return candidates.find(
+    ({ finding, owner, elsewhere }) => rule === finding.ruleId && elsewhere && covers({ finding, owner, ...elsewhere() }),
+  )?.owner;
 }
 
 /** Why a suppression is not honoured, if it is not. */

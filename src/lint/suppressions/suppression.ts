@@ -63,6 +63,10 @@ export interface Candidate {
    */
   readonly paths: readonly string[];
   readonly resources: readonly ResourceId[];
+  /** What it is called that the finding belongs to. */
+  readonly owner: string;
+  /** Where the finding stands, if that is in another resource than the one that it belongs to. */
+  readonly elsewhere?: () => Pick<Candidate, 'paths' | 'resources'>;
 }
 
 /** Suppressions that were found in one place, and what is wrong there. */

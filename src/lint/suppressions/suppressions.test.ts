@@ -45,7 +45,13 @@ interface Stack {
   readonly templateMetadata?: JsonObject;
 }
 /** Lints stacks of one key each, at line 1 of app.ts: `Validations` and comments are written as CDK and people would. */
-function run(stacks: Readonly<Record<string, Stack>>, config: Config = {}, source = 'new Key();\n', only = ['flaw']): LintResult {
+function run(
+  stacks: Readonly<Record<string, Stack>>,
+  config: Config = {},
+  source = 'new Key();\n',
+  only = ['flaw'],
+  rules: readonly AnyRule[] = RULES,
+): LintResult {
   const files: Record<string, Json> = { 'cdk.json': { app: 'npx tsx app.ts' } };
   const artifacts: Record<string, Json> = {};
   for (const [name, { metadata, keyMetadata, description, templateMetadata }] of Object.entries(stacks)) {
@@ -75,8 +81,8 @@ function run(stacks: Readonly<Record<string, Stack>>, config: Config = {}, sourc
     files: memoryFiles({ ...Object.fromEntries(texts), '/app/app.ts': source }),
     paths: ['/app/cdk.out'],
     root: '/app',
-    rules: RULES,
-    config: { ...config, rules: Object.fromEntries(RULES.map(({ id }) => [id, only.includes(id) ? 'on' : 'off'])) },
+    rules,
+    config: { ...config, rules: Object.fromEntries(rules.map(({ id }) => [id, only.includes(id) ? 'on' : 'off'])) },
     today: '2026-11-25',
     tool: { name: 'kms-lint', version: '0' },
   });
@@ -238,6 +244,41 @@ describe('what reaches nothing', () => {
       { ignores },
     );
     expect([result.exitCode, told(result).filter((message) => message.includes('covers no finding'))]).toEqual([2, []]);
+  });
+});
+
+describe('a suppression where the finding stands, which belongs to something else', () => {
+  /** Says of the key in One what is wrong at the key in Two. */
+  const elsewhere: AnyRule = defineRule({
+    ...about,
+    id: 'elsewhere',
+    level: 'error',
+    on: 'key',
+    *check({ stack }, { keys }) {
+      const other = keys.find((one) => one.stack !== stack);
+      if (other && stack.endsWith('One')) yield { at: other.at, when: 'yes', message: 'm.', detail: 'd' };
+    },
+  });
+  const ignore = { 'kms-lint': { ignore: [{ id: 'elsewhere', reason: 'why' }] } };
+  const lint = (stacks: Readonly<Record<string, Stack>>): LintResult => run(stacks, {}, undefined, ['elsewhere'], [elsewhere]);
+
+  it('is told where to go', () => {
+    const { findings, problems } = lint({ One: {}, Two: { keyMetadata: ignore } });
+    expect(findings.map(({ suppressed }) => suppressed)).toEqual([null]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'this suppression of elsewhere does nothing: the finding here belongs to One/Key, put it there',
+    ]);
+  });
+  it('counts there', () => {
+    const { findings, problems } = lint({ One: { keyMetadata: ignore }, Two: {} });
+    expect(findings.map(({ suppressed }) => suppressed?.reason)).toEqual(['why']);
+    expect(problems).toEqual([]);
+  });
+  it('of a rule about the program, the resource in which it stands counts', () => {
+    const ring = { 'kms-lint': { ignore: [{ id: 'ring', reason: 'why' }] } };
+    expect(run({ One: { keyMetadata: ring } }, {}, undefined, ['ring']).findings.map(({ suppressed }) => suppressed?.reason)).toEqual([
+      'why',
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { decode } from '../../core/read-json.js';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import type { Files } from '../../types/files.js';
+import type { Answer } from '../../types/values.js';
 
 export interface Tree {
   /** Whether there is a tree to ask. */
@@ -13,6 +14,8 @@ export interface Tree {
   has(id: string): boolean;
   /** The paths of imported constructs with this id: the tree calls them plain resources. */
   imported(id: string): readonly string[];
+  /** Whether the app makes a key under this id, or under any where the id is not known. */
+  makesKey(id: string | undefined): Answer;
 }
 
 /** A node as CDK writes it: id, path and, of an imported construct, no children before its class. */
@@ -20,12 +23,16 @@ const IMPORTED =
   /^,\s*"path":\s*"([^"]*)"(?:,\s*"children":\s*\{\s*\})?,\s*"constructInfo":\s*\{\s*"fqn":\s*"(?:aws-cdk-lib|@aws-cdk\/core|monocdk)\.Resource"/;
 const IMPORTED_CLASS = /"fqn":\s*"(?:aws-cdk-lib|@aws-cdk\/core|monocdk)\.Resource"/;
 const WINDOW = 2000;
+/** A resource as CDK writes it: path, perhaps its class and no children, and its type first among its attributes. */
+const KEY_AFTER_PATH =
+  /^",\s*(?:"children":\s*\{\s*\},\s*)?(?:"constructInfo":\s*\{[^{}]*\},\s*)?"attributes":\s*\{\s*"aws:cdk:cloudformation:type":\s*"AWS::KMS::(?:Replica)?Key"/;
+const KEY_TYPE = /"AWS::KMS::(?:Replica)?Key"/;
 
 /**
  * Opens tree.json of the assemblies, and the pieces that large ones are split into. Read when first asked; never parsed, since it is large
  * and one construct is looked for.
  */
-export function openConstructTree(files: Files, artifacts: Iterable<StackArtifact>): Tree {
+export function openConstructTree(files: Files, artifacts: readonly StackArtifact[]): Tree {
   let read: readonly string[] | undefined;
   const texts = (): readonly string[] =>
     (read ??= foldersOf(files, artifacts).flatMap((folder) =>
@@ -46,7 +53,27 @@ export function openConstructTree(files: Files, artifacts: Iterable<StackArtifac
         if (/"id":\s*$/.test(text.slice(Math.max(0, at - 12), at))) found.push(text.slice(at + name.length, at + name.length + WINDOW));
       return found;
     });
+  /** Whether a resource with this end of its path is a key. */
+  const isKeyAt = (end: string): boolean =>
+    texts().some((text) => {
+      for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1))
+        if (/["/]$/.test(text.slice(Math.max(0, at - 1), at)) && KEY_AFTER_PATH.test(text.slice(at + end.length, at + end.length + WINDOW)))
+          return true;
+      return false;
+    });
+  let keys: boolean | undefined;
+  const hasKeys = (): boolean =>
+    (keys ??= [...new Set([...artifacts].map(({ templateFile }) => templateFile))].some((file) => {
+      const bytes = files.read(file);
+      return bytes === undefined || KEY_TYPE.test(decode(bytes));
+    }));
   return {
+    makesKey(id) {
+      if (!hasKeys()) return 'no';
+      if (id === undefined || texts().length === 0) return 'unknown';
+      const name = JSON.stringify(id).slice(1, -1);
+      return isKeyAt(name) || isKeyAt(`${name}/Resource`) ? 'yes' : 'no';
+    },
     known: () => texts().length > 0,
     hasImports: () => texts().some((text) => IMPORTED_CLASS.test(text)),
     has: (id) => after(id).length > 0,

@@ -31,16 +31,24 @@ interface Given {
   readonly flags?: Readonly<Record<string, Json>>;
   readonly app?: string;
   readonly recorded?: readonly Call[];
+  /** The construct tree and the template that were synthesized. */
+  readonly synthesized?: { readonly tree: Json; readonly template: Json };
 }
 /** Finds the calls of an app, given as one file or as several, of which bin/app.ts is the entry. */
 function find(
   source: string | Readonly<Record<string, string>>,
-  { flags = {}, app = 'npx tsx bin/app.ts', recorded = [] }: Given = {},
+  { flags = {}, app = 'npx tsx bin/app.ts', recorded = [], synthesized }: Given = {},
 ): FoundCalls & { readonly lines: readonly string[] } {
   const texts = typeof source === 'string' ? { 'bin/app.ts': HEAD + source } : source;
   const files = memoryFiles({
     '/app/cdk.json': JSON.stringify({ app }),
     '/app/cdk.out/manifest.json': '{}',
+    ...(synthesized
+      ? {
+          '/app/cdk.out/tree.json': JSON.stringify(synthesized.tree),
+          '/app/cdk.out/Stack.template.json': JSON.stringify(synthesized.template),
+        }
+      : {}),
     ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [`/app/${name}`, text])),
   });
   const tree = openTree(files, '/app/cdk.out', { root: '/app' });
@@ -227,6 +235,90 @@ describe('what works, is checked, or cannot be followed is silent', () => {
         `const a = () => b(); const b = () => a(); a().addToResourcePolicy(statement); class C { x = this.y; y = this.x; constructor() { this.x.addToResourcePolicy(statement); } } new C(); kms.Key.fromKeyArn(stack, 'S', ARN);`,
       ).lines,
     ).toEqual([]);
+  });
+});
+
+describe('of an import or an own key the templates show which one was made', () => {
+  const node = (id: string, parent: string, more: Json): Json => ({
+    id,
+    path: parent === '' ? id : `${parent}/${id}`,
+    ...(more as object),
+  });
+  const IMPORT: Json = { constructInfo: { fqn: 'aws-cdk-lib.Resource', version: '2.276.0' } };
+  /** What an app with these constructs in its stack synthesizes to; classic: CDK's older order of a node. */
+  const synthesized = (constructs: Readonly<Record<string, 'import' | 'key'>>, classic = false): NonNullable<Given['synthesized']> => ({
+    tree: {
+      version: 'tree-0.1',
+      tree: {
+        id: 'App',
+        path: '',
+        children: {
+          Stack: node('Stack', '', {
+            children: Object.fromEntries(
+              Object.entries(constructs).map(([id, kind]) => {
+                const attributes = { 'aws:cdk:cloudformation:type': 'AWS::KMS::Key', 'aws:cdk:cloudformation:props': {} },
+                  ofKey = { constructInfo: { fqn: 'aws-cdk-lib.aws_kms.CfnKey', version: '2.276.0' } };
+                const resource = node('Resource', `Stack/${id}`, classic ? { attributes, ...ofKey } : { ...ofKey, attributes });
+                return [id, node(id, 'Stack', kind === 'import' ? IMPORT : { children: { Resource: resource } })];
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    template: {
+      Resources: Object.fromEntries(
+        Object.entries(constructs).flatMap(([id, kind]) => (kind === 'key' ? [[`${id}961B73FD`, { Type: 'AWS::KMS::Key' }]] : [])),
+      ),
+    },
+  });
+  const FORMS: Readonly<Record<string, string>> = {
+    'a conditional': `const arn = process.env.KEY; const key = arn ? kms.Key.fromKeyArn(stack, 'Imported', arn) : new kms.Key(stack, 'Own');`,
+    'a conditional, the other way round': `const arn = process.env.KEY; const key = !arn ? new kms.Key(stack, 'Own') : kms.Key.fromKeyArn(stack, 'Imported', arn);`,
+    'a value of the context': `const arn = app.node.tryGetContext('keyArn'); const key = arn ? kms.Key.fromKeyArn(stack, 'Imported', arn) : new kms.Key(stack, 'Own');`,
+    '??': `const shared = (arn?: string) => (arn ? kms.Key.fromKeyArn(stack, 'Imported', arn) : undefined); const key = shared(process.env.KEY) ?? new kms.Key(stack, 'Own');`,
+    '||': `const shared = process.env.KEY && kms.Key.fromKeyArn(stack, 'Imported', process.env.KEY); const key: kms.IKey = shared || new kms.Key(stack, 'Own');`,
+    'if and else': `let key: kms.IKey; if (process.env.KEY) { key = kms.Key.fromKeyArn(stack, 'Imported', process.env.KEY); } else { key = new kms.Key(stack, 'Own'); }`,
+    'a value that is replaced': `let key: kms.IKey | undefined; if (process.env.KEY) key = kms.Key.fromKeyArn(stack, 'Imported', process.env.KEY); if (!key) key = new kms.Key(stack, 'Own');`,
+    'a switch': `let key: kms.IKey; switch (process.env.MODE) { case 'import': key = kms.Key.fromKeyArn(stack, 'Imported', ARN); break; default: key = new kms.Key(stack, 'Own'); }`,
+    'a function that gives either': `function keyOf(scope: cdk.Stack, arn?: string): kms.IKey { if (arn) return kms.Key.fromKeyArn(scope, 'Imported', arn); return new kms.Key(scope, 'Own'); } const key = keyOf(stack, process.env.KEY);`,
+    'a method that gives either': `class S extends cdk.Stack { keyOf(arn?: string) { return arn === undefined ? new kms.Key(this, 'Own') : kms.Key.fromKeyArn(this, 'Imported', arn); } } const key = new S(app, 'S').keyOf(process.env.KEY);`,
+  };
+  const certain = (lines: readonly string[]): readonly string[] => lines.filter((line) => !line.endsWith(' unknown'));
+  it.each(Object.entries(FORMS))('%s', (_, source) => {
+    const call = `${source} key.addToResourcePolicy(statement);`;
+    const imported = find(call, { synthesized: synthesized({ Imported: 'import' }) }),
+      own = find(call, { synthesized: synthesized({ Own: 'key' }) });
+    expect([imported.lines, imported.problems]).toEqual([['bin/app.ts:1 addToResourcePolicy'], []]);
+    expect([certain(own.lines), own.problems]).toEqual([[], []]);
+    expect(certain(find(call, { synthesized: synthesized({ Own: 'key', Other: 'import' }, true) }).lines)).toEqual([]);
+  });
+  it('also where both have one id', () => {
+    const call = `const arn = process.env.KEY; const key = arn ? kms.Key.fromKeyArn(stack, 'Key', arn) : new kms.Key(stack, 'Key'); key.addToResourcePolicy(statement);`;
+    expect(find(call, { synthesized: synthesized({ Key: 'import', Another: 'key' }) }).lines).toEqual(['bin/app.ts:1 addToResourcePolicy']);
+    expect(find(call, { synthesized: synthesized({ Key: 'key' }) }).lines).toEqual([]);
+  });
+  it('a key that others may give is one of the app where it makes keys; where it makes none, it is none', () => {
+    const call = `function make(props: { key?: kms.IKey }) { const key = props.key ?? kms.Key.fromKeyArn(stack, 'Imported', ARN); key.addToResourcePolicy(statement); } make(JSON.parse(process.env.PROPS));`;
+    expect(find(call, { synthesized: synthesized({ Imported: 'import' }) }).lines).toEqual(['bin/app.ts:1 addToResourcePolicy']);
+    expect(find(call, { synthesized: synthesized({ Imported: 'import', Own: 'key' }) }).lines).toEqual([
+      'bin/app.ts:1 addToResourcePolicy unknown',
+    ]);
+  });
+  it('where both were made, one notice tells what was not judged', () => {
+    const { lines, problems } = find(
+      `\nfor (const arn of [ARN, undefined]) { const key = arn ? kms.Key.fromKeyArn(stack, 'Imported', arn) : new kms.Key(stack, 'Own');\nkey.addToResourcePolicy(statement);\nkey.addToResourcePolicy(other); }`,
+      { synthesized: synthesized({ Imported: 'import', Own: 'key' }) },
+    );
+    expect(lines).toEqual(['bin/app.ts:3 addToResourcePolicy unknown', 'bin/app.ts:4 addToResourcePolicy unknown']);
+    expect(problems).toEqual([
+      {
+        weight: 'notice',
+        message:
+          'addToResourcePolicy() was not judged: it is called on an imported key or on a key of this app, and the source does not show which. The same holds for another call.',
+        at: { file: '/app/bin/app.ts', line: 3, column: 5 },
+      },
+    ]);
   });
 });
 

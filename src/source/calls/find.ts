@@ -8,7 +8,7 @@ import type { Problem } from '../../types/report.js';
 import type { SourceTree } from '../project.js';
 import { userFrame, type Frame } from '../trace.js';
 import { openConstructTree } from './constructs.js';
-import { judgeCall } from './judge.js';
+import { judgeCall, type Judged } from './judge.js';
 import { openModules, type Modules } from './modules.js';
 import { plainName } from './nodes.js';
 import { mayHaveSites, sitesIn, type CallSite } from './sites.js';
@@ -34,6 +34,7 @@ const KEY_PROPERTY = /key|kms/i;
  * @param artifacts the stacks of one assembly, those of its Stages among them
  * @param flags the feature flags in force; a flag that is not named is off, as CDK takes it
  * @param recorded the calls that the recorder saw: what stands on their lines is not told twice
+ * @param watched whether the recorder watched the imported keys: what it does not tell of them did not happen, and no source is read
  */
 export function findCalls(
   files: Files,
@@ -41,8 +42,10 @@ export function findCalls(
   artifacts: readonly StackArtifact[],
   flags: Readonly<Record<string, Fact<Json>>>,
   recorded: readonly Call[] = [],
+  watched = false,
 ): FoundCalls {
   const sources = sourcesOf(files, tree, artifacts);
+  if (watched) return { calls: [], problems: [], sourcesFound: sources.length > 0 || tree.otherLanguage() !== undefined, sources };
   const constructs = openConstructTree(files, artifacts);
   const language = sources.length > 0 ? undefined : tree.otherLanguage();
   if (language !== undefined)
@@ -86,7 +89,7 @@ export function findCalls(
       ...call,
       used: imports.some((node) => used.has(node)) || isInTemplates(call, files, artifacts),
     })),
-    problems: modules.problems,
+    problems: [...modules.problems, ...notFollowed(judged, tree)],
     sourcesFound: true,
     sources,
   };
@@ -96,6 +99,17 @@ function notRead(language: string, tree: SourceTree): Problem {
   const file = tree.entry()?.file;
   const message = `the app is written in ${language}: calls on imported keys that leave no trace in the templates were not looked for`;
   return { weight: 'notice', message, ...(file === undefined ? {} : { at: { file } }) };
+}
+
+/** One notice, at the first of them. */
+function notFollowed(judged: readonly Judged[], tree: SourceTree): readonly Problem[] {
+  const [first, ...others] = judged.filter(({ undecided }) => undecided).map(({ call }) => call);
+  if (!first || !('start' in first.at)) return [];
+  const { file, start } = first.at,
+    before = (tree.text(file) ?? '').slice(0, start).split(/\r\n|\n|\r/);
+  const more = others.length === 0 ? '' : ` The same holds for ${others.length === 1 ? 'another call' : `${others.length} other calls`}.`;
+  const message = `${first.method}() was not judged: it is called on an imported key or on a key of this app, and the source does not show which.${more}`;
+  return [{ weight: 'notice', message, at: { file, line: before.length, column: (before.at(-1) ?? '').length + 1 } }];
 }
 
 /** The value under a name, where it is known and the same everywhere. */

@@ -28,6 +28,8 @@ export interface Sight {
 export interface Judged {
   readonly call: Omit<SourceCall, 'used'>;
   readonly imports: readonly t.Node[];
+  /** It may as well be a call on a key of the app: which one the code takes could not be followed. */
+  readonly undecided: boolean;
 }
 
 /** The call on one import, by one way that leads to it. */
@@ -36,6 +38,8 @@ interface Hit {
   readonly at: CallContext;
   readonly effective: Answer;
   readonly grantee: GranteeKind | undefined;
+  /** It is one of several values that the code can take, of which others may be keys of the app. */
+  readonly among: boolean;
 }
 
 /** One for each rule that may speak of it: grants that another kind of import would have carried out are told apart. */
@@ -53,7 +57,7 @@ export function judgeCall(site: CallSite, sight: Sight): readonly Judged[] {
 function hitsOf(site: CallSite, sight: Sight): readonly Hit[] {
   const ways = waysTo(site.call, site.in, sight.values)
     .filter(({ reached }) => reached !== 'no')
-    .map((way) => ({ way, found: sight.values.of(site.receiver, way.at) }));
+    .map((way) => ({ way, found: taken(sight.values.of(site.receiver, way.at), sight) }));
   // Where only imports come, a condition cannot be there to tell them from keys of the app.
   const onlyImports = ways.length < MOST_WAYS && ways.every(({ found }) => found.every(({ is }) => is === 'imported'));
   return ways.flatMap(({ way, found }) => {
@@ -68,9 +72,38 @@ function hitsOf(site: CallSite, sight: Sight): readonly Hit[] {
       .map(({ value, effect: answer }): Hit => {
         const sure = value.maybe && !allInVain ? 'unknown' : 'yes';
         const inVain = and(answer === 'no' ? 'yes' : 'unknown', reached, sure, isSynthesized(value, sight));
-        return { value, at: way.at, grantee, effective: inVain === 'yes' ? 'no' : 'unknown' };
+        return { value, at: way.at, grantee, effective: inVain === 'yes' ? 'no' : 'unknown', among: answer === 'no' && sure === 'unknown' };
       });
   });
+}
+
+/**
+ * Of the branches in which a value is made, `arn ? Key.fromKeyArn(…) : new Key(…)`, those that were taken, as the templates show: where no
+ * key stands under the id of the one, it was the other.
+ */
+function taken(found: readonly CodeValue[], { constructs, reader }: Sight): readonly CodeValue[] {
+  if (found.length < 2 || !found.some(({ is }) => is === 'imported')) return found;
+  const idOf = (args: readonly t.Node[], at: CallContext): string | undefined => {
+    const id = reader.json(args[1], at);
+    return typeof id === 'string' ? id : undefined;
+  };
+  const left = found.filter((value) => {
+    switch (value.is) {
+      case 'key':
+        return constructs.makesKey(value.node.type === 'NewExpression' ? idOf(value.node.arguments, value.at) : undefined) !== 'no';
+      // What is given from elsewhere in the place of an import is a key, or nothing.
+      case 'unknown':
+        return constructs.makesKey(undefined) !== 'no';
+      case 'imported': {
+        const id = idOf(value.call.arguments, value.at);
+        if (id === undefined || !constructs.known()) return true;
+        return constructs.imported(id).length > 0 || (constructs.has(id) && constructs.makesKey(id) !== 'yes');
+      }
+      default:
+        return true;
+    }
+  });
+  return left.length > 0 ? left : found;
 }
 
 /** Whether a condition asks what the key is that the call is made on; or whether it is not known that the code runs at all. */
@@ -140,7 +173,11 @@ function told(site: CallSite, hits: readonly [Hit, ...Hit[]], sight: Sight): Jud
     ...(first.grantee === undefined ? {} : { grantee: first.grantee }),
     ...(ownKey ? { ownKey } : {}),
   };
-  return { call, imports: hits.map(({ value }) => value.call) };
+  return {
+    call,
+    imports: hits.map(({ value }) => value.call),
+    undecided: first.effective === 'unknown' && hits.some(({ among }) => among),
+  };
 }
 
 const unique = (list: readonly string[]): readonly string[] => [...new Set(list)];

@@ -46,6 +46,11 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   verifymac: ['kms:VerifyMac'],
 };
 
+/** What a grant of this name gives; undefined where only its arguments tell. */
+export function actionsOfGrant(method: string): readonly string[] | undefined {
+  return ACTIONS[method.replace(/^grants\.|^grant/, '').toLowerCase()];
+}
+
 /** A statement while it is put together. */
 interface Draft {
   readonly parts: Map<string, Json>;
@@ -64,7 +69,7 @@ export function openReader(values: Values, around: Surroundings = {}): Reader {
     grantStatement(method, args, at) {
       const to = principals.written(args[0], at);
       const isPlain = method === 'grant' || method === 'actions';
-      const given = isPlain ? all(args.slice(1).map((arg) => reader.json(arg, at))) : ACTIONS[method.replace(/^grant/, '').toLowerCase()];
+      const given = isPlain ? all(args.slice(1).map((arg) => reader.json(arg, at))) : actionsOfGrant(method);
       if (!to || !given || given.length === 0) return undefined;
       return {
         Effect: 'Allow',

@@ -33,6 +33,23 @@ export async function loadModule(file: string): Promise<unknown> {
   return createJiti(url).import(file);
 }
 
+/**
+ * Loads it without waiting: TypeScript and JavaScript of either kind through jiti.
+ * @throws what the module throws, or what is wrong with it
+ */
+export function loadModuleNow(file: string): unknown {
+  const { createJiti } = load('jiti') as typeof jitiLibrary;
+  try {
+    return createJiti(pathToFileURL(file).href)(file) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError && /\bawait\b/.test(error.message)) throw new Error(WAITS, { cause: error });
+    throw error;
+  }
+}
+
+const WAITS =
+  'it uses await at its top level, but a synthesis cannot wait for its configuration: work the value out beforehand, or write kms-lint.config.json';
+
 /** Node warns of a module of TypeScript in a package that says nothing of its type: no fault of a configuration. */
 async function importQuietly(url: string): Promise<unknown> {
   const emitWarning = process.emitWarning.bind(process);

@@ -1,0 +1,352 @@
+/** Every row of the tables of who must use a key, as a template: the rules speak only where the right is missing. */
+import { describe, expect, it } from 'vitest';
+import { consumingProperties, consumingTypes } from '../src/reference/consumers.js';
+import { dataActions, dataActionTypes } from '../src/reference/data-actions.js';
+import type { SourceCondition } from '../src/reference/delivery-facts.js';
+import type { EncryptedTarget } from '../src/reference/encrypted-targets.js';
+import type { KeyStatement } from '../src/reference/key-statements.js';
+import { roleDeliveries, roleDeliverySources } from '../src/reference/role-deliveries.js';
+import { documented, fulfil, KEY_ARN, keyWith, put, TARGET_ARN, targetResource } from '../src/reference/row-examples.testing.js';
+import { serviceDeliveries, serviceDeliverySources } from '../src/reference/service-deliveries.js';
+import { runRule } from '../src/rule-tester.js';
+import type { Json, JsonObject } from '../src/types/files.js';
+import type { AnyRule, ExampleStack } from '../src/types/rule.js';
+import keyAccessMissing from './key-access-missing.js';
+import serviceAccessMissing from './service-access-missing.js';
+
+const ENV = ['111122223333', 'eu-west-1'] as const;
+/** What a rule finds for certain; a key apart stands in a stack of its own, and is imported. of: the service that it is about. */
+function speaks(
+  rule: AnyRule,
+  resources: JsonObject,
+  { key, parameters = {}, of }: { key?: JsonObject; parameters?: JsonObject; of?: string } = {},
+): boolean {
+  const app = { template: { Parameters: parameters, Resources: resources }, env: ENV };
+  const stacks: Record<string, ExampleStack> = key
+    ? {
+        Keys: {
+          template: { Resources: { Key: key }, Outputs: { Key: { Value: KEY_ARN, Export: { Name: 'KeyArn' } } } },
+          env: ENV,
+        },
+        App: app,
+      }
+    : { App: app };
+  return runRule(rule, { stacks }).findings.some(
+    ({ confidence, detail }) => confidence === 'certain' && (of === undefined || detail === of),
+  );
+}
+const IMPORT: JsonObject = { 'Fn::ImportValue': 'KeyArn' },
+  PARAMETER: JsonObject = { Ref: 'KeyParameter' },
+  PARAMETERS: JsonObject = { KeyParameter: { Type: 'String' } };
+
+/** A condition that no request of the row fulfils: a key that is known not to be sent. */
+const never = (key: string): JsonObject => ({ Condition: { StringEquals: { [key]: 'x' } } });
+
+interface ServiceRow {
+  readonly name: string;
+  readonly principals: readonly string[];
+  readonly kind: string;
+  readonly minimal: readonly string[];
+  readonly statements: readonly KeyStatement[];
+  readonly cannotSend: readonly string[];
+  /** The resources beside the key. */
+  readonly with: (key: Json) => JsonObject;
+}
+
+/** Rows of which no template can be made here, and why. */
+const NOT_MADE: string[] = [];
+
+const ofUses: readonly ServiceRow[] = consumingTypes().flatMap((type) =>
+  consumingProperties(type)
+    .filter(({ service: { speaks: row, kind, statement } }) => row && statement === 'required' && /^service/.test(kind))
+    .map(({ path, service }) => ({
+      name: `${type} ${path}`,
+      principals: service.principals,
+      kind: service.kind,
+      minimal: service.minimalActions,
+      statements: service.statements,
+      cannotSend: [],
+      with: (key) => {
+        const properties: Record<string, Json> = {};
+        put(properties, path, key);
+        return { Target: { Type: type, Properties: properties } };
+      },
+    })),
+);
+
+/** The resources of a delivery; undefined where a condition of the row cannot be made to hold. */
+function delivery(
+  type: string,
+  path: string,
+  target: EncryptedTarget,
+  where: readonly SourceCondition[],
+  more: JsonObject = {},
+): ((key: Json) => JsonObject) | undefined {
+  const made = (key: Json): JsonObject | undefined => {
+    const properties: Record<string, Json> = {};
+    if (!fulfil(properties, where)) return undefined;
+    const direct = target.type === 'AWS::KMS::Key';
+    const asUri = where.some(({ property, matches }) => property === path && matches?.startsWith('^s3'));
+    put(properties, path, direct ? key : asUri ? { 'Fn::Join': ['', ['s3://', { Ref: 'Target' }, '/x']] } : TARGET_ARN);
+    return { ...(direct ? {} : { Target: targetResource(target, key) }), Source: { Type: type, Properties: { ...properties, ...more } } };
+  };
+  return made('') && ((key) => made(key) ?? {});
+}
+
+const ofDeliveries: readonly ServiceRow[] = serviceDeliverySources().flatMap((type) =>
+  serviceDeliveries(type)
+    .filter(({ speaks: row, kind }) => row && /^service/.test(kind))
+    .flatMap((row) =>
+      row.targets.flatMap((target): readonly ServiceRow[] => {
+        const name = `${type} ${row.sourcePath} → ${target.type}`,
+          made = row.where.some(({ on }) => on !== undefined) ? undefined : delivery(type, row.sourcePath, target, row.where);
+        if (!made) NOT_MADE.push(name);
+        const { principals, kind, minimalActions, statements, cannotSend } = row;
+        return made ? [{ name, principals, kind, minimal: minimalActions, statements, cannotSend, with: made }] : [];
+      }),
+    ),
+);
+
+describe.each([...ofUses, ...ofDeliveries].map((row) => [row.name, row] as const))('%s', (_, row) => {
+  const element = row.kind === 'service' ? 'Service' : 'AWS',
+    principal = row.principals[0] ?? '',
+    all = {
+      Effect: 'Allow',
+      Principal: documented([{ actions: [], condition: {} }], principal, element)[0]?.['Principal'] ?? '',
+      Resource: '*',
+    };
+  const said = (...statements: readonly JsonObject[]): boolean =>
+    speaks(serviceAccessMissing, { Key: keyWith(...statements), ...row.with(KEY_ARN) }, { of });
+
+  const of = principal
+    .replace('${AWS::Region}', 'eu-west-1')
+    .replace('${AWS::AccountId}', '111122223333')
+    .replace('${AWS::Partition}', 'aws');
+  it('speaks without a statement, and is silent with that of AWS', () => {
+    expect(said()).toBe(true);
+    expect(said(...documented(row.statements, principal, element))).toBe(false);
+    expect(said({ ...all, Action: row.minimal })).toBe(false);
+  });
+  it('speaks with too few actions', () => {
+    for (const action of row.minimal) {
+      const others = row.minimal.filter((one) => one !== action);
+      expect(others.length === 0 || said({ ...all, Action: others })).toBe(true);
+    }
+  });
+  it('speaks with a condition that cannot hold', () => {
+    if (element !== 'Service') return;
+    for (const key of ['aws:PrincipalOrgID', ...row.cannotSend])
+      expect([key, said({ ...all, Action: 'kms:*', ...never(key) })]).toEqual([key, true]);
+  });
+  it('the key may stand in another stack; that of a parameter is not judged', () => {
+    expect(speaks(serviceAccessMissing, row.with(IMPORT), { key: keyWith(), of })).toBe(true);
+    expect(speaks(serviceAccessMissing, row.with(IMPORT), { key: keyWith({ ...all, Action: 'kms:*' }), of })).toBe(false);
+    expect(speaks(serviceAccessMissing, row.with(PARAMETER), { parameters: PARAMETERS })).toBe(false);
+  });
+});
+
+// ── Roles ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface RoleRow {
+  readonly name: string;
+  readonly enough: readonly (readonly string[])[];
+  /** What other rows need for the same right. */
+  readonly besides: readonly string[];
+  readonly via: string | undefined;
+  /** S3: the encryption context of the objects. */
+  readonly bucket: boolean;
+  /** The data rights of the role. */
+  readonly rights: readonly JsonObject[];
+  readonly with: (key: Json, role: Json) => JsonObject;
+}
+const ROLE_ARN: JsonObject = { 'Fn::GetAtt': ['Role', 'Arn'] };
+
+const ofRoleDeliveries: readonly RoleRow[] = roleDeliverySources().flatMap((type) =>
+  roleDeliveries(type)
+    .filter(({ speaks: row }) => row)
+    .flatMap((row) =>
+      row.targets.slice(0, 1).flatMap((target): readonly RoleRow[] => {
+        const name = `${type} ${row.targetPath} → ${target.type} as ${row.rolePath ?? row.owner?.type ?? 'a role'}`;
+        const made = row.within || row.rolePath === undefined ? undefined : delivery(type, row.targetPath, target, row.where);
+        const onOthers = row.where.some(({ on }) => on !== undefined);
+        if (!made || onOthers || row.rolePath === undefined) {
+          NOT_MADE.push(name);
+          return [];
+        }
+        const { rolePath, enough, viaService, viaServiceConfidence } = row;
+        return [
+          {
+            name,
+            enough,
+            besides: [],
+            via: viaServiceConfidence === 'low' ? undefined : viaService,
+            bucket: target.type === 'AWS::S3::Bucket' && row.encryptionContext.some(({ key }) => key === 'aws:s3:arn'),
+            rights: [],
+            with: (key, role) => {
+              const resources = made(key),
+                source = structuredClone(resources['Source']) as { Properties: Record<string, Json> };
+              put(source.Properties, rolePath, role);
+              return { ...resources, Source: source };
+            },
+          },
+        ];
+      }),
+    ),
+);
+
+const ofRights: readonly RoleRow[] = dataActionTypes().flatMap((type) =>
+  dataActions(type)
+    .filter(({ speaks: row, usedBy }) => row && usedBy === 'caller')
+    .flatMap((row): readonly RoleRow[] => {
+      const name = `${type} ${row.actions[0] ?? ''} (${row.keyProperty ?? 'the key of another resource'})`;
+      const target =
+        row.keyProperty === undefined || row.keyOf
+          ? undefined
+          : { type, keyProperty: row.keyProperty, viaService: row.viaService, encryptionContext: [] };
+      if (!target || row.where.some(({ on }) => on !== undefined) || !fulfil({}, row.where)) {
+        NOT_MADE.push(name);
+        return [];
+      }
+      return [
+        {
+          name,
+          enough: row.enough,
+          besides: dataActions(type)
+            .filter((other) => other !== row && other.speaks && other.usedBy === 'caller' && other.actions.includes(row.actions[0] ?? ''))
+            .flatMap((other) => other.enough[0] ?? []),
+          via: row.viaServiceConfidence === 'low' ? undefined : row.viaService,
+          bucket: type === 'AWS::S3::Bucket' && row.encryptionContext.some(({ key }) => key === 'aws:s3:arn'),
+          rights: [{ Effect: 'Allow', Action: row.actions[0] ?? '', Resource: { 'Fn::Join': ['', [TARGET_ARN, '/*']] } }],
+          with: (key) => ({ Target: targetResource(target, key, row.where) }),
+        },
+      ];
+    }),
+);
+
+describe.each([...ofRoleDeliveries, ...ofRights].map((row) => [row.name, row] as const))('%s', (_, row) => {
+  const [needs = []] = row.enough;
+  const allow = (actions: readonly string[] | string, more: JsonObject = {}, resource: Json = KEY_ARN): JsonObject => ({
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resource,
+    ...more,
+  });
+  const roleWith = (statements: readonly JsonObject[], attributes: JsonObject = {}): JsonObject => ({
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {}, ...attributes } },
+    Policy: {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        PolicyName: 'p',
+        Roles: [{ Ref: 'Role' }],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'logs:PutLogEvents', Resource: '*' }, ...row.rights, ...statements],
+        },
+      },
+    },
+  });
+  const said = (
+    statements: readonly JsonObject[],
+    attributes: JsonObject = {},
+    change: (resources: JsonObject) => JsonObject = (all) => all,
+  ): boolean => speaks(keyAccessMissing, change({ Key: keyWith(), ...row.with(KEY_ARN, ROLE_ARN), ...roleWith(statements, attributes) }));
+
+  it('speaks without a right on the key, and is silent with those that it needs', () => {
+    expect(said([])).toBe(true);
+    for (const set of row.enough) expect(said([allow([...set, ...row.besides])])).toBe(false);
+    expect(said([allow('kms:*', {}, '*')])).toBe(false);
+  });
+  it('speaks with too few actions, or on another key', () => {
+    const isEnough = (actions: readonly string[]): boolean => row.enough.some((set) => set.every((action) => actions.includes(action)));
+    for (const action of needs) {
+      const others = needs.filter((one) => one !== action);
+      expect(isEnough(others) || said(others.length > 0 ? [allow(others)] : [])).toBe(true);
+    }
+    expect(said([allow('kms:*', {}, 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab')])).toBe(true);
+  });
+  it('speaks with a condition that cannot hold', () => {
+    if (row.via !== undefined) {
+      const through = (service: string): JsonObject => ({
+        Condition: { StringEquals: { 'kms:ViaService': `${service}.eu-west-1.amazonaws.com` } },
+      });
+      expect(said([allow('kms:*', through('no-such-service'))])).toBe(true);
+      expect(said([allow('kms:*', through(row.via))])).toBe(false);
+    }
+    if (row.bucket) {
+      // An S3 Bucket Key sends the ARN of the bucket, not that of the object.
+      const ofObjects: JsonObject = {
+        Condition: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': { 'Fn::Join': ['', [TARGET_ARN, '/*']] } } },
+      };
+      const withBucketKey = (resources: JsonObject): JsonObject => {
+        const all = structuredClone(resources) as Record<string, { Properties: Record<string, Json> }>;
+        put(all['Target']?.Properties ?? {}, 'BucketEncryption.ServerSideEncryptionConfiguration[].BucketKeyEnabled', true);
+        return all;
+      };
+      expect(said([allow('kms:*', ofObjects)], {}, withBucketKey)).toBe(true);
+      expect(said([allow('kms:*', ofObjects)])).toBe(false);
+    }
+  });
+  it('the key may stand in another stack; that of a parameter is not judged', () => {
+    expect(speaks(keyAccessMissing, { ...row.with(IMPORT, ROLE_ARN), ...roleWith([]) }, { key: keyWith() })).toBe(true);
+    expect(
+      speaks(
+        keyAccessMissing,
+        { ...row.with(IMPORT, ROLE_ARN), ...roleWith([allow([...needs, ...row.besides], {}, IMPORT)]) },
+        { key: keyWith() },
+      ),
+    ).toBe(false);
+    expect(speaks(keyAccessMissing, { ...row.with(PARAMETER, ROLE_ARN), ...roleWith([]) }, { parameters: PARAMETERS })).toBe(false);
+  });
+  it('is silent on what nobody can read: a role of others, a managed policy, a boundary', () => {
+    expect(speaks(keyAccessMissing, { Key: keyWith(), ...row.with(KEY_ARN, 'arn:aws:iam::111122223333:role/theirs') })).toBe(false);
+    expect(said([], { ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/theirs'] })).toBe(false);
+    expect(said([], { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/theirs' })).toBe(false);
+  });
+});
+
+it('all rows are tried but these', () => {
+  expect([ofUses.length, ofDeliveries.length, ofRoleDeliveries.length, ofRights.length].every((count) => count > 10)).toBe(true);
+  expect(NOT_MADE).toMatchInlineSnapshot(`
+    [
+      "AWS::Config::DeliveryChannel S3BucketName → AWS::S3::Bucket",
+      "AWS::Lambda::EventInvokeConfig DestinationConfig.OnFailure.Destination → AWS::SQS::Queue as AWS::Lambda::Function",
+      "AWS::Lambda::EventInvokeConfig DestinationConfig.OnSuccess.Destination → AWS::SQS::Queue as AWS::Lambda::Function",
+      "AWS::Lambda::EventInvokeConfig DestinationConfig.OnFailure.Destination → AWS::SNS::Topic as AWS::Lambda::Function",
+      "AWS::Lambda::EventInvokeConfig DestinationConfig.OnSuccess.Destination → AWS::SNS::Topic as AWS::Lambda::Function",
+      "AWS::Lambda::EventInvokeConfig DestinationConfig.OnFailure.Destination → AWS::S3::Bucket as AWS::Lambda::Function",
+      "AWS::Lambda::EventSourceMapping EventSourceArn → AWS::SQS::Queue as AWS::Lambda::Function",
+      "AWS::Lambda::EventSourceMapping EventSourceArn → AWS::Kinesis::Stream as AWS::Lambda::Function",
+      "AWS::Lambda::EventSourceMapping EventSourceArn → AWS::DynamoDB::Table as AWS::Lambda::Function",
+      "AWS::Lambda::EventSourceMapping SourceAccessConfigurations[].URI → AWS::SecretsManager::Secret as AWS::Lambda::Function",
+      "AWS::Lambda::EventSourceMapping DestinationConfig.OnFailure.Destination → AWS::SQS::Queue as AWS::Lambda::Function",
+      "AWS::Lambda::EventSourceMapping DestinationConfig.OnFailure.Destination → AWS::SNS::Topic as AWS::Lambda::Function",
+      "AWS::Lambda::EventSourceMapping DestinationConfig.OnFailure.Destination → AWS::S3::Bucket as AWS::Lambda::Function",
+      "AWS::StepFunctions::StateMachine DefinitionString → AWS::SQS::Queue as RoleArn",
+      "AWS::StepFunctions::StateMachine DefinitionString → AWS::SNS::Topic as RoleArn",
+      "AWS::StepFunctions::StateMachine DefinitionString → AWS::DynamoDB::Table as RoleArn",
+      "AWS::StepFunctions::StateMachine DefinitionString → AWS::DynamoDB::Table as RoleArn",
+      "AWS::StepFunctions::StateMachine DefinitionString → AWS::DynamoDB::Table as RoleArn",
+      "AWS::StepFunctions::StateMachine DefinitionString → AWS::DynamoDB::Table as RoleArn",
+      "AWS::StepFunctions::StateMachine DefinitionString → AWS::S3::Bucket as RoleArn",
+      "AWS::StepFunctions::StateMachine DefinitionString → AWS::S3::Bucket as RoleArn",
+      "AWS::StepFunctions::StateMachine DefinitionString → AWS::StepFunctions::Activity as RoleArn",
+      "AWS::StepFunctions::StateMachine DefinitionString → AWS::S3::Bucket as RoleArn",
+      "AWS::ApiGateway::Method Integration.Uri → AWS::SQS::Queue as Integration.Credentials",
+      "AWS::ApiGateway::Method Integration.Uri → AWS::SNS::Topic as Integration.Credentials",
+      "AWS::ApiGateway::Method Integration.Uri → AWS::Kinesis::Stream as Integration.Credentials",
+      "AWS::ApiGateway::Method Integration.Uri → AWS::DynamoDB::Table as Integration.Credentials",
+      "AWS::ApiGateway::Method Integration.Uri → AWS::S3::Bucket as Integration.Credentials",
+      "AWS::ApiGateway::Method Integration.Uri → AWS::S3::Bucket as Integration.Credentials",
+      "AWS::Config::DeliveryChannel S3KmsKeyArn → AWS::KMS::Key as AWS::Config::ConfigurationRecorder",
+      "AWS::Config::DeliveryChannel S3BucketName → AWS::S3::Bucket as AWS::Config::ConfigurationRecorder",
+      "AWS::AppConfig::ConfigurationProfile LocationUri → AWS::SecretsManager::Secret as RetrievalRoleArn",
+      "AWS::ImageBuilder::InfrastructureConfiguration Logging.S3Logs.S3BucketName → AWS::S3::Bucket as AWS::IAM::InstanceProfile",
+      "AWS::Cognito::UserPool LambdaConfig.KMSKeyID → AWS::KMS::Key as AWS::Lambda::Function",
+      "AWS::Cognito::UserPool LambdaConfig.KMSKeyID → AWS::KMS::Key as AWS::Lambda::Function",
+      "AWS::Bedrock::DataSource ServerSideEncryptionConfiguration.KmsKeyArn → AWS::KMS::Key as AWS::Bedrock::KnowledgeBase",
+      "AWS::Bedrock::DataSource DataSourceConfiguration.S3Configuration.BucketArn → AWS::S3::Bucket as AWS::Bedrock::KnowledgeBase",
+      "AWS::ECS::Cluster Configuration.ExecuteCommandConfiguration.KmsKeyId → AWS::KMS::Key as AWS::ECS::Service",
+      "AWS::SecretsManager::RotationSchedule SecretId → AWS::SecretsManager::Secret as AWS::Lambda::Function",
+    ]
+  `);
+});

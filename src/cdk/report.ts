@@ -1,0 +1,137 @@
+/**
+ * The result of a lint as the report of a validation plugin, in the shapes of aws-cdk-lib: `PolicyValidationPluginReport`, and its `Beta1`
+ * before 2.254.
+ */
+import path from 'node:path';
+import type { Config, Level } from '../types/config.js';
+import type { Position } from '../types/files.js';
+import type { Finding, LintResult, Problem, Related } from '../types/report.js';
+import { lineShower } from './lines.js';
+
+/** What CDK hands to a plugin. */
+export interface ValidationContext {
+  /** The templates of the stacks, absolute; those of nested stacks are not among them. */
+  readonly templatePaths: readonly string[];
+  /** The app as constructs, since 2.262. */
+  readonly appConstruct?: unknown;
+}
+export interface ViolatingResource {
+  readonly resourceLogicalId: string;
+  /** Of what is no resource, as an imported key is. */
+  readonly constructPath?: string;
+  readonly templatePath: string;
+  /** `Properties.KeyPolicy.Statement.0` */
+  readonly locations: string[];
+}
+export interface PolicyViolation {
+  /** The id of the rule: `Validations.of(key).acknowledge({ id: 'kms-lint::missing-root-trust', … })`. */
+  readonly ruleName: string;
+  readonly description: string;
+  readonly violatingResources: ViolatingResource[];
+  readonly fix: string;
+  readonly severity: string;
+  readonly ruleMetadata: { readonly [key: string]: string };
+}
+export interface PluginReport {
+  readonly violations: PolicyViolation[];
+  readonly success: boolean;
+  readonly pluginVersion: string;
+  readonly metadata?: { readonly [key: string]: string };
+}
+
+const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
+const SEVERITY: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'info' };
+
+/**
+ * What is suppressed or in the baseline is not told.
+ * @param context names the templates that the plugin is asked about: those of one Stage only, if it was registered there
+ */
+export function reportOf(result: LintResult, context: ValidationContext, config: Config): PluginReport {
+  const folders = new Set(context.templatePaths.map((file) => path.dirname(path.resolve(file))));
+  const isAsked = ({ stackId }: Finding): boolean => stackId === null || folders.has(stackId.split('#')[0] ?? '');
+  const isNews = ({ suppressed, baselineState }: Finding): boolean => suppressed === null && baselineState !== 'unchanged';
+  const told = result.findings.filter((finding) => isNews(finding) && isAsked(finding));
+  const resourceOf = resourceMaker(result.root, context);
+  const problems = result.problems.map(problemLine);
+  return {
+    violations: copiesOf(told).map((copies) => violationOf(copies, result, resourceOf)),
+    success: result.exitCode !== 2 && !fails(told, config),
+    pluginVersion: result.tool.version,
+    ...(problems.length > 0 ? { metadata: { problems: problems.join('\n') } } : {}),
+  };
+}
+
+/** As the command line settles its exit code. */
+function fails(told: readonly Finding[], { failOn = 'error', maxWarnings = Infinity }: Config): boolean {
+  if (failOn === 'never') return false;
+  const isGrave = ({ level }: Finding): boolean => LEVELS.indexOf(level) <= LEVELS.indexOf(failOn);
+  return told.some(isGrave) || told.filter(({ level }) => level === 'warning').length > maxWarnings;
+}
+
+/** The copies of one finding that one line makes, as in several Stages, are one violation. */
+function copiesOf(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.group, finding.level]);
+    const copies = groups.get(key);
+    if (copies) copies.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+}
+
+function violationOf(
+  copies: readonly [Finding, ...Finding[]],
+  { rules }: LintResult,
+  resourceOf: (finding: Finding) => ViolatingResource,
+): PolicyViolation {
+  const [{ ruleId, message, remedy, level, source, flow, related, fingerprint }] = copies;
+  const [reference] = rules.find(({ id }) => id === ruleId)?.references ?? [];
+  return {
+    ruleName: ruleId,
+    description: message,
+    fix: remedy,
+    severity: SEVERITY[level],
+    violatingResources: copies.map(resourceOf),
+    ruleMetadata: {
+      ...(source ? { source: placeOf(source) } : {}),
+      ...(flow.length > 0 ? { flow: flow.map(relatedLine).join('\n') } : {}),
+      ...(related.length > 0 ? { related: related.map(relatedLine).join('\n') } : {}),
+      ...(reference === undefined ? {} : { reference }),
+      fingerprint,
+    },
+  };
+}
+
+function resourceMaker(root: string, { templatePaths, appConstruct }: ValidationContext): (finding: Finding) => ViolatingResource {
+  const showLine = lineShower(appConstruct, root);
+  /** Of a finding that stands in no template: the one of its stack. */
+  const templateOf = ({ stackId }: Finding): string =>
+    templatePaths.find((file) => stackId === `${path.dirname(file)}#${path.basename(file, '.template.json')}`) ?? templatePaths[0] ?? '';
+  return (finding) => {
+    const { logicalId, template, constructPath } = finding;
+    if (logicalId !== null && template)
+      return { resourceLogicalId: logicalId, templatePath: path.resolve(root, template.file), locations: locationsOf(template.pointer) };
+    // Newer versions take the path of the construct where there is no logical id; older ones print what they get.
+    return {
+      resourceLogicalId: '',
+      templatePath: templateOf(finding),
+      locations: showLine(finding),
+      ...(constructPath === null ? {} : { constructPath }),
+    };
+  };
+}
+
+/** `/Resources/Key/Properties/KeyPolicy/Statement/0` as CDK writes it. */
+function locationsOf(pointer: string | undefined): string[] {
+  const steps = (pointer ?? '').split('/').slice(3);
+  return steps.length === 0 ? [] : [steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')).join('.')];
+}
+
+const placeOf = ({ file, line, column }: Position): string => `${file}:${line}:${column}`;
+const relatedLine = ({ at, message }: Related): string => `${message} (${placeOf(at)})`;
+
+function problemLine({ message, at }: Problem): string {
+  const place = [at?.file, at?.line, at?.line === undefined ? undefined : at.column].filter((part) => part !== undefined).join(':');
+  return place === '' ? message : `${place}: ${message}`;
+}
