@@ -2,6 +2,7 @@
 import {
   and,
   defineRule,
+  denying,
   enumerated,
   iamAllowsBeside,
   keyActionsOf,
@@ -13,13 +14,16 @@ import {
   rootTrustFix,
   sameText,
   say,
+  spareThem,
   stackIdOf,
+  statementName,
   type Answer,
   type Fix,
   type IamAllow,
   type JsonObject,
   type Key,
   type Program,
+  type Statement,
 } from '../src/rule-kit.js';
 import { causeOf, conditionalRoots, grantFix, isWrittenByHand, letsIamGrant, removeConditions } from '../src/rule-kit/built-in.js';
 
@@ -104,8 +108,14 @@ function sameAccount({ policy }: IamAllow, key: Key, { stacks }: Program): Answe
 function messageOf(key: Key, lost: readonly Lost[]): string {
   const [first] = lost,
     actions = enumerated([...new Set(lost.flatMap((one) => one.actions))].sort());
-  const why = causeOf(conditionalRoots(key));
-  const cause = why === undefined ? '' : say(messages.cause, { why });
+  const why = causeOf(conditionalRoots(key)),
+    denies = deniesOf(key, lost);
+  const cause =
+    denies.length > 0
+      ? say(messages.denied, { statements: enumerated(denies.map(statementName)), denies: denies.length === 1 ? 'denies' : 'deny' })
+      : why === undefined
+        ? ''
+        : say(messages.cause, { why });
   if (lost.length > 1 || !first) return say(messages.several, { count: lost.length, actions, key: nameOf(key.id), cause });
   return say(first.partly ? messages.part : messages.one, { policy: nameOf(first.grant.policy), actions, key: nameOf(key.id), cause });
 }
@@ -127,7 +137,9 @@ const messages = {
   several:
     '{count} IAM policies of the app grant {actions} on {key}, but the key policy does not let IAM policies grant that{cause}. The grants have no effect, and the calls are refused.',
   cause: ': {why} keeps them out',
+  denied: ': {statements} {denies} it',
   related: '{policy} grants {actions} without effect',
+  granted: 'those who are granted',
   nameRoles: 'Name the roles in the key policy with key.addToResourcePolicy().',
   nameRolesByHand: 'Name the roles in a statement of the key policy.',
 } as const;
@@ -154,13 +166,15 @@ export default defineRule({
     for (const certain of [true, false]) {
       const those = lost.filter((one) => one.certain === certain);
       if (those.length === 0) continue;
-      const fix = grantFix(subject, those, program) ?? rootFixOf(subject, program);
+      // Of a Deny nobody but its author knows whom it is to spare.
+      const denies = deniesOf(subject, those),
+        fix = denies.length > 0 ? undefined : (grantFix(subject, those, program) ?? rootFixOf(subject, program));
       yield {
         at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
         when: certain ? 'yes' : 'unknown',
         detail: detailOf(those),
         message: messageOf(subject, those),
-        remedy: remedyOf(subject, program),
+        remedy: remedyOf(subject, program, denies),
         related: those.map(({ grant, actions }) => ({
           at: grant.at,
           message: say(messages.related, { policy: nameOf(grant.policy), actions: enumerated(actions) }),
@@ -190,7 +204,32 @@ export default defineRule({
 });
 
 /** To name who is granted is the least; what lets IAM decide opens the key to more. */
-function remedyOf(key: Key, program: Program): string {
+function remedyOf(key: Key, program: Program, denies: readonly Statement[]): string {
+  // Another Allow is of no use where the account is let in already.
+  const spared = denies.length > 0 ? spareThem(denies, messages.granted) : '';
+  if (denies.length > 0 && letsRootIn(key)) return spared;
+  return `${allowed(key, program)}${spared === '' ? '' : ` ${spared}`}`;
+}
+
+/** Whether a statement for the account's root is there, whatever a Deny takes back. */
+const letsRootIn = ({ env, policy }: Key): boolean =>
+  policy.statements.some(
+    ({ effect, principals, notPrincipal, conditions, actions }) =>
+      effect === 'Allow' &&
+      !notPrincipal &&
+      conditions.length === 0 &&
+      actions?.answers.includes('yes') === true &&
+      principals.some((who) => who.is === 'account' && sameText(who.account, env.account) === 'yes'),
+  );
+
+/** The statements that deny what is lost. */
+function deniesOf({ policy }: Key, lost: readonly Lost[]): readonly Statement[] {
+  const actions = new Set(lost.flatMap((one) => one.actions.flatMap((action) => keyActionsOf(action))));
+  const all = [...actions].flatMap((action) => denying(policy.delegatesToIam(action)));
+  return [...new Set(all)].sort((a, b) => a.index - b.index);
+}
+
+function allowed(key: Key, program: Program): string {
   const name = isWrittenByHand(key, program) ? messages.nameRolesByHand : messages.nameRoles;
   const conditional = conditionalRoots(key);
   return `${name} ${conditional.length > 0 ? removeConditions(conditional, '').trim() : letIamDecide(key, program)}`;

@@ -1,6 +1,14 @@
 /** A key pair without KeyUsage, of which CloudFormation silently makes an encryption key. */
-import { defineRule, nameOf, plainKey, say, setProperty, type JsonObject } from '../src/rule-kit.js';
-import { intentOf, isWrittenByHand, keyModelTable, usageFilledIn, usagesOf, usageStated } from '../src/rule-kit/built-in.js';
+import { defineRule, nameOf, plainKey, say, type JsonObject } from '../src/rule-kit.js';
+import {
+  intentOf,
+  isWrittenByHand,
+  keyModelTable,
+  statedUsageFix,
+  usageFilledIn,
+  usagesOf,
+  usageStated,
+} from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 const allow = (...actions: readonly string[]): JsonObject => ({
@@ -54,7 +62,8 @@ export default defineRule({
     // Whoever is given kms:Encrypt on it says what it is for.
     if (stated === 'ENCRYPT_DECRYPT') return;
     const spec = plain.spec.is === 'known' ? plain.spec.value : undefined;
-    const instead = spec === undefined || stated === undefined || !usagesOf(spec).includes(stated) ? undefined : stated;
+    const fix = statedUsageFix(subject, program),
+      instead = fix && stated;
     const key = nameOf(subject.id);
     const property = isWrittenByHand(subject, program) ? 'KeyUsage' : 'keyUsage';
     yield {
@@ -71,7 +80,7 @@ export default defineRule({
       ...(instead === undefined
         ? { remedy: say(messages.choose, { property, usages: usagesIn(spec) }) }
         : {
-            fix: { title: `Set KeyUsage to ${instead}`, safety: 'unsafe', edits: [setProperty(subject.id, 'KeyUsage', instead)] },
+            ...(fix ? { fix } : {}),
             remedy: say(messages.set, { property, usage: instead }),
           }),
     };

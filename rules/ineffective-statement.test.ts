@@ -51,6 +51,8 @@ describe('a statement that never has an effect', () => {
   it.each<[string, JsonObject, RegExp]>([
     ['no Resource', without('Resource', allow()), /^Let its Resource be "\*", which in a key policy means the key itself/],
     ['another Resource', allow({ Resource: 'arn:aws:s3:::b' }), /^Let its Resource be "\*"/],
+    ['two actions in one text', allow({ Action: 'kms:Decrypt,kms:Encrypt' }), /^Write kms:Decrypt and kms:Encrypt\.$/],
+    ['a dot for a colon', allow({ Action: 'kms.*' }), /^Write kms:\*\.$/],
     ['no Action', without('Action', allow()), /^Name the actions that it is meant for/],
     ['no prefix', allow({ Action: ['Decrypt', 'kms:ReEncrypt'] }), /^Write kms:Decrypt and kms:ReEncrypt\*\.$/],
     ['another service', allow({ Action: 's3:GetObject' }), /^Name the actions of KMS that are meant, as kms:Decrypt,/],

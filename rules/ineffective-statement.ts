@@ -17,6 +17,7 @@ import {
   type Json,
   type JsonObject,
   type Key,
+  type Program,
   type Report,
   type Statement,
   type Value,
@@ -26,7 +27,8 @@ import {
   editAt,
   ineffectiveClause,
   isAction,
-  meantAction,
+  kindFaultFix,
+  meantActions,
   meanThisKey,
   meantValues,
   mistakeIn,
@@ -56,6 +58,8 @@ const service = { Service: 'sns.amazonaws.com' };
 /** What the rule says. */
 const messages = {
   never: '{statement} of the key policy of {key} never has an effect ({why}), {then}.',
+  thenItWorks: '{fix}: the statement then has an effect.',
+  kindFirst: 'Correct the {properties} of the key first: the statement is for a key of another kind.',
   guard: 'Until then the Deny guards nothing. Make sure first that it does not then keep out those who manage the key.',
   everybody: 'Name the principals that are meant, too: the statement is for everybody.',
   untested:
@@ -101,7 +105,7 @@ function meantBy({ env }: Key, { statement, fault, byResource }: IneffectiveStat
     return 'Let its Resource be "*", which in a key policy means the key itself.';
   if (fault === 'no such action') {
     const written = writtenActions(statement.actions),
-      meant = written.flatMap((action) => meantAction(action) ?? []);
+      meant = written.flatMap(meantActions);
     return meant.length > 0 && !statement.actions?.negated ? `Write ${enumerated(meant)} in place of ${enumerated(written)}.` : undefined;
   }
   const [mistake] = mistakesIn(statement);
@@ -131,7 +135,7 @@ const OF_PRINCIPALS: Readonly<Record<string, string>> = {
   'aws:sourceorgpaths': 'aws:PrincipalOrgPaths',
 };
 
-function cureOf(subject: Key, dead: IneffectiveStatement): Cure {
+function cureOf(subject: Key, dead: IneffectiveStatement, program: Program): Cure {
   const { statement, fault, byResource } = dead;
   const byDeletion = (remedy: string): Cure => ({ remedy, fix: deletion(subject, statement) });
   if (statement.effect === 'Deny') return ofDeny(subject, dead);
@@ -151,7 +155,7 @@ function cureOf(subject: Key, dead: IneffectiveStatement): Cure {
     case 'no such principal':
       return byDeletion(`Name an account, a role, a user or a service, ${OR_DELETE}.`);
     case 'not for this kind of key':
-      return byDeletion(`Name actions that this kind of key can do, ${OR_DELETE}.`);
+      return kindCure(subject, program, dead) ?? byDeletion(`Name actions that this kind of key can do, ${OR_DELETE}.`);
     case 'key never carried':
       return keyCure(subject, dead);
     case 'value never carried':
@@ -161,6 +165,15 @@ function cureOf(subject: Key, dead: IneffectiveStatement): Cure {
     case 'no action':
       return byDeletion(`Name the actions that it is meant for, ${OR_DELETE}.`);
   }
+}
+
+/** Where the kind of the key is what is wrong, the statement is right: it works when the kind is mended. */
+function kindCure(subject: Key, program: Program, dead: IneffectiveStatement): Cure | undefined {
+  const fault = kindFaultFix(subject, program, dead);
+  if (!fault) return undefined;
+  const named = dead.keyFacts.map(([property]) => property).filter((property) => fault.properties.includes(property));
+  if (!fault.fix) return { remedy: say(messages.kindFirst, { properties: enumerated(named) }) };
+  return { remedy: say(messages.thenItWorks, { fix: fault.fix.title }), fix: fault.fix };
 }
 
 /** A condition key that no such request carries: the one that was meant, as far as that can be told. */
@@ -226,8 +239,10 @@ function mistakeCure(subject: Key, { statement, at }: IneffectiveStatement, mist
     }
     case 'form': {
       const meant = meantValues(mistake, subject.env),
-        isWhole = meant.length > 0 && mistake.written.length === test.values.length;
-      return { remedy, fix: replaced(subject, at, isWhole ? (meant.length === 1 ? meant[0] : meant) : undefined) };
+        isWhole = meant.length > 0 && mistake.written.length === test.values.length,
+        isOfStack = mistake.form === 'via' && literal(subject.env.region) === undefined,
+        values = meant.map((one): Json => (isOfStack ? { 'Fn::Sub': one.replace('.REGION.', '.${AWS::Region}.') } : one));
+      return { remedy, fix: replaced(subject, at, isWhole ? (values.length === 1 ? values[0] : values) : undefined) };
     }
     default:
       return { remedy };
@@ -272,22 +287,21 @@ function actionsCure(subject: Key, statement: Statement): Cure {
       remedy: `Delete the statement, and let an IAM policy grant ${written.join(', ')} to those who need it.`,
       fix: deletion(subject, statement),
     };
-  const meant = written.map(meantAction),
-    known = meant.filter((action) => action !== undefined);
+  const meant = written.map(meantActions),
+    known = meant.flat();
   if (known.length === 0 || statement.actions?.negated === true)
     return {
       remedy: 'Name the actions of KMS that are meant, as kms:Decrypt, or delete the statement.',
       fix: deletion(subject, statement),
     };
   // What is meant by some of them shows that the statement is meant.
-  if (known.length < meant.length) return { remedy: `Write ${enumerated(known)}, and correct or leave out the others.` };
+  if (meant.some((actions) => actions.length === 0)) return { remedy: `Write ${enumerated(known)}, and correct or leave out the others.` };
   return { remedy: `Write ${enumerated(known)}.`, fix: renamed(subject, statement, known) };
 }
 
 /** Why, with the actions that were meant. */
 function whyOf(dead: IneffectiveStatement): string {
-  const meant =
-    dead.fault === 'no such action' ? writtenActions(dead.statement.actions).flatMap((action) => meantAction(action) ?? []) : [];
+  const meant = dead.fault === 'no such action' ? writtenActions(dead.statement.actions).flatMap(meantActions) : [];
   const clause = ineffectiveClause(dead);
   return meant.length === 0 ? clause : `${clause}; did you mean ${enumerated(meant)}?`;
 }
@@ -306,9 +320,9 @@ function* misspelt(subject: Key, statement: Statement): Iterable<Report> {
   const written = writtenActions(actions),
     wrong = written.filter((action) => /^kms:/i.test(action) && !isAction(action));
   if (wrong.length === 0) return;
-  const meant = wrong.flatMap((action) => meantAction(action) ?? []),
-    all = written.map((action) => (wrong.includes(action) ? meantAction(action) : action)).filter((action) => action !== undefined);
-  const isMeant = meant.length === wrong.length,
+  const meant = wrong.flatMap(meantActions),
+    all = written.flatMap((action) => (wrong.includes(action) ? meantActions(action) : action));
+  const isMeant = wrong.every((action) => meantActions(action).length > 0),
     isDeny = statement.effect === 'Deny';
   const fix = isMeant && !isDeny ? renamed(subject, statement, all) : undefined;
   yield {
@@ -375,11 +389,11 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
   ],
-  *check(subject) {
+  *check(subject, program) {
     const { ineffective, statements, readable } = subject.policy;
     for (const dead of ineffective) {
       const { statement, fault, at, name } = dead;
-      const { remedy, fix } = cureOf(subject, dead);
+      const { remedy, fix } = cureOf(subject, dead, program);
       yield {
         at: subject.policy.place(at),
         when: 'yes',

@@ -1,5 +1,5 @@
 /** A key policy that KMS refuses to take. */
-import { defineRule, nameOf, say, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
+import { defineRule, literal, nameOf, say, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
 import { isWrittenByHand, refusalRemedy, refusalSentence, wrongText } from '../src/rule-kit/built-in.js';
 
 const key = (statement: Json): JsonObject => ({
@@ -42,9 +42,15 @@ export default defineRule({
   messages,
   *check(subject, program) {
     const { id, policy } = subject;
-    const build = isWrittenByHand(subject, program)
-      ? ''
-      : ' Build policies with iam.PolicyStatement and iam principals, which write the right forms.';
+    const byHand = isWrittenByHand(subject, program),
+      { document } = policy;
+    const where = {
+      byHand,
+      partition: literal(subject.env.partition),
+      account: literal(subject.env.account),
+      elements: document.is === 'known' && document.value.is === 'map' ? Object.keys(document.value.entries) : [],
+    };
+    const build = byHand ? '' : ' Build policies with iam.PolicyStatement and iam principals, which write the right forms.';
     for (const [detail, [refusal, ...others]] of mistakes(policy.refusals))
       yield {
         at: policy.place(refusal.at),
@@ -52,7 +58,7 @@ export default defineRule({
         level: refusal.odd ? 'note' : 'error',
         detail,
         message: say(refusal.odd ? messages.odd : messages.refused, { key: nameOf(id), why: refusalSentence(refusal) }),
-        remedy: `${refusalRemedy(refusal)}${build}`,
+        remedy: `${refusalRemedy(refusal, where)}${build}`,
         related: others.map(({ at }) => ({ at: policy.place(at), message: messages.also })),
       };
   },

@@ -11,6 +11,7 @@ import {
   say,
   scenariosOfKey,
   stackIdOf,
+  type Address,
   type Edit,
   type Example,
   type JsonObject,
@@ -18,9 +19,18 @@ import {
   type KeyUse,
   type Level,
   type Program,
+  type Report,
   type Text,
 } from '../src/rule-kit.js';
-import { keyHomeFinder, meantRegionFinder, propertyOf, splitText } from '../src/rule-kit/built-in.js';
+import {
+  isWrittenByHand,
+  keyHomeFinder,
+  meantRegionFinder,
+  misnamedKeys,
+  propertyOf,
+  splitText,
+  type MisnamedKey,
+} from '../src/rule-kit/built-in.js';
 
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const ARN = `arn:aws:kms:eu-west-1:111122223333:key/${ID}`;
@@ -59,12 +69,24 @@ const messages = {
   home: '{user} cannot find the key {key}: {property} looks for a bare key id in its own account and Region, and this key is in {home}.',
   key: 'the key {key}',
   remedyArn: 'Name the key by its ARN: key.keyArn, where key is {key}.',
+  remedyArnByHand: 'Name the key by its ARN: !GetAtt {id}.Arn.',
+  remedyArnElsewhere: 'Name the key {key} by its ARN.',
+  remedyAliasByHand: 'Name the key itself by its ARN, arn:aws:kms:REGION:ACCOUNT:key/ID: an alias may not stand here.',
+  remedyServiceByHand: 'Give the property the ARN of a KMS key.',
   remedyAlias:
     "Name the key by its ARN: kms.Key.fromKeyArn(...), or kms.Key.fromLookup(this, 'Key', { aliasName }), which finds the key behind the alias at synthesis.",
   remedyService: 'Give the property the ARN of a KMS key: key.keyArn.',
   remedyKind: 'Write key/ before the id of the key, or alias/ before the name of the alias.',
   remedyRegion:
     'Give {property} a key that is made in {wanted}. A multi-Region key is named there by the ARN of its replica; a key of one Region is not seen in another.',
+  nothing:
+    '{user} names no key: {property} is given "{name}", which is neither the id nor the ARN of a key, nor the name of an alias (alias/…).',
+  anotherResource: '{user} names no key: {property} takes a KMS key, and is given {other}, which is a resource of the type {type}.',
+  aliasOfAlias: '{user} cannot be created: its target is an alias, {other}, and the target of an alias must be a key.',
+  idInPolicy:
+    '{user} cannot be created: its policy names the key {key} by its id in Resource, where IAM takes only an ARN, so nobody gets a right on the key.',
+  remedyNothing: 'Give {property} the ARN of the key, or write alias/{name} if it is the name of an alias.',
+  remedyTarget: 'Set TargetKeyId to the id or ARN of the key itself.',
   fixArn: 'Name the key by its ARN',
   fixKind: 'Write key/ before the id of the key',
 } as const;
@@ -97,6 +119,8 @@ interface Given {
   /** Of a key that others own. */
   readonly name: Text | undefined;
   readonly shown: string;
+  /** The template is written by hand, so that it is spoken of in CloudFormation's words. */
+  readonly byHand: boolean;
 }
 
 export default defineRule({
@@ -122,7 +146,14 @@ export default defineRule({
       if (!property || key.is === 'aws-managed') continue;
       const own = key.is === 'own' ? scenariosOfKey(key.key, program) : [],
         name = key.is === 'imported' ? key.name : undefined;
-      const given: Given = { use, property, own, name, shown: key.is === 'own' ? nameOf(key.key) : printText(key.name) };
+      const given: Given = {
+        use,
+        property,
+        own,
+        name,
+        byHand: isByHand(use.by, program),
+        shown: key.is === 'own' ? nameOf(key.key) : printText(key.name),
+      };
       const found = notOfKms(given) ?? wrongForm(given) ?? wrongHome(given, homes, program) ?? wrongRegion(given, meant);
       if (!found) continue;
       yield {
@@ -137,6 +168,7 @@ export default defineRule({
         related: own.slice(0, 1).map((one) => ({ at: one.at, message: say(messages.key, { key: nameOf(one.id) }) })),
       };
     }
+    for (const misnamed of misnamedKeys(program)) yield* ofAnother(misnamed, program);
   },
   examples: {
     bad: [
@@ -146,6 +178,25 @@ export default defineRule({
       },
       { title: 'an id where the ARN is needed', ...app({ Key: KEY, Vault: vault({ Ref: 'Key' }) }) },
       { title: 'an ARN of another service', ...app({ Queue: queue('arn:aws:iam::111122223333:role/Key') }) },
+      { title: 'a text that names no key', ...app({ Queue: queue('queues') }) },
+      {
+        title: 'a secret in the place of its key',
+        ...app({ Secret: { Type: 'AWS::SecretsManager::Secret', Properties: {} }, Queue: queue({ Ref: 'Secret' }) }),
+      },
+      {
+        title: 'an alias of an alias',
+        ...app({ Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/new', TargetKeyId: 'alias/old' } } }),
+      },
+      {
+        title: 'the id of a key as the Resource of an IAM policy',
+        ...app({
+          Key: KEY,
+          Policy: {
+            Type: 'AWS::IAM::ManagedPolicy',
+            Properties: { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: { Ref: 'Key' } }] } },
+          },
+        }),
+      },
       { title: 'an ARN without key/', ...app({ Queue: queue(`arn:aws:kms:eu-west-1:111122223333:${ID}`) }) },
       { title: "a secret's replica with the key of its own Region", ...app({ Key: KEY, Token: secret(KEY_ARN, 'us-west-2') }) },
       { title: 'a queue with the key of another Region', ...across(['111122223333', 'us-east-1'], ['111122223333', 'eu-west-1']) },
@@ -168,6 +219,10 @@ export default defineRule({
     ],
     good: [
       { title: 'a backup vault with the ARN of a key', ...app({ Key: KEY, Vault: vault(KEY_ARN) }) },
+      {
+        title: 'a custom resource may give out a key',
+        ...app({ Maker: { Type: 'Custom::KeyMaker', Properties: {} }, Queue: queue({ Ref: 'Maker' }) }),
+      },
       { title: 'an alias where one may stand', ...app({ Queue: queue('alias/queues') }) },
       { title: 'a replica with a key of its Region', ...app({ Token: secret(ARN.replace('eu-west-1', 'us-west-2'), 'us-west-2') }) },
       { title: 'a key of the same Region in another stack', ...across(['111122223333', 'eu-west-1'], ['111122223333', 'eu-west-1']) },
@@ -185,13 +240,20 @@ export default defineRule({
 });
 
 /** An ARN that is none of KMS, or none of a key or alias. */
-function notOfKms({ use, property, name, shown }: Given): Fault | undefined {
+function notOfKms({ use, property, name, shown, byHand }: Given): Fault | undefined {
   const arn = name && arnOf(name),
     level = property.forms === 'high' ? 'error' : 'warning';
   const service = arn && literal(arn.service);
+  if (!arn && name) return notAName(name, use, property);
   if (!arn || service === undefined) return undefined;
   const said = { user: nameOf(use.by), property: use.path, arn: shown };
-  if (service !== 'kms') return { name: 'service', level, message: say(messages.service, said), remedy: messages.remedyService };
+  if (service !== 'kms')
+    return {
+      name: 'service',
+      level,
+      message: say(messages.service, said),
+      remedy: byHand ? messages.remedyServiceByHand : messages.remedyService,
+    };
   const [kind, rest] = splitText(arn.resource, '/', 2);
   const start = kind && literal(kind);
   if (start === undefined || start === '' || start === 'key' || start === 'alias') return undefined;
@@ -210,7 +272,60 @@ function notOfKms({ use, property, name, shown }: Given): Fault | undefined {
   };
 }
 
-function wrongForm({ use, property, own, shown }: Given): Fault | undefined {
+/** Words for a key of AWS, which some properties take, are no names. */
+const NO_NAME = /^(?:[A-Z][A-Z_]*|default|none|aws\/.*|)$/;
+
+/** A bare text that is no id, and no name of an alias. */
+function notAName(name: Text, use: KeyUse, { forms }: Property): Fault | undefined {
+  const written = literal(name);
+  if (written === undefined || use.key.is !== 'imported' || use.key.form !== undefined || forms === 'low') return undefined;
+  if (NO_NAME.test(written) || /[:${}]/.test(written) || written.startsWith('alias/')) return undefined;
+  return {
+    name: 'nothing',
+    level: forms === 'high' ? 'error' : 'warning',
+    message: say(messages.nothing, { user: nameOf(use.by), property: use.path, name: written }),
+    remedy: say(messages.remedyNothing, { property: use.path, name: written }),
+  };
+}
+
+/** What is named is no key, or not as it must be. */
+function* ofAnother({ is, by, path, at, names, resource }: MisnamedKey, program: Program): Iterable<Report> {
+  const byHand = isByHand(by, program),
+    other = resource ? nameOf(resource.id) : printText(names),
+    user = nameOf(by);
+  const report = { at, stack: stackIdOf(by), when: 'yes', detail: `${path}:${is}` } as const;
+  if (is === 'another-resource') {
+    const property = propertyOf({ path, type: program.stacks.get(stackIdOf(by))?.types[logicalIdOf(by)] ?? '' });
+    if (!property || property.forms === 'low') return;
+    yield {
+      ...report,
+      level: property.forms === 'high' ? 'error' : 'warning',
+      message: say(messages.anotherResource, { user, property: path, other, type: resource?.type ?? '' }),
+      remedy: byHand ? messages.remedyServiceByHand : messages.remedyService,
+    };
+  } else if (is === 'alias') yield { ...report, message: say(messages.aliasOfAlias, { user, other }), remedy: messages.remedyTarget };
+  else if (resource) {
+    const fix = isSameStack(by, resource.id) ? arnInstead(by, at, logicalIdOf(resource.id)) : undefined;
+    yield {
+      ...report,
+      message: say(messages.idInPolicy, { user, key: other }),
+      remedy: byHand ? say(messages.remedyArnByHand, { id: logicalIdOf(resource.id) }) : say(messages.remedyArn, { key: other }),
+      ...(fix ? { fix: { title: messages.fixArn, safety: 'unsafe', edits: [fix] } } : {}),
+    };
+  }
+}
+
+const isSameStack = (one: string, other: string): boolean => stackIdOf(one) === stackIdOf(other);
+
+/** The ARN of a key of the same template in the place of its id. */
+function arnInstead(by: string, { pointer }: Address, id: string): Edit | undefined {
+  const path = /^\/Resources\/[^/]+(\/Properties\/.+\/Resource)$/.exec(pointer)?.[1];
+  return path === undefined || path.includes('/Fn::')
+    ? undefined
+    : { is: 'resource', resource: by, op: 'replace', path, value: { 'Fn::GetAtt': [id, 'Arn'] } };
+}
+
+function wrongForm({ use, property, own, shown, byHand }: Given): Fault | undefined {
   const form = use.key.is === 'aws-managed' ? undefined : use.key.form;
   if (!form || !property.refuses.includes(form) || property.forms === 'low') return undefined;
   const isSure = property.forms === 'high',
@@ -226,7 +341,7 @@ function wrongForm({ use, property, own, shown }: Given): Fault | undefined {
       form: FORMS[form],
       key: shown,
     }),
-    remedy: key ? say(messages.remedyArn, { key: shown }) : messages.remedyAlias,
+    remedy: key ? byArn(key, use, shown, byHand) : byHand ? messages.remedyAliasByHand : messages.remedyAlias,
     title: messages.fixArn,
     edit: key && key.stack === stackIdOf(use.by) ? replaced(use, property, { 'Fn::GetAtt': [logicalIdOf(key.id), 'Arn'] }) : undefined,
   };
@@ -234,7 +349,7 @@ function wrongForm({ use, property, own, shown }: Given): Fault | undefined {
 
 /** A bare id, which means a key of the account and Region in which it is looked up. */
 function wrongHome(
-  { use, property, own, name, shown }: Given,
+  { use, property, own, name, shown, byHand }: Given,
   homesOf: ReturnType<typeof keyHomeFinder>,
   { stacks }: Program,
 ): Fault | undefined {
@@ -261,8 +376,22 @@ function wrongHome(
       property: use.path,
       home: `account ${printText(home.account)}, ${printText(home.region)}`,
     }),
-    remedy: say(messages.remedyArn, { key: shown }),
+    remedy: byArn(own[0], use, shown, byHand),
   };
+}
+
+function byArn(key: Key | undefined, use: KeyUse, shown: string, byHand: boolean): string {
+  if (!byHand) return say(messages.remedyArn, { key: shown });
+  return key?.stack === stackIdOf(use.by)
+    ? say(messages.remedyArnByHand, { id: logicalIdOf(key.id) })
+    : say(messages.remedyArnElsewhere, { key: shown });
+}
+
+function isByHand(id: string, program: Program): boolean {
+  const stack = stackIdOf(id),
+    facts = program.stacks.get(stack),
+    resource = [...(facts?.resources ?? []), ...(facts?.consumers ?? [])].find((one) => one.id === id);
+  return resource !== undefined && isWrittenByHand({ stack, resource }, program);
 }
 
 function wrongRegion({ use, property, own, name, shown }: Given, meantFor: ReturnType<typeof meantRegionFinder>): Fault | undefined {

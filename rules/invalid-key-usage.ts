@@ -1,29 +1,17 @@
 /** KeySpec, KeyUsage and Origin that do not go together, or do not exist: AWS refuses to make such a key. */
+import { defineRule, nameOf, plainKey, say, type JsonObject, type PlainKey } from '../src/rule-kit.js';
 import {
-  defineRule,
-  nameOf,
-  plainKey,
-  referenceFix,
-  say,
-  type JsonObject,
-  type Key,
-  type PlainKey,
-  type Program,
-} from '../src/rule-kit.js';
-import { answered, intentOf, judgeKey, keyModelTable, specsFor, usagesOf, usageStated, type Difference } from '../src/rule-kit/built-in.js';
+  answered,
+  judgeKey,
+  keyModelTable,
+  KIND_DIFFERENCES,
+  legalKindFix,
+  specsFor,
+  usagesOf,
+  type Difference,
+} from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
-/** What is no matter of usage has a rule of its own. */
-const KINDS: readonly Difference['kind'][] = [
-  'unknown-spec',
-  'unknown-usage',
-  'unknown-origin',
-  'api-only',
-  'spec-usage',
-  'spec-partition',
-  'spec-origin',
-];
-
 /** What a check of the values alone finds as well. */
 const NOT_IN_ENUM: readonly Difference['kind'][] = ['unknown-spec', 'unknown-usage', 'unknown-origin', 'api-only'];
 
@@ -39,6 +27,8 @@ function remedyOf({ kind, property, nearest }: Difference, { spec, usage }: Plai
     return { remedy: [...keepUsage, keepSpec, messages.forEver].join(' ') };
   }
   if (nearest !== undefined) return { remedy: say(messages.setTo, { property, value: nearest }) };
+  if (kind === 'spec-origin') return { remedy: messages.origin };
+  if (kind === 'spec-partition') return { remedy: messages.partition };
   return NOT_IN_ENUM.includes(kind) ? { remedy: say(messages.setToAny, { property }) } : {};
 }
 
@@ -48,6 +38,9 @@ const messages = {
   setTo: 'Set {property} to {value}. It can never be changed: an existing key must be replaced by a new one.',
   setToAny:
     'Set {property} to a value that CloudFormation accepts. It can never be changed: an existing key must be replaced by a new one.',
+  origin:
+    'Remove Origin, so that KMS generates the key material, or choose a KeySpec whose key material can be imported. Neither can be changed later: an existing key must be replaced by a new one.',
+  partition: 'Choose a KeySpec that this Region has. It can never be changed: an existing key must be replaced by a new one.',
   keepUsage: 'For {usage}, set KeySpec to one of {specs}.',
   keepSpec: 'For a key with KeySpec {spec}, set KeyUsage to {usages}.',
   forEver: 'Choose with care: neither can be changed later.',
@@ -70,9 +63,9 @@ export default defineRule({
   *check(subject, program) {
     if (subject.kind !== 'key') return;
     const plain = plainKey(subject);
-    const differences = judgeKey(plain).filter(({ kind }) => KINDS.includes(kind));
+    const differences = judgeKey(plain).filter(({ kind }) => KIND_DIFFERENCES.includes(kind));
     if (differences.length === 0) return;
-    const fix = isShown(subject, plain, differences, program) ? referenceFix(subject, program, 'kind') : undefined;
+    const fix = legalKindFix(subject, program);
     for (const difference of differences) {
       yield {
         at: subject.properties[difference.property]?.at ?? subject.properties['KeySpec']?.at ?? subject.at,
@@ -84,7 +77,7 @@ export default defineRule({
         message: say(messages.refused, { key: nameOf(subject.id), fault: difference.says, refusal: answered(difference.refusal) }),
         ...(fix ? { fix } : {}),
         ...(NOT_IN_ENUM.includes(difference.kind) ? { validator: ['W3030'] } : {}),
-        ...(difference.kind === 'spec-usage' && fix ? {} : remedyOf(difference, plain)),
+        ...remedyOf(difference, plain),
       };
     }
   },
@@ -100,16 +93,3 @@ export default defineRule({
     ],
   },
 });
-
-/** Whether the app shows what the key is for: a usage can never be changed, so it is not guessed. */
-function isShown(key: Key, { spec, usage }: PlainKey, differences: readonly Difference[], program: Program): boolean {
-  const wrong = differences.find(({ kind }) => kind === 'spec-usage' || kind === 'unknown-usage');
-  if (!wrong || wrong.nearest !== undefined) return true;
-  const usages = spec.is === 'known' ? usagesOf(spec.value) : ['ENCRYPT_DECRYPT'];
-  const intent = intentOf(key, program);
-  const shown = usageStated(intent) ?? intent.consumers[0]?.usage;
-  if (shown !== undefined && usages.includes(shown)) return true;
-  // A KeySpec that is left out, or supports one usage alone, leaves no choice; SYMMETRIC_DEFAULT beside another usage says two things.
-  if (spec.is === 'known' && spec.value === 'SYMMETRIC_DEFAULT') return false;
-  return usage.is === 'known' && spec.is === 'absent' ? true : usages.length === 1;
-}

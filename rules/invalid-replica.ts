@@ -11,7 +11,6 @@ import {
   sameText,
   say,
   scenariosOfKey,
-  setProperty,
   textOf,
   whileBothExist,
   type Answer,
@@ -22,7 +21,7 @@ import {
   type Resource,
   type Text,
 } from '../src/rule-kit.js';
-import { textKey } from '../src/rule-kit/built-in.js';
+import { isWrittenByHand, multiRegionFix, textKey } from '../src/rule-kit/built-in.js';
 
 const POLICY = {
   Statement: [
@@ -56,8 +55,8 @@ const messages = {
   twice: '{other} is a replica of the same key in the same Region',
   foreignSingleRegion: 'the key that it names is not a multi-Region key, whose id would begin with mrk-',
   foreignSameRegion: 'the key that it names is in the same Region',
+  byHand: 'Create the primary key with MultiRegion: true (it is fixed for ever), and each replica in a stack of a Region of its own.',
   foreignOtherAccount: 'the key that it names is in another account',
-  makeMultiRegion: 'Make the primary a multi-Region key',
 } as const;
 
 export default defineRule({
@@ -74,6 +73,7 @@ export default defineRule({
   ],
   *check(subject, program) {
     if (subject.kind !== 'replica') return;
+    const byHand = isWrittenByHand(subject, program);
     const value = subject.properties['PrimaryKeyArn'];
     const arn = textOf(value);
     if (!value || !arn) return;
@@ -82,6 +82,7 @@ export default defineRule({
       when,
       detail,
       message: say(messages.refused, { replica: nameOf(subject.id), fault }),
+      ...(byHand ? { remedy: messages.byHand } : {}),
     });
     const own = keyNamed(arn, program);
     const of = own === undefined ? undefined : scenariosOfKey(own, program);
@@ -160,7 +161,7 @@ function* ofOwnKey(subject: Key, of: readonly Key[], report: Make): Iterable<Rep
   const always = multiRegion.every((answer) => answer === multiRegion[0]) ? (multiRegion[0] ?? 'unknown') : 'unknown';
   yield {
     ...report('single-region', not(always), say(messages.singleRegion, { primary })),
-    fix: { title: messages.makeMultiRegion, safety: 'unsafe', edits: [setProperty(key.id, 'MultiRegion', true)] },
+    fix: multiRegionFix(key),
   };
   yield report('same-region', sameText(subject.env.region, key.env.region), say(messages.sameRegion, { primary }));
   yield report('account', not(sameText(subject.env.account, key.env.account)), say(messages.otherAccount, { primary }));

@@ -14,7 +14,7 @@ import {
   type Report,
   type RoleAccess,
 } from '../src/rule-kit.js';
-import { failingGroups, roleFix, type FailingGroup } from '../src/rule-kit/built-in.js';
+import { failingGroups, isWrittenByHand, roleFix, type FailingGroup } from '../src/rule-kit/built-in.js';
 
 const ROOT: JsonObject = {
   Effect: 'Allow',
@@ -74,6 +74,8 @@ const messages = {
   statement: 'the statement that gives the right on {target}',
   remedy:
     'Let the role use the key: key.grant(role, {actions}), where key is {key} and role is {role}; or add an IAM statement that allows the role these actions on the ARN of the key.',
+  byHand:
+    'Let the role use the key: add to a policy of {role} a statement with Effect Allow, Action {actions}, and the ARN of {key} as Resource.',
 } as const;
 
 export default defineRule({
@@ -153,7 +155,9 @@ function reportOf({ key, certain, told }: FailingGroup<RoleAccess>, program: Pro
     level: levelOf(shown),
     detail: key.resource.logicalId,
     message: messageOf(key, holder, first.access, missing),
-    remedy: say(messages.remedy, { actions: missing.map((action) => `'${action}'`).join(', '), key: nameOf(key.id), role: nameOf(holder) }),
+    remedy: isWrittenByHand(key, program)
+      ? say(messages.byHand, { actions: enumerated(missing), key: nameOf(key.id), role: nameOf(holder) })
+      : say(messages.remedy, { actions: missing.map((action) => `'${action}'`).join(', '), key: nameOf(key.id), role: nameOf(holder) }),
     related: shown.map(({ access }) => ({
       at: access.at,
       message:

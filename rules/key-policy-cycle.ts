@@ -7,6 +7,7 @@ import {
   nameOf,
   say,
   scenariosOfKey,
+  type Address,
   type Fix,
   type JsonObject,
   type Link,
@@ -66,6 +67,8 @@ const RESTRICT_SQS = '@aws-cdk/aws-sns-subscriptions:restrictSqsDescryption';
 /** What the rule says. */
 const messages = {
   itself: '{step}, which is the key itself, so CloudFormation refuses the template with a circular dependency.',
+  itselfOften:
+    '{where} of {key} refer to {key}, which is the key itself, so CloudFormation refuses the template with a circular dependency.',
   several:
     '{resources} depend on each other in a cycle inside one template ({around}), so CloudFormation refuses the template with a circular dependency.',
   refersTo: '{from} refers to {to}',
@@ -75,7 +78,7 @@ const messages = {
   takesParameter: '{where} of {key} takes the parameter "{name}", which {from} is given from {to}',
   writeStar: "Write Resource: '*': in a key policy it means this key and no other.",
   twoKeys:
-    'topic.addSubscription() writes this statement, because the feature flag {flag} is on: it refers to {other}. Give the queue and {other} a key each: the flag then does no harm. Or set the flag to false in cdk.json: SNS may then use the keys of all queues of the app for every topic.',
+    'topic.addSubscription() writes this statement, because the feature flag {flag} is on: it refers to {other}. Give {queue} and {other} a key each: the flag then does no harm. Or set the flag to false in cdk.json: SNS may then use the keys of all queues of the app for every topic.',
   flagOff: 'Set {flag} to false in cdk.json',
   nameAccount:
     "Use a condition on the account, not on {other}: { StringEquals: { 'aws:SourceAccount': this.account } }, or ArnLike with a pattern that contains no reference. Or give {other} a key of its own.",
@@ -109,6 +112,19 @@ export default defineRule({
       {
         title: 'the key policy names the role that uses the key',
         stacks: { App: { Resources: { Key: key(forRole({ AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } })), Role: role } } },
+      },
+      {
+        title: 'two statements name the key itself',
+        stacks: {
+          App: {
+            Resources: {
+              Key: key(
+                { ...forRole({ AWS: '111122223333' }), Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+                { ...forRole({ AWS: '444455556666' }), Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+              ),
+            },
+          },
+        },
       },
       {
         title: 'the key policy names the key itself',
@@ -156,13 +172,23 @@ function report(cycle: TemplateCycle, program: Program) {
   const [first] = edges;
   const { statement, number } = statementOf(cycle, program);
   const names = edges.map(({ from }) => nameOf(from));
-  const where = number === undefined ? 'the key policy' : `statement ${number} of the key policy`;
+  const places = edges.length === 1 ? selfReferences(cycle, program) : [cycle.policyAt],
+    numbers = places.flatMap(({ pointer }) => /\/Statement\/(\d+)/.exec(pointer)?.[1] ?? []).map((index) => Number(index) + 1);
+  const where =
+    number === undefined
+      ? 'the key policy'
+      : numbers.length > 1
+        ? `statements ${enumerated(numbers.map(String))} of the key policy`
+        : `statement ${number} of the key policy`;
   const steps = edges.map((link, i) => (i === 0 ? policyStep(cycle, link, where) : step(link)));
   const remedy = remedyHere(statement, first, program);
   const fix = isFlagged(statement, first, program)
     ? FLAG_OFF
     : first?.from === cycle.key
-      ? breakFix([{ ...first, at: cycle.policyAt }], program)
+      ? breakFix(
+          places.map((at) => ({ ...first, at })),
+          program,
+        )
       : undefined;
   return {
     at: cycle.policyAt,
@@ -171,12 +197,30 @@ function report(cycle: TemplateCycle, program: Program) {
     stack: cycle.stack,
     message:
       edges.length === 1
-        ? say(messages.itself, { step: steps[0] ?? '' })
+        ? numbers.length > 1
+          ? say(messages.itselfOften, { where, key: nameOf(cycle.key) })
+          : say(messages.itself, { step: steps[0] ?? '' })
         : say(messages.several, { resources: enumerated(names), around: steps.join(', ') }),
     ...(remedy === undefined ? {} : { remedy }),
     ...(fix ? { fix } : {}),
-    flow: edges.map((link, i) => ({ at: i === 0 ? cycle.policyAt : link.at, message: steps[i] ?? '' })),
+    flow:
+      places.length > 1
+        ? places.map((at) => ({ at, message: say(messages.refersTo, { from: 'this statement', to: nameOf(cycle.key) }) }))
+        : edges.map((link, i) => ({ at: i === 0 ? cycle.policyAt : link.at, message: steps[i] ?? '' })),
   };
+}
+
+/** Each statement whose Resource is the key itself: all must go, or the cycle stays. */
+function selfReferences({ key: id, policyAt }: TemplateCycle, program: Program): readonly Address[] {
+  const policy = scenariosOfKey(id, program)[0]?.policy;
+  const places = (policy?.statements ?? [])
+    .filter(({ resources }) => resources?.texts.some((text) => text && program.resource(text)?.id === id))
+    .map(({ at }): Address | undefined => {
+      const place = policy?.place(at);
+      return place && { ...place, pointer: `${place.pointer}/Resource` };
+    })
+    .filter((place) => place !== undefined);
+  return places.length > 1 ? places : [policyAt];
 }
 
 /** The first step: through the policy of the key, or through the nested stack that has it. */
@@ -249,10 +293,16 @@ function isFlagged(statement: JsonObject, link: Link | undefined, program: Progr
   );
 }
 
+/** The queues that the key encrypts. */
+function queuesOf(link: Link | undefined, { uses }: Program): string {
+  const queues = uses.filter(({ key, type }) => type === 'AWS::SQS::Queue' && key.is === 'own' && key.key === link?.from);
+  return queues.length === 0 ? 'the queue' : enumerated([...new Set(queues.map(({ by }) => nameOf(by)))]);
+}
+
 function remedyHere(statement: JsonObject, link: Link | undefined, program: Program): string | undefined {
   const other = link ? nameOf(link.to) : 'it';
   if (link && link.from === link.to) return messages.writeStar;
-  if (isFlagged(statement, link, program)) return say(messages.twoKeys, { flag: RESTRICT_SQS, other });
+  if (isFlagged(statement, link, program)) return say(messages.twoKeys, { flag: RESTRICT_SQS, other, queue: queuesOf(link, program) });
   if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined) {
     const key = link && scenariosOfKey(link.from, program)[0];
     return say(key && isWrittenByHand(key, program) ? messages.nameAccountByHand : messages.nameAccount, { other });

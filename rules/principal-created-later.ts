@@ -44,6 +44,10 @@ const messages = {
   noOrder:
     'The key policy of {key} names {principal}, which {app} creates, but nothing makes {keys} wait for {app}, and KMS refuses a policy with a principal that does not exist, so a first deployment that starts with the key stops.',
   createdHere: '{app} creates the principal here',
+  order:
+    "Declare in the app that {keys} is deployed after {app} (addStackDependency, before aws-cdk-lib 2.264 addDependency). Or name the account in the key policy, which is always there, and let a condition name the role: new iam.AccountPrincipal(account) with { ArnEquals: { 'aws:PrincipalArn': arn } }.",
+  orderByHand:
+    'Deploy {app} before {keys}. Or name the account as Principal, which is always there, and let a condition name the role: ArnEquals with aws:PrincipalArn.',
   deployBefore: 'Deploy {app} before {keys}',
 } as const;
 
@@ -56,7 +60,7 @@ export default defineRule({
   why: 'KMS refuses a key policy that names a role or user which does not exist. A name that is spelt out is no reference, so neither CDK nor CloudFormation knows that the stack of the role must be deployed before the stack of the key: in a new account the deployment stops, or not, as the order of the stacks happens to be.',
   messages,
   remedy:
-    "Say the order: keyStack.addDependency(roleStack). Or name the account in the key policy, which is always there, and let a condition on aws:PrincipalArn name the role: new iam.AccountPrincipal(account) with { ArnEquals: { 'aws:PrincipalArn': arn } }.",
+    "Declare that the stack of the key is deployed after the stack of the role (stack.addStackDependency, before aws-cdk-lib 2.264 stack.addDependency). Or name the account in the key policy, which is always there, and let a condition on aws:PrincipalArn name the role: new iam.AccountPrincipal(account) with { ArnEquals: { 'aws:PrincipalArn': arn } }.",
   references: [
     'https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html',
     'https://repost.aws/knowledge-center/kms-policy-error-invalid-principals',
@@ -123,7 +127,9 @@ function* report(link: Link, order: Dependencies, needs: Dependencies, program: 
       keys: keys.name,
     }),
     related: link.toAt ? [{ at: link.toAt, message: say(messages.createdHere, { app: app.name }) }] : [],
-    ...(isCycle ? { remedy: breakAdvice(link, program, nameOf) } : {}),
+    remedy: isCycle
+      ? breakAdvice(link, program, nameOf)
+      : say(keys.stage === keys.file ? messages.orderByHand : messages.order, { app: app.name, keys: keys.name }),
     ...(back === 'no' && keys.stage === app.stage
       ? {
           fix: {

@@ -1,17 +1,25 @@
 /** A service must use a key of the app so that something of the app works, and the key policy does not let it. */
 import {
+  textOf,
+  sameText,
+  literal,
+  keyActionsOf,
+  items,
   defineRule,
   enumerated,
   nameOf,
   printText,
   say,
   serviceMay,
+  statementName,
   type JsonObject,
   type Key,
+  type Lack,
   type Level,
   type Program,
   type Report,
   type ServiceAccess,
+  type PrincipalElement,
 } from '../src/rule-kit.js';
 import { failingGroups, isDeniedByFence, isWrittenByHand, serviceFix, type FailingGroup } from '../src/rule-kit/built-in.js';
 
@@ -44,14 +52,17 @@ const cloudWatch = (actions: readonly string[], more: JsonObject = {}): JsonObje
 
 /** What the rule says. */
 const messages = {
-  delivery: '{service} cannot use {key}, which encrypts {target}: the key policy does not allow it {actions}. {consequence}',
-  use: '{service} cannot use {key} for {target}: the key policy does not allow it {actions}. {consequence}',
+  delivery: '{service} cannot use {key}, which encrypts {target}: the key policy does not allow it {actions}{cause}. {consequence}',
+  use: '{service} cannot use {key} for {target}: the key policy does not allow it {actions}{cause}. {consequence}',
   deploy: 'So the deployment fails.',
   runtime: 'So {sources} cannot deliver to it.',
   silent: 'So what {sources} sends to it is lost, and nobody is told.',
   useFails: 'So {target} does not work.',
   source: '{source} delivers to {target}, which the key encrypts',
   remedy: 'Let the service use the key: {code}',
+  cause: ': its requests do not fulfil the condition on {keys} in {statement}',
+  condition:
+    'Change {statement}: remove the condition on {keys}, or write one that requests of {service} fulfil. Not every service sends aws:SourceArn and aws:SourceAccount.',
   byHand:
     'Let the service use the key: add to KeyPolicy a statement with Effect Allow, Principal Service {service}, Action {actions} and Resource "*".',
 } as const;
@@ -144,6 +155,7 @@ function reportOf({ key, certain, told }: FailingGroup<ServiceAccess>, program: 
   const { access, lack } = first,
     service = printText(access.principals[0] ?? []);
   const { fix, code } = serviceFix(key, access, service, program);
+  const obstacle = conditionBetween(access, key, lack);
   const sources = [...new Set(told.map((one) => one.access.source))].map(nameOf),
     delivered = told.filter((one) => one.access.source !== one.access.target);
   const actions = enumerated([...new Set(told.flatMap((one) => one.lack.missing))].sort());
@@ -153,10 +165,12 @@ function reportOf({ key, certain, told }: FailingGroup<ServiceAccess>, program: 
     when: certain ? 'yes' : 'unknown',
     level: levelOf(told),
     detail: service,
-    message: messageOf(key, access, { service, actions, sources }),
-    remedy: isWrittenByHand(key, program)
-      ? say(messages.byHand, { service, actions: enumerated(lack.missing) })
-      : say(messages.remedy, { code }),
+    message: messageOf(key, access, { service, actions, cause: obstacle === undefined ? '' : say(messages.cause, obstacle), sources }),
+    remedy: obstacle
+      ? say(messages.condition, { ...obstacle, service })
+      : isWrittenByHand(key, program)
+        ? say(messages.byHand, { service, actions: enumerated(lack.missing) })
+        : say(messages.remedy, { code }),
     related: delivered.map((one) => ({
       at: one.access.at,
       message: say(messages.source, { source: nameOf(one.access.source), target: nameOf(one.access.target) }),
@@ -165,10 +179,38 @@ function reportOf({ key, certain, told }: FailingGroup<ServiceAccess>, program: 
   };
 }
 
+/** The condition of a statement that would let the service in: first of all, what it tests that the service does not send here. */
+function conditionBetween(
+  { principals, sent }: ServiceAccess,
+  { policy }: Key,
+  { missing: [action] }: Lack,
+): { readonly keys: string; readonly statement: string } | undefined {
+  const isMeant = ({ is, text }: PrincipalElement): boolean =>
+    is === 'service' && principals.some((name) => sameText(name, text) === 'yes');
+  const near = policy.statements.find(
+    ({ effect, actions, conditions, principals: named, notPrincipal }) =>
+      effect === 'Allow' &&
+      !notPrincipal &&
+      conditions.length > 0 &&
+      named.some(isMeant) &&
+      actions?.negated === false &&
+      items(actions.value).some((item) => keyActionsOf(literal(textOf(item) ?? []) ?? '').includes(action ?? '')),
+  );
+  if (!near) return undefined;
+  const unsent = near.conditions.filter(({ key, negated }) => !negated && sent.get(key) === 'absent'),
+    tests = unsent.length > 0 ? unsent : near.conditions;
+  return { keys: enumerated([...new Set(tests.map(({ name }) => name))]), statement: statementName(near) };
+}
+
 function messageOf(
   key: Key,
   { failsAt, source, target }: ServiceAccess,
-  { service, actions, sources }: { readonly service: string; readonly actions: string; readonly sources: readonly string[] },
+  {
+    service,
+    actions,
+    cause,
+    sources,
+  }: { readonly service: string; readonly actions: string; readonly cause: string; readonly sources: readonly string[] },
 ): string {
   const [only = ''] = sources,
     from = sources.length === 1 ? only : `${sources.length} resources, ${only} among them,`;
@@ -181,7 +223,14 @@ function messageOf(
         : failsAt === 'runtime-silent'
           ? say(messages.silent, { sources: from })
           : say(messages.runtime, { sources: from });
-  return say(isUse ? messages.use : messages.delivery, { service, key: nameOf(key.id), target: nameOf(target), actions, consequence });
+  return say(isUse ? messages.use : messages.delivery, {
+    service,
+    key: nameOf(key.id),
+    target: nameOf(target),
+    actions,
+    cause,
+    consequence,
+  });
 }
 
 /** A service-linked role may come into being with the first use, so that nobody can say that it is surely kept out. */

@@ -10,6 +10,7 @@ import {
   say,
   spareThem,
   type Fact,
+  type Fix,
   type JsonObject,
 } from '../src/rule-kit.js';
 import { conditionalRoots, perhapsOwn, removeConditions } from '../src/rule-kit/built-in.js';
@@ -25,6 +26,10 @@ function consequence(bypass: Fact<boolean>): string {
   return bypass.is === 'known' && bypass.value ? messages.lost : messages.refused;
 }
 
+/** Whether the fix corrects the statement that is there, so that no other is to be written. */
+const corrects = (fix: Fix | undefined): fix is Fix =>
+  fix?.edits.some((edit) => edit.is === 'resource' && /\/Statement\/(?:\d+\/)?(?:Resource|Action)$/.test(edit.path)) === true;
+
 /** What the rule says. */
 const messages = {
   unmanageable: 'The key policy of {key} lets nobody in its own account change it{unless}. {then}.',
@@ -33,6 +38,7 @@ const messages = {
   lost: 'Once it is deployed, only AWS Support can make the key manageable again',
   refusedOrLost:
     'KMS refuses it, and the deployment fails. If BypassPolicyLockoutSafetyCheck is true, it is deployed, and only AWS Support can make the key manageable again',
+  instead: '{title}.',
   nameRole: 'Otherwise allow kms:PutKeyPolicy to a role of the account in the key policy.',
   checkOff: 'the check by which KMS would refuse this policy is switched off here',
   checkPerhapsOff: 'the check by which KMS would refuse this policy may be switched off here',
@@ -74,7 +80,11 @@ export default defineRule({
       detail: 'manageable',
       message: say(messages.unmanageable, { key: nameOf(subject.id), unless, then: consequence(bypassed) }),
       remedy: [
-        ...(allowed ? [] : [conditional.length > 0 ? removeConditions(conditional, messages.nameRole) : letIamDecide(subject, program)]),
+        ...(allowed
+          ? []
+          : corrects(fix)
+            ? [say(messages.instead, { title: fix.title })]
+            : [conditional.length > 0 ? removeConditions(conditional, messages.nameRole) : letIamDecide(subject, program)]),
         ...spared,
       ].join(' '),
       related: [

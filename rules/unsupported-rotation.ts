@@ -1,12 +1,14 @@
 /** Automatic rotation is switched on for a key that KMS cannot rotate. */
 import { defineRule, nameOf, plainKey, referenceFix, say, type JsonObject } from '../src/rule-kit.js';
-import { answered, judgeKey, keyModelTable } from '../src/rule-kit/built-in.js';
+import { answered, isWrittenByHand, judgeKey, keyModelTable } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 
 /** What the rule says. */
 const messages = {
   refused: '{key} cannot be deployed: it {fault}{refusal}.',
+  byHand:
+    'Remove EnableKeyRotation and RotationPeriodInDays. To rotate such a key, create a new one and move its alias to it. Imported symmetric key material can be rotated on demand.',
   perhaps: '{key} may not be deployable: it {fault}{refusal}.',
 } as const;
 
@@ -39,6 +41,7 @@ export default defineRule({
           fault: says,
           refusal: answered(refusal),
         }),
+        ...(isWrittenByHand(subject, program) ? { remedy: messages.byHand } : {}),
         ...(fix ? { fix } : {}),
       };
     }

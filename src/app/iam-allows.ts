@@ -97,10 +97,20 @@ function compatible(one: Scenario, other: Scenario, facts: TemplateFacts): boole
 function holders(resource: Resource, properties: Value | undefined, program: Whole): readonly RoleOrUser[] | undefined {
   if (resource.type === 'AWS::IAM::Role' || resource.type === 'AWS::IAM::User') return [roleOrUser(resource, program)];
   const named = ['Roles', 'Users', 'RoleName', 'UserName'].flatMap((list) => items(member(properties, list))),
-    found = named.map((entry) => program.resource(textOf(entry) ?? []));
-  return named.length > 0 && !member(properties, 'Groups') && !found.includes(undefined)
+    found = [...named.map((entry) => program.resource(textOf(entry) ?? [])), ...attachedTo(resource, program)];
+  return found.length > 0 && !member(properties, 'Groups') && !found.includes(undefined)
     ? found.flatMap((one) => (one ? [roleOrUser(one, program)] : []))
     : undefined;
+}
+
+/** The roles and users of its stack that attach a managed policy by themselves. */
+function attachedTo({ id, type, stack }: Resource, program: Whole): readonly Resource[] {
+  if (type !== 'AWS::IAM::ManagedPolicy') return [];
+  return (program.stacks.get(stack)?.resources ?? []).filter((one) => {
+    if (one.type !== 'AWS::IAM::Role' && one.type !== 'AWS::IAM::User') return false;
+    const attached = member(program.fold(one.properties, inside(one.at, 'Properties'), stack, {}), 'ManagedPolicyArns');
+    return items(attached).some((arn) => program.resource(textOf(arn) ?? [])?.id === id);
+  });
 }
 
 /** Whether an IAM policy of the app, in the key's own account, gives a role or user the action on the key, whatever the request is. */

@@ -49,13 +49,17 @@ export function roleOrUser(resource: Resource, program: Pick<Program, 'stacks' |
     facts = program.stacks.get(stack);
   const folded = program.fold(properties, inside(at, 'Properties'), stack, {}),
     own = member(folded, type === 'AWS::IAM::Role' ? 'RoleName' : 'UserName');
-  const name = own
-    ? textOf(own)
-    : facts?.stackName
-      ? text(facts.stackName.slice(0, KEPT_OF_STACK_NAME), { of: 'other', name: `the rest of the name of ${logicalId}`, scope: stack })
-      : undefined;
+  const name = own ? textOf(own) : generatedName(resource, facts?.stackName ?? '');
   const path = folded?.is !== 'map' ? undefined : folded.entries['Path'] ? textOf(folded.entries['Path']) : ['/'];
   if (!facts || !name || !path) return { resource, attribute, arn: undefined };
   const kind = type === 'AWS::IAM::Role' ? ':role' : ':user';
   return { resource, attribute, arn: text('arn:', facts.env.partition, ':iam::', facts.env.account, kind, path, name) };
+}
+
+/** Of a template by itself not even the stack's name is known: the hyphens alone tell the name from a short one, such as `Admin`. */
+function generatedName({ stack, logicalId }: Pick<Resource, 'stack' | 'logicalId'>, stackName: string): Text {
+  const some = (what: string): Text => [{ of: 'other', name: `${what} of the name of ${logicalId}`, scope: stack }];
+  return stackName === ''
+    ? text(some('the start'), '-', some('the middle'), '-', some('the end'))
+    : text(stackName.slice(0, KEPT_OF_STACK_NAME), some('the rest'));
 }

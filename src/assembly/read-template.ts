@@ -49,6 +49,8 @@ export function hasResources(template: JsonObject): boolean {
   return (
     typeof resources === 'object' &&
     resources !== null &&
-    Object.values(resources).some((resource) => typeof (resource as JsonObject | null)?.['Type'] === 'string')
+    Object.entries(resources).some(
+      ([name, resource]) => name.startsWith('Fn::ForEach::') || typeof (resource as JsonObject | null)?.['Type'] === 'string',
+    )
   );
 }

@@ -76,6 +76,17 @@ it.each([
 ])('%s and %s: the usual cause', (chain, closing, cause) => {
   expect(stackCyclesInLog(sentence('A', 'B', chain, closing))[0]?.cause).toContain(cause);
 });
+it('what addEventNotification declares by itself is not to be taken back', () => {
+  const [cycle] = stackCyclesInLog(
+    sentence('Data', 'Keys', '<Data/B/Notifications/Resource>.node.addDependency(<Keys/Q>)', 'Keys -> Data/B/Resource.Arn'),
+  );
+  expect(cycle?.cause).toContain('bucket.addEventNotification() on Data/B with Keys/Q');
+  const [step] = cycle?.steps ?? [];
+  expect(step?.needs[0]?.remedy).toMatch(
+    /^CDK declares this for Data\/B\.addEventNotification\(\): make Keys\/Q and the bucket in one stack/,
+  );
+  expect(JSON.stringify(cycle)).not.toMatch(/take back/i);
+});
 it('no cause is told where nothing tells of it', () => {
   expect(stackCyclesInLog(sentence('A', 'B', 'A -> B/X/Resource.Arn', 'B -> A/Y/Resource.Arn'))[0]?.cause).toBeUndefined();
 });

@@ -96,6 +96,12 @@ function needOf(reason: string, stackOf: (path: string) => string): LoggedRefere
   const [, user, made = '', attribute] = REFERENCE.exec(reason) ?? [];
   if (user !== undefined) return referenceTo(user, made.replace(/\/(Resource|Default)$/, ''), attribute, stackOf(made));
   const [, one, method, other] = DECLARED.exec(reason) ?? [];
+  const notified = one === undefined ? undefined : NOTIFICATIONS.exec(one)?.[1];
+  if (notified !== undefined && other !== undefined)
+    return {
+      says: `the notifications of ${notified} are to be made after ${other}`,
+      remedy: `CDK declares this for ${notified}.addEventNotification(): make ${other} and the bucket in one stack, or send the events by EventBridge (eventBridgeEnabled: true) to a rule in the stack of ${other}.`,
+    };
   if (one !== undefined && method !== undefined && other !== undefined)
     return {
       says: `${one} is declared to be deployed after ${other}`,
@@ -106,6 +112,9 @@ function needOf(reason: string, stackOf: (path: string) => string): LoggedRefere
     remedy: `Take back that dependency (${reason}), if nothing else asks for it.`,
   };
 }
+
+/** The resource that addEventNotification makes in the bucket: CDK itself declares that it waits for the policy of its target. */
+const NOTIFICATIONS = /^(.+)\/Notifications(?:\/Resource)?$/;
 
 function referenceTo(user: string, made: string, attribute: string | undefined, owner: string): LoggedReference {
   const says = `${user} refers to ${made}${attribute === undefined ? '' : ` (${attribute})`}`;
@@ -126,6 +135,11 @@ function referenceTo(user: string, made: string, attribute: string | undefined, 
  * into the policies of the target and its key; an alias is made in the stack of its scope, and names the key.
  */
 function causeOf(reasons: readonly string[]): string | undefined {
+  for (const reason of reasons) {
+    const [, one = '', , other = ''] = DECLARED.exec(reason) ?? [],
+      notified = NOTIFICATIONS.exec(one)?.[1];
+    if (notified !== undefined) return eventNotification(notified, other.replace(/\/(Resource|Default|Policy)$/, ''));
+  }
   const made = reasons.flatMap((reason) => REFERENCE.exec(reason)?.[2]?.replace(/\/(Resource|Default)$/, '') ?? []),
     of = (kind: RegExp): string | undefined => made.find((path) => kind.test(path.split('/').at(-1) ?? '')),
     bucket = of(/bucket/i),
@@ -133,14 +147,16 @@ function causeOf(reasons: readonly string[]): string | undefined {
     principal = of(/(role|user|principal)\w*$/i),
     alias = of(/alias/i),
     thing = made.find((path) => path !== principal);
-  if (bucket !== undefined && target !== undefined)
-    return `bucket.addEventNotification() on ${bucket} with ${target} as its target: CDK writes the target into the bucket, and the bucket into the policies of the target and its key`;
+  if (bucket !== undefined && target !== undefined) return eventNotification(bucket, target);
   if (alias !== undefined)
     return `an alias in another stack than its key (key.addAlias() or new kms.Alias() at ${alias}): make it in the key's stack, and pass the key on, not the alias`;
   if (principal !== undefined && thing !== undefined)
     return `a grant across stacks (key.grantDecrypt(role), or a grant on what the key encrypts) on ${thing} to ${principal}: CDK writes the role into the key policy, and the key into the role's policy`;
   return undefined;
 }
+
+const eventNotification = (bucket: string, target: string): string =>
+  `bucket.addEventNotification() on ${bucket} with ${target} as its target: CDK writes the target into the bucket, and the bucket into the policies of the target and its key`;
 
 function distinct<T>(list: readonly T[]): readonly T[] {
   return [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];

@@ -3,6 +3,7 @@ import { LEVEL_RANK } from '../core/level-rank.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import type { Config } from '../types/config.js';
 import type { FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types/report.js';
+import type { ResourceId } from '../types/values.js';
 import { openApp, type FixableApp } from './app.js';
 import { withAssetHashes } from './asset-hashes.js';
 import { templateDifference } from './difference.js';
@@ -45,7 +46,8 @@ export interface FixResult {
   readonly review: () => readonly { readonly file: string; readonly text: string }[];
 }
 
-const ROUNDS = 10;
+/** Each round takes one fix of a resource, so there may be as many as findings on one key; a fix that never settles ends here. */
+const ROUNDS = 30;
 
 /** What happened so far, by the identity of the findings. */
 interface Record_ {
@@ -115,8 +117,11 @@ function choose(
   options: FixOptions,
   record: Record_,
 ): { readonly chosen: readonly Plan[]; readonly postponed: readonly Plan[] } {
-  // The worst first: where two fixes do not go together, the lighter one waits, and may not be needed any more.
-  const open = findings.filter((finding) => isOpen(finding, options, record)).sort((a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level]);
+  // The worst first, and what takes away last: of one resource a fix at a time, since after it the others may not be needed any more.
+  const open = findings
+    .filter((finding) => isOpen(finding, options, record))
+    .sort((a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level] || Number(takesAway(a)) - Number(takesAway(b)));
+  const touched = new Set<ResourceId>();
   const chosen: Plan[] = [];
   const postponed: Plan[] = [];
   const covered = new Set<Finding>();
@@ -130,11 +135,25 @@ function choose(
     }
     for (const one of plan.findings) covered.add(one);
     const files = [...chosen, plan].flatMap(({ edits, effect }) => [...edits, ...effect]);
-    if (sideBySide(files)) chosen.push(plan);
-    else postponed.push(plan);
+    const resources = plan.findings.flatMap(resourcesOf);
+    if (resources.some((id) => touched.has(id)) || !sideBySide(files)) postponed.push(plan);
+    else {
+      chosen.push(plan);
+      for (const id of resources) touched.add(id);
+    }
   }
   return { chosen, postponed };
 }
+
+/** The resources that a finding is about: the one that it stands on, and those that its fix edits. */
+function resourcesOf({ stackId, logicalId, fix: proposal }: Finding): readonly ResourceId[] {
+  const own = stackId === null || logicalId === null ? [] : [`${stackId}#${logicalId}`];
+  return [...own, ...(proposal?.edits ?? []).flatMap((edit) => (edit.is === 'resource' ? [edit.resource] : []))];
+}
+
+/** A statement or a property that goes takes with it what somebody meant. */
+const takesAway = ({ fix: proposal }: Finding): boolean =>
+  (proposal?.edits ?? []).every((edit) => edit.is === 'resource' && edit.op === 'remove');
 
 function isOpen(finding: Finding, { unsafe, promoted, wanted }: FixOptions, { plans, refused }: Record_): boolean {
   const { fix: proposal, suppressed, confidence } = finding;

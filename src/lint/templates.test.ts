@@ -155,11 +155,13 @@ Resources:
   Fn::ForEach::Keys: [Name, [A, B], { 'Key\${Name}': { Type: '${type}' } }]
   Topic: { Type: 'AWS::SNS::Topic' }
 `;
-    expect(
-      told(run({ 'x.yaml': loop }, 'x.yaml'))
-        .replace(':0 ', ': ')
-        .replace(/:\s/, ': '),
-    ).toBe(wanted);
+    // With other resources beside it, or alone.
+    for (const text of [loop, loop.replace(/ {2}Topic.*\n/, '')])
+      expect(
+        told(run({ 'x.yaml': text }, 'x.yaml'))
+          .replace(':0 ', ': ')
+          .replace(/:\s/, ': '),
+      ).toBe(wanted);
   });
 
   it('of the same name in two folders are told apart in baselines', () => {

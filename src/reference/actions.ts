@@ -362,6 +362,7 @@ export function meantAction(written: string): string | undefined {
   if (actionsMatching(written).length > 0) return undefined;
   const [, prefix, name = ''] = /^\s*(?:([a-z]+)\s*[^a-z*?]+)?([a-z]+[*?]*)\s*$/i.exec(written) ?? [],
     bare = name.replace(/[*?]+$/, '');
+  if (/^kms\s*[^a-z*?\s]+\s*\*$/i.test(written)) return 'kms:*';
   const guess = [name, `${bare}*`].find((one) => bare !== '' && actionsMatching(`kms:${one}`).length > 0);
   if (guess !== undefined) return inOwnCase(guess);
   if (bare.length < 4 || (prefix !== undefined && prefix.toLowerCase() !== 'kms')) return undefined;
@@ -377,6 +378,19 @@ export function meantAction(written: string): string | undefined {
   const action = near === undefined ? undefined : actionNamed(`kms:${near}`);
   if (!action || editDistance(bare.toUpperCase(), action.id.slice(4).toUpperCase()) > Math.max(2, bare.length / 4)) return undefined;
   return `${action.id}${name.slice(bare.length)}`;
+}
+
+/** The actions that a wrong text most likely means: one, or several that stand in one text by mistake (`kms:Decrypt,kms:Encrypt`). */
+export function meantActions(written: string): readonly string[] {
+  const parts = written.split(/[\s,;|]+/).filter((part) => part !== '');
+  if (parts.length < 2) return one(written);
+  const each = parts.map((part) => (/^kms:/i.test(part) && isAction(part) ? [part] : one(part)));
+  return each.every((actions) => actions.length > 0) ? each.flat() : one(written);
+
+  function one(text: string): readonly string[] {
+    const meant = meantAction(text);
+    return meant === undefined ? [] : [meant];
+  }
 }
 
 /** As KMS writes it: `kms:Decrypt` of `decrypt`. */

@@ -1,9 +1,7 @@
 /** Findings brought together: copies of one, as one line of source in several Stages makes them, and what one fix removes. */
-import { logicalIdOf } from '../core/ids.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import type { Finding } from '../types/report.js';
 import type { Position } from '../types/files.js';
-import type { Edit } from '../types/rule.js';
 
 /** shown: the gravest of the copies; others: the rest, in order. */
 export interface Group {
@@ -42,27 +40,36 @@ export function grouped(findings: readonly Finding[], wanted: (finding: Finding)
   });
 }
 
-/** One cause, one block: groups whose fix makes the same edits on the same construct, the gravest ahead, where the first of them stood. */
+/**
+ * One cause, one block: groups whose fix makes the same edits of the same resources, on whatever construct they stand; the gravest ahead,
+ * where the first of them stood.
+ */
 export function blocksOf(groups: readonly Group[]): readonly Block[] {
+  const blocks: Group[][] = [];
   const byCause = new Map<string, Group[]>();
-  for (const [index, group] of groups.entries()) {
-    const cause = causeOf(group) ?? String(index);
-    const same = byCause.get(cause);
-    if (same) same.push(group);
-    else byCause.set(cause, [group]);
+  for (const group of groups) {
+    const causes = causesOf(group);
+    const known = causes.find((cause) => byCause.has(cause)),
+      same = byCause.get(known ?? '') ?? [];
+    if (same.push(group) === 1) blocks.push(same);
+    for (const cause of causes) byCause.set(cause, same);
   }
-  return [...byCause.values()].flatMap((same) => {
+  return blocks.flatMap((same) => {
     const [first, ...rest] = [...same].sort((a, b) => byGravity(a.shown, b.shown));
     return first ? [{ ...first, also: rest }] : [];
   });
 }
 
-/** Undefined where the finding has no fix that edits something: each of these is a cause of its own. */
-function causeOf({ shown: { fix, subject, logicalId } }: Group): string | undefined {
-  if (!fix || fix.edits.length === 0) return undefined;
-  // The ids of stacks differ between Stages, and which copy is shown may differ between two groups.
-  const edits = fix.edits.map((edit: Edit) => (edit.is === 'resource' ? { ...edit, resource: logicalIdOf(edit.resource) } : edit));
-  return JSON.stringify([subject, logicalId, edits]);
+/**
+ * What its copies ask for: which copy is shown may differ between two groups. A fix that edits nothing says nothing of its cause; a flag is
+ * one of the whole app, so it stands for the construct as well.
+ */
+function causesOf({ shown, others }: Group): readonly string[] {
+  return [shown, ...others].flatMap(({ fix, subject, logicalId }) => {
+    if (!fix || fix.edits.length === 0) return [];
+    const isOfResources = fix.edits.some(({ is }) => is === 'resource');
+    return [JSON.stringify(isOfResources ? fix.edits : [subject, logicalId, fix.edits])];
+  });
 }
 
 /** The construct that a user wrote, not the L1 that CDK keeps in it: so it is called in messages, too. */

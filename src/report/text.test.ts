@@ -70,10 +70,16 @@ describe('the text report', () => {
     it('the place is told where it is another', () => {
       expect(shown(graver, { ...other, source: null })).toMatch(/= also: warning\[deployer-locked-out\] at\s+cdk\.out/);
     });
-    it('another key, another edit or no edit is a cause of its own', () => {
+    it('what the same edit of a key removes on another construct stands with it', () => {
+      expect(shown(graver, { ...other, subject: 'Keys/Other/Resource', logicalId: 'Other' })).toContain('= also: ');
+    });
+    it('an edit of another key, another edit or no edit is a cause of its own', () => {
       const fix = dev?.fix as NonNullable<Finding['fix']>;
       for (const apart of [
-        { ...other, subject: 'Keys/Other/Resource' },
+        {
+          ...other,
+          fix: { ...fix, edits: fix.edits.map((edit) => ({ ...edit, resource: 'cdk.out#DevKeys#Other' })) } as Finding['fix'],
+        },
         { ...other, fix: { ...fix, edits: fix.edits.map((edit) => ({ ...edit, path: '/Properties/KeyPolicy' })) } as Finding['fix'] },
         { ...other, fix: null },
       ])

@@ -6,6 +6,8 @@ import { vouchedFor, type Asked } from '../app/external-keys.js';
 import { roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
+import { kindFaultOf, legalKind, multiRegion, statedUsage } from '../remedies/kind-remedy.js';
+import type { IneffectiveStatement } from '../types/policy.js';
 import type { Key, Link, Program, RoleOrUser } from '../types/program.js';
 import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
 import { cdkStatement } from '../words/snippets.js';
@@ -29,6 +31,7 @@ export { importedKeyId, isSurelyImported } from '../app/imported-keys.js';
 export { sharedData, type SharedData } from '../app/shared-data.js';
 export { failingGroups, type FailingGroup } from '../app/failing-access.js';
 export { isCallVouchedFor, policyCalls, type PolicyCall } from '../app/lost-access.js';
+export { misnamedKeys, type MisnamedKey } from '../app/misnamed-keys.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
 export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
 export { PLACEHOLDER_KEY_ID } from '../app/key-lookups.js';
@@ -47,7 +50,7 @@ export { referenceFor, usageStated } from '../reference/reference-for.js';
 export { answered, quote } from '../reference/refusals.js';
 export { editAt, meanThisKey, move, retain } from '../remedies/edits.js';
 export { mistakeIn, mistakesIn, type Mistake } from '../policy/mistakes.js';
-export { actionNamed, isAction, meantAction } from '../reference/actions.js';
+export { actionNamed, isAction, meantActions } from '../reference/actions.js';
 export { contextsInstead } from '../reference/services.js';
 export { sameDeployment } from '../cfn/env.js';
 export type { Test } from '../types/statement.js';
@@ -60,6 +63,7 @@ export { refusalRemedy, refusalSentence, wrongText } from '../words/refusals.js'
 export { statementSnippets } from '../words/snippets.js';
 export { actionsOf, shortList, whomOf, writtenActions, writtenPrincipals } from '../words/statement.js';
 export { causeOf, isWrittenByHand, perhapsOwn, removeConditions, rootStatementIn } from '../words/trust.js';
+export { KIND_DIFFERENCES } from '../remedies/kind-remedy.js';
 export { conditionalRoots } from '../remedies/root-trust-remedy.js';
 
 /** What breaks edges of a cycle, where key policies alone make them; undefined where one is made by something else. */
@@ -94,6 +98,29 @@ export function isVouchedFor(asked: Asked, { externalKeys }: Program): Answer {
 /** What lets those in to whom IAM policies grant in vain: the key policy names them. */
 export function grantFix(key: Key, grants: Parameters<typeof grantRemedy>[1], program: Program): Fix | undefined {
   return fixOf(grantRemedy(key, grants, program));
+}
+
+/** What makes a key that AWS refuses the nearest legal kind, where the app shows what it is for. */
+export function legalKindFix(key: Key, program: Program): Fix | undefined {
+  return fixOf(legalKind(key, program));
+}
+
+/** The usage that the app shows, for a key pair without one. */
+export function statedUsageFix(key: Key, program: Program): Fix | undefined {
+  return fixOf(statedUsage(key, program));
+}
+
+/** What makes the primary of a replica a multi-Region key. */
+export const multiRegionFix = (primary: Key): Fix => fixOf(multiRegion(primary));
+
+/** The finding on the kind of the key that a statement hangs on: its properties, and its fix. Undefined where the kind is right. */
+export function kindFaultFix(
+  key: Key,
+  program: Program,
+  dead: IneffectiveStatement,
+): { readonly properties: readonly string[]; readonly fix: Fix | undefined } | undefined {
+  const fault = kindFaultOf(key, program, dead);
+  return fault && { properties: fault.properties, fix: fixOf(fault.remedy) };
 }
 
 /**

@@ -27,7 +27,9 @@ export function ineffectiveClause({ statement, fault, actions, keyFacts, conditi
     }
     case 'key never carried': {
       const isOfAnybody = statement.notPrincipal || statement.principals.some(({ is }) => is === 'everyone');
-      return `no request for ${some(actions)} by ${isOfAnybody ? 'anybody' : whomOf(statement)} carries ${conditionKey}`;
+      return actions.length > 3
+        ? `no request ${isOfAnybody ? '' : `by ${whomOf(statement)} `}carries ${conditionKey}`
+        : `no request for ${some(actions)} by ${isOfAnybody ? 'anybody' : whomOf(statement)} carries ${conditionKey}`;
     }
     case 'value never carried':
       return `${conditionKey} can never be what its condition wants`;

@@ -1,6 +1,7 @@
 /** The sentences of what KMS refuses in a policy. */
 import type { Refusal } from '../types/policy.js';
 import { nearest } from '../core/nearest.js';
+import { say } from './say.js';
 import { printText } from '../core/text.js';
 import { ELEMENTS } from '../policy/statement.js';
 import type { ArnKind, PrincipalElement, PrincipalFault, Statement } from '../types/statement.js';
@@ -119,15 +120,24 @@ const OPERATORS = [
   'BinaryEquals',
 ];
 
+/** Whether the policy is written by hand, in CloudFormation's words; the partition and account of the key, as they are known. */
+export interface WrittenIn {
+  readonly byHand: boolean;
+  readonly partition: string | undefined;
+  readonly account: string | undefined;
+  /** The elements of the whole policy. */
+  readonly elements: readonly string[];
+}
+
 /** What to do about it, as far as the refusal shows what was meant. */
-export function refusalRemedy(refusal: Refusal): string {
+export function refusalRemedy(refusal: Refusal, where: WrittenIn): string {
   switch (refusal.fault) {
     case 'not-json':
     case 'not-an-object':
     case 'statement-not-an-object':
       return 'Write it as a JSON object.';
     case 'no-statements':
-      return 'Add a Statement.';
+      return statementInstead(where.elements);
     case 'bad-version':
       return 'Write "2012-10-17" as Version.';
     case 'unknown-element':
@@ -152,7 +162,7 @@ export function refusalRemedy(refusal: Refusal): string {
     case 'duplicate-sid':
       return 'Give one of the statements another Sid.';
     case 'bad-principal':
-      return principalRemedy(refusal.principal);
+      return principalRemedy(refusal.principal, where);
   }
 }
 
@@ -171,15 +181,55 @@ function instead(written: string, names: readonly string[]): string {
   return real === undefined ? `Take ${written} out of the policy.` : `Write ${real} in place of ${written === '' ? 'it' : written}.`;
 }
 
-function principalRemedy(principal: Statement['principals'][number]): string {
+/** A misspelt Statement is renamed: what it holds is not lost. */
+function statementInstead(elements: readonly string[]): string {
+  const names = new Map(elements.filter((name) => !/^(version|id)$/i.test(name)).map((name) => [name.toUpperCase(), name]));
+  const near = nearest('STATEMENT', [...names.keys()]),
+    written = near === undefined ? undefined : names.get(near);
+  return written === undefined ? 'Add a Statement.' : `Write Statement in place of ${written}.`;
+}
+
+function principalRemedy(principal: Statement['principals'][number], where: WrittenIn): string {
   if (principal.is === 'nobody' && principal.fault.is === 'variable')
-    return `Write the text in Fn::Sub, or in CDK take stack.partition, stack.account or stack.region in place of ${principal.fault.written}.`;
+    return where.byHand
+      ? `Write the text in Fn::Sub, so that CloudFormation replaces ${principal.fault.written}.`
+      : `Write the text in Fn::Sub, or in CDK take stack.partition, stack.account or stack.region in place of ${principal.fault.written}.`;
   const written = principal.is === 'someone' ? printText(principal.account) : printText(principal.text);
   if (UNSET.has(written)) return 'Set the variable for the synthesis, or let the synthesis stop where it is not set.';
-  return principal.is === 'someone'
-    ? `Write the id of the account, twelve digits, in place of ${written}.`
-    : 'Name an account, a role, a user or a service, in a form that KMS knows.';
+  const digits = written.replace(/[-\s]/g, '');
+  if (/^\d{12}$/.test(digits) && digits !== written) return `Write ${digits} in place of ${written}.`;
+  if (principal.is === 'someone') return `Write the id of the account, twelve digits, in place of ${written}.`;
+  if (principal.is !== 'nobody') return messages.inForm;
+  switch (principal.fault.is) {
+    case 'wildcard': {
+      const [, partition, account, session] = /^arn:([^:]*):(?:iam|sts)::(\d{12}):(?:assumed-role\/([^/*?]+)\/)?/.exec(written) ?? [];
+      // In aws:PrincipalArn a session has the ARN of its role.
+      if (session !== undefined) return say(messages.role, { arn: `arn:${partition ?? 'aws'}:iam::${account ?? ''}:role/${session}` });
+      return say(messages.byCondition, { account: account ?? 'the account', arn: written });
+    }
+    case 'no-form':
+      // A bare name of a role or user: nothing tells which of them it is.
+      return /^[\w+=,.@-]+$/.test(written) && !/^\d+$/.test(written)
+        ? say(messages.byArn, { arn: `arn:${where.partition ?? 'aws'}:iam::${where.account ?? 'ACCOUNT'}:role/${written}`, written })
+        : messages.inForm;
+    case 'no-text':
+      return messages.oneText;
+    case 'no-kind':
+      return 'Write the kind of the principals: { "AWS": … } for accounts, roles and users, { "Service": … } for services.';
+    case 'group':
+      return 'Name a role, which the members of the group may assume, or the account, so that its IAM policies decide.';
+    default:
+      return messages.inForm;
+  }
 }
+
+const messages = {
+  inForm: 'Name an account, a role, a user or a service, in a form that KMS knows.',
+  oneText: 'Write the ARN of a role or user, an account id or the name of a service, as one text.',
+  byArn: 'Write the ARN in place of {written}: {arn} if it is a role.',
+  role: 'Name the role, which stands for all its sessions: {arn}.',
+  byCondition: 'Name {account} as principal, and let a condition name the pattern: "ArnLike": { "aws:PrincipalArn": "{arn}" }.',
+} as const;
 
 const SHORT_ACCOUNT = 'an account id has twelve digits';
 

@@ -45,7 +45,7 @@ export const shortList = (actions: readonly string[]): string =>
 const FORMS: Readonly<Record<Value['is'], string>> = {
   map: 'an object',
   list: 'a list',
-  scalar: 'something',
+  scalar: 'null',
   text: 'something',
   unknown: 'something',
 };
