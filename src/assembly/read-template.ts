@@ -14,7 +14,7 @@ export function readTemplate(
 ): { readonly template: JsonObject; readonly text: string } | { readonly problem: Problem } {
   const bytes = files.read(file);
   if (bytes === undefined) return { problem: { weight: 'fatal', message: 'the file is missing or cannot be read', at: { file } } };
-  const read = parse(decode(bytes), file);
+  const read = parseTemplate(decode(bytes), file);
   if ('problem' in read) return read;
   const { json, text } = read;
   if (isObject(json)) return { template: json, text };
@@ -23,10 +23,13 @@ export function readTemplate(
   return { problem: { weight: 'fatal', message, at: { file, line: 1, column: 1 } } };
 }
 
-/** By what the text is, as CloudFormation does; the name decides only which fault is told. YAML may open with a brace too. */
-function parse(text: string, file: string): Parsed {
+/** Whether a text is read as YAML and nothing else. YAML may open with a brace too. */
+export const isYaml = (text: string, file: string): boolean => !file.endsWith('.json') && !/^\uFEFF?\s*[{[]/.test(text);
+
+/** By what the text is, as CloudFormation does; the name decides only which fault is told. */
+export function parseTemplate(text: string, file: string): Parsed {
+  if (isYaml(text, file)) return parseYaml(text, file);
   const promisesJson = file.endsWith('.json');
-  if (!promisesJson && !/^\uFEFF?\s*[{[]/.test(text)) return parseYaml(text, file);
   const asJson = parseJson(text, file);
   if (promisesJson || 'json' in asJson) return asJson;
   const asYaml = parseYaml(text, file);

@@ -97,6 +97,7 @@ describe('what goes first', () => {
       externalKeys: [],
       ignores: [],
       safeFixes: [],
+      synth: [],
       customRules: [],
       pedantic: true,
       failOn: 'warning',

@@ -5,7 +5,10 @@ import type { Options, OptionValues } from './command.js';
 export const FIX_TARGETS = ['source', 'cdk-json', 'template'] as const;
 
 export const FIX_OPTIONS = {
-  fix: { type: 'boolean', help: 'apply the safe fixes to the source and cdk.json; then run cdk synth again' },
+  fix: {
+    type: 'boolean',
+    help: 'apply the safe fixes to the source and cdk.json; runs the app to prove them (see --verify);\nthen run cdk synth again',
+  },
   'unsafe-fixes': {
     type: 'boolean',
     help: 'apply also fixes that change access, need a new key or cost money (implies --fix,\nunless --fix-dry-run is given)',
@@ -18,6 +21,17 @@ export const FIX_OPTIONS = {
     choices: FIX_TARGETS,
     help: 'where fixes are written: source, cdk-json, template; may be repeated, the first that can is taken\n(default: source and cdk-json)',
   },
+  construct: {
+    type: 'string',
+    multiple: true,
+    value: 'PATH',
+    help: 'fix only what is at or below this construct path, or glob of them; may be repeated\n(--rule ID chooses the rule)',
+  },
+  verify: {
+    type: 'boolean',
+    help: '--fix runs the app (build and app of cdk.json) in a copy of the project, without and with the fixes,\nand writes what proves right; --no-verify writes without',
+  },
+  'verify-timeout': { type: 'string', value: 'SECONDS', help: 'how long each run of the app may take (default: 300)' },
 } as const satisfies Options;
 
 export type FixValues = OptionValues<typeof FIX_OPTIONS>;

@@ -24,7 +24,8 @@ beforeEach(() => {
 afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
-const lint = (...argv: string[]) => run(['--root', '.', ...argv], { cwd });
+// What is written here is proved in proof.test.ts.
+const lint = (...argv: string[]) => run(['--root', '.', '--no-verify', ...argv], { cwd });
 
 describe('--fix', () => {
   it('applies what is safe and says what it left, and why', async () => {
@@ -35,14 +36,15 @@ describe('--fix', () => {
     expect(out).toMatch(/\d left\n/);
     expect(out).toMatch(/missing-root-trust +Audit\/TrailKey +it is not safe/);
   });
-  it('--unsafe-fixes writes the source, and the exit code is that of what remains', async () => {
+  it('--unsafe-fixes writes the source; what is not verified counts as still there', async () => {
     const { exit, out } = await lint('--unsafe-fixes', '--rule', 'missing-root-trust', '--rule', 'invalid-key-usage');
     expect(text(source)).toContain(ROOT);
     expect(out).toMatch(/2 fixed/);
     expect(out).toMatch(/Run `npx cdk synth` and kms-lint again/);
-    expect(exit).toBe(0);
+    expect(out.replace(/\s+/g, ' ')).toMatch(/Not verified.*--no-verify was given/);
+    expect(exit).toBe(1);
     const again = text(source);
-    expect((await lint('--unsafe-fixes', '--rule', 'missing-root-trust')).out).toMatch(/in the source already/);
+    expect((await lint('--unsafe-fixes', '--rule', 'missing-root-trust')).out.replace(/\s+/g, ' ')).toMatch(/the source says so already/);
     expect(text(source)).toBe(again);
   });
   it('writes templates only where that is asked for, and keeps the hashes by which CDK names them', async () => {
@@ -54,6 +56,12 @@ describe('--fix', () => {
     expect((await lint('--rule', 'missing-root-trust')).exit).toBe(0);
     expect(JSON.parse(text(template))).toBeTruthy();
   });
+});
+
+it('--construct chooses what is fixed', async () => {
+  const { out } = await lint('--unsafe-fixes', '--rule', 'missing-root-trust', '--construct', 'Nothing/There');
+  expect(out).toMatch(/0 fixed|1 left/);
+  expect((await lint('--unsafe-fixes', '--rule', 'missing-root-trust', '--construct', 'Audit')).out).toMatch(/1 fixed/);
 });
 
 describe('--fix-dry-run', () => {
@@ -68,6 +76,16 @@ describe('--fix-dry-run', () => {
       stderr: '',
     });
     expect(text(source)).toContain(ROOT);
+  });
+  it('in a repository the diff is that of the repository, and git applies it in the folder of the app', async () => {
+    const top = path.join(scratch, 'repository');
+    const app = path.join(top, 'infra/my app');
+    cpSync(path.join(TOP, 'fixtures/assemblies/demo'), app, { recursive: true });
+    expect(spawnSync('git', ['init', '-q'], { cwd: top }).status).toBe(0);
+    const { out } = await run(['--fix-dry-run', '--unsafe-fixes'], { cwd: app });
+    expect(out).toMatch(/^diff --git a\/infra\/my app\/lib\/audit-stack\.ts b\/infra\/my app\/lib\/audit-stack\.ts$/m);
+    expect(spawnSync('git', ['apply', '-'], { cwd: app, input: out, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+    expect(text(path.join(app, 'lib/audit-stack.ts'))).toContain(ROOT);
   });
   it('diff and table are as in fixtures/reports (UPDATE_GOLDEN=1 writes them again)', async () => {
     const { out, error } = await lint('--fix-dry-run', '--unsafe-fixes', '--no-color');

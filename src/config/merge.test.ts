@@ -12,6 +12,7 @@ it('fills in every default, and what comes out is a configuration again that cha
     externalKeys: [],
     ignores: [],
     safeFixes: [],
+    synth: [],
     customRules: [],
     pedantic: false,
     failOn: 'error',

@@ -19,6 +19,7 @@ export function merge(config: Config, { rules, ...flags }: Flags = {}): Merged {
     externalKeys: given.externalKeys ?? [],
     ignores: given.ignores ?? [],
     safeFixes: given.safeFixes ?? [],
+    synth: given.synth ?? [],
     customRules: given.customRules ?? [],
     pedantic: given.pedantic ?? false,
     failOn: given.failOn ?? 'error',

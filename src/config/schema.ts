@@ -111,6 +111,15 @@ export function configSchema(rules: readonly AnyRule[]): JsonObject {
           ),
         },
         safeFixes: { description: 'Rules whose promotable fixes count as safe.', ...list(TEXT) },
+        synth: {
+          description: 'Configurations of the app, beside the one without context, in which a fix of the source is proved as well.',
+          ...list(
+            record({
+              context: { description: 'As -c key=value gives it.', type: 'object' },
+              env: { description: 'Variables of the environment.', type: 'object', additionalProperties: { type: 'string' } },
+            }),
+          ),
+        },
         customRules: {
           description: "Modules that export rules: paths from the configuration's folder, or names of packages.",
           ...list(TEXT),

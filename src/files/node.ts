@@ -1,7 +1,9 @@
 /** The file port over the disk: the only module with node:fs. */
 import { randomBytes } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
+  constants,
   fchmodSync,
   fsyncSync,
   mkdirSync,
@@ -34,6 +36,7 @@ export const nodeFiles: Files & {
   list: (dir) => attempt(() => readdirSync(dir).sort()) ?? [],
   realpath: (file) => attempt(() => realpathSync(file)),
   modified: (file) => attempt(() => statSync(file).mtimeMs),
+  closed: (file) => attempt(() => closedReason(file)),
   makeFolder: (dir) => void mkdirSync(dir, { recursive: true }),
   write(file, bytes) {
     // Made anew, so that nothing that lies there is written through; a killed process leaves it beside the file, which is whole.
@@ -56,6 +59,33 @@ export const nodeFiles: Files & {
     }
   },
 };
+
+/**
+ * A file is written anew beside the old one, which would leave the other names of a linked file as they were, and make another user's file
+ * our own.
+ */
+function closedReason(file: string): string | undefined {
+  const { nlink, uid } = statSync(file);
+  if (!mayWrite(file)) return 'is read-only';
+  if (nlink > 1) return 'has other names (hard links), which a fix would cut off';
+  return process.getuid !== undefined && uid !== process.getuid() ? 'belongs to another user' : undefined;
+}
+
+const isWritable = (file: string): boolean => (statSync(file).mode & 0o222) !== 0;
+
+/**
+ * Root may write all. For root a file is read-only if its project is not: a project that was copied from a read-only place is so as a
+ * whole.
+ */
+function mayWrite(file: string): boolean {
+  if (attempt(() => (accessSync(file, constants.W_OK), true)) === undefined) return false;
+  if (isWritable(file)) return true;
+  for (let dir = path.dirname(file); ; dir = path.dirname(dir)) {
+    const project = attempt(() => isWritable(path.join(dir, 'cdk.json')));
+    if (project !== undefined) return !project;
+    if (dir === path.dirname(dir)) return false;
+  }
+}
 
 /** The same files, and one more: what comes on standard input, under a name. It is read when it is first asked for. */
 export function withStandardInput(files: Files, name: string): Files {

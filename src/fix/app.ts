@@ -3,7 +3,7 @@ import { objectOf, isObject } from '../core/json.js';
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
 import path from 'node:path';
 import { type StackArtifact } from '../assembly/assembly.js';
-import { parseJson } from '../core/read-json.js';
+import { parseTemplate } from '../assembly/read-template.js';
 import type { Examined } from '../lint/lint.js';
 import { sourcesOf } from '../source/calls/sources.js';
 import { openTree } from '../source/project.js';
@@ -76,7 +76,7 @@ export function openApp(examined: Examined, overlay: Overlay, where: { readonly 
     constructPath,
     json(file) {
       if (parsed.has(file)) return parsed.get(file);
-      const json = jsonOf(overlay.text(file));
+      const json = jsonOf(overlay.text(file), file);
       parsed.set(file, json);
       return json;
     },
@@ -99,8 +99,8 @@ export function openApp(examined: Examined, overlay: Overlay, where: { readonly 
   };
 }
 
-function jsonOf(text: string | undefined): JsonObject | undefined {
-  const read = text === undefined ? undefined : parseJson(text, '');
+function jsonOf(text: string | undefined, file: string): JsonObject | undefined {
+  const read = text === undefined ? undefined : parseTemplate(text, file);
   return read && 'json' in read && isObject(read.json) ? read.json : undefined;
 }
 
@@ -113,11 +113,11 @@ export function resourceJson(template: JsonObject | undefined, logicalId: string
 /** The expression that makes a resource, in the texts of an overlay over the app's own. */
 export function madeIn(app: FixableApp, over: Overlay, located: ResourcePlace): Made | Why {
   const construct = app.constructPath(located);
-  if (construct === undefined) return { why: 'the assembly does not tell its construct' };
+  if (construct === undefined) return { why: 'its construct is not known from the assembly: --fix-target template changes the template' };
   const [frame, ...outer] = app.frames(located.stack, construct);
   if (!frame) return { why: outer.length > 0 ? ELSEWHERE : NOT_TOLD };
-  const id = path.posix.basename(construct.replace(/\/Resource$/, ''));
-  return madeAt(app.sources(over, located.artifact), frameIn(app, over, frame), id);
+  const ids = [construct.replace(/\/Resource$/, ''), construct].map((each) => path.posix.basename(each));
+  return madeAt(app.sources(over, located.artifact), frameIn(app, over, frame), ids);
 }
 
 /** Frames are told as they are in the app's own overlay; any other overlay is laid over that. */

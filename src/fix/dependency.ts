@@ -1,4 +1,4 @@
-/** An order between two stacks: `later.addDependency(earlier)` after both are made; a stack without a name is given one. */
+/** An order between two stacks: `later.addStackDependency(earlier)` after both are made; a stack without a name is given one. */
 import path from 'node:path';
 import type * as t from '@babel/types';
 import type { Syntax } from '../source/calls/syntax.js';
@@ -7,9 +7,11 @@ import type { StackId } from '../types/values.js';
 import { frameIn, type FixableApp } from './app.js';
 import { lineIndent } from './lists.js';
 import { offsetOf, type Overlay } from './overlay.js';
-import { receiverOf, statementAround } from './source/calls.js';
+import { decode } from '../core/read-json.js';
+import { closing, nameGivenBy, statementAround } from './source/calls.js';
 import { sameCode, styleOf } from './source/code.js';
 import type { Why } from './source/made.js';
+import { endOf } from './source/removal.js';
 import type { FixStep } from './steps.js';
 import type { TextEdit } from './text-edit.js';
 
@@ -19,6 +21,7 @@ interface Named {
   readonly naming: readonly TextEdit[];
   readonly statement: t.Node;
   readonly syntax: Syntax;
+  readonly node: t.Node;
 }
 
 export function dependencySteps(app: FixableApp, { stack, on }: Edit & { is: 'dependency' }): readonly FixStep[] | Why {
@@ -32,15 +35,38 @@ export function dependencySteps(app: FixableApp, { stack, on }: Edit & { is: 'de
       if (syntax.file !== earlier.syntax.file || block !== syntax.parent(earlier.statement))
         return { why: 'the stacks are not made side by side in the source' };
       const style = styleOf(syntax);
-      const call = `${later.name}.addDependency(${earlier.name})`;
+      const call = `${later.name}.${methodFor(over, syntax.file)}(${earlier.name})`;
       if (syntax.calls.some((one) => sameCode(syntax.text.slice(one.start ?? 0, one.end ?? 0), call))) return [];
       const after = (later.statement.end ?? 0) > (earlier.statement.end ?? 0) ? later.statement : earlier.statement;
       const indent = lineIndent(syntax.text, after.start ?? 0);
-      const at = after.end ?? 0;
-      const text = `${style.eol}${indent}${call}${style.semicolon ? ';' : ''}`;
+      const at = endOf(syntax.text, after);
+      const text = `${style.eol}${indent}${call}${closing(syntax, after, style.semicolon)}`;
       return [{ file: syntax.file, edits: [...later.naming, ...earlier.naming, { start: at, end: at, text, joins: true }] }];
     },
   ];
+}
+
+/** Stack.addDependency() is deprecated since aws-cdk-lib 2.264, which has addStackDependency() instead. */
+function methodFor(over: Overlay, file: string): string {
+  for (let dir = path.dirname(file); ; dir = path.dirname(dir)) {
+    const types = over.files.read(path.join(dir, 'node_modules/aws-cdk-lib/core/lib/stack.d.ts'));
+    if (types) return decode(types).includes('addStackDependency(') ? 'addStackDependency' : 'addDependency';
+    if (dir === path.dirname(dir)) return 'addDependency';
+  }
+}
+
+/** The stacks that the same line makes, the stack itself among them. */
+export function stacksBeside(app: FixableApp, id: StackId): readonly StackId[] {
+  const own = placeOfStack(app, id);
+  return own === undefined
+    ? [id]
+    : [...app.examined.loaded.program.stacks.keys()].filter((other) => other === id || placeOfStack(app, other) === own);
+}
+
+/** Where a stack is made, as a text. */
+export function placeOfStack(app: FixableApp, id: StackId): string | undefined {
+  const made = named(app, app.overlay, id);
+  return made && `${made.syntax.file}:${made.node.start ?? 0}`;
 }
 
 /** The name that a stack is given where it is made: not in its own class, but where that is used. */
@@ -58,16 +84,28 @@ function named(app: FixableApp, over: Overlay, id: StackId): Named | undefined {
     );
     const literal = node?.arguments[1];
     if (!syntax || !node || (literal?.type === 'StringLiteral' && literal.value !== path.posix.basename(facts.constructPath))) continue;
-    const name = receiverOf(syntax.parent(node), syntax);
+    const name = nameGivenBy(syntax.parent(node), syntax);
     const statement = statementAround(node, syntax);
     if (!statement) return undefined;
-    if (name !== undefined) return { name, naming: [], statement, syntax };
-    const fresh = syntax.parent(node) === statement ? freshName(path.posix.basename(facts.constructPath), syntax) : undefined;
+    if (name !== undefined) return { name, naming: [], statement, syntax, node };
+    const fresh =
+      syntax.parent(node) === statement
+        ? freshName(literal?.type === 'StringLiteral' ? literal.value : className(node), syntax)
+        : undefined;
     const start = node.start ?? 0;
-    return fresh === undefined ? undefined : { name: fresh, naming: [{ start, end: start, text: `const ${fresh} = ` }], statement, syntax };
+    return fresh === undefined
+      ? undefined
+      : { name: fresh, naming: [{ start, end: start, text: `const ${fresh} = ` }], statement, syntax, node };
   }
   return undefined;
 }
+
+const className = ({ callee }: t.Node & { callee?: t.Node }): string =>
+  callee?.type === 'Identifier'
+    ? callee.name
+    : callee?.type === 'MemberExpression' && callee.property.type === 'Identifier'
+      ? callee.property.name
+      : '';
 
 /** A name for a stack that the file does not use yet, and that is no word of the language: `keyStack` of the id `Key`. */
 function freshName(id: string, { text }: Syntax): string | undefined {

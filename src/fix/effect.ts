@@ -5,7 +5,9 @@ import path from 'node:path';
 import type { Edit, ResourceEdit } from '../types/rule.js';
 import type { Json } from '../types/files.js';
 import type { FixableApp } from './app.js';
+import { isYaml } from '../assembly/read-template.js';
 import { jsonEdits } from './json-edits.js';
+import { yamlEdits } from './yaml-edits.js';
 import type { FileEdits } from './overlay.js';
 import type { Patch } from './patch.js';
 import type { Why } from './source/made.js';
@@ -65,7 +67,7 @@ function inReport(app: FixableApp, flag: string, value: Json): readonly FilePatc
 export function fileStep({ file, patch }: FilePatch): FixStep {
   return (over): readonly FileEdits[] | Why => {
     const text = over.text(file);
-    const edits = text === undefined ? undefined : jsonEdits(text, patch);
+    const edits = text === undefined ? undefined : isYaml(text, file) ? yamlEdits(text, patch) : jsonEdits(text, patch);
     return edits ? [{ file, edits }] : { why: `${path.basename(file)} has no ${patch.path}` };
   };
 }

@@ -7,7 +7,8 @@ import type { ResourceId } from '../types/values.js';
 import { openApp, type FixableApp } from './app.js';
 import { withAssetHashes } from './asset-hashes.js';
 import { templateDifference } from './difference.js';
-import { overlay, type ChangedFile, type Overlay } from './overlay.js';
+import { relative } from '../lint/relative.js';
+import { overlay, lineAndColumn, type ChangedFile, type Overlay } from './overlay.js';
 import { planFor, type Plan, type Target } from './plan.js';
 import { fileChanges } from './replacements.js';
 import { newKey } from './safety.js';
@@ -24,6 +25,10 @@ export interface FixOptions {
   readonly promoted: readonly string[];
   /** Why a file may not be written for a target, as a sentence's end. */
   readonly readOnly: (file: string, target: Target) => string | undefined;
+  /** Which findings are to be fixed; all where it is left out. */
+  readonly wanted?: (finding: Finding) => boolean;
+  /** What is known to be left, by the identity of the findings, and why. */
+  readonly refused?: ReadonlyMap<string, string>;
 }
 export interface FixResult {
   /** As the app is: the findings that can be fixed carry the changes that do it. */
@@ -32,6 +37,9 @@ export interface FixResult {
   readonly after: Examined;
   readonly fixed: readonly FixedFinding[];
   readonly left: readonly LeftFinding[];
+  /** The fixes that were made, and the app that was linted. */
+  readonly plans: readonly Plan[];
+  readonly app: FixableApp;
   /** The files to write, by name; nothing is written here. */
   readonly changes: readonly ChangedFile[];
   /** What `cdk diff` would say of the templates, by file. */
@@ -47,6 +55,8 @@ interface Record_ {
   readonly refused: Map<string, string>;
   /** The changes of the first round, which fit the files as they are. */
   readonly proposed: Map<string, readonly FileChange[]>;
+  /** The first line that a fix changes, `lib/keys.ts:12`. */
+  readonly places: Map<Plan, string | undefined>;
 }
 
 export function fix(input: LintInput, options: FixOptions): FixResult {
@@ -57,7 +67,7 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
   const base = overlay(input.files);
   const first = openApp(lintAt(base), base, where);
   const before = shownAt(base);
-  const record: Record_ = { plans: new Map(), refused: new Map(), proposed: new Map() };
+  const record: Record_ = { plans: new Map(), refused: new Map(options.refused), proposed: new Map(), places: new Map() };
   const verify = (app: FixableApp, plans: readonly Plan[]): FixableApp | Why => verified(app, plans, lintAt, where);
   let app = first;
   let shown = before;
@@ -65,9 +75,12 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
     const { chosen, postponed } = choose(app, shown.result, options, record);
     if (round === 0) for (const plan of [...chosen, ...postponed]) propose(plan, base, input.root, record);
     if (chosen.length === 0) break;
-    const settled = settle(app, chosen, verify);
+    const settled = settleAll(app, chosen, verify);
     for (const { plan, why } of settled.refused) for (const finding of plan.findings) record.refused.set(identityOf(finding), why);
-    for (const plan of settled.accepted) for (const finding of plan.findings) record.plans.set(identityOf(finding), plan);
+    for (const plan of settled.accepted) {
+      for (const finding of plan.findings) record.plans.set(identityOf(finding), plan);
+      record.places.set(plan, placeOfPlan(plan, app.overlay, input.root));
+    }
     if (settled.accepted.length === 0 && postponed.length === 0) break;
     app = settled.app;
     shown = shownAt(app.overlay);
@@ -80,13 +93,15 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
     after: shown,
     fixed,
     left,
+    plans: [...new Set(record.plans.values())],
+    app: first,
     changes,
     review: () => reviewOf(first, app, input.root),
   };
 }
 
 /** Every rule counts when a fix is verified, whatever the user has switched off; what the user says of the app stays. */
-function allRules({ presets = [], rules = {}, externalKeys = [] }: Config): Config {
+export function allRules({ presets = [], rules = {}, externalKeys = [] }: Config): Config {
   const options = Object.entries(rules).flatMap(([id, rule]) =>
     typeof rule === 'object' && rule.options ? [[id, { options: rule.options }] as const] : [],
   );
@@ -113,7 +128,7 @@ function choose(
   for (const finding of open) {
     if (covered.has(finding)) continue;
     const plan = planFor(app, finding, open, options.targets);
-    const why = 'why' in plan ? plan.why : blocked(plan, options);
+    const why = 'why' in plan ? plan.why : (blocked(plan, options) ?? nothingToDo(plan));
     if ('why' in plan || why !== undefined) {
       record.refused.set(identityOf(finding), why ?? '');
       continue;
@@ -140,11 +155,11 @@ function resourcesOf({ stackId, logicalId, fix: proposal }: Finding): readonly R
 const takesAway = ({ fix: proposal }: Finding): boolean =>
   (proposal?.edits ?? []).every((edit) => edit.is === 'resource' && edit.op === 'remove');
 
-function isOpen(finding: Finding, { unsafe, promoted }: FixOptions, { plans, refused }: Record_): boolean {
+function isOpen(finding: Finding, { unsafe, promoted, wanted }: FixOptions, { plans, refused }: Record_): boolean {
   const { fix: proposal, suppressed, confidence } = finding;
   const id = identityOf(finding);
   if (!proposal || suppressed || confidence !== 'certain' || plans.has(id) || refused.has(id)) return false;
-  if (proposal.edits.length === 0) return false;
+  if (proposal.edits.length === 0 || wanted?.(finding) === false) return false;
   const allowed = unsafe || proposal.safety === 'safe' || (proposal.safety === 'promotable' && promoted.includes(finding.ruleId));
   if (!allowed)
     refused.set(
@@ -164,10 +179,45 @@ function blocked({ edits, target }: Plan, { readOnly }: FixOptions): string | un
   return undefined;
 }
 
+/** What the source says already is not fixed by writing nothing. */
+const nothingToDo = ({ edits }: Plan): string | undefined =>
+  edits.every((one) => one.edits.length === 0)
+    ? 'the source says so already: run `npx cdk synth`; where it is found again, something else sets it'
+    : undefined;
+
+function placeOfPlan({ edits }: Plan, over: Overlay, root: string): string | undefined {
+  // The edits of a construct come first, then those of its imports.
+  const [first] = edits.flatMap(({ file, edits: all }) => all.map(({ start }) => ({ file, start })));
+  const text = first && over.text(first.file);
+  return text === undefined ? undefined : `${relative(root, first?.file ?? '')}:${lineAndColumn(text, first?.start ?? 0).line}`;
+}
+
 interface Settled {
   readonly app: FixableApp;
   readonly accepted: readonly Plan[];
   readonly refused: readonly { readonly plan: Plan; readonly why: string }[];
+}
+
+/** More pairs than these are not tried. */
+const PAIRS = 12;
+
+/** As `settle`; of what fails, pairs are tried as well, since one fix may need another. */
+function settleAll(
+  app: FixableApp,
+  plans: readonly Plan[],
+  verify: (app: FixableApp, plans: readonly Plan[]) => FixableApp | Why,
+): Settled {
+  let settled = settle(app, plans, verify);
+  const pairs = settled.refused.flatMap(({ plan: one }, index) =>
+    settled.refused.slice(index + 1).map(({ plan: other }) => [one, other] as const),
+  );
+  for (const pair of pairs.slice(0, PAIRS)) {
+    if (!pair.every((plan) => settled.refused.some((each) => each.plan === plan))) continue;
+    const accepted = [...settled.accepted, ...pair];
+    const after = verify(app, accepted);
+    if (!('why' in after)) settled = { app: after, accepted, refused: settled.refused.filter(({ plan }) => !pair.includes(plan)) };
+  }
+  return settled;
 }
 
 /** The fixes that pass together; where they do not, halves are tried until those to blame are found. */
@@ -220,7 +270,7 @@ function tableOf(
     return {
       finding,
       target: plan?.target ?? null,
-      waits: plan !== undefined && plan.edits.length === 0,
+      ...(plan && record.places.get(plan) !== undefined ? { place: record.places.get(plan) ?? '' } : {}),
       ...(caveat === undefined ? {} : { caveat }),
     };
   });

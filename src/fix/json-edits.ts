@@ -94,7 +94,8 @@ function jsonText(value: Json, indent: string | undefined, { unit, eol, spaced }
   return JSON.stringify(value, null, unit).replaceAll('\n', `${eol}${indent}`);
 }
 
-function spacedText(value: Json): string {
+/** JSON on one line. */
+export function spacedText(value: Json): string {
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(spacedText).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   return `{${Object.entries(value)

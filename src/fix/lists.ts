@@ -66,7 +66,8 @@ export function removeItem({ text, items, open, close }: ListText, index: number
   if (!item) return [];
   const next = items[index + 1];
   const previous = items[index - 1];
-  const own = ownLines(text, item.start, endWithComma(text, item.end, close));
+  const start = commentBefore(text, item.start, previous?.end ?? open);
+  const own = ownLines(text, start, endWithComma(text, item.end, close));
   if (own && next) return [{ ...own, text: '' }];
   if (own && previous) {
     const comma = endWithComma(text, previous.end, item.start);
@@ -79,9 +80,15 @@ export function removeItem({ text, items, open, close }: ListText, index: number
           { ...own, text: '' },
         ];
   }
-  if (next) return [{ start: item.start, end: next.start, text: '' }];
+  if (next) return [{ start, end: commentBefore(text, next.start, item.end), text: '' }];
   if (previous) return [{ start: previous.end, end: item.end, text: '' }];
   return [{ start: open, end: close, text: '' }];
+}
+
+/** Where a comment begins that stands directly before an item on its line: it is about that item. */
+function commentBefore(text: string, start: number, from: number): number {
+  const comment = /\/\*(?:(?!\*\/)[^\r\n])*\*\/[ \t]*$/.exec(text.slice(from, start));
+  return comment ? from + comment.index : start;
 }
 
 /** The indentation of an offset that begins its line; undefined where something else stands before it. */
@@ -104,9 +111,39 @@ function endWithComma(text: string, end: number, limit: number): number {
   return end + (comma?.length ?? 0);
 }
 
-/** From the beginning of the line to the beginning of the next, where a range and a comment behind it have the lines for themselves. */
+/**
+ * From the beginning of the line to the beginning of the next, where a range and a comment behind it have the lines for themselves; with
+ * the comments above.
+ */
 export function ownLines(text: string, start: number, end: number): { readonly start: number; readonly end: number } | undefined {
-  if (indentOf(text, start) === undefined) return undefined;
-  const rest = /^[ \t]*(?:\/\/[^\r\n]*)?(\r\n|\n|\r|$)/.exec(text.slice(end));
-  return rest ? { start: lineStart(text, start), end: end + rest[0].length } : undefined;
+  if (lineStart(text, start) > 0 ? indentOf(text, start) === undefined : text.slice(0, start).trim() !== '') return undefined;
+  const rest = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*)?(\r\n|\n|\r|$)/.exec(text.slice(end));
+  return rest ? { start: commentsAbove(text, start), end: end + rest[0].length } : undefined;
+}
+
+/** A comment that is about more than what stands below it: a heading, the mark of a region, an instruction to a tool. */
+const HEADING =
+  /^\s*(\/\/|\/\*+)\s*([-=─━#*~]{3}|#?(end)?region\b|eslint-(disable|enable)\b(?!-next-line)|@ts-nocheck|prettier-ignore-(start|end))/;
+
+/**
+ * Where the lines of the comments begin that stand directly above a line and belong to it; the beginning of the line itself where there are
+ * none.
+ */
+export function commentsAbove(text: string, offset: number): number {
+  let start = lineStart(text, offset);
+  for (;;) {
+    if (start === 0) return start;
+    const above = lineStart(text, start - 1);
+    const line = text.slice(above, start).trimEnd();
+    if (HEADING.test(line)) return start;
+    if (/^\s*\/\//.test(line)) start = above;
+    else if (line.endsWith('*/')) {
+      const opened = text.lastIndexOf('/*', start);
+      const first = lineStart(text, opened);
+      const closes = text.indexOf('*/', opened) + 2;
+      if (opened < 0 || text.slice(first, opened).trim() !== '' || closes < above + line.length || HEADING.test(text.slice(first, closes)))
+        return start;
+      start = first;
+    } else return start;
+  }
 }

@@ -5,8 +5,8 @@ import type { Syntax } from '../source/calls/syntax.js';
 import type { Edit } from '../types/rule.js';
 import { frameIn, type FixableApp } from './app.js';
 import { offsetOf } from './overlay.js';
-import type { Why } from './source/made.js';
-import { lineOf, withoutNode } from './source/work.js';
+import { lineOf, type Why } from './source/made.js';
+import { withoutNode } from './source/removal.js';
 import type { FixStep } from './steps.js';
 
 /** aws-cdk-lib 2.276.0, aws-ssm/lib/parameter.ts: the static methods that make a parameter of the template and give its value. */

@@ -4,7 +4,7 @@ import type { Edit, ResourceEdit } from '../types/rule.js';
 import type { Finding } from '../types/report.js';
 import type { ResourceId } from '../types/values.js';
 import { madeIn, resourceJson, type FixableApp } from './app.js';
-import { dependencySteps } from './dependency.js';
+import { dependencySteps, placeOfStack, stacksBeside } from './dependency.js';
 import { effectOf, fileStep, type FilePatch } from './effect.js';
 import { flagSteps } from './flag.js';
 import type { FileEdits } from './overlay.js';
@@ -21,7 +21,7 @@ export interface Plan {
   /** The findings that it removes: with the one it was made for, its copies in other Stages that the same line makes. */
   readonly findings: readonly Finding[];
   readonly target: Target;
-  /** What is written. None: it is written already, and waits for the next synthesis. */
+  /** What is written. */
   readonly edits: readonly FileEdits[];
   /** What the next synthesis will write: applied in memory only, so that a lint sees it. */
   readonly effect: readonly FileEdits[];
@@ -145,6 +145,20 @@ function together(app: FixableApp, finding: Finding, all: readonly Finding[]): r
     if (new Set(stages).size === stages.length) continue;
     const made = madeIn(app, app.overlay, located);
     if (!('why' in made) && isInHelper(made)) return { why: 'it is made by a function that makes several' };
+  }
+  for (const edit of finding.fix?.edits ?? []) {
+    if (edit.is !== 'dependency') continue;
+    const on = placeOfStack(app, edit.on);
+    for (const sibling of stacksBeside(app, edit.stack).filter((one) => one !== edit.stack)) {
+      const same = all.find(
+        (other) =>
+          other.ruleId === finding.ruleId &&
+          other.fix?.edits.some((each) => each.is === 'dependency' && each.stack === sibling && placeOfStack(app, each.on) === on),
+      );
+      const name = app.examined.loaded.program.stacks.get(sibling)?.constructPath ?? sibling;
+      if (!same) return { why: `the same line makes the stack ${name} too, which does not need this` };
+      found.add(same);
+    }
   }
   return [...found];
 }

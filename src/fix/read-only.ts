@@ -23,8 +23,12 @@ export function readOnly(
     const realRoot = files.realpath(root) ?? root;
     if (real === undefined) return `${name} is not there`;
     if (isOutside(realRoot, real)) return `${name} leads out of the project`;
+    const closed = files.closed?.(real);
+    if (closed !== undefined) return `${name} ${closed}`;
     if (target === 'template') return undefined;
     if (/(^|\/)node_modules\//.test(name)) return `${name} belongs to a library`;
+    if (isCompiled(files, file))
+      return `${name} is compiled from TypeScript: fix what it is made of, or the templates with --fix-target template`;
     if (isGenerated(files, file)) return `${name} is generated: fix what it is made of, or the templates with --fix-target template`;
     if (ignored(file))
       return `git ignores ${name}, so something makes it: fix what it is made of, or the templates with --fix-target template`;
@@ -45,5 +49,17 @@ function isGenerated(files: Files, file: string): boolean {
     file.endsWith('.d.ts') ||
     /@generated\b|\bDO NOT EDIT\b/.test(text.slice(0, 1000)) ||
     (/\.[cm]?js$/.test(file) && /^\/\/[#@] sourceMappingURL=/m.test(text))
+  );
+}
+
+/** What the TypeScript compiler writes into modules, or JavaScript with its TypeScript beside it. */
+function isCompiled(files: Files, file: string): boolean {
+  if (!/\.[cm]?js$/.test(file)) return false;
+  const bytes = files.read(file);
+  const text = bytes ? decode(bytes).slice(0, 4000) : '';
+  return (
+    /Object\.defineProperty\(exports, ["']__esModule["']|^var __(awaiter|createBinding|importStar|importDefault|extends|decorate)\b/m.test(
+      text,
+    ) || files.read(file.replace(/js$/, 'ts')) !== undefined
   );
 }

@@ -3,7 +3,7 @@ import type { Refer } from './source/cdk-code.js';
 import type { FixableApp, ResourcePlace } from './app.js';
 import { madeIn } from './app.js';
 import type { Overlay } from './overlay.js';
-import { receiverOf } from './source/calls.js';
+import { nameGivenBy } from './source/calls.js';
 import { isGenerated } from './source/cdk-code.js';
 import type { Made } from './source/made.js';
 
@@ -27,7 +27,7 @@ export function referTo(app: FixableApp, over: Overlay, { stack }: ResourcePlace
     const made = located && madeIn(app, over, located);
     if (!made || 'why' in made || made.syntax.file !== site.syntax.file) return undefined;
     const { syntax, node, library } = made;
-    const name = receiverOf(syntax.parent(node), syntax);
+    const name = nameGivenBy(syntax.parent(node), syntax);
     if (name === undefined || (node.start ?? 0) > (site.node.start ?? 0)) return undefined;
     const root = name.split('.')[0] ?? name;
     const visible = root === 'this' ? sameFunction(made, site) : site.syntax.binding(root, site.node) === syntax.binding(root, node);

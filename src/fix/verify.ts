@@ -4,7 +4,7 @@ import { objectOf } from '../core/json.js';
 import path from 'node:path';
 import type { Examined } from '../lint/lint.js';
 import { isDeepStrictEqual } from 'node:util';
-import { parseJson } from '../core/read-json.js';
+import { parseTemplate } from '../assembly/read-template.js';
 import type { Finding } from '../types/report.js';
 import type { Json } from '../types/files.js';
 import type { Level } from '../types/config.js';
@@ -49,7 +49,7 @@ function effectFault(app: FixableApp, { edits, effect, patches, target }: Plan):
     wanted.set(file, before === undefined ? undefined : patched(before, patch));
   }
   for (const [file, value] of wanted) {
-    const read = parseJson(next.text(file) ?? '', file);
+    const read = parseTemplate(next.text(file) ?? '', file);
     if (value === undefined || !('json' in read) || !isDeepStrictEqual(read.json, value))
       return `${path.basename(file)} cannot be changed so: what is to be changed is not written plainly there`;
   }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -16,6 +17,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshDist } from '../cli/testing.js';
+import { openJournal } from '../files/journal.js';
 import { nodeFiles } from '../files/node.js';
 import { overlay } from './overlay.js';
 import { readOnly } from './read-only.js';
@@ -58,6 +60,30 @@ describe('a file', () => {
     expect(readFileSync(file, 'utf8')).toBe('edited meanwhile\n');
     expect(readFileSync(other, 'utf8')).toBe('other\n');
   });
+  it('of several is put back where another cannot be written', () => {
+    const other = path.join(scratch, 'second.ts');
+    writeFileSync(other, 'other\n');
+    const { changes } = overlay(nodeFiles).with([
+      { file, edits: [{ start: 0, end: 3, text: 'new' }] },
+      { file: other, edits: [{ start: 0, end: 5, text: 'changed' }] },
+    ]);
+    const full = {
+      ...nodeFiles,
+      write: (name: string, bytes: Uint8Array) => {
+        if (name.endsWith('second.ts')) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+        nodeFiles.write(name, bytes);
+      },
+    };
+    expect(writeChanges(full, changes)).toEqual({ written: [], refused: [{ file: other, why: 'it cannot be written (ENOSPC)' }] });
+    expect([readFileSync(file, 'utf8'), readFileSync(other, 'utf8')]).toEqual(['old\n', 'other\n']);
+  });
+  it('of several is remembered while they are written, so that the next run tells of one that was killed', () => {
+    const journal = openJournal(scratch);
+    expect(journal.pending()).toEqual([]);
+    journal.begin([file]);
+    expect(openJournal(scratch).pending()).toEqual([file]);
+    expect(journal.pending()).toEqual([]);
+  });
   it('that is a link inside the project stays one, and what it names is written', () => {
     const link = path.join(scratch, 'link.ts');
     rmSync(link, { force: true });
@@ -94,6 +120,19 @@ describe('left alone', () => {
     expect(why('ignored.ts', '', 'source', true)).toMatch(/git ignores/);
     expect(why('cdk.out/T.template.json', '{}', 'template', true)).toBeUndefined();
     expect(why('app.ts', 'x();\n')).toBeUndefined();
+    expect(why('dist.js', '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n')).toMatch(
+      /compiled from TypeScript/,
+    );
+  });
+  it('is what is read-only in a project that is not, and what has other names', () => {
+    mkdirSync(project, { recursive: true });
+    writeFileSync(path.join(project, 'cdk.json'), '{}');
+    writeFileSync(path.join(project, 'closed.ts'), '');
+    chmodSync(path.join(project, 'closed.ts'), 0o444);
+    expect(why('closed.ts')).toMatch(/is read-only/);
+    writeFileSync(path.join(project, 'two.ts'), '');
+    linkSync(path.join(project, 'two.ts'), path.join(project, 'names.ts'));
+    expect(why('two.ts')).toMatch(/hard links/);
   });
 });
 

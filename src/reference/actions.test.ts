@@ -1,6 +1,6 @@
 /** The table of KMS actions, and how Action elements expand. */
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, actionNamed, actionsMatching, carries, KEY_ACTIONS, keyActionsOf } from './actions.js';
+import { ACTIONS, KEY_ACTIONS, actionNamed, actionsMatching, carries, keyActionsOf, meantAction } from './actions.js';
 
 const ids = (pattern: string): readonly string[] => actionsMatching(pattern).map(({ id }) => id.slice(4));
 
@@ -66,5 +66,18 @@ describe('keyActionsOf', () => {
     expect(keyActionsOf('kms:ReEncrypt*')).toEqual(['kms:ReEncryptFrom', 'kms:ReEncryptTo']);
     expect(keyActionsOf('kms:ListK*')).toEqual(['kms:ListKeyPolicies', 'kms:ListKeyRotations']);
     expect(keyActionsOf('s3:*')).toEqual([]);
+  });
+});
+
+describe('the action that a wrong name means', () => {
+  it.each([
+    ['kms:ReEncrypt', 'kms:ReEncrypt*'],
+    ['kms:Decryption', 'kms:Decrypt'],
+    ['kms:GenerateDatakeys*', 'kms:GenerateDataKey*'],
+    ['kms=Decrypt', 'kms:Decrypt'],
+    ['kms:Frobnicate', undefined],
+    ['kms:Decrypt', undefined],
+  ])('%s: %s', (written, meant) => {
+    expect(meantAction(written)).toBe(meant);
   });
 });

@@ -355,8 +355,7 @@ export const isAction = (pattern: string): boolean => actionsMatching(pattern).l
 
 /**
  * The action that a wrong name most likely means: its prefix mended (`kms=Decrypt`, `kms: Decrypt`, `Decrypt`), its wildcard added
- * (`kms:ReEncrypt`), or the
- * nearest name. Undefined where it is an action, one of another service, or like none.
+ * (`kms:ReEncrypt`), its end taken off (`kms:Decryption`), or the nearest name. Undefined where it is an action, one of another service, or like none.
  */
 export function meantAction(written: string): string | undefined {
   if (actionsMatching(written).length > 0) return undefined;
@@ -366,6 +365,11 @@ export function meantAction(written: string): string | undefined {
   const guess = [name, `${bare}*`].find((one) => bare !== '' && actionsMatching(`kms:${one}`).length > 0);
   if (guess !== undefined) return inOwnCase(guess);
   if (bare.length < 4 || (prefix !== undefined && prefix.toLowerCase() !== 'kms')) return undefined;
+  // `kms:Decryption` begins with what is meant; of two such names the longer one counts.
+  const begun = ACTIONS.filter(({ id }) => bare.toUpperCase().startsWith(id.slice(4).toUpperCase())).sort(
+    (a, b) => b.id.length - a.id.length,
+  );
+  if (begun[0]) return `${begun[0].id}${name.slice(bare.length)}`;
   const near = nearest(
     bare,
     ACTIONS.map(({ id }) => id.slice(4).toUpperCase()),

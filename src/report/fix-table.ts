@@ -10,6 +10,8 @@ export interface FixTableOptions {
   readonly unicode: boolean;
   /** Nothing was written. */
   readonly dryRun: boolean;
+  /** How the fixes in the source were proved, as a sentence; left out where there are none. */
+  readonly proof?: string;
 }
 interface Row {
   readonly cells: readonly [rule: string, thing: string];
@@ -25,12 +27,15 @@ export function fixTable(
   const done = rowsOf(fixed, sayFixed);
   const open = rowsOf(left, ({ why }) => why);
   const caveats = [...new Set(fixed.flatMap(({ caveat }) => caveat ?? []))];
-  const synth = fixed.some(({ target, waits }) => waits || target === 'source' || target === 'cdk-json');
+  const synth = fixed.some(({ target }) => target === 'source' || target === 'cdk-json');
   const lines = [
     ...section(done, dryRun ? 'would be fixed' : 'fixed', 'green', options.unicode ? '✔' : '+', options),
     ...section(open, 'left', 'yellow', options.unicode ? '✖' : '-', options),
     ...(done.length + open.length === 0 ? ['Nothing to fix.'] : []),
     ...caveats.flatMap((caveat) => wrap([[`Mind: ${visible(caveat)}.`]], Math.max(60, options.width), '', '  ', painter(options.colour))),
+    ...(options.proof !== undefined && synth
+      ? wrap([[options.proof]], Math.max(60, options.width), '', '  ', painter(options.colour))
+      : []),
     ...(synth && !dryRun ? ['Run `npx cdk synth` and kms-lint again: what was synthesized is older than the source now.'] : []),
   ];
   return `\n${lines.join('\n')}\n`;
@@ -55,10 +60,9 @@ function thingOf({ constructPath, stackName, logicalId, source }: Finding): stri
 
 const TARGETS = { source: 'in the source', 'cdk-json': 'in cdk.json', template: 'in the template' } as const;
 
-function sayFixed({ finding, target, waits }: FixedFinding): string {
+function sayFixed({ finding, target, place: edited }: FixedFinding): string {
   if (target === null) return 'goes with another fix';
-  if (waits) return `${TARGETS[target]} already: where it is found again after the next synthesis, something else sets it`;
-  const place = finding.source && target === 'source' ? `${finding.source.file}:${finding.source.line}` : TARGETS[target];
+  const place = target === 'template' || edited === undefined ? TARGETS[target] : edited;
   return `${place}: ${finding.fix?.title ?? ''}`;
 }
 

@@ -26,6 +26,8 @@ export interface Config {
   readonly ignores?: readonly Ignore[];
   /** Rules whose promotable fixes count as safe. */
   readonly safeFixes?: readonly string[];
+  /** Configurations of the app, beside the one without context, in which a fix of the source is proved as well. */
+  readonly synth?: readonly Synth[];
   /** Modules that export rules: paths from the configuration's folder, or names of packages. */
   readonly customRules?: readonly string[];
   /** Shows what is only possible too. */
@@ -36,6 +38,12 @@ export interface Config {
   readonly maxWarnings?: number;
   /** The file of the baseline. */
   readonly baseline?: string;
+}
+
+/** What an app is synthesized with: context as `-c key=value` gives it, and variables of the environment. */
+export interface Synth {
+  readonly context?: JsonObject;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export type FailOn = Level | 'never';

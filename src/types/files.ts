@@ -10,6 +10,8 @@ export interface Files {
   realpath(path: string): string | undefined;
   /** The time of the last change in milliseconds since 1970, or undefined where nothing is there. */
   modified(path: string): number | undefined;
+  /** Why a file that is there should not be written, as a sentence's end; left out where nothing can speak against it. */
+  closed?(path: string): string | undefined;
   /** Writes a file whole or not at all. Throws where that cannot be done. */
   write(path: string, bytes: Uint8Array): void;
 }

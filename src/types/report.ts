@@ -87,13 +87,12 @@ export interface FileChange {
 }
 
 /**
- * A finding that is gone. target: where it was fixed; null: it went with another. waits: the source is right already, the next synthesis
- * will show it.
+ * A finding that is gone. target: where it was fixed; null: it went with another. place: the first line that is changed, `lib/keys.ts:12`.
  */
 export interface FixedFinding {
   readonly finding: Finding;
   readonly target: 'source' | 'cdk-json' | 'template' | null;
-  readonly waits: boolean;
+  readonly place?: string;
   /** What the fix cannot do by itself. */
   readonly caveat?: string;
 }

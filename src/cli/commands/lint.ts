@@ -85,7 +85,16 @@ export const lintCommand = defineCommand({
       if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be fixed: name a file');
       if (baseline?.change) throw new UsageError('fix first, then write the baseline: not both in one run');
       const { fixAndReport } = await import('../more.js');
-      return fixAndReport({ input, values, promoted: config.safeFixes, formats: wanted.formats, meter, streams, report });
+      return fixAndReport({
+        input,
+        values,
+        promoted: config.safeFixes,
+        configurations: config.synth,
+        formats: wanted.formats,
+        meter,
+        streams,
+        report,
+      });
     }
     const examined = examine(input);
     meter.done();

@@ -172,7 +172,7 @@ export function statementCode(statement: Json, writer: Writer): Code | undefined
     } else if (part === 'Principal' || part === 'NotPrincipal')
       props.push([part === 'Principal' ? 'principals' : 'notPrincipals', principalsCode(value, writer)]);
     else if (part === 'Condition') props.push(['conditions', valueCode(value, writer)]);
-    else if (/^(Not)?(Action|Resource)$/.test(part)) props.push([LISTS[part] ?? '', valueCode(listOf(value), writer)]);
+    else if (/^(Not)?(Action|Resource)$/.test(part)) props.push([LISTS[part] ?? '', valueCode(listText(value), writer)]);
     else return undefined;
   }
   const made = names.of('aws_iam.PolicyStatement');
@@ -188,7 +188,7 @@ const LISTS: Readonly<Record<string, string>> = {
   NotResource: 'notResources',
 };
 const ORDER = ['sid', 'effect', 'principals', 'notPrincipals', 'actions', 'notActions', 'resources', 'notResources', 'conditions'];
-const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]);
+const listText = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]);
 
 function effect(names: Names): string | undefined {
   const owner = names.of('aws_iam.Effect');
@@ -205,7 +205,7 @@ export function principalsCode(value: Json, writer: Writer): Code | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return listOr(
     Object.entries(value as JsonObject).flatMap(([kind, named]) =>
-      listOf(named).map((one) => {
+      listText(named).map((one) => {
         if (kind === 'Service') return principal('ServicePrincipal', valueCode(one, writer));
         if (kind !== 'AWS') return undefined;
         if (one === '*') return principal('AnyPrincipal');

@@ -1,4 +1,5 @@
 /** Pieces of TypeScript that are to be written, and how the file around them is set. */
+import { descend } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 
 /** raw text, a call of what is named, a list, or an object of entries in their order. */
@@ -22,7 +23,9 @@ const WIDTH = 120;
 export function styleOf({ text, program }: Syntax): Style {
   const single = text.match(/'/g)?.length ?? 0;
   const double = text.match(/"/g)?.length ?? 0;
-  const statements = program.body.filter(({ type }) => /^(Import|Expression|Variable)/.test(type));
+  const statements = descend(program, (node) =>
+    /^(Import|Expression|Variable|Return)\w*(Statement|Declaration)$/.test(node.type) ? node : undefined,
+  );
   const closed = statements.filter(({ end }) => text[(end ?? 0) - 1] === ';');
   const unit = /^(?:\t|  +)(?=[^\s*])/m.exec(text)?.[0];
   return {

@@ -3,13 +3,16 @@ import { stepsOf } from '../../core/pointer.js';
 import type { JsonObject } from '../../types/files.js';
 import type { ResourceEdit } from '../../types/rule.js';
 
+import type { FileEdits } from '../overlay.js';
 import { callAfter } from './calls.js';
 import { propertyCode, propertyName, type Refer } from './cdk-code.js';
 import { styleOf } from './code.js';
 import type { Made, Why } from './made.js';
 import { namesIn } from './names.js';
+import { callsOn } from './policy.js';
 import { propertyEdits, settingEdits } from './properties.js';
 import { statementEdits } from './statements.js';
+import { unusedAfter } from './unused.js';
 import type { SourceEdits, Work } from './work.js';
 
 /** @param resource as the template has it. @param refer names other constructs at the place. */
@@ -19,11 +22,14 @@ export function sourceEdits(made: Made, edit: ResourceEdit, resource: JsonObject
   const work: Work = { ...made, style, writer: { names, style, refer } };
   const found = editsFor(work, edit, resource);
   if ('why' in found) return found;
-  const file = made.syntax.file;
-  const own = found.filter((one) => one.file === file).flatMap(({ edits }) => edits);
-  const others = found.filter((one) => one.file !== file && one.edits.length > 0);
-  if (names.edits().length > 0 && own.length === 0) return others;
-  return own.length === 0 ? others : [{ file, edits: [...own, ...names.edits()] }, ...others];
+  const files = [...new Set(found.map(({ file }) => file))];
+  return files.flatMap((file): readonly FileEdits[] => {
+    const own = found.filter((one) => one.file === file).flatMap(({ edits }) => edits);
+    if (own.length === 0) return [];
+    const all = file === made.syntax.file ? [...own, ...names.edits()] : own;
+    const syntax = made.sources.modules.syntax(file);
+    return [{ file, edits: syntax ? [...all, ...unusedAfter(syntax, all)] : all }];
+  });
 }
 
 function editsFor(work: Work, edit: ResourceEdit, resource: JsonObject): SourceEdits | Why {
@@ -40,6 +46,6 @@ function removalPolicy(work: Work, edit: ResourceEdit, section: string): SourceE
   const name = propertyName(work.library, section);
   const value = propertyCode('aws_kms.Key', section, edit.value ?? null, work.writer);
   if (edit.op === 'remove' || value === undefined) return { why: `${section} cannot be written in the source` };
-  if (name !== undefined) return settingEdits(work, name, value, undefined);
-  return callAfter(work, 'applyRemovalPolicy', value);
+  if (callsOn(work, 'applyRemovalPolicy').length > 0 || name === undefined) return callAfter(work, 'applyRemovalPolicy', value, true);
+  return settingEdits(work, name, value, undefined);
 }

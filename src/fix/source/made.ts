@@ -38,8 +38,11 @@ export function openSources(tree: SourceTree, files: readonly string[]): Sources
   return { tree, modules, values, reader: openReader(values) };
 }
 
-/** @param id of the construct, the last step of its path: the source must still say so. */
-export function madeAt(sources: Sources, frame: Frame, id: string): Made | Why {
+/**
+ * @param ids the last steps of the construct's path, with and without the `Resource` that an L2 construct adds: the source must still say
+ * one of them.
+ */
+export function madeAt(sources: Sources, frame: Frame, ids: readonly string[]): Made | Why {
   const syntax = /\.[cm]?[jt]sx?$/.test(frame.file) ? sources.modules.syntax(frame.file) : undefined;
   if (!syntax) return { why: `${fileName(frame.file)} is not TypeScript or JavaScript that can be read` };
   const place = `${fileName(frame.file)}:${frame.line}`;
@@ -54,7 +57,7 @@ export function madeAt(sources: Sources, frame: Frame, id: string): Made | Why {
     sources.values.of(node.callee.type === 'Super' ? (classAround(node, syntax)?.superClass ?? undefined) : node.callee, at),
   );
   const named = sources.values.of(node.arguments[1], at);
-  if (named.length === 1 && named[0]?.is === 'literal' && String(named[0].value) !== id)
+  if (named.length === 1 && named[0]?.is === 'literal' && !ids.includes(String(named[0].value)))
     return made?.is === 'library' && !made.name.startsWith('aws_kms.') ? { why: `${made.name} makes it, at ${place}` } : stale;
   if (made?.is !== 'library') return { why: `it is made by code that is not followed, at ${place}` };
   if (isInLoop(node, syntax)) return { why: `it is made in a loop, at ${place}` };
@@ -120,7 +123,7 @@ function isMaker(call: t.Node): boolean {
   return call.type === 'NewExpression' || (call.type === 'CallExpression' && call.callee.type === 'Super');
 }
 
-function isInLoop(node: t.Node, syntax: Syntax): boolean {
+export function isInLoop(node: t.Node, syntax: Syntax): boolean {
   for (let above = syntax.parent(node); above; above = syntax.parent(above)) {
     if (LOOP.test(above.type)) return true;
     if (!isFunction(above)) continue;
@@ -129,4 +132,9 @@ function isInLoop(node: t.Node, syntax: Syntax): boolean {
     if (call.callee.type === 'MemberExpression' && EACH.test(plainName(call.callee.property) ?? '')) return true;
   }
   return false;
+}
+
+/** The line of the file on which a node begins: `app.ts:12`. */
+export function lineOf({ file, text }: Syntax, { start }: t.Node): string {
+  return `${fileName(file)}:${text.slice(0, start ?? 0).split(/\r\n|\n|\r/).length}`;
 }

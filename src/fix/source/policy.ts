@@ -2,11 +2,12 @@
 import { objectOf } from '../../core/json.js';
 import type * as t from '@babel/types';
 
-import { children, classAround, plainName } from '../../source/calls/nodes.js';
+import { descend, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn } from '../../source/calls/value.js';
 import type { Json, JsonObject } from '../../types/files.js';
-import { only, onlyValueOf, objectExpressionOf, propertyOf, unwrapped, type Made } from './made.js';
+import { only, onlyValueOf, objectExpressionOf, lineOf, propertyOf, unwrapped, type Made } from './made.js';
+import { repetition, whose, type Receiver } from './receiver.js';
 
 /** json: objects in the words of the policy language; statement: `new iam.PolicyStatement(…)`. */
 export type Form = 'json' | 'statement';
@@ -20,6 +21,8 @@ export interface Site {
   readonly node: t.Node;
   readonly form: Form;
   readonly within: { readonly array: t.ArrayExpression; readonly index: number } | { readonly call: t.Node };
+  /** Why it is not this construct's alone. */
+  readonly shared?: string;
 }
 export interface PolicySource {
   readonly list: StatementList | undefined;
@@ -30,59 +33,83 @@ export interface PolicySource {
 export function policySource(made: Made, props: t.ObjectExpression | undefined): PolicySource {
   const { syntax } = made;
   const policy = policyExpression(made, props);
-  const list = policy && listOf(made, policy);
+  const list = policy && listText(made, policy);
   const listed = (list?.array.elements ?? []).flatMap((element, index): readonly Site[] =>
     list && element
       ? [{ syntax, node: statementNode(element, syntax), form: formOf(element, list.form), within: { array: list.array, index } }]
       : [],
   );
-  const added = callsOn(made, 'addToResourcePolicy').flatMap(({ call, syntax: where }): readonly Site[] => {
+  const added = callsOn(made, 'addToResourcePolicy').flatMap((touch): readonly Site[] => {
+    const { node: call, syntax: where } = touch;
     const [argument] = call.arguments;
-    return argument ? [{ syntax: where, node: statementNode(argument, where), form: 'statement', within: { call } }] : [];
+    const shared = sharedWith(made, touch);
+    return argument
+      ? [
+          {
+            syntax: where,
+            node: statementNode(argument, where),
+            form: 'statement',
+            within: { call },
+            ...(shared === undefined ? {} : { shared }),
+          },
+        ]
+      : [];
   });
   return { list, sites: [...listed, ...added] };
 }
 
-/** The calls of a method on the very construct that was made: by its name, or in its own class on `this`. */
-export function callsOn(made: Made, method: string): readonly { readonly call: t.CallExpression; readonly syntax: Syntax }[] {
-  const { modules, values } = made.sources;
-  return modules.callsOf(method).flatMap(({ call, in: syntax }) => {
+/** A call or an assignment that can be meant for the construct. */
+export interface Touch<N extends t.Node> {
+  readonly node: N;
+  readonly syntax: Syntax;
+  readonly receiver: Receiver;
+}
+
+/** The calls of a method on the construct: by its name, in its own class on `this`, on the resource behind it. */
+export function callsOn(made: Made, method: string): readonly Touch<t.CallExpression>[] {
+  return made.sources.modules.callsOf(method).flatMap(({ call, in: syntax }) => {
     if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return [];
-    const { object } = call.callee;
-    const isIt =
-      object.type === 'ThisExpression'
-        ? made.node.type === 'CallExpression' && syntax === made.syntax && classAround(call, syntax) === classAround(made.node, syntax)
-        : values.of(object, contextIn(syntax)).some((value) => value.is === 'key' && value.node === made.node);
-    return isIt ? [{ call, syntax }] : [];
+    const receiver = whose(made, call.callee.object, syntax);
+    return receiver ? [{ node: call, syntax, receiver }] : [];
   });
 }
 
-/** The assignment `key.keyPolicy = …` that sets a property of the construct after it was made; the last one of the file. */
-export function assignmentTo(made: Made, property: string): t.AssignmentExpression | undefined {
-  const { syntax, sources } = made;
-  const found: t.AssignmentExpression[] = [];
-  for (const stack: t.Node[] = [syntax.program]; ;) {
-    const node = stack.pop();
-    if (!node) break;
-    stack.push(...children(node).toReversed());
-    if (node.type !== 'AssignmentExpression' || node.operator !== '=' || node.left.type !== 'MemberExpression') continue;
-    if (plainName(node.left.property, node.left.computed) !== property) continue;
-    if (sources.values.of(node.left.object, contextIn(syntax)).some((value) => value.is === 'key' && value.node === made.node))
-      found.push(node);
-  }
-  return found.at(-1);
+/** The assignments `key.keyPolicy = …` that set a property of the construct after it was made, in the order of the text. */
+export function assignmentsTo(made: Made, property: string): readonly Touch<t.AssignmentExpression>[] {
+  const { modules, tree } = made.sources;
+  const files = new Set([made.syntax.file, ...modules.files.filter((file) => tree.text(file)?.includes(property) === true)]);
+  return [...files].flatMap((file) => {
+    const syntax = file === made.syntax.file ? made.syntax : modules.syntax(file);
+    const found = syntax ? descend(syntax.program, (node) => (isAssignmentOf(node, property) ? node : undefined)) : [];
+    return found.flatMap((node) => {
+      const receiver = syntax && node.left.type === 'MemberExpression' ? whose(made, node.left.object, syntax) : undefined;
+      return syntax && receiver ? [{ node, syntax, receiver }] : [];
+    });
+  });
 }
 
-function policyExpression(made: Made, props: t.ObjectExpression | undefined): t.Node | undefined {
+const isAssignmentOf = (node: t.Node, property: string): node is t.AssignmentExpression =>
+  node.type === 'AssignmentExpression' &&
+  node.left.type === 'MemberExpression' &&
+  plainName(node.left.property, node.left.computed) === property;
+
+/** Why a call or an assignment is not changed for this construct: it is meant for others too, or stands for several. */
+export function sharedWith(made: Made, { node, syntax, receiver }: Touch<t.Node>): string | undefined {
+  if (receiver.is === 'shared') return `${lineOf(syntax, node)} serves ${receiver.others} too`;
+  return repetition(made, node, syntax);
+}
+
+/** The expression that gives the policy document, where it is one. */
+export function policyExpression(made: Made, props: t.ObjectExpression | undefined): t.Node | undefined {
   const name = /\.Cfn\w+$/.test(made.library) ? 'keyPolicy' : 'policy';
-  const assigned = name === 'keyPolicy' ? assignmentTo(made, name)?.right : undefined;
+  const assigned = name === 'keyPolicy' ? assignmentsTo(made, name).at(-1)?.node.right : undefined;
   const property = props && propertyOf(props, name);
   const node = assigned ?? (property?.type === 'ObjectProperty' ? property.value : undefined);
   const plain = node && unwrapped(node);
   return plain?.type === 'Identifier' ? onlyValueOf(plain, made.syntax) : plain;
 }
 
-function listOf(made: Made, policy: t.Node): StatementList | undefined {
+function listText(made: Made, policy: t.Node): StatementList | undefined {
   const json = policy.type === 'ObjectExpression' ? policy : fromJson(made, policy, 'aws_iam.PolicyDocument.fromJson');
   if (json) return listIn(made, json, 'Statement', 'json');
   if (policy.type !== 'NewExpression') return undefined;

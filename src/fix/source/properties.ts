@@ -1,34 +1,96 @@
-/** A property of a resource in the props of the construct that makes it. */
+/** A property of a resource in the props of the construct that makes it, or where the source sets it afterwards. */
 import type * as t from '@babel/types';
-import { classAround } from '../../source/calls/nodes.js';
+import { classAround, encloses } from '../../source/calls/nodes.js';
+import type { Syntax } from '../../source/calls/syntax.js';
 import type { Json, JsonObject } from '../../types/files.js';
 import type { ResourceEdit } from '../../types/rule.js';
 import { insertLast, lineIndent, removeItem } from '../lists.js';
-import { isGenerated, propertyCode, propertyName } from './cdk-code.js';
+import { given, isLiteral, uncertainKey } from './certain.js';
+import { isGenerated, propertyCode, propertyName, valueCode } from './cdk-code.js';
 import { printCode, type Code } from './code.js';
-import { hasUnseenProps, objectExpressionOf, propertyOf, type Made, type Why } from './made.js';
-import { assignmentTo } from './policy.js';
-import { here, isCode, layoutOf, listText, replaced, textIn, where, withoutStatement, type SourceEdits, type Work } from './work.js';
+import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, type Made, type Why } from './made.js';
+import { assignmentsTo, callsOn, sharedWith, type Touch } from './policy.js';
+import { withoutStatement } from './removal.js';
+import { here, isCode, layoutOf, listText, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
 
-export function propertyEdits(work: Work, { op, value = null }: ResourceEdit, property: string, resource: JsonObject): SourceEdits | Why {
+export function propertyEdits(work: Work, edit: ResourceEdit, property: string, resource: JsonObject): SourceEdits | Why {
+  const { op, value = null } = edit;
   const name = propertyName(work.library, property);
   if (name === undefined) return { why: `${shortName(work)} has no property for ${property}` };
   const code = op === 'remove' ? undefined : propertyCode(work.library, property, value, work.writer);
   if (op !== 'remove' && code === undefined) return { why: `its ${property} cannot be written in the source` };
-  const assigned = isGenerated(work.library) ? assignmentTo(work, name) : undefined;
-  if (assigned && code === undefined) return here(work, withoutStatement(work.syntax, assigned));
-  if (assigned && code !== undefined) return isCode(work, assigned.right, code) ? [] : here(work, replaced(work, assigned.right, code));
+  const uncertain = uncertainKey(work, property);
+  if (uncertain) return uncertain;
   const properties = (resource['Properties'] ?? {}) as JsonObject;
+  const later = setLater(work, property);
+  if (later.length > 0) return changeLater(work, later, edit, name);
   return unseen(work, TOGETHER[property], properties) ?? settingEdits(work, name, code, properties[property]);
 }
 
 /** CDK checks these against each other where the key is made. */
 const TOGETHER: Readonly<Record<string, string>> = { KeySpec: 'KeyUsage', KeyUsage: 'KeySpec' };
 
-/**
- * Why a property cannot be relied on: the template has it, but the props do not, so that the source sets it elsewhere
- * (`addPropertyOverride`).
- */
+// ── After the construct is made ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** A statement of the source that sets the property of the resource afterwards, and the value that it gives. */
+interface Later extends Touch<t.AssignmentExpression | t.CallExpression> {
+  readonly value: t.Node | undefined;
+}
+
+function setLater(work: Work, property: string): readonly Later[] {
+  const name = property.charAt(0).toLowerCase() + property.slice(1);
+  const assigned = assignmentsTo(work, name).map((touch): Later => ({ ...touch, value: touch.node.right }));
+  const overridden = Object.entries(OVERRIDES).flatMap(([method, prefix]) =>
+    callsOn(work, method).flatMap((touch): readonly Later[] => {
+      const [path, value] = touch.node.arguments;
+      const at = path?.type === 'StringLiteral' ? path.value : undefined;
+      const isIt = at === undefined || at === prefix + property || at.startsWith(`${prefix}${property}.`);
+      return isIt ? [{ ...touch, value: at === prefix + property ? value : undefined }] : [];
+    }),
+  );
+  return [...assigned, ...overridden];
+}
+const OVERRIDES: Readonly<Record<string, string>> = {
+  addPropertyOverride: '',
+  addPropertyDeletionOverride: '',
+  addOverride: 'Properties.',
+  addDeletionOverride: 'Properties.',
+};
+
+function changeLater(work: Work, later: readonly Later[], { op, value = null }: ResourceEdit, name: string): SourceEdits | Why {
+  const [only, more] = later;
+  const place = only ? lineOf(only.syntax, only.node) : '';
+  for (const each of later) {
+    const shared = sharedWith(work, each);
+    if (shared !== undefined) return { why: `its ${name} is set where ${shared}` };
+  }
+  if (!only || more) return { why: `its ${name} is set in ${later.length} places, the first at ${place}` };
+  if (isUnderCondition(work, only.node, only.syntax)) return { why: `its ${name} is set under a condition, at ${place}` };
+  if (!only.value || !isLiteral(only.value, only.syntax, work)) return { why: `its ${name} is not set to a plain value, at ${place}` };
+  const inFile: Work = { ...work, syntax: only.syntax };
+  if (op !== 'remove') {
+    const code = valueCode(value, work.writer);
+    if (code === undefined) return { why: `its ${name} cannot be written in the source` };
+    return isCode(inFile, only.value, code) ? [] : here(inFile, replaced(inFile, only.value, code));
+  }
+  const gone = withoutStatement(only.syntax, only.node);
+  if ('why' in gone) return gone;
+  const own = settingEdits(work, name, undefined, undefined);
+  return 'why' in own ? own : [{ file: only.syntax.file, edits: gone }, ...own];
+}
+
+/** Whether a condition stands around a statement that does not stand around the construct as well. */
+export function isUnderCondition({ node: maker, syntax: own }: Made, node: t.Node, syntax: Syntax): boolean {
+  for (let at = syntax.parent(node); at; at = syntax.parent(at)) {
+    if (syntax === own && encloses(at, maker)) return false;
+    if (/^(If|Switch|Try)Statement$|^(Conditional|Logical)Expression$|^SwitchCase$/.test(at.type)) return true;
+  }
+  return false;
+}
+
+// ── In the props ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Why a property cannot be relied on: the template has it, but the props do not, so that something else sets it. */
 function unseen(work: Work, property: string | undefined, properties: JsonObject): Why | undefined {
   const name = property === undefined || isGenerated(work.library) ? undefined : propertyName(work.library, property);
   if (name === undefined || property === undefined || properties[property] === undefined || hasUnseenProps(work)) return undefined;
@@ -37,7 +99,7 @@ function unseen(work: Work, property: string | undefined, properties: JsonObject
 }
 
 const elsewhere = (work: Work, name: string): Why => ({
-  why: `its ${name} is not among the props at ${where(work, work.node)}: something else sets it`,
+  why: `the source does not set its ${name} at ${where(work, work.node)}: something else does, or the source is newer than what was synthesized`,
 });
 
 /** @param now the value in the template: what the source says plainly must be that, or what it is to be. */
@@ -48,28 +110,30 @@ export function settingEdits(work: Work, name: string, code: Code | undefined, n
   const property = object && propertyOf(object, name);
   if (property?.type === 'ObjectMethod') return { why: `${name} is computed, at ${where(work, property)}` };
   if (property) {
+    if (isCode(work, property.value, code)) return [];
+    const { why } = given(work, name);
+    if (why !== undefined) return { why };
+    if (!isLiteral(property.value, syntax, work))
+      return { why: `its ${name} is the expression ${textIn(syntax, property.value)}, at ${where(work, property)}` };
     const plain = plainValue(work, property.value);
-    if (
-      plain !== undefined &&
-      now !== undefined &&
-      plain !== JSON.stringify(now).replace(/^"|"$/g, '') &&
-      !isCode(work, property.value, code)
-    )
+    if (plain !== undefined && now !== undefined && plain !== JSON.stringify(now).replace(/^"|"$/g, ''))
       return {
-        why: `the source says ${name}: ${textIn(work.syntax, property.value)}, which is not what was synthesized: run \`npx cdk synth\`, then fix`,
+        why: `the source says ${name}: ${textIn(syntax, property.value)}, which is not what was synthesized: run \`npx cdk synth\`, then fix`,
       };
     if (code === undefined) return here(work, removeItem(listText(syntax, object), object.properties.indexOf(property)));
-    if (isCode(work, property.value, code)) return [];
     const text = printCode(code, style, lineIndent(syntax.text, property.start ?? 0));
-    return property.shorthand
-      ? here(work, [{ start: property.start ?? 0, end: property.end ?? 0, text: `${name}: ${text}` }])
-      : here(work, [{ start: property.value.start ?? 0, end: property.value.end ?? 0, text }]);
+    return here(work, [{ start: property.value.start ?? 0, end: property.value.end ?? 0, text }]);
   }
-  const spread = hasUnseenProps(work);
-  // What is not among the props is set by something that is not seen; only props that come from elsewhere can hide it.
-  if (!spread && now !== undefined) return code === undefined ? [] : elsewhere(work, name);
-  if (!spread && code === undefined) return [];
-  return withEntry(work, object, name, code ?? 'undefined');
+  const { absent, why } = given(work, name);
+  if (why !== undefined) return { why };
+  // An object that is spread gives it, the same one always: what stands behind goes before it.
+  if (!absent)
+    return code === undefined
+      ? { why: `its ${name} comes from elsewhere, at ${where(work, work.node)}` }
+      : withEntry(work, object, name, code);
+  // What is not among the props is set by something that is not seen.
+  if (now !== undefined) return elsewhere(work, name);
+  return code === undefined ? [] : withEntry(work, object, name, code);
 }
 
 /** One more property: in the object of props, else in a new one, which takes over what the old expression gives. */

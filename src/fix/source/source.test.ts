@@ -33,7 +33,7 @@ const ROOT = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
 function filesOf({ source, resources, file = 'app.ts' }: AppUnderTest): ReturnType<typeof memoryFiles> {
   const places = [...source.matchAll(/⟦/g)].map(({ index }, marks) => index - marks);
   const text = source.replaceAll('⟦', '');
-  const placeOf = (offset: number): string => {
+  const lineOf = (offset: number): string => {
     const lines = text.slice(0, offset).split(/\r?\n/);
     return `/somewhere/${file}:${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
   };
@@ -43,7 +43,7 @@ function filesOf({ source, resources, file = 'app.ts' }: AppUnderTest): ReturnTy
       { type: 'aws:cdk:logicalId', data: `R${index}` },
       {
         type: 'aws:cdk:creationStack',
-        data: ['...new Key in aws-cdk-lib...', `App (${placeOf(places[Math.min(index, places.length - 1)] ?? 0)})`],
+        data: ['...new Key in aws-cdk-lib...', `App (${lineOf(places[Math.min(index, places.length - 1)] ?? 0)})`],
       },
     ],
   ]);
@@ -266,13 +266,16 @@ describe('a statement', () => {
     ],
     [
       'by a call after the key, where the document is made elsewhere',
-      { source: `${HEAD}export const key = ⟦new kms.Key(stack, 'Key', { policy: onlyAdmins() });\nuse(key);\n`, resources: key(rootOnly) },
+      {
+        source: `${HEAD}import { onlyAdmins } from '@corp/policies';\nexport const key = ⟦new kms.Key(stack, 'Key', { policy: onlyAdmins() });\nuse(key);\n`,
+        resources: key(rootOnly),
+      },
       "+ key.addToResourcePolicy(new iam.PolicyStatement({\n+   principals: [new iam.AccountRootPrincipal()],\n+   actions: ['kms:*'],\n+   resources: ['*'],\n+ }));",
     ],
     [
       'by a call on a field',
       {
-        source: `${HEAD}class S extends cdk.Stack {\n  constructor() {\n    this.key = ⟦new kms.Key(this, 'Key', { policy: onlyAdmins() });\n  }\n}\n`,
+        source: `${HEAD}import { onlyAdmins } from '@corp/policies';\nclass S extends cdk.Stack {\n  constructor() {\n    this.key = ⟦new kms.Key(this, 'Key', { policy: onlyAdmins() });\n  }\n}\n`,
         resources: key(rootOnly),
       },
       "+     this.key.addToResourcePolicy(new iam.PolicyStatement({\n+       principals: [new iam.AccountRootPrincipal()],\n+       actions: ['kms:*'],\n+       resources: ['*'],\n+     }));",
@@ -280,7 +283,8 @@ describe('a statement', () => {
     [
       'by a call on the expression itself, with an import that was not there',
       {
-        source: "import { Key } from 'aws-cdk-lib/aws-kms';\n⟦new Key(stack, 'Key', { policy: onlyAdmins() });\n",
+        source:
+          "import { onlyAdmins } from '@corp/policies';\nimport { Key } from 'aws-cdk-lib/aws-kms';\n⟦new Key(stack, 'Key', { policy: onlyAdmins() });\n",
         resources: key(rootOnly),
       },
       "+ import * as iam from 'aws-cdk-lib/aws-iam';\n+ new Key(stack, 'Key', { policy: onlyAdmins() }).addToResourcePolicy(new iam.PolicyStatement({\n+   principals: [new iam.AccountRootPrincipal()],\n+   actions: ['kms:*'],\n+   resources: ['*'],\n+ }));",
@@ -313,7 +317,7 @@ describe('a statement', () => {
     [
       'gets another Resource',
       {
-        source: `${HEAD}⟦new kms.Key(stack, 'Key', { policy: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['kms:*'], resources: [OTHER], principals: [new iam.AccountRootPrincipal()] })] }) });\n`,
+        source: `${HEAD}⟦new kms.Key(stack, 'Key', { policy: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['kms:*'], resources: ['arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab'], principals: [new iam.AccountRootPrincipal()] })] }) });\n`,
         resources: key(
           policy(statement(ROOT, { Resource: 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab' })),
         ),
@@ -325,6 +329,14 @@ describe('a statement', () => {
     expect(lines.filter((line) => line.startsWith('+')).join('\n')).toBe(wanted);
     if (wanted === '') expect(lines.join()).toMatch(/^- .*kms:Sign/);
   });
+});
+
+it('a call goes before the semicolon that the next statement needs', () => {
+  const admin = "new iam.PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: [new iam.ArnPrincipal(ADMIN)] })";
+  const document = `const document = () => new iam.PolicyDocument({ statements: [${admin}] })\n`;
+  const source = `${HEAD}${document}const key = ⟦new kms.Key(stack, 'Key', { policy: document() })\n;[key].forEach(log)\n`;
+  const { text } = fixed({ source, resources: key(policy(statement(ADMIN))) });
+  expect(text).toMatch(/policy: document\(\) \}\)\nkey\.addToResourcePolicy\([^;]*\)\n;\[key\]\.forEach\(log\)\n$/);
 });
 
 describe('left alone, and why', () => {
@@ -368,13 +380,13 @@ describe('left alone, and why', () => {
     ],
     [
       'where something else sets it',
-      `${HEAD}const key = ⟦new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.HMAC_256 });\n(key.node.defaultChild as kms.CfnKey).addPropertyOverride('KeyUsage', 'ENCRYPT_DECRYPT');\n`,
+      `${HEAD}⟦new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.HMAC_256 });\ncdk.Aspects.of(stack).add(new Encrypting());\n`,
       key({ KeySpec: 'HMAC_256', KeyUsage: 'ENCRYPT_DECRYPT' }),
-      /something else sets it/,
+      /something else does/,
     ],
     [
-      'inside an expression, without a name',
-      `${HEAD}use(⟦new kms.Key(stack, 'Key', { policy: onlyAdmins() }));\n`,
+      'inside a condition, without a name',
+      `${HEAD}import { onlyAdmins } from '@corp/policies';\nuse(shared ?? ⟦new kms.Key(stack, 'Key', { policy: onlyAdmins() }));\n`,
       key(policy(statement(ADMIN))),
       /no name .* on which addToResourcePolicy\(\) could be called/,
     ],

@@ -1,26 +1,19 @@
 /** A statement of a key policy, or a part of one, where the source writes it. */
 import type * as t from '@babel/types';
+import { objectOf } from '../../core/json.js';
+import { contextIn } from '../../source/calls/value.js';
 import type { Json, JsonObject } from '../../types/files.js';
 import type { ResourceEdit } from '../../types/rule.js';
 import { insertLast, removeItem } from '../lists.js';
 import { callAfter } from './calls.js';
 import { principalsCode, statementCode, valueCode } from './cdk-code.js';
 import { printCode, sameCode, type Code } from './code.js';
-import { hasUnseenProps, objectExpressionOf, propertyOf, unwrapped, type Why } from './made.js';
-import { isElsewhere, PARTS, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
-import {
-  entryEdits,
-  here,
-  layoutOf,
-  listText,
-  lineOf,
-  replaced,
-  textIn,
-  where,
-  withoutStatement,
-  type SourceEdits,
-  type Work,
-} from './work.js';
+import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Why } from './made.js';
+import { isElsewhere, PARTS, policyExpression, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
+import { conditionIn, given, isReference, uncertainKey } from './certain.js';
+import { isUnderCondition } from './properties.js';
+import { withoutStatement } from './removal.js';
+import { entryEdits, isCode, here, layoutOf, listText, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
 
 export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObject, rest: readonly string[]): SourceEdits | Why {
   const [index = '', part, ...deeper] = rest;
@@ -30,12 +23,16 @@ export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObj
   if (edit.op === 'add' && index === '-' && part === undefined)
     return isOverridden(work, policy, props, statements)
       ? { why: `its policy in the template is not what the source says at ${where(work, work.node)}: something else sets it` }
-      : addStatement(work, edit.value ?? null, policy);
+      : (dependentPolicy(work, policy, props) ?? addStatement(work, edit.value ?? null, policy));
   const at = /^\d+$/.test(index) ? Number(index) : undefined;
   const site = at === undefined ? undefined : siteOf(work, policy, statements, at);
   if (!site || at === undefined) return { why: `statement ${(at ?? 0) + 1} of its policy is not written plainly in the source` };
-  if (part === undefined) return edit.op === 'remove' ? removeStatement(site) : { why: 'a whole statement is not replaced in the source' };
-  return partEdits(work, site, edit, part, deeper);
+  if (site.shared !== undefined) return { why: `statement ${at + 1} of its policy is written where ${site.shared}` };
+  const uncertain = uncertainKey(work);
+  if (uncertain) return uncertain;
+  if (part === undefined)
+    return edit.op === 'remove' ? removeStatement(work, site) : { why: 'a whole statement is not replaced in the source' };
+  return partEdits(work, site, edit, { name: part, now: objectOf(statements[at])[part], deeper });
 }
 
 /**
@@ -47,6 +44,19 @@ function isOverridden(work: Work, policy: PolicySource, props: t.ObjectExpressio
   const isDefault = work.library === 'aws_kms.Key' && !hasUnseenProps(work) && !(props && propertyOf(props, 'policy'));
   // Without a policy of its own CDK names the account's root.
   return isDefault && !JSON.stringify(statements).includes(':root"');
+}
+
+/** Why the policy may lack nothing in another configuration of the app. */
+function dependentPolicy(work: Work, { sites }: PolicySource, props: t.ObjectExpression | undefined): Why | undefined {
+  const { why } = given(work, work.library === 'aws_kms.Key' ? 'policy' : 'keyPolicy');
+  if (why !== undefined) return { why };
+  const policy = policyExpression(work, props);
+  const branch = policy && conditionIn(work, policy, work.syntax);
+  if (branch !== undefined) return { why: `what its policy says depends on a condition, at ${branch}` };
+  const open = sites.find(
+    ({ within, syntax, node }) => 'call' in within && /root/i.test(textIn(syntax, node)) && isUnderCondition(work, within.call, syntax),
+  );
+  return open && { why: `its policy may have the statement already, under a condition at ${lineOf(open.syntax, open.node)}` };
 }
 
 function addStatement(work: Work, statement: Json, { list, sites }: PolicySource): SourceEdits | Why {
@@ -63,29 +73,44 @@ function addStatement(work: Work, statement: Json, { list, sites }: PolicySource
   return callAfter(work, 'addToResourcePolicy', code);
 }
 
-function removeStatement({ within, syntax, node }: Site): SourceEdits | Why {
+function removeStatement(work: Work, { within, syntax, node }: Site): SourceEdits | Why {
   if ('array' in within) return [{ file: syntax.file, edits: removeItem(listText(syntax, within.array), within.index) }];
-  const statement = syntax.parent(within.call);
-  if (statement?.type !== 'ExpressionStatement') return { why: `the result of the call at ${lineOf(syntax, node)} is used` };
-  return [{ file: syntax.file, edits: withoutStatement(syntax, within.call) }];
+  const branch = conditionIn(work, node, syntax);
+  if (branch !== undefined) return { why: `what the statement says depends on a condition, at ${branch}` };
+  const edits = withoutStatement(syntax, within.call);
+  return 'why' in edits ? edits : [{ file: syntax.file, edits }];
+}
+
+/** A part of a statement, what the template has there, and the place inside it. */
+interface Part {
+  readonly name: string;
+  readonly now: Json | undefined;
+  readonly deeper: readonly string[];
 }
 
 /** A part of a statement: its Resource, its Principal, one entry of a condition. */
-function partEdits(work: Work, site: Site, edit: ResourceEdit, part: string, deeper: readonly string[]): SourceEdits | Why {
+function partEdits(work: Work, site: Site, edit: ResourceEdit, { name: part, now, deeper }: Part): SourceEdits | Why {
   const object = statementObject(site, work);
   const json = site.node.type !== 'NewExpression';
   const name = json ? part : PARTS[part];
   const why = { why: `the ${part} of the statement is not written plainly, at ${lineOf(site.syntax, site.node)}` };
   if (!object || name === undefined) return why;
   const inSite: Work = { ...work, syntax: site.syntax };
+  const property = propertyOf(object, name);
   if (deeper.length === 0) {
     const code = edit.op === 'remove' ? undefined : partCode(inSite, part, edit.value ?? null, json);
-    return edit.op !== 'remove' && code === undefined ? why : entryEdits(inSite, object, name, code);
+    if (edit.op !== 'remove' && code === undefined) return why;
+    if (
+      property &&
+      !(property.type === 'ObjectProperty' && (isCode(inSite, property.value, code) || isReference(property.value, site.syntax, work)))
+    )
+      return why;
+    if (!property && object.properties.some(({ type }) => type === 'SpreadElement')) return why;
+    return entryEdits(inSite, object, name, code);
   }
   if (!json && /Principal$/.test(part)) return principalEdits(inSite, object, name, edit, deeper) ?? why;
-  const property = propertyOf(object, name);
   const inside = property?.type === 'ObjectProperty' ? unwrapped(property.value) : undefined;
-  return (inside && nestedEdits(inSite, inside, edit, deeper)) ?? why;
+  return (inside && nestedEdits(inSite, inside, edit, deeper, now)) ?? why;
 }
 
 function partCode({ writer }: Work, part: string, value: Json, json: boolean): Code | undefined {
@@ -120,30 +145,57 @@ function kindOf({ sources, at, syntax }: Work, node: t.Node): string | undefined
   return value.name === 'aws_iam.ServicePrincipal' ? 'Service' : 'AWS';
 }
 
-/** A place deeper inside a value that is written as objects and lists. */
-function nestedEdits(work: Work, node: t.Node, edit: ResourceEdit, steps: readonly string[]): SourceEdits | undefined {
+/**
+ * A place deeper inside a value that is written as objects and lists.
+ * @param now what the template has there: CDK may have put a list into another order.
+ */
+function nestedEdits(
+  work: Work,
+  node: t.Node,
+  edit: ResourceEdit,
+  steps: readonly string[],
+  now: Json | undefined,
+): SourceEdits | undefined {
   const [step = '', ...rest] = steps;
+  const { syntax, style, writer } = work;
+  const code = edit.op === 'remove' ? undefined : valueCode(edit.value ?? null, writer);
+  if (edit.op !== 'remove' && code === undefined) return undefined;
   if (node.type === 'ArrayExpression') {
-    const index = Number(step);
-    const element = node.elements[index];
-    if (rest.length > 0) return element ? nestedEdits(work, unwrapped(element), edit, rest) : undefined;
-    if (edit.op === 'remove') return element ? here(work, removeItem(listText(work.syntax, node), index)) : undefined;
-    const code = valueCode(edit.value ?? null, work.writer);
-    if (code === undefined) return undefined;
     if (step === '-')
-      return here(
-        work,
-        insertLast(listText(work.syntax, node), (indent) => printCode(code, work.style, indent), layoutOf(work.style)),
-      );
-    return element ? here(work, replaced(work, element, code)) : undefined;
+      return code === undefined || rest.length > 0
+        ? undefined
+        : here(
+            work,
+            insertLast(listText(syntax, node), (indent) => printCode(code, style, indent), layoutOf(style)),
+          );
+    const wanted = (Array.isArray(now) ? (now as readonly Json[]) : [now])[Number(step)];
+    const index = elementOf(work, node, wanted, Number(step));
+    const element = index === undefined ? undefined : node.elements[index];
+    if (!element || index === undefined) return undefined;
+    if (rest.length > 0) return nestedEdits(work, unwrapped(element), edit, rest, wanted);
+    if (code === undefined) return here(work, removeItem(listText(syntax, node), index));
+    return isReference(element, syntax, work) ? here(work, replaced(work, element, code)) : undefined;
   }
-  if (node.type !== 'ObjectExpression') return undefined;
-  if (rest.length === 0) {
-    const code = edit.op === 'remove' ? undefined : valueCode(edit.value ?? null, work.writer);
-    return edit.op !== 'remove' && code === undefined ? undefined : entryEdits(work, node, step, code);
-  }
+  if (node.type !== 'ObjectExpression' || node.properties.some(({ type }) => type === 'SpreadElement')) return undefined;
   const property = propertyOf(node, step);
-  return property?.type === 'ObjectProperty' ? nestedEdits(work, unwrapped(property.value), edit, rest) : undefined;
+  const value = property?.type === 'ObjectProperty' ? unwrapped(property.value) : undefined;
+  if (rest.length > 0) return value && nestedEdits(work, value, edit, rest, objectOf(now)[step]);
+  if (property && (!value || conditionIn(work, value, syntax) !== undefined)) return undefined;
+  if (value && code !== undefined && !isCode(work, value, code) && !isReference(value, syntax, work)) return undefined;
+  return entryEdits(work, node, step, code);
+}
+
+/** The element of a list that gives a value of the template: the one that says it, else the one at its place among as many. */
+function elementOf(
+  { sources, syntax }: Work,
+  { elements }: t.ArrayExpression,
+  wanted: Json | undefined,
+  place: number,
+): number | undefined {
+  const read = elements.map((element) => (element ? sources.reader.json(element, contextIn(syntax)) : undefined));
+  const found = read.flatMap((value, index) => (value !== undefined && value === wanted ? [index] : []));
+  if (found.length === 1) return found[0];
+  return read.every((value) => value === undefined) || typeof wanted !== 'string' ? place : undefined;
 }
 
 function statementsOf(resource: JsonObject): readonly Json[] {

@@ -1,12 +1,12 @@
 /** What the edits of one construct share: how its file is set, the names it has, and the smallest changes of its text. */
 import type * as t from '@babel/types';
 import type { Syntax } from '../../source/calls/syntax.js';
-import { insertLast, lineIndent, ownLines, removeItem, type Layout, type ListText } from '../lists.js';
+import { insertLast, lineIndent, removeItem, type Layout, type ListText } from '../lists.js';
 import type { FileEdits } from '../overlay.js';
 import type { TextEdit } from '../text-edit.js';
 import type { Writer } from './cdk-code.js';
 import { nameCode, printCode, sameCode, type Code, type Style } from './code.js';
-import { fileName, propertyOf, type Made } from './made.js';
+import { lineOf, propertyOf, type Made } from './made.js';
 
 /** No edits: the source says it already. */
 export type SourceEdits = readonly FileEdits[];
@@ -36,18 +36,6 @@ export function replaced({ syntax, style }: Work, node: t.Node, code: Code): rea
   return [{ start: node.start ?? 0, end: node.end ?? 0, text: printCode(code, style, indent) }];
 }
 
-/** Takes away the statement that an expression is. */
-export function withoutStatement(syntax: Syntax, expression: t.Node): readonly TextEdit[] {
-  const statement = syntax.parent(expression);
-  return withoutNode(syntax, statement?.type === 'ExpressionStatement' ? statement : expression);
-}
-
-/** Takes away a node, with its lines where nothing else stands on them. */
-export function withoutNode({ text }: Syntax, node: t.Node): readonly TextEdit[] {
-  const [start, end] = [node.start ?? 0, node.end ?? 0];
-  return [{ ...(ownLines(text, start, end) ?? { start, end }), text: '' }];
-}
-
 export function listText(syntax: Syntax, node: t.ObjectExpression | t.ArrayExpression): ListText {
   const items = node.type === 'ObjectExpression' ? node.properties : node.elements.flatMap((element) => element ?? []);
   return {
@@ -65,8 +53,4 @@ export const isCode = ({ syntax, style }: Work, node: t.Node, code: Code | undef
 
 export function where({ syntax }: Made, node: t.Node): string {
   return lineOf(syntax, node);
-}
-
-export function lineOf({ file, text }: Syntax, { start }: t.Node): string {
-  return `${fileName(file)}:${text.slice(0, start ?? 0).split(/\r\n|\n|\r/).length}`;
 }
