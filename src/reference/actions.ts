@@ -355,7 +355,8 @@ export const isAction = (pattern: string): boolean => actionsMatching(pattern).l
 
 /**
  * The action that a wrong name most likely means: its prefix mended (`kms=Decrypt`, `kms: Decrypt`, `Decrypt`), its wildcard added
- * (`kms:ReEncrypt`), its end taken off (`kms:Decryption`), or the nearest name. Undefined where it is an action, one of another service, or like none.
+ * (`kms:ReEncrypt`), its end taken off (`kms:Decryption`), or the nearest name. Undefined where it is an action, one of another service,
+ * or like none.
  */
 export function meantAction(written: string): string | undefined {
   if (actionsMatching(written).length > 0) return undefined;
