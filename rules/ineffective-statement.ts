@@ -287,15 +287,15 @@ function actionsCure(subject: Key, statement: Statement): Cure {
       remedy: `Delete the statement, and let an IAM policy grant ${written.join(', ')} to those who need it.`,
       fix: deletion(subject, statement),
     };
-  const meant = written.map(meantActions),
-    known = meant.flat();
+  const known = written.flatMap(meantActions);
   if (known.length === 0 || statement.actions?.negated === true)
     return {
       remedy: 'Name the actions of KMS that are meant, as kms:Decrypt, or delete the statement.',
       fix: deletion(subject, statement),
     };
   // What is meant by some of them shows that the statement is meant.
-  if (meant.some((actions) => actions.length === 0)) return { remedy: `Write ${enumerated(known)}, and correct or leave out the others.` };
+  if (written.some((action) => meantActions(action).length === 0))
+    return { remedy: `Write ${enumerated(known)}, and correct or leave out the others.` };
   return { remedy: `Write ${enumerated(known)}.`, fix: renamed(subject, statement, known) };
 }
 
