@@ -240,7 +240,7 @@ describe('in a template by itself', () => {
       paths: ['/app/keys.json'],
       root: '/app',
       rules,
-      config: { presets: ['recommended', 'strict'], rules: { 'rotation-disabled': 'off' } },
+      config: { presets: ['recommended', 'strict'], rules: { 'rotation-disabled': 'off', 'unscoped-service-principal': 'off' } },
       tool: { name: 'kms-lint', version: '0' },
     });
     return findings.map(({ ruleId, remedy }) => `${ruleId}: ${remedy}`);

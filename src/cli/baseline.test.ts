@@ -26,8 +26,8 @@ describe('a gate on an old app', () => {
   it('is green at once, tells what is new, and asks to prune what is gone', async () => {
     expect((await lint()).exit).toBe(1);
     const made = await lint('--update-baseline');
-    expect([made.exit, made.error]).toEqual([0, 'kms-lint: kms-lint-baseline.json holds 6 findings: 6 added, 0 taken out\n']);
-    expect(made.out).toMatch(/^✔ No new findings, 6 in the baseline · scanned/);
+    expect([made.exit, made.error]).toEqual([0, 'kms-lint: kms-lint-baseline.json holds 5 findings: 5 added, 0 taken out\n']);
+    expect(made.out).toMatch(/^✔ No new findings, 5 in the baseline · scanned/);
     expect(readFileSync(FILE, 'utf8')).toMatch(/^\{\n {2}"version": 1,\n {2}"findings": \[\n {4}\{"rule":"cross-stack-cycle"/);
 
     expect(await lint()).toMatchObject({ exit: 0, error: '' });
@@ -53,7 +53,7 @@ describe('a gate on an old app', () => {
       '1 finding of the baseline is gone (invalid-key-usage on Payments/ReceiptKey/Resource)',
     );
     const pruned = await lint('--prune-baseline');
-    expect([pruned.exit, pruned.error]).toEqual([0, 'kms-lint: kms-lint-baseline.json holds 5 findings: 0 added, 1 taken out\n']);
+    expect([pruned.exit, pruned.error]).toEqual([0, 'kms-lint: kms-lint-baseline.json holds 4 findings: 0 added, 1 taken out\n']);
     expect((await lint()).out).not.toContain('gone');
   });
   it('moved lines and a reformatted template change nothing', async () => {

@@ -117,7 +117,11 @@ export function madeIn(app: FixableApp, over: Overlay, located: ResourcePlace): 
   const [frame, ...outer] = app.frames(located.stack, construct);
   if (!frame) return { why: outer.length > 0 ? ELSEWHERE : NOT_TOLD };
   const ids = [construct.replace(/\/Resource$/, ''), construct].map((each) => path.posix.basename(each));
-  return madeAt(app.sources(over, located.artifact), frameIn(app, over, frame), ids);
+  const above = construct
+    .replace(/\/Resource$/, '')
+    .split('/')
+    .slice(0, -1);
+  return madeAt(app.sources(over, located.artifact), frameIn(app, over, frame), ids, above);
 }
 
 /** Frames are told as they are in the app's own overlay; any other overlay is laid over that. */

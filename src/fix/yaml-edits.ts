@@ -135,7 +135,13 @@ function without(document: Document, from: Collection, index: number, empty: str
   const { start, end } = text.rangeOf(items[index]);
   const begin = yaml.isSeq(from) ? text.dashBefore(start) : start;
   if (begin === undefined) return undefined;
-  if (items.length === 1) return [{ start: begin, end, text: empty }];
+  if (items.length === 1) {
+    const isOnOwnLine = /^ *$/.test(text.text.slice(begin - text.columnOf(begin), begin));
+    if (!isOnOwnLine) return [{ start: begin, end, text: empty }];
+    // What is no block may not stand as far out as its name, as a list may: it goes behind the colon.
+    const [, gap] = /:([ \t]*(?:\r?\n[ \t]*)+)$/.exec(text.text.slice(Math.max(0, begin - 200), begin)) ?? [];
+    return gap === undefined ? undefined : [{ start: begin - gap.length, end, text: ` ${empty}` }];
+  }
   const next = items[index + 1];
   // The first member of an item stands behind its dash: the next one comes to its place.
   if (!/^ *$/.test(text.text.slice(begin - text.columnOf(begin), begin)))

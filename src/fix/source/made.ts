@@ -41,8 +41,9 @@ export function openSources(tree: SourceTree, files: readonly string[]): Sources
 /**
  * @param ids the last steps of the construct's path, with and without the `Resource` that an L2 construct adds: the source must still say
  * one of them.
+ * @param above the steps of the path before these: a construct of that name makes it inside
  */
-export function madeAt(sources: Sources, frame: Frame, ids: readonly string[]): Made | Why {
+export function madeAt(sources: Sources, frame: Frame, ids: readonly string[], above: readonly string[] = []): Made | Why {
   const syntax = /\.[cm]?[jt]sx?$/.test(frame.file) ? sources.modules.syntax(frame.file) : undefined;
   if (!syntax) return { why: `${fileName(frame.file)} is not TypeScript or JavaScript that can be read` };
   const place = `${fileName(frame.file)}:${frame.line}`;
@@ -58,7 +59,9 @@ export function madeAt(sources: Sources, frame: Frame, ids: readonly string[]): 
   );
   const named = sources.values.of(node.arguments[1], at);
   if (named.length === 1 && named[0]?.is === 'literal' && !ids.includes(String(named[0].value)))
-    return made?.is === 'library' && !made.name.startsWith('aws_kms.') ? { why: `${made.name} makes it, at ${place}` } : stale;
+    return made?.is === 'library' && (!made.name.startsWith('aws_kms.') || above.includes(String(named[0].value)))
+      ? { why: `${made.name} makes it, at ${place}` }
+      : stale;
   if (made?.is !== 'library') return { why: `it is made by code that is not followed, at ${place}` };
   if (isInLoop(node, syntax)) return { why: `it is made in a loop, at ${place}` };
   return { sources, syntax, at, node, library: made.name };
