@@ -4,7 +4,15 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   // The apps to be fixed are written in as many odd styles as users have; some are several files in one.
   {
-    ignores: ['dist/', 'fixtures/**/*.{js,mjs,cjs}', 'fixtures/**/*.d.ts', 'fixtures/fix-apps/**', '**/cdk.out/**', 'coverage/', 'reports/'],
+    ignores: [
+      'dist/',
+      'fixtures/**/*.{js,mjs,cjs}',
+      'fixtures/**/*.d.ts',
+      'fixtures/fix-apps/**',
+      '**/cdk.out/**',
+      'coverage/',
+      'reports/',
+    ],
   },
   js.configs.recommended,
   {
