@@ -5,6 +5,7 @@ import { contextIn, type CallContext, type CodeValue } from '../../source/calls/
 import type { Syntax } from '../../source/calls/syntax.js';
 import { propertyName } from './cdk-code.js';
 import { objectExpressionOf, lineOf, unwrapped, type Made, type Why } from './made.js';
+import { setElsewhere } from './setters.js';
 
 /** The properties of a key that decide together what it is: a fix of one of them rests on the others. */
 const OF_A_KEY = ['KeySpec', 'KeyUsage', 'Origin', 'EnableKeyRotation', 'RotationPeriodInDays', 'MultiRegion', 'Enabled'];
@@ -17,7 +18,7 @@ export function uncertainKey(made: Made, but?: string): Why | undefined {
     const why = name === undefined ? undefined : given(made, name).why;
     if (why !== undefined) return { why };
   }
-  return undefined;
+  return setElsewhere(made);
 }
 
 /** What the props give for a name. absent: in every configuration; why: it depends on something, as a sentence. */

@@ -23,7 +23,7 @@ export function whose(made: Made, expression: t.Node, syntax: Syntax): Receiver 
 }
 
 /** `key` of `key.node.defaultChild as CfnKey`, perhaps by a name that it was given. */
-function behindL2(node: t.Node, syntax: Syntax): t.Node | undefined {
+export function behindL2(node: t.Node, syntax: Syntax): t.Node | undefined {
   if (isMember(node) && plainName(node.property, node.computed) === 'defaultChild') {
     const tree = unwrapped(node.object);
     return isMember(tree) && plainName(tree.property, tree.computed) === 'node' ? tree.object : undefined;

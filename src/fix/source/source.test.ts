@@ -403,3 +403,55 @@ describe('left alone, and why', () => {
     expect(result.left.map((left) => left.why).join('\n')).toMatch(why);
   });
 });
+
+describe('a key that may be another kind of key in another configuration', () => {
+  const made = "const key = ⟦new kms.CfnKey(stack, 'Key', { keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY', enableKeyRotation: true });";
+  const left = (...after: readonly string[]): string => {
+    const source = [
+      `${HEAD}const app = new cdk.App();`,
+      "const stack = new cdk.Stack(app, 'App');",
+      "const prod = app.node.tryGetContext('prod');",
+      made,
+      ...after,
+    ].join('\n');
+    const properties = { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY', EnableKeyRotation: true };
+    const { result } = fixed({ source, resources: key(properties, 'App/Key') });
+    return result.left
+      .filter(({ finding }) => finding.ruleId === 'unsupported-rotation')
+      .map(({ why }) => why)
+      .join();
+  };
+  it.each<[string, readonly string[]]>([
+    ['assigned in a helper', ["function harden(one: kms.CfnKey) { if (prod) one.keySpec = 'SYMMETRIC_DEFAULT'; }", 'harden(key);']],
+    ['assigned by another name', ['const alias: any = key;', "for (const name of ['keySpec']) alias[name] = prod;"]],
+    ['overridden for each of a list', ["[key].forEach((one) => prod && one.addPropertyOverride('KeySpec', 'SYMMETRIC_DEFAULT'));"]],
+    ['overridden in a callback', ["[1].forEach(() => { if (prod) key.addPropertyOverride('KeySpec', 'SYMMETRIC_DEFAULT'); });"]],
+    [
+      'overridden by its path',
+      ["if (prod) (stack.node.findChild('Key') as kms.CfnKey).addPropertyOverride('KeySpec', 'SYMMETRIC_DEFAULT');"],
+    ],
+    ['given by Object.assign', ['Object.assign(key, prod);']],
+    [
+      'set by an Aspect',
+      [
+        "cdk.Aspects.of(stack).add({ visit(node) { if (prod && node instanceof kms.CfnKey) Object.assign(node, { keySpec: 'SYMMETRIC_DEFAULT' }); } });",
+      ],
+    ],
+  ])('is left: %s', (_what, after) => {
+    expect(left(...after)).toMatch(/^what kind of key it is may be set at app\.ts:\d+ as well$/);
+  });
+  it.each<[string, readonly string[]]>([
+    ['nothing else sets it', []],
+    [
+      'what is set is of another construct',
+      ["const other = new kms.CfnKey(stack, 'Other');", "if (prod) other.addPropertyOverride('KeySpec', 'RSA_2048');"],
+    ],
+    ['another property is overridden', ["if (prod) key.addPropertyOverride('Description', 'mine');"]],
+    [
+      'an object that is no construct',
+      ['const names: Record<string, string> = {};', "names['keySpec'] = prod;", 'Object.assign({}, prod);'],
+    ],
+  ])('is mended where %s', (_what, after) => {
+    expect(left(...after)).toBe('');
+  });
+});

@@ -1,0 +1,75 @@
+/** What else in the source may set what kind of key a construct is: by a name that is not followed, or under a condition. */
+import type * as t from '@babel/types';
+import { descend, functionAround, isMember, plainName } from '../../source/calls/nodes.js';
+import type { Syntax } from '../../source/calls/syntax.js';
+import { contextIn, isAbsent } from '../../source/calls/value.js';
+import { lineOf, unwrapped, type Made, type Why } from './made.js';
+import { behindL2, whose } from './receiver.js';
+
+/** The properties that decide together what a key is, as CloudFormation and as CDK's L1 construct names them. */
+const PROPERTIES = /^(KeySpec|KeyUsage|Origin|EnableKeyRotation|RotationPeriodInDays|MultiRegion|Enabled)$/i;
+const OVERRIDES = /^add(Property)?(Deletion)?Override$/;
+/** Without one of these in its text, a file sets nothing of a construct that is made. */
+const MAY_SET = /add(Property)?(Deletion)?Override|Object\.assign|\.\w+\s*=[^=]|\]\s*=[^=]/;
+const BRANCH = /^(Conditional|Logical)Expression$|^(If|Switch|Try|While|DoWhile)Statement$|^For\w*Statement$|^Optional/;
+
+interface Setter {
+  readonly node: t.Node;
+  /** What it is set on. */
+  readonly on: t.Node;
+  /** Which property it sets is not known, so that it counts only on what is surely the key. */
+  readonly vague: boolean;
+}
+
+/** Why a key may be another kind of key in another configuration of the app than what is written where it is made. */
+export function setElsewhere(made: Made): Why | undefined {
+  const { modules, tree } = made.sources;
+  for (const file of modules.files) {
+    const syntax = MAY_SET.test(tree.text(file) ?? '') ? modules.syntax(file) : undefined;
+    const found =
+      syntax && descend(syntax.program, setterOf).find((setter) => mayMean(made, setter, syntax) && !isPlain(made, setter, syntax));
+    if (syntax && found) return { why: `what kind of key it is may be set at ${lineOf(syntax, found.node)} as well` };
+  }
+  return undefined;
+}
+
+function setterOf(node: t.Node): Setter | undefined {
+  if (node.type === 'AssignmentExpression' && isMember(node.left)) {
+    const name = plainName(node.left.property, node.left.computed);
+    return name === undefined || PROPERTIES.test(name) ? { node, on: node.left.object, vague: name === undefined } : undefined;
+  }
+  if (node.type !== 'CallExpression' || !isMember(node.callee)) return undefined;
+  const { object, property, computed } = node.callee,
+    name = plainName(property, computed) ?? '',
+    [first] = node.arguments;
+  if (isAssign(node)) return first && { node, on: first, vague: false };
+  if (!OVERRIDES.test(name)) return undefined;
+  const path = first?.type === 'StringLiteral' ? first.value.replace(/^Properties\./, '').split('.')[0] : undefined;
+  return path === undefined || PROPERTIES.test(path) ? { node, on: object, vague: false } : undefined;
+}
+
+const isAssign = ({ callee }: t.CallExpression): boolean =>
+  isMember(callee) &&
+  plainName(callee.property, callee.computed) === 'assign' &&
+  callee.object.type === 'Identifier' &&
+  callee.object.name === 'Object';
+
+/** Whether what is set on can be this construct. */
+function mayMean(made: Made, { on, vague }: Setter, syntax: Syntax): boolean {
+  if (whose(made, on, syntax)) return true;
+  const plain = unwrapped(on);
+  if (vague || plain.type === 'ThisExpression') return false;
+  const values = made.sources.values.of(behindL2(plain, syntax) ?? plain, contextIn(syntax)).filter((value) => !isAbsent(value));
+  return values.length === 0 || values.some(({ is }) => is === 'unknown');
+}
+
+/** Whether it is done whenever the construct is made, and to it alone: then the template shows it. */
+function isPlain(made: Made, { node, on }: Setter, syntax: Syntax): boolean {
+  if (whose(made, on, syntax)?.is !== 'alone' || syntax !== made.syntax) return false;
+  if (functionAround(node, syntax) !== functionAround(made.node, made.syntax)) return false;
+  // What is assigned from an object that is written elsewhere may hang on the configuration.
+  if (node.type === 'CallExpression' && isAssign(node) && node.arguments.slice(1).some((each) => each.type !== 'ObjectExpression'))
+    return false;
+  for (let above = syntax.parent(node); above; above = syntax.parent(above)) if (BRANCH.test(above.type)) return false;
+  return true;
+}
