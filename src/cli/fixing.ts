@@ -128,7 +128,7 @@ export async function fixAndReport({
 const proofSentence = (how: NonNullable<Proved['proof']>): string =>
   'why' in how
     ? `Not verified, so that the findings count as still there: ${how.why}.`
-    : `Verified: the app was synthesized with the changes${how.configurations > 1 ? ` in ${how.configurations} configurations` : ''}, and nothing else changed.`;
+    : `Verified: the app was synthesized with the changes${how.configurations > 1 ? ` in ${how.configurations} configurations, and nothing else changed.` : ', and nothing else changed in this configuration of it.'}`;
 
 function targetsOf(given: readonly string[]): readonly Target[] {
   return given.flatMap((list) => list.split(',')).map((name) => oneOf('fix-target', name, FIX_TARGETS));

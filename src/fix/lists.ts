@@ -133,7 +133,8 @@ export function commentsAbove(text: string, offset: number): number {
   let start = lineStart(text, offset);
   for (;;) {
     if (start === 0) return start;
-    const above = lineStart(text, start - 1);
+    // Both characters of a line end of Windows belong to the line above.
+    const above = lineStart(text, start - (text.startsWith('\r\n', start - 2) ? 2 : 1));
     const line = text.slice(above, start).trimEnd();
     if (HEADING.test(line)) return start;
     if (/^\s*\/\//.test(line)) start = above;
