@@ -39,7 +39,9 @@ describe('a fix of the source', () => {
     const before = copies();
     const { exit, out } = await fixIn(cwd);
     expect(out).toMatch(/app\.js:5/);
-    expect(out).toMatch(/Verified: the app was synthesized with the changes, and nothing else changed in this configuration of it\./);
+    expect(out.replace(/\s+/g, ' ')).toMatch(
+      /Verified: the app was synthesized with the changes, and nothing else changed in this configuration of it\./,
+    );
     expect(exit).toBe(0);
     expect(readFileSync(path.join(cwd, 'app.js'), 'utf8')).toBe(HEAD + RSA.replace(', enableKeyRotation: true', ''));
     expect(copies().filter((name) => !before.includes(name))).toEqual([]);
@@ -77,7 +79,7 @@ describe('a fix of the source', () => {
 
   it('must hold in the further configurations, too', async () => {
     const source = `${HEAD}const key = new CfnKey(stack, 'Sign', { keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY', enableKeyRotation: true });
-if (app.node.tryGetContext('data')) key['key' + 'Spec'] = key['key' + 'Usage'] = undefined;\n`;
+if (app.node.tryGetContext('data')) for (const name of ['keySpec', 'keyUsage']) Reflect.set(key, name, undefined);\n`;
     const config = JSON.stringify({ synth: [{ context: { data: true } }] });
     const cwd = project('configurations', source, { 'kms-lint.config.json': config });
     const { exit, out, error } = await fixIn(cwd);
