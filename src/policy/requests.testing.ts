@@ -97,7 +97,11 @@ export function fresh(read: Read, account: string): readonly Caller[] {
     .filter((arn) => IAM_NAME.test(arn) && !read.written.includes(`:${tail(arn)}"`));
   const users = account === read.own ? [] : (read.keys.get('aws:username')?.values ?? []).flatMap((name) => instances(name, account));
   const called = users.map((name) => `arn:aws:iam::${account}:user/${name}`).filter((arn) => IAM_NAME.test(arn));
-  return [...new Set([...names, ...patterned, ...called])].map((arn) => iamCaller(arn, 'zq-session', true));
+  // Who assumes a role names the session.
+  const sessions = (read.keys.get('aws:userid')?.values ?? []).flatMap((value) => /:([\w+=,.@-]+)$/.exec(value)?.[1] ?? []);
+  return [...new Set([...names, ...patterned, ...called])].flatMap((arn) =>
+    ['zq-session', ...(account === read.own ? [] : sessions)].map((session) => iamCaller(arn, session, true)),
+  );
 }
 
 /** The roles, users and sessions whose ARNs the policy spells out, of whatever account. */
@@ -211,7 +215,7 @@ export function alternatives(key: string, by: Caller, action: Action, route: Rou
   const free = (unlikely: string): readonly Carried[] => [
     ABSENT,
     ...told(unlikely).map(some),
-    ...(isMultiValued(key) && values.length > 1 ? [{ value: written }] : []),
+    ...(isMultiValued(key) && written.length > 1 ? [{ value: written }] : []),
   ];
   // CloudFormation assumes the role itself: no second factor, no endpoint of a VPC (IAM, reference_policies_condition-keys.html).
   if (route === 'cloudformation' && /^aws:(multifactorauth(present|age)|sourcevpce?|vpcsourceip)$/.test(key)) return [ABSENT];

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../types/files.js';
 import type { Env, Scenario } from '../types/values.js';
 import { ask, VERDICTS, type Asked } from './asked.testing.js';
+import { isRefused } from './concrete.testing.js';
 import { deployed, deployments } from './instances.testing.js';
 import { DEPLOYER, nastyPolicy } from './nasty.testing.js';
 import { type Case, caseOf, delegationBroken, deployerBroken, ineffectiveBroken, verdictBroken } from './promises.testing.js';
+import { statementsOf } from './requests.testing.js';
 import { env, OWN } from './testing.js';
 
 const parameters = {
@@ -46,7 +48,10 @@ describe('what is certain of a template holds in each of its deployments', () =>
           const asked = ask(document, isKnown ? env : unknownAccount, scenario);
           for (const instance of instances) {
             const where = { ...instance, account: isKnown ? OWN : instance.account, conditions: { ...instance.conditions, ...scenario } };
-            expect(broken(asked, caseOf(deployed(document, where), where.account))).toBeUndefined();
+            const policy = deployed(document, where);
+            // What KMS refuses is no policy of any key.
+            if (statementsOf(policy).some(isRefused)) continue;
+            expect(broken(asked, caseOf(policy, where.account))).toBeUndefined();
           }
         }),
         { ...parameters, numRuns: Math.ceil(parameters.numRuns / 2) },

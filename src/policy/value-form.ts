@@ -14,10 +14,17 @@ interface Form {
   readonly name: FormName | undefined;
   /** A whole value. */
   readonly whole: RegExp;
-  /** A character of one: with wildcards a pattern is judged by its other characters. */
+  /** A character of one: with wildcards a pattern is judged by its other characters, and by what it begins with. */
   readonly character: RegExp;
+  /** What each value begins with. */
+  readonly start: string;
 }
-const form = (whole: RegExp, character: RegExp, name?: FormName): Form => ({ name, whole, character });
+const form = (whole: RegExp, character: RegExp, name?: FormName): Form => ({
+  name,
+  whole,
+  character,
+  start: /^\^([a-z]+[:-]|alias(?=\\\/))/.exec(whole.source)?.[1] ?? '',
+});
 const ACCOUNT = form(/^\d{12}$/, /\d/, 'account'),
   TRUE_OR_FALSE = form(/^(true|false)$/, /[a-z]/),
   ORGANISATION = form(/^o-[a-z0-9]+$/, /[a-z0-9-]/, 'organisation'),
@@ -80,7 +87,9 @@ export function canBeValue(key: string, written: Text, wildcards: boolean, ignor
     const characters = written.flatMap((part) =>
       typeof part === 'string' ? Array.from(wildcards ? part.replace(/[*?]/g, '') : part) : [],
     );
-    return characters.every((c) => expected.character.test(c));
+    const [first = ''] = written,
+      begin = typeof first === 'string' ? first.replace(wildcards ? /[*?].*$/s : /(?!)/, '') : '';
+    return (begin.startsWith(expected.start) || expected.start.startsWith(begin)) && characters.every((c) => expected.character.test(c));
   }
   return ignoreCase ? new RegExp(expected.whole.source, 'i').test(known) : expected.whole.test(known);
 }
