@@ -144,10 +144,10 @@ describe('links in the terminal', () => {
       cwd: '/',
       now: () => 0,
     };
-    const { links, fileLink } = lookOf(values, streams, '/work/app');
+    const { links, fileLink } = lookOf(values, streams, '/srv/app');
     return [links, fileLink?.('lib/a b.ts', 3)];
   };
-  const place = 'file:///work/app/lib/a%20b.ts';
+  const place = 'file:///srv/app/lib/a%20b.ts';
   it.each([
     [{ VTE_VERSION: '7600' }, [true, place]],
     [{ VTE_VERSION: '4800' }, [false, undefined]],
