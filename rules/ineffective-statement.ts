@@ -89,14 +89,10 @@ function deletion(subject: Key, statement: Statement): Fix | undefined {
  * No fix changes a Deny: it might lock somebody out.
  */
 function ofDeny(subject: Key, dead: IneffectiveStatement): Cure {
-  const meant = dead.conditionKey?.toLowerCase() === 'aws:securetransport' ? undefined : meantBy(subject, dead);
-  if (meant !== undefined) return { remedy: `${meant} ${messages.guard}` };
-  return {
-    remedy:
-      dead.conditionKey?.toLowerCase() === 'aws:securetransport'
-        ? 'KMS is reached over TLS only, so this Deny never applies. It is harmless.'
-        : 'This Deny never applies. It is harmless.',
-  };
+  if (dead.conditionKey?.toLowerCase() === 'aws:securetransport')
+    return { remedy: 'KMS is reached over TLS only, so this Deny never applies. It is harmless.' };
+  const meant = meantBy(subject, dead);
+  return { remedy: meant === undefined ? 'This Deny never applies. It is harmless.' : `${meant} ${messages.guard}` };
 }
 
 /** What was meant by a statement with a mistake in it, as a sentence; undefined where none shows. */

@@ -19,21 +19,16 @@ interface Form {
   /** What each value begins with. */
   readonly start: string;
 }
-const form = (whole: RegExp, character: RegExp, name?: FormName): Form => ({
-  name,
-  whole,
-  character,
-  start: /^\^([a-z]+[:-]|alias(?=\\\/))/.exec(whole.source)?.[1] ?? '',
-});
+const form = (whole: RegExp, character: RegExp, name?: FormName, start = ''): Form => ({ name, whole, character, start });
 const ACCOUNT = form(/^\d{12}$/, /\d/, 'account'),
   TRUE_OR_FALSE = form(/^(true|false)$/, /[a-z]/),
-  ORGANISATION = form(/^o-[a-z0-9]+$/, /[a-z0-9-]/, 'organisation'),
-  PATHS = form(/^o-[a-z0-9/-]+$/, /[a-z0-9/-]/, 'paths'),
+  ORGANISATION = form(/^o-[a-z0-9]+$/, /[a-z0-9-]/, 'organisation', 'o-'),
+  PATHS = form(/^o-[a-z0-9/-]+$/, /[a-z0-9/-]/, 'paths', 'o-'),
   SERVICE = form(/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/, /[a-z0-9.-]/, 'service'),
   // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html#KMS-CreateAlias-request-AliasName
-  ALIAS = form(/^alias\/[\w/-]+$/, /[\w/-]/, 'alias'),
+  ALIAS = form(/^alias\/[\w/-]+$/, /[\w/-]/, 'alias', 'alias'),
   // No ARN that a service sends of itself, or of a principal, has a wildcard in it.
-  ARN = form(/^arn:[^*?]+$/, /[^*?]/);
+  ARN = form(/^arn:[^*?]+$/, /[^*?]/, undefined, 'arn:');
 
 /** Formats: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html. */
 const FORMS: ReadonlyMap<string, Form> = new Map([
@@ -52,7 +47,7 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
   // Names: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names.
   ['aws:username', form(/^[\w+=,.@-]+$/, /[\w+=,.@-]/)],
   // Of a role's session it is the ARN of the role.
-  ['aws:principalarn', form(/^arn:(?![\w-]+:sts:[^:]*:[^:]*:assumed-role\/)[\w+=,.@/:-]+$/, /[\w+=,.@/:-]/, 'principal-arn')],
+  ['aws:principalarn', form(/^arn:(?![\w-]+:sts:[^:]*:[^:]*:assumed-role\/)[\w+=,.@/:-]+$/, /[\w+=,.@/:-]/, 'principal-arn', 'arn:')],
   ['aws:principaltype', form(/^(Account|User|FederatedUser|AssumedRole|Anonymous)$/, /[A-Za-z]/, 'principal-type')],
   ['aws:sourcearn', ARN],
   ['kms:granteeprincipal', ARN],
@@ -69,8 +64,8 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
   ['aws:multifactorauthpresent', TRUE_OR_FALSE],
   ['kms:grantisforawsresource', TRUE_OR_FALSE],
   ['kms:bypasspolicylockoutsafetycheck', TRUE_OR_FALSE],
-  ['aws:sourcevpc', form(/^vpc-[a-z0-9]+$/, /[a-z0-9-]/, 'vpc')],
-  ['aws:sourcevpce', form(/^vpce-[a-z0-9]+$/, /[a-z0-9-]/, 'vpce')],
+  ['aws:sourcevpc', form(/^vpc-[a-z0-9]+$/, /[a-z0-9-]/, 'vpc', 'vpc-')],
+  ['aws:sourcevpce', form(/^vpce-[a-z0-9]+$/, /[a-z0-9-]/, 'vpce', 'vpce-')],
   ['aws:calledvia', SERVICE],
   ['aws:calledviafirst', SERVICE],
   ['aws:calledvialast', SERVICE],

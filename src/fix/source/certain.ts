@@ -4,16 +4,13 @@ import { classAround, descend, isFunction, isMember, plainName } from '../../sou
 import { contextIn, type CallContext, type CodeValue } from '../../source/calls/value.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { propertyName } from './cdk-code.js';
-import { objectExpressionOf, lineOf, unwrapped, type Made, type Why } from './made.js';
-import { setElsewhere } from './setters.js';
-
-/** The properties of a key that decide together what it is: a fix of one of them rests on the others. */
-const OF_A_KEY = ['KeySpec', 'KeyUsage', 'Origin', 'EnableKeyRotation', 'RotationPeriodInDays', 'MultiRegion', 'Enabled'];
+import { isBranch, objectExpressionOf, lineOf, unwrapped, type Made, type Why } from './made.js';
+import { OF_A_KIND, setElsewhere } from './setters.js';
 
 /** Why a fix that rests on what a key is may be wrong in another configuration. @param but the property that is changed itself */
 export function uncertainKey(made: Made, but?: string): Why | undefined {
   if (!/^aws_kms\.(Cfn)?Key$/.test(made.library)) return undefined;
-  for (const property of OF_A_KEY) {
+  for (const property of OF_A_KIND) {
     const name = property === but ? undefined : propertyName(made.library, property);
     const why = name === undefined ? undefined : given(made, name).why;
     if (why !== undefined) return { why };
@@ -137,7 +134,7 @@ const isNamePath = (node: t.Node): boolean => node.type === 'Identifier' || (isM
  * does not.
  */
 export function conditionIn(made: Made, node: t.Node, syntax: Syntax, depth = 0): string | undefined {
-  const [branch] = descend(node, (each) => (BRANCH.test(each.type) ? each : undefined), isInner(node));
+  const [branch] = descend(node, (each) => (isBranch(each) ? each : undefined), isInner(node));
   if (branch) return lineOf(syntax, branch);
   if (depth > 2) return undefined;
   for (const call of descend(node, (each) => (each.type === 'CallExpression' ? each : undefined), isInner(node))) {
@@ -167,8 +164,6 @@ function isForSubclasses({ callee }: t.CallExpression, syntax: Syntax): boolean 
   const [replaced] = descend(syntax.program, (each) => (isBelow(each) && gives(each, 'ClassMethod') ? each : undefined));
   return replaced !== undefined || gives(own, 'TSDeclareMethod');
 }
-const BRANCH =
-  /^(ConditionalExpression|LogicalExpression|IfStatement|SwitchStatement|TryStatement|(For|While|DoWhile)\w*Statement|OptionalMemberExpression|OptionalCallExpression)$/;
 const isInner =
   (outer: t.Node) =>
   (node: t.Node): boolean =>

@@ -126,6 +126,11 @@ function isMaker(call: t.Node): boolean {
   return call.type === 'NewExpression' || (call.type === 'CallExpression' && call.callee.type === 'Super');
 }
 
+const BRANCH =
+  /^(ConditionalExpression|LogicalExpression|IfStatement|SwitchStatement|TryStatement|(For|While|DoWhile)\w*Statement|OptionalMemberExpression|OptionalCallExpression)$/;
+/** Whether what stands inside may run or not, or several times. */
+export const isBranch = ({ type }: t.Node): boolean => BRANCH.test(type);
+
 export function isInLoop(node: t.Node, syntax: Syntax): boolean {
   for (let above = syntax.parent(node); above; above = syntax.parent(above)) {
     if (LOOP.test(above.type)) return true;

@@ -3,15 +3,25 @@ import type * as t from '@babel/types';
 import { descend, functionAround, isMember, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn, isAbsent } from '../../source/calls/value.js';
-import { lineOf, unwrapped, type Made, type Why } from './made.js';
+import { isBranch, lineOf, unwrapped, type Made, type Why } from './made.js';
 import { behindL2, whose } from './receiver.js';
 
-/** The properties that decide together what a key is, as CloudFormation and as CDK's L1 construct names them. */
-const PROPERTIES = /^(KeySpec|KeyUsage|Origin|EnableKeyRotation|RotationPeriodInDays|MultiRegion|Enabled)$/i;
+/** The properties that decide together what a key is: a fix of one of them rests on the others. */
+export const OF_A_KIND: readonly string[] = [
+  'KeySpec',
+  'KeyUsage',
+  'Origin',
+  'EnableKeyRotation',
+  'RotationPeriodInDays',
+  'MultiRegion',
+  'Enabled',
+];
+/** As CDK's constructs name them, or CloudFormation. */
+const NAMES: ReadonlySet<string> = new Set(OF_A_KIND.map((name) => name.toLowerCase()));
+const isOfAKind = (name: string): boolean => NAMES.has(name.toLowerCase());
 const OVERRIDES = /^add(Property)?(Deletion)?Override$/;
 /** Without one of these in its text, a file sets nothing of a construct that is made. */
 const MAY_SET = /add(Property)?(Deletion)?Override|Object\.assign|\.\w+\s*=[^=]|\]\s*=[^=]/;
-const BRANCH = /^(Conditional|Logical)Expression$|^(If|Switch|Try|While|DoWhile)Statement$|^For\w*Statement$|^Optional/;
 
 interface Setter {
   readonly node: t.Node;
@@ -26,17 +36,24 @@ export function setElsewhere(made: Made): Why | undefined {
   const { modules, tree } = made.sources;
   for (const file of modules.files) {
     const syntax = MAY_SET.test(tree.text(file) ?? '') ? modules.syntax(file) : undefined;
-    const found =
-      syntax && descend(syntax.program, setterOf).find((setter) => mayMean(made, setter, syntax) && !isPlain(made, setter, syntax));
+    const found = syntax && settersIn(syntax).find((setter) => mayMean(made, setter, syntax) && !isPlain(made, setter, syntax));
     if (syntax && found) return { why: `what kind of key it is may be set at ${lineOf(syntax, found.node)} as well` };
   }
   return undefined;
 }
 
+/** Each key of an app asks for them anew. */
+const known = new WeakMap<Syntax, readonly Setter[]>();
+function settersIn(syntax: Syntax): readonly Setter[] {
+  const found = known.get(syntax) ?? descend(syntax.program, setterOf);
+  known.set(syntax, found);
+  return found;
+}
+
 function setterOf(node: t.Node): Setter | undefined {
   if (node.type === 'AssignmentExpression' && isMember(node.left)) {
     const name = plainName(node.left.property, node.left.computed);
-    return name === undefined || PROPERTIES.test(name) ? { node, on: node.left.object, vague: name === undefined } : undefined;
+    return name === undefined || isOfAKind(name) ? { node, on: node.left.object, vague: name === undefined } : undefined;
   }
   if (node.type !== 'CallExpression' || !isMember(node.callee)) return undefined;
   const { object, property, computed } = node.callee,
@@ -45,7 +62,7 @@ function setterOf(node: t.Node): Setter | undefined {
   if (isAssign(node)) return first && { node, on: first, vague: false };
   if (!OVERRIDES.test(name)) return undefined;
   const path = first?.type === 'StringLiteral' ? first.value.replace(/^Properties\./, '').split('.')[0] : undefined;
-  return path === undefined || PROPERTIES.test(path) ? { node, on: object, vague: false } : undefined;
+  return path === undefined || isOfAKind(path) ? { node, on: object, vague: false } : undefined;
 }
 
 const isAssign = ({ callee }: t.CallExpression): boolean =>
@@ -70,6 +87,6 @@ function isPlain(made: Made, { node, on }: Setter, syntax: Syntax): boolean {
   // What is assigned from an object that is written elsewhere may hang on the configuration.
   if (node.type === 'CallExpression' && isAssign(node) && node.arguments.slice(1).some((each) => each.type !== 'ObjectExpression'))
     return false;
-  for (let above = syntax.parent(node); above; above = syntax.parent(above)) if (BRANCH.test(above.type)) return false;
+  for (let above = syntax.parent(node); above; above = syntax.parent(above)) if (isBranch(above)) return false;
   return true;
 }
