@@ -26,6 +26,12 @@ const apart = {
   setup: (esbuild) => esbuild.onResolve({ filter: /^\.{1,2}\/more\.js$/ }, () => ({ path: './kms-lint-more.cjs', external: true })),
 };
 
+/** What imports is no part of the bundles: see src/core/import-module.ts. */
+const importing = {
+  name: 'importing',
+  setup: (esbuild) => esbuild.onResolve({ filter: /\/import-module\.js$/ }, () => ({ path: './import-module.cjs', external: true })),
+};
+
 /** Each table is one function, which the bundles take from its file when it is called. */
 const tablesLater = {
   name: 'tables-later',
@@ -84,9 +90,18 @@ await build({
   packages: 'external',
   legalComments: 'none',
   minifyWhitespace: true,
+  supported: { 'dynamic-import': false },
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-  plugins: [apart, compiledValidator, tablesLater],
+  plugins: [apart, importing, compiledValidator, tablesLater],
+});
+await build({
+  entryPoints: { 'import-module': 'src/core/import-module.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
 });
 await build({
   entryPoints: Object.fromEntries(TABLES.map((table) => [table, `src/reference/${table}.data.ts`])),

@@ -1,7 +1,7 @@
 // Runs the command line of one tree again and again in this process, as scripts/same.mjs asks: bin/kms-lint.js is loaded anew for each run, what it writes is caught.
 // A process for each run would be the same, but takes ten times as long.
 import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -30,6 +30,17 @@ const anywhere = (text) => text.replaceAll(tree, '<tree>').replaceAll(temp, '<te
 const textOf = (handle) => anywhere(Buffer.concat(caught[handle].splice(0)).toString('utf8'));
 
 let runs = 0;
+const require = createRequire(bin),
+  isCommonJs = fs.existsSync(path.join(tree, 'bin/package.json'));
+process.env.NODE_DISABLE_COMPILE_CACHE = '1';
+
+/** The trees of before are modules, which wait for their end at the top. */
+async function again() {
+  if (!isCommonJs) return import(`${bin}?run=${++runs}`);
+  delete require.cache[require.resolve('./kms-lint.js')];
+  return require('./kms-lint.js');
+}
+
 /** One run: its exit code, what it wrote to the two streams, and to a file for each further format. */
 async function run({ args, formats = [] }, input) {
   const fileOf = (format) => path.join(temp, format);
@@ -37,7 +48,7 @@ async function run({ args, formats = [] }, input) {
   process.exitCode = undefined;
   const outputs = {};
   try {
-    await import(`${bin}?run=${++runs}`);
+    await again();
     outputs.exit = String(process.exitCode ?? 'none: the command line has not waited for its end');
   } catch (error) {
     outputs.exit = anywhere(`thrown: ${error.stack}`);

@@ -7,6 +7,12 @@ export function inEveryScenario<Use extends RequiredUse>(
   standings: readonly Standing[],
   usesIn: (standing: Standing) => readonly Use[],
 ): readonly Use[] {
+  const [only] = standings;
+  if (only && standings.length === 1) {
+    const here = usesIn(only);
+    // What is there once needs no name.
+    if (here.length < 2) return here;
+  }
   const found = new Map<string, { readonly use: Use; times: number }>();
   for (const standing of standings) {
     const here = new Map(usesIn(standing).map((use) => [identityOf(use), use] as const));

@@ -1,5 +1,6 @@
 /** Which resource of the app a text names: by Ref or attribute, by an ARN written around its name, by a name that it was given. */
 import { nameReferenceIn } from '../cfn/physical-names.js';
+import { memoOf } from '../core/memo.js';
 import { arnOf, identical, literal, sameText } from '../core/text.js';
 import type { NamedKind, Resource, TemplateFacts } from '../types/facts.js';
 import type { Program } from '../types/program.js';
@@ -25,7 +26,9 @@ const TYPES: Readonly<Partial<Record<NamedKind, string>>> = {
   parameter: 'AWS::SSM::Parameter',
 };
 
-export function namedResourceFinder({ stacks, resolve }: Pick<Program, 'stacks' | 'resolve'>): ResourceFinder {
+type Linked = Pick<Program, 'stacks' | 'resolve'>;
+
+export const namedResourceFinder: (program: Linked) => ResourceFinder = memoOf(({ stacks, resolve }: Linked) => {
   const byId = new Map<ResourceId, Resource>();
   for (const { resources, consumers } of stacks.values()) for (const one of [...consumers, ...resources]) byId.set(one.id, one);
   const ofSymbol = ({ of, name, scope }: Sym): Resource | undefined =>
@@ -67,7 +70,7 @@ export function namedResourceFinder({ stacks, resolve }: Pick<Program, 'stacks' 
     }
     return undefined;
   }
-}
+});
 
 /** Whether what stands before a symbol is the start of the ARN that its name is put into, or nothing. */
 function isAround(before: Text, { of }: Sym): boolean {

@@ -2,7 +2,7 @@
 import { sameText } from '../core/text.js';
 import { textOf } from '../core/value.js';
 import type { Owner } from '../reference/delivery-facts.js';
-import { roleDeliveries, roleDeliverySources, type RoleDelivery } from '../reference/role-deliveries.js';
+import { roleDeliveries, type RoleDelivery } from '../reference/role-deliveries.js';
 import type { Resource } from '../types/facts.js';
 import type { RoleAccess } from '../types/required-access.js';
 import type { Value } from '../types/values.js';
@@ -15,7 +15,7 @@ import { holdsFor } from './where.js';
 
 /** What a resource asks of roles. */
 export function roleDeliveriesOf(resource: Resource, search: Search): readonly RoleAccess[] {
-  const rows = roleDeliverySources().includes(resource.type) ? roleDeliveries(resource.type).filter(({ speaks }) => speaks) : [];
+  const rows = roleDeliveries(resource.type).filter(({ speaks }) => speaks);
   if (rows.length === 0) return [];
   return inEveryScenario(standings(resource, search), (standing) => rows.flatMap((row) => ofRow(row, standing, search)));
 }

@@ -29,8 +29,19 @@ export function scenariosOfResource(resource: Resource, facts: TemplateFacts): r
 export function inScenarios(resource: Resource, { stacks, fold }: Pick<Program, 'stacks' | 'fold'>): readonly InScenario[] {
   const facts = stacks.get(resource.stack);
   if (!facts) return [];
+  const known = folded.get(resource);
+  if (known && known.fold === fold) return known.made;
+  const made = foldedIn(resource, facts, fold);
+  folded.set(resource, { fold, made });
+  return made;
+}
+
+/** Every rule asks for the same resources. fold: of the program that they were folded in. */
+const folded = new WeakMap<Resource, { readonly fold: Program['fold']; readonly made: readonly InScenario[] }>();
+
+function foldedIn(resource: Resource, facts: TemplateFacts, fold: Program['fold']): readonly InScenario[] {
   return scenariosOfResource(resource, facts).flatMap((scenario) => {
-    const folded = fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario);
-    return folded?.is === 'map' ? [{ scenario, properties: folded.entries }] : [];
+    const value = fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario);
+    return value?.is === 'map' ? [{ scenario, properties: value.entries }] : [];
   });
 }

@@ -2,7 +2,7 @@
 import { text } from '../core/text.js';
 import { textOf } from '../core/value.js';
 import { consumingProperties } from '../reference/consumers.js';
-import { isGrantedByCdk, serviceDeliveries, serviceDeliverySources, type ServiceDelivery } from '../reference/service-deliveries.js';
+import { isGrantedByCdk, serviceDeliveries, type ServiceDelivery } from '../reference/service-deliveries.js';
 import type { Resource } from '../types/facts.js';
 import type { ServiceAccess } from '../types/required-access.js';
 import type { Env, Text } from '../types/values.js';
@@ -15,7 +15,7 @@ import { holdsFor } from './where.js';
 
 /** What a resource asks of services. */
 export function serviceAccessOf(resource: Resource, search: Search): readonly ServiceAccess[] {
-  const deliveries = serviceDeliverySources().includes(resource.type) ? serviceDeliveries(resource.type) : [],
+  const deliveries = serviceDeliveries(resource.type),
     uses = consumingProperties(resource.type).filter(
       ({ service }) => service.speaks && isOfService(service.kind) && service.statement === 'required',
     );

@@ -1,5 +1,6 @@
 /** The data that resource policies let other accounts use, with the keys that encrypt it. */
 import { and, not, or } from '../core/answer.js';
+import { memoOf } from '../core/memo.js';
 import { sameText } from '../core/text.js';
 import { member, textOf } from '../core/value.js';
 import { resourcePolicy } from '../policy/other-policies.js';
@@ -48,7 +49,7 @@ const POLICIES: Readonly<Record<string, readonly [target: string, document: stri
 /** A client of AWS comes by TLS, so that the usual Deny of other requests says nothing of it. */
 const BY_TLS: Sent = new Map([['aws:securetransport', [['true']]]]);
 
-export function sharedData(program: Program): readonly SharedData[] {
+export const sharedData: (program: Program) => readonly SharedData[] = memoOf((program: Program) => {
   const search: Search = { program, find: namedResourceFinder(program) };
   return [...program.stacks.values()].flatMap(({ resources }) =>
     resources.flatMap((policy) => {
@@ -56,7 +57,7 @@ export function sharedData(program: Program): readonly SharedData[] {
       return paths ? byPolicy(policy, paths, search, program) : [];
     }),
   );
-}
+});
 
 function byPolicy(policy: Resource, [path, document]: readonly [string, string], search: Search, program: Program): readonly SharedData[] {
   const [standing, more] = standings(policy, search);

@@ -1,7 +1,9 @@
 /** By what the ARN of a key leaves the app: others may use it then, whom no template here shows. */
+import { memoOf } from '../core/memo.js';
 import { literal, printText } from '../core/text.js';
 import type { Address } from '../types/files.js';
-import type { Key, Program } from '../types/program.js';
+import type { Key, Link, Program } from '../types/program.js';
+import type { ResourceId, Text } from '../types/values.js';
 import { linksTo } from './by-key.js';
 import { keyNamed } from './key-names.js';
 
@@ -13,20 +15,33 @@ export interface WayOut {
   readonly certain: boolean;
 }
 
-/** What the app itself takes is left out: CloudFormation deletes no export that is imported. */
-export function waysOut(key: Key, program: Pick<Program, 'stacks' | 'links' | 'fold' | 'resource' | 'resolve'>): readonly WayOut[] {
-  const taken = linksTo(key.id, program);
-  const isTaken = (name: string, kind: string): boolean => taken.some((link) => link.kind === kind && link.name === name);
-  const found: WayOut[] = [];
+type Linked = Pick<Program, 'stacks' | 'links' | 'fold' | 'resource' | 'resolve'>;
+
+/** The exports and parameters of the app that hold the id or ARN of a key, by the key. */
+const offered = memoOf((program: Linked): ReadonlyMap<ResourceId, readonly (WayOut & { readonly kind: Link['kind'] })[]> => {
+  const found = new Map<ResourceId, (WayOut & { readonly kind: Link['kind'] })[]>();
+  const add = (value: Text | undefined, way: WayOut & { readonly kind: Link['kind'] }): void => {
+    const key = value && keyNamed(value, program);
+    if (key !== undefined) found.set(key, [...(found.get(key) ?? []), way]);
+  };
   for (const { exports, named } of program.stacks.values()) {
     for (const { name, value, at, conditional } of exports)
-      if (!isTaken(printText(name), 'import') && keyNamed(value, program) === key.id)
-        found.push({ by: 'export', name: printText(name), at, certain: !conditional });
+      add(value, { by: 'export', kind: 'import', name: printText(name), at, certain: !conditional });
     for (const { kind, name, value, at, conditional } of named)
-      if (kind === 'parameter' && value && !isTaken(printText(name), 'ssm-parameter') && keyNamed(value, program) === key.id)
-        found.push({ by: 'parameter', name: printText(name), at, certain: !conditional });
+      if (kind === 'parameter') add(value, { by: 'parameter', kind: 'ssm-parameter', name: printText(name), at, certain: !conditional });
   }
-  const inApp = new Set([...program.stacks.values()].map(({ env }) => literal(env.account)));
+  return found;
+});
+
+const accountsOf = memoOf(({ stacks }: Linked) => new Set([...stacks.values()].map(({ env }) => literal(env.account))));
+
+/** What the app itself takes is left out: CloudFormation deletes no export that is imported. */
+export function waysOut(key: Key, program: Linked): readonly WayOut[] {
+  const taken = linksTo(key.id, program);
+  const found: WayOut[] = (offered(program).get(key.id) ?? [])
+    .filter(({ kind, name }) => !taken.some((link) => link.kind === kind && link.name === name))
+    .map(({ by, name, at, certain }) => ({ by, name, at, certain }));
+  const inApp = accountsOf(program);
   const { policy } = key;
   // Of a key that is open to all, public-key-access speaks.
   if (policy.public.answer !== 'no') return found;

@@ -83,15 +83,27 @@ function skipBlanks(text: string, from: number): number {
 
 /** @returns the offset after the closing quote. */
 function skipString(text: string, open: number): number {
-  let at = open + 1;
-  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
-  return Math.min(at + 1, text.length);
+  for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let first = at;
+    while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
+    // A quote behind an even number of backslashes is none that they escape.
+    if ((at - Math.max(first, open + 1)) % 2 === 0) return at + 1;
+  }
+  return text.length;
 }
+
+const COUNTS = /["[\]{}]/g;
 
 function skipValue(text: string, from: number): number {
   let at = from,
     depth = 0;
   while (at < text.length) {
+    // Between brackets only strings and brackets count.
+    if (depth > 0) {
+      COUNTS.lastIndex = at;
+      at = COUNTS.exec(text)?.index ?? text.length;
+      if (at === text.length) return at;
+    }
     const unit = text.charCodeAt(at);
     if (unit === QUOTE) {
       at = skipString(text, at);

@@ -41,10 +41,17 @@ interface OpenFile {
 }
 
 function openFile(text: string, file: string): OpenFile {
-  const lineStarts = [text.startsWith('\uFEFF') ? 1 : 0];
-  for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) lineStarts.push(index + lineEnd.length);
+  const lineStarts = lineStartsOf(text);
   let finder: Finder | undefined;
   return { text, lineStarts, find: (segments) => (finder ??= looksLikeJson(text, file) ? jsonFinder(text) : yamlFinder(text))(segments) };
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [text.startsWith('\uFEFF') ? 1 : 0];
+  if (text.includes('\r')) for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + lineEnd.length);
+  // A search for one character is several times faster.
+  else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 /** YAML may open with a bracket too (`{Resources: ...}`): where the name does not promise JSON, the text must be JSON. */

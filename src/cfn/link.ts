@@ -58,10 +58,11 @@ export function link(stacks: ReadonlyMap<StackId, TemplateFacts>): Linked {
     if (attribute.startsWith('Outputs.')) return stacks.get(`${stack.id}/${logicalId}`)?.outputs[attribute.slice('Outputs.'.length)]?.value;
     return stack.types[logicalId] === 'Custom::CrossRegionExportReader' ? definitions.written(stack, attribute) : undefined;
   };
-  const resolveText = (value: Text, depth: number): Text =>
-    value.every((part) => typeof part === 'string')
-      ? value
-      : text(...value.map((part) => (typeof part === 'string' ? part : (behind(part, depth) ?? part))));
+  const resolveText = (value: Text, depth: number): Text => {
+    const others = value.map((part) => (typeof part === 'string' ? undefined : behind(part, depth)));
+    // Behind most symbols there is nothing.
+    return others.some((one) => one !== undefined) ? text(...value.map((part, i) => others[i] ?? part)) : value;
+  };
   const resolve = (value: Text): Text => resolveText(value, 0);
   const resourceOf = (value: Text): ResourceId | undefined => {
     const symbol = onlySymbol(resolve(value));

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as jitiLibrary from 'jiti';
+import { importModule } from '../core/import-module.js';
 import { load } from '../core/lazy.js';
 
 /** What Node's own type stripping cannot do, but a loader can: enums, imports without extension. */
@@ -21,7 +22,7 @@ const NOT_NATIVE = new Set([
  */
 export async function loadModule(file: string): Promise<unknown> {
   const url = pathToFileURL(file).href;
-  if (!/\.[cm]?ts$/.test(file)) return import(/* @vite-ignore */ url);
+  if (!/\.[cm]?ts$/.test(file)) return importModule(url);
   const native = (process.features as { readonly typescript?: unknown }).typescript;
   if (native !== undefined && native !== false)
     try {
@@ -58,7 +59,7 @@ async function importQuietly(url: string): Promise<unknown> {
     if (!isOfType) Reflect.apply(emitWarning, process, [warning, ...more]);
   };
   try {
-    return await import(/* @vite-ignore */ url);
+    return await importModule(url);
   } finally {
     process.emitWarning = emitWarning;
   }

@@ -15,6 +15,8 @@ import type { Address, Files, Position } from '../types/files.js';
 import type { Problem } from '../types/report.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { AssemblyStacks } from './program.js';
+import { NO_NAMESPACE } from './suppressions/acknowledged.js';
+import { FOREIGN_IDS } from './suppressions/foreign.js';
 import { hasWatchedKeys, recordedCalls, withoutTwins } from './recorded.js';
 
 export interface Evidence {
@@ -54,7 +56,8 @@ export interface Evidence {
   sourcesMissing(): readonly string[];
 }
 
-const WORDS = ['aws:cdk:warning', 'aws:cdk:acknowledged-rules', 'kms-lint'];
+/** Acknowledgements by their ids: CDK itself writes some in every stack, about other things. */
+const WORDS = ['aws:cdk:warning', 'kms-lint', NO_NAMESPACE, ...Object.values(FOREIGN_IDS).flat()];
 
 export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evidence {
   const problems: Problem[] = [],

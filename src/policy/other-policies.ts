@@ -27,7 +27,10 @@ export function iamPolicy(document: Value | undefined, scope: PolicyScope): IamP
     allows: (action, resource, sends) =>
       permission(
         statements,
-        (statement) => and(meansAction(statement, action), meansResource(statement, resource, scope)),
+        (statement) => {
+          const means = meansAction(statement, action);
+          return means === 'no' ? 'no' : and(means, meansResource(statement, resource, scope));
+        },
         sending(() => ({ present: 'unknown' }), sends),
       ),
   };
@@ -41,7 +44,10 @@ export function resourcePolicy(of: ResourceId, document: Value | undefined, scop
     allows: (principal, action, sends) =>
       permission(
         statements,
-        (statement, effect) => and(meansAction(statement, action), meansPrincipal(statement, principal, effect, scope)),
+        (statement, effect) => {
+          const means = meansAction(statement, action);
+          return means === 'no' ? 'no' : and(means, meansPrincipal(statement, principal, effect, scope));
+        },
         requestOf(principal, scope, sends),
       ),
   };
@@ -77,7 +83,10 @@ function permission(
   for (const statement of statements)
     for (const effect of ['Allow', 'Deny'] as const) {
       if (statement.effect !== effect && statement.effect !== 'unknown') continue;
-      const matches = and(means(statement, effect), conditionAnswer(statement, lookup), statement.effect === effect ? 'yes' : 'unknown');
+      const meant = means(statement, effect);
+      // Most statements are about something else: their conditions are not asked.
+      const matches =
+        meant === 'no' ? 'no' : and(meant, conditionAnswer(statement, lookup), statement.effect === effect ? 'yes' : 'unknown');
       if (matches === 'no') continue;
       (effect === 'Allow' ? allows : denies).push(statement);
       if (effect === 'Allow') allowed = or(allowed, matches);

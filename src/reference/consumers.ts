@@ -1,4 +1,5 @@
 /** The properties of CloudFormation that take a KMS key: in which form, for which service, and which kind of key the service can use. */
+import { memo } from '../core/memo.js';
 import type { Answer, KeyForm } from '../types/values.js';
 import { CONSUMERS } from './consumers.data.js';
 import { effective } from './key-usage.js';
@@ -100,7 +101,7 @@ export function consumingTypes(): readonly string[] {
 }
 
 /** The properties of a resource type that take a key; none for a type that takes none. */
-export function consumingProperties(type: string): readonly ConsumingProperty[] {
+export const consumingProperties: (type: string) => readonly ConsumingProperty[] = memo((type) => {
   const rows = Object.hasOwn(CONSUMERS, type) ? (CONSUMERS[type] ?? []) : [];
   return rows.map(([path, takes, refuses, forms, by, key, region, regionConfidence]) => ({
     type,
@@ -113,7 +114,7 @@ export function consumingProperties(type: string): readonly ConsumingProperty[] 
     key: EXCEPTIONS[`${type} ${path}`] ?? symmetric(key),
     region: { ...regionOf(region ?? 'own'), confidence: regionConfidence ?? 'medium' },
   }));
-}
+});
 
 function regionOf(text: string) {
   if (text === 'own' || text === 'unknown') return { is: text } as const;
@@ -122,17 +123,11 @@ function regionOf(text: string) {
   return { is: 'fixed', region: text } as const;
 }
 
-const NONE: ReadonlySet<string> = new Set();
-const naming = new Map<string, ReadonlySet<string>>();
-
 /** The properties of a resource type that name a key, or hold something that does: the first steps of its paths. */
-export function namingProperties(type: string): ReadonlySet<string> {
-  const rows = Object.hasOwn(CONSUMERS, type) ? CONSUMERS[type] : undefined;
-  if (!rows) return NONE;
-  const known = naming.get(type) ?? new Set(rows.map(([path]) => path.replace(/[.[].*$/, '')));
-  naming.set(type, known);
-  return known;
-}
+export const namingProperties: (type: string) => ReadonlySet<string> = memo((type) => {
+  const rows = Object.hasOwn(CONSUMERS, type) ? (CONSUMERS[type] ?? []) : [];
+  return new Set(rows.map(([path]) => path.replace(/[.[].*$/, '')));
+});
 
 /**
  * Whether a key is of the kind that a property needs. It says nothing of the key policy, and nothing of how sure the need is: see its

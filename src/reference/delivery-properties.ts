@@ -1,19 +1,14 @@
 /** Which properties of a resource the tables of deliveries and data actions look at: what must be kept of it. */
-
-const NONE: ReadonlySet<string> = new Set();
-const read = new Map<string, ReadonlySet<string>>();
+import { memo } from '../core/memo.js';
 
 /**
  * The first steps of all paths that lead into a resource type: as a source, as a target, as what names a role. Empty for types that no row
  * names.
  */
-export function deliveryProperties(type: string): ReadonlySet<string> {
-  const names = Object.hasOwn(PROPERTIES, type) ? PROPERTIES[type] : undefined;
-  if (names === undefined) return NONE;
-  const known = read.get(type) ?? new Set(names.split(' ').filter((name) => name !== ''));
-  read.set(type, known);
-  return known;
-}
+export const deliveryProperties: (type: string) => ReadonlySet<string> = memo((type) => {
+  const names = Object.hasOwn(PROPERTIES, type) ? (PROPERTIES[type] ?? '') : '';
+  return new Set(names.split(' ').filter((name) => name !== ''));
+});
 
 /** The resource types that any row names. */
 export function deliveryTypes(): readonly string[] {

@@ -1,4 +1,5 @@
 /** The policies that AWS manages, by name: what each says of KMS. */
+import { lazy, memo } from '../core/memo.js';
 import { managedPolicyText } from './managed-policies.data.js';
 
 /**
@@ -14,8 +15,7 @@ export interface ManagedStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-let text: string | undefined;
-const read = new Map<string, readonly ManagedStatement[]>();
+const text = lazy(managedPolicyText);
 
 /**
  * The statements of a policy that AWS manages (Version 2012-10-17), by what stands after `policy/` in its ARN:
@@ -26,16 +26,10 @@ const read = new Map<string, readonly ManagedStatement[]>();
  * other texts.
  * Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html; confidence high.
  */
-export function managedPolicy(path: string): readonly ManagedStatement[] | undefined {
-  const known = read.get(path);
-  if (known || /[\t\n]/.test(path)) return known;
-  text ??= managedPolicyText();
-  const start = text.indexOf(`\n${path}\t`);
-  if (start < 0) return path !== '' && text.includes(`\n${path}\n`) ? NOTHING : undefined;
+export const managedPolicy: (path: string) => readonly ManagedStatement[] | undefined = memo((path) => {
+  if (/[\t\n]/.test(path)) return undefined;
+  const start = text().indexOf(`\n${path}\t`);
+  if (start < 0) return path !== '' && text().includes(`\n${path}\n`) ? [] : undefined;
   const from = start + path.length + 2;
-  const statements = JSON.parse(text.slice(from, text.indexOf('\n', from))) as readonly ManagedStatement[];
-  read.set(path, statements);
-  return statements;
-}
-
-const NOTHING: readonly ManagedStatement[] = [];
+  return JSON.parse(text().slice(from, text().indexOf('\n', from))) as readonly ManagedStatement[];
+});

@@ -2,6 +2,7 @@
  * Deliveries in which a service uses a key with a role of the app, which needs the right by IAM or by the key policy: a function's
  * dead-letter queue.
  */
+import { lazy, memo } from '../core/memo.js';
 import type { DeliveryFacts, FailsAt, More, Owner } from './delivery-facts.js';
 import { deliveryFacts, kmsActions } from './delivery-facts.js';
 import type { EncryptedTarget, TargetName } from './encrypted-targets.js';
@@ -59,23 +60,17 @@ export type RoleDeliveryRow = readonly [
   },
 ];
 
-let rows: ReturnType<typeof roleDeliveryRows> | undefined;
-const read = new Map<string, readonly RoleDelivery[]>();
+const rows = lazy(roleDeliveryRows);
 
 /** The resource types that have such deliveries. */
 export function roleDeliverySources(): readonly string[] {
-  return Object.keys((rows ??= roleDeliveryRows()));
+  return Object.keys(rows());
 }
 
 /** The deliveries of a resource type that a role of the app makes, those that need nothing among them; none for other types. */
-export function roleDeliveries(sourceType: string): readonly RoleDelivery[] {
-  const known = read.get(sourceType);
-  if (known) return known;
-  const all = (rows ??= roleDeliveryRows());
-  const deliveries = (Object.hasOwn(all, sourceType) ? (all[sourceType] ?? []) : []).map((row) => deliveryOf(sourceType, row));
-  read.set(sourceType, deliveries);
-  return deliveries;
-}
+export const roleDeliveries: (sourceType: string) => readonly RoleDelivery[] = memo((sourceType) =>
+  (Object.hasOwn(rows(), sourceType) ? (rows()[sourceType] ?? []) : []).map((row) => deliveryOf(sourceType, row)),
+);
 
 function deliveryOf(sourceType: string, row: RoleDeliveryRow): RoleDelivery {
   const [targetPath, target, role, needs, failsAt, confidence, sources, more] = row;

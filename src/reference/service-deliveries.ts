@@ -1,6 +1,7 @@
 /**
  * Deliveries in which a service uses the key of its target as itself, so that the key policy must let it: an alarm to an encrypted topic.
  */
+import { lazy, memo } from '../core/memo.js';
 import type { DeliveryFacts, FailsAt, More } from './delivery-facts.js';
 import { deliveryFacts, kmsActions, words } from './delivery-facts.js';
 import type { EncryptedTarget, TargetName } from './encrypted-targets.js';
@@ -58,23 +59,17 @@ export type ServiceDeliveryRow = readonly [
   more?: More & { readonly scope?: string; readonly cannotSend?: readonly string[] },
 ];
 
-let rows: ReturnType<typeof serviceDeliveryRows> | undefined;
-const read = new Map<string, readonly ServiceDelivery[]>();
+const rows = lazy(serviceDeliveryRows);
 
 /** The resource types that have such deliveries. '' stands for sources that no CloudFormation type shows. */
 export function serviceDeliverySources(): readonly string[] {
-  return Object.keys((rows ??= serviceDeliveryRows()));
+  return Object.keys(rows());
 }
 
 /** The deliveries of a resource type in which a service is who uses the key, those that need nothing among them; none for other types. */
-export function serviceDeliveries(sourceType: string): readonly ServiceDelivery[] {
-  const known = read.get(sourceType);
-  if (known) return known;
-  const all = (rows ??= serviceDeliveryRows());
-  const deliveries = (Object.hasOwn(all, sourceType) ? (all[sourceType] ?? []) : []).map((row) => deliveryOf(sourceType, row));
-  read.set(sourceType, deliveries);
-  return deliveries;
-}
+export const serviceDeliveries: (sourceType: string) => readonly ServiceDelivery[] = memo((sourceType) =>
+  (Object.hasOwn(rows(), sourceType) ? (rows()[sourceType] ?? []) : []).map((row) => deliveryOf(sourceType, row)),
+);
 
 function deliveryOf(sourceType: string, row: ServiceDeliveryRow): ServiceDelivery {
   const [sourcePath, target, who, minimal, actions, failsAt, confidence, sources, more] = row;

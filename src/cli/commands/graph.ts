@@ -1,8 +1,10 @@
 /** `kms-lint graph`: how the stacks and keys of an app hang together, as text or a picture. */
+import type * as WasmGraphviz from '@hpcc-js/wasm-graphviz';
 import type { Drawing } from '../../types/report.js';
 import { graph } from '../../lint/graph.js';
 import { DRAW, drawDot } from '../../diagram/index.js';
 import { visible } from '../../core/escape.js';
+import { importModule } from '../../core/import-module.js';
 import { didYouMean } from '../../core/nearest.js';
 import { defineCommand, oneOf, UsageError } from '../command.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
@@ -44,6 +46,6 @@ function whichKey(focus: string, focused: number, keys: readonly string[]): stri
 
 /** Graphviz is a megabyte of WebAssembly: loaded only here. */
 async function drawSvg(drawing: Drawing): Promise<string> {
-  const { Graphviz } = await import('@hpcc-js/wasm-graphviz');
+  const { Graphviz } = (await importModule('@hpcc-js/wasm-graphviz')) as typeof WasmGraphviz;
   return (await Graphviz.load()).dot(drawDot(drawing));
 }

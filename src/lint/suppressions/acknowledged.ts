@@ -11,7 +11,7 @@ import { notice, type Candidate, type Found, type Suppression } from './suppress
 
 const NAMESPACE = 'kms-lint::';
 /** What CDK puts before an id that has no namespace of its own. */
-const NO_NAMESPACE = 'Annotation::';
+export const NO_NAMESPACE = 'Annotation::';
 
 export interface Noted {
   readonly entries: Entries;

@@ -1,0 +1,31 @@
+/** Keeps what a function gives, so that it is asked once. */
+
+/** @param of a function whose result hangs on its argument alone. */
+export function memo<In, Out>(of: (given: In) => Out): (given: In) => Out {
+  const known = new Map<In, Out>();
+  return (given) => {
+    const before = known.get(given);
+    if (before !== undefined || known.has(given)) return before as Out;
+    const made = of(given);
+    known.set(given, made);
+    return made;
+  };
+}
+
+/**
+ * @param of a function of one object, such as a program: what it gives is kept as long as the object is there.
+ */
+export function memoOf<In extends object, Out>(of: (given: In) => Out): (given: In) => Out {
+  const known = new WeakMap<In, { readonly made: Out }>();
+  return (given) => {
+    const before = known.get(given) ?? { made: of(given) };
+    known.set(given, before);
+    return before.made;
+  };
+}
+
+/** @param of a function without arguments that gives the same each time, and is called when it is first asked. */
+export function lazy<Out>(of: () => Out): () => Out {
+  const made = memo(() => of());
+  return () => made(undefined);
+}
