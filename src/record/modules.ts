@@ -34,7 +34,8 @@ export function onModule(watched: Watched): void {
         // A version of the library that is built otherwise: the app goes on without being recorded.
       }
   };
-  const loaded = Module.createRequire(__filename).cache as unknown as Readonly<Record<string, Loaded | undefined>>;
+  // What `require.cache` is: to make a `require` for it would take longer than all the rest.
+  const { _cache: loaded } = Module as unknown as { readonly _cache: Readonly<Record<string, Loaded | undefined>> };
   for (const [file, module] of Object.entries(loaded)) if (module?.loaded) seen(module, file);
   const prototype = Module.prototype as unknown as Loading;
   const { load } = prototype;
