@@ -5,7 +5,7 @@ import type { Key, Program } from '../types/program.js';
 import type { Level } from '../types/config.js';
 import type { Problem } from '../types/report.js';
 import type { ResourceId, StackId } from '../types/values.js';
-import type { TemplateFacts } from '../types/facts.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Observer } from './observe.js';
 import type { Settings } from './settings.js';
 
@@ -28,7 +28,7 @@ export function runRules(
 ): { readonly said: readonly Said[]; readonly problems: readonly Problem[] } {
   const said: Said[] = [];
   const problems: Problem[] = [];
-  const keys = keysByScenario(program);
+  const subjects = { keys: keysByScenario(program), resources: resourcesByType(program) };
   const stackOf = stackFinder(program);
   for (const rule of rules.filter((one) => settings.runs(one))) {
     observe('rules', rule.id);
@@ -36,7 +36,7 @@ export function runRules(
       const message = `the rule ${rule.id} failed on ${about} (${causeOf(error)}): this is a bug of the rule; its other findings are complete`;
       problems.push({ weight: 'fatal', message });
     };
-    for (const found of check(rule, settings.options(rule), program, keys, failed)) {
+    for (const found of check(rule, settings.options(rule), program, subjects, failed)) {
       const { report } = found;
       const stack = report.stack ?? found.stack;
       const levels = settings.levels(rule, stackOf(stack, report));
@@ -75,12 +75,17 @@ export function stackFinder({
 
 type Found = Pick<Said, 'report' | 'stack' | 'resource' | 'certain'>;
 
+interface Subjects {
+  readonly keys: readonly (readonly Key[])[];
+  readonly resources: ReadonlyMap<string, readonly Resource[]>;
+}
+
 /** Runs one rule on each of its subjects. */
 function* check(
   rule: AnyRule,
   options: JsonObject,
   program: Program,
-  keys: readonly (readonly Key[])[],
+  { keys, resources }: Subjects,
   failed: (about: string, error: unknown) => void,
 ): Iterable<Found> {
   const guarded = (about: string, reports: () => Iterable<Report>): readonly Report[] => {
@@ -95,8 +100,8 @@ function* check(
     const reports = guarded('the app', () => rule.check(program, program, options));
     for (const report of reports) yield { report, stack: undefined, resource: undefined, certain: report.when === 'yes' };
   } else if (rule.on === 'resource') {
-    const resources = [...program.stacks.values()].flatMap((facts) => facts.resources);
-    for (const resource of resources.filter(({ type }) => rule.types?.includes(type) ?? true)) {
+    const types = rule.types ?? [...resources.keys()];
+    for (const resource of types.flatMap((type) => resources.get(type) ?? [])) {
       const reports = guarded(resource.logicalId, () => rule.check(resource, program, options));
       for (const report of reports) yield { report, stack: resource.stack, resource: resource.id, certain: report.when === 'yes' };
     }
@@ -108,6 +113,17 @@ function* check(
       for (const { report, certain } of overScenarios(reports)) yield { report, stack: first.stack, resource: first.id, certain };
     }
   }
+}
+
+function resourcesByType({ stacks }: Program): ReadonlyMap<string, readonly Resource[]> {
+  const byType = new Map<string, Resource[]>();
+  for (const { resources } of stacks.values())
+    for (const resource of resources) {
+      const list = byType.get(resource.type);
+      if (list) list.push(resource);
+      else byType.set(resource.type, [resource]);
+    }
+  return byType;
 }
 
 /** The keys of the program, each in all its scenarios. */

@@ -17,8 +17,8 @@ interface Running {
 }
 interface Watch {
   readonly keyOf: (self: object) => LibraryKey;
-  /** Grants on an alias that is imported by its name ask no key: they reach a policy of the grantee or nothing. */
-  readonly isAlias?: boolean;
+  /** Grants on it ask no key policy: they reach a policy of the grantee or nothing. */
+  readonly hasNoPolicy: (key: LibraryKey) => boolean;
   /** Where the class stands. */
   readonly file: string;
 }
@@ -26,6 +26,8 @@ interface Watch {
 const STATEMENT_METHOD = 'addToResourcePolicy';
 const isWatched = (name: string): boolean => name === STATEMENT_METHOD || /^grant([A-Z]|$)/.test(name);
 const itself = (self: object): LibraryKey => self as LibraryKey;
+/** `CfnKey.fromKeyArn()` gives a key that only has an ARN. */
+const isBareReference = (key: object): boolean => !(STATEMENT_METHOD in key || 'cfnResourceType' in key);
 
 let running: Running | undefined;
 const imported = new WeakMap<object, string>();
@@ -34,7 +36,7 @@ const imported = new WeakMap<object, string>();
 export function watchKeys(keyClass: unknown, file: string): void {
   let prototype = prototypeOf(keyClass);
   while (prototype && !Object.hasOwn(prototype, STATEMENT_METHOD)) prototype = Object.getPrototypeOf(prototype) as object | null;
-  if (prototype) watchMethods(prototype, isWatched, '', { keyOf: itself, file });
+  if (prototype) watchMethods(prototype, isWatched, '', { keyOf: itself, hasNoPolicy: () => false, file });
   watchImports(keyClass, ['fromKeyArn', 'fromLookup']);
 }
 
@@ -42,13 +44,18 @@ export function watchKeys(keyClass: unknown, file: string): void {
 export function watchGrants(grantsClass: unknown, file: string): void {
   const prototype = prototypeOf(grantsClass);
   const keyOf = (grants: object): LibraryKey => (grants as { readonly resource: LibraryKey }).resource;
-  if (prototype) watchMethods(prototype, (name) => !/^is|DependsOn/.test(name), 'grants.', { keyOf, file });
+  if (prototype) watchMethods(prototype, (name) => !/^is|DependsOn/.test(name), 'grants.', { keyOf, hasNoPolicy: isBareReference, file });
+}
+
+/** What else imports a key: `CfnKey`, in newer versions. */
+export function watchReferences(cfnKeyClass: unknown): void {
+  if (prototypeOf(cfnKeyClass)) watchImports(cfnKeyClass, ['fromKeyArn', 'fromKeyId']);
 }
 
 /** An alias that is imported by its name is of a class of its own each time. */
 export function watchAliases(aliasClass: unknown, file: string): void {
   watchImports(aliasClass, ['fromAliasName'], (alias) => {
-    watchMethods(Object.getPrototypeOf(alias) as object, isWatched, '', { keyOf: itself, isAlias: true, file });
+    watchMethods(Object.getPrototypeOf(alias) as object, isWatched, '', { keyOf: itself, hasNoPolicy: () => true, file });
   });
 }
 
@@ -104,16 +111,16 @@ function watched(method: Method, name: string, watch: Watch): Method {
   };
 }
 
-function inside(call: Running, name: string, args: readonly unknown[], result: unknown, { file }: Watch): void {
+function inside(call: Running, name: string, args: readonly unknown[], result: unknown, { file }: Pick<Watch, 'file'>): void {
   if (/(^|\.)(grant|actions)$/.test(name)) call.actions = args.slice(1);
   if (name === STATEMENT_METHOD && isRefused(result)) noteLost(call.key, lostBy(call, file, args[0] as LibraryStatement));
 }
 
 /** @returns what the caller gets in place of the result, if anything */
-function outside(call: Running, name: string, args: readonly unknown[], result: unknown, { file, isAlias }: Watch): unknown {
+function outside(call: Running, name: string, args: readonly unknown[], result: unknown, { file, hasNoPolicy }: Watch): unknown {
   if (name !== STATEMENT_METHOD) {
-    if (isAlias && !hasStatement(result)) {
-      inside(call, name, args, result, { file, keyOf: itself });
+    if (hasNoPolicy(call.key) && !hasStatement(result)) {
+      inside(call, name, args, result, { file });
       noteLost(call.key, lostBy(call, file, undefined));
     }
     return undefined;

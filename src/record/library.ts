@@ -7,7 +7,9 @@ export interface Construct {
   };
 }
 export interface LibraryKey extends Construct {
-  readonly keyArn: string;
+  readonly keyArn?: string;
+  /** All that a reference has, as `CfnKey.fromKeyArn()` gives it. */
+  readonly keyRef?: { readonly keyArn: string };
 }
 export interface LibraryStatement {
   toJSON(): unknown;

@@ -61,7 +61,7 @@ function dataOf(key: LibraryKey, { method, imported, statement, grantee, actions
   return {
     method,
     ...(imported === undefined ? {} : { imported }),
-    keyArn: attempt(() => plainJson(key.keyArn, key, core)),
+    keyArn: attempt(() => plainJson(key.keyArn ?? key.keyRef?.keyArn, key, core)),
     statement: attempt(() => plainJson(statement ? statement.toJSON() : grantee && statementOf(grantee, actions), key, core)),
     ...(kind === undefined ? {} : { grantee: kind }),
     // A role of the app has got its IAM policy, since CDK asks the key for a statement only after that.

@@ -22,7 +22,8 @@ function project(files: Readonly<Record<string, string>>, library: string = LIBR
   const modules = path.join(dir, 'node_modules');
   mkdirSync(modules, { recursive: true });
   symlinkSync(path.join(TOP, 'node_modules', library), path.join(modules, 'aws-cdk-lib'));
-  for (const name of ['constructs', 'tsx']) symlinkSync(path.join(TOP, 'node_modules', name), path.join(modules, name));
+  for (const name of ['constructs', 'tsx', 'ts-node', 'typescript'])
+    symlinkSync(path.join(TOP, 'node_modules', name), path.join(modules, name));
   symlinkSync(TOP, path.join(modules, 'kms-lint'));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
@@ -204,9 +205,9 @@ describe.each(Object.entries(LIBRARIES))('with the library %s', (_, library) => 
 });
 
 describe('what no reading of the source can tell', () => {
-  it('imports in a condition, a loop, a container, behind a proxy, through props, from an aspect, after a first synthesis', () => {
+  it('imports in a condition, a loop, a container, a library, a nested stack, behind a proxy, through props, from an aspect, after a first synthesis', () => {
     const service = (name: string): string => `new iam.ServicePrincipal('${name}.amazonaws.com')`;
-    const app = `const { App, Aspects, Stack, Stage } = require('aws-cdk-lib');
+    const app = `const { App, Aspects, NestedStack, Stack, Stage } = require('aws-cdk-lib');
 const iam = require('aws-cdk-lib/aws-iam'), kms = require('aws-cdk-lib/aws-kms'), sqs = require('aws-cdk-lib/aws-sqs');
 const app = new App(), env = { account: '111122223333', region: 'eu-west-1' };
 const stack = new Stack(app, 'App', { env });
@@ -219,6 +220,17 @@ kms.Key.fromLookup(stack, 'Looked', { aliasName: 'alias/looked' }).grantDecrypt(
 const inner = new Stack(new Stage(app, 'Prod', { env }), 'Inner'), late = kms.Key.fromKeyArn(inner, 'Late', '${KEY}');
 Aspects.of(inner).add({ visit(node) { if (node === inner) late.grantDecrypt(${service('aspect')}); } });
 new sqs.Queue(inner, 'Queue', { encryptionMasterKey: late });
+class Subclass extends kms.Key { static shared(scope) { return this.fromKeyArn(scope, 'Subclass', '${KEY}'); } }
+Subclass.shared(stack).grantDecrypt(${service('subclass')});
+const { sharedKey, open } = require('@acme/keys'), nested = new NestedStack(stack, 'Nested'), acme = sharedKey(nested);
+open(acme, ${service('library')});
+for (const id of ['East', 'West']) new sqs.Queue(new Stack(app, id, { env }), 'Queue', { encryptionMasterKey: acme }).grantSendMessages(${service('stacks')});
+const own = undefined ?? acme;
+[own.grantEncrypt.bind(own)].forEach((grant) => grant(${service('bound')}));
+const reference = kms.CfnKey.fromKeyArn(stack, 'Reference', '${KEY}');
+kms.KeyGrants.fromKey(reference).decrypt(${service('reference')});
+kms.KeyGrants.fromKey(reference).decrypt(new iam.Role(stack, 'Role', { assumedBy: ${service('lambda')} }));
+kms.KeyGrants.fromKey(new kms.CfnKey(stack, 'OwnReference', { keyPolicy: { Version: '2012-10-17', Statement: [] } })).decrypt(${service('own')});
 app.synth();
 kms.Key.fromKeyArn(stack, 'After', '${KEY}').grantDecrypt(${service('second')});
 app.synth({ force: true });
@@ -230,6 +242,13 @@ app.synth({ force: true });
     rmSync(path.join(dir, 'node_modules/kms-lint'));
     symlinkSync(TOP, path.join(store, 'kms-lint'));
     symlinkSync('.pnpm/kms-lint@1/node_modules/kms-lint', path.join(dir, 'node_modules/kms-lint'));
+    mkdirSync(path.join(dir, 'node_modules/@acme/keys'), { recursive: true });
+    writeFileSync(
+      path.join(dir, 'node_modules/@acme/keys/index.js'),
+      `const { Key } = require('aws-cdk-lib/aws-kms');
+exports.sharedKey = (scope) => Key.fromKeyArn(scope, 'Acme', '${KEY}');
+exports.open = (key, principal) => key.grantDecrypt(principal);`,
+    );
     writeFileSync(path.join(dir, 'app.js'), app);
     const { status, noted } = synth(dir, ['app.js'], {
       env: { NODE_OPTIONS: '--no-warnings --require kms-lint/record --max-old-space-size=2048' },
@@ -243,7 +262,13 @@ app.synth({ force: true });
       '6 /App/Two {"Service":"loop.amazonaws.com"}',
       '8 /App/Shared {"Service":"props.amazonaws.com"}',
       '10 /App/Looked {"Service":"lookup.amazonaws.com"}',
-      '15 /App/After {"Service":"second.amazonaws.com"}',
+      '15 /App/Subclass {"Service":"subclass.amazonaws.com"}',
+      '22 /App/Reference {"Service":"reference.amazonaws.com"}',
+      '26 /App/After {"Service":"second.amazonaws.com"}',
+      '17 /App/Nested/Acme {"Service":"library.amazonaws.com"}',
+      '18 /App/Nested/Acme {"Service":"stacks.amazonaws.com"}',
+      '18 /App/Nested/Acme {"Service":"stacks.amazonaws.com"}',
+      '20 /App/Nested/Acme {"Service":"bound.amazonaws.com"}',
       '12 /Prod/Inner/Late {"Service":"aspect.amazonaws.com"}',
     ]);
   });
@@ -258,10 +283,32 @@ const IMPORTS = `import { App, Stack } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, type IKey } from 'aws-cdk-lib/aws-kms';`;
 
+const REQUIRES = `const { App, Stack } = require('aws-cdk-lib');
+const { ServicePrincipal } = require('aws-cdk-lib/aws-iam');
+const { Key } = require('aws-cdk-lib/aws-kms');`;
+/** As caches of compiled code do it: what was there before is not called. */
+const OWN_COMPILER = `const Module = require('module'), vm = require('vm');
+Module.prototype._compile = function (content, file) {
+  const require = Object.assign((id) => this.require(id), { resolve: Module.createRequire(file).resolve });
+  return vm.runInThisContext(Module.wrap(content), file).call(this.exports, this.exports, require, this, file, __dirname);
+};
+`;
+
 describe('however an app runs', () => {
   it.each([
     ['an ES module', { 'app.mjs': SHORT(IMPORTS.replace(', type IKey', '')) }, ['app.mjs']],
     ['TypeScript under tsx', { 'app.ts': SHORT(IMPORTS, ': IKey') }, ['--import', 'tsx', 'app.ts']],
+    [
+      'TypeScript under ts-node',
+      { 'app.ts': SHORT(IMPORTS, ': IKey'), 'tsconfig.json': '{ "compilerOptions": { "module": "NodeNext", "target": "ES2022" } }' },
+      ['node_modules/ts-node/dist/bin.js', '--transpileOnly', 'app.ts'],
+    ],
+    [
+      'a worker',
+      { 'main.js': "new (require('worker_threads').Worker)('./app.mjs');", 'app.mjs': SHORT(IMPORTS.replace(', type IKey', '')) },
+      ['main.js'],
+    ],
+    ['under a compiler of its own', { 'main.js': `${OWN_COMPILER}require('./app.js');`, 'app.js': SHORT(REQUIRES) }, ['main.js']],
     ['an ES module of TypeScript under tsx', { 'app.mts': SHORT(IMPORTS, ': IKey') }, ['--import', 'tsx', 'app.mts']],
   ])('%s', (_, files, command) => {
     const { noted, status } = synth(project(files), command);
@@ -289,6 +336,27 @@ for (const library of ['aws-cdk-lib', 'aws-cdk-lib-other']) {
     const [one, other] = [synth(dir, ['app.js']), synth(dir, ['app.js'], { recorded: false })];
     expect([one.status, lineOf(one)]).toEqual([other.status, lineOf(other)]);
     expect(lineOf(one)).toBe('Error: on purpose');
+  });
+});
+
+describe('the limit of stack traces', () => {
+  it.each([
+    ['25 where it is that of Node', '', '', '25'],
+    ['what the app has set', 'Error.stackTraceLimit = 3;', '', '3'],
+    ['what the app has set higher', 'Error.stackTraceLimit = Infinity;', '', 'Infinity'],
+    ['none where the app has taken it away', 'delete Error.stackTraceLimit;', '', 'undefined'],
+    ['what the user asks of Node', '', '--stack-trace-limit=10 ', '10'],
+  ])('is %s', (_, first, options, limit) => {
+    const dir = project({
+      'node_modules/aws-cdk-lib-of-ours/core/lib/app.js': '',
+      'app.js': `${first} require('aws-cdk-lib-of-ours/core/lib/app.js'); console.log(String(Error.stackTraceLimit));`,
+    });
+    const { stdout } = spawnSync(process.execPath, ['app.js'], {
+      cwd: dir,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: `${options}--require kms-lint/record` },
+    });
+    expect(stdout.trim()).toBe(limit);
   });
 });
 

@@ -2,7 +2,7 @@
  * The recorder: notes in the metadata of an app's constructs which calls on imported keys came to nothing.
  * It changes nothing else of what is synthesized; where something in here goes wrong, the app does not learn of it.
  */
-import { watchAliases, watchGrants, watchKeys } from './keys.js';
+import { watchAliases, watchGrants, watchKeys, watchReferences } from './keys.js';
 import { onModule } from './modules.js';
 import { forChildren } from './options.js';
 
@@ -12,6 +12,7 @@ import { forChildren } from './options.js';
  * each resource.
  */
 const STACK_TRACE_LIMIT = 25;
+const NODES_LIMIT = 10;
 /** One recorder for each process, though several copies of kms-lint may be there. */
 const RUNNING = Symbol.for('kms-lint.record');
 
@@ -44,6 +45,12 @@ function start(): void {
         watchGrants(KeyGrants, file);
       },
     ],
+    'kms.generated.js': [
+      kms,
+      ({ CfnKey }) => {
+        watchReferences(CfnKey);
+      },
+    ],
     'alias.js': [
       kms,
       ({ Alias }, file) => {
@@ -53,8 +60,8 @@ function start(): void {
   });
 }
 
-/** What the user has asked for stays. */
+/** What the user or the app has asked for stays. */
 function raiseStackTraceLimit(): void {
   const asked = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((option) => option.includes('stack-trace-limit'));
-  if (!asked) Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_TRACE_LIMIT);
+  if (!asked && Error.stackTraceLimit === NODES_LIMIT) Error.stackTraceLimit = STACK_TRACE_LIMIT;
 }
