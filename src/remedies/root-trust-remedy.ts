@@ -68,6 +68,8 @@ function trusting(key: Key, program: Program, wanted: Wanted): Remedy | undefine
   }
   const added: Change = { edits: addRoot(key), statements: [...statements, rootStatement(key)] };
   if (trusted(added)) return made(opening, added, { kind: 'add-root-statement' });
+  // Where somebody manages the key, who is denied is denied on purpose.
+  if (key.policy.manageable.answer !== 'no') return undefined;
   const denies = now ? denying(now) : [];
   if (denies.some((one) => mistakesIn(one).length > 0)) return undefined;
   const undone = withoutStatements(key, denies, statements);
