@@ -11,6 +11,7 @@ import {
   printText,
   say,
   serviceMay,
+  spareThem,
   statementName,
   type JsonObject,
   type Key,
@@ -26,6 +27,7 @@ import {
   failingGroups,
   isDeniedByFence,
   isWrittenByHand,
+  namesOfStatements,
   serviceFix,
   variableOf,
   type FailingGroup,
@@ -68,6 +70,7 @@ const messages = {
   useFails: 'So {target} does not work.',
   source: '{source} delivers to {target}, which the key encrypts',
   remedy: 'Let the service use the key: {code}',
+  denied: ': {statements} denies it',
   cause: ': its requests do not fulfil the condition on {keys} in {statement}',
   condition: 'Change {statement}: remove the condition on {keys}, or write one that requests of {service} fulfil.',
   unsent: 'Change {statement}: {service} does not send {keys} here. Remove that condition, or test what the service does send.',
@@ -166,11 +169,19 @@ function reportOf({ key, certain, told }: FailingGroup<ServiceAccess>, program: 
   const [first] = told;
   const { access, lack } = first,
     service = printText(access.principals[0] ?? []);
-  const { fix, code, extends: extended } = serviceFix(key, access, service, program);
+  const { fix, code, denies, extends: extended } = serviceFix(key, access, service, program);
   const obstacle = conditionBetween(access, key, lack);
   const sources = [...new Set(told.map((one) => one.access.source))].map(nameOf),
     delivered = told.filter((one) => one.access.source !== one.access.target);
   const actions = enumerated([...new Set(told.flatMap((one) => one.lack.missing))].sort());
+  const allow = obstacle
+    ? remedyOf(obstacle, service)
+    : extended
+      ? say(messages.extend, { statement: statementName(extended.statement), actions: enumerated(extended.actions) })
+      : isWrittenByHand(key, program)
+        ? say(messages.byHand, { service, actions: enumerated(lack.missing), condition: conditionText(access) })
+        : say(messages.remedy, { code: code.replace(/\bkey\.(?=addToResourcePolicy\()/g, `${variableOf(key.id, 'key')}.`) });
+  const cause = obstacle ? say(messages.cause, { keys: obstacle.keys, statement: obstacle.statement }) : '';
   return {
     at: key.at,
     stack: key.stack,
@@ -180,16 +191,10 @@ function reportOf({ key, certain, told }: FailingGroup<ServiceAccess>, program: 
     message: messageOf(key, access, {
       service,
       actions,
-      cause: obstacle === undefined ? '' : say(messages.cause, { keys: obstacle.keys, statement: obstacle.statement }),
+      cause: denies.length > 0 ? say(messages.denied, { statements: namesOfStatements(denies) }) : cause,
       sources,
     }),
-    remedy: obstacle
-      ? remedyOf(obstacle, service)
-      : extended
-        ? say(messages.extend, { statement: statementName(extended.statement), actions: enumerated(extended.actions) })
-        : isWrittenByHand(key, program)
-          ? say(messages.byHand, { service, actions: enumerated(lack.missing), condition: conditionText(access) })
-          : say(messages.remedy, { code: code.replace(/\bkey\.(?=addToResourcePolicy\()/g, `${variableOf(key.id, 'key')}.`) }),
+    remedy: denies.length > 0 ? spareThem(denies, service) : allow,
     related: delivered.map((one) => ({
       at: one.access.at,
       message: say(messages.source, { source: nameOf(one.access.source), target: nameOf(one.access.target) }),

@@ -9,6 +9,9 @@ import deployerLockedOut from './deployer-locked-out.js';
 import invalidKeyPolicy from './invalid-key-policy.js';
 import invalidKeyUsage from './invalid-key-usage.js';
 import keyAccessMissing from './key-access-missing.js';
+import keyOpenToAccount from './key-open-to-account.js';
+import keyPolicyCycle from './key-policy-cycle.js';
+import missingRootTrust from './missing-root-trust.js';
 import serviceAccessMissing from './service-access-missing.js';
 
 const root = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' };
@@ -192,6 +195,57 @@ describe('the statement that is there for a service', () => {
         .findings,
     );
     expect(fix?.title).toBe('Add the statement by which logs.eu-west-1.amazonaws.com may use the key');
+  });
+});
+
+describe('a Deny that keeps a service out', () => {
+  it('is told, and no statement is added that does not help', () => {
+    const onlyByS3 = {
+      Sid: 'OnlyByS3',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      Resource: '*',
+      Condition: { StringNotEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
+    };
+    const Group = { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } };
+    const { message, remedy, fix } = only(runRule(serviceAccessMissing, app(policy(onlyByS3), { Group }) as unknown as Example).findings);
+    expect(message).toContain('kms:GenerateDataKey: statement 2 ("OnlyByS3") denies it.');
+    expect(remedy).toMatch(/^Statement 2 \("OnlyByS3"\) denies it, .* Exempt logs\.eu-west-1\.amazonaws\.com from it/);
+    expect(fix).toBeNull();
+  });
+});
+
+describe('a statement that is for others too', () => {
+  it('is not taken from the organization', () => {
+    const org = {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'kms:Decrypt',
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+    };
+    const { remedy } = only(runRule(keyOpenToAccount, app(policy(org)) as unknown as Example).findings);
+    expect(remedy).toMatch(/add the condition StringNotEquals with aws:PrincipalAccount and the own account, this\.account/);
+    expect(remedy).not.toContain('in place of "*"');
+  });
+  it('is for an administrator with a second factor: the root statement is not promotable', () => {
+    const admin = {
+      ...root,
+      Principal: { AWS: 'arn:aws:iam::111122223333:role/KeyAdmin' },
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    };
+    const found = runRule(missingRootTrust, app({ Version: '2012-10-17', Statement: [admin] }) as unknown as Example).findings;
+    expect(found.map(({ fix }) => fix?.safety)).toEqual(['unsafe']);
+  });
+});
+
+describe('a message', () => {
+  it('begins with a capital also where a step of a cycle does', () => {
+    const itself = { ...root, Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } };
+    expect(only(runRule(keyPolicyCycle, app(policy(itself)) as unknown as Example).findings).message).toMatch(
+      /^Statement 2 of the key policy/,
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 /** The remedies that let those use a key who must: a statement of the key policy for a service, one of an IAM policy for a role. */
-import { serviceLack } from '../app/may-use.js';
+import { serviceLack, serviceRefusal } from '../app/may-use.js';
 import { literal, sameText } from '../core/text.js';
 import { inside, items, member, textOf } from '../core/value.js';
 import { keyActionsOf } from '../reference/actions.js';
@@ -10,7 +10,9 @@ import type { RoleAccess, RolePolicies, ServiceAccess } from '../types/required-
 import type { Statement } from '../types/statement.js';
 import type { Value } from '../types/values.js';
 import { addStatement, editAt } from './edits.js';
+import type { KeyPolicy } from '../types/policy.js';
 import type { Remedy } from './remedy.js';
+import { denying } from './root-trust-remedy.js';
 
 /**
  * The statements of a key policy by which a service may do what it must, as narrow as the service allows; `${AWS::…}` stands in their
@@ -41,24 +43,44 @@ export function serviceRemedy(key: Key, access: ServiceAccess, name: string, pro
   const statements = serviceStatements({ ...access, principals: [name] }).map(substituted);
   const { document } = key.policy;
   if (statements.length === 0 || document.is === 'unknown' || (document.is === 'known' && document.value.is !== 'map')) return undefined;
-  const at = inside(key.policy.at, 'Statement'),
-    fold = (json: Json): Value | undefined => program.fold(json, at, key.stack, key.scenario);
-  const written = document.is === 'known' ? items(member(document.value, 'Statement')) : [];
-  const letsIn = (all: readonly Value[]): boolean => {
-    if (document.is !== 'known' || document.value.is !== 'map') return true;
-    const list: Value = { is: 'list', items: all, at };
-    const after = key.policy.with({ ...document.value, entries: { ...document.value.entries, Statement: list } });
-    return serviceLack(access, { policy: after }).answer !== 'no';
-  };
+  const { written, added, fold } = statementsOf(key, statements, program);
+  const letsIn = (all: readonly Value[]): boolean => serviceLack(access, { policy: withStatements(key, all) }).answer !== 'no';
   const changed = changes(key, access, name, { statements, fold, program }).find((one) => letsIn(one.on(written)));
   if (changed) return { kind: 'service-access', parts: changed.parts, edits: changed.edits, safety: 'unsafe' };
-  if (!letsIn([...written, ...statements.flatMap((statement) => fold(statement) ?? [])])) return undefined;
+  if (document.is === 'known' && !letsIn(added)) return undefined;
   return {
     kind: 'service-access',
     parts: [{ kind: 'let-service-use-key', service: name }],
     edits: editsOf(key, statements),
     safety: 'unsafe',
   };
+}
+
+/** The Deny statements that would keep the service out whatever were allowed. */
+export function deniesOfService(key: Key, access: ServiceAccess, name: string, program: ServiceProgram): readonly Statement[] {
+  const statements = serviceStatements({ ...access, principals: [name] }).map(substituted),
+    { document } = key.policy;
+  if (document.is !== 'known' || document.value.is !== 'map') return [];
+  const refusal = serviceRefusal(access, { policy: withStatements(key, statementsOf(key, statements, program).added) });
+  return refusal ? denying(refusal) : [];
+}
+
+/** The statements of the key policy as they are written, and with others. */
+function statementsOf(
+  { policy: { at, document }, stack, scenario }: Key,
+  statements: readonly JsonObject[],
+  program: Pick<Program, 'fold'>,
+): { readonly written: readonly Value[]; readonly added: readonly Value[]; readonly fold: (json: Json) => Value | undefined } {
+  const fold = (json: Json): Value | undefined => program.fold(json, inside(at, 'Statement'), stack, scenario),
+    written = document.is === 'known' ? items(member(document.value, 'Statement')) : [];
+  return { written, added: [...written, ...statements.flatMap((statement) => fold(statement) ?? [])], fold };
+}
+
+function withStatements({ policy }: Key, statements: readonly Value[]): KeyPolicy {
+  const { document } = policy;
+  if (document.is !== 'known' || document.value.is !== 'map') return policy;
+  const list: Value = { is: 'list', items: statements, at: inside(policy.at, 'Statement') };
+  return policy.with({ ...document.value, entries: { ...document.value.entries, Statement: list } });
 }
 
 type ServiceProgram = Pick<Program, 'fold' | 'requiredAccess'>;

@@ -3,7 +3,7 @@
  * package, so it may change.
  */
 import { vouchedFor, type Asked } from '../app/external-keys.js';
-import { roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
+import { deniesOfService, roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
 import { kindFaultOf, legalKind, multiRegion, statedUsage } from '../remedies/kind-remedy.js';
@@ -77,7 +77,7 @@ export function breakFix(links: readonly Link[], program: Program): Fix | undefi
 
 /**
  * The fix that lets a service use a key, and the same in words. code: the statement as CDK code, for the app that makes the key; extends:
- * the statement that only has to allow more actions.
+ * the statement that only has to allow more actions; denies: those that keep the service out whatever is allowed.
  */
 export function serviceFix(
   key: Key,
@@ -87,6 +87,7 @@ export function serviceFix(
 ): {
   readonly fix: Fix | undefined;
   readonly code: string;
+  readonly denies: readonly Statement[];
   readonly extends: { readonly statement: Statement; readonly actions: readonly string[] } | undefined;
 } {
   const code = serviceStatements({ ...access, principals: [name] })
@@ -94,7 +95,12 @@ export function serviceFix(
     .join(' ');
   const remedy = serviceRemedy(key, access, name, program),
     part = remedy?.parts.length === 1 ? remedy.parts[0] : undefined;
-  return { fix: fixOf(remedy), code, extends: part?.kind === 'allow-service-more' ? part : undefined };
+  return {
+    fix: fixOf(remedy),
+    code,
+    denies: remedy ? [] : deniesOfService(key, access, name, program),
+    extends: part?.kind === 'allow-service-more' ? part : undefined,
+  };
 }
 
 /** The fix that lets a role use a key. */
