@@ -302,7 +302,7 @@ function actionsCure(subject: Key, statement: Statement): Cure {
   // What is meant by some of them shows that the statement is meant.
   if (written.some((action) => meantActions(action).length === 0))
     return { remedy: `Write ${enumerated(known)}, and correct or leave out the others.` };
-  return { remedy: `Write ${enumerated(known)}.`, fix: renamed(subject, statement, known) };
+  return { remedy: `Write ${enumerated(known)} in place of ${enumerated(written)}.`, fix: renamed(subject, statement, known) };
 }
 
 /** Why, with the actions that were meant. */

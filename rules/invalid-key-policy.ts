@@ -50,7 +50,9 @@ export default defineRule({
       account: literal(subject.env.account),
       elements: document.is === 'known' && document.value.is === 'map' ? Object.keys(document.value.entries) : [],
     };
-    const build = byHand ? '' : ' Build policies with iam.PolicyStatement and iam principals, which write the right forms.';
+    // A principal of iam writes down whatever account or ARN it is given.
+    const buildFor = ({ fault }: Refusal): string =>
+      byHand || fault === 'bad-principal' ? '' : ' Build policies with iam.PolicyStatement, which writes the right form.';
     for (const [detail, [refusal, ...others]] of mistakes(policy.refusals))
       yield {
         at: policy.place(refusal.at),
@@ -58,7 +60,7 @@ export default defineRule({
         level: refusal.odd ? 'note' : 'error',
         detail,
         message: say(refusal.odd ? messages.odd : messages.refused, { key: nameOf(id), why: refusalSentence(refusal) }),
-        remedy: `${refusalRemedy(refusal, where)}${build}`,
+        remedy: `${refusalRemedy(refusal, where)}${buildFor(refusal)}`,
         related: others.map(({ at }) => ({ at: policy.place(at), message: messages.also })),
       };
   },
