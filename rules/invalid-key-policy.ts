@@ -1,5 +1,5 @@
 /** A key policy that KMS refuses to take. */
-import { defineRule, literal, nameOf, say, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
+import { defineRule, literal, nameOf, printText, say, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
 import { isWrittenByHand, refusalRemedy, refusalSentence, wrongText } from '../src/rule-kit/built-in.js';
 
 const key = (statement: Json): JsonObject => ({
@@ -50,9 +50,10 @@ export default defineRule({
       account: literal(subject.env.account),
       elements: document.is === 'known' && document.value.is === 'map' ? Object.keys(document.value.entries) : [],
     };
-    // A principal of iam writes down whatever account or ARN it is given.
-    const buildFor = ({ fault }: Refusal): string =>
-      byHand || fault === 'bad-principal' ? '' : ' Build policies with iam.PolicyStatement, which writes the right form.';
+    // A principal of iam writes down whatever ARN it is given, with whatever account in it.
+    const isArn = (refusal: Refusal): boolean => refusal.fault === 'bad-principal' && printText(refusal.principal.text).startsWith('arn:');
+    const buildFor = (refusal: Refusal): string =>
+      byHand || isArn(refusal) ? '' : ' Build policies with iam.PolicyStatement and iam principals, which write the right forms.';
     for (const [detail, [refusal, ...others]] of mistakes(policy.refusals))
       yield {
         at: policy.place(refusal.at),
