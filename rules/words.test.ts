@@ -124,7 +124,7 @@ describe('the kind of a key', () => {
       Properties: { KeySpec: 'ECC_SECG_P256K1', KeyUsage: 'KEY_AGREEMENT' },
       ...(at === undefined ? {} : { Metadata: { 'aws:cdk:path': at } }),
     };
-    return only(runRule(invalidKeyUsage, { stacks: { App: { Resources: { Key: key } } } } as unknown as Example).findings).remedy;
+    return only(runRule(invalidKeyUsage, { stacks: { App: { Resources: { Key: key } } } }).findings).remedy;
   };
   it.each([
     [
@@ -282,9 +282,7 @@ describe('a Condition', () => {
     ['of a list', [{ StringEquals: { 'aws:SourceAccount': '111122223333' } }], /Condition that is not an object/],
     ['with an operator that compares nothing', { StringEquals: 'aws:SourceAccount' }, /StringEquals that is not an object/],
   ])('%s is refused', (_, Condition, message) => {
-    const found = only(
-      runRule(invalidKeyPolicy, app(policy({ ...root, Condition: Condition as unknown as Json })) as unknown as Example).findings,
-    );
+    const found = only(runRule(invalidKeyPolicy, app(policy({ ...root, Condition })) as unknown as Example).findings);
     expect(found.message).toMatch(message);
     expect(found.remedy).toMatch(/^Write (one|an) object/);
   });

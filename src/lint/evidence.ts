@@ -134,10 +134,10 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
     changed,
     creation: (artifact, constructPath) => project(artifact.stage).creation(entries(artifact), constructPath),
     variable(artifact, constructPath) {
-      const { tree, creation } = project(artifact.stage),
-        [frame] = creation(entries(artifact), constructPath);
+      const app = project(artifact.stage),
+        [frame] = app.creation(entries(artifact), constructPath);
       if (!frame || changed(frame.file)) return undefined;
-      return variableIn(tree.text(frame.file)?.split('\n')[frame.line - 1] ?? '');
+      return variableIn(app.tree.text(frame.file)?.split('\n')[frame.line - 1] ?? '');
     },
     tree: (dir) => project(dir).tree,
     validated({ stage, templateFile }, logicalId) {
