@@ -25,7 +25,15 @@ import {
   type Program,
   type Statement,
 } from '../src/rule-kit.js';
-import { causeOf, conditionalRoots, grantFix, isWrittenByHand, letsIamGrant, removeConditions } from '../src/rule-kit/built-in.js';
+import {
+  causeOf,
+  conditionalRoots,
+  grantFix,
+  isWrittenByHand,
+  letsIamGrant,
+  removeConditions,
+  variableOf,
+} from '../src/rule-kit/built-in.js';
 
 const stack = (principal: JsonObject, action = 'kms:*'): JsonObject => ({
   Resources: {
@@ -140,7 +148,9 @@ const messages = {
   denied: ': {statements} {denies} it',
   related: '{policy} grants {actions} without effect',
   granted: 'those who are granted',
-  nameRoles: 'Name the roles in the key policy with key.addToResourcePolicy().',
+  nameRoles: 'Name the roles in the key policy with {key}.addToResourcePolicy().',
+  nameRolesBeside:
+    "Name each role in the key policy: {key}.addToResourcePolicy(new iam.PolicyStatement({ actions: [{actions}], principals: [new iam.ArnPrincipal(role.roleArn)], resources: ['*'] })).",
   nameRolesByHand: 'Name the roles in a statement of the key policy.',
 } as const;
 
@@ -174,7 +184,7 @@ export default defineRule({
         when: certain ? 'yes' : 'unknown',
         detail: detailOf(those),
         message: messageOf(subject, those),
-        remedy: remedyOf(subject, program, denies),
+        remedy: remedyOf(subject, program, denies, those),
         related: those.map(({ grant, actions }) => ({
           at: grant.at,
           message: say(messages.related, { policy: nameOf(grant.policy), actions: enumerated(actions) }),
@@ -204,11 +214,11 @@ export default defineRule({
 });
 
 /** To name who is granted is the least; what lets IAM decide opens the key to more. */
-function remedyOf(key: Key, program: Program, denies: readonly Statement[]): string {
+function remedyOf(key: Key, program: Program, denies: readonly Statement[], lost: readonly Lost[]): string {
   // Another Allow is of no use where the account is let in already.
   const spared = denies.length > 0 ? spareThem(denies, messages.granted) : '';
   if (denies.length > 0 && letsRootIn(key)) return spared;
-  return `${allowed(key, program)}${spared === '' ? '' : ` ${spared}`}`;
+  return `${allowed(key, program, lost)}${spared === '' ? '' : ` ${spared}`}`;
 }
 
 /** Whether a statement for the account's root is there, whatever a Deny takes back. */
@@ -229,10 +239,18 @@ function deniesOf({ policy }: Key, lost: readonly Lost[]): readonly Statement[] 
   return [...new Set(all)].sort((a, b) => a.index - b.index);
 }
 
-function allowed(key: Key, program: Program): string {
-  const name = isWrittenByHand(key, program) ? messages.nameRolesByHand : messages.nameRoles;
+function allowed(key: Key, program: Program, lost: readonly Lost[]): string {
+  const name = isWrittenByHand(key, program) ? messages.nameRolesByHand : inCdk(key, lost);
   const conditional = conditionalRoots(key);
   return `${name} ${conditional.length > 0 ? removeConditions(conditional, '').trim() : letIamDecide(key, program)}`;
+}
+
+/** A role of another stack in the key policy may make the stacks depend on each other: no code is proposed for that. */
+function inCdk(key: Key, lost: readonly Lost[]): string {
+  const isBeside = lost.every(({ grant: { owners } }) => owners?.every(({ resource }) => stackIdOf(resource.id) === key.stack) === true),
+    actions = [...new Set(lost.flatMap((one) => one.actions))].sort().map((action) => `'${action}'`);
+  const called = variableOf(key.id, 'key');
+  return isBeside ? say(messages.nameRolesBeside, { key: called, actions: actions.join(', ') }) : say(messages.nameRoles, { key: called });
 }
 
 function rootFixOf(key: Key, program: Program): Fix | undefined {

@@ -1,14 +1,6 @@
 /** A key pair without KeyUsage, of which CloudFormation silently makes an encryption key. */
 import { defineRule, nameOf, plainKey, say, type JsonObject } from '../src/rule-kit.js';
-import {
-  intentOf,
-  isWrittenByHand,
-  keyModelTable,
-  statedUsageFix,
-  usageFilledIn,
-  usagesOf,
-  usageStated,
-} from '../src/rule-kit/built-in.js';
+import { intentOf, keyModelTable, keyProperties, statedUsageFix, usageFilledIn, usagesOf, usageStated } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
 const allow = (...actions: readonly string[]): JsonObject => ({
@@ -65,7 +57,8 @@ export default defineRule({
     const fix = statedUsageFix(subject, program),
       instead = fix && stated;
     const key = nameOf(subject.id);
-    const property = isWrittenByHand(subject, program) ? 'KeyUsage' : 'keyUsage';
+    const write = keyProperties(subject, program),
+      property = write.name('KeyUsage');
     yield {
       at: subject.properties['KeySpec']?.at ?? subject.at,
       when: filledIn,
@@ -78,10 +71,10 @@ export default defineRule({
             : say(messages.filledInWrong, { key, spec, usage: instead }),
       // A usage can never be changed, so it is not guessed: only what the app shows is proposed.
       ...(instead === undefined
-        ? { remedy: say(messages.choose, { property, usages: usagesIn(spec) }) }
+        ? { remedy: say(messages.choose, { property, usages: write.oneOf('KeyUsage', usagesIn(spec)) }) }
         : {
             ...(fix ? { fix } : {}),
-            remedy: say(messages.set, { property, usage: instead }),
+            remedy: say(messages.set, { property, usage: write.value('KeyUsage', instead) }),
           }),
     };
   },
@@ -99,8 +92,8 @@ export default defineRule({
   },
 });
 
-/** The usages to choose from, as they are written: `ENCRYPT_DECRYPT or SIGN_VERIFY`. */
-function usagesIn(spec: string | undefined): string {
+/** The usages to choose from. */
+function usagesIn(spec: string | undefined): readonly string[] {
   const usages = spec === undefined ? [] : usagesOf(spec);
-  return (usages.length > 0 ? usages : ['ENCRYPT_DECRYPT', 'SIGN_VERIFY']).join(' or ');
+  return usages.length > 0 ? usages : ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'];
 }

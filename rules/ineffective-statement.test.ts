@@ -51,10 +51,18 @@ describe('a statement that never has an effect', () => {
   it.each<[string, JsonObject, RegExp]>([
     ['no Resource', without('Resource', allow()), /^Let its Resource be "\*", which in a key policy means the key itself/],
     ['another Resource', allow({ Resource: 'arn:aws:s3:::b' }), /^Let its Resource be "\*"/],
-    ['two actions in one text', allow({ Action: 'kms:Decrypt,kms:Encrypt' }), /^Write kms:Decrypt and kms:Encrypt\.$/],
-    ['a dot for a colon', allow({ Action: 'kms.*' }), /^Write kms:\*\.$/],
+    [
+      'two actions in one text',
+      allow({ Action: 'kms:Decrypt,kms:Encrypt' }),
+      /^Write kms:Decrypt and kms:Encrypt in place of kms:Decrypt,kms:Encrypt\.$/,
+    ],
+    ['a dot for a colon', allow({ Action: 'kms.*' }), /^Write kms:\* in place of kms\.\*\.$/],
     ['no Action', without('Action', allow()), /^Name the actions that it is meant for/],
-    ['no prefix', allow({ Action: ['Decrypt', 'kms:ReEncrypt'] }), /^Write kms:Decrypt and kms:ReEncrypt\*\.$/],
+    [
+      'no prefix',
+      allow({ Action: ['Decrypt', 'kms:ReEncrypt'] }),
+      /^Write kms:Decrypt and kms:ReEncrypt\* in place of Decrypt and kms:ReEncrypt\.$/,
+    ],
     ['another service', allow({ Action: 's3:GetObject' }), /^Name the actions of KMS that are meant, as kms:Decrypt,/],
     ['IAM only', allow({ Action: 'kms:ListKeys' }), /^Delete the statement, and let an IAM policy grant kms:ListKeys to those/],
     ['another kind of key', allow({ Action: 'kms:Sign' }), /^Name actions that this kind of key can do,/],

@@ -6,6 +6,7 @@ import {
   literal,
   member,
   nameOf,
+  printText,
   removeStatement,
   say,
   statementName,
@@ -24,9 +25,11 @@ import {
 } from '../src/rule-kit.js';
 import {
   contextsInstead,
+  contextsOf,
   editAt,
   ineffectiveClause,
   isAction,
+  keyProperties,
   kindFaultFix,
   meantActions,
   meanThisKey,
@@ -168,7 +171,8 @@ function kindCure(subject: Key, program: Program, dead: IneffectiveStatement): C
   const fault = kindFaultFix(subject, program, dead);
   if (!fault) return undefined;
   const named = dead.keyFacts.map(([property]) => property).filter((property) => fault.properties.includes(property));
-  if (!fault.fix) return { remedy: say(messages.kindFirst, { properties: enumerated(named) }) };
+  const { name } = keyProperties(subject, program);
+  if (!fault.fix) return { remedy: say(messages.kindFirst, { properties: enumerated(named.map(name)) }) };
   return { remedy: say(messages.thenItWorks, { fix: fault.fix.title }), fix: fault.fix };
 }
 
@@ -180,7 +184,7 @@ function keyCure(subject: Key, dead: IneffectiveStatement): Cure {
     mistake = test && mistakeIn(test);
   if (mistake) return mistakeCure(subject, dead, mistake);
   const [, context] = /^kms:EncryptionContext:(.+)$/i.exec(key) ?? [],
-    sent = context === undefined ? undefined : contextsInstead(context);
+    sent = context === undefined ? undefined : (contextsInstead(context) ?? contextsOfAll(statement));
   if (sent)
     return {
       remedy: `Test kms:EncryptionContext:${sent.join(' or kms:EncryptionContext:')} in its place: that is what the service sends.`,
@@ -196,6 +200,12 @@ function keyCure(subject: Key, dead: IneffectiveStatement): Cure {
       ? `Test ${instead} in place of ${key}, as far as ${whomOf(statement)} sends it: a service calls in its own name, not as a principal of an account.`
       : `Test ${instead} in place of ${key}: only a service that calls in its own name sends ${key}.`,
   };
+}
+
+/** The encryption contexts that services send whom a statement names, where they send the same. */
+function contextsOfAll({ principals }: Statement): readonly string[] | undefined {
+  const [first, ...others] = principals.map(({ text }) => contextsOf(printText(text)));
+  return others.every((one) => one === first) ? first : undefined;
 }
 
 /** A value that the condition key never has: the one that was meant, as far as that can be told. */
@@ -292,7 +302,7 @@ function actionsCure(subject: Key, statement: Statement): Cure {
   // What is meant by some of them shows that the statement is meant.
   if (written.some((action) => meantActions(action).length === 0))
     return { remedy: `Write ${enumerated(known)}, and correct or leave out the others.` };
-  return { remedy: `Write ${enumerated(known)}.`, fix: renamed(subject, statement, known) };
+  return { remedy: `Write ${enumerated(known)} in place of ${enumerated(written)}.`, fix: renamed(subject, statement, known) };
 }
 
 /** Why, with the actions that were meant. */

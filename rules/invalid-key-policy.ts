@@ -1,5 +1,5 @@
 /** A key policy that KMS refuses to take. */
-import { defineRule, literal, nameOf, say, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
+import { defineRule, literal, nameOf, printText, say, type Json, type JsonObject, type Refusal } from '../src/rule-kit.js';
 import { isWrittenByHand, refusalRemedy, refusalSentence, wrongText } from '../src/rule-kit/built-in.js';
 
 const key = (statement: Json): JsonObject => ({
@@ -50,7 +50,10 @@ export default defineRule({
       account: literal(subject.env.account),
       elements: document.is === 'known' && document.value.is === 'map' ? Object.keys(document.value.entries) : [],
     };
-    const build = byHand ? '' : ' Build policies with iam.PolicyStatement and iam principals, which write the right forms.';
+    // A principal of iam writes down whatever ARN it is given, with whatever account in it.
+    const isArn = (refusal: Refusal): boolean => refusal.fault === 'bad-principal' && printText(refusal.principal.text).startsWith('arn:');
+    const buildFor = (refusal: Refusal): string =>
+      byHand || isArn(refusal) ? '' : ' Build policies with iam.PolicyStatement and iam principals, which write the right forms.';
     for (const [detail, [refusal, ...others]] of mistakes(policy.refusals))
       yield {
         at: policy.place(refusal.at),
@@ -58,7 +61,7 @@ export default defineRule({
         level: refusal.odd ? 'note' : 'error',
         detail,
         message: say(refusal.odd ? messages.odd : messages.refused, { key: nameOf(id), why: refusalSentence(refusal) }),
-        remedy: `${refusalRemedy(refusal, where)}${build}`,
+        remedy: `${refusalRemedy(refusal, where)}${buildFor(refusal)}`,
         related: others.map(({ at }) => ({ at: policy.place(at), message: messages.also })),
       };
   },

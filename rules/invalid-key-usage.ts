@@ -4,11 +4,13 @@ import {
   answered,
   judgeKey,
   keyModelTable,
+  keyProperties,
   KIND_DIFFERENCES,
   legalKindFix,
   specsFor,
   usagesOf,
   type Difference,
+  type KeyProperties,
 } from '../src/rule-kit/built-in.js';
 
 const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
@@ -16,20 +18,24 @@ const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type:
 const NOT_IN_ENUM: readonly Difference['kind'][] = ['unknown-spec', 'unknown-usage', 'unknown-origin', 'api-only'];
 
 /** Where one value alone is wrong, that is what must change; where spec and usage do not go together, both ways are told. */
-function remedyOf({ kind, property, nearest }: Difference, { spec, usage }: PlainKey): { readonly remedy?: string } {
+function remedyOf({ kind, property, nearest }: Difference, { spec, usage }: PlainKey, write: KeyProperties): { readonly remedy?: string } {
+  const written = write.name(property);
   if (kind === 'spec-usage') {
     const name = spec.is === 'known' ? spec.value : 'SYMMETRIC_DEFAULT';
     const wanted = usage.is === 'known' ? usage.value : undefined;
     const specs = wanted === undefined ? [] : specsFor(wanted);
-    const keepSpec = say(messages.keepSpec, { spec: name, usages: usagesOf(name).join(' or ') });
+    const properties = { usageProperty: write.name('KeyUsage'), specProperty: write.name('KeySpec') };
+    const keepSpec = say(messages.keepSpec, { ...properties, spec: name, usages: write.oneOf('KeyUsage', usagesOf(name)) });
     const keepUsage =
-      wanted === undefined || specs.length === 0 ? [] : [say(messages.keepUsage, { usage: wanted, specs: specs.join(', ') })];
+      wanted === undefined || specs.length === 0
+        ? []
+        : [say(messages.keepUsage, { specProperty: properties.specProperty, usage: wanted, specs: write.oneOf('KeySpec', specs) })];
     return { remedy: [...keepUsage, keepSpec, messages.forEver].join(' ') };
   }
-  if (nearest !== undefined) return { remedy: say(messages.setTo, { property, value: nearest }) };
-  if (kind === 'spec-origin') return { remedy: messages.origin };
-  if (kind === 'spec-partition') return { remedy: messages.partition };
-  return NOT_IN_ENUM.includes(kind) ? { remedy: say(messages.setToAny, { property }) } : {};
+  if (nearest !== undefined) return { remedy: say(messages.setTo, { property: written, value: write.value(property, nearest) }) };
+  if (kind === 'spec-origin') return { remedy: say(messages.origin, { origin: write.name('Origin'), spec: write.name('KeySpec') }) };
+  if (kind === 'spec-partition') return { remedy: say(messages.partition, { spec: write.name('KeySpec') }) };
+  return NOT_IN_ENUM.includes(kind) ? { remedy: say(messages.setToAny, { property: written }) } : {};
 }
 
 /** What the rule says. */
@@ -39,10 +45,10 @@ const messages = {
   setToAny:
     'Set {property} to a value that CloudFormation accepts. It can never be changed: an existing key must be replaced by a new one.',
   origin:
-    'Remove Origin, so that KMS generates the key material, or choose a KeySpec whose key material can be imported. Neither can be changed later: an existing key must be replaced by a new one.',
-  partition: 'Choose a KeySpec that this Region has. It can never be changed: an existing key must be replaced by a new one.',
-  keepUsage: 'For {usage}, set KeySpec to one of {specs}.',
-  keepSpec: 'For a key with KeySpec {spec}, set KeyUsage to {usages}.',
+    'Remove {origin}, so that KMS generates the key material, or choose a {spec} whose key material can be imported. Neither can be changed later: an existing key must be replaced by a new one.',
+  partition: 'Choose a {spec} that this Region has. It can never be changed: an existing key must be replaced by a new one.',
+  keepUsage: 'For {usage}, set {specProperty} to {specs}.',
+  keepSpec: 'For a key with {specProperty} {spec}, set {usageProperty} to {usages}.',
   forEver: 'Choose with care: neither can be changed later.',
 } as const;
 
@@ -65,7 +71,8 @@ export default defineRule({
     const plain = plainKey(subject);
     const differences = judgeKey(plain).filter(({ kind }) => KIND_DIFFERENCES.includes(kind));
     if (differences.length === 0) return;
-    const fix = legalKindFix(subject, program);
+    const fix = legalKindFix(subject, program),
+      write = keyProperties(subject, program);
     for (const difference of differences) {
       yield {
         at: subject.properties[difference.property]?.at ?? subject.properties['KeySpec']?.at ?? subject.at,
@@ -77,7 +84,7 @@ export default defineRule({
         message: say(messages.refused, { key: nameOf(subject.id), fault: difference.says, refusal: answered(difference.refusal) }),
         ...(fix ? { fix } : {}),
         ...(NOT_IN_ENUM.includes(difference.kind) ? { validator: ['W3030'] } : {}),
-        ...remedyOf(difference, plain),
+        ...remedyOf(difference, plain, write),
       };
     }
   },

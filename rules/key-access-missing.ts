@@ -12,9 +12,10 @@ import {
   type Level,
   type Program,
   type Report,
+  type Resource,
   type RoleAccess,
 } from '../src/rule-kit.js';
-import { failingGroups, isWrittenByHand, roleFix, type FailingGroup } from '../src/rule-kit/built-in.js';
+import { failingGroups, isWrittenByHand, objectOf, roleFix, variableOf, type FailingGroup } from '../src/rule-kit/built-in.js';
 
 const ROOT: JsonObject = {
   Effect: 'Allow',
@@ -73,7 +74,7 @@ const messages = {
   source: '{source} reaches {target} with the role',
   statement: 'the statement that gives the right on {target}',
   remedy:
-    'Let the role use the key: key.grant(role, {actions}), where key is {key} and role is {role}; or add an IAM statement that allows the role these actions on the ARN of the key.',
+    'Let the role use the key: {keyVariable}.grant({granteeVariable}, {actions}). Here {keyVariable} is the construct {key}, and {granteeVariable} is {grantee}. Or add an IAM statement that allows the role these actions on the ARN of the key.',
   byHand:
     'Let the role use the key: add to a policy of {role} a statement with Effect Allow, Action {actions}, and the ARN of {key} as Resource.',
 } as const;
@@ -157,7 +158,7 @@ function reportOf({ key, certain, told }: FailingGroup<RoleAccess>, program: Pro
     message: messageOf(key, holder, first.access, missing),
     remedy: isWrittenByHand(key, program)
       ? say(messages.byHand, { actions: enumerated(missing), key: nameOf(key.id), role: nameOf(holder) })
-      : say(messages.remedy, { actions: missing.map((action) => `'${action}'`).join(', '), key: nameOf(key.id), role: nameOf(holder) }),
+      : remedyInCdk(key, holder, missing, program),
     related: shown.map(({ access }) => ({
       at: access.at,
       message:
@@ -167,6 +168,36 @@ function reportOf({ key, certain, told }: FailingGroup<RoleAccess>, program: Pro
     })),
     ...(fix ? { fix } : {}),
   };
+}
+
+/** A construct of CDK that has a role of its own is granted, as an app does it. */
+function remedyInCdk(key: Key, holder: string, missing: readonly string[], program: Program): string {
+  const owner = ownerOfRole(holder, program),
+    grantee = owner?.id ?? holder;
+  return say(messages.remedy, {
+    key: nameOf(key.id),
+    grantee: nameOf(grantee),
+    keyVariable: variableOf(key.id, 'key'),
+    granteeVariable: variableOf(grantee, owner?.type === 'AWS::Lambda::Function' ? 'fn' : 'role'),
+    actions: missing.map((action) => `'${action}'`).join(', '),
+  });
+}
+
+/** What CDK made the role for: the one resource that has it, where the role stands in its construct as `ServiceRole`. */
+function ownerOfRole(holder: string, { stacks }: Program): Resource | undefined {
+  const facts = stacks.get(stackIdOf(holder)),
+    role = facts?.resources.find(({ id }) => id === holder);
+  if (!facts || !role || pathOf(role)?.endsWith('/ServiceRole/Resource') !== true) return undefined;
+  const named = JSON.stringify({ 'Fn::GetAtt': [role.logicalId, 'Arn'] }),
+    [only, ...others] = facts.consumers.filter(({ properties }) =>
+      Object.values(objectOf(properties)).some((one) => JSON.stringify(one) === named),
+    );
+  return others.length === 0 ? only : undefined;
+}
+
+function pathOf({ metadata }: Resource): string | undefined {
+  const path = objectOf(metadata)['aws:cdk:path'];
+  return typeof path === 'string' ? path : undefined;
 }
 
 type Failing = FailingGroup<RoleAccess>['told'][number];

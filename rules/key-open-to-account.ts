@@ -29,6 +29,8 @@ const stack = (condition: JsonObject, principal: Json = { AWS: '*' }) => ({
 const messages = {
   open: 'The key policy of {key} allows {actions} to everybody who meets its condition on {conditionKeys} by {statement}: every role and user of the account uses the key without any IAM permission.',
   cdk: 'To let IAM policies decide, name new iam.AccountRootPrincipal() in place of "*". If the key is for callers of one service, add the condition kms:ViaService.',
+  organization:
+    'To let IAM policies decide in the own account, leave it out here: add the condition StringNotEquals with aws:PrincipalAccount and the own account, {own}. The other accounts of the organization then use the key as before.',
   byHand:
     'To let IAM policies decide, name the account\'s root in Fn::Sub, arn:${AWS::Partition}:iam::${AWS::AccountId}:root, in place of "*". If the key is for callers of one service, add the condition kms:ViaService.',
 } as const;
@@ -65,7 +67,11 @@ export default defineRule({
         conditionKeys: conditionsOf(first.statement),
         statement: statementName(first.statement),
       }),
-      remedy: isWrittenByHand(subject, program) ? messages.byHand : messages.cdk,
+      remedy: first.statement.conditions.some(({ key }) => key.startsWith('aws:principalorg'))
+        ? say(messages.organization, { own: isWrittenByHand(subject, program) ? '!Ref AWS::AccountId' : 'this.account' })
+        : isWrittenByHand(subject, program)
+          ? messages.byHand
+          : messages.cdk,
       related: open
         .filter((one) => one !== first)
         .map(({ statement }) => ({ at: policy.place(statement.at), message: `${statementName(statement)} does the same` })),

@@ -167,6 +167,8 @@ export default defineRule({
   },
 });
 
+const capitalized = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1);
+
 function report(cycle: TemplateCycle, program: Program) {
   const { edges } = cycle;
   const [first] = edges;
@@ -195,12 +197,13 @@ function report(cycle: TemplateCycle, program: Program) {
     when: answerOf(cycle.certainty),
     detail: edges.map(({ from }) => logicalIdOf(from)).join(' > '),
     stack: cycle.stack,
-    message:
+    message: capitalized(
       edges.length === 1
         ? numbers.length > 1
           ? say(messages.itselfOften, { where, key: nameOf(cycle.key) })
           : say(messages.itself, { step: steps[0] ?? '' })
         : say(messages.several, { resources: enumerated(names), around: steps.join(', ') }),
+    ),
     ...(remedy === undefined ? {} : { remedy }),
     ...(fix ? { fix } : {}),
     flow:

@@ -16,7 +16,7 @@ import {
   type JsonObject,
   type Key,
 } from '../src/rule-kit.js';
-import { causeOf, conditionalRoots, letsIamGrant, removeConditions } from '../src/rule-kit/built-in.js';
+import { causeOf, conditionalRoots, letsIamGrant, namesOfStatements, removeConditions } from '../src/rule-kit/built-in.js';
 
 const key = (statement: JsonObject): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },
@@ -35,6 +35,8 @@ const messages = {
   missing: "The key policy of {key} does not let the account's own IAM policies manage the key{cause}. {then}.",
   cause: ': {why} keeps them out',
   grantsLost: 'IAM policies of this app that grant its use have no effect',
+  denied: ': they are denied by {statements}',
+  spared: 'Only those whom the Deny spares can manage the key',
   lockedOut: 'Everybody else in the account is locked out',
   keyLost: 'Everybody else in the account is locked out, and if the last named role or user is deleted, the key is lost',
   nameRoles: 'Otherwise name every role that needs the key in the key policy.',
@@ -68,15 +70,31 @@ export default defineRule({
     const bypass = booleanFact(subject.properties['BypassPolicyLockoutSafetyCheck']),
       isTaken = letsDeployer(subject, program, 'kms:PutKeyPolicy')?.decision.answer !== 'no' || (bypass.is === 'known' && bypass.value);
     // A named principal of which it is not known whether it is of the key's account: only where it is, AWS takes the policy at all.
-    const then = reliesOnIam ? messages.grantsLost : durable.answer === 'no' && isTaken ? messages.keyLost : messages.lockedOut;
+    const denies = denying(rootTrust);
+    // Whoever the Deny spares is spared by name: who bears the name later is spared as well, so that nothing is lost for ever.
+    const then = reliesOnIam
+      ? messages.grantsLost
+      : denies.length > 0
+        ? messages.spared
+        : durable.answer === 'no' && isTaken
+          ? messages.keyLost
+          : messages.lockedOut;
     const conditional = conditionalRoots(subject),
       why = causeOf(conditional);
     const fix = rootTrustFix(subject, program);
-    const denies = denying(rootTrust);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: rootTrust.answer === 'no' ? 'yes' : 'unknown',
-      message: say(messages.missing, { key: nameOf(subject.id), cause: why === undefined ? '' : say(messages.cause, { why }), then }),
+      message: say(messages.missing, {
+        key: nameOf(subject.id),
+        cause:
+          denies.length > 0
+            ? say(messages.denied, { statements: namesOfStatements(denies) })
+            : why === undefined
+              ? ''
+              : say(messages.cause, { why }),
+        then,
+      }),
       detail: 'root-trust',
       level: reliesOnIam ? 'error' : 'warning',
       remedy:

@@ -11,6 +11,7 @@ import {
   printText,
   say,
   serviceMay,
+  spareThem,
   statementName,
   type JsonObject,
   type Key,
@@ -21,7 +22,16 @@ import {
   type ServiceAccess,
   type PrincipalElement,
 } from '../src/rule-kit.js';
-import { failingGroups, isDeniedByFence, isWrittenByHand, serviceFix, type FailingGroup } from '../src/rule-kit/built-in.js';
+import {
+  contextsOf,
+  failingGroups,
+  isDeniedByFence,
+  isWrittenByHand,
+  namesOfStatements,
+  serviceFix,
+  variableOf,
+  type FailingGroup,
+} from '../src/rule-kit/built-in.js';
 
 const topic = (statement: JsonObject | undefined): JsonObject => ({
   Resources: {
@@ -60,11 +70,16 @@ const messages = {
   useFails: 'So {target} does not work.',
   source: '{source} delivers to {target}, which the key encrypts',
   remedy: 'Let the service use the key: {code}',
+  denied: ': {statements} denies it',
   cause: ': its requests do not fulfil the condition on {keys} in {statement}',
-  condition:
-    'Change {statement}: remove the condition on {keys}, or write one that requests of {service} fulfil. Not every service sends aws:SourceArn and aws:SourceAccount.',
+  condition: 'Change {statement}: remove the condition on {keys}, or write one that requests of {service} fulfil.',
+  unsent: 'Change {statement}: {service} does not send {keys} here. Remove that condition, or test what the service does send.',
+  value:
+    'Change the condition of {statement}: as {keys}, {service} sends {sent}. Write that value, or a pattern that matches it with ArnLike.',
+  extend: 'Add {actions} to the actions of {statement}.',
   byHand:
-    'Let the service use the key: add to KeyPolicy a statement with Effect Allow, Principal Service {service}, Action {actions} and Resource "*".',
+    'Let the service use the key: add to KeyPolicy a statement with Effect Allow, Principal Service {service}, Action {actions}, Resource "*"{condition}.',
+  only: ' and Condition {json} (with Fn::Sub where AWS::… stands in it)',
 } as const;
 
 export default defineRule({
@@ -154,23 +169,32 @@ function reportOf({ key, certain, told }: FailingGroup<ServiceAccess>, program: 
   const [first] = told;
   const { access, lack } = first,
     service = printText(access.principals[0] ?? []);
-  const { fix, code } = serviceFix(key, access, service, program);
+  const { fix, code, denies, extends: extended } = serviceFix(key, access, service, program);
   const obstacle = conditionBetween(access, key, lack);
   const sources = [...new Set(told.map((one) => one.access.source))].map(nameOf),
     delivered = told.filter((one) => one.access.source !== one.access.target);
   const actions = enumerated([...new Set(told.flatMap((one) => one.lack.missing))].sort());
+  const allow = obstacle
+    ? remedyOf(obstacle, service)
+    : extended
+      ? say(messages.extend, { statement: statementName(extended.statement), actions: enumerated(extended.actions) })
+      : isWrittenByHand(key, program)
+        ? say(messages.byHand, { service, actions: enumerated(lack.missing), condition: conditionText(access) })
+        : say(messages.remedy, { code: code.replace(/\bkey\.(?=addToResourcePolicy\()/g, `${variableOf(key.id, 'key')}.`) });
+  const cause = obstacle ? say(messages.cause, { keys: obstacle.keys, statement: obstacle.statement }) : '';
   return {
     at: key.at,
     stack: key.stack,
     when: certain ? 'yes' : 'unknown',
     level: levelOf(told),
     detail: service,
-    message: messageOf(key, access, { service, actions, cause: obstacle === undefined ? '' : say(messages.cause, obstacle), sources }),
-    remedy: obstacle
-      ? say(messages.condition, { ...obstacle, service })
-      : isWrittenByHand(key, program)
-        ? say(messages.byHand, { service, actions: enumerated(lack.missing) })
-        : say(messages.remedy, { code }),
+    message: messageOf(key, access, {
+      service,
+      actions,
+      cause: denies.length > 0 ? say(messages.denied, { statements: namesOfStatements(denies) }) : cause,
+      sources,
+    }),
+    remedy: denies.length > 0 ? spareThem(denies, service) : allow,
     related: delivered.map((one) => ({
       at: one.access.at,
       message: say(messages.source, { source: nameOf(one.access.source), target: nameOf(one.access.target) }),
@@ -179,12 +203,30 @@ function reportOf({ key, certain, told }: FailingGroup<ServiceAccess>, program: 
   };
 }
 
+const CONTEXT = 'kms:encryptioncontext:';
+
+/** A condition that keeps the service out. sent: what it sends there, where that is known; unsent: it sends nothing there. */
+interface Obstacle {
+  readonly keys: string;
+  readonly statement: string;
+  readonly sent: string | undefined;
+  readonly unsent: boolean;
+}
+
+function remedyOf({ keys, statement, sent, unsent }: Obstacle, service: string): string {
+  if (sent !== undefined) return say(messages.value, { keys, statement, service, sent });
+  return say(unsent ? messages.unsent : messages.condition, { keys, statement, service });
+}
+
+/** What limits the statement to the service's own requests, as it is written in a template. */
+function conditionText({ statements: [first] }: ServiceAccess): string {
+  const condition = first?.condition ?? {};
+  if (Object.keys(condition).length === 0) return '';
+  return say(messages.only, { json: JSON.stringify(condition) });
+}
+
 /** The condition of a statement that would let the service in: first of all, what it tests that the service does not send here. */
-function conditionBetween(
-  { principals, sent }: ServiceAccess,
-  { policy }: Key,
-  { missing: [action] }: Lack,
-): { readonly keys: string; readonly statement: string } | undefined {
+function conditionBetween({ principals, sent }: ServiceAccess, { policy }: Key, { missing: [action] }: Lack): Obstacle | undefined {
   const isMeant = ({ is, text }: PrincipalElement): boolean =>
     is === 'service' && principals.some((name) => sameText(name, text) === 'yes');
   const near = policy.statements.find(
@@ -197,9 +239,19 @@ function conditionBetween(
       items(actions.value).some((item) => keyActionsOf(literal(textOf(item) ?? []) ?? '').includes(action ?? '')),
   );
   if (!near) return undefined;
-  const unsent = near.conditions.filter(({ key, negated }) => !negated && sent.get(key) === 'absent'),
+  const contexts = principals.map((name) => contextsOf(printText(name)))[0];
+  const isOtherContext = (name: string): boolean =>
+    contexts !== undefined && name.startsWith(CONTEXT) && !contexts.includes(name.slice(CONTEXT.length));
+  const unsent = near.conditions.filter(({ key, negated }) => !negated && (sent.get(key) === 'absent' || isOtherContext(key))),
     tests = unsent.length > 0 ? unsent : near.conditions;
-  return { keys: enumerated([...new Set(tests.map(({ name }) => name))]), statement: statementName(near) };
+  const [values, ...more] = unsent.length > 0 ? [] : tests.map(({ key }) => sent.get(key)),
+    [value] = values === undefined || values === 'absent' || more.length > 0 ? [] : values;
+  return {
+    keys: enumerated([...new Set(tests.map(({ name }) => name))]),
+    statement: statementName(near),
+    sent: value && printText(value),
+    unsent: unsent.length > 0,
+  };
 }
 
 function messageOf(

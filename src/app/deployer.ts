@@ -17,5 +17,5 @@ export function deployerOn(
   if (!role) return undefined;
   const named = policy.principal(role, true);
   const principal = named.is === 'named' ? { ...named, before: stack } : named;
-  return { role, decision: policy.decide({ principal, action, route: 'any' }) };
+  return { role, decision: policy.decide({ principal, action, route: 'cloudformation' }) };
 }

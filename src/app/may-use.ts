@@ -1,7 +1,7 @@
 /** Whether those who must use a key can: the key policy and, for roles, their IAM policies together. */
 import { and, or } from '../core/answer.js';
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
-import type { KeyPolicy, Sent } from '../types/policy.js';
+import type { Decision, KeyPolicy, Sent } from '../types/policy.js';
 import type { Key } from '../types/program.js';
 import type { RoleAccess, RolePolicies, ServiceAccess } from '../types/required-access.js';
 import type { Answer, Text } from '../types/values.js';
@@ -34,6 +34,20 @@ export function serviceLack({ principals, enough, sent, kind }: ServiceAccess, {
   );
   const answer = or(...lacks.map((one) => one.answer));
   return lacks.find((one) => one.answer === answer) ?? { answer: 'unknown', missing: [] };
+}
+
+/**
+ * What decides about the first action that a service must do and may not: the Deny statements among the reasons are in its way.
+ * @returns undefined where it may do all of one set
+ */
+export function serviceRefusal(
+  { principals: [name], enough: [actions = []], sent, kind }: ServiceAccess,
+  { policy }: Pick<Key, 'policy'>,
+): Decision | undefined {
+  if (!name) return undefined;
+  return actions
+    .map((action) => policy.decide({ principal: callerOf(name, kind, policy), action, route: 'any', sends: sentWith(action, sent) }))
+    .find(({ answer }) => answer === 'no');
 }
 
 function callerOf(name: Text, kind: ServiceAccess['kind'], policy: KeyPolicy): Parameters<KeyPolicy['decide']>[0]['principal'] {

@@ -66,7 +66,7 @@ export function readAssembly(files: Files, dir: string): Assembly {
     seen.add(real);
     if (files.read(manifestFile) === undefined) {
       const message = files.realpath(folder)
-        ? `the folder holds no manifest.json, so it is no cloud assembly, and no template: ${synthFailed(files, folder)}`
+        ? `there is no cloud assembly (manifest.json) and no template in the folder: ${synthFailed(files, folder)}`
         : 'there is no such file or folder: run `npx cdk synth` first, or name the folder that it writes to';
       problems.push({ weight: 'fatal', message, at: { file: folder } });
       return;

@@ -87,6 +87,12 @@ it('what addEventNotification declares by itself is not to be taken back', () =>
   );
   expect(JSON.stringify(cycle)).not.toMatch(/take back/i);
 });
+it('a key whose policy names something of the other stack', () => {
+  const [cycle] = stackCyclesInLog(sentence('A', 'B', 'A -> B/Uploads/Resource.Arn', 'B -> A/DataKey/Resource.Arn'));
+  expect(cycle?.cause).toBe(
+    'a statement of the key policy of A/DataKey that names B/Uploads: bucket.addEventNotification(), topic.addSubscription() and grants across stacks write such a statement',
+  );
+});
 it('no cause is told where nothing tells of it', () => {
   expect(stackCyclesInLog(sentence('A', 'B', 'A -> B/X/Resource.Arn', 'B -> A/Y/Resource.Arn'))[0]?.cause).toBeUndefined();
 });

@@ -146,12 +146,16 @@ function causeOf(reasons: readonly string[]): string | undefined {
     target = of(/queue|dlq|topic|function|lambda|handler|fn$/i),
     principal = of(/(role|user|principal)\w*$/i),
     alias = of(/alias/i),
-    thing = made.find((path) => path !== principal);
+    thing = made.find((path) => path !== principal),
+    key = of(/key\w*$/i),
+    named = made.find((path) => path !== key);
   if (bucket !== undefined && target !== undefined) return eventNotification(bucket, target);
   if (alias !== undefined)
     return `an alias in another stack than its key (key.addAlias() or new kms.Alias() at ${alias}): make it in the key's stack, and pass the key on, not the alias`;
   if (principal !== undefined && thing !== undefined)
     return `a grant across stacks (key.grantDecrypt(role), or a grant on what the key encrypts) on ${thing} to ${principal}: CDK writes the role into the key policy, and the key into the role's policy`;
+  if (key !== undefined && named !== undefined)
+    return `a statement of the key policy of ${key} that names ${named}: bucket.addEventNotification(), topic.addSubscription() and grants across stacks write such a statement`;
   return undefined;
 }
 

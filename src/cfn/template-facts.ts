@@ -5,6 +5,7 @@ import type { Env, StackId } from '../types/values.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import { isKeyType } from '../reference/cloudformation.js';
 import { namingProperties } from '../reference/consumers.js';
+import { contextName } from '../reference/context-names.js';
 import { dataStore, keepingProperties } from '../reference/data-stores.js';
 import { deliveryProperties } from '../reference/delivery-properties.js';
 import { foldText, type Scope } from './fold.js';
@@ -123,11 +124,13 @@ function consumer(logicalId: string, json: JsonObject, frame: StackFrame): reado
     delivering = deliveryProperties(type);
   if (KEPT.test(type) || (naming.size === 0 && delivering.size === 0)) return [];
   const keeping = keepingProperties(type);
-  const given = Object.entries(objectOf(json['Properties'])).filter(
-    ([name]) => naming.has(name) || delivering.has(name) || keeping.includes(name),
-  );
+  const properties = objectOf(json['Properties']),
+    given = Object.entries(properties).filter(([name]) => naming.has(name) || delivering.has(name) || keeping.includes(name));
+  // What it is called counts only where something else does.
+  const name = contextName(type),
+    called = name === undefined || given.length === 0 ? [] : Object.entries(properties).filter(([one]) => one === name);
   // What holds data is kept where it stays, whoever names its key.
   return given.length > 0 || ENCRYPTED_ANYHOW.has(type) || (json['DeletionPolicy'] !== undefined && dataStore(type))
-    ? [keep(logicalId, { ...json, Properties: Object.fromEntries(given), Metadata: {} }, frame)]
+    ? [keep(logicalId, { ...json, Properties: Object.fromEntries([...given, ...called]), Metadata: {} }, frame)]
     : [];
 }

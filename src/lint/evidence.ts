@@ -44,6 +44,8 @@ export interface Evidence {
   changed(file: string): boolean;
   /** The user's own lines that made this very construct, the innermost first; undefined stands for one that is not here. */
   creation(artifact: StackArtifact, constructPath: string): readonly (Frame | undefined)[];
+  /** The variable that a construct is assigned to where the user makes it: `topicKey`, `this.key`. Undefined where none is seen. */
+  variable(artifact: StackArtifact, constructPath: string): string | undefined;
   /** The app's files, as seen from the folder of an assembly or of a Stage's. */
   tree(dir: string): SourceTree;
   /** What CDK's own validator says of a resource: of it as a whole where no property is named. */
@@ -134,6 +136,12 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
     },
     changed,
     creation: (artifact, constructPath) => project(artifact.stage).creation(entries(artifact), constructPath),
+    variable(artifact, constructPath) {
+      const app = project(artifact.stage),
+        [frame] = app.creation(entries(artifact), constructPath);
+      if (!frame || changed(frame.file)) return undefined;
+      return variableIn(app.tree.text(frame.file)?.split('\n')[frame.line - 1] ?? '');
+    },
     tree: (dir) => project(dir).tree,
     validated({ stage, templateFile }, logicalId) {
       let violations = reports.get(stage);
@@ -162,4 +170,9 @@ function resourceOf(path: string, artifacts: readonly StackArtifact[], entries: 
     if (typeof id === 'string') return { file: artifact.templateFile, pointer: `/Resources/${id}` };
   }
   return undefined;
+}
+
+/** What a line assigns the construct to that it makes; nothing else is made on it before. */
+function variableIn(line: string): string | undefined {
+  return /^\s*(?:(?:export\s+)?(?:const|let|var)\s+)?((?:this\.)?[\w$]+)\s*(?::\s*[\w.]+\s*)?=\s*new\s/.exec(line)?.[1];
 }

@@ -42,6 +42,12 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Findi
     // CDK keeps the resource of a nested stack beside the construct: `App/Child.NestedStack/Child.NestedStackResource`.
     return path?.replace(/\/Resource$|\.NestedStack\/[^/]*\.NestedStackResource$/, '') ?? `${stacks.get(stack)?.name ?? ''}/${logicalId}`;
   };
+  /** Of an L2 construct that of the user's own code, not of what CDK makes inside it. */
+  const variable = (resource: ResourceId): string | undefined => {
+    const artifact = artifacts.get(stackIdOf(resource)),
+      path = constructPath(resource)?.replace(/\/Resource$/, '');
+    return artifact && path !== undefined ? evidence.variable(artifact, path) : undefined;
+  };
   const shown = (position: Position): Position => ({ ...position, file: relative(root, position.file) });
   const positionOf = (place: Place): Position => {
     const found = places.position(place);
@@ -92,7 +98,7 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Findi
       level,
       confidence: certain ? 'certain' : 'possible',
       message: withNames(report.message, called),
-      remedy: withNames(report.remedy ?? rule.remedy, called),
+      remedy: withNames(report.remedy ?? rule.remedy, called, variable),
       detail: report.detail,
       stackId: facts?.id ?? null,
       stackName: facts?.name ?? null,

@@ -80,9 +80,19 @@ describe('templates by themselves', () => {
     ['a named file that is a list', { 'a.json': '[]' }, 'a.json', /^a.json:1 .*it holds a list/],
     ['a named file that is not there', {}, 'a.yaml', /^a.yaml: the file is missing/],
     ['a broken template in a folder', { 'x/a.yaml': `${BAD_YAML}\n\t- x` }, 'x', /^x\/a.yaml:9 not valid YAML/],
-    ['a folder without templates', { 'x/a.yaml': 'a: 1' }, 'x', /no manifest.json.* and no template: .*npx cdk synth/],
+    [
+      'a folder without templates',
+      { 'x/a.yaml': 'a: 1' },
+      'x',
+      /no cloud assembly \(manifest.json\) and no template in the folder: .*npx cdk synth/,
+    ],
     ['a folder with words of templates only', { 'x/a.yaml': 'a: "AWS::Resources"' }, 'x', /holds no template with Resources/],
-    ['what is left of a failed synthesis', { 'x/tree.json': '{}', 'x/S.template.json': BAD_JSON }, 'x', /no manifest.json/],
+    [
+      'what is left of a failed synthesis',
+      { 'x/tree.json': '{}', 'x/S.template.json': BAD_JSON },
+      'x',
+      /no cloud assembly \(manifest.json\)/,
+    ],
     [
       'a broken manifest',
       { 'x/manifest.json': '{"version": "5', 'x/S.template.json': BAD_JSON },

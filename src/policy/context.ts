@@ -1,13 +1,13 @@
 /** What a request carries under each condition key, as far as the caller and the action decide it. */
 import { carries, type Action } from '../reference/actions.js';
-import { callsItself, contextsInstead } from '../reference/services.js';
-import { arnOf, literal, text } from '../core/text.js';
+import { callsItself, contextsInstead, contextsOf } from '../reference/services.js';
+import { arnOf, literal, printText, text } from '../core/text.js';
 import type { Route } from '../types/policy.js';
 import type { RequestPrincipal } from '../types/statement.js';
 import type { Text } from '../types/values.js';
 import type { Lookup, Slot } from './lookup.js';
 import { keyValues } from './live.js';
-import { FRESH_NAME, type KeyFacts, type PolicyScope } from './scope.js';
+import { FRESH, FRESH_NAME, type KeyFacts, type PolicyScope } from './scope.js';
 
 /** Undefined where the subject has no say. */
 export type Slots = (key: string) => Slot | undefined;
@@ -120,11 +120,14 @@ export const ofAnybody = (key: string): Slot | undefined => (UNDOCUMENTED.has(ke
 
 const CONTEXT = 'kms:encryptioncontext:';
 
+/** Whether no service sends the context, or this one sends others only. */
+const isOtherContext = (context: string, service: string): boolean =>
+  contextsInstead(context) !== undefined || contextsOf(service)?.includes(context) === false;
 function ofService(key: string, name: Text): Slot | undefined {
   if (key === 'aws:principalservicename') return is(name);
   if (key === 'aws:principalisawsservice') return is(['true']);
-  if (key === 'kms:viaservice' && callsItself(literal(name) ?? '')) return ABSENT;
-  if (key.startsWith(CONTEXT) && contextsInstead(key.slice(CONTEXT.length))) return ABSENT;
+  if (key === 'kms:viaservice' && callsItself(printText(name))) return ABSENT;
+  if (key.startsWith(CONTEXT) && isOtherContext(key.slice(CONTEXT.length), printText(name))) return ABSENT;
   return OF_PRINCIPALS.has(key) || key.startsWith('aws:principaltag/') ? ABSENT : ofAnybody(key);
 }
 
@@ -137,6 +140,8 @@ function ofPrincipal(
   const home = subject.is === 'own' ? scope.env.account : subject.account;
   if (isOfRoute(key)) return ofRoute(key, route, scope);
   if (route === 'cloudformation' && OF_PEOPLE.has(key)) return ABSENT;
+  // The call comes from a machine of CloudFormation, which is in no block of addresses that a policy names.
+  if (route === 'cloudformation' && key === 'aws:sourceip') return { present: 'unknown', values: [FRESH] };
   if (OF_SERVICES.has(key)) return ABSENT;
   switch (key) {
     case 'kms:calleraccount':

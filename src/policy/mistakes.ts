@@ -2,6 +2,7 @@
 import { literal, printText } from '../core/text.js';
 import { meantKey } from '../reference/actions.js';
 import type { Statement, Test } from '../types/statement.js';
+import type { Text } from '../types/values.js';
 import { canBeValue, formOf, type FormName } from './value-form.js';
 
 export type Mistake = { readonly test: Test } & (
@@ -37,14 +38,15 @@ export function mistakeIn(test: Test): Mistake | undefined {
   if (isText && form && hasWildcards && form.name !== 'account' && form.name !== 'organisation')
     return { test, is: 'wildcard', operator: operator.replace(/Equals(IgnoreCase)?/i, 'Like') };
   if (form?.name === undefined || base === undefined || base === 'null') return undefined;
-  // The account in an ARN is often a symbol.
-  const plain = (form.name === 'principal-arn' ? values.map(printText) : values.flatMap((value) => literal(value) ?? [])).filter(
-      (one) => form.name === 'principal-arn' || !one.includes('${'),
-    ),
-    wrong = plain.filter((one) =>
-      form.name === 'principal-arn'
-        ? /^arn:[^:]*:sts:.*:assumed-role\//.test(one)
-        : !canBeValue(key, [one], base === 'string-like' || base === 'arn', base === 'string-ignore-case'),
+  const isWrong = (value: Text): boolean => {
+    if (form.instead) return form.instead.test(printText(value));
+    const known = literal(value);
+    return (
+      known !== undefined &&
+      !known.includes('${') &&
+      !canBeValue(key, [known], base === 'string-like' || base === 'arn', base === 'string-ignore-case')
     );
+  };
+  const wrong = values.filter(isWrong).map(printText);
   return wrong.length === 0 ? undefined : { test, is: 'form', form: form.name, written: wrong };
 }

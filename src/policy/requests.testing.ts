@@ -296,7 +296,8 @@ export function alternatives(key: string, by: Caller, action: Action, route: Rou
   if (OF_A_PRINCIPAL.test(key) && isService) return [ABSENT];
   if (key === 'aws:sourceip') {
     const inside = values.map((block) => ({ value: [block.split('/')[0] ?? ''], bound: true as const }));
-    return [ABSENT, some('100.64.77.9'), ...inside];
+    // CloudFormation calls from a machine of its own.
+    return [ABSENT, some('100.64.77.9'), ...(route === 'cloudformation' ? [] : inside)];
   }
   if (OF_A_NETWORK.test(key))
     return [ABSENT, some(`${key.slice(10)}-0zq9`), ...written.map((one) => ({ value: [one], bound: true as const }))];

@@ -39,16 +39,25 @@ const isRefused = (who: Statement['principals'][number]): boolean =>
   (who.is === 'nobody' && who.refused) || (who.is === 'someone' && !/^\d{12}$/.test(literal(who.account) ?? '000000000000'));
 
 function conditionFaults(condition: Value | undefined, statement: number): readonly Refusal[] {
+  if (condition && isNoObject(condition)) return [{ fault: 'condition-not-an-object', at: condition.at, statement }];
   if (condition?.is !== 'map') return [];
   return Object.entries(condition.entries).flatMap(([operator, keys]): readonly Refusal[] => {
     const parts = operatorOf(operator);
     if (!parts) return [{ fault: 'bad-operator', at: keys.at, operator, statement }];
+    if (isNoObject(keys)) return [{ fault: 'condition-not-an-object', at: keys.at, operator, statement }];
     if (parts.set !== 'all' || keys.is !== 'map') return [];
     return Object.entries(keys.entries)
       .filter(([name]) => OVERLY_PERMISSIVE.test(name))
       .map(([conditionKey, { at }]): Refusal => ({ fault: 'set-operator', at, conditionKey, statement }));
   });
 }
+
+/**
+ * The grammar has objects for a Condition and for each of its operators
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html).
+ */
+const isNoObject = (value: Value): boolean =>
+  value.is === 'list' || value.is === 'scalar' || (value.is === 'text' && literal(value.text) !== undefined);
 
 /** The bytes of the minified policy, symbols counted as nothing. A policy that is a string counts as it is. */
 export function policySize(document: WrittenPolicy['document']): PolicySize {

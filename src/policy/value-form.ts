@@ -18,6 +18,8 @@ interface Form {
   readonly character: RegExp;
   /** What each value begins with. */
   readonly start: string;
+  /** What is written by mistake, with symbols as they are printed: the account in an ARN is often one. Undefined where anything else is. */
+  readonly instead?: RegExp;
 }
 const form = (whole: RegExp, character: RegExp, name?: FormName, start = ''): Form => ({ name, whole, character, start });
 const ACCOUNT = form(/^\d{12}$/, /\d/, 'account'),
@@ -47,7 +49,13 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
   // Names: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names.
   ['aws:username', form(/^[\w+=,.@-]+$/, /[\w+=,.@-]/)],
   // Of a role's session it is the ARN of the role.
-  ['aws:principalarn', form(/^arn:(?![\w-]+:sts:[^:]*:[^:]*:assumed-role\/)[\w+=,.@/:-]+$/, /[\w+=,.@/:-]/, 'principal-arn', 'arn:')],
+  [
+    'aws:principalarn',
+    {
+      ...form(/^arn:(?![\w-]+:sts:[^:]*:[^:]*:assumed-role\/)[\w+=,.@/:-]+$/, /[\w+=,.@/:-]/, 'principal-arn', 'arn:'),
+      instead: /^arn:[^:]*:sts:.*:assumed-role\//,
+    },
+  ],
   ['aws:principaltype', form(/^(Account|User|FederatedUser|AssumedRole|Anonymous)$/, /[A-Za-z]/, 'principal-type')],
   ['aws:sourcearn', ARN],
   ['kms:granteeprincipal', ARN],
@@ -90,6 +98,6 @@ export function canBeValue(key: string, written: Text, wildcards: boolean, ignor
 }
 
 /** What the values of a key (in lower case) are; undefined where they may be any text. */
-export function formOf(key: string): { readonly name: FormName | undefined } | undefined {
+export function formOf(key: string): Pick<Form, 'name' | 'instead'> | undefined {
   return FORMS.get(key);
 }

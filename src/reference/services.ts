@@ -139,9 +139,21 @@ const CALL_THEMSELVES: readonly string[] = [
 ];
 const DIRECT_CALLERS: readonly string[] = CALL_THEMSELVES.flatMap((id) => service(id).principals);
 
+/** Its Region may be left to the deployment. */
+const LOGS = /^logs\.([a-z0-9-]+\.|\$\{AWS::Region\}\.)?amazonaws\.com(\.cn)?$/;
+
 /** Whether a service principal calls KMS itself wherever it does: `logs.eu-west-1.amazonaws.com`. */
 export function callsItself(principal: string): boolean {
-  return DIRECT_CALLERS.includes(principal) || /^logs\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/.test(principal);
+  return DIRECT_CALLERS.includes(principal) || LOGS.test(principal);
+}
+
+/**
+ * The encryption contexts of which a service principal sends one, and no other; undefined where that is not established.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html (high): log groups, query results and anomaly
+ * detectors alike.
+ */
+export function contextsOf(principal: string): readonly string[] | undefined {
+  return LOGS.test(principal) ? CONTEXTS['aws:logs:'] : undefined;
 }
 
 /**

@@ -1,13 +1,18 @@
 /** The remedies that let those use a key who must: a statement of the key policy for a service, one of an IAM policy for a role. */
-import { serviceLack } from '../app/may-use.js';
-import { inside, items, member } from '../core/value.js';
+import { serviceLack, serviceRefusal } from '../app/may-use.js';
+import { literal, sameText } from '../core/text.js';
+import { inside, items, member, textOf } from '../core/value.js';
+import { keyActionsOf } from '../reference/actions.js';
 import type { Json, JsonObject } from '../types/files.js';
 import type { Key, Program } from '../types/program.js';
 import type { Edit } from '../types/rule.js';
 import type { RoleAccess, RolePolicies, ServiceAccess } from '../types/required-access.js';
+import type { Statement } from '../types/statement.js';
 import type { Value } from '../types/values.js';
-import { addStatement } from './edits.js';
+import { addStatement, editAt } from './edits.js';
+import type { KeyPolicy } from '../types/policy.js';
 import type { Remedy } from './remedy.js';
+import { denying } from './root-trust-remedy.js';
 
 /**
  * The statements of a key policy by which a service may do what it must, as narrow as the service allows; `${AWS::…}` stands in their
@@ -29,25 +34,158 @@ export function serviceStatements({
   }));
 }
 
-/** @returns undefined where an Allow does not help: a Deny keeps the service out, or nobody can see the policy */
-export function serviceRemedy(key: Key, access: ServiceAccess, name: string, program: Pick<Program, 'fold'>): Remedy | undefined {
+/**
+ * The statement that is there for the service alone is changed where that is enough, so that no second one says nearly the same; else
+ * one is added.
+ * @returns undefined where an Allow does not help: a Deny keeps the service out, or nobody can see the policy
+ */
+export function serviceRemedy(key: Key, access: ServiceAccess, name: string, program: ServiceProgram): Remedy | undefined {
   const statements = serviceStatements({ ...access, principals: [name] }).map(substituted);
   const { document } = key.policy;
-  if (statements.length === 0) return undefined;
-  if (document.is === 'known') {
-    if (document.value.is !== 'map') return undefined;
-    const list = member(document.value, 'Statement'),
-      added = statements.flatMap((statement) => program.fold(statement, inside(key.policy.at, 'Statement'), key.stack, key.scenario) ?? []);
-    const all: Value = { is: 'list', items: [...items(list), ...added], at: inside(key.policy.at, 'Statement') };
-    const after = key.policy.with({ ...document.value, entries: { ...document.value.entries, Statement: all } });
-    if (serviceLack(access, { policy: after }).answer === 'no') return undefined;
-  } else if (document.is === 'unknown') return undefined;
+  if (statements.length === 0 || document.is === 'unknown' || (document.is === 'known' && document.value.is !== 'map')) return undefined;
+  const { written, added, fold } = statementsOf(key, statements, program);
+  const letsIn = (all: readonly Value[]): boolean => serviceLack(access, { policy: withStatements(key, all) }).answer !== 'no';
+  const changed = changes(key, access, name, { statements, fold, program }).find((one) => letsIn(one.on(written)));
+  if (changed) return { kind: 'service-access', parts: changed.parts, edits: changed.edits, safety: 'unsafe' };
+  if (document.is === 'known' && !letsIn(added)) return undefined;
   return {
     kind: 'service-access',
     parts: [{ kind: 'let-service-use-key', service: name }],
     edits: editsOf(key, statements),
     safety: 'unsafe',
   };
+}
+
+/** The Deny statements that would keep the service out whatever were allowed. */
+export function deniesOfService(key: Key, access: ServiceAccess, name: string, program: ServiceProgram): readonly Statement[] {
+  const statements = serviceStatements({ ...access, principals: [name] }).map(substituted),
+    { document } = key.policy;
+  if (document.is !== 'known' || document.value.is !== 'map') return [];
+  const refusal = serviceRefusal(access, { policy: withStatements(key, statementsOf(key, statements, program).added) });
+  return refusal ? denying(refusal) : [];
+}
+
+/** The statements of the key policy as they are written, and with others. */
+function statementsOf(
+  { policy: { at, document }, stack, scenario }: Key,
+  statements: readonly JsonObject[],
+  program: Pick<Program, 'fold'>,
+): { readonly written: readonly Value[]; readonly added: readonly Value[]; readonly fold: (json: Json) => Value | undefined } {
+  const fold = (json: Json): Value | undefined => program.fold(json, inside(at, 'Statement'), stack, scenario),
+    written = document.is === 'known' ? items(member(document.value, 'Statement')) : [];
+  return { written, added: [...written, ...statements.flatMap((statement) => fold(statement) ?? [])], fold };
+}
+
+function withStatements({ policy }: Key, statements: readonly Value[]): KeyPolicy {
+  const { document } = policy;
+  if (document.is !== 'known' || document.value.is !== 'map') return policy;
+  const list: Value = { is: 'list', items: statements, at: inside(policy.at, 'Statement') };
+  return policy.with({ ...document.value, entries: { ...document.value.entries, Statement: list } });
+}
+
+type ServiceProgram = Pick<Program, 'fold' | 'requiredAccess'>;
+
+/** A way to change one statement. on: the statements of the policy after it. */
+interface StatementChange {
+  readonly parts: Remedy['parts'];
+  readonly edits: readonly Edit[];
+  readonly on: (statements: readonly Value[]) => readonly Value[];
+}
+
+/** The ways to change the statements that are there for the service alone: more actions, another condition, both. */
+function changes(
+  key: Key,
+  access: ServiceAccess,
+  service: string,
+  {
+    statements: [wanted, ...more],
+    fold,
+    program,
+  }: { readonly statements: readonly JsonObject[]; readonly fold: (json: Json) => Value | undefined; readonly program: ServiceProgram },
+): readonly StatementChange[] {
+  if (!wanted || more.length > 0) return [];
+  const own = key.policy.statements.filter((one) => isOfService(one, access));
+  return own.flatMap((statement): readonly StatementChange[] => {
+    const acts = moreActions(key, statement, access, wanted),
+      fits = isUsedBy(key, access, program) ? undefined : otherCondition(key, statement, wanted['Condition']);
+    const change = (
+      members: Readonly<Record<string, Json | undefined>>,
+      parts: Remedy['parts'],
+      edits: readonly Edit[],
+    ): StatementChange => ({
+      parts,
+      edits,
+      on: (all) => all.map((one, index) => (index === statement.index ? withMembers(one, members, fold) : one)),
+    });
+    const act = acts && { kind: 'allow-service-more' as const, statement, actions: acts.added },
+      fit = fits && { kind: 'fit-condition' as const, statement, service };
+    return [
+      ...(act ? [change({ Action: acts.all }, [act], [acts.edit])] : []),
+      ...(fit ? [change({ Condition: wanted['Condition'] }, [fit], [fits])] : []),
+      ...(act && fit ? [change({ Action: acts.all, Condition: wanted['Condition'] }, [act, fit], [acts.edit, fits])] : []),
+    ];
+  });
+}
+
+/** Whether a statement allows something to this service, and to nobody else. */
+const isOfService = ({ effect, implied, opaque, notPrincipal, principals }: Statement, access: ServiceAccess): boolean =>
+  effect === 'Allow' &&
+  !implied &&
+  opaque === undefined &&
+  !notPrincipal &&
+  principals.length > 0 &&
+  principals.every((who) => who.is === 'service' && access.principals.some((name) => sameText(name, who.text) === 'yes'));
+
+/** Whether the service uses the key for something else of the app already: then its condition is right for that. */
+const isUsedBy = (key: Key, access: ServiceAccess, { requiredAccess }: ServiceProgram): boolean =>
+  requiredAccess.services.some(
+    (other) =>
+      other.kind !== 'impossible' &&
+      other.key.is === 'own' &&
+      other.key.key === key.id &&
+      other.principals.some((name) => access.principals.some((one) => sameText(name, one) === 'yes')) &&
+      serviceLack(other, key).answer !== 'no',
+  );
+
+/** The actions of the service that a statement does not allow, beside those that it does; undefined where they cannot be written there. */
+function moreActions(
+  key: Key,
+  { actions }: Statement,
+  access: ServiceAccess,
+  wanted: JsonObject,
+): { readonly added: readonly string[]; readonly all: readonly string[]; readonly edit: Edit } | undefined {
+  const written = items(actions?.value).map((item) => literal(textOf(item) ?? [])),
+    plain = written.filter((one) => one !== undefined);
+  if (!actions?.value || actions.negated || plain.length < written.length) return undefined;
+  const allowed = new Set(plain.flatMap(keyActionsOf)),
+    needed = access.enough[0] ?? [];
+  const added = [wanted['Action']].flat().filter((one): one is string => {
+    const meant = typeof one === 'string' ? keyActionsOf(one) : [];
+    return meant.some((action) => needed.includes(action) && !allowed.has(action));
+  });
+  const all = [...plain, ...added],
+    edit = editAt(key, actions.value.at, { value: all });
+  return added.length > 0 && edit ? { added, all, edit } : undefined;
+}
+
+function otherCondition(key: Key, { conditions, conditionsAt }: Statement, wanted: Json | undefined): Edit | undefined {
+  if (conditions.length === 0 || !conditionsAt) return undefined;
+  return editAt(key, conditionsAt, wanted === undefined ? 'remove' : { value: wanted });
+}
+
+function withMembers(
+  statement: Value,
+  members: Readonly<Record<string, Json | undefined>>,
+  fold: (json: Json) => Value | undefined,
+): Value {
+  if (statement.is !== 'map') return statement;
+  const entries: Record<string, Value> = { ...statement.entries };
+  for (const [name, json] of Object.entries(members)) {
+    const value = json === undefined ? undefined : fold(json);
+    if (value) entries[name] = value;
+    else Reflect.deleteProperty(entries, name);
+  }
+  return { ...statement, entries };
 }
 
 function editsOf(key: Key, [first, ...others]: readonly JsonObject[]): readonly Edit[] {

@@ -33,4 +33,7 @@ export type RemedyPart =
   /** to: undefined where the property goes. */
   | { readonly kind: 'set-property'; readonly property: KeyProperty; readonly to: string | number | boolean | undefined }
   | { readonly kind: 'let-service-use-key'; readonly service: string }
+  /** A statement that is there for the service allows more actions, or has a condition that its requests fulfil. */
+  | { readonly kind: 'allow-service-more'; readonly statement: Statement; readonly actions: readonly string[] }
+  | { readonly kind: 'fit-condition'; readonly statement: Statement; readonly service: string }
   | { readonly kind: 'let-role-use-key'; readonly actions: readonly string[] };

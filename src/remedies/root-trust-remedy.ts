@@ -24,9 +24,9 @@ type Change = { readonly edits: readonly Edit[]; readonly statements: readonly V
 export type Wanted = 'rootTrust' | 'fullRootTrust' | 'deployer';
 
 /**
- * Promotable where nobody who is named can manage the key: it lets the account's administrators in, and takes nothing away. Else unsafe,
- * since a key may be closed on purpose.
- * Taking back a Deny or a condition is unsafe, and so is leaving the lockout check in; nothing goes around a condition on the account's
+ * Promotable where nobody who is named can manage the key for certain: it lets the account's administrators in, and takes nothing away.
+ * Else unsafe, since a key may be closed on purpose. A Deny is taken back only where nobody manages the key, which is unsafe, and so is
+ * taking back a condition, and leaving the lockout check in; nothing goes around a condition on the account's
  * own statement.
  * @param lockoutCheck the key leaves BypassPolicyLockoutSafetyCheck out as well: KMS refuses the next policy that locks the owner out
  * @returns undefined where it is so already, or no single change helps
@@ -47,7 +47,7 @@ function trusting(key: Key, program: Program, wanted: Wanted): Remedy | undefine
   if (document.is !== 'known' || document.value.is !== 'map' || now?.answer === 'yes') return undefined;
   const statements = items(member(document.value, 'Statement'));
   // The role that deploys, and a grant, get what somebody may have kept from them on purpose.
-  const opening = wanted === 'rootTrust' && key.policy.manageable.answer !== 'yes' ? 'promotable' : 'unsafe';
+  const opening = wanted === 'rootTrust' && key.policy.manageable.answer === 'no' ? 'promotable' : 'unsafe';
   const trusted = ({ statements: changed }: Change): boolean => {
     const entries = { ...(document.value as Value & { is: 'map' }).entries, Statement: listOf(changed, key) };
     const policy = key.policy.with({ ...document.value, is: 'map', entries });
@@ -68,6 +68,8 @@ function trusting(key: Key, program: Program, wanted: Wanted): Remedy | undefine
   }
   const added: Change = { edits: addRoot(key), statements: [...statements, rootStatement(key)] };
   if (trusted(added)) return made(opening, added, { kind: 'add-root-statement' });
+  // Where somebody manages the key, who is denied is denied on purpose.
+  if (key.policy.manageable.answer !== 'no') return undefined;
   const denies = now ? denying(now) : [];
   if (denies.some((one) => mistakesIn(one).length > 0)) return undefined;
   const undone = withoutStatements(key, denies, statements);

@@ -3,11 +3,12 @@
  * package, so it may change.
  */
 import { vouchedFor, type Asked } from '../app/external-keys.js';
-import { roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
+import { deniesOfService, roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
 import { kindFaultOf, legalKind, multiRegion, statedUsage } from '../remedies/kind-remedy.js';
 import type { IneffectiveStatement } from '../types/policy.js';
+import type { Statement } from '../types/statement.js';
 import type { Key, Link, Program, RoleOrUser } from '../types/program.js';
 import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
 import { cdkStatement } from '../words/snippets.js';
@@ -37,6 +38,7 @@ export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } f
 export { PLACEHOLDER_KEY_ID } from '../app/key-lookups.js';
 export { ownedAs } from '../app/owned-as.js';
 export { intentOf, needOf } from '../app/reference-of.js';
+export { objectOf } from '../core/json.js';
 export { splitText, textKey } from '../core/text.js';
 export { dependencies, type Dependencies } from '../cycles/dependencies.js';
 export { LIMITS } from '../reference/cloudformation.js';
@@ -51,18 +53,20 @@ export { answered, quote } from '../reference/refusals.js';
 export { editAt, meanThisKey, move, retain } from '../remedies/edits.js';
 export { mistakeIn, mistakesIn, type Mistake } from '../policy/mistakes.js';
 export { actionNamed, isAction, meantActions } from '../reference/actions.js';
-export { contextsInstead } from '../reference/services.js';
+export { contextsInstead, contextsOf } from '../reference/services.js';
 export { sameDeployment } from '../cfn/env.js';
 export type { Test } from '../types/statement.js';
 export { consequenceOf } from '../words/consequence.js';
 export { breakAdvice } from '../words/break-advice.js';
 export { ineffectiveClause } from '../words/ineffective.js';
+export { keyProperties, type KeyProperties } from '../words/key-property.js';
 export { linkPhrase } from '../words/link.js';
 export { meantValues, mistakeSentence } from '../words/mistakes.js';
+export { variableOf } from '../words/resource.js';
 export { refusalRemedy, refusalSentence, wrongText } from '../words/refusals.js';
 export { statementSnippets } from '../words/snippets.js';
 export { actionsOf, shortList, whomOf, writtenActions, writtenPrincipals } from '../words/statement.js';
-export { causeOf, isWrittenByHand, perhapsOwn, removeConditions, rootStatementIn } from '../words/trust.js';
+export { causeOf, isWrittenByHand, namesOfStatements, perhapsOwn, removeConditions, rootStatementIn } from '../words/trust.js';
 export { KIND_DIFFERENCES } from '../remedies/kind-remedy.js';
 export { conditionalRoots } from '../remedies/root-trust-remedy.js';
 
@@ -71,17 +75,32 @@ export function breakFix(links: readonly Link[], program: Program): Fix | undefi
   return fixOf(breakRemedy(links, program));
 }
 
-/** The fix that lets a service use a key, and the same in words: as CDK code, for the app that makes the key. */
+/**
+ * The fix that lets a service use a key, and the same in words. code: the statement as CDK code, for the app that makes the key; extends:
+ * the statement that only has to allow more actions; denies: those that keep the service out whatever is allowed.
+ */
 export function serviceFix(
   key: Key,
   access: ServiceAccess,
   name: string,
   program: Program,
-): { readonly fix: Fix | undefined; readonly code: string } {
+): {
+  readonly fix: Fix | undefined;
+  readonly code: string;
+  readonly denies: readonly Statement[];
+  readonly extends: { readonly statement: Statement; readonly actions: readonly string[] } | undefined;
+} {
   const code = serviceStatements({ ...access, principals: [name] })
     .map((statement) => cdkStatement(statement))
     .join(' ');
-  return { fix: fixOf(serviceRemedy(key, access, name, program)), code };
+  const remedy = serviceRemedy(key, access, name, program),
+    part = remedy?.parts.length === 1 ? remedy.parts[0] : undefined;
+  return {
+    fix: fixOf(remedy),
+    code,
+    denies: remedy ? [] : deniesOfService(key, access, name, program),
+    extends: part?.kind === 'allow-service-more' ? part : undefined,
+  };
 }
 
 /** The fix that lets a role use a key. */

@@ -112,6 +112,8 @@ export type Refusal = { readonly at: PolicyPlace; readonly odd?: true } & (
   | { readonly fault: 'statement-not-an-object' | 'no-effect' | 'no-principal' | 'names-nobody'; readonly statement: number }
   /** effect: undefined where it is no text. */
   | { readonly fault: 'bad-effect'; readonly effect: string | undefined; readonly statement: number }
+  /** operator: of which the value is no object; undefined of the Condition itself. */
+  | { readonly fault: 'condition-not-an-object'; readonly operator?: string; readonly statement: number }
   | { readonly fault: 'bad-operator'; readonly operator: string; readonly statement: number }
   | { readonly fault: 'set-operator'; readonly conditionKey: string; readonly statement: number }
   | { readonly fault: 'bad-principal'; readonly principal: Statement['principals'][number]; readonly of: Statement }

@@ -2,6 +2,7 @@
 import type { Remedy, RemedyPart } from '../remedies/remedy.js';
 import type { Fix } from '../types/rule.js';
 import { enumerated } from './list.js';
+import { statementName } from './statement.js';
 import { namesOfStatements } from './trust.js';
 
 /** The public fix of a remedy, with what it does as its title; undefined of none. */
@@ -51,6 +52,10 @@ function saidOf(part: RemedyPart, isLater: boolean): string {
       return 'let the condition name the account of the source (aws:SourceAccount), not the source';
     case 'let-service-use-key':
       return `add the statement by which ${part.service} may use the key`;
+    case 'allow-service-more':
+      return `let ${statementName(part.statement)} allow ${enumerated(part.actions)} as well`;
+    case 'fit-condition':
+      return `give ${statementName(part.statement)} a condition that requests of ${part.service} fulfil`;
     case 'let-role-use-key':
       return `allow the role ${enumerated(part.actions)} on the key`;
     case 'set-property':

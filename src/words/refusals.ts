@@ -36,6 +36,8 @@ export function refusalSentence(refusal: Refusal): string {
       return `statement ${refusal.statement + 1} names no principal`;
     case 'bad-effect':
       return `statement ${refusal.statement + 1} has the Effect ${refusal.effect ?? 'of another type'}, and only Allow and Deny exist`;
+    case 'condition-not-an-object':
+      return `statement ${refusal.statement + 1} has a ${refusal.operator ?? 'Condition'} that is not an object`;
     case 'bad-operator':
       return `statement ${refusal.statement + 1} has a condition operator ${refusal.operator}, which does not exist`;
     case 'set-operator':
@@ -82,6 +84,8 @@ export function wrongText(refusal: Refusal): string {
       return refusal.version;
     case 'bad-effect':
       return refusal.effect ?? '';
+    case 'condition-not-an-object':
+      return refusal.operator ?? 'Condition';
     case 'bad-operator':
       return refusal.operator;
     case 'set-operator':
@@ -151,6 +155,10 @@ export function refusalRemedy(refusal: Refusal, where: WrittenIn): string {
     case 'no-principal':
     case 'names-nobody':
       return 'Name a principal in the statement, or delete the statement.';
+    case 'condition-not-an-object':
+      return refusal.operator === undefined
+        ? 'Write one object as Condition, with all operators in it: { "StringEquals": { "aws:SourceAccount": "111122223333" } }. All of them must hold.'
+        : `Write an object with condition keys under ${refusal.operator}: { "aws:SourceAccount": "111122223333" }.`;
     case 'bad-operator':
       return instead(refusal.operator, OPERATORS);
     case 'set-operator':

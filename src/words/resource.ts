@@ -6,7 +6,9 @@ import type { Program } from '../types/program.js';
 import type { ResourceId } from '../types/values.js';
 
 const OPEN = '\u27e6',
-  CLOSE = '\u27e7';
+  CLOSE = '\u27e7',
+  OPEN_VARIABLE = '\u2983',
+  CLOSE_VARIABLE = '\u2984';
 
 /**
  * The marker for a resource; the engine puts its construct path there, or stack and logical id where none is known.
@@ -16,8 +18,27 @@ export function nameOf(resource: ResourceId): string {
   return `${OPEN}${resource}${CLOSE}`;
 }
 
-export function withNames(message: string, name: (resource: ResourceId) => string): string {
-  return message.replace(new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`, 'g'), (_, resource: string) => name(resource));
+/**
+ * The marker for the variable that holds a construct in the app's source: the engine puts its name there, or the fallback where none is
+ * known.
+ * @example remedy: `${variableOf(key.id, 'key')}.grantDecrypt(role)`
+ */
+export function variableOf(resource: ResourceId, fallback: string): string {
+  return `${OPEN_VARIABLE}${fallback} ${resource}${CLOSE_VARIABLE}`;
+}
+
+/** @param variable the name of the variable that holds a construct; undefined where none is known */
+export function withNames(
+  message: string,
+  name: (resource: ResourceId) => string,
+  variable: (resource: ResourceId) => string | undefined = () => undefined,
+): string {
+  return message
+    .replace(new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`, 'g'), (_, resource: string) => name(resource))
+    .replace(
+      new RegExp(`${OPEN_VARIABLE}(\\S+) ([^${CLOSE_VARIABLE}]*)${CLOSE_VARIABLE}`, 'g'),
+      (_, fallback: string, resource: string) => variable(resource) ?? fallback,
+    );
 }
 
 /**

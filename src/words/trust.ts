@@ -17,13 +17,13 @@ export const namesOfStatements = (statements: readonly Statement[]): string => s
 /**
  * The remedy of a Deny that keeps somebody out: no Allow helps against it.
  * @param whom whom it is to spare
- * @example remedy: spareThem(denying(key.policy.manageable), 'the account')
+ * @example remedy: spareThem(denying(key.policy.manageable), 'the administrators of the key')
  */
 export function spareThem(denies: readonly Statement[], whom: string): string {
   const [mistake] = denies.flatMap(mistakesIn);
   if (mistake)
     return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and spares other principals than are meant. ${mistakeSentence(mistake)}`;
-  return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and a Deny overrides every Allow. Exempt ${whom} from ${denies.length === 1 ? 'it' : 'them'} with a condition, or delete ${denies.length === 1 ? 'it' : 'them'} if ${denies.length === 1 ? 'it is' : 'they are'} not meant.`;
+  return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and a Deny overrides every Allow, so no further statement helps. Exempt ${whom} from ${denies.length === 1 ? 'it' : 'them'} with a condition, if they are meant to have access.`;
 }
 
 /**
