@@ -5,6 +5,7 @@
 import { literal, text } from '../core/text.js';
 import { member, textOf } from '../core/value.js';
 import type { ContextPair } from '../reference/delivery-facts.js';
+import { contextNameProperty } from '../reference/encrypted-targets.js';
 import type { Sent } from '../types/policy.js';
 import type { Text } from '../types/values.js';
 import { valuesAt } from './paths.js';
@@ -53,8 +54,8 @@ function contextValue(value: string, { resource, facts, root }: Standing): Text 
     ref: Text = [{ of: 'ref', name: resource.logicalId, scope: resource.stack }];
   // The ARN around the name that the template gives, or else around the one that CloudFormation makes up.
   const { partition, region, account } = facts.env,
-    spelt = (service: string, start: string, property: string): Text =>
-      text('arn:', partition, `:${service}:`, region, ':', account, `:${start}`, textOf(member(root, property)) ?? ref);
+    name = textOf(member(root, contextNameProperty(resource.type) ?? '')) ?? ref,
+    spelt = (service: string, start: string): Text => text('arn:', partition, `:${service}:`, region, ':', account, `:${start}`, name);
   switch (value) {
     case '${accountId}':
       return facts.env.account;
@@ -74,11 +75,11 @@ function contextValue(value: string, { resource, facts, root }: Standing): Text 
     case '${tableName}':
       return ref;
     case '${logGroupArn}':
-      return spelt('logs', 'log-group:', 'LogGroupName');
+      return spelt('logs', 'log-group:');
     case '${trailArn}':
-      return spelt('cloudtrail', 'trail/', 'TrailName');
+      return spelt('cloudtrail', 'trail/');
     case '${eventBusArn}':
-      return spelt('events', 'event-bus/', 'Name');
+      return spelt('events', 'event-bus/');
     default:
       return undefined;
   }

@@ -38,7 +38,14 @@ const SAMPLES = ['sqs', 'x', 'true', 'arn:aws:s3:::x', 's3://x', 'aws:kms', 'KMS
 export function fulfil(properties: Properties, where: readonly SourceCondition[]): boolean {
   return where
     .filter(({ on }) => on === undefined)
-    .every(({ property, equals, orAbsent, absent, matches }) => {
+    .every(({ property, equals, orAbsent, absent, matches, pair }) => {
+      if (pair) {
+        // Beside the item that the source is about, which is the first.
+        const name = property.replace('[]', ''),
+          before = properties[name];
+        properties[name] = [...(Array.isArray(before) ? (before as Json[]) : [{}]), { Key: pair[0], Value: pair[1] }];
+        return true;
+      }
       if (absent || (orAbsent && !equals)) return true;
       const sample = equals?.[0] ?? (matches === undefined ? 'x' : SAMPLES.find((one) => new RegExp(matches).test(one)));
       if (sample === undefined) return false;

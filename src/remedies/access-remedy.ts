@@ -9,6 +9,14 @@ import type { Value } from '../types/values.js';
 import { addStatement } from './edits.js';
 import type { Remedy } from './remedy.js';
 
+/** The statements by which one service may do all that it must, each once. */
+export function statementsFor(accesses: readonly ServiceAccess[], name: string): readonly JsonObject[] {
+  const all = accesses.flatMap((access) => serviceStatements({ ...access, principals: [name] }));
+  return [...new Map(all.map((statement) => [JSON.stringify(statement), statement])).values()];
+}
+
+type KeyCondition = ServiceAccess['statements'][number]['condition'];
+
 /**
  * The statements of a key policy by which a service may do what it must, as narrow as the service allows; `${AWS::…}` stands in their
  * texts as for Fn::Sub.
@@ -20,18 +28,39 @@ export function serviceStatements({
 }: Pick<ServiceAccess, 'kind' | 'statements'> & { readonly principals: readonly string[] }): readonly JsonObject[] {
   const [name] = principals;
   if (name === undefined) return [];
-  return statements.map(({ actions, condition }) => ({
-    Effect: 'Allow',
-    Principal: kind === 'service' ? { Service: name } : { AWS: name },
-    Action: actions,
-    Resource: '*',
-    ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
-  }));
+  return statements.map(({ actions, condition }) => {
+    const whole = kind === 'service' ? condition : withRole(condition, name);
+    return {
+      Effect: 'Allow',
+      Principal: kind === 'service' ? { Service: name } : { AWS: '*' },
+      Action: actions,
+      Resource: '*',
+      ...(Object.keys(whole).length === 0 ? {} : { Condition: whole }),
+    };
+  });
+}
+
+/**
+ * A service-linked role comes into being with the first use of its service, and KMS refuses a policy that names a principal before: the
+ * condition names it instead.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ */
+function withRole(condition: KeyCondition, role: string): KeyCondition {
+  return {
+    ...condition,
+    StringEquals: { ...condition['StringEquals'], 'kms:CallerAccount': '${AWS::AccountId}' },
+    ArnEquals: { ...condition['ArnEquals'], 'aws:PrincipalArn': role },
+  };
 }
 
 /** @returns undefined where an Allow does not help: a Deny keeps the service out, or nobody can see the policy */
-export function serviceRemedy(key: Key, access: ServiceAccess, name: string, program: Pick<Program, 'fold'>): Remedy | undefined {
-  const statements = serviceStatements({ ...access, principals: [name] }).map(substituted);
+export function serviceRemedy(
+  key: Key,
+  accesses: readonly ServiceAccess[],
+  name: string,
+  program: Pick<Program, 'fold'>,
+): Remedy | undefined {
+  const statements = statementsFor(accesses, name).map(substituted);
   const { document } = key.policy;
   if (statements.length === 0) return undefined;
   if (document.is === 'known') {
@@ -40,7 +69,7 @@ export function serviceRemedy(key: Key, access: ServiceAccess, name: string, pro
       added = statements.flatMap((statement) => program.fold(statement, inside(key.policy.at, 'Statement'), key.stack, key.scenario) ?? []);
     const all: Value = { is: 'list', items: [...items(list), ...added], at: inside(key.policy.at, 'Statement') };
     const after = key.policy.with({ ...document.value, entries: { ...document.value.entries, Statement: all } });
-    if (serviceLack(access, { policy: after }).answer === 'no') return undefined;
+    if (accesses.some((access) => serviceLack(access, { policy: after }).answer === 'no')) return undefined;
   } else if (document.is === 'unknown') return undefined;
   return {
     kind: 'service-access',

@@ -3,7 +3,7 @@
  * package, so it may change.
  */
 import { vouchedFor, type Asked } from '../app/external-keys.js';
-import { roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
+import { roleRemedy, serviceRemedy, statementsFor } from '../remedies/access-remedy.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
 import { kindFaultOf, legalKind, multiRegion, statedUsage } from '../remedies/kind-remedy.js';
@@ -54,7 +54,7 @@ export { actionNamed, isAction, meantActions } from '../reference/actions.js';
 export { contextsInstead } from '../reference/services.js';
 export { sameDeployment } from '../cfn/env.js';
 export type { Test } from '../types/statement.js';
-export { consequenceOf } from '../words/consequence.js';
+export { consequenceForIt, consequenceOf } from '../words/consequence.js';
 export { breakAdvice } from '../words/break-advice.js';
 export { ineffectiveClause } from '../words/ineffective.js';
 export { linkPhrase } from '../words/link.js';
@@ -71,17 +71,17 @@ export function breakFix(links: readonly Link[], program: Program): Fix | undefi
   return fixOf(breakRemedy(links, program));
 }
 
-/** The fix that lets a service use a key, and the same in words: as CDK code, for the app that makes the key. */
+/** The fix that lets a service use a key for all of these, and the same in words: as CDK code, for the app that makes the key. */
 export function serviceFix(
   key: Key,
-  access: ServiceAccess,
+  accesses: readonly ServiceAccess[],
   name: string,
   program: Program,
 ): { readonly fix: Fix | undefined; readonly code: string } {
-  const code = serviceStatements({ ...access, principals: [name] })
+  const code = statementsFor(accesses, name)
     .map((statement) => cdkStatement(statement))
     .join(' ');
-  return { fix: fixOf(serviceRemedy(key, access, name, program)), code };
+  return { fix: fixOf(serviceRemedy(key, accesses, name, program)), code };
 }
 
 /** The fix that lets a role use a key. */
