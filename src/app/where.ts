@@ -6,9 +6,20 @@ import type { SourceCondition } from '../reference/delivery-facts.js';
 import type { Answer, Text, Value } from '../types/values.js';
 import { valuesAt, type PathValue, type Taken } from './paths.js';
 
-/** @param on the properties of the resource that a condition with `on` is about */
-export function holdsFor(where: readonly SourceCondition[], root: Value, taken: Taken, on?: Value): Answer {
-  return and(...where.map((one) => (one.on === undefined ? answerOf(one, root, taken) : on ? answerOf(one, on, new Map()) : 'unknown')));
+/** @param others the properties of the resources that conditions with `on` are about, by type */
+export function holdsFor(
+  where: readonly SourceCondition[],
+  root: Value,
+  taken: Taken,
+  others: ReadonlyMap<string, Value> = new Map(),
+): Answer {
+  return and(
+    ...where.map((one) => {
+      if (one.on === undefined) return answerOf(one, root, taken);
+      const other = others.get(one.on);
+      return other ? answerOf(one, other, new Map()) : 'unknown';
+    }),
+  );
 }
 
 function answerOf({ property, equals, orAbsent, present, absent, matches, pair }: SourceCondition, root: Value, taken: Taken): Answer {

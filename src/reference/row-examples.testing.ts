@@ -32,7 +32,21 @@ export function put(properties: Properties, path: string, value: Json): void {
 }
 
 /** Texts of which one matches each pattern of the tables. */
-const SAMPLES = ['sqs', 'x', 'true', 'arn:aws:s3:::x', 's3://x', 'aws:kms', 'KMS', 'alias/x', '1', 'python3.12', 'a-b'];
+const SAMPLES = [
+  'arn:aws:apigateway:x:sqs:',
+  'arn:aws:apigateway:x:s3:',
+  'sqs',
+  'x',
+  'true',
+  'arn:aws:s3:::x',
+  's3://x',
+  'aws:kms',
+  'KMS',
+  'alias/x',
+  '1',
+  'python3.12',
+  'a-b',
+];
 
 /** Makes the conditions of a row hold; those that are about other resources are left out. @returns whether all of them can be made to */
 export function fulfil(properties: Properties, where: readonly SourceCondition[]): boolean {
