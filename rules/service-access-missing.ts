@@ -72,7 +72,7 @@ const messages = {
     'Let the service use the key: add to KeyPolicy a statement with Effect Allow, Principal Service {service}, Action {actions} and Resource "*".',
   byHandRole:
     'Let the role use the key: add to KeyPolicy a statement with Effect Allow, Principal AWS "*", Action {actions}, Resource "*" and the Condition ArnEquals on aws:PrincipalArn for {role}: the role may not exist before its service is used, so Principal cannot name it.',
-  role: 'the service-linked role {name}',
+  role: 'The service-linked role {name}',
 } as const;
 
 export default defineRule({
