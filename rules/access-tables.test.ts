@@ -237,10 +237,7 @@ const ofRoleDeliveries: readonly RoleRow[] = roleDeliverySources().flatMap((type
               if (rolePath !== undefined) put(source.Properties, rolePath, role);
               const owners = owner ? ownersOf(owner, role, source.Properties, 'Source') : {},
                 first = owners['OwnerOfSource'] as { Properties: Record<string, Json> } | undefined;
-              fulfil(
-                first?.Properties ?? {},
-                onOwner.map(({ on: _on, ...condition }) => condition),
-              );
+              fulfil(first?.Properties ?? {}, where, owner?.type ?? '');
               return { ...resources, Source: source, ...owners };
             },
           },

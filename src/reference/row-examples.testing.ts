@@ -48,10 +48,13 @@ const SAMPLES = [
   'a-b',
 ];
 
-/** Makes the conditions of a row hold; those that are about other resources are left out. @returns whether all of them can be made to */
-export function fulfil(properties: Properties, where: readonly SourceCondition[]): boolean {
+/**
+ * Makes the conditions of a row hold that are about the source, or about another resource of this type.
+ * @returns whether all of them can be made to
+ */
+export function fulfil(properties: Properties, where: readonly SourceCondition[], of?: string): boolean {
   return where
-    .filter(({ on }) => on === undefined)
+    .filter(({ on }) => on === of)
     .every(({ property, equals, orAbsent, absent, matches, pair }) => {
       if (pair) {
         // Beside the item that the source is about, which is the first.
