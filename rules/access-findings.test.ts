@@ -5,6 +5,7 @@ import { lintInputs } from '../src/lint/lint.js';
 import type { Json, JsonObject } from '../src/types/files.js';
 import type { Example } from '../src/types/rule.js';
 import { rules } from './index.js';
+import aliasGrantIgnored from './alias-grant-ignored.js';
 import keyAccessMissing from './key-access-missing.js';
 import serviceAccessMissing from './service-access-missing.js';
 import serviceCannotUseKey from './service-cannot-use-key.js';
@@ -90,6 +91,16 @@ describe('one cause is one finding', () => {
     expect(all(example)).toEqual(['imported-key-policy-ignored error true']);
     // Without the call nothing was lost: a note that nobody knows.
     expect(all(app({ T: topic(KEY), A1: alarm('T') }))).toEqual(['imported-key-access-unverified note true']);
+  });
+});
+
+describe('a grant on an imported alias', () => {
+  it('is an error where a role may use the data, and has no right on any key', () => {
+    const [first, second] = aliasGrantIgnored.examples.bad;
+    const levels = [first, second].map(
+      (one) => one && runRule(aliasGrantIgnored, one).findings.map(({ level, related }) => [level, related.length]),
+    );
+    expect(levels).toEqual([[['warning', 1]], [['error', 2]]]);
   });
 });
 
