@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../src/types/files.js';
 import type { Example } from '../src/types/rule.js';
 import { rules } from './index.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
+import unverified from './imported-key-access-unverified.js';
 import keyAccessMissing from './key-access-missing.js';
 import serviceAccessMissing from './service-access-missing.js';
 import serviceCannotUseKey from './service-cannot-use-key.js';
@@ -91,6 +92,27 @@ describe('one cause is one finding', () => {
     expect(all(example)).toEqual(['imported-key-policy-ignored error true']);
     // Without the call nothing was lost: a note that nobody knows.
     expect(all(app({ T: topic(KEY), A1: alarm('T') }))).toEqual(['imported-key-access-unverified note true']);
+  });
+});
+
+describe('a key of others', () => {
+  const queue = (of: Json, Parameters: JsonObject = {}): Example => ({
+    stacks: {
+      App: {
+        template: { Parameters, Resources: { Key: resource('AWS::Logs::LogGroup', { KmsKeyId: of }) } },
+        env: ENV,
+      },
+    },
+  });
+  it('is called by its name, or by where the deployment takes it from', () => {
+    const ssm = { Shared: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/shared/key' } };
+    const called = [queue({ Ref: 'Shared' }, ssm), queue({ 'Fn::ImportValue': 'SharedKeyArn' })].flatMap((one) =>
+      messages(unverified, one),
+    );
+    expect(called.map((message) => / use (.*), which this app/.exec(message)?.[1])).toEqual([
+      'the key in the SSM parameter /shared/key',
+      'the key of the export SharedKeyArn',
+    ]);
   });
 });
 

@@ -56,6 +56,7 @@ export { sameDeployment } from '../cfn/env.js';
 export type { Test } from '../types/statement.js';
 export { consequenceForIt, consequenceOf } from '../words/consequence.js';
 export { breakAdvice } from '../words/break-advice.js';
+export { importedKeyName } from '../words/imported-key.js';
 export { ineffectiveClause } from '../words/ineffective.js';
 export { linkPhrase } from '../words/link.js';
 export { meantValues, mistakeSentence } from '../words/mistakes.js';
