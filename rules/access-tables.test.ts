@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { consumingProperties, consumingTypes } from '../src/reference/consumers.js';
 import { dataActions, dataActionTypes } from '../src/reference/data-actions.js';
-import type { SourceCondition } from '../src/reference/delivery-facts.js';
+import type { Owner, SourceCondition } from '../src/reference/delivery-facts.js';
 import type { EncryptedTarget } from '../src/reference/encrypted-targets.js';
 import type { KeyStatement } from '../src/reference/key-statements.js';
-import { roleDeliveries, roleDeliverySources } from '../src/reference/role-deliveries.js';
+import { roleDeliveries, roleDeliverySources, type WithinDefinition } from '../src/reference/role-deliveries.js';
 import { documented, fulfil, KEY_ARN, keyWith, put, TARGET_ARN, targetResource } from '../src/reference/row-examples.testing.js';
 import { serviceDeliveries, serviceDeliverySources } from '../src/reference/service-deliveries.js';
 import { runRule } from '../src/rule-tester.js';
@@ -74,6 +74,18 @@ const ofUses: readonly ServiceRow[] = consumingTypes().flatMap((type) =>
     })),
 );
 
+/** What API Gateway calls, and the URI of an object. */
+const URIS: readonly Json[] = [
+  { 'Fn::Join': ['', ['s3://', { Ref: 'Target' }, '/x']] },
+  { 'Fn::Sub': 'arn:${AWS::Partition}:apigateway:${AWS::Region}:sqs:path/${AWS::AccountId}/${Target.QueueName}' },
+  { 'Fn::Sub': 'arn:${AWS::Partition}:apigateway:${AWS::Region}:s3:path/${Target}/x' },
+];
+/** The one that a condition is about; nothing names the topics, streams and tables that requests of API Gateway are for. */
+function uriOf(matches: string): Json {
+  const service = /apigateway.*:(\w+):$/.exec(matches)?.[1];
+  return URIS.find((one) => JSON.stringify(one).includes(service === undefined ? 's3://' : `:${service}:path`)) ?? TARGET_ARN;
+}
+
 /** The resources of a delivery; undefined where a condition of the row cannot be made to hold. */
 function delivery(
   type: string,
@@ -85,9 +97,9 @@ function delivery(
   const made = (key: Json): JsonObject | undefined => {
     const properties: Record<string, Json> = {};
     if (!fulfil(properties, where)) return undefined;
-    const direct = target.type === 'AWS::KMS::Key';
-    const asUri = where.some(({ property, matches }) => property === path && matches?.startsWith('^s3'));
-    put(properties, path, direct ? key : asUri ? { 'Fn::Join': ['', ['s3://', { Ref: 'Target' }, '/x']] } : TARGET_ARN);
+    const direct = target.type === 'AWS::KMS::Key',
+      called = where.find(({ property, matches }) => property === path && matches !== undefined)?.matches;
+    put(properties, path, direct ? key : called === undefined ? TARGET_ARN : uriOf(called));
     return { ...(direct ? {} : { Target: targetResource(target, key) }), Source: { Type: type, Properties: { ...properties, ...more } } };
   };
   return made('') && ((key) => made(key) ?? {});
@@ -161,19 +173,55 @@ interface RoleRow {
 }
 const ROLE_ARN: JsonObject = { 'Fn::GetAtt': ['Role', 'Arn'] };
 
+/** A state machine of one state that has the target where the row looks for it. */
+function definition({ kind, resource, argument }: WithinDefinition): Json {
+  const acting: Record<string, Json> = { Resource: argument === null ? TARGET_ARN : resource.replaceAll('*', '') };
+  if (argument !== null) {
+    const given: Record<string, Json> = {};
+    put(given, argument, TARGET_ARN);
+    acting['Parameters'] = given;
+  }
+  const state: Json =
+    kind === 'itemReader'
+      ? { Type: 'Map', ItemReader: acting }
+      : kind === 'resultWriter'
+        ? { Type: 'Map', ResultWriter: acting }
+        : { Type: 'Task', ...acting };
+  // As CDK writes it: one text with references in it.
+  const [before = '', after = ''] = JSON.stringify({ StartAt: 'Only', States: { Only: state } }).split(JSON.stringify(TARGET_ARN));
+  return { 'Fn::Join': ['', [`${before}"`, TARGET_ARN, `"${after}`]] };
+}
+
+/** The resources that lead from a source to its role. */
+function ownersOf(owner: Owner, role: Json, source: Record<string, Json>, sourceId: string): Record<string, JsonObject> {
+  const properties: Record<string, Json> = {},
+    id = `OwnerOf${sourceId}`;
+  if (owner.from !== undefined) put(source, owner.from, { Ref: id });
+  if (owner.back !== undefined) put(properties, owner.back, { Ref: sourceId });
+  const named = owner.via && owner.via.from === undefined && owner.via.back === undefined ? owner.property : undefined;
+  const further = owner.via ? ownersOf(named === undefined ? owner.via : { ...owner.via, from: named }, role, properties, id) : {};
+  if (!owner.via && owner.property !== undefined) put(properties, owner.property, role);
+  return { [id]: { Type: owner.type, Properties: properties }, ...further };
+}
+
 const ofRoleDeliveries: readonly RoleRow[] = roleDeliverySources().flatMap((type) =>
   roleDeliveries(type)
     .filter(({ speaks: row }) => row)
     .flatMap((row) =>
       row.targets.slice(0, 1).flatMap((target): readonly RoleRow[] => {
         const name = `${type} ${row.targetPath} → ${target.type} as ${row.rolePath ?? row.owner?.type ?? 'a role'}`;
-        const made = row.within || row.rolePath === undefined ? undefined : delivery(type, row.targetPath, target, row.where);
-        const onOthers = row.where.some(({ on }) => on !== undefined);
-        if (!made || onOthers || row.rolePath === undefined) {
+        const { rolePath, owner, where, within, enough, viaService, viaServiceConfidence } = row,
+          onOwner = where.filter(({ on }) => on !== undefined),
+          made = delivery(
+            type,
+            row.targetPath,
+            target,
+            where.filter(({ on }) => on === undefined),
+          );
+        if (!made || (rolePath === undefined && !owner) || onOwner.some(({ on }) => on !== owner?.type)) {
           NOT_MADE.push(name);
           return [];
         }
-        const { rolePath, enough, viaService, viaServiceConfidence } = row;
         return [
           {
             name,
@@ -185,8 +233,12 @@ const ofRoleDeliveries: readonly RoleRow[] = roleDeliverySources().flatMap((type
             with: (key, role) => {
               const resources = made(key),
                 source = structuredClone(resources['Source']) as { Properties: Record<string, Json> };
-              put(source.Properties, rolePath, role);
-              return { ...resources, Source: source };
+              if (within) source.Properties['DefinitionString'] = definition(within);
+              if (rolePath !== undefined) put(source.Properties, rolePath, role);
+              const owners = owner ? ownersOf(owner, role, source.Properties, 'Source') : {},
+                first = owners['OwnerOfSource'] as { Properties: Record<string, Json> } | undefined;
+              fulfil(first?.Properties ?? {}, where, owner?.type ?? '');
+              return { ...resources, Source: source, ...owners };
             },
           },
         ];
@@ -309,44 +361,10 @@ it('all rows are tried but these', () => {
   expect(NOT_MADE).toMatchInlineSnapshot(`
     [
       "AWS::Config::DeliveryChannel S3BucketName → AWS::S3::Bucket",
-      "AWS::Lambda::EventInvokeConfig DestinationConfig.OnFailure.Destination → AWS::SQS::Queue as AWS::Lambda::Function",
-      "AWS::Lambda::EventInvokeConfig DestinationConfig.OnSuccess.Destination → AWS::SQS::Queue as AWS::Lambda::Function",
-      "AWS::Lambda::EventInvokeConfig DestinationConfig.OnFailure.Destination → AWS::SNS::Topic as AWS::Lambda::Function",
-      "AWS::Lambda::EventInvokeConfig DestinationConfig.OnSuccess.Destination → AWS::SNS::Topic as AWS::Lambda::Function",
-      "AWS::Lambda::EventInvokeConfig DestinationConfig.OnFailure.Destination → AWS::S3::Bucket as AWS::Lambda::Function",
-      "AWS::Lambda::EventSourceMapping EventSourceArn → AWS::SQS::Queue as AWS::Lambda::Function",
-      "AWS::Lambda::EventSourceMapping EventSourceArn → AWS::Kinesis::Stream as AWS::Lambda::Function",
-      "AWS::Lambda::EventSourceMapping EventSourceArn → AWS::DynamoDB::Table as AWS::Lambda::Function",
-      "AWS::Lambda::EventSourceMapping SourceAccessConfigurations[].URI → AWS::SecretsManager::Secret as AWS::Lambda::Function",
-      "AWS::Lambda::EventSourceMapping DestinationConfig.OnFailure.Destination → AWS::SQS::Queue as AWS::Lambda::Function",
-      "AWS::Lambda::EventSourceMapping DestinationConfig.OnFailure.Destination → AWS::SNS::Topic as AWS::Lambda::Function",
-      "AWS::Lambda::EventSourceMapping DestinationConfig.OnFailure.Destination → AWS::S3::Bucket as AWS::Lambda::Function",
-      "AWS::StepFunctions::StateMachine DefinitionString → AWS::SQS::Queue as RoleArn",
-      "AWS::StepFunctions::StateMachine DefinitionString → AWS::SNS::Topic as RoleArn",
-      "AWS::StepFunctions::StateMachine DefinitionString → AWS::DynamoDB::Table as RoleArn",
-      "AWS::StepFunctions::StateMachine DefinitionString → AWS::DynamoDB::Table as RoleArn",
-      "AWS::StepFunctions::StateMachine DefinitionString → AWS::DynamoDB::Table as RoleArn",
-      "AWS::StepFunctions::StateMachine DefinitionString → AWS::DynamoDB::Table as RoleArn",
-      "AWS::StepFunctions::StateMachine DefinitionString → AWS::S3::Bucket as RoleArn",
-      "AWS::StepFunctions::StateMachine DefinitionString → AWS::S3::Bucket as RoleArn",
-      "AWS::StepFunctions::StateMachine DefinitionString → AWS::StepFunctions::Activity as RoleArn",
-      "AWS::StepFunctions::StateMachine DefinitionString → AWS::S3::Bucket as RoleArn",
-      "AWS::ApiGateway::Method Integration.Uri → AWS::SQS::Queue as Integration.Credentials",
       "AWS::ApiGateway::Method Integration.Uri → AWS::SNS::Topic as Integration.Credentials",
       "AWS::ApiGateway::Method Integration.Uri → AWS::Kinesis::Stream as Integration.Credentials",
       "AWS::ApiGateway::Method Integration.Uri → AWS::DynamoDB::Table as Integration.Credentials",
-      "AWS::ApiGateway::Method Integration.Uri → AWS::S3::Bucket as Integration.Credentials",
-      "AWS::ApiGateway::Method Integration.Uri → AWS::S3::Bucket as Integration.Credentials",
-      "AWS::Config::DeliveryChannel S3KmsKeyArn → AWS::KMS::Key as AWS::Config::ConfigurationRecorder",
-      "AWS::Config::DeliveryChannel S3BucketName → AWS::S3::Bucket as AWS::Config::ConfigurationRecorder",
       "AWS::AppConfig::ConfigurationProfile LocationUri → AWS::SecretsManager::Secret as RetrievalRoleArn",
-      "AWS::ImageBuilder::InfrastructureConfiguration Logging.S3Logs.S3BucketName → AWS::S3::Bucket as AWS::IAM::InstanceProfile",
-      "AWS::Cognito::UserPool LambdaConfig.KMSKeyID → AWS::KMS::Key as AWS::Lambda::Function",
-      "AWS::Cognito::UserPool LambdaConfig.KMSKeyID → AWS::KMS::Key as AWS::Lambda::Function",
-      "AWS::Bedrock::DataSource ServerSideEncryptionConfiguration.KmsKeyArn → AWS::KMS::Key as AWS::Bedrock::KnowledgeBase",
-      "AWS::Bedrock::DataSource DataSourceConfiguration.S3Configuration.BucketArn → AWS::S3::Bucket as AWS::Bedrock::KnowledgeBase",
-      "AWS::ECS::Cluster Configuration.ExecuteCommandConfiguration.KmsKeyId → AWS::KMS::Key as AWS::ECS::Service",
-      "AWS::SecretsManager::RotationSchedule SecretId → AWS::SecretsManager::Secret as AWS::Lambda::Function",
     ]
   `);
 });

@@ -15,7 +15,15 @@ import {
   type Report,
   type ServiceAccess,
 } from '../src/rule-kit.js';
-import { consequenceOf, importedKeyId, isSurelyImported, isVouchedFor, policyCalls, statementSnippets } from '../src/rule-kit/built-in.js';
+import {
+  consequenceOf,
+  importedKeyId,
+  importedKeyName,
+  isSurelyImported,
+  isVouchedFor,
+  policyCalls,
+  statementSnippets,
+} from '../src/rule-kit/built-in.js';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const subscription = (key: Json): JsonObject => ({
@@ -142,7 +150,8 @@ function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly Servic
     shown = needs.find(({ byCdk }) => byCdk) ?? first;
   const { principals } = shown,
     consequence = consequenceOf(shown);
-  const name = printText(key.name);
+  const name = printText(key.name),
+    called = importedKeyName(key, program);
   const statement = {
     Effect: 'Allow',
     Principal: { Service: printText(principals[0] ?? []) },
@@ -155,7 +164,7 @@ function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly Servic
     when: shown.certainty === 'certain' && isSurelyImported(key, program) ? 'yes' : 'unknown',
     level: lost ? 'warning' : 'note',
     detail: name,
-    message: say(lost ? messages.lost : messages.unverified, { services, key: name, consequence }),
+    message: say(lost ? messages.lost : messages.unverified, { services, key: called, consequence }),
     remedy: say(messages.remedy, { services, actions: enumerated(shown.enough[0] ?? []) }),
     related: key.uses.map((use) => ({ at: use.at, message: say(messages.use_of_key, { target: nameOf(use.by) }) })),
     fix: { title: 'Add the statement where the key is owned', safety: 'unsafe', edits: [], snippets: statementSnippets(statement, name) },

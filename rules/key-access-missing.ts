@@ -15,7 +15,15 @@ import {
   type Resource,
   type RoleAccess,
 } from '../src/rule-kit.js';
-import { failingGroups, isWrittenByHand, objectOf, roleFix, variableOf, type FailingGroup } from '../src/rule-kit/built-in.js';
+import {
+  consequenceForIt,
+  failingGroups,
+  isWrittenByHand,
+  objectOf,
+  roleFix,
+  variableOf,
+  type FailingGroup,
+} from '../src/rule-kit/built-in.js';
 
 const ROOT: JsonObject = {
   Effect: 'Allow',
@@ -65,12 +73,11 @@ const reader = (attributes: JsonObject, ...more: readonly JsonObject[]): JsonObj
 /** What the rule says. */
 const messages = {
   delivery:
-    '{role} may not use {key}, which encrypts {target}: neither its IAM policies nor the key policy allow it {actions}. {consequence}',
+    '{role} may not use {key}, which encrypts {target}: neither its IAM policies nor the key policy allow it {actions}. So {consequence}.',
   right:
     '{role} has {rights} on {target}, but no right on {key}, which encrypts it: neither its IAM policies nor the key policy allow it {actions}. So the calls are refused.',
-  deploy: 'So the deployment fails.',
-  runtime: 'So {source} cannot reach it.',
-  silent: 'So what {source} sends to it is lost, and nobody is told.',
+  named:
+    '{role} may not use {key}, which {source} names as {property}: neither its IAM policies nor the key policy allow it {actions}. So {consequence}.',
   source: '{source} reaches {target} with the role',
   statement: 'the statement that gives the right on {target}',
   remedy:
@@ -155,7 +162,7 @@ function reportOf({ key, certain, told }: FailingGroup<RoleAccess>, program: Pro
     when: certain ? 'yes' : 'unknown',
     level: levelOf(shown),
     detail: key.resource.logicalId,
-    message: messageOf(key, holder, first.access, missing),
+    message: messageOf(key, holder, first.access, sourcesOf(first, shown), missing),
     remedy: isWrittenByHand(key, program)
       ? say(messages.byHand, { actions: enumerated(missing), key: nameOf(key.id), role: nameOf(holder) })
       : remedyInCdk(key, holder, missing, program),
@@ -201,16 +208,28 @@ function pathOf({ metadata }: Resource): string | undefined {
 }
 
 type Failing = FailingGroup<RoleAccess>['told'][number];
+/** The names of all that reach the target of the one in the same way. */
+function sourcesOf({ access }: Failing, shown: readonly Failing[]): readonly string[] {
+  const alike = shown.filter(
+    ({ access: one }) => one.kind === access.kind && one.target === access.target && one.failsAt === access.failsAt,
+  );
+  return [...new Set(alike.map((one) => one.access.source))].map(nameOf);
+}
 const rank = ({ access }: Failing): number => (access.atMost === 'note' ? 2 : access.kind === 'delivery' ? 0 : 1);
 
-function messageOf(key: Key, holder: string, { kind, failsAt, rights, source, target }: RoleAccess, missing: readonly string[]): string {
-  const said = { role: nameOf(holder), key: nameOf(key.id), target: nameOf(target), actions: enumerated(missing) };
-  if (kind === 'data-right') return say(messages.right, { ...said, rights: enumerated(rights) });
-  const consequence =
-    failsAt === 'deploy'
-      ? messages.deploy
-      : say(failsAt === 'runtime-silent' ? messages.silent : messages.runtime, { source: nameOf(source) });
-  return say(messages.delivery, { ...said, consequence });
+function messageOf(key: Key, holder: string, access: RoleAccess, sources: readonly string[], missing: readonly string[]): string {
+  const { kind, rights, source, target, at } = access,
+    said = { role: nameOf(holder), key: nameOf(key.id), actions: enumerated(missing) };
+  if (kind === 'data-right') return say(messages.right, { ...said, target: nameOf(target), rights: enumerated(rights) });
+  const consequence = consequenceForIt(access, sources);
+  return source === target
+    ? say(messages.named, { ...said, source: nameOf(source), property: propertyAt(at), consequence })
+    : say(messages.delivery, { ...said, target: nameOf(target), consequence });
+}
+
+/** The name of the property at a place: `ReplicaKmsKeyID`. */
+function propertyAt({ pointer }: RoleAccess['at']): string {
+  return pointer.split('/').findLast((step) => !/^\d*$/.test(step)) ?? '';
 }
 
 function levelOf(failing: readonly Failing[]): Level {

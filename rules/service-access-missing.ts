@@ -23,6 +23,7 @@ import {
   type PrincipalElement,
 } from '../src/rule-kit.js';
 import {
+  consequenceForIt,
   contextsOf,
   failingGroups,
   isDeniedByFence,
@@ -62,13 +63,11 @@ const cloudWatch = (actions: readonly string[], more: JsonObject = {}): JsonObje
 
 /** What the rule says. */
 const messages = {
-  delivery: '{service} cannot use {key}, which encrypts {target}: the key policy does not allow it {actions}{cause}. {consequence}',
-  use: '{service} cannot use {key} for {target}: the key policy does not allow it {actions}{cause}. {consequence}',
-  deploy: 'So the deployment fails.',
-  runtime: 'So {sources} cannot deliver to it.',
-  silent: 'So what {sources} sends to it is lost, and nobody is told.',
-  useFails: 'So {target} does not work.',
+  delivery: '{service} cannot use {key}, which encrypts {target}: the key policy does not allow it {actions}{cause}. So {consequence}.',
+  use: '{service} cannot use {key} for {target}: the key policy does not allow it {actions}{cause}. So {consequence}.',
   source: '{source} delivers to {target}, which the key encrypts',
+  more: '{number} more',
+  encrypts: 'the key encrypts {target}',
   remedy: 'Let the service use the key: {code}',
   denied: ': {statements} denies it',
   cause: ': its requests do not fulfil the condition on {keys} in {statement}',
@@ -80,6 +79,9 @@ const messages = {
   byHand:
     'Let the service use the key: add to KeyPolicy a statement with Effect Allow, Principal Service {service}, Action {actions}, Resource "*"{condition}.',
   only: ' and Condition {json} (with Fn::Sub where AWS::… stands in it)',
+  byHandRole:
+    'Let the role use the key: add to KeyPolicy a statement with Effect Allow, Principal AWS "*", Action {actions}, Resource "*" and the Condition ArnEquals on aws:PrincipalArn for {role}: the role may not exist before its service is used, so Principal cannot name it.',
+  role: 'The service-linked role {name}',
 } as const;
 
 export default defineRule({
@@ -166,39 +168,63 @@ export default defineRule({
 });
 
 function reportOf({ key, certain, told }: FailingGroup<ServiceAccess>, program: Program): Report {
-  const [first] = told;
-  const { access, lack } = first,
-    service = printText(access.principals[0] ?? []);
-  const { fix, code, denies, extends: extended } = serviceFix(key, access, service, program);
-  const obstacle = conditionBetween(access, key, lack);
-  const sources = [...new Set(told.map((one) => one.access.source))].map(nameOf),
-    delivered = told.filter((one) => one.access.source !== one.access.target);
-  const actions = enumerated([...new Set(told.flatMap((one) => one.lack.missing))].sort());
-  const allow = obstacle
-    ? remedyOf(obstacle, service)
-    : extended
-      ? say(messages.extend, { statement: statementName(extended.statement), actions: enumerated(extended.actions) })
-      : isWrittenByHand(key, program)
-        ? say(messages.byHand, { service, actions: enumerated(lack.missing), condition: conditionText(access) })
-        : say(messages.remedy, { code: code.replace(/\bkey\.(?=addToResourcePolicy\()/g, `${variableOf(key.id, 'key')}.`) });
-  const cause = obstacle ? say(messages.cause, { keys: obstacle.keys, statement: obstacle.statement }) : '';
+  const [first] = told,
+    { access, lack } = first,
+    isUse = access.source === access.target,
+    // The sentence is about those that fail as the first does; related places tell of all.
+    alike = told.map((one) => one.access).filter((one) => (one.source === one.target) === isUse && one.failsAt === access.failsAt);
+  const service = printText(access.principals[0] ?? []),
+    {
+      fix,
+      code,
+      denies,
+      extends: extended,
+    } = serviceFix(
+      key,
+      told.map((one) => one.access),
+      service,
+      program,
+    ),
+    obstacle = conditionBetween(access, key, lack),
+    targets = unique(alike.map((one) => nameOf(one.target)));
+  const allow = (): string => {
+    if (obstacle) return remedyOf(obstacle, service);
+    if (extended) return say(messages.extend, { statement: statementName(extended.statement), actions: enumerated(extended.actions) });
+    if (!isWrittenByHand(key, program))
+      return say(messages.remedy, { code: code.replace(/\bkey\.(?=addToResourcePolicy\()/g, `${variableOf(key.id, 'key')}.`) });
+    return access.kind === 'service'
+      ? say(messages.byHand, { service, actions: enumerated(lack.missing), condition: conditionText(access) })
+      : say(messages.byHandRole, { role: service, actions: enumerated(lack.missing) });
+  };
   return {
     at: key.at,
     stack: key.stack,
     when: certain ? 'yes' : 'unknown',
     level: levelOf(told),
     detail: service,
-    message: messageOf(key, access, {
-      service,
-      actions,
-      cause: denies.length > 0 ? say(messages.denied, { statements: namesOfStatements(denies) }) : cause,
-      sources,
+    message: say(isUse ? messages.use : messages.delivery, {
+      service: access.kind === 'service' ? service : say(messages.role, { name: service.slice(service.lastIndexOf('/') + 1) }),
+      key: nameOf(key.id),
+      target: enumerated(targets.length > 3 ? [...targets.slice(0, 2), say(messages.more, { number: targets.length - 2 })] : targets),
+      actions: enumerated(unique(told.flatMap((one) => one.lack.missing)).sort()),
+      cause:
+        denies.length > 0
+          ? say(messages.denied, { statements: namesOfStatements(denies) })
+          : obstacle
+            ? say(messages.cause, { keys: obstacle.keys, statement: obstacle.statement })
+            : '',
+      consequence: consequenceForIt(access, unique(alike.map((one) => nameOf(one.source))), targets.length > 1),
     }),
-    remedy: denies.length > 0 ? spareThem(denies, service) : allow,
-    related: delivered.map((one) => ({
-      at: one.access.at,
-      message: say(messages.source, { source: nameOf(one.access.source), target: nameOf(one.access.target) }),
-    })),
+    remedy: denies.length > 0 ? spareThem(denies, service) : allow(),
+    related: told
+      .filter((one) => one !== first || !isUse)
+      .map((one) => ({
+        at: one.access.at,
+        message:
+          one.access.source === one.access.target
+            ? say(messages.encrypts, { target: nameOf(one.access.target) })
+            : say(messages.source, { source: nameOf(one.access.source), target: nameOf(one.access.target) }),
+      })),
     ...(fix ? { fix } : {}),
   };
 }
@@ -224,6 +250,8 @@ function conditionText({ statements: [first] }: ServiceAccess): string {
   if (Object.keys(condition).length === 0) return '';
   return say(messages.only, { json: JSON.stringify(condition) });
 }
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
 /** The condition of a statement that would let the service in: first of all, what it tests that the service does not send here. */
 function conditionBetween({ principals, sent }: ServiceAccess, { policy }: Key, { missing: [action] }: Lack): Obstacle | undefined {
@@ -252,37 +280,6 @@ function conditionBetween({ principals, sent }: ServiceAccess, { policy }: Key, 
     sent: value && printText(value),
     unsent: unsent.length > 0,
   };
-}
-
-function messageOf(
-  key: Key,
-  { failsAt, source, target }: ServiceAccess,
-  {
-    service,
-    actions,
-    cause,
-    sources,
-  }: { readonly service: string; readonly actions: string; readonly cause: string; readonly sources: readonly string[] },
-): string {
-  const [only = ''] = sources,
-    from = sources.length === 1 ? only : `${sources.length} resources, ${only} among them,`;
-  const isUse = source === target;
-  const consequence =
-    failsAt === 'deploy'
-      ? messages.deploy
-      : isUse
-        ? say(messages.useFails, { target: nameOf(target) })
-        : failsAt === 'runtime-silent'
-          ? say(messages.silent, { sources: from })
-          : say(messages.runtime, { sources: from });
-  return say(isUse ? messages.use : messages.delivery, {
-    service,
-    key: nameOf(key.id),
-    target: nameOf(target),
-    actions,
-    cause,
-    consequence,
-  });
 }
 
 /** A service-linked role may come into being with the first use, so that nobody can say that it is surely kept out. */

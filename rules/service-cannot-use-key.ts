@@ -1,5 +1,15 @@
 /** A service delivers to a resource whose key it can never use: a key that AWS manages, or a service that does not know KMS there. */
-import { defineRule, nameOf, printText, say, stackIdOf, type JsonObject, type ServiceAccess } from '../src/rule-kit.js';
+import {
+  defineRule,
+  logicalIdOf,
+  nameOf,
+  printText,
+  say,
+  stackIdOf,
+  type JsonObject,
+  type Report,
+  type ServiceAccess,
+} from '../src/rule-kit.js';
 
 const alarm = (key: string): JsonObject => ({
   Resources: {
@@ -40,7 +50,9 @@ const messages = {
   lost: 'So what {source} sends there is lost.',
   useOwnKey: 'Give {target} a customer managed key, and let {service} use it in the key policy.',
   useSse: 'Encrypt {target} with Amazon S3 managed keys (in CDK: encryption: s3.BucketEncryption.S3_MANAGED), or deliver elsewhere.',
+  lostOfMany: 'So what {number} resources ({source} among them) send there is lost.',
   target: 'the encryption of {target}',
+  source: '{source} delivers to {target}, too',
 } as const;
 
 export default defineRule({
@@ -59,31 +71,15 @@ export default defineRule({
     'https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html',
   ],
   *check(program) {
-    const told = new Set<string>();
+    const causes = new Map<string, ServiceAccess[]>();
     for (const access of program.requiredAccess.services) {
-      const { kind, key, source, target, at, failsAt, confidence, certainty } = access;
-      const isImpossible = kind === 'impossible';
+      const { kind, key, source, target, certainty } = access,
+        isImpossible = kind === 'impossible';
       if (source === target || (!isImpossible && (kind !== 'service' || key.is !== 'aws-managed'))) continue;
-      const service = printText(access.principals[0] ?? []),
-        detail = `${target.slice(target.lastIndexOf('#') + 1)}:${isImpossible ? 'sse-kms' : service}`;
-      if (told.has(`${source} ${detail}`)) continue;
-      told.add(`${source} ${detail}`);
-      const consequence = failsAt === 'deploy' ? messages.deploy : say(messages.lost, { source: nameOf(source) });
-      yield {
-        at,
-        stack: stackIdOf(source),
-        when: certainty === 'certain' ? 'yes' : 'unknown',
-        level: confidence === 'high' ? 'error' : 'warning',
-        detail,
-        message: isImpossible
-          ? say(messages.impossible, { source: nameOf(source), target: nameOf(target), consequence })
-          : say(messages.managed, { service, alias: aliasOf(access), target: nameOf(target), consequence }),
-        remedy: isImpossible
-          ? say(messages.useSse, { target: nameOf(target) })
-          : say(messages.useOwnKey, { target: nameOf(target), service }),
-        related: [{ at: access.keyAt, message: say(messages.target, { target: nameOf(target) }) }],
-      };
+      const cause = `${target} ${serviceOf(access)} ${certainty}`;
+      causes.set(cause, [...(causes.get(cause) ?? []), access]);
     }
+    for (const [first, ...others] of causes.values()) if (first) yield reportOf(first, others);
   },
   examples: {
     bad: [
@@ -98,3 +94,34 @@ export default defineRule({
 });
 
 const aliasOf = ({ key }: ServiceAccess): string => (key.is === 'aws-managed' ? key.alias : '');
+
+const serviceOf = ({ kind, principals }: ServiceAccess): string => (kind === 'impossible' ? 'sse-kms' : printText(principals[0] ?? []));
+
+/** One cause, one finding: what encrypts the target. It stands on the first that delivers there. */
+function reportOf(first: ServiceAccess, others: readonly ServiceAccess[]): Report {
+  const { kind, source, target, at, keyAt, failsAt, confidence, certainty } = first,
+    isImpossible = kind === 'impossible',
+    service = serviceOf(first),
+    more = [...new Map(others.map((one) => [one.source, one])).values()].filter((one) => one.source !== source);
+  const consequence =
+    failsAt === 'deploy'
+      ? messages.deploy
+      : more.length > 0
+        ? say(messages.lostOfMany, { number: more.length + 1, source: nameOf(source) })
+        : say(messages.lost, { source: nameOf(source) });
+  return {
+    at,
+    stack: stackIdOf(source),
+    when: certainty === 'certain' ? 'yes' : 'unknown',
+    level: confidence === 'high' ? 'error' : 'warning',
+    detail: `${logicalIdOf(target)}:${service}`,
+    message: isImpossible
+      ? say(messages.impossible, { source: nameOf(source), target: nameOf(target), consequence })
+      : say(messages.managed, { service, alias: aliasOf(first), target: nameOf(target), consequence }),
+    remedy: isImpossible ? say(messages.useSse, { target: nameOf(target) }) : say(messages.useOwnKey, { target: nameOf(target), service }),
+    related: [
+      { at: keyAt, message: say(messages.target, { target: nameOf(target) }) },
+      ...more.map((one) => ({ at: one.at, message: say(messages.source, { source: nameOf(one.source), target: nameOf(target) }) })),
+    ],
+  };
+}

@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cycles: ['reference', 'cfn', 'app'],
   remedies: ['reference', 'policy', 'app', 'cycles'],
   words: ['policy', 'remedies', 'cycles'],
-  lint: ['assembly', 'source', 'cfn', 'policy', 'app', 'cycles', 'words'],
+  lint: ['reference', 'assembly', 'source', 'cfn', 'policy', 'app', 'cycles', 'words'],
   fix: ['reference', 'assembly', 'source', 'app', 'words', 'lint'],
   config: ['files', 'assembly', 'schema'],
   report: [],

@@ -2,8 +2,8 @@
 import { literal } from '../core/text.js';
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
 import type { Call, ImportedKey, Program } from '../types/program.js';
-import type { ServiceAccess } from '../types/required-access.js';
-import type { Answer } from '../types/values.js';
+import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
+import type { Answer, Text } from '../types/values.js';
 import { askedIn, isCalled, vouchedFor } from './external-keys.js';
 import { importedKeyId } from './imported-keys.js';
 
@@ -40,6 +40,18 @@ export function policyCalls(program: Program): readonly PolicyCall[] {
  */
 export function isCallVouchedFor({ key, constructPath, statement }: Call, { externalKeys }: Pick<Program, 'externalKeys'>): Answer {
   return vouchedFor(externalKeys, { names: [key, ...(constructPath === undefined ? [] : [constructPath])], ...askedIn(statement) });
+}
+
+/** Some key: what no IAM policy of a role allows on it, the role may do on no key whose ARN nobody knows. */
+const SOME_KEY: Text = [{ of: 'request', name: 'the key behind the alias', scope: '' }];
+
+/** The roles of the app that must use the key of a call, and have no right on any that may be it. */
+export function rolesLeftOut({ key: called }: Pick<Call, 'key'>, { requiredAccess }: Program): readonly RoleAccess[] {
+  return requiredAccess.roles.filter(({ key, role, enough, sent, certainty }) => {
+    if (key.is !== 'imported' || certainty !== 'certain' || !isOneOf([called], key)) return false;
+    const held = role.resource === undefined ? undefined : requiredAccess.policiesOf(role.resource);
+    return held !== undefined && enough.every((set) => set.some((action) => held.allows(action, SOME_KEY, sent) === 'no'));
+  });
 }
 
 /** A call that names no key by its ARN, id or alias is for the keys of its stack that its service needs: where it can be for no others. */

@@ -1,7 +1,7 @@
 /** Which resource of the app a text names: by Ref or attribute, by an ARN written around its name, by a name that it was given. */
 import { nameReferenceIn } from '../cfn/physical-names.js';
 import { memoOf } from '../core/memo.js';
-import { arnOf, identical, literal, sameText } from '../core/text.js';
+import { arnOf, identical, literal, printText, sameText } from '../core/text.js';
 import type { NamedKind, Resource, TemplateFacts } from '../types/facts.js';
 import type { Program } from '../types/program.js';
 import type { ResourceId, Sym, Text } from '../types/values.js';
@@ -73,13 +73,18 @@ export const namedResourceFinder: (program: Linked) => ResourceFinder = memoOf((
 });
 
 /** Whether what stands before a symbol is the start of the ARN that its name is put into, or nothing. */
-function isAround(before: Text, { of }: Sym): boolean {
+function isAround(before: Text, { of, name }: Sym): boolean {
   if (before.length === 0) return true;
-  if (of !== 'ref') return false;
+  if (of !== 'ref' && !NAME.test(name)) return false;
   if (literal(before) === 's3://') return true;
   const arn = arnOf(before);
-  return arn !== undefined && /^(?:|[\w-]+[/:])$/.test(literal(arn.resource) ?? '?');
+  if (!arn) return false;
+  // What API Gateway calls: `arn:…:apigateway:REGION:sqs:path/ACCOUNT/QUEUE`, `…:s3:path/BUCKET/…`.
+  return (literal(arn.service) === 'apigateway' ? /^path\/(?:[^/]+\/)?$/ : /^(?:|[\w-]+[/:])$/).test(printText(arn.resource));
 }
+
+/** Attributes that are the name of a resource. */
+const NAME = /\.(?:QueueName|TopicName)$/;
 
 /** What follows a name that is spelt out in an ARN. */
 function partAfter(name: Text, called: Text): Text {

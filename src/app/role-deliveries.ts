@@ -23,30 +23,33 @@ export function roleDeliveriesOf(resource: Resource, search: Search): readonly R
 function ofRow(row: RoleDelivery, standing: Standing, search: Search): readonly RoleAccess[] {
   const { rolePath, owner, where, enough, failsAt, atMost, confidence } = row;
   return reachedIn(row, standing, search).flatMap(({ target, key, keyAt, at, taken }): readonly RoleAccess[] => {
-    const holder = owner ? ownerOf(owner, standing, search) : undefined;
-    if (holdsFor(where, standing.root, taken, holder?.root) !== 'yes') return [];
-    const value = holder ? holder.role : rolePath === undefined ? undefined : valuesAt(standing.root, rolePath, taken)[0]?.value;
-    const role = value && textOf(value),
-      found = role && search.find(role, standing.facts)?.resource;
-    if (!role || role.length === 0) return [];
-    return [
-      {
-        kind: 'delivery',
-        role: { text: role, resource: found?.type === 'AWS::IAM::Role' ? found.id : undefined },
-        rights: [],
-        key,
-        keyAt,
-        target: target.resource.id,
-        source: standing.resource.id,
-        at,
-        enough,
-        sent: sentBy(row, target),
-        failsAt,
-        atMost,
-        confidence,
-        certainty: 'certain',
-      },
-    ];
+    const holders: readonly Holder[] = owner
+      ? holdersOf(owner, standing, search)
+      : [{ roots: new Map(), role: rolePath === undefined ? undefined : valuesAt(standing.root, rolePath, taken)[0]?.value }];
+    return holders.flatMap(({ roots, role: value }): readonly RoleAccess[] => {
+      if (holdsFor(where, standing.root, taken, roots) !== 'yes') return [];
+      const role = value && textOf(value),
+        found = role && search.find(role, standing.facts)?.resource;
+      if (!role || role.length === 0) return [];
+      return [
+        {
+          kind: 'delivery',
+          role: { text: role, resource: found?.type === 'AWS::IAM::Role' ? found.id : undefined },
+          rights: [],
+          key,
+          keyAt,
+          target: target.resource.id,
+          source: standing.resource.id,
+          at,
+          enough,
+          sent: sentBy(row, target),
+          failsAt,
+          atMost,
+          confidence,
+          certainty: 'certain',
+        },
+      ];
+    });
   });
 }
 
@@ -59,29 +62,38 @@ function reachedIn({ targetPath, targets, within }: RoleDelivery, standing: Stan
   return values.flatMap(({ value, taken }) => reachedAt(value, standing, targets, search).map((one) => ({ ...one, at: value.at, taken })));
 }
 
-/** The resource that has the role for another one, and the role as it names it. */
-function ownerOf(owner: Owner, standing: Standing, search: Search): { readonly root: Value; readonly role: Value | undefined } | undefined {
-  const resource = namedBy(owner, standing, search),
-    there = resource && beside(resource, standing, search);
-  if (!there) return undefined;
-  if (owner.via) return ownerOf(owner.via, there, search);
-  return { root: there.root, role: owner.property === undefined ? undefined : valuesAt(there.root, owner.property)[0]?.value };
+/** Who has a role for another resource. roots: the properties of all on the way to the role, by type. */
+interface Holder {
+  readonly roots: ReadonlyMap<string, Value>;
+  readonly role: Value | undefined;
 }
 
-function namedBy({ type, from, back }: Owner, standing: Standing, search: Search): Resource | undefined {
+function holdersOf(owner: Owner, standing: Standing, search: Search, before: Holder['roots'] = new Map()): readonly Holder[] {
+  const { type, property, via } = owner;
+  return namedBy(owner, standing, search).flatMap((resource): readonly Holder[] => {
+    const there = beside(resource, standing, search);
+    if (!there) return [];
+    const roots = new Map(before).set(type, there.root);
+    if (!via) return [{ roots, role: property === undefined ? undefined : valuesAt(there.root, property)[0]?.value }];
+    const isNamed = property !== undefined && via.from === undefined && via.back === undefined;
+    return holdersOf(isNamed ? { ...via, from: property } : via, there, search, roots);
+  });
+}
+
+function namedBy({ type, from, back }: Owner, standing: Standing, search: Search): readonly Resource[] {
   const { stacks } = search.program;
   if (from !== undefined) {
     const text = textOf(valuesAt(standing.root, from)[0]?.value),
       found = text && search.find(text, standing.facts)?.resource;
-    return found?.type === type ? found : undefined;
+    return found?.type === type ? [found] : [];
   }
   const all = [...stacks.values()].flatMap((facts) =>
     sameText(facts.env.account, standing.facts.env.account) === 'yes' && sameText(facts.env.region, standing.facts.env.region) === 'yes'
       ? [...facts.consumers, ...facts.resources].filter((one) => one.type === type)
       : [],
   );
-  const fitting = back === undefined ? all : all.filter((one) => names(one, back, standing, search));
-  return fitting.length === 1 ? fitting[0] : undefined;
+  if (back !== undefined) return all.filter((one) => names(one, back, standing, search));
+  return all.length === 1 ? all : [];
 }
 
 function names(one: Resource, back: string, standing: Standing, search: Search): boolean {

@@ -4,8 +4,8 @@
  */
 import { literal, text } from '../core/text.js';
 import { member, textOf } from '../core/value.js';
-import { contextName } from '../reference/context-names.js';
 import type { ContextPair } from '../reference/delivery-facts.js';
+import { contextNameProperty } from '../reference/encrypted-targets.js';
 import type { Sent } from '../types/policy.js';
 import type { Text } from '../types/values.js';
 import { valuesAt } from './paths.js';
@@ -54,17 +54,8 @@ function contextValue(value: string, { resource, facts, root }: Standing): Text 
     ref: Text = [{ of: 'ref', name: resource.logicalId, scope: resource.stack }];
   // The ARN around the name that the template gives, or else around the one that CloudFormation makes up.
   const { partition, region, account } = facts.env,
-    spelt = (service: string, start: string): Text =>
-      text(
-        'arn:',
-        partition,
-        `:${service}:`,
-        region,
-        ':',
-        account,
-        `:${start}`,
-        textOf(member(root, contextName(resource.type) ?? '')) ?? ref,
-      );
+    name = textOf(member(root, contextNameProperty(resource.type) ?? '')) ?? ref,
+    spelt = (service: string, start: string): Text => text('arn:', partition, `:${service}:`, region, ':', account, `:${start}`, name);
   switch (value) {
     case '${accountId}':
       return facts.env.account;

@@ -15,8 +15,10 @@ export function targetsWithin(root: Value, { kind, resource, argument }: WithinD
     const acting = kind === 'itemReader' ? member(state, 'ItemReader') : kind === 'resultWriter' ? member(state, 'ResultWriter') : state;
     const named = member(acting, 'Resource'),
       text = textOf(named);
-    if (!named || !text || like([resource], text, true) !== 'yes') return [];
-    if (argument === null) return [named];
+    if (!named || !text) return [];
+    // An activity is named by a reference: what kind of resource that is, the target tells.
+    if (argument === null) return like([resource], text, true) === 'no' ? [] : [named];
+    if (like([resource], text, true) !== 'yes') return [];
     const given = member(acting, 'Arguments') ?? member(acting, 'Parameters');
     return valuesAt(given, argument)
       .map(({ value }) => value)

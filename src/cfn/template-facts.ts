@@ -5,8 +5,8 @@ import type { Env, StackId } from '../types/values.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import { isKeyType } from '../reference/cloudformation.js';
 import { namingProperties } from '../reference/consumers.js';
-import { contextName } from '../reference/context-names.js';
 import { dataStore, keepingProperties } from '../reference/data-stores.js';
+import { contextNameProperty } from '../reference/encrypted-targets.js';
 import { deliveryProperties } from '../reference/delivery-properties.js';
 import { foldText, type Scope } from './fold.js';
 import { namedIn } from './physical-names.js';
@@ -123,14 +123,14 @@ function consumer(logicalId: string, json: JsonObject, frame: StackFrame): reado
     naming = namingProperties(type),
     delivering = deliveryProperties(type);
   if (KEPT.test(type) || (naming.size === 0 && delivering.size === 0)) return [];
-  const keeping = keepingProperties(type);
-  const properties = objectOf(json['Properties']),
-    given = Object.entries(properties).filter(([name]) => naming.has(name) || delivering.has(name) || keeping.includes(name));
+  const keeping = keepingProperties(type),
+    properties = objectOf(json['Properties']);
+  const given = Object.entries(properties).filter(([name]) => naming.has(name) || delivering.has(name) || keeping.includes(name));
   // What it is called counts only where something else does.
-  const name = contextName(type),
-    called = name === undefined || given.length === 0 ? [] : Object.entries(properties).filter(([one]) => one === name);
+  const own = contextNameProperty(type),
+    named = own === undefined || given.length === 0 || properties[own] === undefined ? [] : [[own, properties[own]] as const];
   // What holds data is kept where it stays, whoever names its key.
   return given.length > 0 || ENCRYPTED_ANYHOW.has(type) || (json['DeletionPolicy'] !== undefined && dataStore(type))
-    ? [keep(logicalId, { ...json, Properties: Object.fromEntries([...given, ...called]), Metadata: {} }, frame)]
+    ? [keep(logicalId, { ...json, Properties: Object.fromEntries([...given, ...named]), Metadata: {} }, frame)]
     : [];
 }

@@ -16,6 +16,7 @@ import { relative, relativeProblem } from './relative.js';
 import { loadProgram, type Loaded } from './program.js';
 import { keysByScenario } from './run.js';
 import { nameOfAccessRow, writtenAccessRow } from '../words/access-row.js';
+import { importedKeyName } from '../words/imported-key.js';
 import { reasonSentence } from '../words/reasons.js';
 import { perScenario } from '../words/scenarios.js';
 
@@ -39,7 +40,7 @@ export function access(input: {
   return {
     keys: accessRows(loaded, evidence, files, root),
     importedKeys: program.importedKeys.map(({ id, name, account, region }) => ({
-      name: printText(name),
+      name: importedKeyName({ name }, program),
       account: printText(account),
       region: printText(region),
       ...keyUsers(id, program, nameOf),

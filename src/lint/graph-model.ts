@@ -7,6 +7,7 @@ import type { Key, Link, Program } from '../types/program.js';
 import type { Resource } from '../types/facts.js';
 import type { PrincipalElement } from '../types/statement.js';
 import type { ResourceId, StackId } from '../types/values.js';
+import { importedKeyName } from '../words/imported-key.js';
 import { innerLinkLabel, LINK_VERB, linkPhrase } from '../words/link.js';
 import { keyIdOf, usersOf } from './key-users.js';
 
@@ -100,7 +101,8 @@ class Picture {
   /** What uses the keys, imported ones among them, and whether those can that must. */
   users(): void {
     const { uses, importedKeys, keys } = this.#program;
-    for (const { id, name } of importedKeys) this.#node({ id, kind: 'key', label: `${printText(name)} (imported)` });
+    for (const { id, name } of importedKeys)
+      this.#node({ id, kind: 'key', label: `${importedKeyName({ name }, this.#program)} (imported)` });
     for (const { by, key, certainty } of uses) {
       const id = keyIdOf(key);
       if (id === undefined) continue;

@@ -71,7 +71,7 @@ describe('the tables of deliveries and data actions', () => {
       expect(value).toMatch(VALUE);
     }
     for (const where of all.flatMap((row) => row.where)) {
-      expect(Object.keys(where).filter((name) => ['equals', 'present', 'absent', 'matches'].includes(name))).toHaveLength(1);
+      expect(Object.keys(where).filter((name) => ['equals', 'present', 'absent', 'matches', 'pair'].includes(name))).toHaveLength(1);
       expect(() => new RegExp(where.matches ?? '')).not.toThrow();
     }
   });

@@ -32,6 +32,7 @@ export interface ContextPair {
  * (`true`), with orAbsent also where it is absent; matches: a regular expression. on: a property of the resource of this type that `owner`
  * leads through,
  * or, without an owner, of the only one of this type in the account and Region.
+ * pair: property is a list of Key and Value, and this Key has this Value in it, whichever item of the list the source is about.
  */
 export interface SourceCondition {
   readonly property: string;
@@ -41,6 +42,7 @@ export interface SourceCondition {
   readonly present?: true;
   readonly absent?: true;
   readonly matches?: string;
+  readonly pair?: readonly [key: string, value: string];
 }
 
 /**

@@ -88,4 +88,17 @@ export function targetsOfType(type: string): readonly EncryptedTarget[] {
   return Object.values<EncryptedTarget>(TARGETS).filter((one) => one.type === type);
 }
 
+/**
+ * The property that names a resource whose ARN an encryption context spells out around the name: it is kept beside the key.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export function contextNameProperty(type: string): string | undefined {
+  return Object.hasOwn(CONTEXT_NAMES, type) ? CONTEXT_NAMES[type] : undefined;
+}
+const CONTEXT_NAMES: Readonly<Record<string, string>> = {
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::CloudTrail::Trail': 'TrailName',
+  'AWS::Events::EventBus': 'Name',
+};
+
 const isTarget = (name: string): name is TargetName => Object.hasOwn(TARGETS, name);

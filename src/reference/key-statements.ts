@@ -39,6 +39,10 @@ export function keyStatements(
   ];
 }
 
+/** Conditions of single actions as the tables write them, without `kms:` before each: `CreateGrant`. */
+export const besidesOf = (written: Readonly<Record<string, Condition>> = {}): Readonly<Record<string, Condition>> =>
+  Object.fromEntries(Object.entries(written).map(([name, condition]) => [`kms:${name}`, condition]));
+
 /** The global condition keys that a scope names: what the requests of the service are known to carry. */
 export function scopeKeys(scope: string): readonly string[] {
   return [...new Set(Object.values(conditionOf(scope.split(' '))).flatMap(Object.keys))];

@@ -32,13 +32,37 @@ export function put(properties: Properties, path: string, value: Json): void {
 }
 
 /** Texts of which one matches each pattern of the tables. */
-const SAMPLES = ['sqs', 'x', 'true', 'arn:aws:s3:::x', 's3://x', 'aws:kms', 'KMS', 'alias/x', '1', 'python3.12', 'a-b'];
+const SAMPLES = [
+  'arn:aws:apigateway:x:sqs:',
+  'arn:aws:apigateway:x:s3:',
+  'sqs',
+  'x',
+  'true',
+  'arn:aws:s3:::x',
+  's3://x',
+  'aws:kms',
+  'KMS',
+  'alias/x',
+  '1',
+  'python3.12',
+  'a-b',
+];
 
-/** Makes the conditions of a row hold; those that are about other resources are left out. @returns whether all of them can be made to */
-export function fulfil(properties: Properties, where: readonly SourceCondition[]): boolean {
+/**
+ * Makes the conditions of a row hold that are about the source, or about another resource of this type.
+ * @returns whether all of them can be made to
+ */
+export function fulfil(properties: Properties, where: readonly SourceCondition[], of?: string): boolean {
   return where
-    .filter(({ on }) => on === undefined)
-    .every(({ property, equals, orAbsent, absent, matches }) => {
+    .filter(({ on }) => on === of)
+    .every(({ property, equals, orAbsent, absent, matches, pair }) => {
+      if (pair) {
+        // Beside the item that the source is about, which is the first.
+        const name = property.replace('[]', ''),
+          before = properties[name];
+        properties[name] = [...(Array.isArray(before) ? (before as Json[]) : [{}]), { Key: pair[0], Value: pair[1] }];
+        return true;
+      }
       if (absent || (orAbsent && !equals)) return true;
       const sample = equals?.[0] ?? (matches === undefined ? 'x' : SAMPLES.find((one) => new RegExp(matches).test(one)));
       if (sample === undefined) return false;

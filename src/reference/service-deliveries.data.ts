@@ -1,6 +1,9 @@
 /** Deliveries in which a service uses a key as itself: the rows; service-deliveries.ts explains the columns. */
 import type { ServiceDeliveryRow } from './service-deliveries.js';
 
+/** Grants for volumes of instances only: the second statement of the page of EC2 Auto Scaling. */
+const FOR_AWS_RESOURCE = { besides: { CreateGrant: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } } } as const;
+
 /** By resource type. A function, so that nothing of it is built before somebody asks. */
 export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceDeliveryRow[]>> => ({
   // CDK's own resource for addEventNotification: it puts the bucket's notifications after the bucket is made
@@ -221,27 +224,27 @@ export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceD
       'LaunchTemplate.LaunchTemplateId', 'launchTemplate', 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
       'CreateGrant Decrypt DescribeKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo',
       'CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey* ReEncrypt*', 'runtime', 'high',
-      'autoscaling/key-policy-requirements-EBS-encryption',
+      'autoscaling/key-policy-requirements-EBS-encryption', FOR_AWS_RESOURCE,
     ],
     [
       'LaunchTemplate.LaunchTemplateName', 'launchTemplate', 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
       'CreateGrant Decrypt DescribeKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo',
       'CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey* ReEncrypt*', 'runtime', 'high',
-      'autoscaling/key-policy-requirements-EBS-encryption',
+      'autoscaling/key-policy-requirements-EBS-encryption', FOR_AWS_RESOURCE,
     ],
     [
       'MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId', 'launchTemplate',
       'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
       'CreateGrant Decrypt DescribeKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo',
       'CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey* ReEncrypt*', 'runtime', 'high',
-      'autoscaling/key-policy-requirements-EBS-encryption',
+      'autoscaling/key-policy-requirements-EBS-encryption', FOR_AWS_RESOURCE,
     ],
     [
       'MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateName', 'launchTemplate',
       'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
       'CreateGrant Decrypt DescribeKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo',
       'CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey* ReEncrypt*', 'runtime', 'high',
-      'autoscaling/key-policy-requirements-EBS-encryption',
+      'autoscaling/key-policy-requirements-EBS-encryption', FOR_AWS_RESOURCE,
     ],
   ],
   'AWS::Config::DeliveryChannel': [
@@ -327,13 +330,13 @@ export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceD
       'LoadBalancerAttributes[].Value', 'bucket', 'delivery.logs.amazonaws.com', 'GenerateDataKey',
       'Encrypt Decrypt ReEncrypt* GenerateDataKey* DescribeKey', 'runtime-silent', 'high', 'logs/AWS-logs-and-resource-policy',
       { where: [{ property: 'Type', equals: ['network'] }, { property: 'LoadBalancerAttributes[].Key',
-      equals: ['access_logs.s3.bucket'] }], scope: 'account arn:P:logs:R:A:*' },
+      equals: ['access_logs.s3.bucket'] }, { property: 'LoadBalancerAttributes[]', pair: ['access_logs.s3.enabled', 'true'] }], scope: 'account arn:P:logs:R:A:*' },
     ],
     // ALB access logs support SSE-S3 only: a KMS default-encrypted bucket breaks them.
     [
       'LoadBalancerAttributes[].Value', 'bucket', 'impossible', '', '', 'runtime-silent', 'high', 'elb/enable-access-logging',
       { where: [{ property: 'Type', equals: ['application'], orAbsent: true }, { property: 'LoadBalancerAttributes[].Key',
-      equals: ['access_logs.s3.bucket'] }], context: [], via: ['', 'low'] },
+      equals: ['access_logs.s3.bucket'] }, { property: 'LoadBalancerAttributes[]', pair: ['access_logs.s3.enabled', 'true'] }], context: [], via: ['', 'low'] },
     ],
   ],
   'AWS::Route53Resolver::ResolverQueryLoggingConfig': [
@@ -501,7 +504,7 @@ export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceD
     // delivery.logs.amazonaws.com instead (V2 page shows ALB paths).
     [
       'AccessLoggingPolicy.S3BucketName', 'bucket', 'impossible', '', '', 'runtime-silent', 'medium', 'elb/enable-access-logging',
-      { context: [], via: ['', 'low'] },
+      { where: [{ property: 'AccessLoggingPolicy.Enabled', equals: ['true'] }], context: [], via: ['', 'low'] },
     ],
   ],
   'AWS::DynamoDB::Table': [

@@ -6,8 +6,8 @@ import type { DeliveryFacts, FailsAt, More } from './delivery-facts.js';
 import { deliveryFacts, kmsActions, words } from './delivery-facts.js';
 import type { EncryptedTarget, TargetName } from './encrypted-targets.js';
 import { encryptedTargets } from './encrypted-targets.js';
-import { keyStatements, scopeKeys } from './key-statements.js';
-import type { KeyStatement } from './key-statements.js';
+import { besidesOf, keyStatements, scopeKeys } from './key-statements.js';
+import type { Condition, KeyStatement } from './key-statements.js';
 import type { Confidence } from './keyspecs.js';
 import { serviceDeliveryRows } from './service-deliveries.data.js';
 
@@ -56,7 +56,11 @@ export type ServiceDeliveryRow = readonly [
   failsAt: FailsAt,
   confidence: Confidence,
   sources: string,
-  more?: More & { readonly scope?: string; readonly cannotSend?: readonly string[] },
+  more?: More & {
+    readonly scope?: string;
+    readonly besides?: Readonly<Record<string, Condition>>;
+    readonly cannotSend?: readonly string[];
+  },
 ];
 
 const rows = lazy(serviceDeliveryRows);
@@ -85,7 +89,7 @@ function deliveryOf(sourceType: string, row: ServiceDeliveryRow): ServiceDeliver
     principals: principalsOf(who, kind),
     minimalActions: kmsActions(minimal),
     actions: documented,
-    statements: kind === 'service' || kind === 'service-linked-role' ? keyStatements(documented, scope) : [],
+    statements: kind === 'service' || kind === 'service-linked-role' ? keyStatements(documented, scope, besidesOf(more?.besides)) : [],
     sends: scopeKeys(scope).filter((key) => !key.startsWith('kms:EncryptionContext:')),
     cannotSend: more?.cannotSend ?? [],
     ...deliveryFacts({

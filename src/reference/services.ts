@@ -4,7 +4,7 @@
  */
 import type { ContextPair, ContextRow, FailsAt, Silence } from './delivery-facts.js';
 import { contextPair, kmsActions } from './delivery-facts.js';
-import { keyStatements, scopeKeys } from './key-statements.js';
+import { besidesOf, keyStatements, scopeKeys } from './key-statements.js';
 import type { Condition, KeyStatement } from './key-statements.js';
 import type { Confidence } from './keyspecs.js';
 import { kindOf, principalsOf } from './service-deliveries.js';
@@ -96,7 +96,7 @@ function serviceOf(id: string, row: ServiceRow): Service {
   const kind = who === 'caller' ? who : kindOf(who),
     actions = kmsActions(documented || minimal),
     scope = more?.scope ?? '';
-  const besides = Object.fromEntries(Object.entries(more?.besides ?? {}).map(([name, condition]) => [`kms:${name}`, condition]));
+  const besides = besidesOf(more?.besides);
   const silentBecause: Silence | undefined =
     confidence === 'low' ? 'low-confidence' : minimal === '' ? 'nothing-needed' : kind === 'role' ? 'role-delivery' : undefined;
   return {

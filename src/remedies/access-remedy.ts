@@ -1,6 +1,6 @@
 /** The remedies that let those use a key who must: a statement of the key policy for a service, one of an IAM policy for a role. */
 import { serviceLack, serviceRefusal } from '../app/may-use.js';
-import { literal, sameText } from '../core/text.js';
+import { literal, printText, sameText } from '../core/text.js';
 import { inside, items, member, textOf } from '../core/value.js';
 import { keyActionsOf } from '../reference/actions.js';
 import type { Json, JsonObject } from '../types/files.js';
@@ -14,6 +14,14 @@ import type { KeyPolicy } from '../types/policy.js';
 import type { Remedy } from './remedy.js';
 import { denying } from './root-trust-remedy.js';
 
+/** The statements by which one service may do all that it must, each once. */
+export function statementsFor(accesses: readonly ServiceAccess[], name: string): readonly JsonObject[] {
+  const all = accesses.flatMap((access) => serviceStatements({ ...access, principals: [name] }));
+  return [...new Map(all.map((statement) => [JSON.stringify(statement), statement])).values()];
+}
+
+type KeyCondition = ServiceAccess['statements'][number]['condition'];
+
 /**
  * The statements of a key policy by which a service may do what it must, as narrow as the service allows; `${AWS::…}` stands in their
  * texts as for Fn::Sub.
@@ -25,13 +33,29 @@ export function serviceStatements({
 }: Pick<ServiceAccess, 'kind' | 'statements'> & { readonly principals: readonly string[] }): readonly JsonObject[] {
   const [name] = principals;
   if (name === undefined) return [];
-  return statements.map(({ actions, condition }) => ({
-    Effect: 'Allow',
-    Principal: kind === 'service' ? { Service: name } : { AWS: name },
-    Action: actions,
-    Resource: '*',
-    ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
-  }));
+  return statements.map(({ actions, condition }) => {
+    const whole = kind === 'service' ? condition : withRole(condition, name);
+    return {
+      Effect: 'Allow',
+      Principal: kind === 'service' ? { Service: name } : { AWS: '*' },
+      Action: actions,
+      Resource: '*',
+      ...(Object.keys(whole).length === 0 ? {} : { Condition: whole }),
+    };
+  });
+}
+
+/**
+ * A service-linked role comes into being with the first use of its service, and KMS refuses a policy that names a principal before: the
+ * condition names it instead.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ */
+function withRole(condition: KeyCondition, role: string): KeyCondition {
+  return {
+    ...condition,
+    StringEquals: { ...condition['StringEquals'], 'kms:CallerAccount': '${AWS::AccountId}' },
+    ArnEquals: { ...condition['ArnEquals'], 'aws:PrincipalArn': role },
+  };
 }
 
 /**
@@ -39,13 +63,16 @@ export function serviceStatements({
  * one is added.
  * @returns undefined where an Allow does not help: a Deny keeps the service out, or nobody can see the policy
  */
-export function serviceRemedy(key: Key, access: ServiceAccess, name: string, program: ServiceProgram): Remedy | undefined {
-  const statements = serviceStatements({ ...access, principals: [name] }).map(substituted);
+export function serviceRemedy(key: Key, accesses: readonly ServiceAccess[], name: string, program: ServiceProgram): Remedy | undefined {
+  const statements = statementsFor(accesses, name).map(substituted);
   const { document } = key.policy;
   if (statements.length === 0 || document.is === 'unknown' || (document.is === 'known' && document.value.is !== 'map')) return undefined;
   const { written, added, fold } = statementsOf(key, statements, program);
-  const letsIn = (all: readonly Value[]): boolean => serviceLack(access, { policy: withStatements(key, all) }).answer !== 'no';
-  const changed = changes(key, access, name, { statements, fold, program }).find((one) => letsIn(one.on(written)));
+  const letsIn = (all: readonly Value[]): boolean => {
+    const policy = withStatements(key, all);
+    return accesses.every((access) => serviceLack(access, { policy }).answer !== 'no');
+  };
+  const changed = changes(key, accesses, { statements, fold, program }).find((one) => letsIn(one.on(written)));
   if (changed) return { kind: 'service-access', parts: changed.parts, edits: changed.edits, safety: 'unsafe' };
   if (document.is === 'known' && !letsIn(added)) return undefined;
   return {
@@ -57,12 +84,13 @@ export function serviceRemedy(key: Key, access: ServiceAccess, name: string, pro
 }
 
 /** The Deny statements that would keep the service out whatever were allowed. */
-export function deniesOfService(key: Key, access: ServiceAccess, name: string, program: ServiceProgram): readonly Statement[] {
-  const statements = serviceStatements({ ...access, principals: [name] }).map(substituted),
+export function deniesOfService(key: Key, accesses: readonly ServiceAccess[], name: string, program: ServiceProgram): readonly Statement[] {
+  const statements = statementsFor(accesses, name).map(substituted),
     { document } = key.policy;
   if (document.is !== 'known' || document.value.is !== 'map') return [];
-  const refusal = serviceRefusal(access, { policy: withStatements(key, statementsOf(key, statements, program).added) });
-  return refusal ? denying(refusal) : [];
+  const policy = withStatements(key, statementsOf(key, statements, program).added);
+  const refusals = accesses.flatMap((access) => serviceRefusal(access, { policy }) ?? []);
+  return [...new Set(refusals.flatMap(denying))];
 }
 
 /** The statements of the key policy as they are written, and with others. */
@@ -95,18 +123,19 @@ interface StatementChange {
 /** The ways to change the statements that are there for the service alone: more actions, another condition, both. */
 function changes(
   key: Key,
-  access: ServiceAccess,
-  service: string,
+  accesses: readonly ServiceAccess[],
   {
     statements: [wanted, ...more],
     fold,
     program,
   }: { readonly statements: readonly JsonObject[]; readonly fold: (json: Json) => Value | undefined; readonly program: ServiceProgram },
 ): readonly StatementChange[] {
-  if (!wanted || more.length > 0) return [];
+  const [access] = accesses,
+    service = access && printText(access.principals[0] ?? []);
+  if (!wanted || more.length > 0 || !access || service === undefined) return [];
   const own = key.policy.statements.filter((one) => isOfService(one, access));
   return own.flatMap((statement): readonly StatementChange[] => {
-    const acts = moreActions(key, statement, access, wanted),
+    const acts = moreActions(key, statement, accesses, wanted),
       fits = isUsedBy(key, access, program) ? undefined : otherCondition(key, statement, wanted['Condition']);
     const change = (
       members: Readonly<Record<string, Json | undefined>>,
@@ -151,14 +180,14 @@ const isUsedBy = (key: Key, access: ServiceAccess, { requiredAccess }: ServicePr
 function moreActions(
   key: Key,
   { actions }: Statement,
-  access: ServiceAccess,
+  accesses: readonly ServiceAccess[],
   wanted: JsonObject,
 ): { readonly added: readonly string[]; readonly all: readonly string[]; readonly edit: Edit } | undefined {
   const written = items(actions?.value).map((item) => literal(textOf(item) ?? [])),
     plain = written.filter((one) => one !== undefined);
   if (!actions?.value || actions.negated || plain.length < written.length) return undefined;
   const allowed = new Set(plain.flatMap(keyActionsOf)),
-    needed = access.enough[0] ?? [];
+    needed = accesses.flatMap(({ enough: [least = []] }) => least);
   const added = [wanted['Action']].flat().filter((one): one is string => {
     const meant = typeof one === 'string' ? keyActionsOf(one) : [];
     return meant.some((action) => needed.includes(action) && !allowed.has(action));

@@ -3,7 +3,7 @@
  * package, so it may change.
  */
 import { vouchedFor, type Asked } from '../app/external-keys.js';
-import { deniesOfService, roleRemedy, serviceRemedy, serviceStatements } from '../remedies/access-remedy.js';
+import { deniesOfService, roleRemedy, serviceRemedy, statementsFor } from '../remedies/access-remedy.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
 import { kindFaultOf, legalKind, multiRegion, statedUsage } from '../remedies/kind-remedy.js';
@@ -31,7 +31,7 @@ export { deniedServices, fencesIn, isDeniedByFence, type DeniedService } from '.
 export { importedKeyId, isSurelyImported } from '../app/imported-keys.js';
 export { sharedData, type SharedData } from '../app/shared-data.js';
 export { failingGroups, type FailingGroup } from '../app/failing-access.js';
-export { isCallVouchedFor, policyCalls, type PolicyCall } from '../app/lost-access.js';
+export { isCallVouchedFor, policyCalls, rolesLeftOut, type PolicyCall } from '../app/lost-access.js';
 export { misnamedKeys, type MisnamedKey } from '../app/misnamed-keys.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
 export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
@@ -56,8 +56,9 @@ export { actionNamed, isAction, meantActions } from '../reference/actions.js';
 export { contextsInstead, contextsOf } from '../reference/services.js';
 export { sameDeployment } from '../cfn/env.js';
 export type { Test } from '../types/statement.js';
-export { consequenceOf } from '../words/consequence.js';
+export { consequenceForIt, consequenceOf } from '../words/consequence.js';
 export { breakAdvice } from '../words/break-advice.js';
+export { importedKeyName } from '../words/imported-key.js';
 export { ineffectiveClause } from '../words/ineffective.js';
 export { keyProperties, type KeyProperties } from '../words/key-property.js';
 export { linkPhrase } from '../words/link.js';
@@ -76,12 +77,12 @@ export function breakFix(links: readonly Link[], program: Program): Fix | undefi
 }
 
 /**
- * The fix that lets a service use a key, and the same in words. code: the statement as CDK code, for the app that makes the key; extends:
- * the statement that only has to allow more actions; denies: those that keep the service out whatever is allowed.
+ * The fix that lets a service use a key for all of these, and the same in words. code: the statement as CDK code, for the app that makes
+ * the key; extends: the statement that only has to allow more actions; denies: those that keep the service out whatever is allowed.
  */
 export function serviceFix(
   key: Key,
-  access: ServiceAccess,
+  accesses: readonly ServiceAccess[],
   name: string,
   program: Program,
 ): {
@@ -90,15 +91,15 @@ export function serviceFix(
   readonly denies: readonly Statement[];
   readonly extends: { readonly statement: Statement; readonly actions: readonly string[] } | undefined;
 } {
-  const code = serviceStatements({ ...access, principals: [name] })
+  const code = statementsFor(accesses, name)
     .map((statement) => cdkStatement(statement))
     .join(' ');
-  const remedy = serviceRemedy(key, access, name, program),
+  const remedy = serviceRemedy(key, accesses, name, program),
     part = remedy?.parts.length === 1 ? remedy.parts[0] : undefined;
   return {
     fix: fixOf(remedy),
     code,
-    denies: remedy ? [] : deniesOfService(key, access, name, program),
+    denies: remedy ? [] : deniesOfService(key, accesses, name, program),
     extends: part?.kind === 'allow-service-more' ? part : undefined,
   };
 }

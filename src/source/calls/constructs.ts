@@ -1,6 +1,7 @@
 /** The construct that an import makes, as the construct tree of the assembly knows it. */
 import path from 'node:path';
-import { decode } from '../../core/read-json.js';
+import { objectOf } from '../../core/json.js';
+import { decode, readJson } from '../../core/read-json.js';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import type { Files } from '../../types/files.js';
 import type { Answer } from '../../types/values.js';
@@ -67,10 +68,18 @@ export function openConstructTree(files: Files, artifacts: readonly StackArtifac
       const bytes = files.read(file);
       return bytes === undefined || KEY_TYPE.test(decode(bytes));
     }));
+  let paths: readonly (string | undefined)[] | undefined;
+  /** Without a tree: by the paths that CDK notes in the templates; a key without one may have any id. */
+  const isKeyByMetadata = (id: string): Answer => {
+    paths ??= artifacts.flatMap(({ templateFile }) => keyPathsIn(files, templateFile));
+    if (paths.some((one) => one !== undefined && `/${one}`.replace(/\/Resource$/, '').endsWith(`/${id}`))) return 'yes';
+    return paths.includes(undefined) ? 'unknown' : 'no';
+  };
   return {
     makesKey(id) {
       if (!hasKeys()) return 'no';
-      if (id === undefined || texts().length === 0) return 'unknown';
+      if (id === undefined) return 'unknown';
+      if (texts().length === 0) return isKeyByMetadata(id);
       const name = JSON.stringify(id).slice(1, -1);
       return isKeyAt(name) || isKeyAt(`${name}/Resource`) ? 'yes' : 'no';
     },
@@ -79,6 +88,18 @@ export function openConstructTree(files: Files, artifacts: readonly StackArtifac
     has: (id) => after(id).length > 0,
     imported: (id) => [...new Set(after(id).flatMap((text) => IMPORTED.exec(text)?.[1] ?? []))],
   };
+}
+
+/** The construct paths of the keys of a template, undefined for each without one. */
+function keyPathsIn(files: Files, file: string): readonly (string | undefined)[] {
+  const template = readJson(files, file);
+  if ('problem' in template) return [undefined];
+  return Object.values(objectOf(objectOf(template.json)['Resources'])).flatMap((resource) => {
+    const { Type: type, Metadata: metadata } = objectOf(resource),
+      written = objectOf(metadata)['aws:cdk:path'];
+    if (type !== 'AWS::KMS::Key' && type !== 'AWS::KMS::ReplicaKey') return [];
+    return [typeof written === 'string' ? written : undefined];
+  });
 }
 
 /** The folders that may hold the tree: only the root assembly has one, and a Stage's assembly lies below it. */

@@ -32,7 +32,7 @@ interface Given {
   readonly app?: string;
   readonly recorded?: readonly Call[];
   /** The construct tree and the template that were synthesized. */
-  readonly synthesized?: { readonly tree: Json; readonly template: Json };
+  readonly synthesized?: { readonly tree?: Json; readonly template: Json };
 }
 /** Finds the calls of an app, given as one file or as several, of which bin/app.ts is the entry. */
 function find(
@@ -45,7 +45,7 @@ function find(
     '/app/cdk.out/manifest.json': '{}',
     ...(synthesized
       ? {
-          '/app/cdk.out/tree.json': JSON.stringify(synthesized.tree),
+          ...(synthesized.tree === undefined ? {} : { '/app/cdk.out/tree.json': JSON.stringify(synthesized.tree) }),
           '/app/cdk.out/Stack.template.json': JSON.stringify(synthesized.template),
         }
       : {}),
@@ -304,6 +304,16 @@ describe('of an import or an own key the templates show which one was made', () 
     expect(find(call, { synthesized: synthesized({ Imported: 'import', Own: 'key' }) }).lines).toEqual([
       'bin/app.ts:1 addToResourcePolicy unknown',
     ]);
+  });
+  it('without a construct tree the paths in the templates show the branch', () => {
+    const call = `const arn = process.env.KEY; const key = arn ? kms.Key.fromKeyArn(stack, 'Key', arn) : new kms.Key(stack, 'Key'); key.addToResourcePolicy(statement);`;
+    const keyAt = (path: string | undefined): Json => ({ Type: 'AWS::KMS::Key', ...(path ? { Metadata: { 'aws:cdk:path': path } } : {}) });
+    const lines = (key: Json): readonly string[] => find(call, { synthesized: { template: { Resources: { Some: key } } } }).lines;
+    // Another key: at this path there is none, so that it was imported.
+    expect(lines(keyAt('Stack/Another/Resource'))).toEqual(['bin/app.ts:1 addToResourcePolicy']);
+    expect(lines(keyAt('Stack/Key/Resource'))).toEqual([]);
+    // A key whose path is not told may be this one.
+    expect(lines(keyAt(undefined))).toEqual(['bin/app.ts:1 addToResourcePolicy unknown']);
   });
   it('where both were made, one notice tells what was not judged', () => {
     const { lines, problems } = find(

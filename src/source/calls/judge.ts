@@ -96,7 +96,8 @@ function taken(found: readonly CodeValue[], { constructs, reader }: Sight): read
         return constructs.makesKey(undefined) !== 'no';
       case 'imported': {
         const id = idOf(value.call.arguments, value.at);
-        if (id === undefined || !constructs.known()) return true;
+        if (id === undefined) return true;
+        if (!constructs.known()) return constructs.makesKey(id) !== 'yes';
         return constructs.imported(id).length > 0 || (constructs.has(id) && constructs.makesKey(id) !== 'yes');
       }
       default:

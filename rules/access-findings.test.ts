@@ -1,0 +1,241 @@
+/** What is told of those who must use a key: how often, of whom, and with which consequence. */
+import { describe, expect, it } from 'vitest';
+import { filesOf, fixExample, runRule } from '../src/rule-tester.js';
+import { lintInputs } from '../src/lint/lint.js';
+import type { Json, JsonObject } from '../src/types/files.js';
+import type { Example } from '../src/types/rule.js';
+import { rules } from './index.js';
+import aliasGrantIgnored from './alias-grant-ignored.js';
+import unverified from './imported-key-access-unverified.js';
+import keyAccessMissing from './key-access-missing.js';
+import serviceAccessMissing from './service-access-missing.js';
+import serviceCannotUseKey from './service-cannot-use-key.js';
+import unscopedServicePrincipal from './unscoped-service-principal.js';
+import unrestrictedGrantCreation from './unrestricted-grant-creation.js';
+import keyOpenToAccount from './key-open-to-account.js';
+
+const ENV = ['111122223333', 'eu-west-1'] as const;
+const app = (Resources: JsonObject): Example => ({ stacks: { App: { template: { Resources }, env: ENV } } });
+const resource = (Type: string, Properties: JsonObject = {}): JsonObject => ({ Type, Properties });
+const arn = (of: string): JsonObject => ({ 'Fn::GetAtt': [of, 'Arn'] });
+const ROOT: JsonObject = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' };
+const key = (...more: readonly JsonObject[]): JsonObject =>
+  resource('AWS::KMS::Key', { KeyPolicy: { Version: '2012-10-17', Statement: [ROOT, ...more] } });
+const topic = (of: Json): JsonObject => resource('AWS::SNS::Topic', { KmsMasterKeyId: of });
+const alarm = (of: string): JsonObject => resource('AWS::CloudWatch::Alarm', { AlarmActions: [{ Ref: of }] });
+const role = (...statements: readonly JsonObject[]): JsonObject =>
+  resource('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {},
+    Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
+  });
+const allow = (Action: Json, Resource: Json): JsonObject => ({ Effect: 'Allow', Action, Resource });
+const LOGS = allow('logs:PutLogEvents', '*');
+const messages = (rule: Parameters<typeof runRule>[0], example: Example): readonly string[] =>
+  runRule(rule, example).findings.map(({ message }) => message);
+
+describe('one cause is one finding', () => {
+  it('many alarms into the topics of one key: the key, with all alarms beside', () => {
+    const { findings } = runRule(
+      serviceAccessMissing,
+      app({ Key: key(), A: topic(arn('Key')), B: topic(arn('Key')), A1: alarm('A'), A2: alarm('A'), B1: alarm('B') }),
+    );
+    expect(findings.map(({ logicalId, message, related }) => [logicalId, message, related.length])).toEqual([
+      [
+        'Key',
+        'cloudwatch.amazonaws.com cannot use App/Key, which encrypts App/A and App/B: the key policy does not allow it kms:Decrypt and kms:GenerateDataKey. So what 3 resources (App/A1 among them) send to them is lost, and nobody is told.',
+        3,
+      ],
+    ]);
+  });
+  it('functions that share a role and a queue: the role', () => {
+    const fn = resource('AWS::Lambda::Function', { Role: arn('Role'), DeadLetterConfig: { TargetArn: arn('Queue') } });
+    const { findings } = runRule(
+      keyAccessMissing,
+      app({ Key: key(), Queue: resource('AWS::SQS::Queue', { KmsMasterKeyId: arn('Key') }), Role: role(LOGS), F1: fn, F2: fn }),
+    );
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.message).toMatch(/So what 2 resources \(App\/F1 among them\) send to it is lost, and nobody is told\.$/);
+  });
+  it('many alarms into a topic under a key that AWS manages: one, on the first', () => {
+    const { findings } = runRule(serviceCannotUseKey, app({ T: topic('alias/aws/sns'), A1: alarm('T'), A2: alarm('T') }));
+    expect(findings.map(({ logicalId, related }) => [logicalId, related.length])).toEqual([['A1', 2]]);
+    expect(findings[0]?.message).toContain('So what 2 resources (App/A1 among them) send there is lost.');
+  });
+  it('a lost call on an imported key: the call, and not its key once more', () => {
+    const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab';
+    const example: Example = {
+      ...app({ T: topic(KEY), A1: alarm('T') }),
+      source: {
+        'cdk.json': '{"app":"npx tsx app.ts"}',
+        'app.ts': [
+          "import { App, Stack } from 'aws-cdk-lib';",
+          "import * as iam from 'aws-cdk-lib/aws-iam';",
+          "import * as kms from 'aws-cdk-lib/aws-kms';",
+          "const stack = new Stack(new App(), 'App');",
+          `const key = kms.Key.fromKeyArn(stack, 'Shared', '${KEY}');`,
+          "key.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')], actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] }));",
+          '',
+        ].join('\n'),
+      },
+    };
+    const all = (one: Example): readonly string[] =>
+      lintInputs({
+        files: filesOf(one),
+        paths: ['/app/cdk.out'],
+        root: '/app',
+        rules,
+        config: {},
+        tool: { name: 'kms-lint', version: '0' },
+      })
+        .findings.filter(({ ruleId }) => ruleId.startsWith('imported-key'))
+        .map(({ ruleId, level, message }) => `${ruleId} ${level} ${message.includes('what App/A1 sends to App/T is lost')}`);
+    expect(all(example)).toEqual(['imported-key-policy-ignored error true']);
+    // Without the call nothing was lost: a note that nobody knows.
+    expect(all(app({ T: topic(KEY), A1: alarm('T') }))).toEqual(['imported-key-access-unverified note true']);
+  });
+});
+
+describe('a key of others', () => {
+  const queue = (of: Json, Parameters: JsonObject = {}): Example => ({
+    stacks: {
+      App: {
+        template: { Parameters, Resources: { Key: resource('AWS::Logs::LogGroup', { KmsKeyId: of }) } },
+        env: ENV,
+      },
+    },
+  });
+  it('is called by its name, or by where the deployment takes it from', () => {
+    const ssm = { Shared: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/shared/key' } };
+    const called = [queue({ Ref: 'Shared' }, ssm), queue({ 'Fn::ImportValue': 'SharedKeyArn' })].flatMap((one) =>
+      messages(unverified, one),
+    );
+    expect(called.map((message) => / use (.*), which this app/.exec(message)?.[1])).toEqual([
+      'the key in the SSM parameter /shared/key',
+      'the key of the export SharedKeyArn',
+    ]);
+  });
+});
+
+describe('a grant on an imported alias', () => {
+  it('is an error where a role may use the data, and has no right on any key', () => {
+    const [first, second] = aliasGrantIgnored.examples.bad;
+    const levels = [first, second].map(
+      (one) => one && runRule(aliasGrantIgnored, one).findings.map(({ level, related }) => [level, related.length]),
+    );
+    expect(levels).toEqual([[['warning', 1]], [['error', 2]]]);
+  });
+});
+
+describe('what happens', () => {
+  it('a reader reads nothing', () => {
+    const mapping = resource('AWS::Lambda::EventSourceMapping', { FunctionName: { Ref: 'Fn' }, EventSourceArn: arn('Queue') });
+    expect(
+      messages(
+        keyAccessMissing,
+        app({
+          Key: key(),
+          Queue: resource('AWS::SQS::Queue', { KmsMasterKeyId: arn('Key') }),
+          Role: role(LOGS),
+          Fn: resource('AWS::Lambda::Function', { Role: arn('Role') }),
+          Mapping: mapping,
+        }),
+      ),
+    ).toEqual([expect.stringMatching(/So App\/Mapping cannot read from it, and nobody is told\.$/)]);
+  });
+  it('a key that the resource names itself encrypts no other resource', () => {
+    const encryption = (of: string): JsonObject => ({
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn(of) } }],
+    });
+    const bucket = resource('AWS::S3::Bucket', {
+      BucketEncryption: encryption('Key'),
+      ReplicationConfiguration: {
+        Role: arn('Role'),
+        Rules: [{ Destination: { Bucket: arn('Copy'), EncryptionConfiguration: { ReplicaKmsKeyID: arn('Other') } } }],
+      },
+    });
+    expect(
+      messages(
+        keyAccessMissing,
+        app({ Key: key(), Other: key(), Bucket: bucket, Role: role(LOGS), Copy: resource('AWS::S3::Bucket') }),
+      ).filter((message) => message.includes('App/Other')),
+    ).toEqual([
+      'App/Role may not use App/Other, which App/Bucket names as ReplicaKmsKeyID: neither its IAM policies nor the key policy allow it kms:Encrypt. So what App/Bucket does with it fails, and nobody is told.',
+    ]);
+  });
+});
+
+describe('where the logs of a load balancer go', () => {
+  const balancer = (enabled: Json | undefined): Example =>
+    app({
+      Logs: resource('AWS::S3::Bucket', {
+        BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
+      }),
+      Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+        LoadBalancerAttributes: [
+          ...(enabled === undefined ? [] : [{ Key: 'access_logs.s3.enabled', Value: enabled }]),
+          { Key: 'access_logs.s3.bucket', Value: { Ref: 'Logs' } },
+        ],
+      }),
+    });
+  it.each([
+    ['true', 1],
+    [true, 1],
+    ['false', 0],
+    [undefined, 0],
+    [{ Ref: 'Unknown' }, 0],
+  ] as const)('switched on by %j: %i finding', (enabled, findings) => {
+    expect(runRule(serviceCannotUseKey, balancer(enabled)).findings.filter(({ confidence }) => confidence === 'certain')).toHaveLength(
+      findings,
+    );
+  });
+});
+
+describe('a condition on the encryption context of a log group', () => {
+  const group = (pattern: string, more: JsonObject = { LogGroupName: '/mine' }): Example =>
+    app({
+      Key: key({
+        Effect: 'Allow',
+        Principal: { Service: 'logs.eu-west-1.amazonaws.com' },
+        Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:GenerateDataKey*'],
+        Resource: '*',
+        Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:eu-west-1:111122223333:log-group:${pattern}` } },
+      }),
+      Logs: resource('AWS::Logs::LogGroup', { KmsKeyId: arn('Key'), ...more }),
+    });
+  it('is compared with its name', () => {
+    expect(messages(serviceAccessMissing, group('/other'))).toEqual([
+      expect.stringContaining('its requests do not fulfil the condition on kms:EncryptionContext:aws:logs:arn'),
+    ]);
+    expect(messages(serviceAccessMissing, group('/mi*'))).toEqual([]);
+  });
+  it('tells nothing of a name that only the deployment knows', () => {
+    expect(messages(serviceAccessMissing, group('/other', { LogGroupName: { Ref: 'Name' } }))).toEqual([]);
+  });
+});
+
+describe('what lets a service-linked role in', () => {
+  const group = app({
+    Key: key(),
+    Template: resource('AWS::EC2::LaunchTemplate', {
+      LaunchTemplateData: { BlockDeviceMappings: [{ Ebs: { Encrypted: true, KmsKeyId: arn('Key') } }] },
+    }),
+    Group: resource('AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateId: { Ref: 'Template' }, Version: '1' } }),
+  });
+  it('names a role that may not exist yet by a condition, and lets it grant to AWS only', () => {
+    const { first, again } = fixExample(serviceAccessMissing, group);
+    expect([first.changes.length, again.changes.length]).toEqual([1, 0]);
+    const after = JSON.parse(first.changes[0]?.after ?? '{}') as { Resources: { Key: JsonObject } };
+    const policy = (after.Resources.Key['Properties'] as { KeyPolicy: { Statement: JsonObject[] } }).KeyPolicy;
+    expect(policy.Statement.slice(1).map((one) => one['Principal'])).toEqual([{ AWS: '*' }, { AWS: '*' }]);
+    const fixed: Example = { stacks: { App: { template: after as unknown as JsonObject, env: ENV } } };
+    for (const rule of [serviceAccessMissing, unscopedServicePrincipal, unrestrictedGrantCreation, keyOpenToAccount])
+      expect([rule.id, runRule(rule, fixed).findings]).toEqual([rule.id, []]);
+  });
+  it('is told as a role, also to those who write templates', () => {
+    const [finding] = runRule(serviceAccessMissing, group).findings;
+    expect(finding?.message).toMatch(
+      /^The service-linked role AWSServiceRoleForAutoScaling cannot use App\/Key, .* So App\/Group cannot use it\.$/,
+    );
+    expect(finding?.level).toBe('warning');
+  });
+});
