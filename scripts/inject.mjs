@@ -42,12 +42,12 @@ function templatesOf(input) {
 
 /** A stack of no account in particular is deployed to this one: what is foreign is known then. */
 const atHome = (manifest) =>
-  new TextEncoder().encode(
-    new TextDecoder().decode(manifest).replaceAll('unknown-account', '111122223333').replaceAll('unknown-region', 'eu-west-1'),
+  Buffer.from(
+    Buffer.from(manifest).toString('utf8').replaceAll('unknown-account', '111122223333').replaceAll('unknown-region', 'eu-west-1'),
   );
 /** What is found with one file changed: a JSON text is good YAML, too. */
 function findings(input, file, template) {
-  const bytes = template && new TextEncoder().encode(JSON.stringify(template, null, 1));
+  const bytes = template && Buffer.from(JSON.stringify(template, null, 1));
   const read = (name) => {
     if (bytes && path.resolve(name) === path.resolve(file)) return bytes;
     const text = nodeFiles.read(name);
