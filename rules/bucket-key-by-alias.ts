@@ -48,7 +48,6 @@ export default defineRule({
   id: 'bucket-key-by-alias',
   title: 'A bucket for other accounts names its key by an alias',
   level: 'warning',
-  presets: { strict: 'warning' },
   securitySeverity: '3.0',
   on: 'program',
   why: 'S3 looks an alias of default encryption up in the account of whoever sends the request. For a writer of another account it is another key, or none: the write fails, or the object is encrypted with a key that the owner of the bucket does not have. The ARN of a key means the same for everybody.',

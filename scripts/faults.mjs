@@ -210,7 +210,7 @@ export const FAULTS = [
     'grants by another account',
     ['unrestricted-grant-creation'],
     { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${OTHER}:root` }, Action: ['kms:CreateGrant', 'kms:DescribeKey'], Resource: '*' },
-    { level: 'warning' },
+    { level: 'warning', home: true },
   ),
   statement('a service that nothing binds', ['unscoped-service-principal'], useBy({ Service: 'sns.amazonaws.com' }), {
     where: lacks('sns'),
@@ -390,7 +390,7 @@ export const FAULTS = [
         },
       });
     },
-    { where: (entry) => isSymmetric(entry) && noService(entry) },
+    { where: (entry) => isSymmetric(entry) && statementsOnlyTrust(entry) },
   ),
   {
     name: 'a grant that is lost',
@@ -550,7 +550,7 @@ export const FAULTS = [
       Object.assign(t.Resources[id], { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
       t.Outputs = { ...t.Outputs, InjectedOutput: { Value: arnOf(id), Export: { Name: 'injected-by-a-test' } } };
     },
-    { where: ([, { Condition }]) => Condition === undefined },
+    { where: ([id, { Condition }]) => Condition === undefined && !/ArtifactsBucketEncryptionKey/.test(id) },
   ),
 ];
 
@@ -584,7 +584,7 @@ function lostGrants(template) {
         (one) => dataActions.test(JSON.stringify(one.Action)) && JSON.stringify(one.Resource).includes(`"${data}"`),
       );
       const isForKey = (one) => /^\["?kms:|^"kms:/.test(JSON.stringify(one.Action)) && JSON.stringify(one.Resource).includes(`"${key}"`);
-      const allKeys = statements.some((one) => /kms:/.test(JSON.stringify(one.Action)) && !isForKey(one));
+      const allKeys = statements.some((one) => /kms:|"\*"/.test(JSON.stringify(one.Action)) && !isForKey(one));
       const namedInKey = JSON.stringify(statementsOf(template, key)).includes(`"${role.Ref}"`);
       if (!reads || allKeys || namedInKey || !statements.some(isForKey)) return [];
       return [
