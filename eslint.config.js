@@ -55,10 +55,9 @@ export default tseslint.config(
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'Buffer', 'URL', 'performance', 'setTimeout', 'clearTimeout', 'globalThis'].map((name) => [
-          name,
-          'readonly',
-        ]),
+        ['process', 'console', 'Buffer', 'URL', 'performance', 'setTimeout', 'clearTimeout', 'globalThis', 'structuredClone'].map(
+          (name) => [name, 'readonly'],
+        ),
       ),
     },
   },

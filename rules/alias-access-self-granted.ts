@@ -35,7 +35,6 @@ export default defineRule({
   id: 'alias-access-self-granted',
   title: 'A role can give itself the use of keys by an alias or tag',
   level: 'warning',
-  presets: { strict: 'warning' },
   securitySeverity: '5.0',
   standards: { cwe: [269] },
   on: 'resource',

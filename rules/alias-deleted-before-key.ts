@@ -23,7 +23,6 @@ export default defineRule({
   title: 'The key stays, its alias goes',
   level: 'note',
   levels: ['warning'],
-  presets: { strict: 'note' },
   on: 'resource',
   types: ['AWS::KMS::Alias'],
   why: "CDK retains a key by default, and its alias is a resource of its own that goes with the stack. What names the key by its alias then finds none, and people in the console see only the key's id.",

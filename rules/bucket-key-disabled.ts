@@ -23,7 +23,6 @@ export default defineRule({
   id: 'bucket-key-disabled',
   title: 'A bucket without an S3 Bucket Key',
   level: 'note',
-  presets: { strict: 'note' },
   on: 'program',
   why: 'With an S3 Bucket Key S3 asks KMS for a key of the bucket now and then, and makes the keys of objects itself: up to 99 % fewer requests. Without it each object that is written or read is a request to KMS. With it the encryption context is the ARN of the bucket, and CloudTrail shows fewer events of KMS.',
   messages,

@@ -1,6 +1,15 @@
 /** Data that stays when its stack is deleted, under a key that does not. */
 import { defineRule, enumerated, nameOf, numberFact, say, type Json, type JsonObject, type Key } from '../src/rule-kit.js';
-import { fateOf, isOfPipeline, isWrittenByHand, LIMITS, outlivingData, retain, type OutlivingData } from '../src/rule-kit/built-in.js';
+import {
+  fateOf,
+  isBucketOfPipeline,
+  isOfPipeline,
+  isWrittenByHand,
+  LIMITS,
+  outlivingData,
+  retain,
+  type OutlivingData,
+} from '../src/rule-kit/built-in.js';
 
 const key = (more: JsonObject = {}): JsonObject => ({ Type: 'AWS::KMS::Key', ...more });
 const arn: Json = { 'Fn::GetAtt': ['Key', 'Arn'] };
@@ -44,7 +53,7 @@ const windowOf = ({ properties }: Key): number => {
 
 /** Of what CDK keeps for itself, or what ages out before the key is gone, nobody needs the data for long. */
 const isMinor = (subject: Key, { resource, retentionDays }: OutlivingData): boolean =>
-  (resource.type === 'AWS::S3::Bucket' && isOfPipeline(subject)) ||
+  (isOfPipeline(subject) && isBucketOfPipeline(resource)) ||
   /(ProviderframeworkonEvent|ProviderframeworkisComplete|ProviderframeworkonTimeout|CustomResourceProvider)/.test(resource.logicalId) ||
   (retentionDays.is === 'known' && retentionDays.value <= windowOf(subject));
 
@@ -84,9 +93,10 @@ export default defineRule({
         key: nameOf(subject.id),
         days: windowOf(subject),
       }),
-      remedy: isOfPipeline(subject)
-        ? messages.pipeline
-        : say(isWrittenByHand(subject, program) ? messages.byHand : messages.cdk, { data: only }),
+      remedy:
+        isOfPipeline(subject) && grave.length === 0
+          ? messages.pipeline
+          : say(isWrittenByHand(subject, program) ? messages.byHand : messages.cdk, { data: only }),
       related: told.map(({ resource, byDefault, fate }) => ({
         at: resource.at,
         message: say(byDefault && fate === 'snapshotted' ? messages.placeByDefault : messages.place, { data: nameOf(resource.id) }),
@@ -97,6 +107,32 @@ export default defineRule({
   },
   examples: {
     bad: [
+      {
+        title: "a bucket of one's own under the key of a pipeline",
+        stacks: {
+          App: {
+            Resources: {
+              PipelineArtifactsBucketEncryptionKey01F58D69: key({ DeletionPolicy: 'Delete' }),
+              Reports: {
+                ...bucket,
+                Properties: {
+                  BucketEncryption: {
+                    ServerSideEncryptionConfiguration: [
+                      {
+                        ServerSideEncryptionByDefault: {
+                          SSEAlgorithm: 'aws:kms',
+                          KMSMasterKeyID: { 'Fn::GetAtt': ['PipelineArtifactsBucketEncryptionKey01F58D69', 'Arn'] },
+                        },
+                      },
+                    ],
+                  },
+                },
+                DeletionPolicy: 'Retain',
+              },
+            },
+          },
+        },
+      },
       { title: 'a bucket that is retained', stacks: { App: stack({ ...bucket, DeletionPolicy: 'Retain' }) } },
       {
         title: 'a database cluster, which is snapshotted by default',

@@ -31,6 +31,7 @@ import kmsPermissionOnAllKeys from './kms-permission-on-all-keys.js';
 import lockoutCheckBypassed from './lockout-check-bypassed.js';
 import managedKeyAcrossAccounts from './managed-key-across-accounts.js';
 import missingRootTrust from './missing-root-trust.js';
+import { inPresets } from './presets.js';
 import partialRootTrust from './partial-root-trust.js';
 import principalCreatedLater from './principal-created-later.js';
 import publicKeyAccess from './public-key-access.js';
@@ -49,7 +50,7 @@ import unscopedServicePrincipal from './unscoped-service-principal.js';
 import unsupportedRotation from './unsupported-rotation.js';
 import wrongKeyType from './wrong-key-type.js';
 
-export const rules: readonly AnyRule[] = [
+const all: readonly AnyRule[] = [
   aliasAccessSelfGranted,
   aliasDeletedBeforeKey,
   aliasGrantIgnored,
@@ -99,3 +100,5 @@ export const rules: readonly AnyRule[] = [
   unsupportedRotation,
   wrongKeyType,
 ];
+
+export const rules: readonly AnyRule[] = all.map(inPresets);

@@ -3,9 +3,10 @@ import { defineRule, literal, nameOf, printText, say, type Json, type JsonObject
 import { isWrittenByHand, refusalRemedy, refusalSentence, wrongText } from '../src/rule-kit/built-in.js';
 
 const key = (statement: Json): JsonObject => ({
-  Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } } },
+  Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: statement } } } },
 });
 const root = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
+const administered = { Effect: 'Allow', Principal: root, Action: 'kms:*', Resource: '*' };
 
 /** What the rule says. */
 const messages = {
@@ -33,7 +34,7 @@ export default defineRule({
   level: 'error',
   levels: ['note'],
   on: 'key',
-  why: 'KMS checks a key policy when it is written: its elements, its size, its characters, and that each principal is of a form that it knows. A policy that fails is refused as a whole, and the deployment rolls back.',
+  why: 'KMS checks a key policy when it is written: its elements, its size, its characters, that each principal is of a form that it knows, and that each service exists. A policy that fails is refused as a whole, and the deployment rolls back.',
   remedy: 'Correct the place that is named; build policies with iam.PolicyStatement and iam principals, which write the right forms.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
@@ -68,6 +69,37 @@ export default defineRule({
   examples: {
     bad: [
       {
+        title: 'a service without its domain',
+        stacks: { Keys: key([administered, { Effect: 'Allow', Principal: { Service: 'lambda' }, Action: 'kms:Decrypt', Resource: '*' }]) },
+      },
+      {
+        title: 'a misspelt service, on a replica',
+        stacks: {
+          Keys: {
+            Resources: {
+              Replica: {
+                Type: 'AWS::KMS::ReplicaKey',
+                Properties: {
+                  PrimaryKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab',
+                  KeyPolicy: {
+                    Version: '2012-10-17',
+                    Statement: [
+                      administered,
+                      {
+                        Effect: 'Allow',
+                        Principal: { Service: 'clouldtrail.amazonaws.com' },
+                        Action: 'kms:GenerateDataKey*',
+                        Resource: '*',
+                      },
+                    ],
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      {
         title: 'a wildcard inside a principal',
         stacks: { Keys: key({ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/*' }, Action: 'kms:*', Resource: '*' }) },
       },
@@ -76,6 +108,17 @@ export default defineRule({
         stacks: { Keys: key({ Effect: 'Allow', Principals: root, Action: 'kms:*', Resource: '*' }) },
       },
     ],
-    good: [{ title: 'as CDK writes it', stacks: { Keys: key({ Effect: 'Allow', Principal: root, Action: 'kms:*', Resource: '*' }) } }],
+    good: [
+      { title: 'as CDK writes it', stacks: { Keys: key(administered) } },
+      {
+        title: 'a service that may exist',
+        stacks: {
+          Keys: key([
+            administered,
+            { Effect: 'Allow', Principal: { Service: 'orbits.amazonaws.com' }, Action: 'kms:Decrypt', Resource: '*' },
+          ]),
+        },
+      },
+    ],
   },
 });

@@ -17,7 +17,6 @@ export default defineRule({
   id: 'key-disabled',
   title: 'A key that is disabled',
   level: 'note',
-  presets: { strict: 'note' },
   on: 'key',
   why: 'With Enabled: false CloudFormation disables the key: nobody can encrypt or decrypt with it, resources that use it stop working, and it costs as much as before. Rotation of a disabled key cannot be changed.',
   messages,

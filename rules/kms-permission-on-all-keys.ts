@@ -47,7 +47,6 @@ export default defineRule({
   title: 'An IAM policy that decrypts with every key',
   level: 'note',
   levels: ['warning'],
-  presets: { strict: 'note', 'security-hub': 'note' },
   securitySeverity: '6.5',
   standards: {
     cwe: [732],

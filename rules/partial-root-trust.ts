@@ -47,7 +47,6 @@ export default defineRule({
   id: 'partial-root-trust',
   title: "The account's IAM policies can manage the key, but not grant every action on it",
   level: 'note',
-  presets: { strict: 'note' },
   securitySeverity: '2.0',
   on: 'key',
   why: "The key policy lets the account's IAM policies manage the key, but not grant every action. An IAM policy that grants one of the other actions, such as CDK's key.grantDecrypt(role), has no effect. Some teams want this, to control the use of the key in the key policy alone; this rule shows such keys.",

@@ -56,7 +56,6 @@ export default defineRule({
   level: 'error',
   securitySeverity: '9.5',
   standards: { cwe: [732], securityHub: ['KMS.5'] },
-  presets: { recommended: 'error', 'security-hub': 'error' },
   on: 'key',
   why: 'A statement that allows "*" lets principals of every AWS account in: each of them needs no more than the permission of its own account, which it gives itself. Only a condition that no stranger can meet keeps them out: kms:CallerAccount, aws:PrincipalAccount, aws:PrincipalOrgID, aws:PrincipalArn, aws:SourceAccount or aws:SourceArn, with a value that is not "*". The operators …IfExists, ForAllValues: and the negated ones hold for strangers, too, and kms:ViaService alone only says through which service they come. A Deny that covers all strangers keeps them out as well.',
   messages,

@@ -55,7 +55,6 @@ export default defineRule({
   id: 'replica-policy-drift',
   title: "A replica's policy lacks what its primary's gives",
   level: 'note',
-  presets: { strict: 'note' },
   on: 'key',
   why: 'A replica has the key material of its primary, but a key policy of its own: KMS copies nothing of it. Who may use the primary and not the replica is refused in the Region of the replica, and often that shows only when an app fails over to it.',
   messages,

@@ -28,7 +28,6 @@ export default defineRule({
   title: 'A key that KMS could rotate is not rotated',
   level: 'note',
   levels: ['warning'],
-  presets: { recommended: 'note', 'security-hub': 'warning', cis: 'warning' },
   securitySeverity: '4.0',
   standards: { securityHub: ['KMS.4'], cis: ['3.6'], nist: ['SC-12', 'SC-12(2)', 'SC-28(3)'], pci: ['3.7.4'] },
   on: 'key',

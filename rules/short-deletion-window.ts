@@ -16,7 +16,6 @@ export default defineRule({
   id: 'short-deletion-window',
   title: 'The shortest pending window before a key is deleted',
   level: 'note',
-  presets: { strict: 'note' },
   securitySeverity: '3.0',
   on: 'key',
   why: 'A key whose deletion is scheduled cannot be used, and after its pending window nothing can bring it back, nor what it encrypted. During the window somebody can notice that the key is still needed, and cancel the deletion. A job that runs once a week, or a restore from a backup, may not come up in 7 days.',

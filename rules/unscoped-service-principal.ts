@@ -40,7 +40,6 @@ export default defineRule({
   id: 'unscoped-service-principal',
   title: 'A service is let in, whoever it works for',
   level: 'note',
-  presets: { strict: 'note' },
   securitySeverity: '4.0',
   standards: { cwe: [441] },
   on: 'key',

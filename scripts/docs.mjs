@@ -1,7 +1,9 @@
 // Writes the generated texts, and the pictures of the demo app: rules/README.md and schema/config.schema.json from the rules, rules/key-model.md from the reference key model,
-// rules/AUTHORING.md from the rule kit, fixtures/public-api.txt from the package's declarations, in README.md the report on the demo and the tables of rules, commands and options. Run after `npm run build`.
+// rules/AUTHORING.md from the rule kit, fixtures/public-api.txt from the package's declarations, in README.md the report on the demo, the tables of rules, commands and options, and of the
+// verdicts of other linters that are not ours. Run after `npm run build`.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createJiti } from 'jiti';
 import { lintCommand } from '../dist/src/cli/commands/lint.js';
 import { commands } from '../dist/src/cli/more.js';
 import { readmeParts } from '../dist/src/cli/readme.js';
@@ -21,7 +23,8 @@ const report = execFileSync(
   ['bin/kms-lint.js', '--no-color', '--root', '.', '--fail-on', 'never', 'fixtures/assemblies/demo/cdk.out'],
   { encoding: 'utf8' },
 );
-const parts = { report: `\`\`\`text\n${report}\`\`\`\n`, ...readmeParts(rules, lintCommand, commands) };
+const { differencesTable } = await createJiti(import.meta.url).import('../fixtures/peers/verdicts.ts');
+const parts = { report: `\`\`\`text\n${report}\`\`\`\n`, ...readmeParts(rules, lintCommand, commands), differences: differencesTable() };
 let readme = readFileSync('README.md', 'utf8');
 for (const [name, text] of Object.entries(parts))
   readme = readme.replace(

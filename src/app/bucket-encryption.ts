@@ -4,6 +4,7 @@ import type { Resource } from '../types/facts.js';
 import type { Address } from '../types/files.js';
 import type { Program } from '../types/program.js';
 import type { Answer, Fact, ResourceId, StackId, Text } from '../types/values.js';
+import { not } from '../core/answer.js';
 import { sameText } from '../core/text.js';
 import { resourcePolicy } from '../policy/other-policies.js';
 import { namedResourceFinder } from './named-resources.js';
@@ -36,6 +37,29 @@ export function bucketEncryptions(bucket: Resource, program: Whole): readonly (r
         key: textOf(member(byDefault, 'KMSMasterKeyID')),
         bucketKey: booleanFact(member(value, 'BucketKeyEnabled')),
       };
+    }),
+  );
+}
+
+/** A replication rule whose destination's key is named, in one scenario of the template. */
+export interface ReplicationKey {
+  readonly at: Address;
+  readonly key: Text;
+  /** Of the destination bucket, as far as the rule names it. */
+  readonly account: Text | undefined;
+  /** Whether it is another account than that of the bucket. */
+  readonly foreign: Answer;
+}
+
+/** One list for each scenario in which the bucket exists. */
+export function replicationKeys(bucket: Resource, program: Whole): readonly (readonly ReplicationKey[])[] {
+  const own = program.stacks.get(bucket.stack)?.env.account ?? [];
+  return inScenarios(bucket, program).map(({ properties }) =>
+    valuesAt(rootOf(properties, bucket.at), 'ReplicationConfiguration.Rules[].Destination').flatMap(({ value }) => {
+      const named = member(member(value, 'EncryptionConfiguration'), 'ReplicaKmsKeyID'),
+        key = textOf(named),
+        account = textOf(member(value, 'Account'));
+      return named && key ? [{ at: named.at, key, account, foreign: account ? not(sameText(account, own)) : 'no' }] : [];
     }),
   );
 }

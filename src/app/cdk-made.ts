@@ -9,6 +9,10 @@ import type { Statement } from '../types/statement.js';
 export const isOfPipeline = ({ resource }: Pick<Key, 'resource'>): boolean =>
   /ArtifactsBucketEncryptionKey|ReplicationBucketEncryptionKey/.test(resource.logicalId);
 
+/** Whether a pipeline of CDK made the bucket, for its artifacts. */
+export const isBucketOfPipeline = ({ type, logicalId }: Resource): boolean =>
+  type === 'AWS::S3::Bucket' && /ArtifactsBucket[0-9A-F]{8}$|ReplicationBucket/.test(logicalId);
+
 /** What key.grant…, bucket.grant… and the like write (aws-cdk-lib, aws-kms/lib/private/perms). */
 const GRANTED: ReadonlySet<string> = new Set(['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*']);
 const FLAG = '@aws-cdk/aws-kms:reduceCrossAccountRegionPolicyScope';

@@ -4,6 +4,7 @@ import { ACTIONS } from '../reference/actions.js';
 import type { KeyPolicy } from '../types/policy.js';
 import type { Statement } from '../types/statement.js';
 import type { Answer, Value } from '../types/values.js';
+import { STRANGERS } from './outside.js';
 import { actionRank } from './undelegated.js';
 
 export interface OpenStatement {
@@ -23,7 +24,7 @@ export function openStatements(policy: KeyPolicy): readonly OpenStatement[] {
   return named.flatMap((statement) => {
     const open =
       named.length === 1 && policy.statements.every(({ notPrincipal }) => !notPrincipal) ? policy.public.answer : alone(policy, statement);
-    return open === 'no' ? [] : [{ statement, open, actions: given(statement) }];
+    return open === 'no' ? [] : [{ statement, open, actions: given(statement, policy) }];
   });
 }
 
@@ -37,7 +38,9 @@ function alone(policy: KeyPolicy, { index }: Statement): Answer {
   return policy.with({ ...document.value, entries: { ...document.value.entries, Statement } }).public.answer;
 }
 
-const given = ({ actions }: Statement): readonly string[] =>
+/** A Deny may take some of them away again. */
+const given = ({ actions }: Statement, policy: KeyPolicy): readonly string[] =>
   ACTIONS.filter(({ index, crossAccount }) => crossAccount === 'yes' && actions?.answers[index] === 'yes')
+    .filter((action) => policy.decide({ principal: STRANGERS, action: action.id, route: 'any' }).answer !== 'no')
     .sort((a, b) => actionRank(a) - actionRank(b))
     .map(({ id }) => id);

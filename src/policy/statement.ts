@@ -3,7 +3,8 @@ import { literal } from '../core/text.js';
 import { inside, items, member, stringOf, textOf } from '../core/value.js';
 import type { Refusal } from '../types/policy.js';
 import type { PolicyPlace, PrincipalElement, Statement, Unknown } from '../types/statement.js';
-import type { Answer, Value } from '../types/values.js';
+import type { Answer, Text, Value } from '../types/values.js';
+import { noSuchService } from '../reference/service-principals.js';
 import { EVERY_ACTION, PERHAPS_EVERY_ACTION, readActions } from './action-element.js';
 import { readConditions } from './conditions.js';
 import { awsPrincipal, unreplaced } from './principals.js';
@@ -118,14 +119,19 @@ function oneOf(kind: string, item: Value, scope: PolicyScope): PrincipalElement 
     return { is: 'unknown', at, text: [], why: { of: 'folded', why: item.why }, ...(kind === 'AWS' ? { aws: true } : {}) };
   if (!text) return { is: 'nobody', at, text: [], form: item.is, fault: { is: 'no-text' }, refused: true };
   if (kind === 'AWS') return awsPrincipal(text, at, scope);
-  if (kind === 'Service') {
-    const written = unreplaced(text);
-    return written === undefined
-      ? { is: 'service', at, text }
-      : { is: 'nobody', at, text, fault: { is: 'variable', written }, refused: true };
-  }
+  if (kind === 'Service') return serviceNamed(text, at);
   const exists = kind === 'Federated' || kind === 'CanonicalUser';
   return { is: 'nobody', at, text, refused: !exists, fault: { is: exists ? 'unknown-kind' : 'no-such-kind', written: kind } };
+}
+
+function serviceNamed(text: Text, at: PolicyPlace): PrincipalElement {
+  const written = unreplaced(text),
+    name = literal(text);
+  if (written !== undefined) return { is: 'nobody', at, text, fault: { is: 'variable', written }, refused: true };
+  const fault = name === undefined ? undefined : noSuchService(name);
+  return fault
+    ? { is: 'nobody', at, text, fault: { is: 'no-service', why: fault.is, meant: fault.meant }, refused: true }
+    : { is: 'service', at, text };
 }
 
 function readResources(positive: Value | undefined, negative: Value | undefined): Statement['resources'] {

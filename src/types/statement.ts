@@ -30,8 +30,13 @@ export type PrincipalFault =
   /** The ARN of a role is one of IAM, that of a session one of STS. */
   | { readonly is: 'wrong-service'; readonly kind: ArnKind; readonly service: string; readonly written: string }
   | { readonly is: 'bad-name'; readonly kind: ArnKind; readonly written: string }
+  /** A name that no service has. meant: the one that was likely meant. */
+  | { readonly is: 'no-service'; readonly why: NoSuchService; readonly meant: string | undefined }
   /** Federated and CanonicalUser exist, but not for KMS. */
   | { readonly is: 'unknown-kind' | 'no-such-kind'; readonly written: string };
+
+/** What stands in the place of the name of a service, or how it is wrong. */
+export type NoSuchService = 'wildcard' | 'arn' | 'url' | 'no-domain' | 'other-domain' | 'misspelt' | 'characters';
 
 /** How the ARNs of principals go on. */
 export type ArnKind = 'root' | 'role' | 'user' | 'assumed-role' | 'federated-user';

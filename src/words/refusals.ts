@@ -4,7 +4,7 @@ import { nearest } from '../core/nearest.js';
 import { say } from './say.js';
 import { printText } from '../core/text.js';
 import { ELEMENTS } from '../policy/statement.js';
-import type { ArnKind, PrincipalElement, PrincipalFault, Statement } from '../types/statement.js';
+import type { ArnKind, NoSuchService, PrincipalElement, PrincipalFault, Statement } from '../types/statement.js';
 import { statementName, writtenPrincipal } from './statement.js';
 
 /** Follows "KMS refuses the policy: ", or of what is odd, "In the key policy ". */
@@ -220,6 +220,11 @@ function principalRemedy(principal: Statement['principals'][number], where: Writ
       return /^[\w+=,.@-]+$/.test(written) && !/^\d+$/.test(written)
         ? say(messages.byArn, { arn: `arn:${where.partition ?? 'aws'}:iam::${where.account ?? 'ACCOUNT'}:role/${written}`, written })
         : messages.inForm;
+    case 'no-service': {
+      const { meant, why } = principal.fault;
+      if (meant !== undefined) return say(messages.service, { meant, written });
+      return why === 'arn' ? messages.underAws : why === 'wildcard' ? messages.eachService : messages.byDomain;
+    }
     case 'no-text':
       return messages.oneText;
     case 'no-kind':
@@ -234,12 +239,26 @@ function principalRemedy(principal: Statement['principals'][number], where: Writ
 const messages = {
   inForm: 'Name an account, a role, a user or a service, in a form that KMS knows.',
   oneText: 'Write the ARN of a role or user, an account id or the name of a service, as one text.',
+  service: 'Write {meant} in place of {written}.',
+  underAws: 'Write it under AWS in place of Service.',
+  eachService: 'Name each service that needs the key, such as "logs.amazonaws.com".',
+  byDomain: 'Write the name that the guide of the service gives, such as "logs.amazonaws.com".',
   byArn: 'Write the ARN in place of {written}: {arn} if it is a role.',
   role: 'Name the role, which stands for all its sessions: {arn}.',
   byCondition: 'Name {account} as principal, and let a condition name the pattern: "ArnLike": { "aws:PrincipalArn": "{arn}" }.',
 } as const;
 
 const SHORT_ACCOUNT = 'an account id has twelve digits';
+
+const NO_SERVICE: Readonly<Record<NoSuchService, string>> = {
+  wildcard: 'a wildcard names no service',
+  arn: 'the name of a service stands under Service, and an account, a role or a user under AWS',
+  url: 'the name of a service is no URL',
+  'no-domain': 'the name of a service ends in its domain, amazonaws.com',
+  'other-domain': 'no service of AWS has a name in this domain',
+  misspelt: 'no service of AWS has this name',
+  characters: 'the name of a service has letters, digits, dots and dashes',
+};
 
 const CALLED: Readonly<Record<ArnKind, string>> = {
   root: 'an account',
@@ -284,6 +303,8 @@ export function principalFault(fault: PrincipalFault): string {
       return `the ARN of ${CALLED[fault.kind]} is one of ${fault.service.toUpperCase()}, not of ${fault.written.toUpperCase()}`;
     case 'bad-name':
       return `${fault.written} is not the name of ${CALLED[fault.kind]}`;
+    case 'no-service':
+      return NO_SERVICE[fault.why];
     case 'unknown-kind':
       return `KMS does not know principals of the kind ${fault.written}`;
     case 'no-such-kind':
