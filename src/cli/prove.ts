@@ -8,7 +8,7 @@ import { copyProject, projectFiles, type ProjectCopy } from '../files/project-co
 import { fix, type FixOptions, type FixResult } from '../fix/fix.js';
 import { encoded, type ChangedFile } from '../fix/overlay.js';
 import type { Plan } from '../fix/plan.js';
-import { faultIn, identityIn, readSynthesized, staleFor, type Fault, type Synthesized } from '../fix/proof.js';
+import { faultIn, readSynthesized, staleFor, type Fault, type Synthesized } from '../fix/proof.js';
 import { identityOf } from '../fix/verify.js';
 import type { LintInput } from '../lint/lint.js';
 import type { Synth } from '../types/config.js';
@@ -110,7 +110,7 @@ async function provedIn(copy: ProjectCopy, app: AppPlace, first: FixResult, prov
     const out = copy.out(`cdk.out.${++runs}`);
     progress(words);
     const why = await synthesize(input.files, { home, out, configuration, account: app.account, region: app.region, env, seconds });
-    return why === undefined ? readSynthesized(input, out, home) : { why };
+    return why === undefined ? readSynthesized(input, out, app.dir, home) : { why };
   };
   const before: Synthesized[] = [];
   for (const [index, configuration] of all.entries()) {
@@ -123,7 +123,7 @@ async function provedIn(copy: ProjectCopy, app: AppPlace, first: FixResult, prov
     if (!('why' in made)) before.push(made);
   }
   const configurations = all.slice(all.length - before.length);
-  const stale = before.map((one) => staleFor(first.app, app.dir, one, first.plans));
+  const stale = before.map((one) => staleFor(first.app, one, first.plans));
   const own = stale.reduce((best, plans, index) => (plans.length < (stale[best]?.length ?? 0) ? index : best), 0);
   const refused = new Map(options.refused);
   const refuse = (plan: Plan, why: string): void => {
@@ -141,8 +141,8 @@ async function provedIn(copy: ProjectCopy, app: AppPlace, first: FixResult, prov
           `synthesizing the fixed app${index === 0 ? '' : ` (configuration ${index + 1} of ${before.length})`}`,
         );
         if ('why' in is) return { why: `the changed source is not synthesized: ${is.why}` };
-        const expected = new Set(result.after.result.findings.map((finding) => identityIn(app.dir, finding)));
-        const fault = faultIn(was, is, result.plans, index === own ? { dir: app.dir, expected } : undefined);
+        const expected = new Set(result.after.result.findings.map(identityOf));
+        const fault = faultIn(was, is, result.plans, index === own ? expected : undefined);
         if (fault)
           return index === own
             ? fault
