@@ -104,8 +104,7 @@ function broughtBy(before: Synthesized, after: Synthesized, expected: ReadonlySe
   return unforeseen && { why: `it would bring another finding: ${unforeseen.ruleId}: ${unforeseen.message}` };
 }
 
-const subjectOf = ({ ruleId, stackId, logicalId, constructPath }: Finding): string =>
-  [ruleId, stackId, logicalId, constructPath].join('|');
+const subjectOf = ({ ruleId, stackId, logicalId, constructPath }: Finding): string => [ruleId, stackId, logicalId, constructPath].join('|');
 
 // ── Templates ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -159,10 +158,7 @@ function byFindings(plans: readonly Plan[], { app }: Synthesized): Allowed {
     if (!allowed || !stack) continue;
     stacks.add(stack.id);
     if (logicalId !== null)
-      resources.set(
-        keyOf(stack.file, logicalId),
-        new Set([...(resources.get(keyOf(stack.file, logicalId)) ?? []), ...allowed]),
-      );
+      resources.set(keyOf(stack.file, logicalId), new Set([...(resources.get(keyOf(stack.file, logicalId)) ?? []), ...allowed]));
   }
   const policies = plans.some(({ findings }) => findings.some(({ fix }) => fix?.edits.some(({ is }) => is === 'flag')));
   return { resources, parameters: new Set(), stacks, policies };
@@ -220,9 +216,7 @@ function templatesOf({ app }: Synthesized): ReadonlyMap<string, JsonObject> {
 }
 
 function dependenciesOf({ app }: Synthesized): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    [...app.examined.loaded.artifacts.values()].map(({ id, dependsOn }) => [id, dependsOn.map(({ to }) => to).sort()]),
-  );
+  return new Map([...app.examined.loaded.artifacts.values()].map(({ id, dependsOn }) => [id, dependsOn.map(({ to }) => to).sort()]));
 }
 
 // ── Safety ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,11 +12,7 @@ import { templateDifference } from './difference.js';
 import type { FilePatch } from './effect.js';
 
 /** @returns what is not as it was, as a sentence's end; undefined where the fix is safe */
-export function unsafety(
-  before: FixableApp,
-  after: FixableApp,
-  patches: readonly FilePatch[],
-): string | undefined {
+export function unsafety(before: FixableApp, after: FixableApp, patches: readonly FilePatch[]): string | undefined {
   for (const { file, patch } of patches) {
     const [section, id = ''] = stepsOf(patch.path);
     if (section !== 'Resources') continue;
