@@ -19,9 +19,15 @@ const stack = new Stack(app, 'Main');
 const RSA = `new CfnKey(stack, 'Sign', { keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY', enableKeyRotation: true });\n`;
 
 /** An app that was synthesized. */
-function project(name: string, source: string, more: Readonly<Record<string, string>> = {}): string {
+function project(
+  name: string,
+  source: string,
+  more: Readonly<Record<string, string>> = {},
+  links: Readonly<Record<string, string>> = {},
+): string {
   const dir = path.join(scratch, name);
   mkdirSync(dir);
+  for (const [link, to] of Object.entries(links)) symlinkSync(to, path.join(dir, link));
   symlinkSync(path.join(TOP, 'node_modules'), path.join(dir, 'node_modules'));
   for (const [file, text] of Object.entries({ 'app.js': source, 'cdk.json': '{ "app": "node app.js" }', ...more }))
     writeFileSync(path.join(dir, file), text);
@@ -75,6 +81,27 @@ describe('a fix of the source', () => {
     expect(out).toMatch(/Not verified, so that the findings count as still there: `node missing\.js` fails/);
     expect(exit).toBe(1);
     expect(readFileSync(path.join(cwd, 'app.js'), 'utf8')).not.toContain('enableKeyRotation');
+  }, 60_000);
+
+  it('is told as not verified where the app needs look-ups that nobody has made', async () => {
+    const source = `${HEAD.replace("'Main'", "'Main', { env: { account: '111122223333', region: 'eu-west-1' } }")}${RSA}require('aws-cdk-lib/aws-kms').Key.fromLookup(stack, 'Other', { aliasName: 'alias/other' });\n`;
+    const cwd = project('look-up', source);
+    const { exit, out } = await fixIn(cwd);
+    expect(out.replace(/\s+/g, ' ')).toMatch(
+      /Not verified, so that the findings count as still there: the app needs what is not in cdk\.context\.json \(key-provider:account=111122223333:aliasName=alias\/other:region=eu-west-1\)/,
+    );
+    expect([exit, readFileSync(path.join(cwd, 'app.js'), 'utf8')]).toEqual([1, source.replace(', enableKeyRotation: true', '')]);
+  }, 60_000);
+
+  it('is not made in a file outside the project, even through a link: the file is named', async () => {
+    const outside = path.join(scratch, 'outside.js');
+    writeFileSync(outside, `const { CfnKey } = require('aws-cdk-lib/aws-kms');\nexports.make = (stack) => ${RSA}`);
+    symlinkSync(path.join(TOP, 'node_modules'), path.join(scratch, 'node_modules'));
+    const cwd = project('link', `${HEAD}require('./lib.js').make(stack);\n`, {}, { 'lib.js': outside });
+    const before = readFileSync(outside, 'utf8');
+    const { exit, out } = await fixIn(cwd);
+    expect(out.replace(/\s+/g, ' ')).toContain('it is made at ../outside.js:2, which is outside the project');
+    expect([exit, readFileSync(outside, 'utf8')]).toEqual([1, before]);
   }, 60_000);
 
   it('must hold in the further configurations, too', async () => {

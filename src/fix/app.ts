@@ -22,6 +22,8 @@ export interface FixableApp {
   resource(id: ResourceId): ResourcePlace | undefined;
   /** Where a resource or a stack is made; the innermost place first. */
   frames(stack: TemplateFacts, constructPath: string): readonly (Frame | undefined)[];
+  /** Where on this machine, but outside the project, a resource is made: as a place. */
+  outside(located: ResourcePlace, constructPath: string): string | undefined;
   constructPath(located: ResourcePlace): string | undefined;
   /** The files of the app as they are in an overlay: its own, or one over that. */
   sources(over: Overlay, artifact: StackArtifact): Sources;
@@ -74,6 +76,11 @@ export function openApp(examined: Examined, overlay: Overlay, where: { readonly 
     resource,
     frames,
     constructPath,
+    outside({ artifact }, path_) {
+      const [told] = evidence.told(artifact, path_);
+      if (!told || overlay.files.realpath(told.file) === undefined || /[\\/]node_modules[\\/]/.test(told.file)) return undefined;
+      return `${path.relative(where.root, told.file).split(path.sep).join('/')}:${told.line}`;
+    },
     json(file) {
       if (parsed.has(file)) return parsed.get(file);
       const json = jsonOf(overlay.text(file), file);
@@ -115,7 +122,12 @@ export function madeIn(app: FixableApp, over: Overlay, located: ResourcePlace): 
   const construct = app.constructPath(located);
   if (construct === undefined) return { why: 'its construct is not known from the assembly: --fix-target template changes the template' };
   const [frame, ...outer] = app.frames(located.stack, construct);
-  if (!frame) return { why: outer.length > 0 ? ELSEWHERE : NOT_TOLD };
+  if (!frame) {
+    const place = app.outside(located, construct);
+    return {
+      why: place === undefined ? (outer.length > 0 ? ELSEWHERE : NOT_TOLD) : `it is made at ${place}, which is outside the project`,
+    };
+  }
   const ids = [construct.replace(/\/Resource$/, ''), construct].map((each) => path.posix.basename(each));
   const above = construct
     .replace(/\/Resource$/, '')

@@ -42,6 +42,8 @@ export interface Evidence {
   changed(file: string): boolean;
   /** The user's own lines that made this very construct, the innermost first; undefined stands for one that is not here. */
   creation(artifact: StackArtifact, constructPath: string): readonly (Frame | undefined)[];
+  /** The same lines as the assembly names them, wherever they are. */
+  told(artifact: StackArtifact, constructPath: string): readonly Frame[];
   /** The app's files, as seen from the folder of an assembly or of a Stage's. */
   tree(dir: string): SourceTree;
   /** What CDK's own validator says of a resource: of it as a whole where no property is named. */
@@ -131,6 +133,7 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
     },
     changed,
     creation: (artifact, constructPath) => project(artifact.stage).creation(entries(artifact), constructPath),
+    told: (artifact, constructPath) => project(artifact.stage).told(entries(artifact), constructPath),
     tree: (dir) => project(dir).tree,
     validated({ stage, templateFile }, logicalId) {
       let violations = reports.get(stage);
