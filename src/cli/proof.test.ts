@@ -1,6 +1,6 @@
 /** Fixes of the source as they are proved: a small app is really synthesized, in a copy of its project, before anything is written. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -72,6 +72,16 @@ describe('a fix of the source', () => {
     const { exit, out } = await fixIn(cwd);
     expect(out).toMatch(/the source does not give what was linted: run `npx cdk synth`/);
     expect([exit, readFileSync(path.join(cwd, 'app.js'), 'utf8')]).toEqual([1, source]);
+  }, 60_000);
+
+  it('is left where the source is newer than what was synthesized, even if it says the same', async () => {
+    const cwd = project('newer', HEAD + RSA);
+    writeFileSync(path.join(cwd, '.gitignore'), 'cdk.out\n');
+    const later = new Date(Date.now() + 60_000);
+    utimesSync(path.join(cwd, 'app.js'), later, later);
+    const { exit, out } = await fixIn(cwd);
+    expect(out.replace(/\s+/g, ' ')).toContain('app.js was changed after cdk.out was written: run `npx cdk synth` first, then fix');
+    expect([exit, readFileSync(path.join(cwd, 'app.js'), 'utf8')]).toEqual([1, HEAD + RSA]);
   }, 60_000);
 
   it('is written and told as not verified where the app is not synthesized here; the finding counts as still there', async () => {

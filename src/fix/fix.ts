@@ -1,4 +1,5 @@
 /** Fixes an app in memory, round by round: what does not overlap is changed at once and verified, then the app is linted again. */
+import path from 'node:path';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import type { Config } from '../types/config.js';
@@ -128,7 +129,7 @@ function choose(
   for (const finding of open) {
     if (covered.has(finding)) continue;
     const plan = planFor(app, finding, open, options.targets);
-    const why = 'why' in plan ? plan.why : (blocked(plan, options) ?? nothingToDo(plan));
+    const why = 'why' in plan ? plan.why : (blocked(plan, options) ?? newer(plan, app) ?? nothingToDo(plan));
     if ('why' in plan || why !== undefined) {
       record.refused.set(identityOf(finding), why ?? '');
       continue;
@@ -177,6 +178,12 @@ function blocked({ edits, target }: Plan, { readOnly }: FixOptions): string | un
     if (why !== undefined) return why;
   }
   return undefined;
+}
+
+/** What was synthesized is what is edited: a file that was changed since says something else, or the same at other places. */
+function newer({ edits, target }: Plan, { examined }: FixableApp): string | undefined {
+  const file = target === 'source' ? edits.map((one) => one.file).find((each) => examined.evidence.changed(each)) : undefined;
+  return file && `${path.basename(file)} was changed after cdk.out was written: run \`npx cdk synth\` first, then fix`;
 }
 
 /** What the source says already is not fixed by writing nothing. */

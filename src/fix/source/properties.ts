@@ -1,6 +1,7 @@
 /** A property of a resource in the props of the construct that makes it, or where the source sets it afterwards. */
 import type * as t from '@babel/types';
 import { classAround, encloses } from '../../source/calls/nodes.js';
+import { contextIn } from '../../source/calls/value.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import type { Json, JsonObject } from '../../types/files.js';
 import type { ResourceEdit } from '../../types/rule.js';
@@ -8,7 +9,7 @@ import { insertLast, lineIndent, removeItem } from '../lists.js';
 import { given, isLiteral, uncertainKey } from './certain.js';
 import { isGenerated, propertyCode, propertyName, valueCode } from './cdk-code.js';
 import { printCode, type Code } from './code.js';
-import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, type Made, type Why } from './made.js';
+import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Made, type Why } from './made.js';
 import { assignmentsTo, callsOn, sharedWith, type Touch } from './policy.js';
 import { withoutStatement } from './removal.js';
 import { here, isCode, layoutOf, listText, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
@@ -17,7 +18,7 @@ export function propertyEdits(work: Work, edit: ResourceEdit, property: string, 
   const { op, value = null } = edit;
   const name = propertyName(work.library, property);
   if (name === undefined) return { why: `${shortName(work)} has no property for ${property}` };
-  const code = op === 'remove' ? undefined : propertyCode(work.library, property, value, work.writer);
+  const code = op === 'remove' ? undefined : (asMember(work, property, value) ?? propertyCode(work.library, property, value, work.writer));
   if (op !== 'remove' && code === undefined) return { why: `its ${property} cannot be written in the source` };
   const uncertain = uncertainKey(work, property);
   if (uncertain) return uncertain;
@@ -25,6 +26,26 @@ export function propertyEdits(work: Work, edit: ResourceEdit, property: string, 
   const later = setLater(work, property);
   if (later.length > 0) return changeLater(work, later, edit, name);
   return unseen(work, TOGETHER[property], properties) ?? settingEdits(work, name, code, properties[property]);
+}
+
+/** A text that L1 takes is written as a member of CDK's enumeration where the old one is, or the one beside it that goes with it. */
+function asMember(work: Work, property: string, value: Json): Code | undefined {
+  const partner = TOGETHER[property];
+  const object = objectExpressionOf(work, work.node.arguments[2]);
+  if (!isGenerated(work.library) || partner === undefined || !object) return undefined;
+  const written = [property, partner].map((each) => propertyOf(object, propertyName(work.library, each) ?? ''));
+  const [first] = written.filter((each) => each !== undefined);
+  return first?.type === 'ObjectProperty' && enumerationOf(work, first.value, work.syntax) !== undefined
+    ? propertyCode('aws_kms.Key', property, value, work.writer)
+    : undefined;
+}
+
+/** `kms.KeySpec` of `kms.KeySpec.RSA_2048`, as the source writes it. */
+function enumerationOf(work: Work, node: t.Node, syntax: Syntax): string | undefined {
+  const plain = unwrapped(node);
+  if (plain.type !== 'MemberExpression' || plain.computed) return undefined;
+  const [value, more] = work.sources.values.of(plain, contextIn(syntax));
+  return value?.is === 'library' && !more && /^aws_kms\.Key(Spec|Usage)\./.test(value.name) ? textIn(syntax, plain.object) : undefined;
 }
 
 /** CDK checks these against each other where the key is made. */
@@ -69,7 +90,8 @@ function changeLater(work: Work, later: readonly Later[], { op, value = null }: 
   if (!only.value || !isLiteral(only.value, only.syntax, work)) return { why: `its ${name} is not set to a plain value, at ${place}` };
   const inFile: Work = { ...work, syntax: only.syntax };
   if (op !== 'remove') {
-    const code = valueCode(value, work.writer);
+    const owner = enumerationOf(work, only.value, only.syntax);
+    const code = owner !== undefined && typeof value === 'string' ? `${owner}.${value}` : valueCode(value, work.writer);
     if (code === undefined) return { why: `its ${name} cannot be written in the source` };
     return isCode(inFile, only.value, code) ? [] : here(inFile, replaced(inFile, only.value, code));
   }
