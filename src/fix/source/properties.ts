@@ -12,6 +12,7 @@ import { printCode, type Code } from './code.js';
 import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Made, type Why } from './made.js';
 import { assignmentsTo, callsOn, sharedWith, type Touch } from './policy.js';
 import { withoutStatement } from './removal.js';
+import { setterOfProperty } from './setters.js';
 import { here, isCode, layoutOf, listText, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
 
 export function propertyEdits(work: Work, edit: ResourceEdit, property: string, resource: JsonObject): SourceEdits | Why {
@@ -120,9 +121,11 @@ function unseen(work: Work, property: string | undefined, properties: JsonObject
   return object && propertyOf(object, name) ? undefined : elsewhere(work, name);
 }
 
-const elsewhere = (work: Work, name: string): Why => ({
-  why: `the source does not set its ${name} at ${where(work, work.node)}: something else does, or the source is newer than what was synthesized`,
-});
+function elsewhere(work: Work, name: string): Why {
+  const place = setterOfProperty(work, name);
+  const what = place === undefined ? 'something else does, or the source is newer than what was synthesized' : `it may be set ${place}`;
+  return { why: `the source does not set its ${name} at ${where(work, work.node)}: ${what}` };
+}
 
 /** @param now the value in the template: what the source says plainly must be that, or what it is to be. */
 export function settingEdits(work: Work, name: string, code: Code | undefined, now: Json | undefined): SourceEdits | Why {
