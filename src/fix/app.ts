@@ -12,7 +12,7 @@ import type { Json, JsonObject } from '../types/files.js';
 import type { ResourceId } from '../types/values.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { Overlay } from './overlay.js';
-import { madeAt, openSources, type Made, type Sources, type Why } from './source/made.js';
+import { madeAt, openSources, usedAt, type Made, type Sources, type Why } from './source/made.js';
 
 export interface FixableApp {
   readonly examined: Examined;
@@ -134,6 +134,25 @@ export function madeIn(app: FixableApp, over: Overlay, located: ResourcePlace): 
     .split('/')
     .slice(0, -1);
   return madeAt(app.sources(over, located.artifact), frameIn(app, over, frame), ids, above);
+}
+
+/** Where a class of the app's own is used to make a resource; undefined where none is, or where that makes other things too. */
+export function useIn(app: FixableApp, over: Overlay, located: ResourcePlace): Made | undefined {
+  const made = madeIn(app, over, located);
+  const construct = app.constructPath(located);
+  const [, frame] = construct === undefined ? [] : app.frames(located.stack, construct);
+  if ('why' in made || construct === undefined || !frame) return undefined;
+  return usedAt(made, frameIn(app, over, frame), [path.posix.basename(construct.replace(/\/Resource$/, ''))]);
+}
+
+/** Those of the resources that one line makes that are used on the same line, too. */
+export function usedBeside(app: FixableApp, located: ResourcePlace): readonly ResourceId[] {
+  const outer = (one: ResourcePlace | undefined): string => {
+    const construct = one && app.constructPath(one);
+    const [, frame] = one === undefined || construct === undefined ? [] : app.frames(one.stack, construct);
+    return frame ? `${frame.file}:${frame.line}:${frame.column}` : '';
+  };
+  return app.siblings(located).filter((id) => outer(app.resource(id)) === outer(located));
 }
 
 /** Frames are told as they are in the app's own overlay; any other overlay is laid over that. */

@@ -9,7 +9,7 @@ import { insertLast, lineIndent, removeItem } from '../lists.js';
 import { given, isLiteral, uncertainKey } from './certain.js';
 import { isGenerated, propertyCode, propertyName, valueCode } from './cdk-code.js';
 import { printCode, type Code } from './code.js';
-import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Made, type Why } from './made.js';
+import { handsOn, hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Made, type Why } from './made.js';
 import { assignmentsTo, callsOn, sharedWith, type Touch } from './policy.js';
 import { withoutStatement } from './removal.js';
 import { setterOfProperty } from './setters.js';
@@ -21,6 +21,8 @@ export function propertyEdits(work: Work, edit: ResourceEdit, property: string, 
   if (name === undefined) return { why: `${shortName(work)} has no property for ${property}` };
   const code = op === 'remove' ? undefined : (asMember(work, property, value) ?? propertyCode(work.library, property, value, work.writer));
   if (op !== 'remove' && code === undefined) return { why: `its ${property} cannot be written in the source` };
+  if (work.within && !handsOn(work.within, name))
+    return { why: `its class decides about ${name}, at ${where(work.within, work.within.node)}` };
   const uncertain = uncertainKey(work, property);
   if (uncertain) return uncertain;
   const properties = (resource['Properties'] ?? {}) as JsonObject;

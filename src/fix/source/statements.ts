@@ -8,7 +8,7 @@ import { insertLast, removeItem } from '../lists.js';
 import { callAfter } from './calls.js';
 import { principalsCode, statementCode, valueCode } from './cdk-code.js';
 import { printCode, sameCode, type Code } from './code.js';
-import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Why } from './made.js';
+import { handsOn, hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Why } from './made.js';
 import { isElsewhere, PARTS, policyExpression, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
 import { conditionIn, given, isReference, uncertainKey } from './certain.js';
 import { isUnderCondition } from './properties.js';
@@ -19,6 +19,8 @@ import { entryEdits, isCode, here, layoutOf, listText, replaced, textIn, where, 
 export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObject, rest: readonly string[]): SourceEdits | Why {
   const [index = '', part, ...deeper] = rest;
   const props = objectExpressionOf(work, work.node.arguments[2]);
+  const { within } = work;
+  if (within && !handsOn(within, 'policy')) return { why: `its class decides about its policy, at ${where(within, within.node)}` };
   const policy = policySource(work, props);
   const statements = statementsOf(resource);
   if (edit.op === 'add' && index === '-' && part === undefined)
