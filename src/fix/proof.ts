@@ -9,7 +9,7 @@ import { stepsOf } from '../core/pointer.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import type { JsonObject } from '../types/files.js';
 import type { Finding } from '../types/report.js';
-import { standingIn } from '../files/standing-in.js';
+import { standingIn } from './standing-in.js';
 import { openApp, resourceJson, type FixableApp } from './app.js';
 import { templateDifference } from './difference.js';
 import { allRules } from './fix.js';

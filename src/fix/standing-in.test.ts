@@ -1,6 +1,6 @@
 /** A folder in another's place: all of it by the other's names, and nothing of what lies there itself. */
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from './memory.js';
+import { memoryFiles } from '../files/memory.js';
 import { standingIn } from './standing-in.js';
 
 describe('a folder that stands in for another', () => {
