@@ -1,4 +1,4 @@
-// Puts a counter before each counted function as its module is loaded; calls inside the module are counted too. See counts.mjs.
+// Keeps the first argument of each call of a counted function, put in as its module is loaded; calls inside the module too. See counts.mjs.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -16,7 +16,7 @@ export async function load(url, context, next) {
     if (!source.includes(head)) throw new Error(`${fileURLToPath(url)} exports no function ${name}: change the list in scripts/counts.mjs`);
     source = source.replace(
       head,
-      `export function ${name}(...given) { globalThis.counts.${name}++; return uncounted_${name}(...given); }\nfunction uncounted_${name}(`,
+      `export function ${name}(...given) { globalThis.counts.${name}.push(given[0]); return uncounted_${name}(...given); }\nfunction uncounted_${name}(`,
     );
   }
   return { format: 'module', source, shortCircuit: true };

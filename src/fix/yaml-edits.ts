@@ -142,10 +142,9 @@ function without(document: Document, from: Collection, index: number, empty: str
     const [, gap] = /:([ \t]*(?:\r?\n[ \t]*)+)$/.exec(text.text.slice(Math.max(0, begin - 200), begin)) ?? [];
     return gap === undefined ? undefined : [{ start: begin - gap.length, end, text: ` ${empty}` }];
   }
-  const next = items[index + 1];
-  // The first member of an item stands behind its dash: the next one comes to its place.
+  // The first member of an item stands behind its dash: what follows, and the comments that are about it, comes to its place.
   if (!/^ *$/.test(text.text.slice(begin - text.columnOf(begin), begin)))
-    return next === undefined ? undefined : [{ start: begin, end: text.rangeOf(next).start, text: '' }];
+    return index > 0 ? undefined : [{ start: begin, end: text.contentFrom(text.nextLine(end)), text: '' }];
   // A comment above the first one may be about all of them.
   return [{ start: index === 0 ? begin - text.columnOf(begin) : text.commentsAbove(begin), end: text.nextLine(end), text: '' }];
 }

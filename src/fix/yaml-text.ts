@@ -16,6 +16,8 @@ export interface YamlText {
   commentsAbove(offset: number): number;
   /** The beginning of the line after that of an offset. */
   nextLine(offset: number): number;
+  /** The first place at or after an offset that is no white space. */
+  contentFrom(offset: number): number;
   /** A value as lines that begin at the left. */
   block(value: Json): string;
   newLine(indent: number): string;
@@ -56,6 +58,7 @@ export function openYamlText(text: string, { isPair, stringify }: typeof Yaml): 
       return start;
     },
     nextLine: (offset) => lineEnd(offset) + (/^\r?\n/.exec(text.slice(lineEnd(offset)))?.[0].length ?? 0),
+    contentFrom: (offset) => offset + (/^\s*/.exec(text.slice(offset))?.[0].length ?? 0),
     block: (value) => stringify(value, { version: '1.1', indent: unit, lineWidth: 0 }).trimEnd(),
     lineBehind: (offset, indent, lines) => ({
       start: lineEnd(offset),

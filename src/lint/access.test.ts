@@ -133,7 +133,7 @@ describe('a row', () => {
     expect(one?.foreignAccounts).toEqual([
       { account: '444455556666', name: '444455556666', foreign: 'unknown', organizations: [], conditions: [] },
     ]);
-    expect(one?.verdicts.crossAccount.because.map((reason) => reason.replace(/ \(.*/, ''))).toEqual([
+    expect(one?.verdicts.crossAccount.because.map(({ says }) => says)).toEqual([
       'if not Prod: no statement lets a principal of another account in',
       'if Prod: statement 2 allows kms:Decrypt to the account 444455556666',
     ]);

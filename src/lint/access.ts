@@ -8,7 +8,7 @@ import type { Address, Files } from '../types/files.js';
 import type { Answer, ResourceId } from '../types/values.js';
 import type { Verdicts } from '../types/policy.js';
 import type { Key, Program } from '../types/program.js';
-import type { ImportedKeyAccess, KeyAccess, Problem } from '../types/report.js';
+import type { Because, ImportedKeyAccess, KeyAccess, Problem } from '../types/report.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { keyUsers, letInByIam } from './key-users.js';
@@ -52,7 +52,7 @@ export function access(input: {
 interface Names {
   /** The construct path of a resource. */
   readonly pathOf: (resource: ResourceId) => string | undefined;
-  readonly place: (at: Address) => string;
+  readonly place: (at: Address) => Because['at'];
   readonly file: (file: string) => string;
 }
 
@@ -72,7 +72,7 @@ function namesIn({ program, artifacts }: Loaded, evidence: Evidence, files: File
     },
     place(at) {
       const position = locator.position(at);
-      return position ? `${relative(root, position.file)}:${position.line}` : relative(root, at.file);
+      return position ? { file: relative(root, position.file), line: position.line } : { file: relative(root, at.file) };
     },
     file: (file) => relative(root, file),
   };
@@ -100,7 +100,7 @@ function row(scenarios: readonly Key[], first: Key, facts: TemplateFacts, progra
     because: perScenario(
       scenarios.map(({ policy, scenario }) => ({
         scenario,
-        lines: policy[name].reasons.map((reason) => `${reasonSentence(reason)} (${place(policy.place(reason.at))})`),
+        lines: policy[name].reasons.map((reason) => ({ says: reasonSentence(reason), at: place(policy.place(reason.at)) })),
       })),
     ),
   });

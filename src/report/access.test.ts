@@ -1,7 +1,7 @@
 /** The access table: words, places and names that are told apart. */
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../types/values.js';
-import type { KeyAccess } from '../types/report.js';
+import type { Because, KeyAccess } from '../types/report.js';
 import { accessReport, accessTable } from './access.js';
 
 type Principal = KeyAccess['principals'][number];
@@ -18,15 +18,17 @@ const principal = (name: string, more: Partial<Principal> = {}): Principal => ({
   conditions: {},
   ...more,
 });
-const verdict = (answer: Answer, ...because: readonly string[]) => ({ answer, because });
+const verdict = (answer: Answer, ...because: readonly Because[]) => ({ answer, because });
+const ONE = { says: 'statement 1', at: { file: 'cdk.out/Keys.json', line: 7 } },
+  OTHER = { says: 'statement 2', at: { file: 'cdk.out/Other.json', line: 8 } };
 const key = (more: Partial<KeyAccess> = {}): KeyAccess => ({
   stack: 'Keys',
   logicalId: 'Key',
   constructPath: 'Keys/Key/Resource',
   file: 'cdk.out/Keys.json',
   verdicts: {
-    rootTrust: verdict('yes', 'statement 1 (cdk.out/Keys.json:7)'),
-    fullRootTrust: verdict('no', 'statement 1 (cdk.out/Keys.json:7)', 'statement 2 (cdk.out/Other.json:8)'),
+    rootTrust: verdict('yes', ONE),
+    fullRootTrust: verdict('no', ONE, OTHER),
     manageable: verdict('unknown'),
     durable: verdict('no'),
     public: verdict('no'),
@@ -113,7 +115,7 @@ describe('who uses a key, and who must', () => {
   ];
   it('of a key that is as every key by default, nothing else is told', () => {
     const usual = { rootTrust: 'yes', fullRootTrust: 'yes', manageable: 'yes', durable: 'yes', public: 'no', crossAccount: 'no' } as const;
-    const verdicts = Object.fromEntries(Object.entries(usual).map(([name, answer]) => [name, verdict(answer, 'because')]));
+    const verdicts = Object.fromEntries(Object.entries(usual).map(([name, answer]) => [name, verdict(answer, ONE)]));
     const one = key({
       verdicts: verdicts as unknown as KeyAccess['verdicts'],
       principals: [

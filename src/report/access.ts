@@ -1,6 +1,6 @@
 /** The access table as text, Markdown and JSON. */
 import type { Answer } from '../types/values.js';
-import type { ImportedKeyAccess, KeyAccess } from '../types/report.js';
+import type { Because, ImportedKeyAccess, KeyAccess } from '../types/report.js';
 import { jsonText, markdownCode, visible } from '../core/escape.js';
 import { importedTable, letIn, namesOr, MARKDOWN, PLAIN, userRows, usersIn, usesCell, type NameStyle } from './access-users.js';
 import { painter, wrap } from './layout.js';
@@ -108,7 +108,9 @@ function plain({ stack, logicalId, constructPath, file, verdicts, principals, ..
     constructPath,
     file,
     ...Object.fromEntries(VERDICT.map(([verdict]) => [verdict, verdicts[verdict].answer])),
-    because: Object.fromEntries(VERDICT.map(([verdict]) => [verdict, verdicts[verdict].because])),
+    because: Object.fromEntries(
+      VERDICT.map(([verdict]) => [verdict, verdicts[verdict].because.map(({ says, at }) => `${says} (${placeText(at)})`)]),
+    ),
     principals,
     ...rest,
   };
@@ -140,7 +142,9 @@ function keyLines(key: KeyAccess, width: number): readonly string[] {
   const paint = painter(false);
   const verdict = (name: keyof KeyAccess['verdicts'], says: string): readonly string[] => {
     const { answer, because } = key.verdicts[name],
-      reasons = because.map((reason) => visible(placedIn(key, reason)));
+      reasons = because.map(({ says, at }) =>
+        visible(`${says} (${at.file === key.file && at.line !== undefined ? `line\u00a0${at.line}` : placeText(at)})`),
+      );
     if (answer === BY_DEFAULT[name]) return [];
     const lines = reasons.flatMap((reason, i) =>
       wrap([[reason]], width, i === 0 ? `  ${says.padEnd(22)}  ${MARK[answer].padEnd(3)}  ` : `${MARGIN}     `, `${MARGIN}     `, paint),
@@ -167,11 +171,7 @@ function importedLines(key: ImportedKeyAccess, width: number): readonly string[]
   return [`${visible(key.name)} (imported)`, ...userRows(key).flatMap(([heading, cell]) => row(heading, cell(PLAIN), width))];
 }
 
-/** A reason in the key's own template names the line alone. */
-function placedIn({ file }: KeyAccess, reason: string): string {
-  const at = reason.lastIndexOf(` (${file}:`);
-  return at < 0 ? reason : `${reason.slice(0, at)} (line\u00a0${reason.slice(at + file.length + 3)}`;
-}
+const placeText = ({ file, line }: Because['at']): string => (line === undefined ? file : `${file}:${line}`);
 
 /** A table of Markdown with a row for each key. Keys of one name are told apart by their templates. */
 export function accessTable(keys: readonly KeyAccess[]): string {

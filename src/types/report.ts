@@ -171,6 +171,12 @@ export interface ImportedKeyAccess extends KeyUsers {
   readonly region: string;
 }
 
+/** A reason of a verdict, as a sentence without the place that it is about. */
+export interface Because {
+  readonly says: string;
+  readonly at: { readonly file: string; readonly line?: number };
+}
+
 /**
  * Who may do what with one key: a row of `kms-lint access`. The answers of all scenarios of its conditions together: unknown where they
  * differ.
@@ -182,7 +188,7 @@ export interface KeyAccess extends KeyUsers {
   /** The template that the key is written in. */
   readonly file: string;
   /** The six verdicts on the key policy, each with the statements that decide it. */
-  readonly verdicts: Readonly<Record<keyof Verdicts, { readonly answer: Answer; readonly because: readonly string[] }>>;
+  readonly verdicts: Readonly<Record<keyof Verdicts, { readonly answer: Answer; readonly because: readonly Because[] }>>;
   /** The principals that the policy allows something, with the kinds of things that they may do: policy, administer, grant, use, read. */
   readonly principals: readonly {
     /** As the policy writes it, and as people call it. */

@@ -1,10 +1,12 @@
 /** Reasons that hold in some scenarios only. */
 import { describe, expect, it } from 'vitest';
+import type { Because } from '../types/report.js';
 import type { Scenario } from '../types/values.js';
 import { perScenario } from './scenarios.js';
 
+const because = (says: string): Because => ({ says, at: { file: 'a.json', line: 1 } });
 const said = (...scenarios: readonly (readonly [Scenario, ...string[]])[]): readonly string[] =>
-  perScenario(scenarios.map(([scenario, ...lines]) => ({ scenario, lines })));
+  perScenario(scenarios.map(([scenario, ...lines]) => ({ scenario, lines: lines.map(because) }))).map((one) => one.says);
 
 describe('what is said in some worlds', () => {
   it.each<[string, readonly string[], readonly string[]]>([
@@ -25,6 +27,10 @@ describe('what is said in some worlds', () => {
   });
   it('in more than a few worlds they are not spelled out', () => {
     const ways = [true, false].flatMap((A) => [true, false].flatMap((B) => [true, false].map((C): Scenario => ({ A, B, C }))));
-    expect(perScenario(ways.map((scenario, i) => ({ scenario, lines: i < 5 ? ['x'] : [] })))).toEqual(['in some cases: x']);
+    expect(said(...ways.map((scenario, i) => [scenario, ...(i < 5 ? ['x'] : [])] as const))).toEqual(['in some cases: x']);
+  });
+  it('of two places it is told twice', () => {
+    const lines = [because('x'), { says: 'x', at: { file: 'a.json', line: 2 } }];
+    expect(perScenario([{ scenario: {}, lines }])).toEqual(lines);
   });
 });

@@ -1,17 +1,21 @@
 /** What is said of a key in some scenarios of its template's conditions only, told with these. */
+import type { Because } from '../types/report.js';
 import type { Scenario } from '../types/values.js';
 
 /** More scenarios than this are not spelled out. */
 const MOST = 3;
 
-/** The lines of all scenarios, each once; before one that not all have stands in which they do: `if Prod: …`. */
-export function perScenario(said: readonly { readonly scenario: Scenario; readonly lines: readonly string[] }[]): readonly string[] {
+/** The reasons of all scenarios, each once; before one that not all have stands in which they do: `if Prod: …`. */
+export function perScenario(said: readonly { readonly scenario: Scenario; readonly lines: readonly Because[] }[]): readonly Because[] {
   const scenarios = said.map(({ scenario }) => scenario);
-  return [...new Set(said.flatMap(({ lines }) => lines))].map((line) => {
-    const having = said.filter(({ lines }) => lines.includes(line)).map(({ scenario }) => scenario);
-    return having.length === said.length ? line : `${where(having, scenarios)}: ${line}`;
+  const distinct = new Map(said.flatMap(({ lines }) => lines.map((line) => [contentOf(line), line] as const)));
+  return [...distinct].map(([content, line]) => {
+    const having = said.filter(({ lines }) => lines.some((one) => contentOf(one) === content)).map(({ scenario }) => scenario);
+    return having.length === said.length ? line : { ...line, says: `${where(having, scenarios)}: ${line.says}` };
   });
 }
+
+const contentOf = ({ says, at }: Because): string => JSON.stringify([says, at.file, at.line]);
 
 function where(these: readonly Scenario[], all: readonly Scenario[]): string {
   const names = [...new Set(all.flatMap((scenario) => Object.keys(scenario)))];
