@@ -1,6 +1,6 @@
 /** Fixes of the source as they are proved: a small app is really synthesized, in a copy of its project, before anything is written. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -19,9 +19,15 @@ const stack = new Stack(app, 'Main');
 const RSA = `new CfnKey(stack, 'Sign', { keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY', enableKeyRotation: true });\n`;
 
 /** An app that was synthesized. */
-function project(name: string, source: string, more: Readonly<Record<string, string>> = {}): string {
+function project(
+  name: string,
+  source: string,
+  more: Readonly<Record<string, string>> = {},
+  links: Readonly<Record<string, string>> = {},
+): string {
   const dir = path.join(scratch, name);
   mkdirSync(dir);
+  for (const [link, to] of Object.entries(links)) symlinkSync(to, path.join(dir, link));
   symlinkSync(path.join(TOP, 'node_modules'), path.join(dir, 'node_modules'));
   for (const [file, text] of Object.entries({ 'app.js': source, 'cdk.json': '{ "app": "node app.js" }', ...more }))
     writeFileSync(path.join(dir, file), text);
@@ -68,6 +74,16 @@ describe('a fix of the source', () => {
     expect([exit, readFileSync(path.join(cwd, 'app.js'), 'utf8')]).toEqual([1, source]);
   }, 60_000);
 
+  it('is left where the source is newer than what was synthesized, even if it says the same', async () => {
+    const cwd = project('newer', HEAD + RSA);
+    writeFileSync(path.join(cwd, '.gitignore'), 'cdk.out\n');
+    const later = new Date(Date.now() + 60_000);
+    utimesSync(path.join(cwd, 'app.js'), later, later);
+    const { exit, out } = await fixIn(cwd);
+    expect(out.replace(/\s+/g, ' ')).toContain('app.js was changed after cdk.out was written: run `npx cdk synth` first, then fix');
+    expect([exit, readFileSync(path.join(cwd, 'app.js'), 'utf8')]).toEqual([1, HEAD + RSA]);
+  }, 60_000);
+
   it('is written and told as not verified where the app is not synthesized here; the finding counts as still there', async () => {
     const cwd = project('broken', HEAD + RSA);
     writeFileSync(path.join(cwd, 'cdk.json'), '{ "app": "node missing.js" }');
@@ -75,6 +91,27 @@ describe('a fix of the source', () => {
     expect(out).toMatch(/Not verified, so that the findings count as still there: `node missing\.js` fails/);
     expect(exit).toBe(1);
     expect(readFileSync(path.join(cwd, 'app.js'), 'utf8')).not.toContain('enableKeyRotation');
+  }, 60_000);
+
+  it('is told as not verified where the app needs look-ups that nobody has made', async () => {
+    const source = `${HEAD.replace("'Main'", "'Main', { env: { account: '111122223333', region: 'eu-west-1' } }")}${RSA}require('aws-cdk-lib/aws-kms').Key.fromLookup(stack, 'Other', { aliasName: 'alias/other' });\n`;
+    const cwd = project('look-up', source);
+    const { exit, out } = await fixIn(cwd);
+    expect(out.replace(/\s+/g, ' ')).toMatch(
+      /Not verified, so that the findings count as still there: the app needs what is not in cdk\.context\.json \(key-provider:account=111122223333:aliasName=alias\/other:region=eu-west-1\)/,
+    );
+    expect([exit, readFileSync(path.join(cwd, 'app.js'), 'utf8')]).toEqual([1, source.replace(', enableKeyRotation: true', '')]);
+  }, 60_000);
+
+  it('is not made in a file outside the project, even through a link: the file is named', async () => {
+    const outside = path.join(scratch, 'outside.js');
+    writeFileSync(outside, `const { CfnKey } = require('aws-cdk-lib/aws-kms');\nexports.make = (stack) => ${RSA}`);
+    symlinkSync(path.join(TOP, 'node_modules'), path.join(scratch, 'node_modules'));
+    const cwd = project('link', `${HEAD}require('./lib.js').make(stack);\n`, {}, { 'lib.js': outside });
+    const before = readFileSync(outside, 'utf8');
+    const { exit, out } = await fixIn(cwd);
+    expect(out.replace(/\s+/g, ' ')).toContain('it is made at ../outside.js:2, which is outside the project');
+    expect([exit, readFileSync(outside, 'utf8')]).toEqual([1, before]);
   }, 60_000);
 
   it('must hold in the further configurations, too', async () => {

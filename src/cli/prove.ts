@@ -4,14 +4,17 @@
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { readAssembly } from '../assembly/assembly.js';
+import { objectOf } from '../core/json.js';
 import { copyProject, projectFiles, type ProjectCopy } from '../files/project-copy.js';
 import { fix, type FixOptions, type FixResult } from '../fix/fix.js';
 import { encoded, type ChangedFile } from '../fix/overlay.js';
 import type { Plan } from '../fix/plan.js';
-import { faultIn, identityIn, readSynthesized, staleFor, type Fault, type Synthesized } from '../fix/proof.js';
+import { faultIn, readSynthesized, staleFor, type Fault, type Synthesized } from '../fix/proof.js';
 import { identityOf } from '../fix/verify.js';
 import type { LintInput } from '../lint/lint.js';
 import type { Synth } from '../types/config.js';
+import type { Files } from '../types/files.js';
 import { synthesize } from './synthesize.js';
 
 export interface Proving {
@@ -40,7 +43,7 @@ export async function proved(proving: Proving): Promise<Proved> {
   let copy: ProjectCopy | undefined;
   try {
     proving.progress('copying the project');
-    copy = copyOf(app.home);
+    copy = copyOf(app.home, input.files);
     return await provedIn(copy, app, result, proving);
   } catch (error) {
     if (copy !== undefined || !isOfFiles(error)) throw error;
@@ -86,7 +89,7 @@ function appOf({ plans, app }: FixResult): AppPlace | { readonly why: string } {
 }
 
 /** In a repository all of it, since an app may need what lies beside it: what git tracks, and what it does not ignore. */
-function copyOf(home: string): ProjectCopy {
+function copyOf(home: string, files: Files): ProjectCopy {
   const git = (...args: readonly string[]): string | undefined => {
     const { status, stdout } = spawnSync('git', args, { cwd: home, encoding: 'utf8', maxBuffer: 1 << 28 });
     return status === 0 ? stdout : undefined;
@@ -94,11 +97,11 @@ function copyOf(home: string): ProjectCopy {
   const top = git('rev-parse', '--show-toplevel')?.trim();
   const listed = top === undefined ? undefined : git('-C', top, 'ls-files', '-z', '--cached', '--others', '--exclude-standard');
   if (top === undefined || listed === undefined) return copyProject(home, projectFiles(home), undefined);
-  return copyProject(
-    path.resolve(top),
-    listed.split('\0').filter((name) => name !== ''),
-    git('rev-parse', '--absolute-git-dir')?.trim(),
-  );
+  // The answers to look-ups are part of the app, even where git ignores them.
+  const answers = path.relative(path.resolve(top), path.join(home, 'cdk.context.json'));
+  const names = new Set(listed.split('\0').filter((name) => name !== ''));
+  if (files.realpath(path.join(home, 'cdk.context.json')) !== undefined) names.add(answers);
+  return copyProject(path.resolve(top), [...names], git('rev-parse', '--absolute-git-dir')?.trim());
 }
 
 async function provedIn(copy: ProjectCopy, app: AppPlace, first: FixResult, proving: Proving): Promise<Proved> {
@@ -110,7 +113,8 @@ async function provedIn(copy: ProjectCopy, app: AppPlace, first: FixResult, prov
     const out = copy.out(`cdk.out.${++runs}`);
     progress(words);
     const why = await synthesize(input.files, { home, out, configuration, account: app.account, region: app.region, env, seconds });
-    return why === undefined ? readSynthesized(input, out, home) : { why };
+    const lacks = why ?? unanswered(input.files, out);
+    return lacks === undefined ? readSynthesized(input, out, app.dir, home) : { why: lacks };
   };
   const before: Synthesized[] = [];
   for (const [index, configuration] of all.entries()) {
@@ -123,7 +127,7 @@ async function provedIn(copy: ProjectCopy, app: AppPlace, first: FixResult, prov
     if (!('why' in made)) before.push(made);
   }
   const configurations = all.slice(all.length - before.length);
-  const stale = before.map((one) => staleFor(first.app, app.dir, one, first.plans));
+  const stale = before.map((one) => staleFor(first.app, one, first.plans));
   const own = stale.reduce((best, plans, index) => (plans.length < (stale[best]?.length ?? 0) ? index : best), 0);
   const refused = new Map(options.refused);
   const refuse = (plan: Plan, why: string): void => {
@@ -141,8 +145,8 @@ async function provedIn(copy: ProjectCopy, app: AppPlace, first: FixResult, prov
           `synthesizing the fixed app${index === 0 ? '' : ` (configuration ${index + 1} of ${before.length})`}`,
         );
         if ('why' in is) return { why: `the changed source is not synthesized: ${is.why}` };
-        const expected = new Set(result.after.result.findings.map((finding) => identityIn(app.dir, finding)));
-        const fault = faultIn(was, is, result.plans, index === own ? { dir: app.dir, expected } : undefined);
+        const expected = new Set(result.after.result.findings.map(identityOf));
+        const fault = faultIn(was, is, result.plans, index === own ? expected : undefined);
         if (fault)
           return index === own
             ? fault
@@ -191,6 +195,16 @@ async function provedIn(copy: ProjectCopy, app: AppPlace, first: FixResult, prov
   }
   const result = fix(input, { ...options, refused, wanted: () => false });
   return { result, proof: undefined };
+}
+
+/** What CDK would look up in an account, and then synthesize the app once more: as a sentence's end. */
+function unanswered(files: Files, out: string): string | undefined {
+  const { missing } = readAssembly(files, out);
+  const [first] = missing.map(({ json }) => objectOf(json)['key']);
+  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
+  return missing.length === 0
+    ? undefined
+    : `the app needs what is not in cdk.context.json (${typeof first === 'string' ? first : 'a look-up'}${more}): run \`npx cdk synth\` with credentials first`;
 }
 
 const ROUNDS = 20;

@@ -67,6 +67,8 @@ export const nodeFiles: Files & {
 function closedReason(file: string): string | undefined {
   const { nlink, uid } = statSync(file);
   if (!mayWrite(file)) return 'is read-only';
+  if (attempt(() => (accessSync(path.dirname(file), constants.W_OK | constants.X_OK), true)) === undefined)
+    return 'is in a folder in which you may not write';
   if (nlink > 1) return 'has other names (hard links), which a fix would cut off';
   return process.getuid !== undefined && uid !== process.getuid() ? 'belongs to another user' : undefined;
 }

@@ -12,7 +12,7 @@ import type { Json, JsonObject } from '../types/files.js';
 import type { ResourceId } from '../types/values.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { Overlay } from './overlay.js';
-import { madeAt, openSources, type Made, type Sources, type Why } from './source/made.js';
+import { madeAt, openSources, usedAt, type Made, type Sources, type Why } from './source/made.js';
 
 export interface FixableApp {
   readonly examined: Examined;
@@ -22,6 +22,8 @@ export interface FixableApp {
   resource(id: ResourceId): ResourcePlace | undefined;
   /** Where a resource or a stack is made; the innermost place first. */
   frames(stack: TemplateFacts, constructPath: string): readonly (Frame | undefined)[];
+  /** Where on this machine, but outside the project, a resource is made: as a place. */
+  outside(located: ResourcePlace, constructPath: string): string | undefined;
   constructPath(located: ResourcePlace): string | undefined;
   /** The files of the app as they are in an overlay: its own, or one over that. */
   sources(over: Overlay, artifact: StackArtifact): Sources;
@@ -74,6 +76,11 @@ export function openApp(examined: Examined, overlay: Overlay, where: { readonly 
     resource,
     frames,
     constructPath,
+    outside({ artifact }, path_) {
+      const [told] = evidence.told(artifact, path_);
+      if (!told || overlay.files.realpath(told.file) === undefined || /[\\/]node_modules[\\/]/.test(told.file)) return undefined;
+      return `${path.relative(where.root, told.file).split(path.sep).join('/')}:${told.line}`;
+    },
     json(file) {
       if (parsed.has(file)) return parsed.get(file);
       const json = jsonOf(overlay.text(file), file);
@@ -115,13 +122,37 @@ export function madeIn(app: FixableApp, over: Overlay, located: ResourcePlace): 
   const construct = app.constructPath(located);
   if (construct === undefined) return { why: 'its construct is not known from the assembly: --fix-target template changes the template' };
   const [frame, ...outer] = app.frames(located.stack, construct);
-  if (!frame) return { why: outer.length > 0 ? ELSEWHERE : NOT_TOLD };
+  if (!frame) {
+    const place = app.outside(located, construct);
+    return {
+      why: place === undefined ? (outer.length > 0 ? ELSEWHERE : NOT_TOLD) : `it is made at ${place}, which is outside the project`,
+    };
+  }
   const ids = [construct.replace(/\/Resource$/, ''), construct].map((each) => path.posix.basename(each));
   const above = construct
     .replace(/\/Resource$/, '')
     .split('/')
     .slice(0, -1);
   return madeAt(app.sources(over, located.artifact), frameIn(app, over, frame), ids, above);
+}
+
+/** Where a class of the app's own is used to make a resource; undefined where none is, or where that makes other things too. */
+export function useIn(app: FixableApp, over: Overlay, located: ResourcePlace): Made | undefined {
+  const made = madeIn(app, over, located);
+  const construct = app.constructPath(located);
+  const [, frame] = construct === undefined ? [] : app.frames(located.stack, construct);
+  if ('why' in made || construct === undefined || !frame) return undefined;
+  return usedAt(made, frameIn(app, over, frame), [path.posix.basename(construct.replace(/\/Resource$/, ''))]);
+}
+
+/** Those of the resources that one line makes that are used on the same line, too. */
+export function usedBeside(app: FixableApp, located: ResourcePlace): readonly ResourceId[] {
+  const outer = (one: ResourcePlace | undefined): string => {
+    const construct = one && app.constructPath(one);
+    const [, frame] = one === undefined || construct === undefined ? [] : app.frames(one.stack, construct);
+    return frame ? `${frame.file}:${frame.line}:${frame.column}` : '';
+  };
+  return app.siblings(located).filter((id) => outer(app.resource(id)) === outer(located));
 }
 
 /** Frames are told as they are in the app's own overlay; any other overlay is laid over that. */

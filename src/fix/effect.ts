@@ -8,6 +8,7 @@ import type { FixableApp } from './app.js';
 import { isYaml } from '../assembly/read-template.js';
 import { jsonEdits } from './json-edits.js';
 import { yamlEdits } from './yaml-edits.js';
+import { yamlShared } from './yaml-shared.js';
 import type { FileEdits } from './overlay.js';
 import type { Patch } from './patch.js';
 import type { Why } from './source/made.js';
@@ -67,7 +68,10 @@ function inReport(app: FixableApp, flag: string, value: Json): readonly FilePatc
 export function fileStep({ file, patch }: FilePatch): FixStep {
   return (over): readonly FileEdits[] | Why => {
     const text = over.text(file);
-    const edits = text === undefined ? undefined : isYaml(text, file) ? yamlEdits(text, patch) : jsonEdits(text, patch);
-    return edits ? [{ file, edits }] : { why: `${path.basename(file)} has no ${patch.path}` };
+    const inYaml = text !== undefined && isYaml(text, file);
+    const shared = inYaml ? yamlShared(text, patch.path) : undefined;
+    if (shared !== undefined) return { why: `in ${path.basename(file)} ${shared}` };
+    const edits = text === undefined ? undefined : inYaml ? yamlEdits(text, patch) : jsonEdits(text, patch);
+    return edits ? [{ file, edits }] : { why: `${path.basename(file)} does not write ${patch.path} plainly` };
   };
 }

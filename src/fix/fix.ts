@@ -1,4 +1,5 @@
 /** Fixes an app in memory, round by round: what does not overlap is changed at once and verified, then the app is linted again. */
+import path from 'node:path';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import type { Config } from '../types/config.js';
@@ -75,7 +76,7 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
     const { chosen, postponed } = choose(app, shown.result, options, record);
     if (round === 0) for (const plan of [...chosen, ...postponed]) propose(plan, base, input.root, record);
     if (chosen.length === 0) break;
-    const settled = settleAll(app, chosen, verify);
+    const settled = settleAll(app, chosen, postponed, verify);
     for (const { plan, why } of settled.refused) for (const finding of plan.findings) record.refused.set(identityOf(finding), why);
     for (const plan of settled.accepted) {
       for (const finding of plan.findings) record.plans.set(identityOf(finding), plan);
@@ -128,7 +129,7 @@ function choose(
   for (const finding of open) {
     if (covered.has(finding)) continue;
     const plan = planFor(app, finding, open, options.targets);
-    const why = 'why' in plan ? plan.why : (blocked(plan, options) ?? nothingToDo(plan));
+    const why = 'why' in plan ? plan.why : (blocked(plan, options) ?? newer(plan, app) ?? nothingToDo(plan));
     if ('why' in plan || why !== undefined) {
       record.refused.set(identityOf(finding), why ?? '');
       continue;
@@ -179,6 +180,12 @@ function blocked({ edits, target }: Plan, { readOnly }: FixOptions): string | un
   return undefined;
 }
 
+/** What was synthesized is what is edited: a file that was changed since says something else, or the same at other places. */
+function newer({ edits, target }: Plan, { examined }: FixableApp): string | undefined {
+  const file = target === 'source' ? edits.map((one) => one.file).find((each) => examined.evidence.changed(each)) : undefined;
+  return file && `${path.basename(file)} was changed after cdk.out was written: run \`npx cdk synth\` first, then fix`;
+}
+
 /** What the source says already is not fixed by writing nothing. */
 const nothingToDo = ({ edits }: Plan): string | undefined =>
   edits.every((one) => one.edits.length === 0)
@@ -201,18 +208,21 @@ interface Settled {
 /** More pairs than these are not tried. */
 const PAIRS = 12;
 
-/** As `settle`; of what fails, pairs are tried as well, since one fix may need another. */
+/**
+ * As `settle`; of what fails, pairs are tried as well, since one fix may need another.
+ * @param waiting on the same resources: one of them may be the one that is needed
+ */
 function settleAll(
   app: FixableApp,
   plans: readonly Plan[],
+  waiting: readonly Plan[],
   verify: (app: FixableApp, plans: readonly Plan[]) => FixableApp | Why,
 ): Settled {
   let settled = settle(app, plans, verify);
-  const pairs = settled.refused.flatMap(({ plan: one }, index) =>
-    settled.refused.slice(index + 1).map(({ plan: other }) => [one, other] as const),
-  );
+  const failed = settled.refused.map(({ plan }) => plan);
+  const pairs = failed.flatMap((one, index) => [...failed.slice(index + 1), ...waiting].map((other) => [one, other] as const));
   for (const pair of pairs.slice(0, PAIRS)) {
-    if (!pair.every((plan) => settled.refused.some((each) => each.plan === plan))) continue;
+    if (!settled.refused.some(({ plan }) => plan === pair[0]) || pair.some((plan) => settled.accepted.includes(plan))) continue;
     const accepted = [...settled.accepted, ...pair];
     const after = verify(app, accepted);
     if (!('why' in after)) settled = { app: after, accepted, refused: settled.refused.filter(({ plan }) => !pair.includes(plan)) };

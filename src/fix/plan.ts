@@ -3,7 +3,7 @@ import { logicalIdOf } from '../core/ids.js';
 import type { Edit, ResourceEdit } from '../types/rule.js';
 import type { Finding } from '../types/report.js';
 import type { ResourceId } from '../types/values.js';
-import { madeIn, resourceJson, type FixableApp } from './app.js';
+import { madeIn, resourceJson, usedBeside, useIn, type FixableApp } from './app.js';
 import { dependencySteps, placeOfStack, stacksBeside } from './dependency.js';
 import { effectOf, fileStep, type FilePatch } from './effect.js';
 import { flagSteps } from './flag.js';
@@ -37,11 +37,24 @@ export function planFor(app: FixableApp, finding: Finding, all: readonly Finding
   if (edits.length === 0) return { why: 'it is to be fixed outside this app' };
   const whys: string[] = [];
   for (const target of targets.filter((one) => edits.some((edit) => targetsOf(edit).includes(one)))) {
-    const plan = target === 'template' ? inAssembly(app, finding) : inProject(app, finding, all, target);
+    const plan = target === 'template' ? inAssembly(app, finding) : inProject(app, finding, all, target, 'made');
     if (!('why' in plan)) return plan;
-    whys.push(plan.why);
+    // What a class of the app's own makes for several may be changed where it is used.
+    const used = target === 'source' && isUsed(app, finding) ? inProject(app, finding, all, target, 'used') : plan;
+    if (!('why' in used)) return used;
+    whys.push(used.why);
   }
   return { why: whys[0] ?? `it can be fixed only in the ${edits.flatMap(targetsOf)[0] ?? 'source'}: see --fix-target` };
+}
+
+/** Where it is made, or where the class of the app's own is used that makes it. */
+type MadeOrUsed = 'made' | 'used';
+const NOT_USED: Why = { why: 'it is not seen where the class that makes it is used' };
+
+/** Whether the resources of a finding are made by classes of the app's own, each by a line of its own. */
+function isUsed(app: FixableApp, finding: Finding): boolean {
+  const located = resourcesOf(finding).map((id) => app.resource(id));
+  return located.length > 0 && located.every((each) => each && useIn(app, app.overlay, each) !== undefined);
 }
 
 const targetsOf = ({ is }: Edit): readonly Target[] => (is === 'flag' ? ['cdk-json'] : ['source', 'template']);
@@ -54,13 +67,13 @@ function inAssembly(app: FixableApp, finding: Finding): Plan | Why {
 }
 
 /** In what the user wrote. */
-function inProject(app: FixableApp, finding: Finding, all: readonly Finding[], target: Target): Plan | Why {
-  const findings = together(app, finding, all);
+function inProject(app: FixableApp, finding: Finding, all: readonly Finding[], target: Target, place: MadeOrUsed): Plan | Why {
+  const findings = together(app, finding, all, place);
   if ('why' in findings) return findings;
   const steps: FixStep[] = [];
   const settled: FixStep[] = [];
   for (const edit of finding.fix?.edits ?? []) {
-    const made = stepsFor(app, edit);
+    const made = stepsFor(app, edit, place);
     if ('why' in made) return made;
     steps.push(...made);
     // An item of a list that went has another in its place.
@@ -95,10 +108,10 @@ function lastFirst(patches: readonly FilePatch[]): readonly FilePatch[] {
   return [...patches].sort((a, b) => index(b) - index(a));
 }
 
-function stepsFor(app: FixableApp, edit: Edit): readonly FixStep[] | Why {
+function stepsFor(app: FixableApp, edit: Edit, place: MadeOrUsed): readonly FixStep[] | Why {
   switch (edit.is) {
     case 'resource':
-      return resourceStep(app, edit);
+      return resourceStep(app, edit, place);
     case 'flag':
       return flagSteps(app, edit);
     case 'dependency':
@@ -110,13 +123,13 @@ function stepsFor(app: FixableApp, edit: Edit): readonly FixStep[] | Why {
 
 // ── Resources ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function resourceStep(app: FixableApp, edit: ResourceEdit): readonly FixStep[] | Why {
+function resourceStep(app: FixableApp, edit: ResourceEdit, place: MadeOrUsed): readonly FixStep[] | Why {
   const located = app.resource(edit.resource);
   const resource = located && resourceJson(app.json(located.stack.file), located.logicalId);
   if (!located || !resource) return { why: 'its resource is not in the assembly' };
   return [
     (over) => {
-      const made = madeIn(app, over, located);
+      const made = place === 'used' ? (useIn(app, over, located) ?? NOT_USED) : madeIn(app, over, located);
       if ('why' in made) return made;
       // Over its own result the resource is as it was changed.
       const now = over === app.overlay ? resource : (patched(resource, edit) ?? resource);
@@ -126,14 +139,14 @@ function resourceStep(app: FixableApp, edit: ResourceEdit): readonly FixStep[] |
 }
 
 /** The finding and those on the other resources that the same line makes: all must want the same, or the line is left alone. */
-function together(app: FixableApp, finding: Finding, all: readonly Finding[]): readonly Finding[] | Why {
+function together(app: FixableApp, finding: Finding, all: readonly Finding[], place: MadeOrUsed): readonly Finding[] | Why {
   const resources = resourcesOf(finding);
   const wanted = shapeOf(finding);
   const found = new Set([finding]);
   for (const id of resources) {
     const located = app.resource(id);
     if (!located) continue;
-    const siblings = app.siblings(located);
+    const siblings = place === 'used' ? usedBeside(app, located) : app.siblings(located);
     for (const sibling of siblings.filter((one) => one !== id)) {
       const same = all.find(
         (other) => other.ruleId === finding.ruleId && resourcesOf(other).includes(sibling) && shapeOf(other) === wanted,
@@ -143,7 +156,7 @@ function together(app: FixableApp, finding: Finding, all: readonly Finding[]): r
     }
     const stages = siblings.map((one) => app.resource(one)?.artifact.stage);
     if (new Set(stages).size === stages.length) continue;
-    const made = madeIn(app, app.overlay, located);
+    const made = place === 'used' ? (useIn(app, app.overlay, located) ?? NOT_USED) : madeIn(app, app.overlay, located);
     if (!('why' in made) && isInHelper(made)) return { why: 'it is made by a function that makes several' };
   }
   for (const edit of finding.fix?.edits ?? []) {

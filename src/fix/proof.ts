@@ -9,17 +9,17 @@ import { stepsOf } from '../core/pointer.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import type { JsonObject } from '../types/files.js';
 import type { Finding } from '../types/report.js';
+import { standingIn } from './standing-in.js';
 import { openApp, resourceJson, type FixableApp } from './app.js';
 import { templateDifference } from './difference.js';
-import type { FilePatch } from './effect.js';
 import { allRules } from './fix.js';
 import { overlay } from './overlay.js';
 import type { Plan } from './plan.js';
 import { unsafety } from './safety.js';
+import { identityOf } from './verify.js';
 
-/** An assembly as it was synthesized once. */
+/** An assembly as it was synthesized once, under the path of the one that was linted: what is the same in both has the same name. */
 export interface Synthesized {
-  readonly dir: string;
   readonly app: FixableApp;
   /** By the rules that the user has switched on. */
   readonly shown: Examined;
@@ -30,57 +30,53 @@ export interface Fault {
   readonly plan?: Plan;
 }
 
-/** Reads an assembly at once: the source beside it may be changed afterwards. @param home the folder of the app's cdk.json */
-export function readSynthesized(input: LintInput, dir: string, home: string): Synthesized {
-  const here = { ...input, paths: [dir], sourceRoot: home };
+/**
+ * Reads an assembly at once: the source beside it may be changed afterwards.
+ * @param dir its folder. @param place that of the assembly that was linted. @param home the folder of the app's cdk.json
+ */
+export function readSynthesized(input: LintInput, dir: string, place: string, home: string): Synthesized {
+  const files = standingIn(input.files, dir, place);
+  const here = { ...input, files, paths: [place], sourceRoot: home };
   const examined = examine({ ...here, config: allRules(input.config ?? {}) });
-  return { dir, app: openApp(examined, overlay(input.files), { root: input.root, sourceRoot: home }), shown: examine(here) };
+  const app = openApp(examined, overlay(files), { root: input.root, sourceRoot: home });
+  for (const { file } of examined.loaded.program.stacks.values()) app.json(file);
+  return { app, shown: examine(here) };
 }
 
 /** The plans whose resources are not what was linted: the source is newer, or the app was synthesized in another configuration. */
-export function staleFor(linted: FixableApp, dir: string, now: Synthesized, plans: readonly Plan[]): readonly Plan[] {
+export function staleFor(linted: FixableApp, now: Synthesized, plans: readonly Plan[]): readonly Plan[] {
   return plans.filter(({ patches }) =>
     patches.some(({ file, patch }) => {
       const [section, id = ''] = stepsOf(patch.path);
       if (section !== 'Resources') return false;
-      const [was, is] = [linted.json(file), now.app.json(moved(file, dir, now.dir))].map((json) => resourceJson(json, id));
+      const [was, is] = [linted, now.app].map((app) => resourceJson(app.json(file), id));
       return !is || !isDeepStrictEqual(was?.['Properties'], is['Properties']);
     }),
   );
 }
-
-/** A file or a stack by its place in the assembly. */
-const below = (dir: string, id: string): string => (id.startsWith(dir) ? id.slice(dir.length) : id);
-const moved = (file: string, from: string, to: string): string => path.join(to, path.relative(from, file));
 
 /** @param expected identities that may be found afterwards; undefined in a configuration other than the one that was linted */
 export function faultIn(
   before: Synthesized,
   after: Synthesized,
   plans: readonly Plan[],
-  linted: { readonly dir: string; readonly expected: ReadonlySet<string> } | undefined,
+  expected: ReadonlySet<string> | undefined,
 ): Fault | undefined {
-  const allowed = linted ? byPatches(plans, linted.dir) : byFindings(plans, before);
+  const allowed = expected ? byPatches(plans) : byFindings(plans, before);
   return (
-    leftIn(after, plans, linted?.dir) ??
-    broughtBy(before, after, linted?.expected) ??
+    (expected ? leftIn(after, plans) : undefined) ??
+    broughtBy(before, after, expected) ??
     changedIn(before, after, allowed) ??
-    (linted ? unsafe(before, after, plans, linted.dir) : undefined)
+    (expected ? unsafe(before, after, plans) : undefined)
   );
 }
 
 // ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A finding's identity whatever folder its assembly lies in. */
-export function identityIn(dir: string, { ruleId, stackId, logicalId, constructPath, detail }: Finding): string {
-  return [ruleId, stackId === null ? '' : below(dir, stackId), logicalId, constructPath, detail].join('|');
-}
-
-function leftIn({ dir, app }: Synthesized, plans: readonly Plan[], from: string | undefined): Fault | undefined {
-  if (from === undefined) return undefined;
-  const still = new Set(app.examined.result.findings.map((finding) => identityIn(dir, finding)));
+function leftIn({ app }: Synthesized, plans: readonly Plan[]): Fault | undefined {
+  const still = new Set(app.examined.result.findings.map(identityOf));
   for (const plan of plans)
-    if (plan.findings.some((finding) => still.has(identityIn(from, finding))))
+    if (plan.findings.some((finding) => still.has(identityOf(finding))))
       return { why: 'something else sets it: it is found again after a synthesis of the changed source', plan };
   return undefined;
 }
@@ -93,28 +89,27 @@ function broughtBy(before: Synthesized, after: Synthesized, expected: ReadonlySe
   const counts = (one: Synthesized): ReadonlyMap<string, number> => {
     const all = new Map<string, number>();
     for (const finding of one.app.examined.result.findings.filter(({ level }) => level !== 'note'))
-      all.set(subjectOf(one.dir, finding), (all.get(subjectOf(one.dir, finding)) ?? 0) + 1);
+      all.set(subjectOf(finding), (all.get(subjectOf(finding)) ?? 0) + 1);
     return all;
   };
   const was = counts(before);
   const grown = [...counts(after)].find(([subject, count]) => count > (was.get(subject) ?? 0));
   if (grown) return { why: `it would bring another finding: ${grown[0].split('|')[0] ?? ''}` };
   if (!expected) return undefined;
-  const known = new Set(before.shown.result.findings.map((finding) => identityIn(before.dir, finding)));
+  const known = new Set(before.shown.result.findings.map(identityOf));
   const unforeseen = after.shown.result.findings.find((finding) => {
-    const id = identityIn(after.dir, finding);
+    const id = identityOf(finding);
     return !known.has(id) && !expected.has(id);
   });
   return unforeseen && { why: `it would bring another finding: ${unforeseen.ruleId}: ${unforeseen.message}` };
 }
 
-const subjectOf = (dir: string, { ruleId, stackId, logicalId, constructPath }: Finding): string =>
-  [ruleId, stackId === null ? '' : below(dir, stackId), logicalId, constructPath].join('|');
+const subjectOf = ({ ruleId, stackId, logicalId, constructPath }: Finding): string => [ruleId, stackId, logicalId, constructPath].join('|');
 
 // ── Templates ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * By template, relative to the assembly: which properties of which resources may change, which parameters may go; the stacks that may
+ * By template: which properties of which resources may change, which parameters may go; the stacks that may
  * depend on more.
  */
 interface Allowed {
@@ -135,22 +130,22 @@ function partOf(path_: string): readonly string[] {
   return property === '' ? [section] : [`${section}/${property}`];
 }
 
-function byPatches(plans: readonly Plan[], dir: string): Allowed {
+function byPatches(plans: readonly Plan[]): Allowed {
   const resources = new Map<string, Set<string>>();
   const parameters = new Set<string>();
   for (const { file, patch } of plans.flatMap((plan) => plan.patches)) {
     const [section, id = ''] = stepsOf(patch.path);
-    const key = keyOf(below(dir, file), id);
+    const key = keyOf(file, id);
     if (section === 'Parameters') parameters.add(key);
     if (section === 'Resources') resources.set(key, new Set([...(resources.get(key) ?? []), ...partOf(patch.path)]));
   }
   const edits = plans.flatMap(({ findings }) => findings.flatMap(({ fix }) => fix?.edits ?? []));
-  const stacks = edits.flatMap((edit) => (edit.is === 'dependency' ? [below(dir, edit.stack)] : []));
+  const stacks = edits.flatMap((edit) => (edit.is === 'dependency' ? [edit.stack] : []));
   return { resources, parameters, stacks: new Set(stacks), policies: edits.some(({ is }) => is === 'flag') };
 }
 
 /** In another configuration those resources may change that have the same finding. */
-function byFindings(plans: readonly Plan[], { dir, app }: Synthesized): Allowed {
+function byFindings(plans: readonly Plan[], { app }: Synthesized): Allowed {
   const parts = new Map<string, Set<string>>();
   for (const { findings, patches } of plans)
     for (const { ruleId } of findings)
@@ -161,12 +156,9 @@ function byFindings(plans: readonly Plan[], { dir, app }: Synthesized): Allowed 
     const allowed = parts.get(ruleId);
     const stack = stackId === null ? undefined : app.examined.loaded.program.stacks.get(stackId);
     if (!allowed || !stack) continue;
-    stacks.add(below(dir, stack.id));
+    stacks.add(stack.id);
     if (logicalId !== null)
-      resources.set(
-        keyOf(below(dir, stack.file), logicalId),
-        new Set([...(resources.get(keyOf(below(dir, stack.file), logicalId)) ?? []), ...allowed]),
-      );
+      resources.set(keyOf(stack.file, logicalId), new Set([...(resources.get(keyOf(stack.file, logicalId)) ?? []), ...allowed]));
   }
   const policies = plans.some(({ findings }) => findings.some(({ fix }) => fix?.edits.some(({ is }) => is === 'flag')));
   return { resources, parameters: new Set(), stacks, policies };
@@ -177,7 +169,7 @@ function changedIn(before: Synthesized, after: Synthesized, allowed: Allowed): F
   if (!was || !is) return undefined;
   for (const name of new Set([...was.keys(), ...is.keys()])) {
     const [one, other] = [was.get(name), is.get(name)];
-    if (!one || !other) return { why: `it would ${one ? 'take away' : 'add'} the stack of ${name}` };
+    if (!one || !other) return { why: `it would ${one ? 'take away' : 'add'} the stack of ${path.basename(name)}` };
     const why = changedTemplate(name, one, other, allowed);
     if (why !== undefined) return { why: `it would change ${why}` };
   }
@@ -197,13 +189,13 @@ function changedTemplate(name: string, was: JsonObject, is: JsonObject, { resour
   const mine = Object.keys(all).filter((id) => resources.has(keyOf(name, id)));
   const gone = Object.keys(objectOf(was['Parameters'])).filter((id) => parameters.has(keyOf(name, id)));
   const other = templateDifference(was, is).others(new Set([...free, ...mine]), new Set(gone));
-  if (other !== undefined) return `${other} in ${name}`;
+  if (other !== undefined) return `${other} in ${path.basename(name)}`;
   for (const id of mine) {
     const [old, fresh] = [was, is].map((json) => flat(resourceJson(json, id)));
     const part = [...new Set([...Object.keys(old ?? {}), ...Object.keys(fresh ?? {})])].find(
       (each) => resources.get(keyOf(name, id))?.has(each) !== true && !isDeepStrictEqual(old?.[each], fresh?.[each]),
     );
-    if (part !== undefined) return `${part.replace('/', ' ')} of ${id} in ${name} too`;
+    if (part !== undefined) return `${part.replace('/', ' ')} of ${id} in ${path.basename(name)} too`;
   }
   return undefined;
 }
@@ -214,30 +206,24 @@ function flat(resource: JsonObject | undefined): JsonObject {
   return { ...rest, ...Object.fromEntries(Object.entries(objectOf(properties)).map(([name, value]) => [`Properties/${name}`, value])) };
 }
 
-function templatesOf({ dir, app }: Synthesized): ReadonlyMap<string, JsonObject> {
+function templatesOf({ app }: Synthesized): ReadonlyMap<string, JsonObject> {
   return new Map(
     [...app.examined.loaded.program.stacks.values()].flatMap(({ file }) => {
       const json = app.json(file);
-      return json ? [[below(dir, file), json] as const] : [];
+      return json ? [[file, json] as const] : [];
     }),
   );
 }
 
-function dependenciesOf({ dir, app }: Synthesized): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    [...app.examined.loaded.artifacts.values()].map(({ id, dependsOn }) => [
-      below(dir, id),
-      dependsOn.map(({ to }) => below(dir, to)).sort(),
-    ]),
-  );
+function dependenciesOf({ app }: Synthesized): ReadonlyMap<string, readonly string[]> {
+  return new Map([...app.examined.loaded.artifacts.values()].map(({ id, dependsOn }) => [id, dependsOn.map(({ to }) => to).sort()]));
 }
 
 // ── Safety ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function unsafe(before: Synthesized, after: Synthesized, plans: readonly Plan[], dir: string): Fault | undefined {
+function unsafe(before: Synthesized, after: Synthesized, plans: readonly Plan[]): Fault | undefined {
   for (const plan of plans.filter(({ findings }) => findings.some(({ fix }) => fix?.safety === 'safe'))) {
-    const patches = plan.patches.map(({ file, patch }): FilePatch => ({ file: moved(file, dir, before.dir), patch }));
-    const why = unsafety(before.app, after.app, patches, (file) => moved(file, before.dir, after.dir));
+    const why = unsafety(before.app, after.app, plan.patches);
     if (why !== undefined) return { why: `it is not safe here: ${why}`, plan };
   }
   return undefined;

@@ -1,7 +1,8 @@
 /** Writing: whole or not at all, whatever happens, and only what is the user's to write. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -16,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { freshDist } from '../cli/testing.js';
+import { freshDist, run } from '../cli/testing.js';
 import { openJournal } from '../files/journal.js';
 import { nodeFiles } from '../files/node.js';
 import { overlay } from './overlay.js';
@@ -136,7 +137,80 @@ describe('left alone', () => {
   });
 });
 
+/** Node in a process of its own, which may be another user's or have no room: what it prints. */
+function said(script: string, options: SpawnSyncOptions = {}, before = ''): string {
+  const node = [process.execPath, '--input-type=module', '-e', script].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  const { stdout, stderr } = spawnSync(`${before}${node}`, { ...options, shell: true, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  return stdout.trim();
+}
+const PORT = `import { nodeFiles } from ${JSON.stringify(path.join(DIST, 'src/files/node.js'))};`;
+const isRoot = process.getuid?.() === 0;
+
+describe('where there is no room or right', () => {
+  it.skipIf(process.platform === 'win32')('a full disk leaves the file as it was, and nothing beside it', () => {
+    const folder = path.join(scratch, 'full');
+    mkdirSync(folder);
+    const large = path.join(folder, 'app.ts');
+    writeFileSync(large, 'old\n');
+    // As on a full disk, a part of the file is written, and then no more.
+    const script = `${PORT} try { nodeFiles.write(${JSON.stringify(large)}, Buffer.alloc(1_000_000)); } catch ({ code }) { console.log(code); }`;
+    expect(said(script, {}, "trap '' XFSZ; ulimit -f 8; ")).toBe('EFBIG');
+    expect([readFileSync(large, 'utf8'), readdirSync(folder)]).toEqual(['old\n', ['app.ts']]);
+  });
+  it.skipIf(process.platform === 'win32')('a file in a folder without rights is closed', () => {
+    // Root may write everywhere: nobody in particular is asked, by the same module in a place that all may read.
+    const place = mkdtempSync(path.join(tmpdir(), 'kms-lint-rights-'));
+    try {
+      const [folder, port] = [path.join(place, 'locked'), path.join(place, 'node.mjs')];
+      mkdirSync(folder);
+      writeFileSync(path.join(folder, 'app.ts'), '');
+      writeFileSync(port, readFileSync(path.join(DIST, 'src/files/node.js')));
+      for (const [name, mode] of [
+        [place, 0o755],
+        [folder, 0o555],
+        [path.join(folder, 'app.ts'), 0o666],
+        [port, 0o644],
+      ] as const)
+        chmodSync(name, mode);
+      const script = `import { nodeFiles } from ${JSON.stringify(port)}; console.log(nodeFiles.closed(${JSON.stringify(path.join(folder, 'app.ts'))}));`;
+      expect(said(script, isRoot ? { uid: 65534, gid: 65534, cwd: place } : {})).toBe('is in a folder in which you may not write');
+    } finally {
+      chmodSync(path.join(place, 'locked'), 0o755);
+      rmSync(place, { recursive: true, force: true });
+    }
+  });
+  it.runIf(isRoot)('a file of another owner is closed', () => {
+    const theirs = path.join(scratch, 'theirs.ts');
+    writeFileSync(theirs, '');
+    chownSync(theirs, 65534, 65534);
+    chmodSync(theirs, 0o666);
+    expect(nodeFiles.closed?.(theirs)).toBe('belongs to another user');
+  });
+});
+
 describe('a killed process', () => {
+  it('between two files leaves each old or new, and the next run says so', async () => {
+    const project = path.join(scratch, 'between');
+    mkdirSync(project);
+    const names = ['one.ts', 'two.ts'].map((name) => path.join(project, name));
+    for (const name of names) writeFileSync(name, 'old\n');
+    const from = (file_: string): string => JSON.stringify(path.join(DIST, file_));
+    const script = `${PORT}
+      import { openJournal } from ${from('src/files/journal.js')};
+      import { overlay } from ${from('src/fix/overlay.js')};
+      import { writeChanges } from ${from('src/fix/write.js')};
+      const { changes } = overlay(nodeFiles).with(${JSON.stringify(names.map((name) => ({ file: name, edits: [{ start: 0, end: 3, text: 'new' }] })))});
+      const write = (file, bytes) => { if (file.endsWith('two.ts')) process.kill(process.pid, 'SIGKILL'); nodeFiles.write(file, bytes); };
+      writeChanges({ ...nodeFiles, write }, changes, openJournal(${JSON.stringify(project)}));`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
+    expect(await new Promise((exited) => child.once('exit', (_, signal) => exited(signal)))).toBe('SIGKILL');
+    expect(names.map((name) => readFileSync(name, 'utf8'))).toEqual(['new\n', 'old\n']);
+    writeFileSync(path.join(project, 'template.json'), '{ "Resources": {} }');
+    const { error } = await run(['--fix', '--no-ci', '--root', '.', 'template.json'], { cwd: project });
+    expect(error).toContain('an earlier --fix was ended while it wrote: one.ts, two.ts may be changed or not');
+    expect((await run(['--fix', '--no-ci', '--root', '.', 'template.json'], { cwd: project })).error).not.toContain('an earlier --fix');
+  }, 60_000);
   it('leaves the file old or new, never half', async () => {
     const [old, fresh] = ['a', 'b'].map((letter) => letter.repeat(3_000_000));
     writeFileSync(file, old ?? '');

@@ -46,6 +46,8 @@ export interface Evidence {
   creation(artifact: StackArtifact, constructPath: string): readonly (Frame | undefined)[];
   /** The variable that a construct is assigned to where the user makes it: `topicKey`, `this.key`. Undefined where none is seen. */
   variable(artifact: StackArtifact, constructPath: string): string | undefined;
+  /** The same lines as the assembly names them, wherever they are. */
+  told(artifact: StackArtifact, constructPath: string): readonly Frame[];
   /** The app's files, as seen from the folder of an assembly or of a Stage's. */
   tree(dir: string): SourceTree;
   /** What CDK's own validator says of a resource: of it as a whole where no property is named. */
@@ -142,6 +144,7 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
       if (!frame || changed(frame.file)) return undefined;
       return variableIn(app.tree.text(frame.file)?.split('\n')[frame.line - 1] ?? '');
     },
+    told: (artifact, constructPath) => project(artifact.stage).told(entries(artifact), constructPath),
     tree: (dir) => project(dir).tree,
     validated({ stage, templateFile }, logicalId) {
       let violations = reports.get(stage);

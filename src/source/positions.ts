@@ -39,6 +39,8 @@ export interface SourceProject {
    * The user's own lines that made this very construct, or its resource, the innermost first; undefined stands for one that is not here.
    */
   creation(entries: Entries, constructPath: string): readonly (Frame | undefined)[];
+  /** The same lines as the assembly names them, wherever they are. */
+  told(entries: Entries, constructPath: string): readonly Frame[];
 }
 
 /** @param assembly the folder of the assembly or of a Stage's nested assembly */
@@ -78,6 +80,10 @@ export function openProject(files: Files, assembly: string, where: Where): Sourc
           ...(now.sure ? { frame: { firstLine: first, lines: text.slice(first - 1, at.line + 1) } } : {}),
         };
   };
+  const told = (entries: Entries, constructPath: string): readonly Frame[] => {
+    const [made = []] = [constructPath, `${constructPath}/Resource`].flatMap((path) => (entries.get(path) ?? []).flatMap(creation));
+    return userFrames(made);
+  };
   return {
     found: tree.found,
     tree,
@@ -89,10 +95,8 @@ export function openProject(files: Files, assembly: string, where: Where): Sourc
         }
       return undefined;
     },
-    creation(entries, constructPath) {
-      const [made = []] = [constructPath, `${constructPath}/Resource`].flatMap((path) => (entries.get(path) ?? []).flatMap(creation));
-      return userFrames(made).map(here);
-    },
+    creation: (entries, constructPath) => told(entries, constructPath).map(here),
+    told,
   };
 }
 

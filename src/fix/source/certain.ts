@@ -19,7 +19,8 @@ export function uncertainKey(made: Made, but?: string): Why | undefined {
 }
 
 /** What the props give for a name. absent: in every configuration; why: it depends on something, as a sentence. */
-export function given(made: Made, name: string): { readonly absent: boolean; readonly why?: string } {
+export function given({ within, ...own }: Made, name: string): { readonly absent: boolean; readonly why?: string } {
+  const made = within ?? own;
   const argument = made.node.arguments[2];
   if (!argument) return { absent: true };
   const object = objectExpressionOf(made, argument);

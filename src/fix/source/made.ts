@@ -2,7 +2,7 @@
 import type * as t from '@babel/types';
 import { openModules, type Modules } from '../../source/calls/modules.js';
 import { openReader, type Reader } from '../../source/calls/statements.js';
-import { classAround, isFunction, plainName } from '../../source/calls/nodes.js';
+import { classAround, functionAround, isFunction, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn, type CallContext, type CodeValue, type Values } from '../../source/calls/value.js';
 import { openValues } from '../../source/calls/values.js';
@@ -25,6 +25,8 @@ export interface Made {
   readonly node: t.NewExpression | t.CallExpression;
   /** What of the library is made: `aws_kms.CfnKey`. */
   readonly library: string;
+  /** Of one that is made by a class of the app's own: its `super(…)`, as it is called for this one. */
+  readonly within?: Made;
 }
 export type Why = { readonly why: string };
 
@@ -65,6 +67,41 @@ export function madeAt(sources: Sources, frame: Frame, ids: readonly string[], a
   if (made?.is !== 'library') return { why: `it is made by code that is not followed, at ${place}` };
   if (isInLoop(node, syntax)) return { why: `it is made in a loop, at ${place}` };
   return { sources, syntax, at, node, library: made.name };
+}
+
+/** The expression that uses a class of the app's own, in place of the `super(…)` in it; undefined where it is not such a use. */
+export function usedAt(made: Made, frame: Frame, ids: readonly string[]): Made | undefined {
+  const { sources, node: above, syntax: own } = made;
+  const syntax = sources.modules.syntax(frame.file);
+  const offset = syntax && offsetOf(syntax.text, frame.line, frame.column);
+  const node = syntax?.calls.find((call): call is t.NewExpression => call.start === offset && call.type === 'NewExpression');
+  const built = functionAround(above, own);
+  if (above.type !== 'CallExpression' || !syntax || !node || built?.type !== 'ClassMethod' || isInLoop(node, syntax)) return undefined;
+  const at = contextIn(syntax);
+  const used = only(sources.values.of(node.callee, at));
+  const id = only(sources.values.of(node.arguments[1], at));
+  if (used?.is !== 'class' || used.node !== classAround(above, own)) return undefined;
+  if (id?.is === 'literal' && !ids.includes(String(id.value))) return undefined;
+  const inside: CallContext = { ...made.at, frames: [{ of: built, args: node.arguments, at }], crossed: 1 };
+  return { sources, syntax, at, node, library: made.library, within: { ...made, at: inside } };
+}
+
+/** Whether a class hands on what it is given as a property: it is the last to say it. */
+export function handsOn({ node, syntax, ...made }: Made, name: string): boolean {
+  const built = functionAround(node, syntax);
+  const isProps = (each: t.Node | undefined): boolean => {
+    const binding = each?.type === 'Identifier' ? syntax.binding(each.name, each) : undefined;
+    return binding?.is === 'parameter' && binding.of === built && binding.index === 2 && binding.steps.length + binding.given.length === 0;
+  };
+  const argument = node.arguments[2];
+  if (isProps(argument)) return true;
+  const object = objectExpressionOf({ ...made, node, syntax }, argument);
+  for (const entry of object?.properties.toReversed() ?? []) {
+    if (entry.type === 'SpreadElement') return isProps(entry.argument);
+    const key = plainName(entry.key, entry.computed);
+    if (key === undefined || key === name) return false;
+  }
+  return false;
 }
 
 /** Whether the code around makes things for whoever calls it: a function that is no constructor. */

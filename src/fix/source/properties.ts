@@ -1,6 +1,7 @@
 /** A property of a resource in the props of the construct that makes it, or where the source sets it afterwards. */
 import type * as t from '@babel/types';
 import { classAround, encloses } from '../../source/calls/nodes.js';
+import { contextIn } from '../../source/calls/value.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import type { Json, JsonObject } from '../../types/files.js';
 import type { ResourceEdit } from '../../types/rule.js';
@@ -8,23 +9,46 @@ import { insertLast, lineIndent, removeItem } from '../lists.js';
 import { given, isLiteral, uncertainKey } from './certain.js';
 import { isGenerated, propertyCode, propertyName, valueCode } from './cdk-code.js';
 import { printCode, type Code } from './code.js';
-import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, type Made, type Why } from './made.js';
+import { handsOn, hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Made, type Why } from './made.js';
 import { assignmentsTo, callsOn, sharedWith, type Touch } from './policy.js';
 import { withoutStatement } from './removal.js';
+import { setterOfProperty } from './setters.js';
 import { here, isCode, layoutOf, listText, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
 
 export function propertyEdits(work: Work, edit: ResourceEdit, property: string, resource: JsonObject): SourceEdits | Why {
   const { op, value = null } = edit;
   const name = propertyName(work.library, property);
   if (name === undefined) return { why: `${shortName(work)} has no property for ${property}` };
-  const code = op === 'remove' ? undefined : propertyCode(work.library, property, value, work.writer);
+  const code = op === 'remove' ? undefined : (asMember(work, property, value) ?? propertyCode(work.library, property, value, work.writer));
   if (op !== 'remove' && code === undefined) return { why: `its ${property} cannot be written in the source` };
+  if (work.within && !handsOn(work.within, name))
+    return { why: `its class decides about ${name}, at ${where(work.within, work.within.node)}` };
   const uncertain = uncertainKey(work, property);
   if (uncertain) return uncertain;
   const properties = (resource['Properties'] ?? {}) as JsonObject;
   const later = setLater(work, property);
   if (later.length > 0) return changeLater(work, later, edit, name);
   return unseen(work, TOGETHER[property], properties) ?? settingEdits(work, name, code, properties[property]);
+}
+
+/** A text that L1 takes is written as a member of CDK's enumeration where the old one is, or the one beside it that goes with it. */
+function asMember(work: Work, property: string, value: Json): Code | undefined {
+  const partner = TOGETHER[property];
+  const object = objectExpressionOf(work, work.node.arguments[2]);
+  if (!isGenerated(work.library) || partner === undefined || !object) return undefined;
+  const written = [property, partner].map((each) => propertyOf(object, propertyName(work.library, each) ?? ''));
+  const [first] = written.filter((each) => each !== undefined);
+  return first?.type === 'ObjectProperty' && enumerationOf(work, first.value, work.syntax) !== undefined
+    ? propertyCode('aws_kms.Key', property, value, work.writer)
+    : undefined;
+}
+
+/** `kms.KeySpec` of `kms.KeySpec.RSA_2048`, as the source writes it. */
+function enumerationOf(work: Work, node: t.Node, syntax: Syntax): string | undefined {
+  const plain = unwrapped(node);
+  if (plain.type !== 'MemberExpression' || plain.computed) return undefined;
+  const [value, more] = work.sources.values.of(plain, contextIn(syntax));
+  return value?.is === 'library' && !more && /^aws_kms\.Key(Spec|Usage)\./.test(value.name) ? textIn(syntax, plain.object) : undefined;
 }
 
 /** CDK checks these against each other where the key is made. */
@@ -69,7 +93,8 @@ function changeLater(work: Work, later: readonly Later[], { op, value = null }: 
   if (!only.value || !isLiteral(only.value, only.syntax, work)) return { why: `its ${name} is not set to a plain value, at ${place}` };
   const inFile: Work = { ...work, syntax: only.syntax };
   if (op !== 'remove') {
-    const code = valueCode(value, work.writer);
+    const owner = enumerationOf(work, only.value, only.syntax);
+    const code = owner !== undefined && typeof value === 'string' ? `${owner}.${value}` : valueCode(value, work.writer);
     if (code === undefined) return { why: `its ${name} cannot be written in the source` };
     return isCode(inFile, only.value, code) ? [] : here(inFile, replaced(inFile, only.value, code));
   }
@@ -98,9 +123,11 @@ function unseen(work: Work, property: string | undefined, properties: JsonObject
   return object && propertyOf(object, name) ? undefined : elsewhere(work, name);
 }
 
-const elsewhere = (work: Work, name: string): Why => ({
-  why: `the source does not set its ${name} at ${where(work, work.node)}: something else does, or the source is newer than what was synthesized`,
-});
+function elsewhere(work: Work, name: string): Why {
+  const place = setterOfProperty(work, name);
+  const what = place === undefined ? 'something else does, or the source is newer than what was synthesized' : `it may be set ${place}`;
+  return { why: `the source does not set its ${name} at ${where(work, work.node)}: ${what}` };
+}
 
 /** @param now the value in the template: what the source says plainly must be that, or what it is to be. */
 export function settingEdits(work: Work, name: string, code: Code | undefined, now: Json | undefined): SourceEdits | Why {

@@ -10,17 +10,24 @@ export type Receiver = { readonly is: 'alone' } | { readonly is: 'shared'; reado
 
 export function whose(made: Made, expression: t.Node, syntax: Syntax): Receiver | undefined {
   const node = unwrapped(expression);
-  if (node.type === 'ThisExpression') return isOwnThis(made, node, syntax) ? { is: 'alone' } : undefined;
+  if (node.type === 'ThisExpression') {
+    const { within } = made;
+    if (within && isOwnThis(within, node, syntax)) return { is: 'shared', others: 'all that this class makes' };
+    return isOwnThis(made, node, syntax) ? { is: 'alone' } : undefined;
+  }
   const hidden = behindL2(node, syntax);
   if (hidden) return whose(made, hidden, syntax);
   const values = made.sources.values.of(node, contextIn(syntax)).filter((value) => !isAbsent(value));
-  const own = values.filter((value) => value.is === 'key' && value.node === made.node);
+  const own = values.filter((value) => isMadeHere(made, value));
   if (own.length === 0) return undefined;
   const others = values.filter((value) => !own.includes(value));
   return others.length === 0
     ? { is: 'alone' }
     : { is: 'shared', others: [...new Set(others.map((value) => thingOf(value)))].slice(0, 3).join(', ') };
 }
+
+const isMadeHere = ({ node, within }: Made, value: CodeValue): boolean =>
+  within ? value.is === 'instance' && value.made?.args === node.arguments : value.is === 'key' && value.node === node;
 
 /** `key` of `key.node.defaultChild as CfnKey`, perhaps by a name that it was given. */
 export function behindL2(node: t.Node, syntax: Syntax): t.Node | undefined {

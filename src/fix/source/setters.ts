@@ -1,6 +1,6 @@
 /** What else in the source may set what kind of key a construct is: by a name that is not followed, or under a condition. */
 import type * as t from '@babel/types';
-import { descend, functionAround, isMember, plainName } from '../../source/calls/nodes.js';
+import { classAround, descend, encloses, functionAround, isMember, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn, isAbsent } from '../../source/calls/value.js';
 import { isBranch, lineOf, unwrapped, type Made, type Why } from './made.js';
@@ -37,23 +37,42 @@ export function setElsewhere(made: Made): Why | undefined {
   for (const file of modules.files) {
     const syntax = MAY_SET.test(tree.text(file) ?? '') ? modules.syntax(file) : undefined;
     const found = syntax && settersIn(syntax).find((setter) => mayMean(made, setter, syntax) && !isPlain(made, setter, syntax));
-    if (syntax && found) return { why: `what kind of key it is may be set at ${lineOf(syntax, found.node)} as well` };
+    if (syntax && found) return { why: `what kind of key it is may be set ${placeOf(found.node, syntax)} as well` };
   }
   return undefined;
+}
+
+/** Where the source may set a property of a construct behind its back, in words; undefined where nothing is seen that does. */
+export function setterOfProperty(made: Made, property: string): string | undefined {
+  const { modules, tree } = made.sources;
+  const isIt = (name: string): boolean => name.toLowerCase() === property.toLowerCase();
+  for (const file of modules.files) {
+    const syntax = MAY_SET.test(tree.text(file) ?? '') ? modules.syntax(file) : undefined;
+    const found = syntax && descend(syntax.program, (node) => setterOf(node, isIt)).find((setter) => mayMean(made, setter, syntax));
+    if (syntax && found) return placeOf(found.node, syntax);
+  }
+  return undefined;
+}
+
+function placeOf(node: t.Node, syntax: Syntax): string {
+  const around = functionAround(node, syntax);
+  const isAspect = around?.type === 'ClassMethod' && plainName(around.key) === 'visit';
+  const name = isAspect ? (classAround(node, syntax)?.id?.name ?? '') : '';
+  return `${isAspect ? `by the Aspect ${name} ` : ''}at ${lineOf(syntax, node)}`.replace('  ', ' ');
 }
 
 /** Each key of an app asks for them anew. */
 const known = new WeakMap<Syntax, readonly Setter[]>();
 function settersIn(syntax: Syntax): readonly Setter[] {
-  const found = known.get(syntax) ?? descend(syntax.program, setterOf);
+  const found = known.get(syntax) ?? descend(syntax.program, (node) => setterOf(node, isOfAKind));
   known.set(syntax, found);
   return found;
 }
 
-function setterOf(node: t.Node): Setter | undefined {
+function setterOf(node: t.Node, isIt: (name: string) => boolean): Setter | undefined {
   if (node.type === 'AssignmentExpression' && isMember(node.left)) {
     const name = plainName(node.left.property, node.left.computed);
-    return name === undefined || isOfAKind(name) ? { node, on: node.left.object, vague: name === undefined } : undefined;
+    return name === undefined || isIt(name) ? { node, on: node.left.object, vague: name === undefined } : undefined;
   }
   if (node.type !== 'CallExpression' || !isMember(node.callee)) return undefined;
   const { object, property, computed } = node.callee,
@@ -62,7 +81,7 @@ function setterOf(node: t.Node): Setter | undefined {
   if (isAssign(node)) return first && { node, on: first, vague: false };
   if (!OVERRIDES.test(name)) return undefined;
   const path = first?.type === 'StringLiteral' ? first.value.replace(/^Properties\./, '').split('.')[0] : undefined;
-  return path === undefined || isOfAKind(path) ? { node, on: object, vague: false } : undefined;
+  return path === undefined || isIt(path) ? { node, on: object, vague: false } : undefined;
 }
 
 const isAssign = ({ callee }: t.CallExpression): boolean =>
@@ -87,6 +106,21 @@ function isPlain(made: Made, { node, on }: Setter, syntax: Syntax): boolean {
   // What is assigned from an object that is written elsewhere may hang on the configuration.
   if (node.type === 'CallExpression' && isAssign(node) && node.arguments.slice(1).some((each) => each.type !== 'ObjectExpression'))
     return false;
-  for (let above = syntax.parent(node); above; above = syntax.parent(above)) if (isBranch(above)) return false;
+  if (mayEndBetween(made, node)) return false;
+  for (let above = syntax.parent(node); above; above = syntax.parent(above)) {
+    if (isBranch(above)) return false;
+    // What decides about both does not decide between them.
+    if (encloses(above, made.node)) return true;
+  }
   return true;
 }
+
+/** Whether the code may leave between the construct and what is set on it. */
+const mayEndBetween = ({ node: maker, syntax }: Made, node: t.Node): boolean =>
+  descend(functionAround(maker, syntax)?.body ?? syntax.program, (each) =>
+    /^(Return|Break|Continue|Throw)Statement$/.test(each.type) &&
+    (each.start ?? 0) > (maker.end ?? 0) &&
+    (each.end ?? 0) < (node.start ?? 0)
+      ? each
+      : undefined,
+  ).length > 0;

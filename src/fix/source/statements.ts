@@ -8,21 +8,26 @@ import { insertLast, removeItem } from '../lists.js';
 import { callAfter } from './calls.js';
 import { principalsCode, statementCode, valueCode } from './cdk-code.js';
 import { printCode, sameCode, type Code } from './code.js';
-import { hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Why } from './made.js';
+import { handsOn, hasUnseenProps, objectExpressionOf, lineOf, propertyOf, unwrapped, type Why } from './made.js';
 import { isElsewhere, PARTS, policyExpression, policySource, siteOf, statementObject, type PolicySource, type Site } from './policy.js';
 import { conditionIn, given, isReference, uncertainKey } from './certain.js';
 import { isUnderCondition } from './properties.js';
 import { withoutStatement } from './removal.js';
+import { setterOfProperty } from './setters.js';
 import { entryEdits, isCode, here, layoutOf, listText, replaced, textIn, where, type SourceEdits, type Work } from './work.js';
 
 export function statementEdits(work: Work, edit: ResourceEdit, resource: JsonObject, rest: readonly string[]): SourceEdits | Why {
   const [index = '', part, ...deeper] = rest;
   const props = objectExpressionOf(work, work.node.arguments[2]);
+  const { within } = work;
+  if (within && !handsOn(within, 'policy')) return { why: `its class decides about its policy, at ${where(within, within.node)}` };
   const policy = policySource(work, props);
   const statements = statementsOf(resource);
   if (edit.op === 'add' && index === '-' && part === undefined)
     return isOverridden(work, policy, props, statements)
-      ? { why: `its policy in the template is not what the source says at ${where(work, work.node)}: something else sets it` }
+      ? {
+          why: `its policy in the template is not what the source says at ${where(work, work.node)}: ${overriddenBy(work)}`,
+        }
       : (dependentPolicy(work, policy, props) ?? addStatement(work, edit.value ?? null, policy));
   const at = /^\d+$/.test(index) ? Number(index) : undefined;
   const site = at === undefined ? undefined : siteOf(work, policy, statements, at);
@@ -44,6 +49,11 @@ function isOverridden(work: Work, policy: PolicySource, props: t.ObjectExpressio
   const isDefault = work.library === 'aws_kms.Key' && !hasUnseenProps(work) && !(props && propertyOf(props, 'policy'));
   // Without a policy of its own CDK names the account's root.
   return isDefault && !JSON.stringify(statements).includes(':root"');
+}
+
+function overriddenBy(work: Work): string {
+  const place = setterOfProperty(work, 'KeyPolicy');
+  return place === undefined ? 'something else sets it' : `it may be set ${place}`;
 }
 
 /** Why the policy may lack nothing in another configuration of the app. */

@@ -51,6 +51,6 @@ export const textIn = ({ text }: Syntax, { start, end }: t.Node): string => text
 export const isCode = ({ syntax, style }: Work, node: t.Node, code: Code | undefined): boolean =>
   code !== undefined && sameCode(textIn(syntax, node), printCode(code, style, undefined));
 
-export function where({ syntax }: Made, node: t.Node): string {
+export function where({ syntax }: Pick<Made, 'syntax'>, node: t.Node): string {
   return lineOf(syntax, node);
 }
