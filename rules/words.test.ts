@@ -295,7 +295,7 @@ describe('the role that deploys', () => {
     const template = { Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } } } };
     return runRule(deployerLockedOut, {
       stacks: { App: { template, env: ['111122223333', 'eu-west-1'], executionRole } },
-    } as unknown as Example).findings;
+    }).findings;
   };
   it.each<[string, Json]>([
     ['aws:SourceIp', { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '10.0.0.0/8'] } }],

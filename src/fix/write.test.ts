@@ -204,7 +204,13 @@ describe('a killed process', () => {
       const write = (file, bytes) => { if (file.endsWith('two.ts')) process.kill(process.pid, 'SIGKILL'); nodeFiles.write(file, bytes); };
       writeChanges({ ...nodeFiles, write }, changes, openJournal(${JSON.stringify(project)}));`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
-    expect(await new Promise((exited) => child.once('exit', (_, signal) => exited(signal)))).toBe('SIGKILL');
+    expect(
+      await new Promise((exited) =>
+        child.once('exit', (_, signal) => {
+          exited(signal);
+        }),
+      ),
+    ).toBe('SIGKILL');
     expect(names.map((name) => readFileSync(name, 'utf8'))).toEqual(['new\n', 'old\n']);
     writeFileSync(path.join(project, 'template.json'), '{ "Resources": {} }');
     const { error } = await run(['--fix', '--no-ci', '--root', '.', 'template.json'], { cwd: project });

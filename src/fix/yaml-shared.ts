@@ -21,7 +21,7 @@ export function yamlShared(text: string, pointer: string): string | undefined {
   const anchored = new Map<string, number>();
   yaml.visit(document, {
     Node: (_, node) => {
-      if ('anchor' in node && node.anchor !== undefined && !yaml.isAlias(node)) anchored.set(node.anchor, line(node));
+      if ('anchor' in node && typeof node.anchor === 'string') anchored.set(node.anchor, line(node));
     },
   });
 
