@@ -1,4 +1,5 @@
 /** Finds the line and column of a place: a pointer into JSON or YAML, or a span of source. Only what is shown to a person is located. */
+import { memoLast } from '../core/memo.js';
 import { stepsOf } from '../core/pointer.js';
 import { decode, parseJson } from '../core/read-json.js';
 import type { Files, Place, Position } from '../types/files.js';
@@ -17,16 +18,18 @@ export interface Located extends Position {
   readonly pointer?: string;
 }
 
-/** Holds the files that were looked at, so that each is read and parsed once however many places in it are asked for. */
+/** Files that are held at once: a finding's own, and those of the places that are told with it. */
+const HELD = 8;
+
+/** Holds the files that were looked at last, so that each is read and parsed once where places are asked for file by file. */
 export function openLocator(files: Files): Locator {
-  const opened = new Map<string, OpenFile | undefined>();
+  const opened = memoLast(HELD, (name: string) => {
+    const bytes = files.read(name);
+    return bytes && openFile(decode(bytes), name);
+  });
   return {
     position(place) {
-      if (!opened.has(place.file)) {
-        const bytes = files.read(place.file);
-        opened.set(place.file, bytes && openFile(decode(bytes), place.file));
-      }
-      const file = opened.get(place.file);
+      const file = opened(place.file);
       if (!file) return undefined;
       if (!('pointer' in place)) return positionIn(file, place.file, place.start, place.end);
       return { ...positionIn(file, place.file, ...file.find(stepsOf(place.pointer))), pointer: place.pointer };
@@ -59,6 +62,9 @@ function looksLikeJson(text: string, file: string): boolean {
   return /^\s*[{[]/.test(text) && (file.endsWith('.json') || 'json' in parseJson(text, file));
 }
 
+/** A copy: V8 keeps a whole text for a piece of it. */
+const freed = (piece: string): string => piece.split('').join('');
+
 /** A range that spans lines is cut to its first. */
 function positionIn({ text, lineStarts }: OpenFile, file: string, start: number, end: number): Position {
   const from = Math.max(lineStarts[0] ?? 0, Math.min(start, text.length));
@@ -76,6 +82,6 @@ function positionIn({ text, lineStarts }: OpenFile, file: string, start: number,
   const endColumn = Math.max(column, Math.min(end - startOf(low), textOf(low).trimEnd().length) + 1);
   const first = Math.max(0, low - 1),
     isLast = low + 1 >= lineStarts.length || startOf(low + 1) >= text.length;
-  const lines = Array.from({ length: low - first + (isLast ? 1 : 2) }, (_, index) => textOf(first + index));
+  const lines = Array.from({ length: low - first + (isLast ? 1 : 2) }, (_, index) => freed(textOf(first + index)));
   return { file, line, column, endLine: line, endColumn, frame: { firstLine: first + 1, lines } };
 }

@@ -13,6 +13,22 @@ export function memo<In, Out>(of: (given: In) => Out): (given: In) => Out {
 }
 
 /**
+ * Keeps what was asked for last, for large things that are asked for in runs.
+ * @param most how many of them are kept
+ */
+export function memoLast<In, Out>(most: number, of: (given: In) => Out): (given: In) => Out {
+  const known = new Map<In, { readonly made: Out }>();
+  return (given) => {
+    const before = known.get(given) ?? { made: of(given) };
+    known.delete(given);
+    known.set(given, before);
+    const [oldest] = known.keys();
+    if (known.size > most && oldest !== undefined) known.delete(oldest);
+    return before.made;
+  };
+}
+
+/**
  * @param of a function of one object, such as a program: what it gives is kept as long as the object is there.
  */
 export function memoOf<In extends object, Out>(of: (given: In) => Out): (given: In) => Out {

@@ -1,6 +1,7 @@
 /** The evidence around the templates: construct paths, CDK's warnings and the lines of source. Read only when it is asked for. */
 import { objectOf } from '../core/json.js';
 import { logicalIdOf } from '../core/ids.js';
+import { lazy, memoLast } from '../core/memo.js';
 import { type StackArtifact } from '../assembly/assembly.js';
 import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
 import { findCalls } from '../source/calls/find.js';
@@ -60,29 +61,30 @@ export interface Evidence {
   sourcesMissing(): readonly string[];
 }
 
+/** Stacks whose metadata is held at once. */
+const HELD = 4;
 /** Acknowledgements by their ids: CDK itself writes some in every stack, about other things. */
 const WORDS = ['aws:cdk:warning', 'kms-lint', NO_NAMESPACE, ...Object.values(FOREIGN_IDS).flat()];
 
 export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evidence {
   const problems: Problem[] = [],
     missing: string[] = [],
-    read = new Map<string, Entries>(),
     telling = new Map<string, boolean>(),
     sources = new Map<string, string>(),
     newer = new Set<string>(),
     changed = (file: string): boolean => newer.has(file),
     traced = new Map<string, boolean>(),
+    faulty = new Set<string>(),
     projects = new Map<string, SourceProject>(),
-    paths = new Map<string, Readonly<Record<string, readonly string[]>>>(),
     reports = new Map<string, readonly Violation[]>();
-  const entries = (artifact: StackArtifact): Entries => {
-    const known = read.get(artifact.id);
-    if (known) return known;
-    const { entries: found, problem } = readMetadata(files, artifact);
-    if (problem) problems.push(problem);
-    read.set(artifact.id, found);
-    return found;
-  };
+  // The metadata of a stack is half as large as its template, and findings are located stack by stack.
+  const metadata = memoLast(HELD, (artifact: StackArtifact) => {
+    const { entries: list, problem } = readMetadata(files, artifact);
+    if (problem && !faulty.has(artifact.id)) problems.push(problem);
+    if (problem) faulty.add(artifact.id);
+    return { list, paths: lazy(() => constructPaths(list)) };
+  });
+  const entries = (artifact: StackArtifact): Entries => metadata(artifact).list;
   const noted = (artifact: StackArtifact): Entries | undefined => {
     const tells = telling.get(artifact.id) ?? mentions(files, artifact, WORDS);
     telling.set(artifact.id, tells);
@@ -117,8 +119,7 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
     constructPath(facts, artifact, logicalId) {
       const written = objectOf(facts.resources.find((resource) => resource.logicalId === logicalId)?.metadata)['aws:cdk:path'];
       if (typeof written === 'string') return written;
-      const byId = paths.get(artifact.id) ?? constructPaths(entries(artifact));
-      paths.set(artifact.id, byId);
+      const byId = metadata(artifact).paths();
       const candidates = byId[logicalId] ?? [];
       // Logical ids of a nested stack and of its parent may be the same: the nested one's path lies below the nested construct.
       const nested = facts.parent === undefined ? undefined : byId[logicalIdOf(facts.parent)]?.[0]?.replace(/\.NestedStack\/[^/]*$/, '');

@@ -100,7 +100,7 @@ function judge(input: LintInput, { program, artifacts, problems }: Loaded, evide
     rules.some((rule) => rule.id === id && (stack ? settings.levels(rule, stack) !== undefined : settings.runs(rule)));
   const complete = ![...problems, ...ran.problems].some(({ weight }) => weight === 'fatal');
   const suppressed = suppress(
-    allSaid.filter(isShown).map(candidateOf),
+    byStack(allSaid.filter(isShown), candidateOf),
     { ...where, ignores: config.ignores, configAt },
     { rules: rules.map(({ id }) => id), runs, today, complete, hidden },
   );
@@ -115,6 +115,15 @@ function judge(input: LintInput, { program, artifacts, problems }: Loaded, evide
     problems: [...ran.problems, ...suppressed.problems, ...compared.problems],
     baseline: compared.entries,
   };
+}
+
+/** Turns reports into findings stack by stack, so that what locates those of one is needed once; their order stays. */
+function byStack(said: readonly Said[], candidateOf: (one: Said) => Candidate): readonly Candidate[] {
+  const made: Candidate[] = [];
+  const order = said.map((one, index) => ({ one, index, stack: one.stack ?? '' }));
+  for (const { one, index } of order.sort((a, b) => (a.stack < b.stack ? -1 : a.stack > b.stack ? 1 : a.index - b.index)))
+    made[index] = candidateOf(one);
+  return made;
 }
 
 /** Counts, and settles the exit code. */
