@@ -6,7 +6,7 @@ import type { Answer, Text, Value } from '../types/values.js';
 import { and, either, not, or } from '../core/answer.js';
 import { compareText } from './compare.js';
 import type { Lookup, Slot } from './lookup.js';
-import { canBeValue } from './value-form.js';
+import { canBeValue, isNoArn } from './value-form.js';
 import { anyValue, hasVariables, substitute } from './variables.js';
 
 const BASES: Readonly<Record<string, readonly [ConditionBase, negated: boolean]>> = {
@@ -143,7 +143,7 @@ function present(test: Test, slot: Slot, lookup: Lookup): Answer {
 function compare(test: Test, pattern: Text, value: Text, lookup: Lookup): Answer {
   if (!hasVariables(pattern)) return asWritten(test, pattern, value);
   const filled = substitute(pattern, lookup, test.base === 'string-like' || test.base === 'arn');
-  const answer = filled ? compareText(test, filled.text, value) : 'no';
+  const answer = filled ? compared(test, filled.text, value) : 'no';
   const replaced = filled?.sure === false && answer === 'yes' ? 'unknown' : answer;
   return either(test.variables, replaced, asWritten(test, pattern, value));
 }
@@ -153,5 +153,11 @@ function asWritten(test: Test, pattern: Text, value: Text): Answer {
   const { base, key } = test,
     isText = base === 'string' || base === 'string-like' || base === 'string-ignore-case' || base === 'arn';
   if (isText && !canBeValue(key, pattern, base === 'string-like' || base === 'arn', base === 'string-ignore-case')) return 'no';
-  return compareText(test, pattern, value);
+  return compared(test, pattern, value);
+}
+
+/** What an ARN operator makes of a value that is no ARN the guide does not say. */
+function compared(test: Test, pattern: Text, value: Text): Answer {
+  const answer = compareText(test, pattern, value);
+  return answer === 'yes' && test.base === 'arn' && isNoArn(test.key) ? 'unknown' : answer;
 }

@@ -97,6 +97,12 @@ export function canBeValue(key: string, written: Text, wildcards: boolean, ignor
   return ignoreCase ? new RegExp(expected.whole.source, 'i').test(known) : expected.whole.test(known);
 }
 
+/** Whether the values of a key (in lower case) are never ARNs. */
+export function isNoArn(key: string): boolean {
+  const expected = FORMS.get(key);
+  return expected !== undefined && expected.start !== 'arn:';
+}
+
 /** What the values of a key (in lower case) are; undefined where they may be any text. */
 export function formOf(key: string): Pick<Form, 'name' | 'instead'> | undefined {
   return FORMS.get(key);
