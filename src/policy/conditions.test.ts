@@ -16,6 +16,14 @@ const absent: Slot = { present: 'no' },
   perhaps: Slot = { present: 'unknown' },
   some: Slot = { present: 'yes' };
 
+describe('an ARN operator on what is no ARN', () => {
+  const account = has('111122223333');
+  it.each(['111122223333', '${aws:PrincipalAccount}', '*'])('%s: nobody knows', (wanted) => {
+    for (const operator of ['ArnLike', 'ArnNotLike'])
+      expect(ask(operator, wanted, account, 'aws:PrincipalAccount', { 'aws:principalaccount': account })).toBe('unknown');
+  });
+});
+
 describe('a request without the key', () => {
   it.each<[string, Answer]>([
     ['StringEquals', 'no'],

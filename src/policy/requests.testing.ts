@@ -291,6 +291,9 @@ export function alternatives(key: string, by: Caller, action: Action, route: Rou
       ];
     }
   }
+  // CloudWatch Logs sends the ARN of the log group, and nothing else (CloudWatch Logs, encrypt-log-data-kms.html).
+  if (isService && /^logs\./.test(by.account) && key.startsWith('kms:encryptioncontext:') && key !== 'kms:encryptioncontext:aws:logs:arn')
+    return [ABSENT];
   const unlikely = UNLIKELY.find((one) => isShaped(key, one)) ?? 'zq9';
   if (OF_A_SERVICE.test(key)) return isService ? free(unlikely) : [ABSENT];
   if (OF_A_PRINCIPAL.test(key) && isService) return [ABSENT];
