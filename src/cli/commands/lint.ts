@@ -83,7 +83,8 @@ export const lintCommand = defineCommand({
       tool: TOOL,
     };
     const report = (examined: Examined, formats = wanted.formats): ExitCode => {
-      const exit = writeReports(examined, inputs, { ...wanted, formats }, values, streams);
+      const options = { ...wanted.options, promoted: config.safeFixes };
+      const exit = writeReports(examined, inputs, { ...wanted, formats, options }, values, streams);
       tellWarnings(examined.result, config, streams);
       return exit;
     };
