@@ -21,7 +21,6 @@ const NOT_LOOKED_INTO = /^(node_modules|\..*)$/;
 
 /**
  * - a manifest.json of CDK's, or its folder: that assembly
- * - a project folder with an assembly in cdk.out: that assembly
  * - another file: one template
  * - another folder: every template and every assembly in it and below
  * - nothing of these: an assembly, so that reading it tells what is wrong
@@ -29,14 +28,43 @@ const NOT_LOOKED_INTO = /^(node_modules|\..*)$/;
 export function inputsAt(files: Files, named: string): readonly Input[] {
   if (path.basename(named) === 'manifest.json') return [{ is: 'assembly', dir: path.dirname(named) }];
   if (isFile(files, named)) return [{ is: 'template', file: named, named: true }];
-  const inside = path.join(named, 'cdk.out');
-  if (holdsAssembly(files, named)) return [{ is: 'assembly', dir: named }];
-  if (holdsAssembly(files, inside)) return [{ is: 'assembly', dir: inside }];
-  if (!looksBroken(files, named)) {
-    const found = [...searched(files, named)];
-    if (found.length > 0) return found;
+  const found = [...searched(files, named)];
+  return found.length > 0 ? found : [{ is: 'assembly', dir: named }];
+}
+
+/** What CDK writes beside its templates, by name. */
+const OWN_FILES = /^(?:cdk\.out|tree\.json|validation-report\.json|.*\.(?:assets|metadata)\.json)$/;
+
+/** Whether CDK wrote a file beside its templates: a glob of the shell names it together with them. */
+export function isOwnFile(files: Files, file: string): boolean {
+  return (
+    OWN_FILES.test(path.basename(file)) &&
+    files.read(file) !== undefined &&
+    files.read(path.join(path.dirname(file), 'cdk.out')) !== undefined
+  );
+}
+
+/**
+ * What of the matches of a glob can be linted, each once: no file that CDK writes beside templates, none that is no template by its words,
+ * no folder without anything to lint, and nothing in a folder or an assembly that is matched itself.
+ */
+export function inputsAmong(files: Files, matches: readonly string[]): readonly string[] {
+  const folders = new Set<string>();
+  for (const match of matches) {
+    const folder = path.basename(match) === 'manifest.json' && holdsAssembly(files, path.dirname(match)) ? path.dirname(match) : match;
+    if (files.read(folder) === undefined && !searched(files, folder).next().done) folders.add(folder);
   }
-  return [{ is: 'assembly', dir: named }];
+  return [...new Set([...folders, ...matches])].filter((match) => {
+    if (foldersAbove(match).some((dir) => folders.has(dir))) return false;
+    const bytes = files.read(match);
+    return bytes === undefined ? folders.has(match) : !OWN_FILES.test(path.basename(match)) && mayBeTemplate(bytes);
+  });
+}
+
+/** The folders that a path lies in. */
+function foldersAbove(file: string): readonly string[] {
+  const dir = path.dirname(file);
+  return dir === file ? [] : [dir, ...foldersAbove(dir)];
 }
 
 /** A file that is not there is taken for one by its name, so that the fault is told of a template. */
@@ -55,14 +83,15 @@ function holdsAssembly(files: Files, dir: string): boolean {
 
 /** CDK's own name, or what it writes beside a manifest, but no manifest: a synthesis that failed, no folder of templates. */
 function looksBroken(files: Files, dir: string): boolean {
-  return path.basename(dir) === 'cdk.out' || ['cdk.out', 'tree.json'].some((name) => files.read(path.join(dir, name)) !== undefined);
+  if (path.basename(dir) === 'cdk.out' && files.list(dir).length > 0) return true;
+  return ['cdk.out', 'tree.json'].some((name) => files.read(path.join(dir, name)) !== undefined);
 }
 
 function* searched(files: Files, dir: string, seen = new Set<string>()): Generator<Input> {
   const real = files.realpath(dir) ?? dir;
   if (seen.has(real)) return;
   seen.add(real);
-  if (holdsAssembly(files, dir)) {
+  if (holdsAssembly(files, dir) || looksBroken(files, dir)) {
     yield { is: 'assembly', dir };
     return;
   }

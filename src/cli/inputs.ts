@@ -1,7 +1,9 @@
 /** From what the user names to the paths that are read: globs, standard input; and what paths in reports are relative to. */
 import type * as globLibrary from 'glob';
 import path from 'node:path';
-import { STANDARD_INPUT } from '../assembly/inputs.js';
+import { inputsAmong, isOwnFile, STANDARD_INPUT } from '../assembly/inputs.js';
+import { appAbove, appsBelow, type AppFolder } from '../config/apps.js';
+import { visible } from '../core/escape.js';
 import { nodeFiles, withStandardInput } from '../files/node.js';
 import { load } from '../core/lazy.js';
 import type { Files } from '../types/files.js';
@@ -24,27 +26,56 @@ export interface Inputs {
   readonly sourceRoot?: string;
 }
 
-/** @param positionals what the user named; `cdk.out` where that is nothing. */
-export function readInputs(positionals: readonly string[], values: OptionValues<typeof INPUT_OPTIONS>, { cwd }: Streams): Inputs {
-  const named = positionals.length > 0 ? positionals : ['cdk.out'];
+/** @param named what the user named; where that is nothing, what cdk.json says. */
+export function readInputs(named: readonly string[], values: OptionValues<typeof INPUT_OPTIONS>, streams: Streams): Inputs {
+  const { cwd } = streams;
   const absolute = (file: string): string => path.resolve(cwd, file);
   const { context, root, 'source-root': sourceRoot, 'stdin-filename': stdinName = STANDARD_INPUT } = values;
   const stdin = absolute(stdinName);
   return {
     files: named.includes('-') ? withStandardInput(nodeFiles, stdin) : nodeFiles,
-    paths: named.flatMap((pattern) => (pattern === '-' ? [stdin] : expand(pattern, cwd))),
+    paths: named.length > 0 ? pathsOf(named, stdin, cwd) : defaultPaths(streams),
     root: root === undefined ? (gitRoot(cwd) ?? cwd) : absolute(root),
     ...(context === undefined ? {} : { context: absolute(context) }),
     ...(sourceRoot === undefined ? {} : { sourceRoot: absolute(sourceRoot) }),
   };
 }
 
-/** A path as given, or what a glob matches. */
+/**
+ * What is read where the user names nothing: what `cdk synth` writes for the nearest app from the working directory upward, else for all
+ * apps below it.
+ */
+function defaultPaths({ cwd, error }: Streams): readonly string[] {
+  const above = appAbove(nodeFiles, cwd);
+  if (above) return [above.assembly];
+  const apps = appsBelow(nodeFiles, cwd);
+  const isThere = ({ assembly }: AppFolder): boolean => nodeFiles.realpath(assembly) !== undefined;
+  const synthesized = apps.filter(isThere);
+  if (synthesized.length === 0) return apps.length > 0 ? apps.map(({ assembly }) => assembly) : [path.join(cwd, 'cdk.out')];
+  for (const { folder, assembly } of apps.filter((app) => !isThere(app)))
+    error(
+      `kms-lint: ${visible(path.relative(cwd, assembly))} is not there, so that app was not linted: ` +
+        `run \`npx cdk synth\` in ${visible(path.relative(cwd, folder))}\n`,
+    );
+  return synthesized.map(({ assembly }) => assembly);
+}
+
+function pathsOf(named: readonly string[], stdin: string, cwd: string): readonly string[] {
+  const paths = named.flatMap((pattern) => (pattern === '-' ? [stdin] : expand(pattern, cwd)));
+  const inputs = paths.filter((file) => !isOwnFile(nodeFiles, file));
+  return inputs.length > 0 ? inputs : paths;
+}
+
+/** A path as given, or what of the matches of a glob can be linted; where nothing can, all of them, so that it is told. */
 function expand(pattern: string, cwd: string): readonly string[] {
   const there = path.resolve(cwd, pattern);
   if (nodeFiles.realpath(there) !== undefined || !/[*?[{]/.test(pattern)) return [there];
-  const found = (load('glob') as typeof globLibrary).globSync(pattern, { cwd, absolute: true }).sort();
-  return found.length > 0 ? found : [there];
+  // A backslash parts folders on Windows only.
+  const found = (load('glob') as typeof globLibrary)
+    .globSync(pattern, { cwd, absolute: true, windowsPathsNoEscape: path.sep === '\\' })
+    .sort();
+  const inputs = inputsAmong(nodeFiles, found);
+  return inputs.length > 0 ? inputs : found.length > 0 ? found : [there];
 }
 
 /** The folder with .git in it, from this one upward. */

@@ -5,14 +5,25 @@ import type { TextOptions } from '../report/text.js';
 import type { Options, Streams, OptionValues } from './command.js';
 
 export const LOOK_OPTIONS = {
-  quiet: { type: 'boolean', short: 'q', help: 'show errors only, and nothing where there is none' },
-  verbose: { type: 'boolean', help: 'show all: every copy, the lines of all places, references, what is suppressed' },
+  quiet: { type: 'boolean', short: 'q', help: 'show errors only, in every format; and no text where there is none' },
+  statistics: {
+    type: 'boolean',
+    help: 'count the findings by rule, with how many can be fixed: in text in place of them, in JSON beside them',
+  },
+  verbose: {
+    type: 'boolean',
+    help: 'show all: every finding in full, every copy, the lines of all places, references, what is suppressed',
+  },
   color: { type: 'boolean', help: 'colour on, or off with --no-color (default: as the terminal, NO_COLOR and FORCE_COLOR say)' },
   links: { type: 'boolean', help: 'places and rules as links that can be clicked, or not with --no-links (default: as the terminal can)' },
 } as const satisfies Options;
 
 /** @param root what the files of a report are relative to. @returns what standard output can show */
-export function lookOf(values: OptionValues<typeof LOOK_OPTIONS>, streams: Streams, root: string): TextOptions {
+export function lookOf(
+  values: OptionValues<typeof LOOK_OPTIONS>,
+  streams: Streams,
+  root: string,
+): TextOptions & Required<Pick<TextOptions, 'quiet' | 'verbose' | 'statistics'>> {
   const { env, terminal, width } = streams;
   const links = values.links ?? linksWanted(env, terminal);
   return {
@@ -21,6 +32,7 @@ export function lookOf(values: OptionValues<typeof LOOK_OPTIONS>, streams: Strea
     unicode: !/^(C|POSIX)$/.test(env['LC_ALL'] ?? env['LANG'] ?? ''),
     quiet: values.quiet ?? false,
     verbose: values.verbose ?? false,
+    statistics: values.statistics ?? false,
     links,
     ...(links && placesWanted(env) ? { fileLink: (file) => pathToFileURL(path.resolve(root, file)).href } : {}),
   };

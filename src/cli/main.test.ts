@@ -63,6 +63,33 @@ describe('the commands', () => {
   });
 });
 
+describe('a word that is no path', () => {
+  it.each([
+    ['explian', 'explain'],
+    ['acces', 'access'],
+    ['grpah', 'graph'],
+    ['verison', 'version'],
+  ])('%s is told to be nearly %s, and nothing is linted', async (word, meant) => {
+    expect(await run([word, 'missing-root-trust'])).toEqual({
+      exit: 2,
+      out: '',
+      error: `kms-lint: there is no command ${word}, and no file or folder; did you mean ${meant}?\nSee kms-lint --help.\n`,
+    });
+  });
+  it('that is like no command is a path', async () => {
+    expect((await run(['dist-of-app'])).out).toMatch(/dist-of-app/);
+  });
+  it('help and version are commands', async () => {
+    expect((await run(['help'])).out).toBe((await run(['--help'])).out);
+    expect((await run(['help', 'help'])).out).toBe((await run(['--help'])).out);
+    expect((await run(['help', 'access'])).out).toBe((await run(['access', '--help'])).out);
+    expect((await run(['help', 'lint'])).out).toBe((await run(['lint', '--help'])).out);
+    expect(await run(['help', 'acess'])).toMatchObject({ exit: 2, error: expect.stringContaining('did you mean access?') as string });
+    expect((await run(['version'])).out).toBe((await run(['--version'])).out);
+    expect((await run(['lint', demo])).out).toBe((await run([demo])).out);
+  });
+});
+
 describe('a lint', () => {
   it('exit codes: by level, by switch, by what cannot be read', async () => {
     expect((await run([demo])).exit).toBe(1);

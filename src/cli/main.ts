@@ -1,6 +1,9 @@
 /** The command line: picks the command, reads its arguments, runs it; an exit code comes back. */
+import path from 'node:path';
 import { TOOL } from '../core/version.js';
-import { helpOf, optionLines, readArguments, told, type Command, type ExitCode, type Streams } from './command.js';
+import { didYouMean, editDistance } from '../core/nearest.js';
+import { nodeFiles } from '../files/node.js';
+import { helpOf, optionLines, readArguments, told, UsageError, type Command, type ExitCode, type Streams } from './command.js';
 import { lintCommand } from './commands/lint.js';
 
 export type { Streams } from './command.js';
@@ -19,10 +22,15 @@ export async function main(argv: readonly string[], streams: Streams): Promise<E
 }
 
 async function dispatch(argv: readonly string[], streams: Streams): Promise<ExitCode> {
-  const [first, ...rest] = argv;
+  const [first, second] = argv;
+  if (first === 'version') return dispatch(['--version'], streams);
+  if (first === 'help') {
+    const isOverview = second === undefined || second.startsWith('-') || second === 'help';
+    return dispatch([...(isOverview ? [] : [knownCommand(second)]), '--help'], streams);
+  }
   const named = first === lintCommand.name ? lintCommand : await moreCommand(first);
   const command = named ?? lintCommand;
-  const given = readArguments(command, named ? rest : argv);
+  const given = readArguments(command, named ? argv.slice(1) : argv);
   const { help, version } = given.values;
   if (version) {
     streams.out(`${TOOL.version}\n`);
@@ -32,7 +40,26 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<Exit
     streams.out(named ? helpOf(named) : await overview());
     return 0;
   }
+  if (!named) refuseMistyped(given.positionals[0], streams);
   return command.run(given, streams);
+}
+
+const NAMES = [lintCommand.name, ...MORE, 'help', 'version'];
+
+/** @throws UsageError where there is no such command */
+function knownCommand(name: string): string {
+  if (NAMES.includes(name)) return name;
+  throw new UsageError(`there is no command ${name}${didYouMean(name, NAMES)}`);
+}
+
+/**
+ * A path that is not there, and is nearly a command: `explian missing-root-trust`.
+ * @throws UsageError that names the command which was meant
+ */
+function refuseMistyped(word: string | undefined, { cwd }: Streams): void {
+  if (word === undefined || !/^[a-z-]+$/i.test(word) || nodeFiles.realpath(path.join(cwd, word)) !== undefined) return;
+  const meant = NAMES.find((name) => editDistance(word.toLowerCase(), name) / Math.max(word.length, name.length) <= 0.4);
+  if (meant !== undefined) throw new UsageError(`there is no command ${word}, and no file or folder; did you mean ${meant}?`);
 }
 
 async function moreCommand(name: string | undefined): Promise<Command | undefined> {
@@ -47,6 +74,8 @@ async function overview(): Promise<string> {
   const rows = [
     { left: `kms-lint ${lintCommand.usage}`, summary: lintCommand.summary },
     ...commands.map(({ name, usage, summary }) => ({ left: `kms-lint ${name} ${usage}`.trimEnd(), summary })),
+    { left: 'kms-lint help COMMAND', summary: 'the options of a command' },
+    { left: 'kms-lint version', summary: 'the version' },
   ];
   const width = Math.max(...rows.map(({ left }) => left.length)) + 3;
   return `kms-lint: finds the AWS KMS keys of a CDK app that will lock their owners out, fail to deploy or tie stacks into a cycle.

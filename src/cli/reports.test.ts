@@ -70,6 +70,31 @@ describe('formats', () => {
     expect(out.match(/^\S+: (error|warning|note)\[/gm)?.map((line) => line.split(' ')[1])).toEqual(['error[', 'error[', 'error[']);
     expect((await run(['fixtures/assemblies/ok-default/cdk.out', '-q'])).out).toBe('');
   });
+  it('--quiet holds in every format, and leaves the exit code', async () => {
+    const { exit, out } = await run([demo, '--quiet', '--format', 'json']);
+    const levels = (JSON.parse(out) as { findings: { level: string }[] }).findings.map(({ level }) => level);
+    expect([exit, levels]).toEqual([1, ['error', 'error', 'error']]);
+  });
+  it('--statistics counts by rule in place of the findings', async () => {
+    const { out } = await run([demo, '--statistics', '--no-color']);
+    expect(out).toMatch(/^1 {2}error {4}cross-stack-cycle {12}1 fixable with --unsafe-fixes\n/);
+    expect(out).not.toContain('= help');
+    const json = JSON.parse((await run([demo, '--statistics', '--format', 'json'])).out) as { statistics: object[]; findings: object[] };
+    expect([json.statistics.length, json.findings.length]).toEqual([5, 5]);
+    expect(await run([demo, '--statistics', '--format', 'sarif'])).toMatchObject({
+      exit: 2,
+      error: expect.stringContaining('--statistics is for the formats text and json') as string,
+    });
+  });
+  it('--output-file takes the report that has no file', async () => {
+    const target = file('report.json', '');
+    expect(await run([demo, '--format', 'json', '--output-file', target])).toMatchObject({ exit: 1, out: '' });
+    expect(JSON.parse(readFileSync(target, 'utf8'))).toHaveProperty('findings');
+    expect(await run([demo, '--format', `json=${target}`, '-o', target])).toMatchObject({
+      exit: 2,
+      error: expect.stringContaining('each has one here') as string,
+    });
+  });
   it('--verbose shows the lines of every place, and references', async () => {
     const { out } = await run([demo, '--verbose']);
     expect(out).toContain('= see: https://docs.aws.amazon.com/');

@@ -25,6 +25,7 @@ export const REPORT_OPTIONS = {
     choices: REPORT_NAMES,
     help: `${REPORT_NAMES.join(', ')}; may be repeated, with a file for all but one (default: text)`,
   },
+  'output-file': { type: 'string', short: 'o', value: 'FILE', help: 'the file for the report that --format gives none' },
   category: { type: 'string', value: 'NAME', help: 'SARIF: tells the uploads of one commit apart, such as the apps of a monorepo' },
   'sarif-suppressed': {
     type: 'string',
@@ -50,7 +51,7 @@ interface Format {
 }
 export interface ReportRequest {
   readonly formats: readonly Format[];
-  readonly options: Pick<ReportOptions, 'category' | 'suppressed'>;
+  readonly options: Pick<ReportOptions, 'category' | 'suppressed' | 'promoted'>;
   readonly ci: Ci | undefined;
   /** Whether what other tools said goes into the SARIF. */
   readonly others: boolean;
@@ -58,7 +59,9 @@ export interface ReportRequest {
 
 /** @throws UsageError where two reports would go to standard output, or a format is unknown */
 export function readReports(values: OptionValues<typeof REPORT_OPTIONS>, { env }: Streams): ReportRequest {
-  const formats = (values.format ?? ['text']).map(readFormat);
+  const formats = toFile((values.format ?? ['text']).map(readFormat), values['output-file']);
+  if (values.statistics && !formats.some(({ name }) => name === 'text' || name === 'json'))
+    throw new UsageError('--statistics is for the formats text and json');
   if (formats.filter(({ file }) => file === undefined).length > 1)
     throw new UsageError('only one --format can go to standard output: give the others a file, as in --format sarif=kms-lint.sarif');
   const { category, 'sarif-suppressed': suppressed = 'omit' } = values;
@@ -72,6 +75,14 @@ export function readReports(values: OptionValues<typeof REPORT_OPTIONS>, { env }
     others: values['with-validation-report'] ?? false,
     ci: values.ci === false ? undefined : ciOf(env, nodeFiles),
   };
+}
+
+/** @throws UsageError where --output-file does not say which report is meant */
+function toFile(formats: readonly Format[], file: string | undefined): readonly Format[] {
+  if (file === undefined) return formats;
+  const open = formats.filter((format) => format.file === undefined).length;
+  if (open === 0) throw new UsageError('--output-file takes the report of a --format without a file: each has one here');
+  return open > 1 ? formats : formats.map((format) => ({ file, ...format }));
 }
 
 function readFormat(given: string): Format {
@@ -96,7 +107,7 @@ export function writeReports(
   const extras = markdownExtras(examined, inputs, ci);
   const textOf = (name: ReportName, toScreen: boolean): string =>
     report(name, result, {
-      ...(toScreen ? look : { width: streams.width }),
+      ...(toScreen ? look : { width: streams.width, quiet: look.quiet, verbose: look.verbose, statistics: look.statistics }),
       ...options,
       others,
       hash: hasher(result),

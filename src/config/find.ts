@@ -16,7 +16,7 @@ export const PACKAGE_KEY = 'kms-lint';
 
 /** The file that holds the configuration, package.json among them; undefined where there is none. */
 export function findConfig(files: Files, from: string): string | undefined {
-  for (const folder of foldersOf(files, from)) {
+  for (const folder of foldersUpward(files, from)) {
     const named = CONFIG_NAMES.map((name) => path.join(folder, name)).find((file) => files.realpath(file) !== undefined);
     if (named !== undefined) return named;
     const manifest = path.join(folder, 'package.json');
@@ -44,7 +44,7 @@ export function inPackage(files: Files, file: string): Json | undefined {
  * The folders from this one up to the top of the repository, or without one to the nearest folder with a package.json:
  * what lies above belongs to others, and a configuration may be code.
  */
-function foldersOf(files: Files, from: string): readonly string[] {
+export function foldersUpward(files: Files, from: string): readonly string[] {
   const above: string[] = [];
   for (let dir = path.resolve(from); ; dir = path.dirname(dir)) {
     above.push(dir);

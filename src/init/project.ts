@@ -1,6 +1,7 @@
 /** What `kms-lint init` has to know of a repository: its CDK apps, how packages are installed, and where its CI runs. */
 import { objectOf } from '../core/json.js';
 import path from 'node:path';
+import { appsBelow, type AppFolder } from '../config/apps.js';
 import type { Files } from '../types/files.js';
 
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic';
@@ -34,10 +35,6 @@ export interface Project {
   readonly branch: string | undefined;
 }
 
-/** Folders without apps, and how deep a monorepo is searched. */
-const SKIPPED = /^(\..*|node_modules|cdk\.out|dist|build|coverage|vendor|venv)$/;
-const DEEPEST = 5;
-
 const LOCK_FILES: readonly (readonly [name: string, manager: PackageManager])[] = [
   ['pnpm-lock.yaml', 'pnpm'],
   ['yarn.lock', 'yarn'],
@@ -46,7 +43,7 @@ const LOCK_FILES: readonly (readonly [name: string, manager: PackageManager])[] 
 ];
 
 export function readProject(files: Files, top: string): Project {
-  const apps = appFolders(files, top, '', 0).map((folder) => readApp(files, top, folder));
+  const apps = appsBelow(files, top).map((app) => readApp(files, top, app));
   const withLock = ['', ...apps.map(({ folder }) => folder)].filter((folder) => lockFile(files, path.join(top, folder)) !== undefined);
   const node = apps.filter(({ language }) => language === 'node').map(({ folder }) => folder);
   const installs = withLock.includes('') || node.length === 0 ? [''] : [...new Set(withLock.length > 0 ? withLock : node)];
@@ -63,23 +60,15 @@ export function readProject(files: Files, top: string): Project {
   };
 }
 
-function appFolders(files: Files, top: string, folder: string, depth: number): readonly string[] {
-  const dir = path.join(top, folder);
-  const names = files.list(dir);
-  const isApp = names.includes('cdk.json') && typeof json(files, path.join(dir, 'cdk.json'))['app'] === 'string';
-  const below = depth === DEEPEST ? [] : names.filter((name) => !SKIPPED.test(name));
-  return [...(isApp ? [folder] : []), ...below.flatMap((name) => appFolders(files, top, path.posix.join(folder, name), depth + 1))];
-}
-
-function readApp(files: Files, top: string, folder: string): CdkApp {
-  const { app, output } = json(files, path.join(top, folder, 'cdk.json'));
+function readApp(files: Files, top: string, found: AppFolder): CdkApp {
+  const folder = fromTop(top, found.folder);
+  const { app } = json(files, path.join(found.folder, 'cdk.json'));
   const command = String(app);
   const isNode = /\b(node|npx|npm|pnpm|yarn|tsx?|ts-node|bun)\b/.test(command);
   const isThere = (name: string): boolean => [folder, ''].some((at) => dependsOn(files, path.join(top, at), name));
-  const written = typeof output === 'string' ? output : 'cdk.out';
   return {
     folder,
-    assembly: path.posix.normalize(path.posix.join(folder, written)),
+    assembly: fromTop(top, found.assembly),
     language: isNode ? 'node' : /\bpython/.test(command) ? 'python' : 'other',
     hasCdk: isThere('aws-cdk'),
     hasRecorder: isThere('kms-lint') && !isPacked(files, top),
@@ -93,6 +82,9 @@ function readApp(files: Files, top: string, folder: string): CdkApp {
       ),
   };
 }
+
+/** With forward slashes on every system. */
+const fromTop = (top: string, file: string): string => path.relative(top, file).split(path.sep).join('/');
 
 /** Of aws-cdk-lib: what is installed, else the least that package.json asks for; undefined where neither is told. */
 function libraryVersion(files: Files, dirs: readonly string[]): string | undefined {

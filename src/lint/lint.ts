@@ -17,6 +17,7 @@ import { relative, relativeProblem } from './relative.js';
 import { runRules, type Said } from './run.js';
 import { settingsOf } from './settings.js';
 import { untracedNotice } from './untraced.js';
+import { unusedOverrides } from './unused-overrides.js';
 import { suppress, type Candidate } from './suppressions/index.js';
 
 export interface LintInput {
@@ -104,7 +105,9 @@ function judge(input: LintInput, { program, artifacts, problems }: Loaded, evide
     { ...where, ignores: config.ignores, configAt },
     { rules: rules.map(({ id }) => id), runs, today, complete, hidden },
   );
-  if (!baseline) return { findings: suppressed.findings, problems: [...ran.problems, ...suppressed.problems] };
+  const unused = complete ? unusedOverrides(config, [...program.stacks.values()], files, configAt) : [];
+  const told = [...ran.problems, ...unused, ...suppressed.problems];
+  if (!baseline) return { findings: suppressed.findings, problems: told };
   const compared = compareWithBaseline(suppressed.findings, baseline, {
     looked: (id) => runs(id) || !rules.some((rule) => rule.id === id),
     hidden: (ids) => hidden(ids).map(({ finding }) => finding),
@@ -112,7 +115,7 @@ function judge(input: LintInput, { program, artifacts, problems }: Loaded, evide
   });
   return {
     findings: compared.findings,
-    problems: [...ran.problems, ...suppressed.problems, ...compared.problems],
+    problems: [...told, ...compared.problems],
     baseline: compared.entries,
   };
 }

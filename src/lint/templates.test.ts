@@ -69,10 +69,28 @@ describe('templates by themselves', () => {
     expect(result.summary).toMatchObject({ assemblies: 1, stacks: 3 });
   });
 
-  it('a project folder is its cdk.out, though templates lie beside', () => {
-    const texts = { 'app/cdk.out/manifest.json': manifest, 'app/cdk.out/S.template.json': BAD_JSON, 'app/legacy.yaml': BAD_YAML };
-    for (const path of ['app', 'app/cdk.out', 'app/cdk.out/manifest.json'])
+  it('a project folder: its cdk.out, those below, and templates beside them', () => {
+    const texts = {
+      'app/cdk.out/manifest.json': manifest,
+      'app/cdk.out/S.template.json': BAD_JSON,
+      'app/legacy.yaml': BAD_YAML,
+      'app/more/cdk.out/manifest.json': manifest,
+      'app/more/cdk.out/S.template.json': BAD_JSON,
+    };
+    for (const path of ['app/cdk.out', 'app/cdk.out/manifest.json'])
       expect(found(run(texts, path))).toEqual(['invalid-key-usage app/cdk.out/S.template.json:3 S']);
+    expect(found(run(texts, 'app'))).toEqual([
+      'invalid-key-usage app/cdk.out/S.template.json:3 S',
+      'invalid-key-usage app/legacy.yaml:7 legacy',
+      'invalid-key-usage app/more/cdk.out/S.template.json:3 S',
+    ]);
+  });
+
+  it('a cdk.out below a folder that a failed synthesis left is told, not read as loose templates', () => {
+    const result = run({ 'app/cdk.out/S.template.json': BAD_JSON, 'app/ok.yaml': BAD_YAML }, 'app');
+    expect(found(result)).toEqual(['invalid-key-usage app/ok.yaml:7 ok']);
+    expect(told(result)).toMatch(/app\/cdk.out/);
+    expect(result.exitCode).toBe(2);
   });
 
   it.each<[string, Record<string, string>, string, RegExp]>([

@@ -20,7 +20,7 @@ const rank = ({ level, confidence }: Finding): number => 2 * LEVEL_RANK[level] +
 export const byGravity = (a: Finding, b: Finding): number => rank(a) - rank(b);
 
 /** Whether a finding is to be shown to people: neither suppressed nor in the baseline. */
-const isNews = ({ suppressed, baselineState }: Finding): boolean => suppressed === null && baselineState !== 'unchanged';
+export const isNews = ({ suppressed, baselineState }: Finding): boolean => suppressed === null && baselineState !== 'unchanged';
 
 /**
  * One group for each `group` of the findings, in the order of their first appearance. Suppressed copies stand in groups of their own.

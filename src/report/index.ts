@@ -1,6 +1,7 @@
 /** The reporters: each a pure function that turns the result of a lint into the text of one format. */
 import type { LintResult } from '../types/report.js';
 import { agentReport } from './agent.js';
+import { conciseReport } from './concise.js';
 import { githubReport } from './github.js';
 import { gitlabReport } from './gitlab.js';
 import { jsonReport } from './json.js';
@@ -14,6 +15,7 @@ export type ReportOptions = Partial<TextOptions> & SarifOptions & MarkdownOption
 
 const REPORTERS = {
   text: (result, { colour = false, width = 80, unicode = true, ...more }) => textReport(result, { ...more, colour, width, unicode }),
+  concise: conciseReport,
   json: jsonReport,
   sarif: sarifReport,
   github: githubReport,
@@ -29,5 +31,16 @@ export const REPORT_NAMES = Object.keys(REPORTERS) as readonly ReportName[];
 
 /** @returns the whole report, with a line end after its last line. */
 export function report(name: ReportName, result: LintResult, options: ReportOptions = {}): string {
-  return REPORTERS[name](result, options);
+  // The report for people counts also what it does not show.
+  return REPORTERS[name](options.quiet === true && name !== 'text' ? errorsOnly(result) : result, options);
+}
+
+/** What `quiet` leaves: errors, and what could not be linted. The summary stays that of the lint. */
+function errorsOnly(result: LintResult): LintResult {
+  return {
+    ...result,
+    findings: result.findings.filter(({ level }) => level === 'error'),
+    problems: result.problems.filter(({ weight }) => weight === 'fatal'),
+    summary: { ...result.summary, sourcesMissing: [] },
+  };
 }

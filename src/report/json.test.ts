@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { clean, mixed } from '../../fixtures/reports/result.js';
 import { report } from './index.js';
+import { countsByRule } from './statistics.js';
 
 describe('the JSON report', () => {
   const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
@@ -14,6 +15,13 @@ describe('the JSON report', () => {
       validate(JSON.parse(report('json', result)));
       expect(validate.errors).toBeNull();
     }
+  });
+  it('has the counts by rule where they are asked for, and keeps to its schema', () => {
+    const read = JSON.parse(report('json', mixed, { statistics: true })) as { statistics: unknown };
+    validate(read);
+    expect(validate.errors).toBeNull();
+    expect(read.statistics).toEqual(countsByRule(mixed.findings));
+    expect(JSON.parse(report('json', mixed))).not.toHaveProperty('statistics');
   });
   it('the schema is tight', () => {
     const json = JSON.parse(report('json', mixed)) as { findings: object[] };

@@ -3,10 +3,17 @@ import type { Edit } from '../types/rule.js';
 import type { Finding, LintResult, Problem, Related } from '../types/report.js';
 import type { Position } from '../types/files.js';
 import { jsonText } from '../core/escape.js';
+import { countsByRule, type RuleCount } from './statistics.js';
 
 const SCHEMA_VERSION = 1;
 
-export function jsonReport({ tool, summary, findings, problems }: LintResult): string {
+/** What is asked for beside the findings. promoted: the rules whose promotable fixes count as safe. */
+export interface JsonOptions {
+  readonly statistics?: boolean;
+  readonly promoted?: readonly string[];
+}
+
+export function jsonReport({ tool, summary, findings, problems }: LintResult, { statistics = false, promoted }: JsonOptions = {}): string {
   return jsonText({
     schemaVersion: SCHEMA_VERSION,
     tool: { name: tool.name, version: tool.version },
@@ -28,10 +35,19 @@ export function jsonReport({ tool, summary, findings, problems }: LintResult): s
         unknownServices: summary.notJudged.unknownServices,
       },
     },
+    ...(statistics ? { statistics: countsByRule(findings, promoted).map(countJson) } : {}),
     findings: findings.map(findingJson),
     problems: problems.map(problemJson),
   });
 }
+
+const countJson = ({ ruleId, level, count, fixable, unsafeFixable }: RuleCount): object => ({
+  ruleId,
+  level,
+  count,
+  fixable,
+  unsafeFixable,
+});
 
 function findingJson({
   ruleId,

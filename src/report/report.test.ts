@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { access, clean, diagram, mixed } from '../../fixtures/reports/result.js';
-import type { Finding } from '../types/report.js';
+import type { Finding, LintResult } from '../types/report.js';
 import { REPORT_NAMES, report } from './index.js';
 import { commandsIn, markdownBlocks, xml } from './testing.js';
 
@@ -11,6 +11,18 @@ const fixture = (name: string): URL => new URL(`../../fixtures/reports/${name}`,
 const hash = (file: string, line: number): string | undefined => (file === 'lib/keys-stack.ts' ? `feed${line}:1` : undefined);
 const link = (file: string, line: number): string => `https://example.com/blob/main/${encodeURI(file).replaceAll('#', '%23')}#L${line}`;
 const fileLink = (file: string): string => `file:///home/dev/shop/${encodeURI(file)}`;
+/** So many places that they are shown by rule. */
+const many: LintResult = {
+  ...mixed,
+  findings: [
+    ...mixed.findings,
+    ...Array.from({ length: 24 }, (_, index): Finding => {
+      const [, , dev] = mixed.findings;
+      if (!dev?.source) throw new Error('the third finding has a place in the source');
+      return { ...dev, group: `more${index}`, fix: null, source: { ...dev.source, line: 100 + index } };
+    }),
+  ],
+};
 const hostile = mixed.findings[4];
 
 // UPDATE_GOLDEN=1 writes them anew; look at the difference before it is kept.
@@ -22,7 +34,11 @@ describe('golden reports', () => {
     ['mixed-100-links.txt', () => report('text', mixed, { width: 100, colour: true, links: true, fileLink })],
     ['mixed-80-verbose.txt', () => report('text', mixed, { width: 80, verbose: true })],
     ['mixed-80-quiet.txt', () => report('text', mixed, { width: 80, quiet: true })],
+    ['mixed-80-statistics.txt', () => report('text', mixed, { width: 80, statistics: true, promoted: ['missing-root-trust'] })],
+    ['many-80.txt', () => report('text', many, { width: 80 })],
     ['clean.txt', () => report('text', clean)],
+    ['mixed.concise.txt', () => report('concise', mixed)],
+    ['clean.concise.txt', () => report('concise', clean)],
     ['mixed.json', () => report('json', mixed)],
     ['clean.json', () => report('json', clean)],
     ['mixed.sarif', () => report('sarif', mixed, { hash, category: 'shop' })],

@@ -4,9 +4,11 @@ import type { Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
 import { visible } from '../core/escape.js';
 import { drawFrame } from './frame.js';
-import { blocksOf, grouped, nameOfCopy, nameOfTemplate, type Block } from './group.js';
+import { byRule, type RuleBlock } from './by-rule.js';
+import { blocksOf, grouped, nameOfCopy, nameOfTemplate, type Block, type Group } from './group.js';
 import { painter, wrap, type Hyperlink, type Paint, type Piece, type TextStyle } from './layout.js';
 import { snippetLines } from './snippet.js';
+import { countsByRule, fixableText, statisticsLines } from './statistics.js';
 import { asideOf, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
 
 export interface TextOptions {
@@ -19,6 +21,10 @@ export interface TextOptions {
   readonly quiet?: boolean;
   /** All copies, the lines of every place that is named, references, and what is suppressed. */
   readonly verbose?: boolean;
+  /** Counts by rule in place of the findings. */
+  readonly statistics?: boolean;
+  /** The rules whose promotable fixes `--fix` applies, too. */
+  readonly promoted?: readonly string[];
   /** Where a click on a place leads; undefined where the terminal has no links. */
   readonly fileLink?: (file: string, line: number) => string | undefined;
   /** Whether the ids of rules lead to their first reference. */
@@ -33,6 +39,8 @@ interface Look extends TextOptions {
 const STYLE: Readonly<Record<Level, TextStyle>> = { error: 'red', warning: 'yellow', note: 'cyan' };
 /** More copies than this are counted, not named. */
 const NAMED_COPIES = 6;
+/** More places than this are shown by rule, where not all is asked for. */
+const SINGLE_PLACES = 20;
 
 export function textReport(result: LintResult, options: TextOptions): string {
   const rules = new Map(
@@ -48,11 +56,19 @@ export function textReport(result: LintResult, options: TextOptions): string {
   const all = blocksOf(grouped(result.findings));
   const groups = quiet ? all.filter(({ shown }) => shown.level === 'error') : all;
   const problems = [...ofWeight(result, 'fatal'), ...(quiet ? [] : noticesOf(result))];
+  const isMany = !verbose && groups.length > SINGLE_PLACES;
+  const shownGroups = groups.flatMap((block) => [block, ...block.also]);
   const blocks = [
-    ...groups.map((group, index) => findingLines(group, groups[index - 1], look)),
+    ...(options.statistics === true
+      ? []
+      : isMany
+        ? byRule(shownGroups, result.rules).map((rule) => ruleLines(rule, look))
+        : groups.map((group, index) => findingLines(group, groups[index - 1], look))),
     problems.flatMap((problem) => problemLines(problem, look)),
     ...(verbose ? [result.findings.flatMap((finding) => suppressedLines(finding, look))] : []),
-    ...(quiet && groups.length + problems.length === 0 ? [] : [[summaryLine(result, all.length, look)]]),
+    ...(quiet && groups.length + problems.length === 0
+      ? []
+      : [[...countLines(shownGroups, isMany, look), summaryLine(result, all.length, look)]]),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -89,6 +105,20 @@ function findingLines({ shown, others, also }: Block, before: Block | undefined,
     ...(template && !told.includes(locationText(template)) ? note(nameOfTemplate(template), [' '], location(template, look)) : []),
     ...(others.length > 0 ? note('also in', [` ${copyNames(shown, others, look)}`]) : []),
     ...references.flatMap((url) => note('see', [' '], [visible(url), { url }])),
+  ];
+}
+
+/** All findings of a rule: what it is about and what to do once, then the places. */
+function ruleLines({ shown, title, head, remedy, places, more }: RuleBlock, look: Look): readonly string[] {
+  const { paint, width } = look;
+  const [reference] = look.references(shown.ruleId);
+  const id: Piece = [visible(shown.ruleId), STYLE[shown.level], 'bold', ...linkTo(look.links === true ? reference : undefined)];
+  return [
+    wrap([levelPiece(shown), id, [']', STYLE[shown.level], 'bold'], [`: ${head}`]], Infinity, '', '', paint).join(''),
+    ...wrap([[title, 'bold']], width, '  ', '  ', paint),
+    ...wrap([['help:', 'bold'], [` ${remedy}`]], width, '  = ', '    ', paint),
+    ...places.map((pieces) => `    ${pieces.map(([text, ...styles]) => paint(text, ...styles)).join('')}`),
+    ...(more === undefined ? [] : [`    ${paint(more, 'dim')}`]),
   ];
 }
 
@@ -198,6 +228,24 @@ function problemLines({ weight, message, at }: Problem, { width, paint }: Look):
     [` ${visible(message)}`],
   ];
   return wrap(pieces, width, '', '  ', paint);
+}
+
+/** How many there are of each rule, and how many can be fixed. @param isMany whether the findings were shown by rule, with their numbers */
+function countLines(groups: readonly Group[], isMany: boolean, { statistics = false, promoted, width, paint }: Look): readonly string[] {
+  const counts = countsByRule(
+    groups.flatMap(({ shown, others }) => [shown, ...others]),
+    promoted,
+  );
+  if (statistics) return [...statisticsLines(counts), ...(counts.length > 0 ? [''] : [])];
+  const rules = counts.map(({ ruleId, count }) => `${count}\u00a0${visible(ruleId)}`).join(', ');
+  const fixable = fixableText(counts);
+  return [
+    ...(isMany
+      ? wrap([[`More than ${SINGLE_PLACES} places, shown by rule: --verbose shows each with its source.`]], width, '', '', paint)
+      : []),
+    ...(counts.length > 1 && !isMany ? wrap([['By rule: ', 'bold'], [rules]], width, '', '  ', paint) : []),
+    ...(fixable === undefined ? [] : [`${fixable}.`]),
+  ];
 }
 
 const SIGN = { red: '✖ ', yellow: '⚠ ', green: '✔ ' } as const;

@@ -1,7 +1,10 @@
 /** `kms-lint [paths...]`: the lint itself. */
+import path from 'node:path';
 import { merge, type Flags, type Merged } from '../../config/merge.js';
 import { FAIL_ON, LEVELS, PRESETS } from '../../config/schema.js';
 import { examine, type Examined, type LintInput } from '../../lint/lint.js';
+import { readStacks } from '../../lint/stacks.js';
+import { visible } from '../../core/escape.js';
 import { didYouMean } from '../../core/nearest.js';
 import type { AnyRule } from '../../types/rule.js';
 import type { LintResult } from '../../types/report.js';
@@ -11,7 +14,8 @@ import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Opti
 import { BASELINE_OPTIONS, openBaseline, writeBaseline } from '../baseline.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
 import { FIX_OPTIONS, fixWanted } from '../fix-options.js';
-import { INPUT_OPTIONS, readInputs } from '../inputs.js';
+import { INPUT_OPTIONS, readInputs, type Inputs } from '../inputs.js';
+import { tellFatal } from '../problems.js';
 import { openMeter } from '../meter.js';
 import { readReports, REPORT_OPTIONS, writeReports } from '../reports.js';
 
@@ -43,7 +47,7 @@ const SETTING_OPTIONS = {
 export const lintCommand = defineCommand({
   name: 'lint',
   usage: '[paths...]',
-  summary: 'lint what cdk synth wrote (default: cdk.out), or templates: files, folders, globs, - for standard input',
+  summary: 'lint what cdk synth wrote (default: where cdk.json says), or templates: files, folders, globs, - for standard input',
   options: {
     ...REPORT_OPTIONS,
     ...SETTING_OPTIONS,
@@ -52,6 +56,7 @@ export const lintCommand = defineCommand({
     'print-config': { type: 'boolean', help: 'print the configuration with these options in it, and lint nothing' },
     ...FIX_OPTIONS,
     ...INPUT_OPTIONS,
+    'list-files': { type: 'boolean', help: 'print the manifests and templates that would be read, and lint nothing' },
     stats: { type: 'boolean', help: 'print the time of each step and each rule on the error stream' },
   },
   async run({ values, positionals }, streams) {
@@ -64,6 +69,7 @@ export const lintCommand = defineCommand({
     }
     const baseline = openBaseline(values, streams, config.baseline, folder);
     const inputs = readInputs(positionals, values, streams);
+    if (values['list-files']) return listFiles(inputs, streams);
     const meter = openMeter(streams);
     const input: LintInput = {
       ...inputs,
@@ -77,7 +83,8 @@ export const lintCommand = defineCommand({
       tool: TOOL,
     };
     const report = (examined: Examined, formats = wanted.formats): ExitCode => {
-      const exit = writeReports(examined, inputs, { ...wanted, formats }, values, streams);
+      const options = { ...wanted.options, promoted: config.safeFixes };
+      const exit = writeReports(examined, inputs, { ...wanted, formats, options }, values, streams);
       tellWarnings(examined.result, config, streams);
       return exit;
     };
@@ -103,6 +110,15 @@ export const lintCommand = defineCommand({
     return baseline?.change && !writeBaseline(baseline, examined.result, streams) ? 2 : exit;
   },
 });
+
+/** One path a line, relative to the working directory. */
+function listFiles({ files, paths, context }: Inputs, streams: Streams): ExitCode {
+  const { assemblies, stacks, problems } = readStacks(files, paths, context);
+  const read = [...assemblies.map(({ dir }) => path.join(dir, 'manifest.json')), ...[...stacks.values()].map(({ file }) => file)];
+  for (const file of new Set(read.filter((name) => files.realpath(name) !== undefined)))
+    streams.out(`${visible(path.relative(streams.cwd, file))}\n`);
+  return tellFatal(problems, streams);
+}
 
 /** A report does not show that it is the number of warnings that makes the exit code. */
 function tellWarnings({ summary, exitCode }: LintResult, { failOn, maxWarnings = Infinity }: Merged, { error }: Streams): void {

@@ -226,6 +226,79 @@ describe('what is reached', () => {
   });
 });
 
+describe('comments', () => {
+  /** App has a key on each of these lines of app.ts. */
+  const onLines = (source: string, ...lines: readonly number[]): LintResult =>
+    run(
+      Object.fromEntries(
+        lines.map((line) => [
+          `L${line}`,
+          { metadata: { [`/L${line}/Key/Resource`]: [{ type: 'aws:cdk:creationStack', data: [`new Key (/app/app.ts:${line}:1)`] }] } },
+        ]),
+      ),
+      {},
+      source,
+      ['flaw', 'rotation-disabled'],
+    );
+  /** The rules that count, by stack. */
+  const left = (result: LintResult): readonly string[] => said(result).filter((line) => line.endsWith('counts'));
+
+  it('on the same line, for several rules', () => {
+    const result = onLines('new Key(); // kms-lint-disable-line flaw, rotation-disabled -- why\nnew Key();\n', 1, 2);
+    expect([left(result), told(result)]).toEqual([['L2 flaw counts', 'L2 rotation-disabled counts'], []]);
+  });
+  it('a block: from the comment to the one that ends it, for its rules', () => {
+    const source = `new Key();
+/* kms-lint-disable flaw rotation-disabled -- why */
+new Key();
+// kms-lint-enable flaw
+new Key();
+// kms-lint-enable
+new Key();
+`;
+    const result = onLines(source, 1, 3, 5, 7);
+    expect(left(result)).toEqual([
+      'L1 flaw counts',
+      'L1 rotation-disabled counts',
+      'L5 flaw counts',
+      'L7 flaw counts',
+      'L7 rotation-disabled counts',
+    ]);
+    expect(told(result)).toEqual([]);
+  });
+  it('a block that nothing ends goes to the end; a file is covered from its first line', () => {
+    expect(left(onLines('new Key();\n// kms-lint-disable flaw -- why\nnew Key();\n', 1, 3))).toEqual([
+      'L1 flaw counts',
+      'L1 rotation-disabled counts',
+      'L3 rotation-disabled counts',
+    ]);
+    expect(left(onLines('new Key();\nnew Key();\n# kms-lint-disable-file flaw -- why\n', 1, 2))).toEqual([
+      'L1 rotation-disabled counts',
+      'L2 rotation-disabled counts',
+    ]);
+  });
+  it.each([
+    ['new Key(); // kms-lint-disable-lin flaw -- why', ['there is no kms-lint-disable-lin; did you mean kms-lint-disable-line?']],
+    ['new Key(); // kms-lint-disable -- why', ['this comment names no rule: write // kms-lint-disable RULE -- why']],
+    ['new Key(); // kms-lint-enable flaw', ['this kms-lint-enable ends nothing: no kms-lint-disable of its rules stands above it']],
+    ['new Key(); // kms-lint-disable-line flaw', [expect.stringContaining('gives no reason: write -- why, after the rule') as string]],
+  ])('%s is told, and covers nothing', (source, notices) => {
+    const result = onLines(source, 1);
+    expect([left(result).length, told(result)]).toEqual([2, notices]);
+  });
+});
+
+describe('an override', () => {
+  const overrides = (stacks: readonly string[]): Config => ({ overrides: [{ stacks, rules: { flaw: 'note' } }] });
+  it('that covers no stack is told, with its patterns', () => {
+    expect(told(run({ App: {} }, overrides(['Ap', '*/Gone'])))).toEqual([
+      'this override covers no stack of what is linted: Ap, */Gone; did you mean App?',
+    ]);
+    expect(told(run({ App: {} }, overrides(['Gone', 'Ap*'])))).toEqual([]);
+    expect(told(run({ App: {} }, overrides(['**'])))).toEqual([]);
+  });
+});
+
 describe('what reaches nothing', () => {
   const unused = ['this suppression of flaw covers no finding any more: remove it'];
   const ignores = [{ rule: 'flaw', construct: 'Gone', reason: 'r' }];
