@@ -40,7 +40,7 @@ export function readInputs(positionals: readonly string[], values: OptionValues<
 }
 
 /** A path as given, or what a glob matches. */
-function expand(pattern: string, cwd: string): readonly string[] {
+export function expand(pattern: string, cwd: string): readonly string[] {
   const there = path.resolve(cwd, pattern);
   if (nodeFiles.realpath(there) !== undefined || !/[*?[{]/.test(pattern)) return [there];
   const found = (load('glob') as typeof globLibrary).globSync(pattern, { cwd, absolute: true }).sort();

@@ -10,6 +10,7 @@ import { TOOL } from '../../core/version.js';
 import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Streams, type OptionValues } from '../command.js';
 import { BASELINE_OPTIONS, openBaseline, writeBaseline } from '../baseline.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
+import { FACTS_OPTIONS, withFacts, writeFacts } from '../facts.js';
 import { FIX_OPTIONS, fixWanted } from '../fix-options.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
 import { openMeter } from '../meter.js';
@@ -52,6 +53,7 @@ export const lintCommand = defineCommand({
     'print-config': { type: 'boolean', help: 'print the configuration with these options in it, and lint nothing' },
     ...FIX_OPTIONS,
     ...INPUT_OPTIONS,
+    ...FACTS_OPTIONS,
     stats: { type: 'boolean', help: 'print the time of each step and each rule on the error stream' },
   },
   async run({ values, positionals }, streams) {
@@ -68,6 +70,7 @@ export const lintCommand = defineCommand({
     const input: LintInput = {
       ...inputs,
       files: meter.watched(inputs.files),
+      ...withFacts(values, streams),
       observe: meter.observe,
       rules,
       config,
@@ -83,6 +86,7 @@ export const lintCommand = defineCommand({
     };
     if (fixWanted(values)) {
       if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be fixed: name a file');
+      if (values.facts !== undefined) throw new UsageError('fix first, then write the facts: not both in one run');
       if (baseline?.change) throw new UsageError('fix first, then write the baseline: not both in one run');
       const { fixAndReport } = await import('../more.js');
       return fixAndReport({
@@ -99,6 +103,7 @@ export const lintCommand = defineCommand({
     const examined = examine(input);
     meter.done();
     const exit = report(examined);
+    if (!writeFacts(examined, inputs, values, streams)) return 2;
     if (values.stats) streams.error(meter.table());
     return baseline?.change && !writeBaseline(baseline, examined.result, streams) ? 2 : exit;
   },
