@@ -1,7 +1,7 @@
 /** Reads what other apps tell of themselves. The files come from other teams: nothing in them is trusted. */
 import path from 'node:path';
 import { decode, parseJson } from '../core/read-json.js';
-import { isObject } from '../core/json.js';
+import { isObject, objectOf } from '../core/json.js';
 import { envOf } from '../cfn/env.js';
 import { factsOf } from '../cfn/template-facts.js';
 import { FACTS_VERSION, usual, type AppFacts, type ForeignStack, type StackRecord, type WholeRecord } from '../types/app-facts.js';
@@ -11,6 +11,7 @@ import type { Problem } from '../types/report.js';
 import type { StackId } from '../types/values.js';
 import { factsFault } from './facts-validator.js';
 import { withSharedStatements } from './shared-statements.js';
+import { wholePath } from './write.js';
 
 /** A stack of another app, with what its file tells of its places. */
 export interface ToldStack extends ForeignStack {
@@ -127,6 +128,13 @@ function toldStacks(file: string, { statements, definitions: cut, sources, stack
   });
 }
 
-function resourcesOf({ resources }: StackRecord, definitions: AppFacts['definitions']): JsonObject {
-  return Object.fromEntries(Object.entries(resources).map(([logicalId, [index]]) => [logicalId, definitions[index] ?? {}]));
+/** As the template has them; what CDK notes with a resource is its construct path. */
+function resourcesOf({ name, constructPath = name, resources }: WholeRecord, definitions: AppFacts['definitions']): JsonObject {
+  return Object.fromEntries(
+    Object.entries(resources).map(([logicalId, [index, short = '']]) => {
+      const definition = definitions[index] ?? {};
+      const path = short === '' ? {} : { 'aws:cdk:path': wholePath(short, constructPath) };
+      return [logicalId, { ...definition, Metadata: { ...objectOf(definition['Metadata']), ...path } }];
+    }),
+  );
 }
