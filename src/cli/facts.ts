@@ -24,7 +24,12 @@ export function withFacts({ with: given }: OptionValues<typeof FACTS_OPTIONS>, {
  * Writes the facts that were asked for; of an app that could not be read whole, none.
  * @returns whether nothing went wrong
  */
-export function writeFacts(examined: Examined, { files, root }: Inputs, values: OptionValues<typeof FACTS_OPTIONS>, streams: Streams): boolean {
+export function writeFacts(
+  examined: Examined,
+  { files, root }: Inputs,
+  values: OptionValues<typeof FACTS_OPTIONS>,
+  streams: Streams,
+): boolean {
   const { facts } = values;
   if (facts === undefined) return true;
   if (facts === '') throw new UsageError('--facts needs the name of a file');

@@ -98,7 +98,10 @@ class Cut {
   }
 
   resources(): JsonObject {
-    const start = [...this.#seen, ...Object.keys(this.#all).filter((logicalId) => IS_IAM.test(this.#type(logicalId)) && this.#asks(logicalId))];
+    const start = [
+      ...this.#seen,
+      ...Object.keys(this.#all).filter((logicalId) => IS_IAM.test(this.#type(logicalId)) && this.#asks(logicalId)),
+    ];
     for (const logicalId of start) this.#whole.add(logicalId);
     // What is added while the set is walked is walked too.
     for (const logicalId of this.#whole) {

@@ -103,7 +103,9 @@ describe('facts that are wrong', () => {
                 { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy } },
                 { Type: 'AWS::KMS::Alias', Properties: { AliasName: name, TargetKeyId: value }, Condition: 'constructor' },
               ],
-              stacks: [stack({ template: { Outputs: { O: value }, Conditions: { C: name }, Parameters: { P: policy }, Mappings: { M: value } } })],
+              stacks: [
+                stack({ template: { Outputs: { O: value }, Conditions: { C: name }, Parameters: { P: policy }, Mappings: { M: value } } }),
+              ],
             }),
           ),
         );

@@ -41,7 +41,11 @@ export function readFacts(files: Files, paths: readonly string[]): ReadFacts {
 
 function readFile(files: Files, file: string): { readonly facts: AppFacts } | { readonly problem: Problem } {
   const fatal = (message: string, line?: number, column?: number) => ({
-    problem: { weight: 'fatal' as const, message, at: { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) } },
+    problem: {
+      weight: 'fatal' as const,
+      message,
+      at: { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) },
+    },
   });
   const bytes = files.read(file);
   if (bytes === undefined) return fatal(`there are no facts ${path.basename(file)}: \`kms-lint --facts FILE\` writes them`);
@@ -70,7 +74,8 @@ function inconsistency({ definitions, sources, stacks: told }: AppFacts): string
   for (const { id, parent, resources } of stacks) {
     for (const [logicalId, [definition, , source, line]] of Object.entries(resources)) {
       if (definition >= definitions.length) return `the resource ${logicalId} of ${id} has no definition ${definition}`;
-      if (line !== undefined && source !== undefined && source >= sources.length) return `the resource ${logicalId} of ${id} has no source ${source}`;
+      if (line !== undefined && source !== undefined && source >= sources.length)
+        return `the resource ${logicalId} of ${id} has no source ${source}`;
     }
     // A stack is made by one that is there, and not by itself.
     const above = new Set([id]);

@@ -30,7 +30,8 @@ function filesOf(apps: Apps): Files {
       },
     ]);
     texts[`/work/${app}/cdk.out/manifest.json`] = JSON.stringify({ version: '55.0.0', artifacts: Object.fromEntries(artifacts) });
-    for (const [name, { template }] of Object.entries(stacks)) texts[`/work/${app}/cdk.out/${name}.template.json`] = JSON.stringify(template, null, 1);
+    for (const [name, { template }] of Object.entries(stacks))
+      texts[`/work/${app}/cdk.out/${name}.template.json`] = JSON.stringify(template, null, 1);
   }
   return memoryFiles(texts);
 }
@@ -54,26 +55,44 @@ function bothWays(apps: Apps): { readonly together: readonly string[]; readonly 
   return { together: together.result.findings.map(told).sort(), byFacts: linked.result.findings.map(told).sort() };
 }
 
-const statement = (principal: Json, action: Json = 'kms:*'): JsonObject => ({ Effect: 'Allow', Principal: principal, Action: action, Resource: '*' });
+const statement = (principal: Json, action: Json = 'kms:*'): JsonObject => ({
+  Effect: 'Allow',
+  Principal: principal,
+  Action: action,
+  Resource: '*',
+});
 const ROOT = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 const key = (...statements: readonly JsonObject[]): JsonObject => ({
   Type: 'AWS::KMS::Key',
-  Properties: { Description: 'data', EnableKeyRotation: true, KeyPolicy: { Version: '2012-10-17', Statement: [statement(ROOT), ...statements] } },
+  Properties: {
+    Description: 'data',
+    EnableKeyRotation: true,
+    KeyPolicy: { Version: '2012-10-17', Statement: [statement(ROOT), ...statements] },
+  },
 });
 const output = (value: Json, name: string): JsonObject => ({ Value: value, Export: { Name: name } });
 const role = (name: string | undefined, resource: Json): JsonObject => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     ...(name === undefined ? {} : { RoleName: name }),
-    AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
-    Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: resource }] } }],
+    AssumeRolePolicyDocument: {
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    },
+    Policies: [
+      {
+        PolicyName: 'p',
+        PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: resource }] },
+      },
+    ],
   },
 });
 const bucket = (name: string, encryption: Json): JsonObject => ({
   Type: 'AWS::S3::Bucket',
   Properties: {
     BucketName: name,
-    BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryption } }] },
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryption } }],
+    },
   },
 });
 const arn = (logicalId: string): JsonObject => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
@@ -91,31 +110,71 @@ const FAULTS: Readonly<Record<string, Apps>> = {
     },
     users: {
       Users: {
-        template: { Resources: { Role: role(undefined, { 'Fn::ImportValue': 'KeyArn' }) }, Outputs: { Role: output(arn('Role'), 'RoleArn') } },
+        template: {
+          Resources: { Role: role(undefined, { 'Fn::ImportValue': 'KeyArn' }) },
+          Outputs: { Role: output(arn('Role'), 'RoleArn') },
+        },
       },
     },
   },
   'duplicate-alias': {
-    one: { One: { template: { Resources: { Key: key(), Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/app', TargetKeyId: { Ref: 'Key' } } } } } } },
-    two: { Two: { template: { Resources: { Key: key(), Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/app', TargetKeyId: { Ref: 'Key' } } } } } } },
+    one: {
+      One: {
+        template: {
+          Resources: {
+            Key: key(),
+            Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/app', TargetKeyId: { Ref: 'Key' } } },
+          },
+        },
+      },
+    },
+    two: {
+      Two: {
+        template: {
+          Resources: {
+            Key: key(),
+            Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/app', TargetKeyId: { Ref: 'Key' } } },
+          },
+        },
+      },
+    },
   },
   'principal-created-later': {
     keys: { Keys: { template: { Resources: { Key: key(statement({ AWS: `arn:aws:iam::${HOME}:role/worker` }, 'kms:Decrypt')) } } } },
     workers: { Workers: { template: { Resources: { Worker: role('worker', '*') } } } },
   },
   'key-access-missing': {
-    data: { Data: { template: { Resources: { Key: key(), Data: bucket('orders-data', arn('Key')) }, Outputs: { Data: output(arn('Data'), 'DataArn') } } } },
+    data: {
+      Data: {
+        template: { Resources: { Key: key(), Data: bucket('orders-data', arn('Key')) }, Outputs: { Data: output(arn('Data'), 'DataArn') } },
+      },
+    },
     readers: {
-      Readers: { template: { Resources: { Reader: role(undefined, [{ 'Fn::ImportValue': 'DataArn' }, { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'DataArn' }, '/*']] }]) } } },
+      Readers: {
+        template: {
+          Resources: {
+            Reader: role(undefined, [{ 'Fn::ImportValue': 'DataArn' }, { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'DataArn' }, '/*']] }]),
+          },
+        },
+      },
     },
   },
   'cross-account-key-access': {
     data: { Data: { template: { Resources: { Key: key(), Data: bucket('orders-data', arn('Key')) } } } },
-    readers: { Readers: { account: AWAY, template: { Resources: { Reader: role(undefined, ['arn:aws:s3:::orders-data', 'arn:aws:s3:::orders-data/*']) } } } },
+    readers: {
+      Readers: {
+        account: AWAY,
+        template: { Resources: { Reader: role(undefined, ['arn:aws:s3:::orders-data', 'arn:aws:s3:::orders-data/*']) } },
+      },
+    },
   },
   'service-access-missing': {
     keys: { Keys: { template: { Resources: { Key: key() }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } },
-    logs: { Logs: { template: { Resources: { Logs: { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: { 'Fn::ImportValue': 'KeyArn' } } } } } } },
+    logs: {
+      Logs: {
+        template: { Resources: { Logs: { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: { 'Fn::ImportValue': 'KeyArn' } } } } },
+      },
+    },
   },
 };
 
@@ -143,7 +202,10 @@ describe('facts by facts is found what is found together', () => {
 });
 
 function renamed(stack: Stack, index: number): Stack {
-  const template = JSON.stringify(stack.template).replace(/KeyArn|RoleArn|DataArn|alias\/app|worker|orders-data/g, (name) => `${name}${index}`);
+  const template = JSON.stringify(stack.template).replace(
+    /KeyArn|RoleArn|DataArn|alias\/app|worker|orders-data/g,
+    (name) => `${name}${index}`,
+  );
   return { ...stack, template: JSON.parse(template) as JsonObject };
 }
 
@@ -151,7 +213,8 @@ describe('a lint with the facts of others', () => {
   const linted = (apps: Apps, app: string) => {
     const files = filesOf(apps);
     const others = Object.keys(apps).filter((name) => name !== app);
-    for (const name of others) files.write(`/facts/${name}.json`, Buffer.from(factsText(run(files, { paths: [`/work/${name}/cdk.out`] }), files, '/work')));
+    for (const name of others)
+      files.write(`/facts/${name}.json`, Buffer.from(factsText(run(files, { paths: [`/work/${name}/cdk.out`] }), files, '/work')));
     return run(files, { paths: [`/work/${app}/cdk.out`], facts: others.map((name) => `/facts/${name}.json`) }).result;
   };
   it.each(Object.entries(FAULTS).flatMap(([rule, apps]) => Object.keys(apps).map((app) => [rule, app, apps] as const)))(

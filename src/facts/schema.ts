@@ -4,7 +4,11 @@ import { FACTS_VERSION } from '../types/app-facts.js';
 
 const TEXT = { type: 'string', maxLength: 4096 };
 /** A file or folder below the root of the repository: it names nothing outside. */
-const FILE = { type: 'string', maxLength: 4096, pattern: '^(?![/\\\\])(?!.*(^|[/\\\\])\\.\\.([/\\\\]|$))(?![A-Za-z]:)[^\\u0000-\\u001f]*$' };
+const FILE = {
+  type: 'string',
+  maxLength: 4096,
+  pattern: '^(?![/\\\\])(?!.*(^|[/\\\\])\\.\\.([/\\\\]|$))(?![A-Za-z]:)[^\\u0000-\\u001f]*$',
+};
 const COUNT = { type: 'integer', minimum: 0, maximum: 0x7fffffff };
 /** CloudFormation's own rule; it leaves out all names that mean something to JavaScript but a few words. */
 const LOGICAL_ID = { type: 'string', pattern: '^[A-Za-z0-9:]{1,255}$' };
@@ -70,7 +74,11 @@ export const FACTS_SCHEMA: JsonObject = {
       factsVersion: { description: 'The version of this form.', const: FACTS_VERSION },
       tool: record({ name: TEXT, version: TEXT }, ['name', 'version']),
       fingerprint: { description: 'SHA-256 over the templates of the app.', type: 'string', pattern: '^[0-9a-f]{64}$' },
-      sources: { description: 'Files of source, relative to the root of the repository.', type: 'array', items: record({ file: FILE, hash: { type: 'string', pattern: '^[0-9a-f]{16}$' } }, ['file', 'hash']) },
+      sources: {
+        description: 'Files of source, relative to the root of the repository.',
+        type: 'array',
+        items: record({ file: FILE, hash: { type: 'string', pattern: '^[0-9a-f]{16}$' } }, ['file', 'hash']),
+      },
       statements: {
         description: 'Statements of policies, each once: a number in a Statement list of a definition stands for one of these.',
         type: 'array',

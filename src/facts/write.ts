@@ -71,35 +71,34 @@ export function appFacts(told: Told): AppFacts {
       (text) => withStatements(JSON.parse(text) as Json, (one) => statements.get(stable(one)) ?? one) as JsonObject,
     ),
     stacks: cuts.map(({ facts, cut }): StackRecord => {
-        const { Resources: resources, ...template } = cut,
-          { account, region } = facts.env;
-        const parent = facts.parent === undefined ? undefined : byId.get(facts.parent.slice(0, facts.parent.lastIndexOf('#')));
-        const dependsOn = facts.dependsOn.flatMap(({ to }) => byId.get(to) ?? []).map(idOf);
-        const { name } = facts,
-          stage = file(facts.stage, facts),
-          left = usual({ name, stage }),
-          [id, written] = [idOf(facts), file(facts.file, facts)];
-        return {
-          ...(id === left.id ? {} : { id }),
-          name,
-          ...(facts.stackName === facts.name ? {} : { stackName: facts.stackName }),
-          ...(stage === '' ? {} : { stage }),
-          ...(facts.stagePath === '' ? {} : { stagePath: facts.stagePath }),
-          ...(facts.constructPath === facts.name ? {} : { constructPath: facts.constructPath }),
-          ...(literal(account) === undefined ? {} : { account: literal(account) ?? '' }),
-          ...(literal(region) === undefined ? {} : { region: literal(region) ?? '' }),
-          ...(written === left.file ? {} : { file: written }),
-          ...(dependsOn.length > 0 ? { dependsOn: [...new Set(dependsOn)].sort(compare) } : {}),
-          ...(parent ? { parent: [idOf(parent), facts.id.slice(facts.id.lastIndexOf('/') + 1)] as const } : {}),
-          resources: Object.fromEntries(
-            Object.entries(objectOf(resources))
-              .sort(([a], [b]) => compare(a, b))
-              .map(([logicalId, definition]) => [logicalId, recordOf(facts, logicalId, definition)]),
-          ),
-          template: JSON.parse(stable(template)) as JsonObject,
-        };
-      })
-      ,
+      const { Resources: resources, ...template } = cut,
+        { account, region } = facts.env;
+      const parent = facts.parent === undefined ? undefined : byId.get(facts.parent.slice(0, facts.parent.lastIndexOf('#')));
+      const dependsOn = facts.dependsOn.flatMap(({ to }) => byId.get(to) ?? []).map(idOf);
+      const { name } = facts,
+        stage = file(facts.stage, facts),
+        left = usual({ name, stage }),
+        [id, written] = [idOf(facts), file(facts.file, facts)];
+      return {
+        ...(id === left.id ? {} : { id }),
+        name,
+        ...(facts.stackName === facts.name ? {} : { stackName: facts.stackName }),
+        ...(stage === '' ? {} : { stage }),
+        ...(facts.stagePath === '' ? {} : { stagePath: facts.stagePath }),
+        ...(facts.constructPath === facts.name ? {} : { constructPath: facts.constructPath }),
+        ...(literal(account) === undefined ? {} : { account: literal(account) ?? '' }),
+        ...(literal(region) === undefined ? {} : { region: literal(region) ?? '' }),
+        ...(written === left.file ? {} : { file: written }),
+        ...(dependsOn.length > 0 ? { dependsOn: [...new Set(dependsOn)].sort(compare) } : {}),
+        ...(parent ? { parent: [idOf(parent), facts.id.slice(facts.id.lastIndexOf('/') + 1)] as const } : {}),
+        resources: Object.fromEntries(
+          Object.entries(objectOf(resources))
+            .sort(([a], [b]) => compare(a, b))
+            .map(([logicalId, definition]) => [logicalId, recordOf(facts, logicalId, definition)]),
+        ),
+        template: JSON.parse(stable(template)) as JsonObject,
+      };
+    }),
   };
 }
 

@@ -23,7 +23,11 @@ export function betweenApps(said: readonly Said[], program: Pick<Program, 'stack
  * place is then told beside it. No fix is shown, since one side of it is not here.
  * @param isOwn whether a stack is linted; of a place that is in no template, undefined
  */
-export function ownFindings(said: readonly Said[], program: Pick<Program, 'stacks'>, isOwn: (stack: StackId | undefined) => boolean): readonly Said[] {
+export function ownFindings(
+  said: readonly Said[],
+  program: Pick<Program, 'stacks'>,
+  isOwn: (stack: StackId | undefined) => boolean,
+): readonly Said[] {
   const appsOf = appFinder(program, (stack) => (isOwn(stack) ? 'own' : 'other')),
     stackOf = stackFinder(program);
   return said.flatMap((one): readonly Said[] => {

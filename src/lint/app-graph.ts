@@ -21,18 +21,20 @@ export function appGraph({ program, foreign }: Pick<Loaded, 'program' | 'foreign
   }
   const around = stepsOf(program.cycles.flatMap(({ edges }) => edges)),
     broken = stepsOf(program.cycles.flatMap(({ breaks }) => breaks));
-  const edges = [...links].sort(([a], [b]) => compare(a, b)).map(([pair, all]): DrawnEdge => {
-    const [from = '', to = ''] = pair.split('\n');
-    return {
-      from,
-      to,
-      label: all.length === 1 ? '1 dependency' : `${all.length} dependencies`,
-      inCycle: all.some((link) => around.has(stepOf(link))),
-      toBreak: all.some((link) => broken.has(stepOf(link))),
-      possible: all.every(({ certainty }) => certainty !== 'certain'),
-      details: [...new Set(all.map((link) => `${nameOf(link.from)} ${linkPhrase(link, nameOf(link.to))}`))].sort(compare),
-    };
-  });
+  const edges = [...links]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([pair, all]): DrawnEdge => {
+      const [from = '', to = ''] = pair.split('\n');
+      return {
+        from,
+        to,
+        label: all.length === 1 ? '1 dependency' : `${all.length} dependencies`,
+        inCycle: all.some((link) => around.has(stepOf(link))),
+        toBreak: all.some((link) => broken.has(stepOf(link))),
+        possible: all.every(({ certainty }) => certainty !== 'certain'),
+        details: [...new Set(all.map((link) => `${nameOf(link.from)} ${linkPhrase(link, nameOf(link.to))}`))].sort(compare),
+      };
+    });
   return { nodes, edges };
 
   function nameOf(stack: string): string {

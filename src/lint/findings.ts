@@ -10,7 +10,7 @@ import type { ResourceId, StackId } from '../types/values.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { resourceAt } from './apart.js';
 import type { Evidence } from './evidence.js';
-import { foreignPlaces } from './foreign.js';
+import { foreignPlaces } from './other-apps.js';
 import type { Loaded } from './program.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import { belowStage, withNames } from '../words/resource.js';

@@ -11,7 +11,7 @@ import { keyUsesIn } from '../app/key-uses.js';
 import { requiredAccess } from '../app/required-access.js';
 import type { Call, IamAllow, KeyUse, Program } from '../types/program.js';
 import type { Files } from '../types/files.js';
-import { foreignStacks, type ForeignStacks } from './foreign.js';
+import { foreignStacks, type ForeignStacks } from './other-apps.js';
 import type { ToldStack } from '../facts/read.js';
 import { readStacks, type AssemblyStacks, type ReadStacks } from './stacks.js';
 
@@ -41,7 +41,9 @@ export function loadProgram(
   },
 ): Loaded {
   const { stacks: own, artifacts, assemblies, problems, context, lookups, flags } = readStacks(files, paths, options.context);
-  const others = options.facts ? foreignStacks(files, options.facts, [...own.values()]) : { stacks: new Map<string, ToldStack>(), problems: [] };
+  const others = options.facts
+    ? foreignStacks(files, options.facts, [...own.values()])
+    : { stacks: new Map<string, ToldStack>(), problems: [] };
   // What is linted comes last: of two that clash, the second is told.
   const stacks = others.stacks.size === 0 ? own : new Map([...[...others.stacks].map(([id, { stack }]) => [id, stack] as const), ...own]);
   const linked = link(stacks),

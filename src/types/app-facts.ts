@@ -74,4 +74,3 @@ export interface ForeignStack {
   readonly record: WholeRecord;
   readonly sources: readonly SourceFile[];
 }
-
