@@ -52,31 +52,45 @@ execFileSync(process.execPath, [createRequire(import.meta.url).resolve('typescri
   stdio: 'inherit',
 });
 
-const VALIDATOR = path.resolve('dist/src/config/validator.js');
 const { AJV_OPTIONS, configSchema } = await import('../dist/src/config/schema.js');
+const { FACTS_AJV_OPTIONS, FACTS_SCHEMA } = await import('../dist/src/facts/schema.js');
 const { rules } = await import('../dist/rules/index.js');
-const ajv = new Ajv2020.default({ ...AJV_OPTIONS, code: { source: true, esm: true } });
-const schema = configSchema(rules);
-ajv.addSchema(schema);
-const code = standalone.default(ajv, { validate: schema.$id });
-await build({
-  stdin: {
-    contents: `${code}\nexport const schemaFaults = (config) => (validate(config) ? [] : validate.errors);`,
-    resolveDir: '.',
-  },
-  outfile: VALIDATOR,
-  allowOverwrite: true,
-  bundle: true,
-  minify: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-});
+
+/** Puts code in the place of a module that needs the schema library. @param says the export, made of ajv's `validate` */
+async function compile(module, schema, options, says) {
+  const ajv = new Ajv2020.default({ ...options, code: { source: true, esm: true } });
+  ajv.addSchema(schema);
+  const code = standalone.default(ajv, { validate: schema.$id });
+  await build({
+    stdin: { contents: `${code}\n${says}`, resolveDir: '.' },
+    outfile: path.resolve(module),
+    allowOverwrite: true,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+  });
+}
+const VALIDATORS = { './validator.js': 'dist/src/config/validator.js', './facts-validator.js': 'dist/src/facts/facts-validator.js' };
+await compile(
+  VALIDATORS['./validator.js'],
+  configSchema(rules),
+  AJV_OPTIONS,
+  'export const schemaFaults = (config) => (validate(config) ? [] : validate.errors);',
+);
+await compile(
+  VALIDATORS['./facts-validator.js'],
+  FACTS_SCHEMA,
+  FACTS_AJV_OPTIONS,
+  'export const factsFault = (facts) => (validate(facts) ? undefined : validate.errors[0]);',
+);
 rmSync('dist/schema', { recursive: true });
 /** The command line takes that code, too. */
 const compiledValidator = {
   name: 'compiled-validator',
-  setup: (esbuild) => esbuild.onResolve({ filter: /^\.\/validator\.js$/ }, () => ({ path: VALIDATOR })),
+  setup: (esbuild) =>
+    esbuild.onResolve({ filter: /^\.\/(facts-)?validator\.js$/ }, ({ path: module }) => ({ path: path.resolve(VALIDATORS[module]) })),
 };
 
 await build({

@@ -7,6 +7,7 @@ import { createJiti } from 'jiti';
 import { lintCommand } from '../dist/src/cli/commands/lint.js';
 import { commands } from '../dist/src/cli/more.js';
 import { readmeParts } from '../dist/src/cli/readme.js';
+import { FACTS_SCHEMA } from '../dist/src/facts/schema.js';
 import { configSchema } from '../dist/src/config/schema.js';
 import { rules, rulesPage } from '../dist/src/index.js';
 import { modelPage } from '../dist/src/reference/page.js';
@@ -17,6 +18,7 @@ writeFileSync('rules/README.md', rulesPage(rules));
 writeFileSync('rules/key-model.md', modelPage());
 writeFileSync('rules/AUTHORING.md', authoringPage());
 writeFileSync('fixtures/public-api.txt', apiText());
+writeFileSync('schema/facts.schema.json', `${JSON.stringify(FACTS_SCHEMA, null, 2)}\n`);
 writeFileSync('schema/config.schema.json', `${JSON.stringify(configSchema(rules), null, 2)}\n`);
 const report = execFileSync(
   process.execPath,

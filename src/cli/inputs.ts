@@ -68,14 +68,20 @@ function pathsOf(named: readonly string[], stdin: string, cwd: string): readonly
 
 /** A path as given, or what of the matches of a glob can be linted; where nothing can, all of them, so that it is told. */
 function expand(pattern: string, cwd: string): readonly string[] {
+  const found = matching(pattern, cwd),
+    inputs = inputsAmong(nodeFiles, found);
+  return found.length > 1 && inputs.length > 0 ? inputs : found;
+}
+
+/** A path as given, or what a glob matches. */
+export function matching(pattern: string, cwd: string): readonly string[] {
   const there = path.resolve(cwd, pattern);
   if (nodeFiles.realpath(there) !== undefined || !/[*?[{]/.test(pattern)) return [there];
   // A backslash parts folders on Windows only.
   const found = (load('glob') as typeof globLibrary)
     .globSync(pattern, { cwd, absolute: true, windowsPathsNoEscape: path.sep === '\\' })
     .sort();
-  const inputs = inputsAmong(nodeFiles, found);
-  return inputs.length > 0 ? inputs : found.length > 0 ? found : [there];
+  return found.length > 0 ? found : [there];
 }
 
 /** The folder with .git in it, from this one upward. */

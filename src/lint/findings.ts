@@ -10,6 +10,8 @@ import type { ResourceId, StackId } from '../types/values.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { resourceAt } from './apart.js';
 import type { Evidence } from './evidence.js';
+import { foreignPlaces } from './other-apps.js';
+import type { Loaded } from './program.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import { belowStage, withNames } from '../words/resource.js';
 import { relative } from './relative.js';
@@ -23,18 +25,20 @@ export interface FindingSources {
   readonly evidence: Evidence;
   readonly stacks: ReadonlyMap<StackId, TemplateFacts>;
   readonly artifacts: ReadonlyMap<StackId, StackArtifact>;
+  readonly foreign: Loaded['foreign'];
 }
 
 /** @returns turns one report into a finding, with all that it is about; files are read when they are first needed, once. */
-export function findingMaker({ files, root, evidence, stacks, artifacts }: FindingSources): (said: Said) => Candidate {
+export function findingMaker({ files, root, evidence, stacks, artifacts, foreign }: FindingSources): (said: Said) => Candidate {
   const places = openLocator(files);
   const stackOf = stackFinder({ stacks });
+  const others = foreignPlaces(files, root, foreign);
 
   const constructPath = (resource: ResourceId): string | undefined => {
     const [stack, logicalId] = [stackIdOf(resource), logicalIdOf(resource)];
     const facts = stacks.get(stack);
     const artifact = artifacts.get(stack);
-    return facts && artifact && evidence.constructPath(facts, artifact, logicalId);
+    return facts && artifact ? evidence.constructPath(facts, artifact, logicalId) : others.constructPath(stack, logicalId);
   };
   const called = (resource: ResourceId): string => {
     const [stack, logicalId] = [stackIdOf(resource), logicalIdOf(resource)];
@@ -50,12 +54,12 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Findi
   };
   const shown = (position: Position): Position => ({ ...position, file: relative(root, position.file) });
   const positionOf = (place: Place): Position => {
-    const found = places.position(place);
+    const found = others.position(place) ?? places.position(place);
     return shown(found ?? { file: place.file, line: 1, column: 1, endLine: 1, endColumn: 1 });
   };
   /** Templates by themselves often have one name in many folders: their file tells them apart. */
   const nameOfStack = (facts: TemplateFacts | undefined): string => {
-    const lone = facts && artifacts.get(facts.id)?.manifestFile === undefined;
+    const lone = facts && !foreign.has(facts.id) && artifacts.get(facts.id)?.manifestFile === undefined;
     return lone ? relative(root, facts.file) : (facts?.name ?? '');
   };
   const related = (list: Report['related'] = []): readonly Related[] =>
@@ -73,6 +77,9 @@ export function findingMaker({ files, root, evidence, stacks, artifacts }: Findi
   const sourceOf = (report: Report, facts: TemplateFacts | undefined, construct: string | undefined): Position | null => {
     if ('start' in report.at) return positionOf(report.at);
     const artifact = facts && artifacts.get(facts.id);
+    const id = facts && foreign.has(facts.id) ? resourceAt(report.at, facts) : undefined;
+    const told = facts && id !== undefined ? others.source(facts.id, logicalIdOf(id)) : undefined;
+    if (told) return shown(told);
     const [, property] = /^\/Resources\/[^/]+\/Properties\/([^/]+)/.exec(report.at.pointer) ?? [];
     const found = artifact && evidence.source(artifact, construct, property, report.trace);
     return found ? shown(found) : null;

@@ -4,6 +4,7 @@ import type { AnyRule } from '../types/rule.js';
 import type { BaselineEntry, Finding, LintResult, Problem } from '../types/report.js';
 import type { Config, Level } from '../types/config.js';
 import type { TemplateFacts } from '../types/facts.js';
+import { betweenApps, ownFindings, type AppOf } from './among-apps.js';
 import { toldApart } from './apart.js';
 import { compareWithBaseline, type BaselineInput } from './baseline.js';
 import { openEvidence, type Evidence } from './evidence.js';
@@ -28,6 +29,10 @@ export interface LintInput {
   readonly root: string;
   readonly context?: string;
   readonly sourceRoot?: string;
+  /** Files of facts of other apps: their stacks are linked with those of the paths, and not linted. */
+  readonly facts?: readonly string[];
+  /** Only findings that lead from one app to another are wanted: of the apps whose facts are given, and of each assembly. */
+  readonly between?: true;
   readonly rules: readonly AnyRule[];
   /** Presets, levels, suppressions and what makes the exit code 1; checked data (see src/config). */
   readonly config?: Config;
@@ -64,6 +69,7 @@ export function examine(input: LintInput): Examined {
   });
   const loaded = loadProgram(files, input.paths, {
     ...(input.context === undefined ? {} : { context: input.context }),
+    ...(input.facts ? { facts: input.facts } : {}),
     ...(input.config?.externalKeys ? { externalKeys: input.config.externalKeys } : {}),
     calls(assemblies, flags) {
       observe?.('source');
@@ -86,13 +92,19 @@ interface Judged {
 }
 
 /** Runs the rules, and holds what they say against suppressions and baseline. */
-function judge(input: LintInput, { program, artifacts, problems }: Loaded, evidence: Evidence): Judged {
+function judge(input: LintInput, { program, artifacts, problems, own, foreign }: Loaded, evidence: Evidence): Judged {
   const { files, root, rules, config = {}, configAt, today, baseline } = input;
-  const settings = settingsOf(config, [...program.stacks.values()]);
+  const settings = settingsOf(config, [...(input.between ? program.stacks : own).values()]);
   const ran = runRules(program, rules, settings, input.observe);
-  const allSaid = toldApart(ran.said, program);
+  const appOf: AppOf = (stack = '') => foreign.get(stack)?.facts ?? stack.slice(0, stack.indexOf('#'));
+  const among = input.between
+    ? betweenApps(ran.said, program, appOf)
+    : foreign.size === 0
+      ? ran.said
+      : ownFindings(ran.said, program, (stack) => stack === undefined || !foreign.has(stack));
+  const allSaid = toldApart(among, program);
   input.observe?.('locate');
-  const where = { files, root, evidence, stacks: program.stacks, artifacts };
+  const where = { files, root, evidence, stacks: program.stacks, artifacts, foreign };
   const candidateOf = findingMaker(where);
   const isShown = ({ certain }: Said): boolean => certain || config.pedantic === true;
   const hidden = (ids: ReadonlySet<string>): readonly Candidate[] =>
@@ -130,13 +142,13 @@ function byStack(said: readonly Said[], candidateOf: (one: Said) => Candidate): 
 }
 
 /** Counts, and settles the exit code. */
-function resultOf(input: LintInput, judged: Judged, { program, assemblies }: Loaded, evidence: Evidence): LintResult {
+function resultOf(input: LintInput, judged: Judged, { program, assemblies, own }: Loaded, evidence: Evidence): LintResult {
   const { root, tool, rules, config = {}, baseline } = input;
   const { failOn = 'error', maxWarnings = Infinity } = config;
   const findings = [...judged.findings].sort(byPlace);
   const counted = findings.filter((finding) => !finding.suppressed && finding.baselineState !== 'unchanged');
   const count = (level: Level): number => counted.filter((finding) => finding.level === level).length;
-  const stacks = [...program.stacks.values()];
+  const stacks = [...(input.between ? program.stacks : own).values()];
   const fatal = judged.problems.some(({ weight }) => weight === 'fatal');
   const grave = failOn !== 'never' && counted.some(({ level }) => LEVEL_RANK[level] <= LEVEL_RANK[failOn]);
   const over = failOn !== 'never' && (grave || count('warning') > maxWarnings);

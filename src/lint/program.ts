@@ -11,12 +11,18 @@ import { keyUsesIn } from '../app/key-uses.js';
 import { requiredAccess } from '../app/required-access.js';
 import type { Call, IamAllow, KeyUse, Program } from '../types/program.js';
 import type { Files } from '../types/files.js';
+import { foreignStacks, type ForeignStacks } from './other-apps.js';
+import type { ToldStack } from '../facts/read.js';
 import { readStacks, type AssemblyStacks, type ReadStacks } from './stacks.js';
 
 export type { AssemblyStacks } from './stacks.js';
 
 export interface Loaded extends Pick<ReadStacks, 'artifacts' | 'assemblies' | 'problems'> {
   readonly program: Program;
+  /** The stacks that are linted, nested ones among them. */
+  readonly own: ReadStacks['stacks'];
+  /** Those of other apps, as their facts tell them. */
+  readonly foreign: ForeignStacks['stacks'];
 }
 
 /**
@@ -28,11 +34,18 @@ export function loadProgram(
   paths: readonly string[],
   options: {
     readonly context?: string;
+    /** Files of facts of other apps. */
+    readonly facts?: readonly string[];
     readonly externalKeys?: Program['externalKeys'];
     readonly calls: (assemblies: readonly AssemblyStacks[], flags: Program['flags']) => readonly Call[];
   },
 ): Loaded {
-  const { stacks, artifacts, assemblies, problems, context, lookups, flags } = readStacks(files, paths, options.context);
+  const { stacks: own, artifacts, assemblies, problems, context, lookups, flags } = readStacks(files, paths, options.context);
+  const others = options.facts
+    ? foreignStacks(files, options.facts, [...own.values()])
+    : { stacks: new Map<string, ToldStack>(), problems: [] };
+  // What is linted comes last: of two that clash, the second is told.
+  const stacks = others.stacks.size === 0 ? own : new Map([...[...others.stacks].map(([id, { stack }]) => [id, stack] as const), ...own]);
   const linked = link(stacks),
     within = templateCycles(stacks);
   let grants: readonly IamAllow[] | undefined;
@@ -72,5 +85,5 @@ export function loadProgram(
       return facts && fold(value, at, { facts, scenario, resolve: linked.resolveSymbol });
     },
   };
-  return { program, artifacts, problems, assemblies };
+  return { program, artifacts, problems: [...problems, ...others.problems], assemblies, own, foreign: others.stacks };
 }

@@ -18,6 +18,11 @@ export function nameOf(resource: ResourceId): string {
   return `${OPEN}${resource}${CLOSE}`;
 }
 
+/** The resources that a message names by markers. */
+export function resourcesNamed(message: string): readonly ResourceId[] {
+  return Array.from(message.matchAll(new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`, 'g')), ([, resource = '']) => resource);
+}
+
 /**
  * The marker for the variable that holds a construct in the app's source: the engine puts its name there, or the fallback where none is
  * known.

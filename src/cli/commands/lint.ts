@@ -13,6 +13,7 @@ import { TOOL } from '../../core/version.js';
 import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Streams, type OptionValues } from '../command.js';
 import { BASELINE_OPTIONS, openBaseline, writeBaseline } from '../baseline.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
+import { FACTS_OPTIONS, withFacts, writeFacts } from '../facts.js';
 import { FIX_OPTIONS, fixWanted } from '../fix-options.js';
 import { INPUT_OPTIONS, readInputs, type Inputs } from '../inputs.js';
 import { tellFatal } from '../problems.js';
@@ -57,6 +58,7 @@ export const lintCommand = defineCommand({
     ...FIX_OPTIONS,
     ...INPUT_OPTIONS,
     'list-files': { type: 'boolean', help: 'print the manifests and templates that would be read, and lint nothing' },
+    ...FACTS_OPTIONS,
     stats: { type: 'boolean', help: 'print the time of each step and each rule on the error stream' },
   },
   async run({ values, positionals }, streams) {
@@ -74,6 +76,7 @@ export const lintCommand = defineCommand({
     const input: LintInput = {
       ...inputs,
       files: meter.watched(inputs.files),
+      ...withFacts(values, streams),
       observe: meter.observe,
       rules,
       config,
@@ -90,6 +93,7 @@ export const lintCommand = defineCommand({
     };
     if (fixWanted(values)) {
       if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be fixed: name a file');
+      if (values.facts !== undefined) throw new UsageError('fix first, then write the facts: not both in one run');
       if (baseline?.change) throw new UsageError('fix first, then write the baseline: not both in one run');
       const { fixAndReport } = await import('../more.js');
       return fixAndReport({
@@ -106,6 +110,7 @@ export const lintCommand = defineCommand({
     const examined = examine(input);
     meter.done();
     const exit = report(examined);
+    if (!writeFacts(examined, inputs, values, streams)) return 2;
     if (values.stats) streams.error(meter.table());
     return baseline?.change && !writeBaseline(baseline, examined.result, streams) ? 2 : exit;
   },

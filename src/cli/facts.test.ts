@@ -1,0 +1,53 @@
+/** `--facts`, `--with` and `kms-lint link` on the command line. */
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from './testing.js';
+import { FACTS_SCHEMA } from '../facts/schema.js';
+import { TOP } from './testing.js';
+
+const top = mkdtempSync(path.join(os.tmpdir(), 'kms-lint-facts-'));
+const alias = { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/app', TargetKeyId: { Ref: 'Key' } } };
+for (const app of ['one', 'two']) {
+  mkdirSync(path.join(top, app));
+  const properties = { templateFile: 't.json' };
+  const artifact = { type: 'aws:cloudformation:stack', environment: 'aws://111122223333/eu-west-1', properties };
+  writeFileSync(path.join(top, app, 'manifest.json'), JSON.stringify({ version: '55.0.0', artifacts: { [`Stack-${app}`]: artifact } }));
+  const Key = { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true } };
+  writeFileSync(path.join(top, app, 't.json'), JSON.stringify({ Resources: { Key, Alias: alias } }));
+}
+const inTop = (...argv: string[]) => run([...argv, '--no-config'], { cwd: top });
+
+describe('facts on the command line', () => {
+  it('are written beside a lint, the same bytes each time, and linked', async () => {
+    for (const app of ['one', 'two']) expect((await inTop(app, '--facts', `${app}.facts.json`)).exit).toBe(0);
+    const before = readFileSync(path.join(top, 'one.facts.json'), 'utf8');
+    await inTop('one', '--facts', 'one.facts.json');
+    expect(readFileSync(path.join(top, 'one.facts.json'), 'utf8')).toBe(before);
+    expect(before).not.toContain(top);
+
+    const linked = await inTop('link', '*.facts.json', '--graph', 'text=graph.txt');
+    expect(linked.exit).toBe(1);
+    expect(linked.out).toContain('error[duplicate-alias]');
+    expect(linked.out).toContain('Stack-one/Alias');
+    expect(readFileSync(path.join(top, 'graph.txt'), 'utf8')).toContain('one.facts');
+
+    const withOthers = await inTop('one', '--with', '*.facts.json');
+    expect(withOthers.exit).toBe(1);
+    expect(withOthers.out).toMatch(/one\/t\.json:\d+:\d+: error\[duplicate-alias\]/);
+  });
+  it.each([
+    [['link'], /needs the facts of the apps/],
+    [['link', 'gone.json', '--format', 'json'], /there are no facts gone.json/],
+    [['one', '--facts', 'no/such/folder.json'], /cannot be written/],
+    [['link', 'x.json', '--graph', 'text'], /takes NAME=FILE/],
+  ])('%j: exit 2', async (argv, says) => {
+    const { exit, error } = await inTop(...argv);
+    expect(exit).toBe(2);
+    expect(error).toMatch(says);
+  });
+  it('have the schema that the package holds', () => {
+    expect(JSON.parse(readFileSync(path.join(TOP, 'schema/facts.schema.json'), 'utf8'))).toEqual(FACTS_SCHEMA);
+  });
+});

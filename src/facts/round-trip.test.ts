@@ -1,0 +1,235 @@
+/**
+ * The law of facts: apps that tell each other their facts learn what one machine with all their assemblies would find between them, no
+ * more and no less.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../rules/index.js';
+import { memoryFiles } from '../files/memory.js';
+import { factsText } from '../lint/facts.js';
+import { examine, type LintInput } from '../lint/lint.js';
+import type { Finding } from '../types/report.js';
+import type { Files, Json, JsonObject } from '../types/files.js';
+
+const TOOL = { name: 'kms-lint', version: '0' };
+const [HOME, AWAY] = ['111122223333', '444455556666'];
+type Stack = { readonly template: JsonObject; readonly account?: string; readonly dependsOn?: readonly string[] };
+type Apps = Readonly<Record<string, Readonly<Record<string, Stack>>>>;
+
+/** Each app an assembly in a folder of its own. */
+function filesOf(apps: Apps): Files {
+  const texts: Record<string, string> = {};
+  for (const [app, stacks] of Object.entries(apps)) {
+    const artifacts = Object.entries(stacks).map(([name, { account = HOME, dependsOn = [] }]) => [
+      name,
+      {
+        type: 'aws:cloudformation:stack',
+        environment: `aws://${account}/eu-west-1`,
+        dependencies: dependsOn,
+        properties: { templateFile: `${name}.template.json`, stackName: name },
+      },
+    ]);
+    texts[`/work/${app}/cdk.out/manifest.json`] = JSON.stringify({ version: '55.0.0', artifacts: Object.fromEntries(artifacts) });
+    for (const [name, { template }] of Object.entries(stacks))
+      texts[`/work/${app}/cdk.out/${name}.template.json`] = JSON.stringify(template, null, 1);
+  }
+  return memoryFiles(texts);
+}
+
+const run = (files: Files, more: Partial<LintInput>) =>
+  examine({ files, paths: [], root: '/work', rules, tool: TOOL, config: { pedantic: true, presets: ['strict'] }, ...more });
+const told = ({ ruleId, level, confidence, message, constructPath, logicalId, stackName, detail }: Finding): string =>
+  JSON.stringify([ruleId, level, confidence, stackName, logicalId, constructPath, detail, message]);
+
+/** The findings between apps, on one machine and by facts. */
+function bothWays(apps: Apps): { readonly together: readonly string[]; readonly byFacts: readonly string[] } {
+  const files = filesOf(apps),
+    names = Object.keys(apps);
+  const together = run(files, { paths: names.map((app) => `/work/${app}/cdk.out`), between: true });
+  for (const app of names) {
+    const alone = run(files, { paths: [`/work/${app}/cdk.out`] });
+    files.write(`/facts/${app}.json`, Buffer.from(factsText(alone, files, '/work')));
+  }
+  const linked = run(files, { facts: names.map((app) => `/facts/${app}.json`), between: true });
+  expect(linked.result.problems).toEqual([]);
+  return { together: together.result.findings.map(told).sort(), byFacts: linked.result.findings.map(told).sort() };
+}
+
+const statement = (principal: Json, action: Json = 'kms:*'): JsonObject => ({
+  Effect: 'Allow',
+  Principal: principal,
+  Action: action,
+  Resource: '*',
+});
+const ROOT = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
+const key = (...statements: readonly JsonObject[]): JsonObject => ({
+  Type: 'AWS::KMS::Key',
+  Properties: {
+    Description: 'data',
+    EnableKeyRotation: true,
+    KeyPolicy: { Version: '2012-10-17', Statement: [statement(ROOT), ...statements] },
+  },
+});
+const output = (value: Json, name: string): JsonObject => ({ Value: value, Export: { Name: name } });
+const role = (name: string | undefined, resource: Json): JsonObject => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    ...(name === undefined ? {} : { RoleName: name }),
+    AssumeRolePolicyDocument: {
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    },
+    Policies: [
+      {
+        PolicyName: 'p',
+        PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: resource }] },
+      },
+    ],
+  },
+});
+const bucket = (name: string, encryption: Json): JsonObject => ({
+  Type: 'AWS::S3::Bucket',
+  Properties: {
+    BucketName: name,
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryption } }],
+    },
+  },
+});
+const arn = (logicalId: string): JsonObject => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+
+/** One fault between two apps each, with the rule that finds it. */
+const FAULTS: Readonly<Record<string, Apps>> = {
+  'cross-stack-cycle': {
+    keys: {
+      Keys: {
+        template: {
+          Resources: { Key: key(statement({ AWS: { 'Fn::ImportValue': 'RoleArn' } }, 'kms:Decrypt')) },
+          Outputs: { Key: output(arn('Key'), 'KeyArn') },
+        },
+      },
+    },
+    users: {
+      Users: {
+        template: {
+          Resources: { Role: role(undefined, { 'Fn::ImportValue': 'KeyArn' }) },
+          Outputs: { Role: output(arn('Role'), 'RoleArn') },
+        },
+      },
+    },
+  },
+  'duplicate-alias': {
+    one: {
+      One: {
+        template: {
+          Resources: {
+            Key: key(),
+            Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/app', TargetKeyId: { Ref: 'Key' } } },
+          },
+        },
+      },
+    },
+    two: {
+      Two: {
+        template: {
+          Resources: {
+            Key: key(),
+            Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/app', TargetKeyId: { Ref: 'Key' } } },
+          },
+        },
+      },
+    },
+  },
+  'principal-created-later': {
+    keys: { Keys: { template: { Resources: { Key: key(statement({ AWS: `arn:aws:iam::${HOME}:role/worker` }, 'kms:Decrypt')) } } } },
+    workers: { Workers: { template: { Resources: { Worker: role('worker', '*') } } } },
+  },
+  'key-access-missing': {
+    data: {
+      Data: {
+        template: { Resources: { Key: key(), Data: bucket('orders-data', arn('Key')) }, Outputs: { Data: output(arn('Data'), 'DataArn') } },
+      },
+    },
+    readers: {
+      Readers: {
+        template: {
+          Resources: {
+            Reader: role(undefined, [{ 'Fn::ImportValue': 'DataArn' }, { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'DataArn' }, '/*']] }]),
+          },
+        },
+      },
+    },
+  },
+  'cross-account-key-access': {
+    data: { Data: { template: { Resources: { Key: key(), Data: bucket('orders-data', arn('Key')) } } } },
+    readers: {
+      Readers: {
+        account: AWAY,
+        template: { Resources: { Reader: role(undefined, ['arn:aws:s3:::orders-data', 'arn:aws:s3:::orders-data/*']) } },
+      },
+    },
+  },
+  'service-access-missing': {
+    keys: { Keys: { template: { Resources: { Key: key() }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } },
+    logs: {
+      Logs: {
+        template: { Resources: { Logs: { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: { 'Fn::ImportValue': 'KeyArn' } } } } },
+      },
+    },
+  },
+};
+
+describe('facts by facts is found what is found together', () => {
+  it.each(Object.entries(FAULTS))('%s', (rule, apps) => {
+    const { together, byFacts } = bothWays(apps);
+    expect(byFacts).toEqual(together);
+    expect(together.some((one) => one.startsWith(`["${rule}"`))).toBe(true);
+  });
+  it('however the stacks are split over apps', () => {
+    // Names are made apart, so that the faults do not touch each other.
+    const stacks = Object.values(FAULTS).flatMap((apps, index) =>
+      Object.values(apps).flatMap((app) => Object.entries(app).map(([name, stack]) => [`${name}${index}`, renamed(stack, index)] as const)),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: stacks.length, maxLength: stacks.length }), (split) => {
+        const apps: Record<string, Record<string, Stack>> = {};
+        for (const [i, [name, stack]] of stacks.entries()) (apps[`app${split[i] ?? 0}`] ??= {})[name] = stack;
+        const { together, byFacts } = bothWays(apps);
+        expect(byFacts).toEqual(together);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+function renamed(stack: Stack, index: number): Stack {
+  const template = JSON.stringify(stack.template).replace(
+    /KeyArn|RoleArn|DataArn|alias\/app|worker|orders-data/g,
+    (name) => `${name}${index}`,
+  );
+  return { ...stack, template: JSON.parse(template) as JsonObject };
+}
+
+describe('a lint with the facts of others', () => {
+  const linted = (apps: Apps, app: string) => {
+    const files = filesOf(apps);
+    const others = Object.keys(apps).filter((name) => name !== app);
+    for (const name of others)
+      files.write(`/facts/${name}.json`, Buffer.from(factsText(run(files, { paths: [`/work/${name}/cdk.out`] }), files, '/work')));
+    return run(files, { paths: [`/work/${app}/cdk.out`], facts: others.map((name) => `/facts/${name}.json`) }).result;
+  };
+  it.each(Object.entries(FAULTS).flatMap(([rule, apps]) => Object.keys(apps).map((app) => [rule, app, apps] as const)))(
+    '%s is told in the app %s, at a place of its own',
+    (rule, app, apps) => {
+      const { findings, summary } = linted(apps, app);
+      expect(findings.map(({ ruleId }) => ruleId)).toContain(rule);
+      for (const { template } of findings) expect(template?.file).toMatch(new RegExp(`^${app}/cdk.out/`));
+      expect(summary.stacks).toBe(1);
+    },
+  );
+  it('an imported key whose facts are here is no longer unverified', () => {
+    const apps = FAULTS['service-access-missing'] ?? {};
+    const alone = run(filesOf(apps), { paths: ['/work/logs/cdk.out'] }).result.findings.map(({ ruleId }) => ruleId);
+    expect(alone).toContain('imported-key-access-unverified');
+    expect(linted(apps, 'logs').findings.map(({ ruleId }) => ruleId)).not.toContain('imported-key-access-unverified');
+  });
+});
