@@ -64,7 +64,7 @@ export default defineRule({
   levels: ['note'],
   securitySeverity: '5.0',
   on: 'key',
-  why: "When a stack is deleted, CloudFormation schedules the deletion of its keys: a key is out of use at once, and gone for ever after its pending window. Data that is retained or snapshotted then cannot be read by anybody. CDK's Key is retained by default, a CfnKey and a key in a hand-written template are not; an RDS cluster, or an RDS instance outside of a cluster, is snapshotted by default. Until the pending window ends, the deletion can be cancelled by hand.",
+  why: "When a stack is deleted, CloudFormation schedules the deletion of its keys: a key is out of use at once, and gone for ever after its pending window. Data that is retained or snapshotted then cannot be read by anybody. CDK's Key is retained by default, a CfnKey and a key in a hand-written template are not; an RDS cluster, or an RDS instance that is neither in a cluster nor a read replica, is snapshotted by default. Until the pending window ends, the deletion can be cancelled by hand.",
   messages,
   remedy:
     'Keep the key as well (removalPolicy: RemovalPolicy.RETAIN, the default of Key), or let the data go with the stack (RemovalPolicy.DESTROY).',
@@ -138,6 +138,10 @@ export default defineRule({
         title: 'a database cluster, which is snapshotted by default',
         stacks: { App: stack({ Type: 'AWS::RDS::DBCluster', Properties: { StorageEncrypted: true, KmsKeyId: arn } }) },
       },
+      {
+        title: 'a database instance, which is snapshotted by default',
+        stacks: { App: stack({ Type: 'AWS::RDS::DBInstance', Properties: { StorageEncrypted: true, KmsKeyId: arn } }) },
+      },
       { title: 'logs that are kept for ever', stacks: { App: stack(logs()) } },
       {
         title: 'a key in another stack',
@@ -180,6 +184,16 @@ export default defineRule({
       {
         title: 'an instance of a cluster, which holds no data of its own',
         stacks: { App: stack({ Type: 'AWS::RDS::DBInstance', Properties: { DBClusterIdentifier: 'orders', KmsKeyId: arn } }) },
+      },
+      {
+        title: 'a read replica, of which RDS takes no final snapshot',
+        stacks: {
+          App: stack({
+            Type: 'AWS::RDS::DBInstance',
+            DeletionPolicy: 'Snapshot',
+            Properties: { SourceDBInstanceIdentifier: { Ref: 'Primary' }, SourceRegion: 'eu-west-1', KmsKeyId: arn },
+          }),
+        },
       },
     ],
   },

@@ -68,7 +68,7 @@ export default defineRule({
   *check(subject, program) {
     // Of what KMS refuses, invalid-key-policy speaks.
     if (!subject.policy.accepted) return;
-    const open = openStatements(subject.policy);
+    const open = openStatements(subject.policy, subject);
     const first = open.find((one) => one.open === 'yes') ?? open[0];
     if (!first) return;
     const { statement } = first;

@@ -1,6 +1,6 @@
 /** A key that goes with its stack, while its ARN is handed out of the app. */
 import { defineRule, nameOf, say, type Example, type Json, type JsonObject } from '../src/rule-kit.js';
-import { fateOf, isOfPipeline, isWrittenByHand, retain, waysOut } from '../src/rule-kit/built-in.js';
+import { fateOf, isOfPipeline, isWrittenByHand, retain, waysOut, type WayOut } from '../src/rule-kit/built-in.js';
 
 const ARN: Json = { 'Fn::GetAtt': ['Key', 'Arn'] };
 const HOME = '111122223333';
@@ -29,8 +29,8 @@ const allow = (account: string): JsonObject => ({
 /** What the rule says. */
 const messages = {
   shared: '{key} is deleted with its stack, and {out}: whoever uses it from there then loses the key, and what it encrypts.',
-  export: 'its ARN is exported as {name}',
-  parameter: 'its ARN stands in the SSM parameter {name}',
+  export: 'its {what} is exported as {name}',
+  parameter: 'its {what} stands in the SSM parameter {name}',
   account: 'account {name} may use it',
   accounts: 'other accounts may use it',
   cdk: 'Keep the key: removalPolicy: RemovalPolicy.RETAIN on the Key (its default).',
@@ -56,7 +56,6 @@ export default defineRule({
     const ways = waysOut(subject, program);
     const first = ways.find(({ certain }) => certain) ?? ways[0];
     if (!first) return;
-    const out = (way: typeof first): string => (way.name === '*' ? messages.accounts : say(messages[way.by], { name: way.name }));
     yield {
       at: subject.at,
       when: first.certain ? 'yes' : 'unknown',
@@ -101,3 +100,8 @@ export default defineRule({
     ],
   },
 });
+
+function out({ by, name, form }: WayOut): string {
+  if (by === 'account') return name === '*' ? messages.accounts : say(messages.account, { name });
+  return say(messages[by], { name, what: form === 'arn' ? 'ARN' : form?.startsWith('alias') ? 'alias' : 'id' });
+}

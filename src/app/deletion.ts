@@ -34,9 +34,8 @@ export function fateOf(
 }
 
 function ownFate({ type, deletionPolicy }: Pick<Resource, 'type' | 'deletionPolicy'>, properties: Readonly<Record<string, Value>>): Fate {
-  if (typeof deletionPolicy === 'string') return FATES[deletionPolicy] ?? 'unknown';
-  if (deletionPolicy !== undefined) return 'unknown';
-  const byDefault = dataStore(type)?.snapshottedByDefault;
-  if (byDefault === undefined) return 'deleted';
-  return byDefault === 'always' || properties[byDefault.without] === undefined ? 'snapshotted' : 'deleted';
+  const { snapshottedByDefault, neverSnapshottedWith = [] } = dataStore(type) ?? {};
+  const meant = deletionPolicy === undefined ? (snapshottedByDefault ? 'Snapshot' : 'Delete') : deletionPolicy;
+  const fate = (typeof meant === 'string' ? FATES[meant] : undefined) ?? 'unknown';
+  return fate === 'snapshotted' && neverSnapshottedWith.some((name) => properties[name] !== undefined) ? 'deleted' : fate;
 }

@@ -16,7 +16,7 @@ export function keyNameOf(written: Text | undefined, facts: TemplateFacts, progr
   if (!written) return undefined;
   const name = program.resolve(written);
   if (name.length === 0) return undefined;
-  const form = formOf(name, program),
+  const form = keyFormOf(name, program),
     own = ownKeyOf(name, facts, program);
   if (own !== undefined) return { is: 'own', key: own, form };
   const alias = aliasIn(name);
@@ -35,8 +35,8 @@ export function keyNamed(written: Text | undefined, program: Whole): ResourceId 
   return resource && keyBehind(resource, program);
 }
 
-/** In which form a text names a key; undefined where only the deployment knows. */
-function formOf(name: Text, program: Whole): KeyForm | undefined {
+/** In which form a resolved text names a key; undefined where only the deployment knows. */
+export function keyFormOf(name: Text, program: Whole): KeyForm | undefined {
   const symbol = onlySymbol(name),
     resource = symbol && program.resource(name);
   if (symbol && isKey(resource)) return symbol.of === 'ref' ? 'id' : symbol.name.endsWith('.Arn') ? 'arn' : undefined;

@@ -3,14 +3,16 @@ import { memoOf } from '../core/memo.js';
 import { literal, printText } from '../core/text.js';
 import type { Address } from '../types/files.js';
 import type { Key, Link, Program } from '../types/program.js';
-import type { ResourceId, Text } from '../types/values.js';
+import type { KeyForm, ResourceId, Text } from '../types/values.js';
 import { linksTo } from './by-key.js';
-import { keyNamed } from './key-names.js';
+import { keyFormOf, keyNamed } from './key-names.js';
 
 /** name: of the export or parameter, or the account. */
 export interface WayOut {
   readonly by: 'export' | 'parameter' | 'account';
   readonly name: string;
+  /** What stands in the export or parameter; left out where nobody can tell. */
+  readonly form?: KeyForm;
   readonly at: Address;
   readonly certain: boolean;
 }
@@ -22,7 +24,9 @@ const offered = memoOf((program: Linked): ReadonlyMap<ResourceId, readonly (WayO
   const found = new Map<ResourceId, (WayOut & { readonly kind: Link['kind'] })[]>();
   const add = (value: Text | undefined, way: WayOut & { readonly kind: Link['kind'] }): void => {
     const key = value && keyNamed(value, program);
-    if (key !== undefined) found.set(key, [...(found.get(key) ?? []), way]);
+    if (value === undefined || key === undefined) return;
+    const form = keyFormOf(program.resolve(value), program);
+    found.set(key, [...(found.get(key) ?? []), { ...way, ...(form === undefined ? {} : { form }) }]);
   };
   for (const { exports, named } of program.stacks.values()) {
     for (const { name, value, at, conditional } of exports)
@@ -40,7 +44,7 @@ export function waysOut(key: Key, program: Linked): readonly WayOut[] {
   const taken = linksTo(key.id, program);
   const found: WayOut[] = (offered(program).get(key.id) ?? [])
     .filter(({ kind, name }) => !taken.some((link) => link.kind === kind && link.name === name))
-    .map(({ by, name, at, certain }) => ({ by, name, at, certain }));
+    .map(({ kind, ...way }) => way);
   const inApp = accountsOf(program);
   const { policy } = key;
   // Of a key that is open to all, public-key-access speaks.

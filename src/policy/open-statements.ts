@@ -4,19 +4,21 @@ import { ACTIONS } from '../reference/actions.js';
 import type { KeyPolicy } from '../types/policy.js';
 import type { Statement } from '../types/statement.js';
 import type { Answer, Value } from '../types/values.js';
+import { worksOn } from './live.js';
 import { STRANGERS } from './outside.js';
+import type { KeyFacts } from './scope.js';
 import { actionRank } from './undelegated.js';
 
 export interface OpenStatement {
   readonly statement: Statement;
   /** Never no. */
   readonly open: Answer;
-  /** What it gives them, as far as it works from another account; those that matter most come first. */
+  /** What it gives them, as far as it works on such a key and from another account; those that matter most come first. */
   readonly actions: readonly string[];
 }
 
 /** Those that name everyone; NotPrincipal is a fault of its own. A policy that is no map of statements is judged as a whole. */
-export function openStatements(policy: KeyPolicy): readonly OpenStatement[] {
+export function openStatements(policy: KeyPolicy, key: KeyFacts): readonly OpenStatement[] {
   const named = policy.statements.filter(
     ({ effect, notPrincipal, principals }) => effect !== 'Deny' && !notPrincipal && principals.some(({ is }) => is === 'everyone'),
   );
@@ -24,7 +26,7 @@ export function openStatements(policy: KeyPolicy): readonly OpenStatement[] {
   return named.flatMap((statement) => {
     const open =
       named.length === 1 && policy.statements.every(({ notPrincipal }) => !notPrincipal) ? policy.public.answer : alone(policy, statement);
-    return open === 'no' ? [] : [{ statement, open, actions: given(statement, policy) }];
+    return open === 'no' ? [] : [{ statement, open, actions: given(statement, policy, key) }];
   });
 }
 
@@ -39,8 +41,9 @@ function alone(policy: KeyPolicy, { index }: Statement): Answer {
 }
 
 /** A Deny may take some of them away again. */
-const given = ({ actions }: Statement, policy: KeyPolicy): readonly string[] =>
+const given = ({ actions }: Statement, policy: KeyPolicy, key: KeyFacts): readonly string[] =>
   ACTIONS.filter(({ index, crossAccount }) => crossAccount === 'yes' && actions?.answers[index] === 'yes')
+    .filter((action) => worksOn(action, key) !== 'no')
     .filter((action) => policy.decide({ principal: STRANGERS, action: action.id, route: 'any' }).answer !== 'no')
     .sort((a, b) => actionRank(a) - actionRank(b))
     .map(({ id }) => id);

@@ -9,9 +9,15 @@ export interface DataStore {
   readonly keyPaths: readonly string[];
   /**
    * "The default policy is Snapshot for AWS::RDS::DBCluster resources and for AWS::RDS::DBInstance resources that don't specify the
-   * DBClusterIdentifier property": the property without which it is snapshotted; always: it is in any case.
+   * DBClusterIdentifier property".
    */
-  readonly snapshottedByDefault?: 'always' | { readonly without: string };
+  readonly snapshottedByDefault?: true;
+  /**
+   * The properties with which no snapshot is made, whatever the template says: "final snapshots are not allowed for read replicas and
+   * cluster instances" (https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds,
+   * aws-rds-dbinstance/…/DeleteHandler.java, confidence: high).
+   */
+  readonly neverSnapshottedWith?: readonly string[];
   /** How long it keeps its data, in days. */
   readonly retention?: string;
 }
@@ -25,7 +31,7 @@ export interface DataWriter {
 
 const S3_KEY = 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID';
 
-const ROWS: readonly (readonly [type: string, keyPaths: string, more?: Pick<DataStore, 'snapshottedByDefault' | 'retention'>])[] = [
+const ROWS: readonly (readonly [type: string, keyPaths: string, more?: Omit<DataStore, 'type' | 'keyPaths'>])[] = [
   ['AWS::Backup::BackupVault', 'EncryptionKeyArn'],
   ['AWS::Backup::LogicallyAirGappedBackupVault', 'EncryptionKeyArn'],
   ['AWS::Cassandra::Table', 'EncryptionSpecification.KmsKeyIdentifier'],
@@ -56,8 +62,15 @@ const ROWS: readonly (readonly [type: string, keyPaths: string, more?: Pick<Data
   ['AWS::OpenSearchServerless::Collection', 'EncryptionConfig.KmsKeyArn'],
   ['AWS::OpenSearchService::Domain', 'EncryptionAtRestOptions.KmsKeyId'],
   ['AWS::QLDB::Ledger', 'KmsKey'],
-  ['AWS::RDS::DBCluster', 'KmsKeyId', { snapshottedByDefault: 'always' }],
-  ['AWS::RDS::DBInstance', 'KmsKeyId', { snapshottedByDefault: { without: 'DBClusterIdentifier' } }],
+  ['AWS::RDS::DBCluster', 'KmsKeyId', { snapshottedByDefault: true }],
+  [
+    'AWS::RDS::DBInstance',
+    'KmsKeyId',
+    {
+      snapshottedByDefault: true,
+      neverSnapshottedWith: ['DBClusterIdentifier', 'SourceDBClusterIdentifier', 'SourceDBInstanceIdentifier'],
+    },
+  ],
   ['AWS::Redshift::Cluster', 'KmsKeyId'],
   ['AWS::RedshiftServerless::Namespace', 'KmsKeyId'],
   ['AWS::S3::Bucket', S3_KEY],
@@ -97,9 +110,6 @@ export const dataWriters = (type: string): readonly DataWriter[] => WRITERS.filt
 
 /** The properties that tell how long its data stay. */
 export function keepingProperties(type: string): readonly string[] {
-  const { retention, snapshottedByDefault } = STORES.get(type) ?? {};
-  return [
-    ...(retention === undefined ? [] : [retention]),
-    ...(typeof snapshottedByDefault === 'object' ? [snapshottedByDefault.without] : []),
-  ];
+  const { retention, neverSnapshottedWith = [] } = STORES.get(type) ?? {};
+  return [...(retention === undefined ? [] : [retention]), ...neverSnapshottedWith];
 }

@@ -25,7 +25,7 @@ export { grantCreators, type GrantCreator } from '../app/grant-creators.js';
 export { bucketEncryptions, bucketsIn, foreignWriters, isAliasName, replicationKeys } from '../app/bucket-encryption.js';
 export { replicaDrift } from '../app/replica-drift.js';
 export { selfGrantedAccess } from '../app/self-granted-access.js';
-export { waysOut } from '../app/shared-keys.js';
+export { waysOut, type WayOut } from '../app/shared-keys.js';
 export { unscopedServices } from '../app/unscoped-services.js';
 export { deniedServices, fencesIn, isDeniedByFence, type DeniedService } from '../app/denied-services.js';
 export { importedKeyId, isSurelyImported } from '../app/imported-keys.js';
