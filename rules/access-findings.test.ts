@@ -4,6 +4,7 @@ import { filesOf, fixExample, runRule } from '../src/rule-tester.js';
 import { lintInputs } from '../src/lint/lint.js';
 import type { Json, JsonObject } from '../src/types/files.js';
 import type { Example } from '../src/types/rule.js';
+import { memoryFiles } from '../src/files/memory.js';
 import { rules } from './index.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
 import unverified from './imported-key-access-unverified.js';
@@ -113,6 +114,38 @@ describe('a key of others', () => {
       'the key in the SSM parameter /shared/key',
       'the key of the export SharedKeyArn',
     ]);
+  });
+  it('is told of as left out by CDK only where CDK wrote the template', () => {
+    const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      sends: JsonObject = { Protocol: 'sqs', TopicArn: { Ref: 'Topic' }, Endpoint: arn('Queue') },
+      Resources: JsonObject = {
+        Topic: resource('AWS::SNS::Topic'),
+        Queue: resource('AWS::SQS::Queue', { KmsMasterKeyId: KEY }),
+        Subscription: resource('AWS::SNS::Subscription', sends),
+      };
+    const alone = lintInputs({
+      files: memoryFiles({ '/app/queue.json': JSON.stringify({ Resources }) }),
+      paths: ['/app/queue.json'],
+      root: '/app',
+      rules: [unverified],
+      tool: { name: 'kms-lint', version: '0' },
+    });
+    const said = [...runRule(unverified, app(Resources)).findings, ...alone.findings].map(
+      ({ level, message }) => `${level} ${message.includes('CDK')} ${message.includes('its key policy is not seen here')}`,
+    );
+    expect(said).toEqual(['warning true false', 'note false true']);
+  });
+  it('is not used beside AES256', () => {
+    const tables = (SSEAlgorithm: string): Example =>
+      app({
+        Tables: resource('AWS::S3Tables::TableBucket', {
+          EncryptionConfiguration: {
+            SSEAlgorithm,
+            KMSKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+          },
+        }),
+      });
+    expect([tables('aws:kms'), tables('AES256')].map((one) => messages(unverified, one).length)).toEqual([1, 0]);
   });
 });
 
