@@ -4,6 +4,7 @@ import { filesOf, fixExample, runRule } from '../src/rule-tester.js';
 import { lintInputs } from '../src/lint/lint.js';
 import type { Json, JsonObject } from '../src/types/files.js';
 import type { Example } from '../src/types/rule.js';
+import { memoryFiles } from '../src/files/memory.js';
 import { rules } from './index.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
 import unverified from './imported-key-access-unverified.js';
@@ -113,6 +114,38 @@ describe('a key of others', () => {
       'the key in the SSM parameter /shared/key',
       'the key of the export SharedKeyArn',
     ]);
+  });
+  it('is told of as left out by CDK only where CDK wrote the template', () => {
+    const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      sends: JsonObject = { Protocol: 'sqs', TopicArn: { Ref: 'Topic' }, Endpoint: arn('Queue') },
+      Resources: JsonObject = {
+        Topic: resource('AWS::SNS::Topic'),
+        Queue: resource('AWS::SQS::Queue', { KmsMasterKeyId: KEY }),
+        Subscription: resource('AWS::SNS::Subscription', sends),
+      };
+    const alone = lintInputs({
+      files: memoryFiles({ '/app/queue.json': JSON.stringify({ Resources }) }),
+      paths: ['/app/queue.json'],
+      root: '/app',
+      rules: [unverified],
+      tool: { name: 'kms-lint', version: '0' },
+    });
+    const said = [...runRule(unverified, app(Resources)).findings, ...alone.findings].map(
+      ({ level, message }) => `${level} ${message.includes('CDK')} ${message.includes('its key policy is not seen here')}`,
+    );
+    expect(said).toEqual(['warning true false', 'note false true']);
+  });
+  it('is not used beside AES256', () => {
+    const tables = (SSEAlgorithm: string): Example =>
+      app({
+        Tables: resource('AWS::S3Tables::TableBucket', {
+          EncryptionConfiguration: {
+            SSEAlgorithm,
+            KMSKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+          },
+        }),
+      });
+    expect([tables('aws:kms'), tables('AES256')].map((one) => messages(unverified, one).length)).toEqual([1, 0]);
   });
 });
 
@@ -237,5 +270,66 @@ describe('what lets a service-linked role in', () => {
       /^The service-linked role AWSServiceRoleForAutoScaling cannot use App\/Key, .* So App\/Group cannot use it\.$/,
     );
     expect(finding?.level).toBe('warning');
+  });
+});
+
+describe('the roles around a pipeline', () => {
+  const action = (Category: string, Provider: string, Role: string, more: JsonObject = {}): JsonObject => ({
+    Name: Role,
+    ActionTypeId: { Category, Provider, Owner: 'AWS', Version: '1' },
+    RoleArn: arn(Role),
+    ...more,
+  });
+  const INPUT: JsonObject = { InputArtifacts: [{ Name: 'Built' }] };
+  const ALL: Json = [
+    action('Source', 'CodeCommit', 'Commit', { OutputArtifacts: [{ Name: 'Sources' }] }),
+    action('Build', 'CodeBuild', 'Build', INPUT),
+    action('Approval', 'Manual', 'Approve'),
+    action('Invoke', 'Lambda', 'Invoke', INPUT),
+    action('Deploy', 'CloudFormation', 'Prepare', INPUT),
+    action('Deploy', 'CloudFormation', 'Execute'),
+    action('Deploy', 'Elsewhere', 'Unknown', INPUT),
+  ];
+  const NAMES = ['Pipe', 'Commit', 'Build', 'Approve', 'Invoke', 'Prepare', 'Execute', 'Unknown'];
+  const pipeline = (store: JsonObject): Example =>
+    app({
+      Key: key(),
+      Artifacts: resource('AWS::S3::Bucket', {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn('Key') } }],
+        },
+      }),
+      ...Object.fromEntries(NAMES.map((name) => [name, role(LOGS)])),
+      Pipeline: resource('AWS::CodePipeline::Pipeline', { RoleArn: arn('Pipe'), Stages: [{ Name: 'All', Actions: ALL }], ...store }),
+    });
+  const lacking = (example: Example): Readonly<Record<string, string | undefined>> =>
+    Object.fromEntries(
+      runRule(keyAccessMissing, example).findings.map(({ logicalId, message }) => [logicalId, /allow it ([^.]+)\./.exec(message)?.[1]]),
+    );
+  const needed = { Pipe: 'kms:Decrypt and kms:GenerateDataKey', Commit: 'kms:GenerateDataKey', Prepare: 'kms:Decrypt' };
+
+  it('only actions that move artifacts themselves need the key of the store, whichever stands first', () => {
+    expect(lacking(pipeline({ ArtifactStore: { Type: 'S3', Location: { Ref: 'Artifacts' } } }))).toEqual(needed);
+    const EncryptionKey: JsonObject = { Type: 'KMS', Id: arn('Key') };
+    expect(lacking(pipeline({ ArtifactStore: { Type: 'S3', Location: 'elsewhere', EncryptionKey } }))).toEqual(needed);
+  });
+  it('an action uses the store of its own Region, so of several stores only the role of the pipeline is told', () => {
+    const ArtifactStore: JsonObject = { Type: 'S3', Location: 'elsewhere', EncryptionKey: { Type: 'KMS', Id: arn('Key') } };
+    expect(lacking(pipeline({ ArtifactStores: [{ Region: 'eu-west-1', ArtifactStore }] }))).toEqual({ Pipe: needed.Pipe });
+  });
+  it('a project encrypts what it writes to a bucket, and nothing where it has no artifacts or a pipeline says which', () => {
+    const project = (Artifacts: JsonObject): Example =>
+      app({
+        Key: key(),
+        Role: role(allow('kms:Decrypt', arn('Key'))),
+        Project: resource('AWS::CodeBuild::Project', { ServiceRole: arn('Role'), EncryptionKey: arn('Key'), Artifacts }),
+      });
+    expect(lacking(project({ Type: 'S3', Location: 'out' }))).toEqual({ Role: 'kms:GenerateDataKey' });
+    expect(lacking(project({ Type: 'S3', Location: 'out', EncryptionDisabled: true }))).toEqual({});
+    for (const Type of ['CODEPIPELINE', 'NO_ARTIFACTS']) expect(lacking(project({ Type }))).toEqual({});
+  });
+  it('who asks for the configuration of a function is answered without its key', () => {
+    const fn = resource('AWS::Lambda::Function', { KmsKeyArn: arn('Key') });
+    expect(lacking(app({ Key: key(), Fn: fn, Role: role(allow('lambda:GetFunctionConfiguration', arn('Fn'))) }))).toEqual({});
   });
 });

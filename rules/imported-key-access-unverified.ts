@@ -21,6 +21,7 @@ import {
   importedKeyName,
   isSurelyImported,
   isVouchedFor,
+  isWrittenByHand,
   policyCalls,
   statementSnippets,
 } from '../src/rule-kit/built-in.js';
@@ -144,8 +145,16 @@ function isGranted({ principals, enough }: ServiceAccess, { name }: ImportedKey,
   );
 }
 
+/** Whether CDK would have added the statement to a key of its own: in a template that people write nothing is left out. */
+function isLeftOut({ byCdk, target }: ServiceAccess, program: Program): boolean {
+  const stack = stackIdOf(target),
+    facts = program.stacks.get(stack),
+    resource = [...(facts?.consumers ?? []), ...(facts?.resources ?? [])].find(({ id }) => id === target);
+  return byCdk && !(resource && isWrittenByHand({ stack, resource }, program));
+}
+
 function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly ServiceAccess[], program: Program): Report {
-  const lost = needs.some(({ byCdk }) => byCdk),
+  const lost = needs.some((access) => isLeftOut(access, program)),
     services = enumerated([...new Set(needs.map(({ principals }) => printText(principals[0] ?? [])))].sort()),
     shown = needs.find(({ byCdk }) => byCdk) ?? first;
   const { principals } = shown,

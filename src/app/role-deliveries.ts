@@ -25,9 +25,11 @@ function ofRow(row: RoleDelivery, standing: Standing, search: Search): readonly 
   return reachedIn(row, standing, search).flatMap(({ target, key, keyAt, at, taken }): readonly RoleAccess[] => {
     const holders: readonly Holder[] = owner
       ? holdersOf(owner, standing, search)
-      : [{ roots: new Map(), role: rolePath === undefined ? undefined : valuesAt(standing.root, rolePath, taken)[0]?.value }];
-    return holders.flatMap(({ roots, role: value }): readonly RoleAccess[] => {
-      if (holdsFor(where, standing.root, taken, roots) !== 'yes') return [];
+      : rolePath === undefined
+        ? []
+        : valuesAt(standing.root, rolePath, taken).map(({ value, taken }) => ({ roots: new Map(), role: value, taken }));
+    return holders.flatMap(({ roots, role: value, taken: along = taken }): readonly RoleAccess[] => {
+      if (holdsFor(where, standing.root, along, roots) !== 'yes') return [];
       const role = value && textOf(value),
         found = role && search.find(role, standing.facts)?.resource;
       if (!role || role.length === 0) return [];
@@ -62,10 +64,14 @@ function reachedIn({ targetPath, targets, within }: RoleDelivery, standing: Stan
   return values.flatMap(({ value, taken }) => reachedAt(value, standing, targets, search).map((one) => ({ ...one, at: value.at, taken })));
 }
 
-/** Who has a role for another resource. roots: the properties of all on the way to the role, by type. */
+/**
+ * Who has a role: the source itself, where items of its lists lead there, or another resource. roots: the properties of all on the way to
+ * the role, by type.
+ */
 interface Holder {
   readonly roots: ReadonlyMap<string, Value>;
   readonly role: Value | undefined;
+  readonly taken?: Taken;
 }
 
 function holdersOf(owner: Owner, standing: Standing, search: Search, before: Holder['roots'] = new Map()): readonly Holder[] {

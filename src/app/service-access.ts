@@ -30,13 +30,14 @@ export function serviceAccessOf(resource: Resource, search: Search): readonly Se
 const isOfService = (kind: string): kind is 'service' | 'service-linked-role' => kind === 'service' || kind === 'service-linked-role';
 
 function ofUse(
-  { path, service }: ReturnType<typeof consumingProperties>[number],
+  { path, service, where }: ReturnType<typeof consumingProperties>[number],
   standing: Standing,
   search: Search,
 ): readonly ServiceAccess[] {
   if (!isOfService(service.kind)) return [];
   const { kind, principals, minimalActions, statements, failsAt, atMost, confidence } = service;
-  return valuesAt(standing.root, path).flatMap(({ value }): readonly ServiceAccess[] => {
+  return valuesAt(standing.root, path).flatMap(({ value, taken }): readonly ServiceAccess[] => {
+    if (holdsFor(where, standing.root, taken) !== 'yes') return [];
     const key = keyNameOf(textOf(value), standing.facts, search.program);
     if (!key) return [];
     return [

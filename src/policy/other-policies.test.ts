@@ -38,6 +38,18 @@ describe('an IAM policy allows', () => {
     expect([asks('kms:Decrypt', sends('a'), conditional), asks('kms:Decrypt', sends('b'), conditional)]).toEqual(['yes', 'no']);
     expect(asks('kms:Decrypt', new Map([['kms:encryptioncontext:app', 'absent']]), conditional)).toBe('no');
   });
+  it.each<[string, Json, Answer]>([
+    ['that it names by GetAtt', { 'Fn::GetAtt': ['Key', 'Arn'] }, 'yes'],
+    ['whose id its ARN takes from it', { 'Fn::Sub': 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/${Key}' }, 'yes'],
+    ['whose id its ARN takes from it, in any Region', { 'Fn::Join': ['', ['arn:aws:kms:*:', OWN, ':key/', { Ref: 'Key' }]] }, 'yes'],
+    ['and not another', { 'Fn::Sub': 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/${OtherKey}' }, 'no'],
+    ['and not one of another account', { 'Fn::Sub': `arn:aws:kms:\${AWS::Region}:${OTHER}:key/\${Key}` }, 'no'],
+    ['and not by two ARNs in one', { 'Fn::Sub': 'arn:aws:kms:us-east-1:*:key/${Key.Arn}' }, 'no'],
+    ['and not by an id that is written', KEY, 'no'],
+  ])('the use of a key of the app %s', (_what, Resource, expected) => {
+    const policy = iamPolicy(valueOf(document(statement({ Resource }))), scopeIn());
+    expect(policy.allows('kms:Decrypt', [{ of: 'attribute', name: 'Key.Arn', scope: 'T' }]).answer).toBe(expected);
+  });
   it('and says by which statements', () => {
     const { allows, denies } = iamPolicy(valueOf(document(statement({}), statement({ Effect: 'Deny' }), statement({}))), scopeIn()).allows(
       'kms:Decrypt',

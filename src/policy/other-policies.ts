@@ -109,20 +109,27 @@ function meansAction({ actions, opaque: hidden }: Statement, action: string): An
   return actions.negated ? not(listed) : listed;
 }
 
-/** Of a key of the app the id is made up by KMS: no ARN that spells one out means it. */
+/** Of a key of the app the id is made up by KMS: no ARN that spells one out means it, one that takes the id from the key does. */
 function meansResource({ resources }: Statement, resource: Text, scope: PolicyScope): Answer {
   if (!resources) return 'no';
   const asked = scope.resource(resource),
-    arn = asked && isKeyType(asked.type) ? keyArnIn(asked.env) : resource;
+    key = asked && isKeyType(asked.type) ? asked : undefined,
+    arn = key ? keyArnIn(key.env) : resource;
   const one = (written: Text): Answer => {
     const named = asked && scope.resource(written);
     if (named) return named.id === asked.id ? 'yes' : 'no';
-    return arnOf(written) && arnOf(arn) ? arnLike(written, arn) : like(written, arn, true);
+    const pattern = key ? withFreshId(written, key.id, scope) : written;
+    return arnOf(pattern) && arnOf(arn) ? arnLike(pattern, arn) : like(pattern, arn, true);
   };
   const listed = or(...resources.texts.map((written) => (written ? one(written) : 'unknown')));
   return resources.not ? not(listed) : listed;
 }
 
+/** `arn:…:key/${Key}`, where the symbol is the id of this key, with the id that nobody knows yet. */
+const withFreshId = (written: Text, key: ResourceId, scope: PolicyScope): Text =>
+  written.flatMap((part) =>
+    typeof part === 'object' && !part.name.endsWith('.Arn') && scope.resource([part])?.id === key ? FRESH_ID : [part],
+  );
 const keyArnIn = ({ partition, region, account }: Env): Text => text('arn:', partition, ':kms:', region, ':', account, ':key/', FRESH_ID);
 
 const meansPrincipal = (

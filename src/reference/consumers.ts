@@ -2,6 +2,7 @@
 import { memo } from '../core/memo.js';
 import type { Answer, KeyForm } from '../types/values.js';
 import { CONSUMERS } from './consumers.data.js';
+import type { SourceCondition } from './delivery-facts.js';
 import { effective } from './key-usage.js';
 import type { PlainKey } from './key-usage.js';
 import { DEFAULTS, KEY_SPECS } from './keyspecs.js';
@@ -40,6 +41,8 @@ export interface ConsumingProperty {
   readonly refuses: readonly KeyForm[];
   readonly forms: Confidence;
   readonly service: Service;
+  /** When the resource uses the key that it names; otherwise its service needs nothing. */
+  readonly where: readonly SourceCondition[];
   readonly key: KeyNeed;
   readonly region: KeyRegion;
 }
@@ -95,6 +98,16 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   'AWS::SSM::Document': 'Content',
 };
 
+/**
+ * A key beside `AES256` encrypts nothing
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3tables-tablebucket-encryptionconfiguration.html).
+ */
+const WHERE: Readonly<Record<string, readonly SourceCondition[]>> = {
+  'AWS::S3Tables::TableBucket': [{ property: 'EncryptionConfiguration.SSEAlgorithm', equals: ['aws:kms'], orAbsent: true }],
+  'AWS::S3Vectors::Index': [{ property: 'EncryptionConfiguration.SseType', equals: ['aws:kms'], orAbsent: true }],
+  'AWS::S3Vectors::VectorBucket': [{ property: 'EncryptionConfiguration.SseType', equals: ['aws:kms'], orAbsent: true }],
+};
+
 /** The resource types that can name a key. */
 export function consumingTypes(): readonly string[] {
   return Object.keys(CONSUMERS);
@@ -111,6 +124,7 @@ export const consumingProperties: (type: string) => readonly ConsumingProperty[]
     refuses: refuses.split(' ').filter((form) => form !== '') as KeyForm[],
     forms,
     service: service(by),
+    where: WHERE[type] ?? [],
     key: EXCEPTIONS[`${type} ${path}`] ?? symmetric(key),
     region: { ...regionOf(region ?? 'own'), confidence: regionConfidence ?? 'medium' },
   }));

@@ -3,6 +3,17 @@ import type { RoleDeliveryRow } from './role-deliveries.js';
 
 const FUNCTION = { type: 'AWS::Lambda::Function', property: 'Role', from: 'FunctionName' };
 const RECORDER = { type: 'AWS::Config::ConfigurationRecorder', property: 'RoleARN' };
+/** Actions of a pipeline that write an artifact with their own role: CDK grants these roles the artifact bucket. */
+const SOURCE_ACTION = [
+  { property: 'Stages[].Actions[].ActionTypeId.Category', equals: ['Source'] },
+  { property: 'Stages[].Actions[].ActionTypeId.Provider', equals: ['CodeCommit', 'CodeStarSourceConnection', 'ECR', 'S3'] },
+];
+/** Those that read one: CloudFormation needs none to execute a change set or to delete a stack. */
+const DEPLOY_ACTION = [
+  { property: 'Stages[].Actions[].ActionTypeId.Category', equals: ['Deploy'] },
+  { property: 'Stages[].Actions[].ActionTypeId.Provider', equals: ['CloudFormation', 'CodeDeploy', 'CodeDeployToECS', 'ECS', 'S3'] },
+  { property: 'Stages[].Actions[].InputArtifacts[].Name', present: true as const },
+];
 
 /** By resource type. A function, so that nothing of it is built before somebody asks. */
 export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliveryRow[]>> => ({
@@ -658,18 +669,26 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
       'codepipeline/pipelines-create-cross-account synth', { cdk: 'grants', where: [{ property: 'ArtifactStore.EncryptionKey.Id',
       absent: true }] },
     ],
+    // The role of an action needs the key only where the action itself moves an artifact. That of a CodeBuild action starts the build
+    // (the role of the project reads and writes), that of an approval publishes, and what an invoked function reads is not known.
     [
-      'ArtifactStore.Location', 'bucket', 'Stages[].Actions[].RoleArn', 'GenerateDataKey Decrypt', 'runtime', 'high',
-      'codepipeline/pipelines-create-cross-account synth', { cdk: 'grants', where: [{ property: 'ArtifactStore.EncryptionKey.Id',
-      absent: true }] },
+      'ArtifactStore.Location', 'bucket', 'Stages[].Actions[].RoleArn', 'GenerateDataKey', 'runtime', 'high',
+      'codepipeline/pipelines-create-cross-account cdk/aws-codepipeline-actions/lib/codecommit/source-action.ts synth', { cdk: 'grants',
+      where: [{ property: 'ArtifactStore.EncryptionKey.Id', absent: true }, ...SOURCE_ACTION] },
+    ],
+    [
+      'ArtifactStore.Location', 'bucket', 'Stages[].Actions[].RoleArn', 'Decrypt', 'runtime', 'high',
+      'codepipeline/pipelines-create-cross-account cdk/aws-codepipeline-actions/lib/ecs/deploy-action.ts synth', { cdk: 'grants',
+      where: [{ property: 'ArtifactStore.EncryptionKey.Id', absent: true }, ...DEPLOY_ACTION] },
     ],
     [
       'ArtifactStores[].ArtifactStore.Location', 'bucket', 'RoleArn', 'GenerateDataKey Decrypt', 'runtime', 'high',
       'codepipeline/pipelines-create-cross-account synth', { cdk: 'grants',
       where: [{ property: 'ArtifactStores[].ArtifactStore.EncryptionKey.Id', absent: true }] },
     ],
+    // An action uses the store of its own Region only.
     [
-      'ArtifactStores[].ArtifactStore.Location', 'bucket', 'Stages[].Actions[].RoleArn', 'GenerateDataKey Decrypt', 'runtime', 'high',
+      'ArtifactStores[].ArtifactStore.Location', 'bucket', 'Stages[].Actions[].RoleArn', 'GenerateDataKey Decrypt', 'runtime', 'low',
       'codepipeline/pipelines-create-cross-account synth', { cdk: 'grants',
       where: [{ property: 'ArtifactStores[].ArtifactStore.EncryptionKey.Id', absent: true }] },
     ],
@@ -694,9 +713,16 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
       'ArtifactStore.EncryptionKey.Id', 's3Key', 'RoleArn', 'Decrypt GenerateDataKey DescribeKey', 'runtime', 'high',
       'codepipeline/pipelines-create-cross-account codepipeline/customer-managed-policies synth', { enough: ['Decrypt GenerateDataKey'] },
     ],
+    // As for the bucket: only an action that moves artifacts itself.
     [
-      'ArtifactStore.EncryptionKey.Id', 's3Key', 'Stages[].Actions[].RoleArn', 'Decrypt GenerateDataKey DescribeKey', 'runtime', 'high',
-      'codepipeline/pipelines-create-cross-account codepipeline/customer-managed-policies synth', { enough: ['Decrypt GenerateDataKey'] },
+      'ArtifactStore.EncryptionKey.Id', 's3Key', 'Stages[].Actions[].RoleArn', 'GenerateDataKey', 'runtime', 'high',
+      'codepipeline/pipelines-create-cross-account codepipeline/customer-managed-policies cdk/aws-codepipeline-actions/lib/codecommit/source-action.ts synth',
+      { where: SOURCE_ACTION },
+    ],
+    [
+      'ArtifactStore.EncryptionKey.Id', 's3Key', 'Stages[].Actions[].RoleArn', 'Decrypt', 'runtime', 'high',
+      'codepipeline/pipelines-create-cross-account codepipeline/customer-managed-policies cdk/aws-codepipeline-actions/lib/ecs/deploy-action.ts synth',
+      { where: DEPLOY_ACTION },
     ],
     [
       'ArtifactStores[].ArtifactStore.EncryptionKey.Id', 's3Key', 'RoleArn', 'Decrypt GenerateDataKey DescribeKey', 'runtime', 'high',
@@ -704,15 +730,17 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
     ],
     [
       'ArtifactStores[].ArtifactStore.EncryptionKey.Id', 's3Key', 'Stages[].Actions[].RoleArn', 'Decrypt GenerateDataKey DescribeKey',
-      'runtime', 'high', 'codepipeline/pipelines-create-cross-account codepipeline/customer-managed-policies synth',
+      'runtime', 'low', 'codepipeline/pipelines-create-cross-account codepipeline/customer-managed-policies synth',
       { enough: ['Decrypt GenerateDataKey'] },
     ],
   ],
   'AWS::CodeBuild::Project': [
+    // A project of a pipeline may have no output artifact, such as those of CDK Pipelines that publish assets: it encrypts nothing.
     // When it fails: artifact phase fails.
     [
       'EncryptionKey', 's3Key', 'ServiceRole', 'GenerateDataKey Decrypt', 'runtime', 'high', 'codebuild/setting-up-kms synth',
-      { cdk: 'grants' },
+      { cdk: 'grants', where: [{ property: 'Artifacts.Type', equals: ['S3'] }, { property: 'Artifacts.EncryptionDisabled',
+      equals: ['false'], orAbsent: true }] },
     ],
     // Artifacts are encrypted under the key of the project, not under that of the bucket, unless their encryption is switched off.
     // source alone: Decrypt. When it fails: phase fails.
