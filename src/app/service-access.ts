@@ -35,7 +35,7 @@ function ofUse(
   search: Search,
 ): readonly ServiceAccess[] {
   if (!isOfService(service.kind)) return [];
-  const { kind, principals, minimalActions, statements, failsAt, atMost, confidence } = service;
+  const { kind, principals, minimalActions, callerMay, statements, failsAt, atMost, confidence } = service;
   return valuesAt(standing.root, path).flatMap(({ value }): readonly ServiceAccess[] => {
     const key = keyNameOf(textOf(value), standing.facts, search.program);
     if (!key) return [];
@@ -49,6 +49,7 @@ function ofUse(
         at: value.at,
         principals: principals.map((name) => principalText(name, standing.facts.env)),
         enough: [minimalActions],
+        callerMay,
         statements,
         sent: sentBy(service, standing),
         failsAt,
@@ -75,6 +76,7 @@ function ofDelivery(row: ServiceDelivery, standing: Standing, search: Search): r
       at,
       principals: principals.map((name) => principalText(name, target.facts.env)),
       enough: [minimalActions],
+      callerMay: [],
       statements,
       sent: sentBy(row, target),
       failsAt,
