@@ -279,7 +279,9 @@ describe('a statement is judged by itself', () => {
     ]);
   });
   it('no service sends what a principal of IAM does', () => {
-    expect(messages(unscopedServicePrincipal, app({ Key: key(s3({ StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } })) }))).toEqual([]);
+    expect(messages(unscopedServicePrincipal, app({ Key: key(s3({ StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } })) }))).toEqual(
+      [],
+    );
   });
   it('not by the root, to whose IAM policies a role answers as well', () => {
     const grants = (Condition?: JsonObject): JsonObject => ({

@@ -51,7 +51,13 @@ export function unscopedServices(key: Key, program: Pick<Program, 'requiredAcces
     const judged = principals.flatMap((who) => {
       if (who.is !== 'service' || supportsNone(printText(who.text), key, program)) return [];
       const sends = requestMeeting(statement, ofStranger);
-      const { answer } = key.policy.decide({ principal: { is: 'service', name: who.text }, action: action.id, route: 'any', sends, by: statement });
+      const { answer } = key.policy.decide({
+        principal: { is: 'service', name: who.text },
+        action: action.id,
+        route: 'any',
+        sends,
+        by: statement,
+      });
       return answer === 'no' ? [] : [{ name: printText(who.text), answer }];
     });
     const sure = judged.filter(({ answer }) => answer === 'yes'),
