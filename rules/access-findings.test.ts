@@ -246,6 +246,89 @@ describe('a condition on the encryption context of a log group', () => {
   });
 });
 
+describe('what nobody else need give a service', () => {
+  const service = (name: string, ...actions: readonly string[]): JsonObject => ({
+    Effect: 'Allow',
+    Principal: { Service: name },
+    Action: actions,
+    Resource: '*',
+  });
+  const logs = (...statements: readonly JsonObject[]): Example =>
+    app({ Key: key(...statements), Logs: resource('AWS::Logs::LogGroup', { KmsKeyId: arn('Key') }) });
+  it('CloudWatch Logs is let in without its Region too', () => {
+    expect(messages(serviceAccessMissing, logs(service('logs.amazonaws.com', 'kms:Decrypt', 'kms:GenerateDataKey*')))).toEqual([]);
+    expect(messages(serviceAccessMissing, logs(service('logs.amazonaws.com', 'kms:Decrypt')))).toEqual([
+      'logs.eu-west-1.amazonaws.com cannot use App/Key for App/Logs: the key policy does not allow it kms:GenerateDataKey. So the deployment fails.',
+    ]);
+    expect(messages(serviceAccessMissing, logs(service('logs.eu-central-1.amazonaws.com', 'kms:*')))).toHaveLength(1);
+  });
+
+  const trail = (Key: JsonObject): Example =>
+    app({ Key, Trail: resource('AWS::CloudTrail::Trail', { IsLogging: true, S3BucketName: 'logs', KMSKeyId: arn('Key') }) });
+  it('whoever creates a trail may describe the key, where IAM decides', () => {
+    const encrypts = service('cloudtrail.amazonaws.com', 'kms:GenerateDataKey*'),
+      alone = resource('AWS::KMS::Key', {
+        KeyPolicy: { Version: '2012-10-17', Statement: [{ ...ROOT, Action: ['kms:Put*', 'kms:Get*'] }, encrypts] },
+      });
+    expect(messages(serviceAccessMissing, trail(key(encrypts)))).toEqual([]);
+    expect(messages(serviceAccessMissing, trail(alone))).toEqual([expect.stringContaining('does not allow it kms:DescribeKey')]);
+    expect(messages(serviceAccessMissing, trail(key()))).toEqual([
+      expect.stringContaining('does not allow it kms:DescribeKey and kms:GenerateDataKey'),
+    ]);
+  });
+
+  const rewritten = (Action: Json, type: string): Example =>
+    app({
+      Key: key(),
+      Topic: topic(arn('Key')),
+      Alarm: alarm('Topic'),
+      Role: role(allow(Action, arn('Key'))),
+      Updater: resource(type, { KmsKeyId: { Ref: 'Key' } }),
+    });
+  it.each([
+    [['kms:GetKeyPolicy', 'kms:PutKeyPolicy'], 'Custom::KmsKeyPolicyUpdater', 'possible'],
+    [['kms:GetKeyPolicy', 'kms:PutKeyPolicy'], 'AWS::Events::EventBus', 'certain'],
+    [['kms:Put*'], 'Custom::S3AutoDeleteObjects', 'certain'],
+  ] as const)('a role with %j beside %s: %s', (actions, type, confidence) => {
+    const { findings } = runRule(serviceAccessMissing, rewritten([...actions], type));
+    expect(findings.map((one) => [one.logicalId, one.confidence])).toEqual([['Key', confidence]]);
+  });
+});
+
+describe('a statement is judged by itself', () => {
+  const s3 = (Condition?: JsonObject): JsonObject => ({
+    Effect: 'Allow',
+    Principal: { Service: 's3.amazonaws.com' },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    Resource: '*',
+    ...(Condition ? { Condition } : {}),
+  });
+  it('not by another that lets the same service in', () => {
+    const scoped = s3({ ArnLike: { 'aws:SourceArn': arn('Bucket') } }),
+      bucket = resource('AWS::S3::Bucket');
+    expect(messages(unscopedServicePrincipal, app({ Key: key(scoped), Bucket: bucket }))).toEqual([]);
+    expect(messages(unscopedServicePrincipal, app({ Key: key(scoped, s3()), Bucket: bucket }))).toEqual([
+      expect.stringContaining('lets s3.amazonaws.com use the key by statement 3,'),
+    ]);
+  });
+  it('no service sends what a principal of IAM does', () => {
+    expect(messages(unscopedServicePrincipal, app({ Key: key(s3({ StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } })) }))).toEqual(
+      [],
+    );
+  });
+  it('not by the root, to whose IAM policies a role answers as well', () => {
+    const grants = (Condition?: JsonObject): JsonObject => ({
+      Effect: 'Allow',
+      Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/${Name}' } },
+      Action: ['kms:CreateGrant', 'kms:ListGrants'],
+      Resource: '*',
+      ...(Condition ? { Condition } : {}),
+    });
+    expect(messages(unrestrictedGrantCreation, app({ Key: key(grants({ Bool: { 'kms:GrantIsForAWSResource': 'true' } })) }))).toEqual([]);
+    expect(messages(unrestrictedGrantCreation, app({ Key: key(grants()) }))).toHaveLength(1);
+  });
+});
+
 describe('what lets a service-linked role in', () => {
   const group = app({
     Key: key(),

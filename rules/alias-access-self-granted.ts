@@ -62,6 +62,15 @@ export default defineRule({
       { title: 'tags', stacks: { App: stack(BY_TAG, allow('kms:Tag*', 'arn:aws:kms:*:111122223333:key/*')) } },
     ],
     good: [
+      {
+        title: 'the tag is that of another resource, the keys are not bound by it',
+        stacks: {
+          App: stack(
+            allow('bedrock:DeleteGuardrail', '*', { StringEquals: { 'aws:ResourceTag/team': 'orders' } }),
+            allow(['kms:CreateKey', 'kms:TagResource'], '*'),
+          ),
+        },
+      },
       { title: 'the role sets no aliases', stacks: { App: stack(BY_ALIAS) } },
       { title: 'it sets tags, and its access hangs on an alias', stacks: { App: stack(BY_ALIAS, allow('kms:TagResource', '*')) } },
       {

@@ -88,11 +88,15 @@ function onResource(
   });
 }
 
-/** The actions that a statement spells out; without those of who may do everything on a resource, and so administers it. */
-export function writtenRights({ actions }: Statement): readonly string[] {
+/** The actions that a statement spells out. */
+export function namedActions({ actions }: Statement): readonly string[] {
   if (!actions?.value || actions.negated) return [];
-  const written = items(actions.value).flatMap((action) => literal(textOf(action) ?? []) ?? []);
-  return written.filter((action) => action !== '*' && !/^\w+:\*$/.test(action));
+  return items(actions.value).flatMap((action) => literal(textOf(action) ?? []) ?? []);
+}
+
+/** The actions that a statement spells out; without those of who may do everything on a resource, and so administers it. */
+export function writtenRights(statement: Statement): readonly string[] {
+  return namedActions(statement).filter((action) => action !== '*' && !/^\w+:\*$/.test(action));
 }
 
 /** Which of the written actions stand for one of the row. */

@@ -3,6 +3,7 @@ import type { Key, Program } from '../types/program.js';
 import type { RequiredUse } from '../types/required-access.js';
 import { scenariosOfKey } from './by-key.js';
 import type { Lack } from './may-use.js';
+import { mayBeRewritten } from './rewritten-policies.js';
 
 export interface FailingAccess<Use extends RequiredUse> {
   readonly access: Use;
@@ -24,7 +25,7 @@ export interface FailingGroup<Use extends RequiredUse> {
  */
 export function failingGroups<Use extends RequiredUse>(
   uses: readonly Use[],
-  program: Pick<Program, 'keys'>,
+  program: Pick<Program, 'keys' | 'iamAllows' | 'stacks'>,
   lackIn: (access: Use, key: Key) => Lack | undefined,
   causeOf: (access: Use) => string,
 ): readonly FailingGroup<Use>[] {
@@ -37,7 +38,7 @@ export function failingGroups<Use extends RequiredUse>(
       lack = lacks.find((one) => one?.answer === 'no');
     // Of a document that KMS refuses another rule speaks.
     if (!first || !lack || keys.some(({ policy }) => !policy.accepted)) continue;
-    const certain = access.certainty === 'certain' && lacks.every((one) => one?.answer === 'no'),
+    const certain = access.certainty === 'certain' && lacks.every((one) => one?.answer === 'no') && !mayBeRewritten(first, program),
       cause = `${first.id} ${causeOf(access)}`,
       group = groups.get(cause) ?? { key: first, failing: [] };
     group.failing.push({ access, lack, certain });

@@ -59,6 +59,7 @@ export function grantCreators({ policy, env }: Pick<Key, 'policy' | 'env'>): rea
         action: 'kms:CreateGrant',
         route: 'direct',
         sends: requestMeeting(statement, asked),
+        by: statement,
       });
       return answer === 'no' ? [] : [{ statement, who, foreign: creator.foreign, free: answer }];
     });

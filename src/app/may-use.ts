@@ -12,11 +12,19 @@ export interface Lack {
   readonly missing: readonly string[];
 }
 
-/** The least that is missing: no where the use surely fails. */
-function leastOf(enough: readonly (readonly string[])[], may: (action: string) => Answer): Lack {
+/**
+ * The least that is missing: no where the use surely fails.
+ * @param othersMay whether the rights of somebody else may do for an action
+ */
+function leastOf(
+  enough: readonly (readonly string[])[],
+  may: (action: string) => Answer,
+  othersMay: (action: string) => boolean = () => false,
+): Lack {
   const sets = enough.map((actions) => {
-    const answers = actions.map((action) => [action, may(action)] as const);
-    return { answer: and(...answers.map(([, one]) => one)), missing: answers.filter(([, one]) => one === 'no').map(([action]) => action) };
+    const answers = actions.map((action) => [action, may(action)] as const),
+      answer = and(...answers.map(([action, one]) => (one === 'no' && othersMay(action) ? 'unknown' : one)));
+    return { answer, missing: answers.filter(([, one]) => one === 'no').map(([action]) => action) };
   });
   const answer = or(...sets.map((one) => one.answer));
   const [nearest] = sets.filter((one) => one.answer === answer).sort((a, b) => a.missing.length - b.missing.length);
@@ -24,16 +32,18 @@ function leastOf(enough: readonly (readonly string[])[], may: (action: string) =
 }
 
 /** Whether one of the names of a service may do what it must, by the policy of the key in one scenario. */
-export function serviceLack({ principals, enough, sent, kind }: ServiceAccess, { policy }: Pick<Key, 'policy'>): Lack {
+export function serviceLack({ principals, enough, callerMay, sent, kind }: ServiceAccess, { policy }: Pick<Key, 'policy'>): Lack {
   if (kind === 'impossible') return { answer: 'no', missing: [] };
   const lacks = principals.map((name) =>
     leastOf(
       enough,
       (action) => policy.decide({ principal: callerOf(name, kind, policy), action, route: 'any', sends: sentWith(action, sent) }).answer,
+      (action) => callerMay.includes(action) && policy.delegatesToIam(action).answer !== 'no',
     ),
   );
   const answer = or(...lacks.map((one) => one.answer));
-  return lacks.find((one) => one.answer === answer) ?? { answer: 'unknown', missing: [] };
+  const [nearest] = lacks.filter((one) => one.answer === answer).sort((a, b) => a.missing.length - b.missing.length);
+  return nearest ?? { answer: 'unknown', missing: [] };
 }
 
 /**

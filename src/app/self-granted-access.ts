@@ -1,6 +1,6 @@
 /** Access to keys that hangs on an alias or a tag which the same role may set. */
 import { literal, printText } from '../core/text.js';
-import { writtenRights } from './data-rights.js';
+import { namedActions, writtenRights } from './data-rights.js';
 import type { Resource } from '../types/facts.js';
 import type { Program } from '../types/program.js';
 import type { HeldPolicy } from '../types/required-access.js';
@@ -20,8 +20,11 @@ export interface SelfGranted {
 /** What sets it, and what may do so on any key or alias. */
 const SETS = { alias: ['kms:CreateAlias', 'kms:UpdateAlias'], tag: ['kms:TagResource'] } as const;
 
-function boundBy({ effect, conditions, opaque, actions }: Statement): 'alias' | 'tag' | undefined {
+/** By what the access to keys of a statement is bound: conditions on the tags of other resources bind none. */
+function boundBy(statement: Statement): 'alias' | 'tag' | undefined {
+  const { effect, conditions, opaque, actions } = statement;
   if (effect !== 'Allow' || opaque || !actions || actions.negated) return undefined;
+  if (!namedActions(statement).some((action) => keyActionsOf(action).length > 0)) return undefined;
   const key = conditions.find(
     ({ negated, ifExists, key: name }) => !negated && !ifExists && /^(kms:resourcealiases|aws:resourcetag\/)/.test(name),
   )?.key;

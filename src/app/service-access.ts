@@ -35,7 +35,7 @@ function ofUse(
   search: Search,
 ): readonly ServiceAccess[] {
   if (!isOfService(service.kind)) return [];
-  const { kind, principals, minimalActions, statements, failsAt, atMost, confidence } = service;
+  const { kind, principals, minimalActions, callerMay, statements, failsAt, atMost, confidence } = service;
   return valuesAt(standing.root, path).flatMap(({ value, taken }): readonly ServiceAccess[] => {
     if (holdsFor(where, standing.root, taken) !== 'yes') return [];
     const key = keyNameOf(textOf(value), standing.facts, search.program);
@@ -50,6 +50,7 @@ function ofUse(
         at: value.at,
         principals: principals.map((name) => principalText(name, standing.facts.env)),
         enough: [minimalActions],
+        callerMay,
         statements,
         sent: sentBy(service, standing),
         failsAt,
@@ -76,6 +77,7 @@ function ofDelivery(row: ServiceDelivery, standing: Standing, search: Search): r
       at,
       principals: principals.map((name) => principalText(name, target.facts.env)),
       enough: [minimalActions],
+      callerMay: [],
       statements,
       sent: sentBy(row, target),
       failsAt,

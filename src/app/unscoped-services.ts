@@ -1,6 +1,7 @@
 /** Services that a key policy lets in whoever they work for: another customer of AWS can have them use the key. */
 import { printText, splitText, text } from '../core/text.js';
 import { ACTIONS } from '../reference/actions.js';
+import { isOfPrincipals } from '../policy/context.js';
 import { FRESH, FRESH_ID, STRANGER } from '../policy/scope.js';
 import type { Key, Program } from '../types/program.js';
 import type { Statement, Test } from '../types/statement.js';
@@ -27,6 +28,7 @@ function ofStranger({ key, values }: Test): readonly Text[] | 'absent' | undefin
     case 'aws:sourceorgpaths':
       return [text('o-', FRESH_ID, '/r-', FRESH_ID, '/ou-', FRESH_ID, '/')];
     default:
+      if (isOfPrincipals(key)) return 'absent';
       if (key !== 'aws:sourcearn' && !key.startsWith('kms:encryptioncontext:')) return undefined;
       return [instanceOf(values.find(leavesAccountOpen) ?? FRESH)];
   }
@@ -49,7 +51,13 @@ export function unscopedServices(key: Key, program: Pick<Program, 'requiredAcces
     const judged = principals.flatMap((who) => {
       if (who.is !== 'service' || supportsNone(printText(who.text), key, program)) return [];
       const sends = requestMeeting(statement, ofStranger);
-      const { answer } = key.policy.decide({ principal: { is: 'service', name: who.text }, action: action.id, route: 'any', sends });
+      const { answer } = key.policy.decide({
+        principal: { is: 'service', name: who.text },
+        action: action.id,
+        route: 'any',
+        sends,
+        by: statement,
+      });
       return answer === 'no' ? [] : [{ name: printText(who.text), answer }];
     });
     const sure = judged.filter(({ answer }) => answer === 'yes'),

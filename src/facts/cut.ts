@@ -167,9 +167,8 @@ class Cut {
     const type = this.#type(logicalId),
       kept = this.#kept(logicalId);
     if (isKeyType(type)) return refersTo(kept['PrimaryKeyArn']).filter((id) => this.#type(id) !== '');
-    const { AssumeRolePolicyDocument, PolicyDocument, ResourcePolicy, ...others } = kept;
-    const followed = IS_IAM.test(type) ? { ...others, PolicyDocument: PolicyDocument ?? null } : others;
-    return refersTo(followed).filter((id) => this.#type(id) !== '');
+    const policies = ['AssumeRolePolicyDocument', 'ResourcePolicy', ...(IS_IAM.test(type) ? [] : ['PolicyDocument'])];
+    return refersTo(without(kept, new Set(policies))).filter((id) => this.#type(id) !== '');
   }
 
   /** Whether an IAM policy or role gives something on what other apps own. */

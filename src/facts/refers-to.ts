@@ -14,8 +14,10 @@ function walk(json: Json, found: string[]): void {
   else if (isObject(json))
     for (const [key, value] of Object.entries(json)) {
       if (key === 'Ref' && typeof value === 'string') add(value, found);
-      else if (key === 'Fn::GetAtt') add(String((Array.isArray(value) ? (value as readonly Json[])[0] : value) ?? ''), found);
-      else if (key === 'Fn::Sub') {
+      else if (key === 'Fn::GetAtt') {
+        const [named] = Array.isArray(value) ? (value as readonly Json[]) : [value];
+        if (typeof named === 'string') add(named, found);
+      } else if (key === 'Fn::Sub') {
         const [written] = Array.isArray(value) ? (value as readonly Json[]) : [value];
         if (typeof written === 'string') for (const [, name = ''] of written.matchAll(/\$\{([^}!]+)\}/g)) add(name, found);
         walk(value, found);

@@ -29,15 +29,15 @@ function filesOf(apps: Apps): Files {
         properties: { templateFile: `${name}.template.json`, stackName: name },
       },
     ]);
-    texts[`/work/${app}/cdk.out/manifest.json`] = JSON.stringify({ version: '55.0.0', artifacts: Object.fromEntries(artifacts) });
+    texts[`/repo/${app}/cdk.out/manifest.json`] = JSON.stringify({ version: '55.0.0', artifacts: Object.fromEntries<unknown>(artifacts) });
     for (const [name, { template }] of Object.entries(stacks))
-      texts[`/work/${app}/cdk.out/${name}.template.json`] = JSON.stringify(template, null, 1);
+      texts[`/repo/${app}/cdk.out/${name}.template.json`] = JSON.stringify(template, null, 1);
   }
   return memoryFiles(texts);
 }
 
 const run = (files: Files, more: Partial<LintInput>) =>
-  examine({ files, paths: [], root: '/work', rules, tool: TOOL, config: { pedantic: true, presets: ['strict'] }, ...more });
+  examine({ files, paths: [], root: '/repo', rules, tool: TOOL, config: { pedantic: true, presets: ['strict'] }, ...more });
 const told = ({ ruleId, level, confidence, message, constructPath, logicalId, stackName, detail }: Finding): string =>
   JSON.stringify([ruleId, level, confidence, stackName, logicalId, constructPath, detail, message]);
 
@@ -45,10 +45,10 @@ const told = ({ ruleId, level, confidence, message, constructPath, logicalId, st
 function bothWays(apps: Apps): { readonly together: readonly string[]; readonly byFacts: readonly string[] } {
   const files = filesOf(apps),
     names = Object.keys(apps);
-  const together = run(files, { paths: names.map((app) => `/work/${app}/cdk.out`), between: true });
+  const together = run(files, { paths: names.map((app) => `/repo/${app}/cdk.out`), between: true });
   for (const app of names) {
-    const alone = run(files, { paths: [`/work/${app}/cdk.out`] });
-    files.write(`/facts/${app}.json`, Buffer.from(factsText(alone, files, '/work')));
+    const alone = run(files, { paths: [`/repo/${app}/cdk.out`] });
+    files.write(`/facts/${app}.json`, Buffer.from(factsText(alone, files, '/repo')));
   }
   const linked = run(files, { facts: names.map((app) => `/facts/${app}.json`), between: true });
   expect(linked.result.problems).toEqual([]);
@@ -214,8 +214,8 @@ describe('a lint with the facts of others', () => {
     const files = filesOf(apps);
     const others = Object.keys(apps).filter((name) => name !== app);
     for (const name of others)
-      files.write(`/facts/${name}.json`, Buffer.from(factsText(run(files, { paths: [`/work/${name}/cdk.out`] }), files, '/work')));
-    return run(files, { paths: [`/work/${app}/cdk.out`], facts: others.map((name) => `/facts/${name}.json`) }).result;
+      files.write(`/facts/${name}.json`, Buffer.from(factsText(run(files, { paths: [`/repo/${name}/cdk.out`] }), files, '/repo')));
+    return run(files, { paths: [`/repo/${app}/cdk.out`], facts: others.map((name) => `/facts/${name}.json`) }).result;
   };
   it.each(Object.entries(FAULTS).flatMap(([rule, apps]) => Object.keys(apps).map((app) => [rule, app, apps] as const)))(
     '%s is told in the app %s, at a place of its own',
@@ -228,7 +228,7 @@ describe('a lint with the facts of others', () => {
   );
   it('an imported key whose facts are here is no longer unverified', () => {
     const apps = FAULTS['service-access-missing'] ?? {};
-    const alone = run(filesOf(apps), { paths: ['/work/logs/cdk.out'] }).result.findings.map(({ ruleId }) => ruleId);
+    const alone = run(filesOf(apps), { paths: ['/repo/logs/cdk.out'] }).result.findings.map(({ ruleId }) => ruleId);
     expect(alone).toContain('imported-key-access-unverified');
     expect(linted(apps, 'logs').findings.map(({ ruleId }) => ruleId)).not.toContain('imported-key-access-unverified');
   });

@@ -4,6 +4,7 @@ import type { Program } from '../types/program.js';
 import type { Report } from '../types/rule.js';
 import type { StackId } from '../types/values.js';
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
+import { omitted } from '../core/omitted.js';
 import { pointerOf } from '../core/pointer.js';
 import { resourcesNamed } from '../words/resource.js';
 import { resourceAt } from './apart.js';
@@ -34,12 +35,12 @@ export function ownFindings(
     const apps = appsOf(one);
     if (!apps.has('other')) return [one];
     if (!apps.has('own')) return [];
-    const { fix, ...report } = one.report;
+    const report = omitted(one.report, 'fix');
     if (isOwn(stackOf(one.stack, one.report)?.id)) return [{ ...one, report }];
     const place = placesOf(report, program).find((at) => isOwn(stackOf(undefined, { at })?.id)),
       facts = place && stackOf(undefined, { at: place });
     if (!place || !facts) return [];
-    const { stack, constructPath, trace, ...moved } = report;
+    const moved = omitted(report, 'stack', 'constructPath', 'trace');
     return [
       {
         ...one,

@@ -1,7 +1,7 @@
 /** Whether one principal, service or role may do one action. */
 import { actionNamed, type Action } from '../reference/actions.js';
 import type { Decision, Request, Sent } from '../types/policy.js';
-import type { PrincipalElement, RequestPrincipal } from '../types/statement.js';
+import type { PrincipalElement, RequestPrincipal, Statement } from '../types/statement.js';
 import type { Answer } from '../types/values.js';
 import { and } from '../core/answer.js';
 import { ANYBODY, because } from './because.js';
@@ -12,7 +12,7 @@ import { sameAccount, type PolicyScope } from './scope.js';
 import { decideFor, LazyDecision } from './verdict.js';
 
 /** The answer of a policy that KMS takes. */
-export function answerTo({ principal, action: name, route, sends }: Request, prepared: Prepared): Decision {
+export function answerTo({ principal, action: name, route, sends, by }: Request, prepared: Prepared): Decision {
   const action = actionNamed(name);
   const no = (kind: NoQuestion): Decision => new LazyDecision('no', () => [{ kind, at: WHOLE, action: action?.id ?? name }]);
   if (!action) return no('no-such-action');
@@ -21,9 +21,16 @@ export function answerTo({ principal, action: name, route, sends }: Request, pre
   if (action.inKeyPolicy === 'half' && principal.is === 'named' && !principal.iam) return no('needs-alias-policy');
   const { answer, outcome } = decided(prepared, principal, action, { route, sends });
   if (!outcome) return no('not-across-accounts');
-  return new LazyDecision(answer, () => because(outcome, { prepared, subject: principal, action, route }));
+  const told = by ? byStatement({ ...outcome, answer }, by) : outcome;
+  return new LazyDecision(by ? told.answer : answer, () => because(told, { prepared, subject: principal, action, route }));
 }
 type NoQuestion = 'no-such-action' | 'not-by-key-policy' | 'needs-alias-policy' | 'not-across-accounts';
+
+/** What comes out if no other statement allows anything. */
+function byStatement({ answer, allows, denies }: Outcome, by: Statement): Outcome {
+  const own = allows.filter(({ statement }) => statement === by);
+  return { answer: and(answer, own[0]?.answer ?? 'no'), allows: own, denies };
+}
 
 /**
  * A foreign subject can do cross-account actions only, without an outcome on others; one whose account is not known may be foreign.

@@ -48,6 +48,9 @@ const OF_PRINCIPALS: ReadonlySet<string> = new Set([
   'aws:username',
 ]);
 
+/** Whether the key tells of an IAM principal only: no service that calls in its own name carries it. */
+export const isOfPrincipals = (key: string): boolean => OF_PRINCIPALS.has(key) || key.startsWith('aws:principaltag/');
+
 /** What the key itself decides. Only symmetric encryption keys have an encryption context. */
 function ofKeyFacts(name: string, key: KeyFacts): Slot | undefined {
   const { spec, usage, origin, multiRegion } = keyValues(key);
@@ -128,7 +131,7 @@ function ofService(key: string, name: Text): Slot | undefined {
   if (key === 'aws:principalisawsservice') return is(['true']);
   if (key === 'kms:viaservice' && callsItself(printText(name))) return ABSENT;
   if (key.startsWith(CONTEXT) && isOtherContext(key.slice(CONTEXT.length), printText(name))) return ABSENT;
-  return OF_PRINCIPALS.has(key) || key.startsWith('aws:principaltag/') ? ABSENT : ofAnybody(key);
+  return isOfPrincipals(key) ? ABSENT : ofAnybody(key);
 }
 
 function ofPrincipal(

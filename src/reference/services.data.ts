@@ -1,10 +1,16 @@
 /** How AWS services call KMS: the rows, read by services.ts, where the columns are explained. */
 import type { ServiceRow } from './services.js';
 
+/**
+ * CloudWatch Logs: its guide names the principal of the Region of the log group; the name without one lets it in as well, as the stacks of
+ * AWS Solutions show that have no other (https://github.com/aws-solutions/instance-scheduler-on-aws, high).
+ */
+const LOGS = 'logs.${AWS::Region}.amazonaws.com logs.amazonaws.com';
+
 /** By id. A function, so that nothing of it is built before somebody asks. */
 export const serviceRows = (): Readonly<Record<string, ServiceRow>> => ({
   logs: [
-    'logs.${AWS::Region}.amazonaws.com', 'required', 'deploy', 'Decrypt GenerateDataKey',
+    LOGS, 'required', 'deploy', 'Decrypt GenerateDataKey',
     'Encrypt* Decrypt* ReEncrypt* GenerateDataKey* Describe*', 'high',
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
     'the principal of the Region of the log group; logs.amazonaws.com does as well; aws:SourceAccount is not in its requests',
@@ -12,14 +18,15 @@ export const serviceRows = (): Readonly<Record<string, ServiceRow>> => ({
     'medium'] },
   ],
   'logs-anomaly': [
-    'logs.${AWS::Region}.amazonaws.com', 'required', 'deploy', 'Decrypt GenerateDataKey',
+    LOGS, 'required', 'deploy', 'Decrypt GenerateDataKey',
     'GenerateDataKey* Decrypt DescribeKey Encrypt ReEncrypt*', 'medium', 'inferred from log groups', '', { scope: 'account' },
   ],
   cloudtrail: [
     'cloudtrail.amazonaws.com', 'required', 'deploy', 'GenerateDataKey DescribeKey', 'GenerateDataKey* DescribeKey Decrypt', 'high',
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html',
-    'a trail needs no more than GenerateDataKey* and DescribeKey to be created',
-    { scope: 'arn:P:cloudtrail:R:A:trail/* aws:cloudtrail:arn=arn:P:cloudtrail:*:A:trail/*', context: [['aws:cloudtrail:arn',
+    'a trail needs no more than GenerateDataKey* and DescribeKey to be created; where IAM decides, those who create it describe the key',
+    // Trails are created under key policies that give CloudTrail no DescribeKey: https://github.com/aws/aws-cdk/issues/20344 (medium).
+    { callerMay: 'DescribeKey', scope: 'arn:P:cloudtrail:R:A:trail/* aws:cloudtrail:arn=arn:P:cloudtrail:*:A:trail/*', context: [['aws:cloudtrail:arn',
     '${trailArn}', 'always', 'high']], via: ['', 'medium'] },
   ],
   'cloudtrail-eds': [
@@ -150,19 +157,19 @@ export const serviceRows = (): Readonly<Record<string, ServiceRow>> => ({
     { scope: 'account' },
   ],
   mwaa: [
-    'logs.${AWS::Region}.amazonaws.com', 'required', 'deploy', 'Decrypt GenerateDataKey',
+    LOGS, 'required', 'deploy', 'Decrypt GenerateDataKey',
     'Encrypt* Decrypt* ReEncrypt* GenerateDataKey* Describe*', 'medium', 'not read in a source: it makes log groups with the same key',
     'for the log groups that the environment makes; else grants in the name of the caller', { scope: 'aws:logs:arn=arn:P:logs:R:A:*',
     context: [['aws:logs:arn', '${logGroupArn}', 'always', 'medium']], via: ['', 'medium'] },
   ],
   'glue-cw': [
-    'logs.${AWS::Region}.amazonaws.com', 'required', 'runtime', 'Decrypt GenerateDataKey',
+    LOGS, 'required', 'runtime', 'Decrypt GenerateDataKey',
     'Encrypt* Decrypt* ReEncrypt* GenerateDataKey* Describe*', 'medium', 'not read in a source: its log groups use the key', '',
     { scope: 'aws:logs:arn=arn:P:logs:R:A:log-group:/aws-glue/*', context: [['aws:logs:arn', '${logGroupArn}', 'always', 'medium']],
     via: ['', 'medium'] },
   ],
   'emrs-cw': [
-    'logs.${AWS::Region}.amazonaws.com', 'required', 'runtime', 'Decrypt GenerateDataKey',
+    LOGS, 'required', 'runtime', 'Decrypt GenerateDataKey',
     'Encrypt* Decrypt* ReEncrypt* GenerateDataKey* Describe*', 'medium', 'inferred from log groups', '',
     { scope: 'aws:logs:arn=arn:P:logs:R:A:*', context: [['aws:logs:arn', '${logGroupArn}', 'always', 'medium']], via: ['', 'medium'] },
   ],

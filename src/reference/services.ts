@@ -29,6 +29,8 @@ export interface Service {
   readonly failsAt: FailsAt;
   /** What it needs at least, all of them; wildcards in a policy satisfy it. Empty: nothing, or it depends on the resource. */
   readonly minimalActions: readonly string[];
+  /** Of these, what the rights of whoever creates the resource do for, where the key policy lets the account's IAM decide. */
+  readonly callerMay: readonly string[];
   /** What AWS's documentation tells to allow; a service may do with less. */
   readonly actions: readonly string[];
   /** The statements to propose, for `actions`: Principal and Resource are to be added. Empty where a role or caller is who calls. */
@@ -69,6 +71,7 @@ export type ServiceRow = readonly [
     readonly context?: readonly ContextRow[];
     readonly via?: readonly [service: string, confidence: Confidence];
     readonly atMost?: 'note';
+    readonly callerMay?: string;
   },
 ];
 
@@ -106,6 +109,7 @@ function serviceOf(id: string, row: ServiceRow): Service {
     statement,
     failsAt,
     minimalActions: kmsActions(minimal),
+    callerMay: kmsActions(more?.callerMay ?? ''),
     actions,
     statements: kind === 'service' || kind === 'service-linked-role' ? keyStatements(actions, scope, besides) : [],
     sends: scopeKeys(scope).filter((key) => !key.startsWith('kms:EncryptionContext:')),

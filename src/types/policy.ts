@@ -35,6 +35,8 @@ export interface Request {
   readonly action: string;
   readonly route: Route;
   readonly sends?: Sent;
+  /** Whether this statement alone lets it; what denies it counts all the same. */
+  readonly by?: Statement;
 }
 
 /** Two account ids that may be one. own: it is that of the key's stack. */

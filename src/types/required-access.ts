@@ -33,6 +33,8 @@ export interface ServiceAccess extends RequiredUse {
   readonly kind: 'service' | 'service-linked-role' | 'impossible';
   /** Any of these names is the service: a service principal, or the ARN of a service-linked role. Empty where nothing makes it work. */
   readonly principals: readonly Text[];
+  /** Actions that the rights of whoever deploys may do for, where the key policy lets the account's IAM decide. */
+  readonly callerMay: readonly string[];
   /** CDK's constructs add the statement by themselves, where the key is one of the app. */
   readonly byCdk: boolean;
   /** The statements to propose, without Principal and Resource. */
