@@ -387,7 +387,10 @@ describe('the roles around a pipeline', () => {
     });
   const lacking = (example: Example): Readonly<Record<string, string | undefined>> =>
     Object.fromEntries(
-      runRule(keyAccessMissing, example).findings.map(({ logicalId, message }) => [logicalId, /allow it ([^.]+)\./.exec(message)?.[1]]),
+      runRule(keyAccessMissing, example).findings.map(({ logicalId, message }) => [
+        logicalId ?? '',
+        /allow it ([^.]+)\./.exec(message)?.[1],
+      ]),
     );
   const needed = { Pipe: 'kms:Decrypt and kms:GenerateDataKey', Commit: 'kms:GenerateDataKey', Prepare: 'kms:Decrypt' };
 

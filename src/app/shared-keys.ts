@@ -1,5 +1,6 @@
 /** By what the ARN of a key leaves the app: others may use it then, whom no template here shows. */
 import { memoOf } from '../core/memo.js';
+import { omitted } from '../core/omitted.js';
 import { literal, printText } from '../core/text.js';
 import type { Address } from '../types/files.js';
 import type { Key, Link, Program } from '../types/program.js';
@@ -44,7 +45,7 @@ export function waysOut(key: Key, program: Linked): readonly WayOut[] {
   const taken = linksTo(key.id, program);
   const found: WayOut[] = (offered(program).get(key.id) ?? [])
     .filter(({ kind, name }) => !taken.some((link) => link.kind === kind && link.name === name))
-    .map(({ kind, ...way }) => way);
+    .map((way) => omitted(way, 'kind'));
   const inApp = accountsOf(program);
   const { policy } = key;
   // Of a key that is open to all, public-key-access speaks.

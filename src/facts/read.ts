@@ -103,7 +103,7 @@ function toldStacks(file: string, { statements, definitions: cut, sources, stack
   const ids = new Map<string, StackId>();
   const idOf = (record: WholeRecord): StackId => {
     const parent = record.parent && records.get(record.parent[0]);
-    const id = ids.get(record.id) ?? (parent ? `${idOf(parent)}/${record.parent?.[1] ?? ''}` : `${file}/${record.id}`);
+    const id = ids.get(record.id) ?? (parent ? `${idOf(parent)}/${record.parent[1]}` : `${file}/${record.id}`);
     ids.set(record.id, id);
     return id;
   };
@@ -126,7 +126,7 @@ function toldStacks(file: string, { statements, definitions: cut, sources, stack
           const to = records.get(wanted);
           return to ? [{ to: idOf(to), at: { file: template, pointer: '' } }] : [];
         }),
-        ...(parent ? { parent: `${idOf(parent)}#${record.parent?.[1] ?? ''}` } : {}),
+        ...(parent ? { parent: `${idOf(parent)}#${record.parent[1]}` } : {}),
       },
     );
     return { facts: file, record, sources, stack };
