@@ -63,7 +63,8 @@ const ofUses: readonly ServiceRow[] = consumingTypes().flatMap((type) =>
       name: `${type} ${path}`,
       principals: service.principals,
       kind: service.kind,
-      minimal: service.minimalActions,
+      // What a caller may do in the service's place is not told alone.
+      minimal: service.minimalActions.filter((action) => !service.callerMay.includes(action)),
       statements: service.statements,
       cannotSend: [],
       with: (key) => {

@@ -156,7 +156,7 @@ describe('who uses the keys, as a process shows it', () => {
     const { summary } = JSON.parse(shown('--format', 'json', '--fail-on', 'never')) as { summary: Record<string, unknown> };
     expect(summary).toMatchObject({ keys: 1, importedKeys: 1, notJudged: { importedKeys: 1, rolesOutside: 0, unknownServices: 0 } });
     expect(shown('--fail-on', 'never').trimEnd().split('\n').at(-1)).toMatchInlineSnapshot(
-      `"✖ 2 errors, 1 warning, 1 note · scanned 1 key, 1 imported key, 10 resources, 1 stack; access not judged: 1 imported key"`,
+      `"✖ 2 errors, 2 notes · scanned 1 key, 1 imported key, 10 resources, 1 stack; access not judged: 1 imported key"`,
     );
   });
 });

@@ -29,7 +29,10 @@ function filesOf(apps: Apps): Files {
         properties: { templateFile: `${name}.template.json`, stackName: name },
       },
     ]);
-    texts[`/repo/${app}/cdk.out/manifest.json`] = JSON.stringify({ version: '55.0.0', artifacts: Object.fromEntries(artifacts as [string, unknown][]) });
+    texts[`/repo/${app}/cdk.out/manifest.json`] = JSON.stringify({
+      version: '55.0.0',
+      artifacts: Object.fromEntries(artifacts as [string, unknown][]),
+    });
     for (const [name, { template }] of Object.entries(stacks))
       texts[`/repo/${app}/cdk.out/${name}.template.json`] = JSON.stringify(template, null, 1);
   }

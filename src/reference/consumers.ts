@@ -99,8 +99,8 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A key beside `AES256` encrypts nothing
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3tables-tablebucket-encryptionconfiguration.html).
+ * A key beside `AES256` encrypts nothing: EncryptionConfiguration of
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3tables-tablebucket.html.
  */
 const WHERE: Readonly<Record<string, readonly SourceCondition[]>> = {
   'AWS::S3Tables::TableBucket': [{ property: 'EncryptionConfiguration.SSEAlgorithm', equals: ['aws:kms'], orAbsent: true }],
