@@ -1,4 +1,5 @@
 /** Data that stays when its stack is deleted, with the key that encrypts it. */
+import { memoOf } from '../core/memo.js';
 import { numberFact, textOf } from '../core/value.js';
 import { dataStore, dataWriters } from '../reference/data-stores.js';
 import type { Resource } from '../types/facts.js';
@@ -23,16 +24,12 @@ export interface OutlivingData {
 type Whole = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve' | 'uses'>;
 type ByKey = ReadonlyMap<ResourceId, ReadonlyMap<ResourceId, OutlivingData>>;
 
-const found = new WeakMap<Program['stacks'], ByKey>();
-
 /** @param key its resource · @returns one for each resource that holds data under it */
 export function outlivingData(key: ResourceId, program: Whole): readonly OutlivingData[] {
-  const all = found.get(program.stacks) ?? outlivingIn(program);
-  found.set(program.stacks, all);
-  return [...(all.get(key)?.values() ?? [])];
+  return [...(outlivingIn(program).get(key)?.values() ?? [])];
 }
 
-function outlivingIn(program: Whole): ByKey {
+const outlivingIn = memoOf((program: Whole): ByKey => {
   const byKey = new Map<ResourceId, Map<ResourceId, OutlivingData>>();
   const add = (key: ResourceId, resource: Resource | undefined, certain: boolean): void => {
     for (const data of resource ? stayingIn(resource, certain, program) : []) {
@@ -54,7 +51,7 @@ function outlivingIn(program: Whole): ByKey {
           add(key.key, find(textOf(value) ?? [], facts)?.resource, certain);
   }
   return byKey;
-}
+});
 
 function stayingIn(resource: Resource, certain: boolean, program: Whole): readonly OutlivingData[] {
   const store = dataStore(resource.type);

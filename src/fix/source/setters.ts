@@ -1,5 +1,6 @@
 /** What else in the source may set what kind of key a construct is: by a name that is not followed, or under a condition. */
 import type * as t from '@babel/types';
+import { memoOf } from '../../core/memo.js';
 import { classAround, descend, encloses, functionAround, isMember, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn, isAbsent } from '../../source/calls/value.js';
@@ -62,12 +63,7 @@ function placeOf(node: t.Node, syntax: Syntax): string {
 }
 
 /** Each key of an app asks for them anew. */
-const known = new WeakMap<Syntax, readonly Setter[]>();
-function settersIn(syntax: Syntax): readonly Setter[] {
-  const found = known.get(syntax) ?? descend(syntax.program, (node) => setterOf(node, isOfAKind));
-  known.set(syntax, found);
-  return found;
-}
+const settersIn = memoOf((syntax: Syntax): readonly Setter[] => descend(syntax.program, (node) => setterOf(node, isOfAKind)));
 
 function setterOf(node: t.Node, isIt: (name: string) => boolean): Setter | undefined {
   if (node.type === 'AssignmentExpression' && isMember(node.left)) {
