@@ -1,16 +1,17 @@
 /** Statements of IAM policies that let somebody decrypt with every key. */
 import { keyActionsOf } from '../reference/actions.js';
 import { printText } from '../core/text.js';
-import { objectOf } from '../core/json.js';
-import { inside, items, stringOf, textOf } from '../core/value.js';
+import { memoOf } from '../core/memo.js';
+import { items, stringOf, textOf } from '../core/value.js';
 import { iamPolicy } from '../policy/other-policies.js';
 import type { Resource } from '../types/facts.js';
 import type { Program } from '../types/program.js';
 import type { Statement } from '../types/statement.js';
+import type { ResourceId } from '../types/values.js';
 import { documentsIn } from './iam-allows.js';
 import { rootOf } from './paths.js';
 import { resourceFinder } from './policy-scope.js';
-import { inScenarios } from './scenarios.js';
+import { inScenarios, propertyIn } from './scenarios.js';
 
 /** What decrypts, as AWS Security Hub asks (KMS.1, KMS.2): https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html */
 const DECRYPTING: ReadonlySet<string> = new Set(['kms:Decrypt', 'kms:ReEncryptFrom']);
@@ -56,16 +57,19 @@ function permissionBy(statement: Statement): Omit<AllKeysPermission, 'certain'> 
 }
 
 /** What bounds other policies gives nothing; Security Hub leaves it out, too. */
-function isBoundary({ id, type }: Resource, { stacks, fold, resource }: Pick<Program, 'stacks' | 'fold' | 'resource'>): boolean {
-  if (type !== 'AWS::IAM::ManagedPolicy') return false;
-  return [...stacks.values()].some(({ resources }) =>
-    resources.some(({ properties, at, stack }) => {
-      const written = objectOf(properties)['PermissionsBoundary'];
-      const named = written === undefined ? undefined : textOf(fold(written, inside(at, 'Properties', 'PermissionsBoundary'), stack, {}));
-      return named !== undefined && resource(named)?.id === id;
+const isBoundary = ({ id, type }: Resource, program: Pick<Program, 'stacks' | 'fold' | 'resource'>): boolean =>
+  type === 'AWS::IAM::ManagedPolicy' && boundariesIn(program).has(id);
+
+/** The policies of the app that bound its roles and users. */
+const boundariesIn = memoOf((program: Pick<Program, 'stacks' | 'fold' | 'resource'>): ReadonlySet<ResourceId> => {
+  const bounds = [...program.stacks.values()].flatMap(({ resources }) =>
+    resources.flatMap((one) => {
+      const named = textOf(propertyIn(one, 'PermissionsBoundary', {}, program));
+      return (named && program.resource(named)?.id) ?? [];
     }),
   );
-}
+  return new Set(bounds);
+});
 
 /** `*`, or an ARN of KMS with a star for the id. */
 const EVERY_KEY = /^(\*|arn:[^:]*:kms:(\*|[^:]*:(\*|[^:]*:(\*|key\/\*))))$/;

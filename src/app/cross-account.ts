@@ -1,4 +1,5 @@
 /** Uses of the app's keys from other accounts, and the side that does not allow them: the key policy, or the IAM policies of the role. */
+import { stackIdOf } from '../core/ids.js';
 import { sameText } from '../core/text.js';
 import type { Address } from '../types/files.js';
 import type { Key, Program } from '../types/program.js';
@@ -48,12 +49,13 @@ function ofUses(program: Program): readonly CrossAccountLack[] {
 function ofRoles(program: Program): readonly CrossAccountLack[] {
   return program.requiredAccess.roles.flatMap((access): readonly CrossAccountLack[] => {
     const { role, key: named, target, at } = access,
-      held = role.resource === undefined ? undefined : program.requiredAccess.policiesOf(role.resource),
-      account = held && program.stacks.get(held.role.stack)?.env.account;
-    if (named.is !== 'own' || role.resource === undefined || !held || !account) return [];
+      account = role.resource === undefined ? undefined : program.stacks.get(stackIdOf(role.resource))?.env.account;
+    if (named.is !== 'own' || role.resource === undefined || !account) return [];
     const keys = scenariosOfKey(named.key, program);
     // Asked first: most roles are of the key's own account, and what they lack is dear to work out.
     if (!keys.every((key) => isForeign(account, key))) return [];
+    const held = program.requiredAccess.policiesOf(role.resource);
+    if (!held) return [];
     const shut = shutTo(account, keys),
       lacks = keys.map((key) => roleLack(access, key, held)),
       [first] = keys,

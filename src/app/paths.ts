@@ -2,6 +2,7 @@
  * Values of a resource by the paths that the reference tables write: `Rules[].Destination.KmsKeyId`, `Actions.*[].Uri`, on into JSON that
  * stands in a text.
  */
+import { memo } from '../core/memo.js';
 import { inside, items } from '../core/value.js';
 import { jsonIn } from '../core/json-text.js';
 import type { Value } from '../types/values.js';
@@ -26,35 +27,55 @@ const NOTHING: Taken = new Map();
  * `Targets[].Arn`
  */
 export function valuesAt(root: Value | undefined, path: string, taken: Taken = NOTHING): readonly PathValue[] {
-  return root ? [...follow(root, path.split('.'), '', taken)] : [];
+  const found: PathValue[] = [];
+  if (root) follow(root, stepsOf(path), 0, taken, found);
+  return found;
 }
 
-function* follow(value: Value, [step, ...rest]: readonly string[], before: string, taken: Taken): Generator<PathValue> {
-  if (step === undefined) {
-    yield { value, taken };
+/** One step of a path. here: the path up to it. */
+interface Step {
+  readonly name: string;
+  readonly isOpen: boolean;
+  readonly here: string;
+}
+
+/** The tables hold some hundred paths, each of which is followed from many resources. */
+const stepsOf = memo((path: string): readonly Step[] => {
+  const steps = path.split('.');
+  return steps.map((step, index) => ({
+    name: step.replace('[]', ''),
+    isOpen: step.endsWith('[]'),
+    here: steps.slice(0, index + 1).join('.'),
+  }));
+});
+
+function follow(value: Value, steps: readonly Step[], index: number, taken: Taken, found: PathValue[]): void {
+  const step = steps[index];
+  if (!step) {
+    found.push({ value, taken });
     return;
   }
-  const name = step.replace('[]', ''),
-    here = before === '' ? step : `${before}.${step}`;
+  const { name, here } = step;
   const map = jsonIn(value);
   if (typeof map === 'string' || map.is !== 'map') return;
   if (name === '*') {
-    for (const [entry, inner] of Object.entries(map.entries)) yield* each(inner, step, rest, here, along(taken, `${here}=`, entry));
+    for (const [entry, inner] of Object.entries(map.entries)) each(inner, steps, index, along(taken, `${here}=`, entry), found);
     return;
   }
   const next = Object.hasOwn(map.entries, name) ? map.entries[name] : undefined;
-  if (next) yield* each(next, step, rest, here, taken);
+  if (next) each(next, steps, index, taken, found);
 }
 
-function* each(value: Value, step: string, rest: readonly string[], here: string, taken: Taken | undefined): Generator<PathValue> {
+function each(value: Value, steps: readonly Step[], index: number, taken: Taken | undefined, found: PathValue[]): void {
+  const { isOpen, here } = steps[index] ?? { isOpen: false, here: '' };
   if (!taken) return;
-  if (!step.endsWith('[]')) {
-    yield* follow(value, rest, here, taken);
+  if (!isOpen) {
+    follow(value, steps, index + 1, taken, found);
     return;
   }
-  for (const [index, item] of items(value).entries()) {
-    const further = along(taken, here, String(index));
-    if (further) yield* follow(item, rest, here, further);
+  for (const [nth, item] of items(value).entries()) {
+    const further = along(taken, here, String(nth));
+    if (further) follow(item, steps, index + 1, further, found);
   }
 }
 

@@ -59,7 +59,12 @@ export function beside(resource: Resource, { facts, scenario }: Standing, { prog
     known = own?.id === facts.id ? scenario : {};
   if (!own || (resource.condition !== undefined && (known[resource.condition] ?? conditionDecided(own, resource.condition)) !== true))
     return undefined;
-  const root = program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, known);
+  // What no condition decides about is folded once for all who look.
+  const [only, more] = inScenarios(resource, program);
+  const root =
+    only && !more && Object.keys(only.scenario).length === 0
+      ? rootOf(only.properties, resource.at)
+      : program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, known);
   return root && { resource, facts: own, scenario: known, root };
 }
 

@@ -1,16 +1,18 @@
 /** Which policy documents a role of the app has: inline, attached from any stack, and those that AWS manages. */
 import { and, not, or } from '../core/answer.js';
 import { arnOf, literal } from '../core/text.js';
+import { stackIdOf } from '../core/ids.js';
+import { memo, memoLast } from '../core/memo.js';
 import { items, member, textOf, valueOf } from '../core/value.js';
 import { iamPolicy } from '../policy/other-policies.js';
 import { managedPolicy } from '../reference/managed-policies.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Program } from '../types/program.js';
 import type { HeldPolicy, RolePolicies } from '../types/required-access.js';
-import type { ResourceId, Text, Value } from '../types/values.js';
+import type { ResourceId, StackId, Text, Value } from '../types/values.js';
 import type { ResourceFinder } from './named-resources.js';
 import { resourceFinder } from './policy-scope.js';
-import { inScenarios } from './scenarios.js';
+import { inScenarios, propertyIn, scenariosOfResource } from './scenarios.js';
 
 type Whole = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
 
@@ -38,8 +40,7 @@ interface Attachments {
 /** The policies of every role of the app; each worked out when first asked for. */
 export function rolePolicies(program: Whole, find: ResourceFinder): (role: ResourceId) => RolePolicies | undefined {
   const attached = attachedTo(program, find),
-    resource = resourceFinder(program),
-    known = new Map<ResourceId, RolePolicies | undefined>();
+    resource = resourceFinder(program);
   const read = (id: ResourceId): RolePolicies | undefined => {
     const role = roleOf(id, program),
       env = role && program.stacks.get(role.stack)?.env;
@@ -50,7 +51,8 @@ export function rolePolicies(program: Whole, find: ResourceFinder): (role: Resou
       certain,
       by,
     });
-    const policies = [...own.documents, ...(attached.byRole.get(id) ?? [])].map(held);
+    const elsewhere = (attached.byRole.get(id) ?? []).flatMap((policy) => documentsOf(policy, program));
+    const policies = [...own.documents, ...elsewhere].map(held);
     const complete = own.complete && !attached.unfollowed;
     return {
       role,
@@ -68,14 +70,13 @@ export function rolePolicies(program: Whole, find: ResourceFinder): (role: Resou
       },
     };
   };
-  return (id) => {
-    if (!known.has(id)) known.set(id, read(id));
-    return known.get(id);
-  };
+  // Who asks, asks stack by stack: documents are large, so only those of a few stacks are kept.
+  const ofStack = memoLast<StackId, (id: ResourceId) => RolePolicies | undefined>(8, () => memo(read));
+  return (id) => ofStack(stackIdOf(id))(id);
 }
 
 function roleOf(id: ResourceId, { stacks }: Whole): Resource | undefined {
-  return stacks.get(id.slice(0, id.lastIndexOf('#')))?.resources.find((one) => one.id === id && one.type === 'AWS::IAM::Role');
+  return stacks.get(stackIdOf(id))?.resources.find((one) => one.id === id && one.type === 'AWS::IAM::Role');
 }
 
 /** What stands at the role itself: inline policies and the ARNs of managed ones. */
@@ -132,18 +133,17 @@ const ATTACHED: Readonly<Record<string, string>> = {
 function attachedTo(
   program: Whole,
   find: ResourceFinder,
-): { readonly byRole: ReadonlyMap<ResourceId, readonly Attached[]>; readonly unfollowed: boolean } {
-  const byRole = new Map<ResourceId, Attached[]>();
+): { readonly byRole: ReadonlyMap<ResourceId, readonly Resource[]>; readonly unfollowed: boolean } {
+  const byRole = new Map<ResourceId, Resource[]>();
   let unfollowed = false;
   for (const facts of program.stacks.values())
     for (const resource of facts.resources) {
       const list = ATTACHED[resource.type];
       if (list === undefined) continue;
-      const names = inScenarios(resource, program).flatMap(({ properties }) => items(properties[list]));
-      const documents = documentsOf(resource, program);
+      const names = scenariosOfResource(resource, facts).flatMap((scenario) => items(propertyIn(resource, list, scenario, program)));
       for (const role of new Set(names.map((name) => roleNamed(textOf(name), facts, program, find)))) {
         if (typeof role === 'object') unfollowed ||= /kms:|"\*"/i.test(JSON.stringify(resource.properties));
-        else if (role !== undefined) byRole.set(role, [...(byRole.get(role) ?? []), ...documents]);
+        else if (role !== undefined) byRole.set(role, [...(byRole.get(role) ?? []), resource]);
       }
     }
   return { byRole, unfollowed };

@@ -1,5 +1,7 @@
 /** A resource in each scenario of its template's conditions in which it exists. */
 import { conditionsIn, scenariosOf } from '../cfn/scenarios.js';
+import { objectOf } from '../core/json.js';
+import { memo, memoLast, memoOf } from '../core/memo.js';
 import { inside } from '../core/value.js';
 import type { Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
@@ -22,24 +24,35 @@ export function scenariosOfResource(resource: Resource, facts: TemplateFacts): r
   return condition === undefined ? scenarios : scenarios.filter((scenario) => scenario[condition] !== false);
 }
 
+/** One property of a resource in one scenario, folded by itself. */
+export function propertyIn(
+  { properties, at, stack }: Resource,
+  name: string,
+  scenario: Scenario,
+  { fold }: Pick<Program, 'fold'>,
+): Value | undefined {
+  const written = objectOf(properties)[name];
+  return written === undefined ? undefined : fold(written, inside(at, 'Properties', name), stack, scenario);
+}
+
 /**
  * The properties of a resource, folded, in each scenario in which it exists; none where they cannot be read at all.
  * @example for (const { properties } of inScenarios(resource, program)) stringOf(properties['AliasName'])
  */
-export function inScenarios(resource: Resource, { stacks, fold }: Pick<Program, 'stacks' | 'fold'>): readonly InScenario[] {
-  const facts = stacks.get(resource.stack);
-  if (!facts) return [];
-  const known = folded.get(resource);
-  if (known && known.fold === fold) return known.made;
-  const made = foldedIn(resource, facts, fold);
-  folded.set(resource, { fold, made });
-  return made;
+export function inScenarios(resource: Resource, program: Pick<Program, 'stacks' | 'fold'>): readonly InScenario[] {
+  return foldedIn(program)(resource);
 }
 
-/** Every rule asks for the same resources. fold: of the program that they were folded in. */
-const folded = new WeakMap<Resource, { readonly fold: Program['fold']; readonly made: readonly InScenario[] }>();
+/** Every rule asks for the same resources, in the order of the stacks: those of a few stacks are kept. */
+const foldedIn = memoOf(({ stacks, fold }: Pick<Program, 'stacks' | 'fold'>) => {
+  const ofStack = memoLast(8, (facts: TemplateFacts) => memo((resource: Resource) => folded(resource, facts, fold)));
+  return (resource: Resource): readonly InScenario[] => {
+    const facts = stacks.get(resource.stack);
+    return facts ? ofStack(facts)(resource) : [];
+  };
+});
 
-function foldedIn(resource: Resource, facts: TemplateFacts, fold: Program['fold']): readonly InScenario[] {
+function folded(resource: Resource, facts: TemplateFacts, fold: Program['fold']): readonly InScenario[] {
   return scenariosOfResource(resource, facts).flatMap((scenario) => {
     const value = fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario);
     return value?.is === 'map' ? [{ scenario, properties: value.entries }] : [];

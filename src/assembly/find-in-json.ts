@@ -11,7 +11,9 @@ const QUOTE = 0x22,
   OPEN_BRACE = 0x7b,
   CLOSE_BRACE = 0x7d,
   OPEN_BRACKET = 0x5b,
-  CLOSE_BRACKET = 0x5d;
+  CLOSE_BRACKET = 0x5d,
+  COMMA = 0x2c,
+  BYTE_ORDER_MARK = 0xfeff;
 
 interface Member {
   readonly start: number;
@@ -30,16 +32,15 @@ export function jsonFinder(text: string): Finder {
     known.set(at, members);
     return members;
   };
-  const start = skipBlanks(text, 0),
-    root: Member = { start, value: start, end: skipValue(text, start) };
+  const start = skipBlanks(text, 0);
   return (steps) => {
-    let member = root;
+    let member: Member | undefined;
     for (const step of steps) {
-      const next = membersAt(member.value).get(step);
+      const next = membersAt(member?.value ?? start).get(step);
       if (!next) break;
       member = next;
     }
-    return [member.start, member.end];
+    return member ? [member.start, member.end] : [start, skipValue(text, start)];
   };
 }
 
@@ -77,9 +78,11 @@ function unescaped(literal: string): string {
 
 function skipBlanks(text: string, from: number): number {
   let at = from;
-  while (at < text.length && /\s/.test(text[at] ?? '')) at += 1;
+  while (isBlank(text.charCodeAt(at))) at += 1;
   return at;
 }
+
+const isBlank = (unit: number): boolean => unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === BYTE_ORDER_MARK;
 
 /** @returns the offset after the closing quote. */
 function skipString(text: string, open: number): number {
@@ -92,30 +95,19 @@ function skipString(text: string, open: number): number {
   return text.length;
 }
 
-const COUNTS = /["[\]{}]/g;
-
 function skipValue(text: string, from: number): number {
   let at = from,
     depth = 0;
-  while (at < text.length) {
-    // Between brackets only strings and brackets count.
-    if (depth > 0) {
-      COUNTS.lastIndex = at;
-      at = COUNTS.exec(text)?.index ?? text.length;
-      if (at === text.length) return at;
-    }
+  for (; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit === QUOTE) {
-      at = skipString(text, at);
-      if (depth === 0) return at;
-      continue;
-    }
-    if (unit === OPEN_BRACE || unit === OPEN_BRACKET) depth += 1;
+      at = skipString(text, at) - 1;
+      if (depth === 0) return at + 1;
+    } else if (unit === OPEN_BRACE || unit === OPEN_BRACKET) depth += 1;
     else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) {
       if (depth <= 1) return depth === 1 ? at + 1 : at;
       depth -= 1;
-    } else if (depth === 0 && /[,\s]/.test(text[at] ?? '')) return at;
-    at += 1;
+    } else if (depth === 0 && (unit === COMMA || isBlank(unit))) return at;
   }
   return at;
 }

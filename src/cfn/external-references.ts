@@ -122,26 +122,33 @@ class Reader {
 
   private walk(json: Json, look: Look): void {
     if (typeof json === 'string') this.string(json, look);
-    else if (Array.isArray(json))
-      for (const [i, item] of (json as readonly Json[]).entries())
-        this.within([String(i)], () => {
-          this.walk(item, look);
-        });
+    else if (Array.isArray(json)) for (let i = 0; i < json.length; i += 1) this.below(String(i), json[i] as Json, look);
     else if (isObject(json)) this.object(json, look);
   }
 
   private object(json: JsonObject, look: Look): void {
     const parts = statementParts(json);
-    const below = this.madeString(json, look) ? { ...look, joined: true } : look;
+    const inner = this.madeString(json, look) ? { ...look, joined: true } : look;
     for (const key of Object.keys(json)) {
       const value = json[key] ?? null;
-      this.within([key], () => {
-        if (key === 'Fn::If' && Array.isArray(value)) this.branches(value as readonly Json[], below);
-        else if (key === 'Fn::ImportValue' || key === 'Fn::GetStackOutput') this.intrinsic(key, value, below);
-        else if (parts) this.walk(value, parts(key, below));
-        else this.walk(value, isSilent(key) ? { ...below, quiet: true } : below);
-      });
+      if (key === 'Fn::If' && Array.isArray(value))
+        this.within([key], () => {
+          this.branches(value as readonly Json[], inner);
+        });
+      else if (key === 'Fn::ImportValue' || key === 'Fn::GetStackOutput')
+        this.within([key], () => {
+          this.intrinsic(key, value, inner);
+        });
+      else if (parts) this.below(key, value, parts(key, inner));
+      else this.below(key, value, !inner.quiet && isSilent(key) ? { ...inner, quiet: true } : inner);
     }
+  }
+
+  /** As within, for what most of a template is: without a function for each value. */
+  private below(step: string, value: Json, look: Look): void {
+    this.path.push(step);
+    this.walk(value, look);
+    this.path.pop();
   }
 
   /** An intrinsic function that makes a string: looked at whole. @returns whether it is one */

@@ -23,10 +23,10 @@ export function referencesIn(template: JsonObject, facts: Pick<TemplateFacts, 'f
       found.push({ from: id, to, kind, at: where, when: [...when, ...conditionOf(to)], ...(attribute === undefined ? {} : { attribute }) });
     };
     for (const to of listed(resource['DependsOn'])) add(to, 'depends-on', inside(at, 'DependsOn'), own);
-    walk(resource['Properties'] ?? null, inside(at, 'Properties'), own, (name, where, when) => {
+    walk(resource['Properties'] ?? null, ['Properties'], own, (name, path, when) => {
       const dot = name.indexOf('.');
-      if (dot < 0) add(name, 'reference', where, when);
-      else add(name.slice(0, dot), 'reference', where, when, name.slice(dot + 1));
+      if (dot < 0) add(name, 'reference', inside(at, ...path), when);
+      else add(name.slice(0, dot), 'reference', inside(at, ...path), when, name.slice(dot + 1));
     });
   }
   return found;
@@ -35,37 +35,50 @@ export function referencesIn(template: JsonObject, facts: Pick<TemplateFacts, 'f
 const listed = (json: Json | undefined): readonly string[] =>
   (Array.isArray(json) ? (json as readonly Json[]) : [json]).filter((item) => typeof item === 'string');
 
-function walk(json: Json, at: Address, when: When, tell: (name: string, at: Address, when: When) => void): void {
+/** @param path the steps to the value; those of whoever looks inside are gone again afterwards */
+type Tell = (name: string, path: readonly (string | number)[], when: When) => void;
+
+function walk(json: Json, path: (string | number)[], when: When, tell: Tell): void {
   if (typeof json !== 'object' || json === null) return;
+  const below = (value: Json, next: When, ...steps: readonly (string | number)[]): void => {
+    path.push(...steps);
+    walk(value, path, next, tell);
+    path.length -= steps.length;
+  };
   if (Array.isArray(json)) {
-    for (const [i, item] of (json as readonly Json[]).entries()) walk(item, inside(at, i), when, tell);
+    for (let i = 0; i < json.length; i++) if (isOpen(json[i])) below(json[i] as Json, when, i);
     return;
   }
-  for (const [key, value] of Object.entries(json)) {
-    if (key === 'Ref' && typeof value === 'string') tell(value, at, when);
-    else if (key === 'Fn::GetAtt') tell(attributeName(value), at, when);
-    else if (key === 'Fn::Sub') substituted(value, at, when, tell);
+  const members = json as JsonObject;
+  for (const key of Object.keys(members)) {
+    const value = members[key] ?? null;
+    if (key === 'Ref' && typeof value === 'string') tell(value, path, when);
+    else if (key === 'Fn::GetAtt') tell(attributeName(value), path, when);
+    else if (key === 'Fn::Sub') substituted(value, path, when, tell, below);
     else if (key === 'Fn::If' && Array.isArray(value) && typeof value[0] === 'string')
       for (const branch of [1, 2] as const)
-        walk(
-          (value as readonly Json[])[branch] ?? null,
-          inside(at, key, branch),
-          [...when, { condition: value[0], is: branch === 1 }],
-          tell,
-        );
-    else walk(value, inside(at, key), when, tell);
+        below((value as readonly Json[])[branch] ?? null, [...when, { condition: value[0], is: branch === 1 }], key, branch);
+    else if (isOpen(value)) below(value, when, key);
   }
 }
+
+const isOpen = (json: unknown): boolean => typeof json === 'object' && json !== null;
 
 function attributeName(value: Json): string {
   if (typeof value === 'string') return value;
   return Array.isArray(value) ? (value as readonly Json[]).filter((part) => typeof part === 'string').join('.') : '';
 }
 
-function substituted(value: Json, at: Address, when: When, tell: (name: string, at: Address, when: When) => void): void {
+function substituted(
+  value: Json,
+  path: readonly (string | number)[],
+  when: When,
+  tell: Tell,
+  below: (value: Json, when: When, ...steps: readonly (string | number)[]) => void,
+): void {
   const [template, own] = Array.isArray(value) ? (value as readonly Json[]) : [value, undefined];
   const names = objectOf(own);
   if (typeof template === 'string')
-    for (const [, name = ''] of template.matchAll(/\$\{\s*([^}!\s]+)\s*\}/g)) if (!Object.hasOwn(names, name)) tell(name, at, when);
-  walk(names, inside(at, 'Fn::Sub', 1), when, tell);
+    for (const [, name = ''] of template.matchAll(/\$\{\s*([^}!\s]+)\s*\}/g)) if (!Object.hasOwn(names, name)) tell(name, path, when);
+  below(names, when, 'Fn::Sub', 1);
 }

@@ -1,7 +1,8 @@
 /** JSON pointers (RFC 6901): `/Resources/Key~1A/Properties`. */
 
 /** A name as one step of a pointer. */
-export const pointerStep = (name: string): string => (/[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name);
+export const pointerStep = (name: string): string =>
+  name.includes('/') || name.includes('~') ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;
 
 /** One step of a pointer as the name that it stands for. */
 export const stepName = (step: string): string => (step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step);

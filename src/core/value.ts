@@ -93,7 +93,7 @@ export function plain(value: Value): unknown {
  */
 export function inside(at: Address, ...path: readonly (string | number)[]): Address {
   let { pointer } = at;
-  for (const step of path) pointer += typeof step === 'number' || !/[~/]/.test(step) ? `/${step}` : `/${pointerStep(step)}`;
+  for (const step of path) pointer += `/${typeof step === 'number' ? step : pointerStep(step)}`;
   return { file: at.file, pointer };
 }
 

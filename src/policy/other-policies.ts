@@ -3,6 +3,7 @@
  * allows.
  */
 import { and, not, or } from '../core/answer.js';
+import { memoOf } from '../core/memo.js';
 import { arnOf, text } from '../core/text.js';
 import { items, member, textOf } from '../core/value.js';
 import { isKeyType } from '../reference/cloudformation.js';
@@ -99,15 +100,15 @@ function permission(
 function meansAction({ actions, opaque: hidden }: Statement, action: string): Answer {
   if (!actions) return 'no';
   if (hidden) return 'unknown';
-  const lower = (text: Text): Text => text.map((part) => (typeof part === 'string' ? part.toLowerCase() : part));
-  const listed = or(
-    ...items(actions.value).map((item) => {
-      const text = textOf(item);
-      return text ? like(lower(text), [action.toLowerCase()], true) : 'unknown';
-    }),
-  );
+  const asked: Text = [action.toLowerCase()];
+  const listed = or(...writtenActions(actions).map((text) => (text ? like(text, asked, true) : 'unknown')));
   return actions.negated ? not(listed) : listed;
 }
+
+/** The names of actions in small letters; undefined where one is no text. Each of them is asked for many actions. */
+const writtenActions = memoOf(({ value }: NonNullable<Statement['actions']>): readonly (Text | undefined)[] =>
+  items(value).map((item) => textOf(item)?.map((part) => (typeof part === 'string' ? part.toLowerCase() : part))),
+);
 
 /** Of a key of the app the id is made up by KMS: no ARN that spells one out means it, one that takes the id from the key does. */
 function meansResource({ resources }: Statement, resource: Text, scope: PolicyScope): Answer {
