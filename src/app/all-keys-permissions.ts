@@ -8,7 +8,7 @@ import type { Resource } from '../types/facts.js';
 import type { Program } from '../types/program.js';
 import type { Statement } from '../types/statement.js';
 import type { ResourceId } from '../types/values.js';
-import { documentsIn } from './iam-allows.js';
+import { documentsIn, saysKms } from './iam-allows.js';
 import { rootOf } from './paths.js';
 import { resourceFinder } from './policy-scope.js';
 import { inScenarios, propertyIn } from './scenarios.js';
@@ -28,7 +28,7 @@ export interface AllKeysPermission {
 
 export function allKeysPermissions(policy: Resource, program: Pick<Program, 'stacks' | 'fold' | 'resource'>): readonly AllKeysPermission[] {
   const env = program.stacks.get(policy.stack)?.env;
-  if (!env || !/kms:/i.test(JSON.stringify(policy.properties))) return [];
+  if (!env || !saysKms(policy)) return [];
   if (isBoundary(policy, program)) return [];
   const scope = { keyId: '', env, resource: resourceFinder(program) };
   const scenarios = inScenarios(policy, program);

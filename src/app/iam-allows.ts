@@ -1,9 +1,10 @@
 /** The IAM policies of the app that give KMS actions on one of its keys. */
 import { keyActionsOf } from '../reference/actions.js';
 import { stackIdOf } from '../core/ids.js';
-import { conditionsIn, scenariosOf } from '../cfn/scenarios.js';
+import { scenariosOf } from '../cfn/scenarios.js';
+import { memoOf } from '../core/memo.js';
 import { identical } from '../core/text.js';
-import { inside, items, member, stringOf, textOf } from '../core/value.js';
+import { items, member, stringOf, textOf } from '../core/value.js';
 
 import type { RoleOrUser, IamAllow, Key, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
@@ -11,8 +12,10 @@ import type { Value, Scenario, Text } from '../types/values.js';
 import { iamPolicy } from '../policy/other-policies.js';
 import { iamAllowsOn } from './by-key.js';
 import { isKey } from './key-names.js';
+import { rootOf } from './paths.js';
 import { resourceFinder } from './policy-scope.js';
 import { roleOrUser } from './roles.js';
+import { inScenarios, propertyIn, type InScenario } from './scenarios.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
 
@@ -20,25 +23,20 @@ type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
  * Only what names the key itself is a grant on it: a `*` may mean any key. A grant that conditions decide about is there once for each of
  * their scenarios.
  */
-export function iamAllowsIn(program: Whole): readonly IamAllow[] {
-  const grants: IamAllow[] = [];
-  for (const facts of program.stacks.values())
-    for (const resource of facts.resources) {
-      if (!resource.type.startsWith('AWS::IAM::') || !/kms:/i.test(JSON.stringify(resource.properties))) continue;
-      for (const scenario of scenariosWith(resource, facts)) grants.push(...grantsOf(resource, scenario, program));
-    }
-  return grants;
+export function iamAllowsIn({ resources }: TemplateFacts, program: Whole): readonly IamAllow[] {
+  return resources
+    .filter(saysKms)
+    .flatMap((resource) => inScenarios(resource, program).flatMap((standing) => grantsOf(resource, standing, program)));
 }
 
-/** The scenarios of a template in which a resource exists. Where they are too many, there is one in which nothing is decided. */
-function scenariosWith({ condition, properties }: Resource, facts: TemplateFacts): readonly Scenario[] {
-  const names = conditionsIn(properties);
-  if (condition !== undefined) names.add(condition);
-  return (scenariosOf(facts, names) ?? [{}]).filter((scenario) => condition === undefined || scenario[condition] !== false);
-}
+/** Whether a policy names an action of KMS at all: most do not, and need not be read. */
+export const saysKms = memoOf(
+  ({ type, properties }: Resource) => type.startsWith('AWS::IAM::') && /kms:/i.test(JSON.stringify(properties)),
+);
 
-function grantsOf(resource: Resource, scenario: Scenario, program: Whole): readonly IamAllow[] {
-  const properties = program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario),
+function grantsOf(resource: Resource, standing: InScenario, program: Whole): readonly IamAllow[] {
+  const { scenario } = standing,
+    properties = rootOf(standing.properties, resource.at),
     env = program.stacks.get(resource.stack)?.env;
   if (!env) return [];
   const scope = { keyId: '', env, resource: resourceFinder(program) };
@@ -108,7 +106,7 @@ function attachedTo({ id, type, stack }: Resource, program: Whole): readonly Res
   if (type !== 'AWS::IAM::ManagedPolicy') return [];
   return (program.stacks.get(stack)?.resources ?? []).filter((one) => {
     if (one.type !== 'AWS::IAM::Role' && one.type !== 'AWS::IAM::User') return false;
-    const attached = member(program.fold(one.properties, inside(one.at, 'Properties'), stack, {}), 'ManagedPolicyArns');
+    const attached = propertyIn(one, 'ManagedPolicyArns', {}, program);
     return items(attached).some((arn) => program.resource(textOf(arn) ?? [])?.id === id);
   });
 }

@@ -1,7 +1,7 @@
 /** Which resources of the app name a key, their own or another's, and with which of their properties. */
 import { textOf } from '../core/value.js';
 import { consumingProperties } from '../reference/consumers.js';
-import type { Resource } from '../types/facts.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { KeyUse, Program } from '../types/program.js';
 import { keyNameOf } from './key-names.js';
 import { rootOf, valuesAt } from './paths.js';
@@ -10,8 +10,8 @@ import { inScenarios } from './scenarios.js';
 type Linked = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
 
 /** One for each place and key: what only some scenarios of a template have is possible. */
-export function keyUsesIn(program: Linked): readonly KeyUse[] {
-  return [...program.stacks.values()].flatMap(({ consumers }) => consumers.flatMap((consumer) => usesBy(consumer, program)));
+export function keyUsesIn({ consumers }: TemplateFacts, program: Linked): readonly KeyUse[] {
+  return consumers.flatMap((consumer) => usesBy(consumer, program));
 }
 
 function usesBy(consumer: Resource, program: Linked): readonly KeyUse[] {

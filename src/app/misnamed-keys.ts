@@ -7,7 +7,7 @@ import type { Resource } from '../types/facts.js';
 import type { Address } from '../types/files.js';
 import type { Program } from '../types/program.js';
 import type { ResourceId, Text } from '../types/values.js';
-import { documentsIn } from './iam-allows.js';
+import { documentsIn, saysKms } from './iam-allows.js';
 import { isKey } from './key-names.js';
 import { rootOf, valuesAt } from './paths.js';
 import { resourceFinder } from './policy-scope.js';
@@ -81,9 +81,13 @@ function inTarget(alias: Resource, program: Linked): readonly MisnamedKey[] {
 
 function inPolicy(policy: Resource, program: Linked): readonly MisnamedKey[] {
   const env = program.stacks.get(policy.stack)?.env;
-  if (!env || policy.condition !== undefined || !/kms:/i.test(JSON.stringify(policy.properties))) return [];
-  const properties = program.fold(policy.properties, inside(policy.at, 'Properties'), policy.stack, {}),
-    scope = { keyId: '', env, resource: resourceFinder(program) };
+  if (!env || policy.condition !== undefined || !saysKms(policy)) return [];
+  const [only, more] = inScenarios(policy, program),
+    properties =
+      only && !more
+        ? rootOf(only.properties, policy.at)
+        : program.fold(policy.properties, inside(policy.at, 'Properties'), policy.stack, {});
+  const scope = { keyId: '', env, resource: resourceFinder(program) };
   return documentsIn(properties)
     .flatMap((document) => iamPolicy(document, scope).statements)
     .flatMap(({ actions, resources }) => {

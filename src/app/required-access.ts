@@ -1,6 +1,7 @@
 /** Who must be able to use which key, over the whole app: services, and roles by deliveries and by rights on encrypted data. */
+import type { TemplateFacts } from '../types/facts.js';
 import type { Program } from '../types/program.js';
-import type { RequiredAccess, RoleAccess, RolePolicies, ServiceAccess } from '../types/required-access.js';
+import type { RequiredAccess, RoleAccess, RolePolicies } from '../types/required-access.js';
 import type { Text } from '../types/values.js';
 import { dataRightsOf } from './data-rights.js';
 import { namedResourceFinder } from './named-resources.js';
@@ -9,22 +10,24 @@ import { roleDeliveriesOf } from './role-deliveries.js';
 import { rolePolicies } from './role-policies.js';
 import { serviceAccessOf } from './service-access.js';
 
-export function requiredAccess(program: Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>): RequiredAccess {
+/** What one stack asks of services and of roles. */
+export type AccessOfStack = Pick<RequiredAccess, 'services' | 'roles'>;
+
+/** The finder of what each stack asks for, and of the policies that roles of the app have. */
+export function requiredAccess(
+  program: Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>,
+): Pick<RequiredAccess, 'policiesOf'> & { readonly of: (facts: TemplateFacts) => AccessOfStack } {
   const search: Search = { program, find: namedResourceFinder(program) },
     policiesOf = rolePolicies(program, search.find);
-  let services: readonly ServiceAccess[] | undefined, roles: readonly RoleAccess[] | undefined;
-  const stacks = [...program.stacks.values()];
   return {
     policiesOf,
-    get services() {
-      return (services ??= stacks.flatMap(({ consumers }) => consumers.flatMap((one) => serviceAccessOf(one, search))));
-    },
-    get roles() {
-      return (roles ??= stacks.flatMap(({ consumers, resources }) => [
+    of: ({ consumers, resources }) => ({
+      services: consumers.flatMap((one) => serviceAccessOf(one, search)),
+      roles: [
         ...consumers.flatMap((one) => roleDeliveriesOf(one, search)),
-        ...resources.filter(({ type }) => type === 'AWS::IAM::Role').flatMap(({ id }) => rightsOf(id, policiesOf(id), search)),
-      ]));
-    },
+        ...resources.flatMap(({ type, id }) => (type === 'AWS::IAM::Role' ? rightsOf(id, policiesOf(id), search) : [])),
+      ],
+    }),
   };
 }
 

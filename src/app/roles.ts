@@ -1,26 +1,28 @@
 /** The roles of the app: what they are called, and which one a text names. */
+import { objectOf } from '../core/json.js';
+import { memo, memoOf } from '../core/memo.js';
 import { sameText, text } from '../core/text.js';
-import { inside, member, textOf } from '../core/value.js';
+import { textOf } from '../core/value.js';
 import type { Resource } from '../types/facts.js';
 import type { Program, RoleOrUser } from '../types/program.js';
-import type { Text } from '../types/values.js';
+import type { Text, Value } from '../types/values.js';
+import { propertyIn } from './scenarios.js';
 
 type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
-
-const known = new WeakMap<Program['stacks'], readonly RoleOrUser[]>();
 
 /**
  * Every AWS::IAM::Role of the app: its resource, its ARN as GetAtt, and the same spelt out as far as its name is known.
  * @example for (const role of rolesOf(program)) mayOn(role, 'kms:Decrypt', key, program).answer
  */
 export function rolesOf(program: Pick<Program, 'stacks' | 'fold'>): readonly RoleOrUser[] {
-  const before = known.get(program.stacks);
-  if (before) return before;
-  const resources = [...program.stacks.values()].flatMap((facts) => facts.resources.filter(({ type }) => type === 'AWS::IAM::Role'));
-  const roles = resources.map((resource) => roleOrUser(resource, program));
-  known.set(program.stacks, roles);
-  return roles;
+  return rolesIn(program);
 }
+
+const rolesIn = memoOf((program: Pick<Program, 'stacks' | 'fold'>): readonly RoleOrUser[] =>
+  [...program.stacks.values()].flatMap(({ resources }) =>
+    resources.flatMap((resource) => (resource.type === 'AWS::IAM::Role' ? [roleOrUser(resource, program)] : [])),
+  ),
+);
 
 /**
  * The role of the app that a text names: by GetAtt, through exports, or by an ARN that is spelt out with its RoleName. Undefined where it
@@ -43,14 +45,20 @@ const KEPT_OF_STACK_NAME = 12;
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html), so that it is none of the roles that
  * are called otherwise.
  */
-export function roleOrUser(resource: Resource, program: Pick<Program, 'stacks' | 'fold'>): RoleOrUser {
-  const { stack, logicalId, type, properties, at } = resource;
+export const roleOrUser = (resource: Resource, program: Pick<Program, 'stacks' | 'fold'>): RoleOrUser => namedIn(program)(resource);
+
+const namedIn = memoOf((program: Pick<Program, 'stacks' | 'fold'>) => memo((resource: Resource) => withNames(resource, program)));
+
+function withNames(resource: Resource, program: Pick<Program, 'stacks' | 'fold'>): RoleOrUser {
+  const { stack, logicalId, type, properties } = resource;
   const attribute: Text = [{ of: 'attribute', name: `${logicalId}.Arn`, scope: stack }],
     facts = program.stacks.get(stack);
-  const folded = program.fold(properties, inside(at, 'Properties'), stack, {}),
-    own = member(folded, type === 'AWS::IAM::Role' ? 'RoleName' : 'UserName');
+  const property = (called: string): Value | undefined => propertyIn(resource, called, {}, program);
+  const own = property(type === 'AWS::IAM::Role' ? 'RoleName' : 'UserName'),
+    under = property('Path');
   const name = own ? textOf(own) : generatedName(resource, facts?.stackName ?? '');
-  const path = folded?.is !== 'map' ? undefined : folded.entries['Path'] ? textOf(folded.entries['Path']) : ['/'];
+  const isReadable = !Object.keys(objectOf(properties)).some((one) => one.startsWith('Fn::')),
+    path = !isReadable ? undefined : under ? textOf(under) : ['/'];
   if (!facts || !name || !path) return { resource, attribute, arn: undefined };
   const kind = type === 'AWS::IAM::Role' ? ':role' : ':user';
   return { resource, attribute, arn: text('arn:', facts.env.partition, ':iam::', facts.env.account, kind, path, name) };

@@ -4,13 +4,11 @@ import { link } from '../cfn/link.js';
 import { stackCycles } from '../cycles/stack-cycles.js';
 import { templateCycles } from '../cycles/template-cycles.js';
 import { breakCost } from '../cycles/break-cost.js';
-import { iamAllowsIn } from '../app/iam-allows.js';
 import { keysOf } from '../app/keys.js';
 import { importedKeysOf } from '../app/imported-keys.js';
-import { keyUsesIn } from '../app/key-uses.js';
-import { requiredAccess } from '../app/required-access.js';
-import type { Call, IamAllow, KeyUse, Program } from '../types/program.js';
+import type { Call, Program } from '../types/program.js';
 import type { Files } from '../types/files.js';
+import { keyAccess } from './key-access.js';
 import { foreignStacks, type ForeignStacks } from './other-apps.js';
 import type { ToldStack } from '../facts/read.js';
 import { readStacks, type AssemblyStacks, type ReadStacks } from './stacks.js';
@@ -48,10 +46,7 @@ export function loadProgram(
   const stacks = others.stacks.size === 0 ? own : new Map([...[...others.stacks].map(([id, { stack }]) => [id, stack] as const), ...own]);
   const linked = link(stacks),
     within = templateCycles(stacks);
-  let grants: readonly IamAllow[] | undefined;
-  let uses: readonly KeyUse[] | undefined;
   let imported: Program['importedKeys'] | undefined;
-  let required: Program['requiredAccess'] | undefined;
   let cycles: Program['cycles'] | undefined;
   const program: Program = {
     stacks,
@@ -69,21 +64,22 @@ export function loadProgram(
     resolve: linked.resolve,
     resource: linked.resource,
     get iamAllows() {
-      return (grants ??= iamAllowsIn(program));
+      return access.iamAllows;
     },
     get uses() {
-      return (uses ??= keyUsesIn(program));
+      return access.uses;
     },
     get importedKeys() {
       return (imported ??= importedKeysOf(program.uses));
     },
     get requiredAccess() {
-      return (required ??= requiredAccess(program));
+      return access.requiredAccess;
     },
     fold(value, at, stack, scenario) {
       const facts = stacks.get(stack);
       return facts && fold(value, at, { facts, scenario, resolve: linked.resolveSymbol });
     },
   };
+  const access = keyAccess(program);
   return { program, artifacts, problems: [...problems, ...others.problems], assemblies, own, foreign: others.stacks };
 }
