@@ -1,8 +1,10 @@
 /** A key that waits for its deletion as short as KMS allows. */
 import { defineRule, nameOf, numberFact, removeProperty, say, type JsonObject } from '../src/rule-kit.js';
-import { isWrittenByHand, LIMITS } from '../src/rule-kit/built-in.js';
+import { fateOf, isWrittenByHand, LIMITS } from '../src/rule-kit/built-in.js';
 
-const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
+const key = (properties: JsonObject, attributes: JsonObject = {}): JsonObject => ({
+  Resources: { Key: { Type: 'AWS::KMS::Key', ...attributes, Properties: properties } },
+});
 
 /** What the rule says. */
 const messages = {
@@ -18,7 +20,7 @@ export default defineRule({
   level: 'note',
   securitySeverity: '3.0',
   on: 'key',
-  why: 'A key whose deletion is scheduled cannot be used, and after its pending window nothing can bring it back, nor what it encrypted. During the window somebody can notice that the key is still needed, and cancel the deletion. A job that runs once a week, or a restore from a backup, may not come up in 7 days.',
+  why: 'A key whose deletion is scheduled cannot be used, and after its pending window nothing can bring it back, nor what it encrypted. During the window somebody can notice that the key is still needed, and cancel the deletion. A job that runs once a week, or a restore from a backup, may not come up in 7 days. It is CloudFormation that takes the window from the template, when it deletes the key: a key that is retained is not reported.',
   messages,
   remedy: 'Leave pendingWindow out: KMS then waits 30 days. Or set at least Duration.days(14).',
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html#deleting-keys-how-it-works'],
@@ -26,6 +28,8 @@ export default defineRule({
     const window = subject.properties['PendingWindowInDays'],
       days = numberFact(window);
     if (!window || days.is === 'absent' || (days.is === 'known' && days.value !== LIMITS.shortestPendingWindowDays)) return;
+    // CloudFormation never deletes it, nor replaces a key (reference/cloudformation.ts): who deletes it by hand chooses a window.
+    if (fateOf(subject.resource, program) === 'retained') return;
     yield {
       at: window.at,
       when: days.is === 'known' ? 'yes' : 'unknown',
@@ -45,6 +49,7 @@ export default defineRule({
       { title: '7 days, as text', stacks: { Keys: key({ PendingWindowInDays: '7' }) } },
     ],
     good: [
+      { title: 'CloudFormation never deletes the key', stacks: { Keys: key({ PendingWindowInDays: 7 }, { DeletionPolicy: 'Retain' }) } },
       { title: '14 days', stacks: { Keys: key({ PendingWindowInDays: 14 }) } },
       { title: '30 days by default', stacks: { Keys: key({}) } },
     ],
