@@ -63,6 +63,11 @@ describe('a statement on every key, in the policy that CDK makes for a role', ()
       'note',
     ],
     ['for a bucket and a key out of sight', { Keys: keyIn('us-east-1'), App: role(['kms:Decrypt', 'kms:DescribeKey']) }, 'note'],
+    [
+      'beside what a bucket grants, in an app of which a part is missing',
+      { Keys: keyIn('eu-west-1'), App: role(['kms:Decrypt', 'kms:DescribeKey', 's3:GetBucket*']) },
+      'note',
+    ],
     ['the key lets another role in', { Keys: keyIn('us-east-1', statement(OTHER, 'kms:Decrypt')), App: role('kms:Decrypt') }, 'warning'],
     [
       'the key gives the role another action',

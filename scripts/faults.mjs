@@ -315,7 +315,7 @@ export const FAULTS = [
     'a short window',
     ['short-deletion-window'],
     { PendingWindowInDays: 7 },
-    { where: ([, { Properties }]) => Properties.PendingWindowInDays !== 7 },
+    { where: ([, { Properties, DeletionPolicy }]) => Properties.PendingWindowInDays !== 7 && !/^Retain/.test(String(DeletionPolicy)) },
   ),
   onKey(
     'an HMAC key for logs',

@@ -25,8 +25,7 @@ const FLAG = '@aws-cdk/aws-kms:reduceCrossAccountRegionPolicyScope';
 
 /**
  * Whether CDK wrote the statement of an IAM policy for a key of another environment, whose ARN it does not know there: without the flag it
- * writes `*`, and the same actions into the policy of that key (aws-kms/lib/key.ts, grant). In an app of one environment there is no such
- * key.
+ * writes `*`, and the same actions into the policy of that key (aws-kms/lib/key.ts, grant).
  */
 export function isCdkGrant(policy: Resource, statement: Statement, program: Whole): boolean {
   const { sid, conditions, resources } = statement,
@@ -39,9 +38,10 @@ export function isCdkGrant(policy: Resource, statement: Statement, program: Whol
   const written = namedActions(statement).filter((action) => /^kms:/i.test(action));
   if (!isPlain || !isBare || !written.every((action) => GRANTED.has(action))) return false;
   if (program.keys.some((key) => sameEnv(key, facts) !== 'yes' && grantsToo(key, written, policy, program))) return true;
-  // Of a key that the app does not own there is no policy to see. A template by itself does not show what other stacks there are.
-  const isApart = facts.stage === facts.file || [...program.stacks.values()].some((other) => sameEnv(other, facts) !== 'yes');
-  return isApart && written.includes('kms:DescribeKey') && written.length > 1;
+  // Of a key that the app does not own, or in a stack that is not there, there is no policy to see: a bucket grants in its own way.
+  const isApart = facts.stage === facts.file || [...program.stacks.values()].some((other) => sameEnv(other, facts) !== 'yes'),
+    isOfBucket = JSON.stringify(policy.properties).includes('"s3:GetBucket*"');
+  return (isApart || isOfBucket) && written.includes('kms:DescribeKey') && written.length > 1;
 }
 
 /** Whether a statement of the key policy gives these actions to a role that has the IAM policy, or to its account. */
