@@ -124,8 +124,8 @@ export function choicesOf(
 }
 
 /**
- * How the ARN of a role or user can end that a pattern without all fields of an ARN matches, as the string operators take them: `*:role/Admin`,
- * `*Admin`.
+ * How the ARN of a role or user can end that a pattern without all fields of an ARN matches, as the string operators take them:
+ * `*:role/Admin`, `*Admin`.
  */
 function endsOf(pattern: Text): readonly Text[] {
   const known = literal(pattern);
