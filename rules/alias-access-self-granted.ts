@@ -71,6 +71,12 @@ export default defineRule({
           ),
         },
       },
+      {
+        title: 'a Deny takes it away again',
+        stacks: {
+          App: stack(BY_ALIAS, allow('kms:*Alias', '*'), { Effect: 'Deny', Action: ['kms:CreateAlias', 'kms:UpdateAlias'], Resource: '*' }),
+        },
+      },
       { title: 'the role sets no aliases', stacks: { App: stack(BY_ALIAS) } },
       { title: 'it sets tags, and its access hangs on an alias', stacks: { App: stack(BY_ALIAS, allow('kms:TagResource', '*')) } },
       {

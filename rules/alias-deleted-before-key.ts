@@ -1,5 +1,17 @@
 /** An alias that is deleted with its stack, while its key stays. */
-import { defineRule, inScenarios, keyNamed, nameOf, say, stringOf, textOf, type JsonObject } from '../src/rule-kit.js';
+import {
+  defineRule,
+  inScenarios,
+  keyNamed,
+  nameOf,
+  say,
+  stackIdOf,
+  stringOf,
+  textOf,
+  type JsonObject,
+  type Program,
+  type ResourceId,
+} from '../src/rule-kit.js';
 import { fateOf, isWrittenByHand, retain, usesOf } from '../src/rule-kit/built-in.js';
 
 const key = (policy?: string): JsonObject => ({ Type: 'AWS::KMS::Key', ...(policy === undefined ? {} : { DeletionPolicy: policy }) });
@@ -17,6 +29,13 @@ const messages = {
   byHand:
     'If the alias is to stay with the key: DeletionPolicy: Retain on the alias. A new deployment of the stack then needs another alias name, or an import of this one.',
 } as const;
+
+/** Of the alias's own stack only what stays as well is left without the key. */
+function isRetained(user: ResourceId, program: Program): boolean {
+  const { resources = [], consumers = [] } = program.stacks.get(stackIdOf(user)) ?? {};
+  const found = [...resources, ...consumers].find(({ id }) => id === user);
+  return found !== undefined && fateOf(found, program) === 'retained';
+}
 
 export default defineRule({
   id: 'alias-deleted-before-key',
@@ -40,7 +59,7 @@ export default defineRule({
         certainty === 'certain' &&
         named.is === 'own' &&
         (named.form === 'alias' || named.form === 'alias-arn') &&
-        !by.startsWith(`${resource.stack}#`),
+        (stackIdOf(by) !== resource.stack || isRetained(by, program)),
     );
     const [user] = users;
     yield {
@@ -61,6 +80,18 @@ export default defineRule({
   examples: {
     bad: [
       { title: 'a key that is retained', stacks: { Keys: { Resources: { Key: key('Retain'), Alias: alias() } } } },
+      {
+        title: 'a queue that stays names the key by the alias',
+        stacks: {
+          Keys: {
+            Resources: {
+              Key: key('Retain'),
+              Alias: alias(),
+              Queue: { Type: 'AWS::SQS::Queue', DeletionPolicy: 'Retain', Properties: { KmsMasterKeyId: { Ref: 'Alias' } } },
+            },
+          },
+        },
+      },
       {
         title: 'another stack names the key by the alias',
         stacks: {

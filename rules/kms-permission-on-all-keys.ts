@@ -16,6 +16,19 @@ const policy = (action: Json, resource: Json, condition?: JsonObject): JsonObjec
   },
 });
 
+const statement = (effect: string, action: Json, resource: Json, condition?: JsonObject): JsonObject => ({
+  Effect: effect,
+  Action: action,
+  Resource: resource,
+  ...(condition ? { Condition: condition } : {}),
+});
+const both = (...Statement: readonly JsonObject[]): JsonObject => ({
+  Resources: { Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement } } } },
+});
+const made = (type: string, property: string, document: Json, more: JsonObject = {}): JsonObject => ({
+  Resources: { Made: { Type: type, Properties: { [property]: document, ...more } } },
+});
+
 const FLAG = '@aws-cdk/aws-kms:reduceCrossAccountRegionPolicyScope';
 
 /** What the rule says. */
@@ -54,7 +67,12 @@ export default defineRule({
     nist: ['AC-2', 'AC-2(1)', 'AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-5', 'AC-6', 'AC-6(3)'],
   },
   on: 'resource',
-  types: ['Group', 'GroupPolicy', 'ManagedPolicy', 'Policy', 'Role', 'RolePolicy', 'User', 'UserPolicy'].map((name) => `AWS::IAM::${name}`),
+  types: [
+    ...['Group', 'GroupPolicy', 'ManagedPolicy', 'Policy', 'Role', 'RolePolicy', 'User', 'UserPolicy'].map((name) => `AWS::IAM::${name}`),
+    'AWS::SSO::PermissionSet',
+    'AWS::Serverless::Function',
+    'AWS::Serverless::StateMachine',
+  ],
   why: 'Most key policies let the IAM policies of the account decide. A policy that allows kms:Decrypt or kms:ReEncryptFrom on "*" then opens every such key of the account, today\'s and tomorrow\'s. Actions that work on no key (kms:ListAliases, kms:GenerateRandom) need "*", and are not reported; an administrator with the Action "*" is not either.',
   messages,
   remedy: 'Name the keys in resources: [key.keyArn], or write key.grantDecrypt(role).',
@@ -92,6 +110,28 @@ export default defineRule({
         title: 'through one service',
         stacks: { App: policy('kms:Decrypt', '*', { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }) },
       },
+      {
+        title: 'a permission set of IAM Identity Center',
+        stacks: {
+          App: made('AWS::SSO::PermissionSet', 'InlinePolicy', {
+            Version: '2012-10-17',
+            Statement: [statement('Allow', 'kms:Decrypt', '*')],
+          }),
+        },
+      },
+      {
+        title: 'the role that SAM makes for a function',
+        stacks: {
+          App: made('AWS::Serverless::Function', 'Policies', [
+            'AWSLambdaBasicExecutionRole',
+            { Statement: statement('Allow', 'kms:Decrypt', '*') },
+          ]),
+        },
+      },
+      {
+        title: 'a Deny of another action',
+        stacks: { App: both(statement('Allow', 'kms:*', '*'), statement('Deny', 'kms:ScheduleKeyDeletion', '*')) },
+      },
     ],
     good: [
       {
@@ -102,6 +142,27 @@ export default defineRule({
       {
         title: 'keys with an alias of one kind',
         stacks: { App: policy('kms:Decrypt', '*', { 'ForAnyValue:StringLike': { 'kms:ResourceAliases': 'alias/orders-*' } }) },
+      },
+      {
+        title: 'a Deny of all keys but those of one tag',
+        stacks: {
+          App: both(
+            statement('Allow', 'kms:Decrypt', '*'),
+            statement('Deny', 'kms:*', '*', { StringNotEquals: { 'aws:ResourceTag/team': 'orders' } }),
+          ),
+        },
+      },
+      {
+        title: 'a Deny takes what decrypts away again',
+        stacks: { App: both(statement('Allow', 'kms:*', '*'), statement('Deny', ['kms:Decrypt', 'kms:ReEncrypt*'], '*')) },
+      },
+      {
+        title: 'a function of SAM with a role of its own takes no policies',
+        stacks: {
+          App: made('AWS::Serverless::Function', 'Policies', [{ Statement: statement('Allow', 'kms:Decrypt', '*') }], {
+            Role: 'arn:aws:iam::111122223333:role/App',
+          }),
+        },
       },
       { title: 'an administrator', stacks: { App: policy('*', '*') } },
     ],

@@ -44,9 +44,10 @@ const keys = (primary: readonly JsonObject[], replica: readonly JsonObject[]): E
 /** What the rule says. */
 const messages = {
   lacks:
-    'The key policy of {replica} does not give {principal} {actions}, which that of its primary {primary} does: calls that work there are refused here{unless}.',
+    'The key policy of {replica} does not give {principal} {actions}, which that of its primary {primary} does{others}: calls that work there are refused here{unless}.',
   unless: ', unless an IAM policy allows them',
-  others: '{principal} and {more} others',
+  one: ', and lacks something for one more principal',
+  others: ', and lacks something for {more} more principals',
   cdk: 'Write the same statements into the key policies of both, for example from one list; KMS copies none of them.',
   byHand: 'Write the same statements into KeyPolicy of both; KMS copies none of them.',
 } as const;
@@ -63,16 +64,17 @@ export default defineRule({
   *check(subject, program) {
     if (subject.kind !== 'replica') return;
     const drift = replicaDrift(subject, program);
-    const [first, ...others] = drift;
+    // What no IAM policy makes good comes first.
+    const [first, ...others] = drift.toSorted((one, other) => Number(one.byIam) - Number(other.byIam));
     if (!first) return;
-    const name = printText(first.principal.text);
     yield {
       at: subject.policy.document.is === 'known' ? subject.policy.document.at : subject.policy.at,
       when: 'yes',
       detail: 'drift',
       message: say(messages.lacks, {
         replica: nameOf(subject.id),
-        principal: others.length > 0 ? say(messages.others, { principal: name, more: others.length }) : name,
+        principal: printText(first.principal.text),
+        others: others.length === 0 ? '' : others.length === 1 ? messages.one : say(messages.others, { more: others.length }),
         actions: shortList(first.actions),
         primary: nameOf(first.primary),
         unless: first.byIam ? messages.unless : '',

@@ -1,13 +1,17 @@
 /** A key that waits for its deletion as short as KMS allows. */
 import { defineRule, nameOf, numberFact, removeProperty, say, type JsonObject } from '../src/rule-kit.js';
-import { isWrittenByHand, LIMITS } from '../src/rule-kit/built-in.js';
+import { fateOf, isWrittenByHand, LIMITS } from '../src/rule-kit/built-in.js';
 
-const key = (properties: JsonObject): JsonObject => ({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: properties } } });
+const key = (properties: JsonObject, attributes: JsonObject = {}): JsonObject => ({
+  Resources: { Key: { Type: 'AWS::KMS::Key', ...attributes, Properties: properties } },
+});
 
 /** What the rule says. */
 const messages = {
   short:
     'The pending window of {key} is {days} days, the shortest that KMS allows: when the key is deleted, whoever still needs it has {days} days to notice.',
+  retained:
+    'The pending window of {key} is {days} days, the shortest that KMS allows. The key is retained today; once CloudFormation deletes it, whoever still needs it has {days} days to notice.',
   cdk: 'Leave pendingWindow out: KMS then waits 30 days. Or set at least Duration.days(14).',
   byHand: 'Leave PendingWindowInDays out: KMS then waits 30 days. Or set at least 14.',
 } as const;
@@ -26,11 +30,13 @@ export default defineRule({
     const window = subject.properties['PendingWindowInDays'],
       days = numberFact(window);
     if (!window || days.is === 'absent' || (days.is === 'known' && days.value !== LIMITS.shortestPendingWindowDays)) return;
+    // CloudFormation takes the window from the template when it deletes the key: who deletes a key by hand chooses one.
+    const said = fateOf(subject.resource, program) === 'retained' ? messages.retained : messages.short;
     yield {
       at: window.at,
       when: days.is === 'known' ? 'yes' : 'unknown',
       detail: 'window',
-      message: say(messages.short, { key: nameOf(subject.id), days: LIMITS.shortestPendingWindowDays }),
+      message: say(said, { key: nameOf(subject.id), days: LIMITS.shortestPendingWindowDays }),
       remedy: isWrittenByHand(subject, program) ? messages.byHand : messages.cdk,
       fix: {
         title: 'Wait 30 days before the key is deleted',
@@ -42,6 +48,7 @@ export default defineRule({
   examples: {
     bad: [
       { title: '7 days', stacks: { Keys: key({ PendingWindowInDays: 7 }) } },
+      { title: 'the key is retained for now', stacks: { Keys: key({ PendingWindowInDays: 7 }, { DeletionPolicy: 'Retain' }) } },
       { title: '7 days, as text', stacks: { Keys: key({ PendingWindowInDays: '7' }) } },
     ],
     good: [

@@ -40,6 +40,10 @@ const messages = {
 
 const written = ({ who }: GrantCreator): string => (who.is === 'everyone' ? 'principals of other accounts' : printText(who.text));
 
+/** Where only the deployment knows of which account a role is, it is at least one of the key's own. */
+const sideOf = ({ foreign, free, who }: GrantCreator): 'foreign' | 'own' =>
+  foreign === 'no' || (foreign === 'unknown' && free === 'yes' && who.is === 'entity') ? 'own' : 'foreign';
+
 export default defineRule({
   id: 'unrestricted-grant-creation',
   title: 'Somebody may create any grant on the key',
@@ -60,8 +64,8 @@ export default defineRule({
     if (!policy.accepted) return;
     const creators = grantCreators(subject);
     for (const side of ['foreign', 'own'] as const) {
-      const found = creators.filter(({ foreign }) => (foreign === 'no') === (side === 'own'));
-      const sure = found.filter(({ foreign, free }) => free === 'yes' && foreign !== 'unknown');
+      const found = creators.filter((creator) => sideOf(creator) === side);
+      const sure = found.filter(({ foreign, free }) => free === 'yes' && (side === 'own' || foreign === 'yes'));
       const told = sure.length > 0 ? sure : found;
       const [first] = told;
       if (!first) continue;
@@ -75,7 +79,7 @@ export default defineRule({
           key: nameOf(subject.id),
           whom: enumerated(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names),
           statement: enumerated([...new Set(told.map(({ statement }) => statementName(statement)))]),
-          they: names.length === 1 ? 'it' : 'they',
+          they: names.length === 1 && first.who.is !== 'everyone' ? 'it' : 'they',
         }),
         remedy: isWrittenByHand(subject, program) ? messages.byHand : messages.cdk,
         related: told
@@ -95,6 +99,10 @@ export default defineRule({
       {
         title: 'a condition that only counts where its key is there',
         stacks: stack(allow(OTHER, 'kms:CreateGrant', { StringLikeIfExists: { 'kms:ViaService': 'rds.*' } })),
+      },
+      {
+        title: 'a role of an account, which may be that of the stack',
+        stacks: { Keys: { Resources: stack(allow(ROLE, 'kms:CreateGrant')).Keys.template.Resources } },
       },
       { title: 'a role of the account', stacks: stack(allow(ROLE, ['kms:Decrypt', 'kms:CreateGrant'])) },
     ],

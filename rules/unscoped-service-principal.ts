@@ -31,6 +31,8 @@ const own: Json = { Ref: 'AWS::AccountId' };
 const messages = {
   unscoped:
     'The key policy of {key} lets {services} use the key by {statement}, whoever the service works for: another AWS customer may have it use this key.',
+  known:
+    'Add to the statement a condition on what comes from {services}: {conditions}. Its value has your account or the name of your resource; a reference to the resource makes a cycle.',
   cdk: "Add conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } to the statement, or ArnLike on aws:SourceArn, where the service sends them.",
   byHand:
     'Add the Condition StringEquals aws:SourceAccount with this account to the statement, or ArnLike on aws:SourceArn, where the service sends them.',
@@ -54,7 +56,7 @@ export default defineRule({
     const { policy } = subject;
     if (!policy.accepted) return;
     const told = new Set<string>();
-    for (const { statement, services, answer } of unscopedServices(subject, program)) {
+    for (const { statement, services, answer, sent } of unscopedServices(subject, program)) {
       const detail = [...services].sort().join(' ');
       if (told.has(detail)) continue;
       told.add(detail);
@@ -63,7 +65,12 @@ export default defineRule({
         when: answer,
         detail,
         message: say(messages.unscoped, { key: nameOf(subject.id), services: enumerated(services), statement: statementName(statement) }),
-        remedy: isWrittenByHand(subject, program) ? messages.byHand : messages.cdk,
+        remedy:
+          sent.length > 0
+            ? say(messages.known, { services: enumerated(services), conditions: enumerated(sent) })
+            : isWrittenByHand(subject, program)
+              ? messages.byHand
+              : messages.cdk,
       };
     }
   },

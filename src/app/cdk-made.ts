@@ -1,9 +1,15 @@
 /** What CDK makes by itself, told by what it writes. */
 import { sameEnv } from '../cfn/env.js';
-import { items, stringOf } from '../core/value.js';
+import { literal, sameText } from '../core/text.js';
+import { items, textOf } from '../core/value.js';
 import type { Resource } from '../types/facts.js';
 import type { Key, Program } from '../types/program.js';
 import type { Statement } from '../types/statement.js';
+import { namedActions } from './data-rights.js';
+import { roleNamed } from './roles.js';
+import { inScenarios } from './scenarios.js';
+
+type Whole = Pick<Program, 'stacks' | 'flags' | 'keys' | 'resource' | 'resolve' | 'fold'>;
 
 /** Whether a pipeline of CDK made the key: its user can only tell the pipeline. */
 export const isOfPipeline = ({ resource }: Pick<Key, 'resource'>): boolean =>
@@ -19,16 +25,39 @@ const FLAG = '@aws-cdk/aws-kms:reduceCrossAccountRegionPolicyScope';
 
 /**
  * Whether CDK wrote the statement of an IAM policy for a key of another environment, whose ARN it does not know there: without the flag it
- * writes `*`.
+ * writes `*`, and the same actions into the policy of that key (aws-kms/lib/key.ts, grant).
  */
-export function isCdkGrant(policy: Resource, { actions, sid, conditions }: Statement, program: Pick<Program, 'stacks' | 'flags'>): boolean {
-  const facts = program.stacks.get(policy.stack),
+export function isCdkGrant(policy: Resource, statement: Statement, program: Whole): boolean {
+  const { sid, conditions, resources } = statement,
+    facts = program.stacks.get(policy.stack),
     flag = program.flags[FLAG];
   if (!facts || (flag?.is === 'known' && flag.value === true)) return false;
-  const isPlain = sid === undefined && conditions.length === 0 && /DefaultPolicy[0-9A-F]{8}$/.test(policy.logicalId);
-  const written = items(actions?.value).map((item) => stringOf(item) ?? '');
-  const isElsewhere = [...program.stacks.values()].some((other) => other.counts.keys > 0 && sameEnv(other, facts) !== 'yes');
-  // What nobody writes by hand tells it also where the other stack is out of sight.
-  const isTelling = written.includes('kms:DescribeKey') && written.length > 1;
-  return isPlain && (isElsewhere || isTelling) && written.every((action) => GRANTED.has(action));
+  const isPlain = sid === undefined && conditions.length === 0 && /DefaultPolicy[0-9A-F]{8}$/.test(policy.logicalId),
+    isBare = resources?.texts.every((text) => text && literal(text) === '*') === true;
+  // CDK merges statements with the same Resource.
+  const written = namedActions(statement).filter((action) => /^kms:/i.test(action));
+  if (!isPlain || !isBare || !written.every((action) => GRANTED.has(action))) return false;
+  if (program.keys.some((key) => sameEnv(key, facts) !== 'yes' && grantsToo(key, written, policy, program))) return true;
+  // Of a key that the app does not own, or in a stack that is not there, there is no policy to see: a bucket grants in its own way.
+  const isApart = facts.stage === facts.file || [...program.stacks.values()].some((other) => sameEnv(other, facts) !== 'yes'),
+    isOfBucket = JSON.stringify(policy.properties).includes('"s3:GetBucket*"');
+  return (isApart || isOfBucket) && written.includes('kms:DescribeKey') && written.length > 1;
+}
+
+/** Whether a statement of the key policy gives these actions to a role that has the IAM policy, or to its account. */
+function grantsToo(key: Key, written: readonly string[], policy: Resource, program: Whole): boolean {
+  const facts = program.stacks.get(policy.stack),
+    roles = inScenarios(policy, program).flatMap(({ properties }) =>
+      items(properties['Roles']).map((role) => program.resource(textOf(role) ?? [])?.id),
+    );
+  return key.policy.statements.some((statement) => {
+    const { effect, principals, notPrincipal } = statement;
+    const given = namedActions(statement);
+    if (effect !== 'Allow' || notPrincipal || !written.every((action) => given.includes(action))) return false;
+    return principals.some((principal) =>
+      principal.is === 'account'
+        ? facts !== undefined && sameText(principal.account, facts.env.account) !== 'no'
+        : 'text' in principal && roles.includes(roleNamed(principal.text, program)?.resource.id),
+    );
+  });
 }

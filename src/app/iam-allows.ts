@@ -8,7 +8,8 @@ import { items, member, stringOf, textOf } from '../core/value.js';
 
 import type { RoleOrUser, IamAllow, Key, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
-import type { Value, Scenario, Text } from '../types/values.js';
+import type { IamPolicy } from '../types/policy.js';
+import type { Env, Value, Scenario, Text } from '../types/values.js';
 import { iamPolicy } from '../policy/other-policies.js';
 import { iamAllowsOn } from './by-key.js';
 import { isKey } from './key-names.js';
@@ -63,6 +64,34 @@ export const documentsIn = (properties: Value | undefined): readonly (Value | un
   member(properties, 'PolicyDocument'),
   ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument')),
 ];
+
+/**
+ * Where other types keep policy documents of roles that they make: a permission set of IAM Identity Center, functions and state machines of
+ * SAM without a Role of their own
+ * (https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-policies).
+ */
+const OF_MADE_ROLES: Readonly<Record<string, (properties: Value | undefined) => readonly (Value | undefined)[]>> = {
+  'AWS::SSO::PermissionSet': (properties) => [member(properties, 'InlinePolicy')],
+  'AWS::Serverless::Function': ofSam,
+  'AWS::Serverless::StateMachine': ofSam,
+};
+function ofSam(properties: Value | undefined): readonly Value[] {
+  if (member(properties, 'Role')) return [];
+  return items(member(properties, 'Policies')).filter((policy) => member(policy, 'Statement') !== undefined);
+}
+
+/** The IAM policies that a resource has or is, those of one scenario together: whoever has one of them has all. */
+export const policiesIn = (
+  resource: Resource,
+  env: Env,
+  program: Pick<Program, 'stacks' | 'fold' | 'resource'>,
+): readonly (readonly IamPolicy[])[] =>
+  inScenarios(resource, program).map(({ properties }) => {
+    const scope = { keyId: '', env, resource: resourceFinder(program) };
+    return (OF_MADE_ROLES[resource.type] ?? documentsIn)(rootOf(properties, resource.at)).flatMap((document) =>
+      document ? [iamPolicy(document, scope)] : [],
+    );
+  });
 
 /**
  * The Allow statements of the app's IAM policies whose Resource names this very key and whose Action begins with `kms:`, as far as they can

@@ -3,10 +3,11 @@ import { literal, printText } from '../core/text.js';
 import { namedActions, writtenRights } from './data-rights.js';
 import type { Resource } from '../types/facts.js';
 import type { Program } from '../types/program.js';
-import type { HeldPolicy } from '../types/required-access.js';
+import type { IamPolicy } from '../types/policy.js';
 import type { Statement } from '../types/statement.js';
 import type { Answer } from '../types/values.js';
 import { keyActionsOf } from '../reference/actions.js';
+import { deniedOnAnyKey } from './any-key.js';
 
 export interface SelfGranted {
   readonly role: Resource;
@@ -32,7 +33,7 @@ function boundBy(statement: Statement): 'alias' | 'tag' | undefined {
 }
 
 /** A setting statement without conditions of its own, on `*` or a pattern. */
-function setsFreely({ statements }: HeldPolicy['policy'], wanted: readonly string[]): string | undefined {
+function setsFreely({ statements }: IamPolicy, wanted: readonly string[]): string | undefined {
   for (const statement of statements) {
     const { effect, opaque, actions, conditions, resources } = statement;
     if (effect !== 'Allow' || opaque || !actions || actions.negated || conditions.length > 0 || !resources || resources.not) continue;
@@ -48,15 +49,23 @@ function setsFreely({ statements }: HeldPolicy['policy'], wanted: readonly strin
 }
 
 /** One for each role and kind of binding. */
-export function selfGrantedAccess(role: Resource, { requiredAccess }: Pick<Program, 'requiredAccess'>): readonly SelfGranted[] {
-  const held = requiredAccess.policiesOf(role.id);
-  if (!held) return [];
+export function selfGrantedAccess(
+  role: Resource,
+  { requiredAccess, stacks }: Pick<Program, 'requiredAccess' | 'stacks'>,
+): readonly SelfGranted[] {
+  const held = requiredAccess.policiesOf(role.id),
+    env = stacks.get(role.stack)?.env;
+  if (!held || !env) return [];
+  const all = held.policies.map(({ policy }) => policy);
   return (['alias', 'tag'] as const).flatMap((bound): readonly SelfGranted[] => {
     const binding = held.policies.flatMap(({ policy, certain }) =>
       policy.statements.filter((one) => boundBy(one) === bound).map((statement) => ({ statement, certain })),
     );
     const setting = held.policies.flatMap(({ policy, certain }) => {
-      const by = setsFreely(policy, SETS[bound]);
+      const by = setsFreely(
+        policy,
+        SETS[bound].filter((action) => deniedOnAnyKey(action, all, env) === 'no'),
+      );
       return by === undefined ? [] : [{ by, certain }];
     });
     const first = binding.find(({ certain }) => certain) ?? binding[0],

@@ -1,6 +1,7 @@
 /** Services that a key policy lets in whoever they work for: another customer of AWS can have them use the key. */
 import { printText, splitText, text } from '../core/text.js';
 import { ACTIONS } from '../reference/actions.js';
+import { contextsOf } from '../reference/services.js';
 import { isOfPrincipals } from '../policy/context.js';
 import { FRESH, FRESH_ID, STRANGER } from '../policy/scope.js';
 import type { Key, Program } from '../types/program.js';
@@ -13,6 +14,8 @@ export interface UnscopedService {
   readonly services: readonly string[];
   /** yes or unknown */
   readonly answer: Answer;
+  /** What each of them is known to send, by operator and condition key: `ArnLike on kms:EncryptionContext:aws:logs:arn`. */
+  readonly sent: readonly string[];
 }
 
 /**
@@ -43,7 +46,7 @@ function leavesAccountOpen(pattern: Text): boolean {
 }
 
 /** One for each statement. Services that cannot send any of it are left out, where the app shows what they do. */
-export function unscopedServices(key: Key, program: Pick<Program, 'requiredAccess'>): readonly UnscopedService[] {
+export function unscopedServices(key: Key, program: Uses): readonly UnscopedService[] {
   return key.policy.statements.flatMap((statement): readonly UnscopedService[] => {
     const { effect, principals, opaque } = statement;
     const action = ACTIONS.find(({ index, inKeyPolicy }) => inKeyPolicy === 'yes' && statement.actions?.answers[index] === 'yes');
@@ -62,16 +65,35 @@ export function unscopedServices(key: Key, program: Pick<Program, 'requiredAcces
     });
     const sure = judged.filter(({ answer }) => answer === 'yes'),
       told = sure.length > 0 ? sure : judged;
-    return told.length === 0
-      ? []
-      : [{ statement, services: [...new Set(told.map(({ name }) => name))], answer: sure.length > 0 ? 'yes' : 'unknown' }];
+    if (told.length === 0) return [];
+    const services = [...new Set(told.map(({ name }) => name))],
+      sent = services.map((name) => sentBy(name, key, program));
+    const common = sent[0]?.filter((one) => sent.every((other) => other.includes(one))) ?? [];
+    return [{ statement, services, answer: sure.length > 0 ? 'yes' : 'unknown', sent: common }];
   });
 }
 
-/** All that the app has the service do with the key is of a kind for which AWS documents no scope. */
-function supportsNone(service: string, key: Key, { requiredAccess }: Pick<Program, 'requiredAccess'>): boolean {
-  const uses = requiredAccess.services.filter(
+type Uses = Pick<Program, 'requiredAccess'>;
+const usesBy = (service: string, key: Key, { requiredAccess }: Uses): Uses['requiredAccess']['services'] =>
+  requiredAccess.services.filter(
     ({ key: named, principals }) => named.is === 'own' && named.key === key.id && principals.some((one) => printText(one) === service),
   );
+
+/** What all that the app has the service do with the key sends, or what it sends wherever it uses one. */
+function sentBy(service: string, key: Key, program: Uses): readonly string[] {
+  const scopes = usesBy(service, key, program).map(({ statements }) =>
+    statements.flatMap(({ condition }) =>
+      Object.entries(condition).flatMap(([operator, keys]) => Object.keys(keys).map((name) => `${operator} on ${name}`)),
+    ),
+  );
+  const always = contextsOf(service)?.map((context) => `ArnLike on kms:EncryptionContext:${context}`);
+  const [first = always ?? [], ...others] = scopes;
+  // The service on whose way a request comes is the same for all customers.
+  return [...new Set(first)].filter((one) => !one.endsWith('kms:ViaService') && others.every((other) => other.includes(one)));
+}
+
+/** All that the app has the service do with the key is of a kind for which AWS documents no scope. */
+function supportsNone(service: string, key: Key, program: Uses): boolean {
+  const uses = usesBy(service, key, program);
   return uses.length > 0 && uses.every(({ statements }) => statements.every(({ condition }) => Object.keys(condition).length === 0));
 }

@@ -34,7 +34,7 @@ export interface StackFrame {
  * Resources that are kept whole: what keys are made of, who is granted to use them and what they encrypt, and what ties stacks together.
  */
 const KEPT =
-  /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|AWS::SNS::TopicInlinePolicy$|AWS::SQS::QueueInlinePolicy$|AWS::(SecretsManager|Kinesis)::ResourcePolicy$|AWS::CloudFormation::Stack$|Custom::CrossRegionExport)/;
+  /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|AWS::SNS::TopicInlinePolicy$|AWS::SQS::QueueInlinePolicy$|AWS::(SecretsManager|Kinesis)::ResourcePolicy$|AWS::CloudFormation::Stack$|AWS::SSO::PermissionSet$|AWS::Serverless::(Function|StateMachine)$|Custom::CrossRegionExport)/;
 
 export function factsOf(template: JsonObject, frame: StackFrame): TemplateFacts {
   const resources = objectOf(template['Resources']),

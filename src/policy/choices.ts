@@ -119,8 +119,21 @@ export function choicesOf(
    */
   function sameNames(pattern: Text): readonly Text[] {
     const written = arnOf(pattern);
-    return written ? [arn(instance(written.resource))] : [];
+    return (written ? [written.resource] : endsOf(pattern)).map((resource) => arn(instance(resource)));
   }
+}
+
+/**
+ * How the ARN of a role or user can end that a pattern without all fields of an ARN matches, as the string operators take them:
+ * `*:role/Admin`, `*Admin`.
+ */
+function endsOf(pattern: Text): readonly Text[] {
+  const known = literal(pattern);
+  const colon = known?.lastIndexOf(':') ?? -1;
+  // Without a star there it names an account.
+  if (!known?.includes('*') || (colon >= 0 && !known.slice(0, colon).endsWith('*'))) return [];
+  const end = known.slice(colon + 1);
+  return /^(role|user)\//.test(end) ? [[end]] : ['role/', 'user/'].map((kind) => [`${kind}${end.replace(/^\*\//, '')}`]);
 }
 
 const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?]/.test(part));

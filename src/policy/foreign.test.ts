@@ -148,6 +148,18 @@ describe('a name binds, a pattern of names in any account does not', () => {
   ])('%s', (_case, value, expected) => {
     expect(open({ ArnLike: { [ARN]: value } })).toEqual(expected);
   });
+  it.each<[string, Json, Answers]>([
+    ['a name behind any account', '*:role/Admin', EVERYBODY],
+    ['a name behind anything', '*Admin', EVERYBODY],
+    ['a name in any path', '*/Admin', EVERYBODY],
+    ['users behind any partition and account', 'arn:*:user/*', EVERYBODY],
+    ['any root user', '*:root', EVERYBODY],
+    ['an account behind anything', `*::${OWN}:role/*`, NOBODY],
+    ['an account behind anything, which may be the end of another', `*${OTHER}:role/Team-*`, NOT_KNOWN],
+    ['what no principal ends with', '*:group/Admins', NOBODY],
+  ])('as text, %s', (_case, value, expected) => {
+    expect(open({ StringLike: { [ARN]: value } })).toEqual(expected);
+  });
   it.each<[string, readonly Json[], Answers]>([
     ['a role may do what is for its name', [allow(GUEST, 'kms:Decrypt', when('ArnEquals', ARN, GUEST))], MEMBERS],
     ['a role may not do what is for another name', [allow(GUEST, 'kms:Decrypt', when('ArnEquals', ARN, `${GUEST}2`))], NOBODY],

@@ -137,7 +137,8 @@ export function naiveVerdicts(statements: readonly PlainStatement[]): readonly A
   const [own, foreign] = [circumstances(written, true), circumstances(written, false)];
   const can = (who: Caller, action: string, c: Circumstances): boolean =>
     allowed(statements, who, action, c) ||
-    (c.deploy !== false && allowed(statements, who, action, { ...c, via: c.deploy, calledVia: CLOUDFORMATION }));
+    // A deployment has no second factor (see OF_PEOPLE in context.ts).
+    (c.deploy !== false && allowed(statements, who, action, { ...c, via: c.deploy, calledVia: CLOUDFORMATION, mfa: undefined }));
   const ask = (action: string, ...callers: readonly Caller[]): Answer =>
     same(callers.flatMap((who) => own.map((c) => can(who, action, c))));
   const anybody = [caller(OWN, 'role', 'Fresh', false), caller(OWN, 'user', 'Fresh', false)];

@@ -2,6 +2,7 @@
 import { levelsOf } from '../core/level-rank.js';
 import type { AnyRule } from '../types/rule.js';
 import { ruleHelp } from './rule-help.js';
+import { requirementsOf } from './sarif/standards.js';
 
 /** One section: the id, the level, and the help that SARIF carries too. */
 export function rulePage(rule: AnyRule): string {
@@ -29,18 +30,17 @@ export function rulesPage(rules: readonly AnyRule[]): string {
 /** strict has all of recommended, too. */
 const presetsOf = ({ presets = { recommended: 'note' } }: AnyRule): string => Object.keys(presets).join(', ');
 
-/** Which rule finds the fault that a published list names. */
+/** Which rule finds the fault that a published list names, each number with the page that says so. */
 function standardsTable(rules: readonly AnyRule[]): readonly string[] {
-  const rows = rules.flatMap(({ id, standards: { securityHub = [], cis = [], nist = [], pci = [] } = {} }) =>
-    securityHub.length + cis.length + nist.length + pci.length === 0
-      ? []
-      : [`| [${id}](#${id}) | ${[securityHub, cis, nist, pci].map((ids) => ids.join(', ')).join(' | ')} |`],
-  );
+  const rows = rules.flatMap((rule) => {
+    const cells = requirementsOf(rule).map((all) => all.map(({ id, source }) => `[${id}](${source})`).join(', '));
+    return cells.some((cell) => cell !== '') ? [`| [${rule.id}](#${rule.id}) | ${cells.join(' | ')} |`] : [];
+  });
   if (rows.length === 0) return [];
   return [
     '## Standards',
     '',
-    'Only where it is the same fault, as [Security Hub](https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html) says of its controls and of the requirements that they stand for. KMS.3 asks whether the deletion of a key is scheduled: no template shows that.',
+    'Only where it is the same fault. Each number leads to the page that says so: for NIST and PCI that is Security Hub, under "Related requirements" of its control. KMS.3 asks whether the deletion of a key is scheduled: no template shows that.',
     '',
     '| rule | Security Hub | CIS AWS Foundations 5.0 | NIST SP 800-53 r5 | PCI DSS 4.0.1 |',
     '|---|---|---|---|---|',

@@ -11,6 +11,7 @@ import { relative } from '../relative.js';
 import { SCRIPT } from '../../source/entry.js';
 import { acknowledged } from './acknowledged.js';
 import { applySuppressions, type Applied, type Circumstances } from './apply.js';
+import { checkovComments } from './checkov-comments.js';
 import { commentsIn, mayHoldDirectives, placeOf } from './comments.js';
 import { configured } from './ignores.js';
 import { inTemplates } from './in-template.js';
@@ -35,6 +36,10 @@ export function suppress(candidates: readonly Candidate[], searched: Searched, c
   const written = [
     ...inMetadata(searched, circumstances.rules),
     inTemplates(searched.stacks.values(), positions(searched.files)),
+    {
+      suppressions: checkovComments(searched.stacks.values(), (file) => textOf(searched.files, file), positions(searched.files)),
+      problems: [],
+    },
     ...inSources(candidates, searched),
   ];
   const suppressions: readonly Suppression[] = [

@@ -55,6 +55,11 @@ describe('foreign accounts', () => {
       [account('*', 'yes')],
     ],
     [
+      'an organization that a Deny spares',
+      [allow('*', 'kms:Decrypt'), deny('*', 'kms:*', when('StringNotEquals', 'aws:PrincipalOrgID', 'o-abcd1234'))],
+      [account('*', 'yes', { organizations: ['o-abcd1234'], conditions: ['aws:PrincipalOrgID'] })],
+    ],
+    [
       'an organization',
       [allow('*', 'kms:Decrypt', org)],
       [account('*', 'yes', { organizations: ['o-abcd1234', 'o-efgh5678'], conditions: ['aws:PrincipalOrgID'] })],

@@ -34,15 +34,18 @@ export function foreignAccounts(prepared: Prepared, rows: readonly PrincipalAcce
   const named = [...found.values()].map((one): ForeignAccount => ({ ...one, organizations: [], conditions: [] }));
   // Where anybody can do as much as those of an organization, these are not told.
   const some = tried.found.filter(({ bound }) => open !== strangers || !bound);
-  return strangers === 'no' ? named : [...anyAccounts(some, strangers), ...named];
+  return strangers === 'no' ? named : [...anyAccounts(some, strangers, written), ...named];
 }
 
 /** Any account, once for each fence that keeps some out; only what is as certain as the best of them. */
-function anyAccounts(tried: readonly Attempt[], best: Answer): readonly ForeignAccount[] {
-  const found = new Map<string, ForeignAccount>();
-  for (const { answer, outcome } of tried)
+function anyAccounts(tried: readonly Attempt[], best: Answer, written: readonly Statement[]): readonly ForeignAccount[] {
+  const found = new Map<string, ForeignAccount>(),
+    denying = written.filter(({ effect, conditions }) => effect === 'Deny' && conditions.some(({ key }) => OF_ORGANIZATION.has(key)));
+  for (const { answer, outcome, bound } of tried)
     for (const { statement } of outcome.allows) {
-      const { organizations, conditions } = fence(statement),
+      // Where the Allow says nothing of an organization, it is a Deny that leaves only some in.
+      const own = fence([statement]),
+        { organizations, conditions } = bound && own.organizations.length === 0 ? fence([statement, ...denying]) : own,
         key = JSON.stringify([organizations, conditions]);
       found.set(key, { account: ['*'], foreign: or(answer, found.get(key)?.foreign ?? 'no'), organizations, conditions });
     }
@@ -52,9 +55,11 @@ function anyAccounts(tried: readonly Attempt[], best: Answer): readonly ForeignA
   return open ? [open] : [...found.values()];
 }
 
-function fence({ conditions }: Statement): Pick<ForeignAccount, 'organizations' | 'conditions'> {
-  const organizations = conditions
-    .filter(({ key, negated }) => OF_ORGANIZATION.has(key) && !negated)
-    .flatMap(({ values }) => values.map((value) => sayText(value).replace(/\/.*/, '')));
-  return { organizations: [...new Set(organizations)], conditions: [...new Set(conditions.map(({ name }) => name))] };
+/** What an Allow asks for, and what a Deny spares. */
+function fence(statements: readonly Statement[]): Pick<ForeignAccount, 'organizations' | 'conditions'> {
+  const tests = statements.flatMap(({ effect, conditions }) => conditions.map((test) => ({ test, spares: effect === 'Deny' })));
+  const organizations = tests
+    .filter(({ test, spares }) => OF_ORGANIZATION.has(test.key) && test.negated === spares)
+    .flatMap(({ test }) => test.values.map((value) => sayText(value).replace(/\/.*/, '')));
+  return { organizations: [...new Set(organizations)], conditions: [...new Set(tests.map(({ test }) => test.name))] };
 }

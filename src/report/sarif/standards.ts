@@ -32,6 +32,7 @@ const CONTROLS: Readonly<Record<string, string>> = {
   'KMS.4': 'AWS KMS key rotation should be enabled',
   'KMS.5': 'KMS keys should not be publicly accessible',
 };
+const controlAt = (id: string): string => `${CONTROLS_PAGE}#${id.toLowerCase().replace('.', '-')}`;
 const RECOMMENDATIONS: Readonly<Record<string, string>> = { '3.6': 'Ensure rotation for customer-created symmetric CMKs is enabled' };
 
 const titled = (titles: Readonly<Record<string, string>>, id: string): { readonly title?: string } =>
@@ -54,7 +55,7 @@ const LISTS: readonly List[] = [
     uri: CONTROLS_PAGE,
     ids: ({ securityHub = [] }) => securityHub,
     tag: (id) => `security-hub/${id}`,
-    taxon: (id) => ({ ...titled(CONTROLS, id), uri: `${CONTROLS_PAGE}#${id.toLowerCase().replace('.', '-')}` }),
+    taxon: (id) => ({ ...titled(CONTROLS, id), uri: controlAt(id) }),
   },
   {
     name: 'CIS AWS Foundations Benchmark',
@@ -91,6 +92,26 @@ const LISTS: readonly List[] = [
     taxon: () => ({ uri: CONTROLS_PAGE }),
   },
 ];
+
+/** A number of a list, and the page that says that the fault is this one. */
+export interface Requirement {
+  readonly id: string;
+  readonly source: string;
+}
+
+/**
+ * What the lists besides CWE say of a rule, in the order of the columns of rules/README.md. Which requirements of NIST and PCI a control
+ * of Security Hub stands for, is said where that control is described.
+ */
+export function requirementsOf({ standards = {} }: AnyRule): readonly (readonly Requirement[])[] {
+  const [control] = standards.securityHub ?? [];
+  return LISTS.filter(({ name }) => name !== 'CWE').map(({ ids, taxon }) =>
+    ids(standards).map((id) => {
+      const { uri } = taxon(id);
+      return { id, source: uri === CONTROLS_PAGE && control !== undefined ? controlAt(control) : uri };
+    }),
+  );
+}
 
 /** The tags of a rule: `external/cwe/cwe-441`, which GitHub shows as a weakness. */
 export function standardTags({ standards = {} }: AnyRule): readonly string[] {
