@@ -6,7 +6,7 @@ import type { Statement } from '../types/statement.js';
 import type { ResourceId, Text } from '../types/values.js';
 import { scenariosOfKey } from './by-key.js';
 import { consumingPropertyOf } from './key-region.js';
-import { roleLack } from './may-use.js';
+import { roleDecision, roleLack } from './may-use.js';
 import { sharedData } from './shared-data.js';
 
 /** One use that cannot work. account: the one from which the key is used. */
@@ -63,11 +63,7 @@ function ofRoles(program: Program): readonly CrossAccountLack[] {
     if (shut)
       return [{ key: shut, account, side: 'key-policy', how: 'role', target, role: role.resource, actions: lack.missing, at, certain }];
     // The key policy lets the role in as far as it goes: the other side is missing.
-    const byKeyPolicy = lack.missing.every(
-      (action) =>
-        first.policy.decide({ principal: first.policy.principal(role.text, true), action, route: 'any', sends: access.sent }).answer ===
-        'yes',
-    );
+    const byKeyPolicy = lack.missing.every((action) => roleDecision(action, access, first, held).keyPolicy.answer === 'yes');
     return byKeyPolicy
       ? [{ key: first, account, side: 'iam', how: 'role', target, role: role.resource, actions: lack.missing, at, certain }]
       : [];
