@@ -225,6 +225,41 @@ describe('where the logs of a load balancer go', () => {
   });
 });
 
+describe('an account of AWS that writes to a bucket', () => {
+  const ELB: JsonObject = { AWS: 'arn:aws:iam::156460612806:root' };
+  const bucket = (Action: Json, more: JsonObject): Example =>
+    app({
+      Key: key(),
+      Logs: resource('AWS::S3::Bucket', {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn('Key') } }],
+        },
+      }),
+      Policy: resource('AWS::S3::BucketPolicy', {
+        Bucket: { Ref: 'Logs' },
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ ...allow(Action, { 'Fn::Join': ['', [arn('Logs'), '/*']] }), Principal: ELB }],
+        },
+      }),
+      ...more,
+    });
+  const Balancer = resource('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+    LoadBalancerAttributes: [
+      { Key: 'access_logs.s3.enabled', Value: 'true' },
+      { Key: 'access_logs.s3.bucket', Value: { Ref: 'Logs' } },
+    ],
+  });
+  it('is helped by no right on the key, where a load balancer writes its logs', () => {
+    expect(messages(serviceCannotUseKey, bucket('s3:PutObject', { Balancer }))).toHaveLength(1);
+    expect(messages(crossAccountKeyAccess, bucket('s3:PutObject', { Balancer }))).toEqual([]);
+  });
+  it('is one like others, where it reads, or no load balancer is there', () => {
+    expect(messages(crossAccountKeyAccess, bucket('s3:GetObject', { Balancer }))).toHaveLength(1);
+    expect(messages(crossAccountKeyAccess, bucket('s3:PutObject', {}))).toHaveLength(1);
+  });
+});
+
 describe('a condition on the encryption context of a log group', () => {
   const group = (pattern: string, more: JsonObject = { LogGroupName: '/mine' }): Example =>
     app({

@@ -72,11 +72,21 @@ function ofRoles(program: Program): readonly CrossAccountLack[] {
 
 /** Resource policies that let another account use data under a key which does not admit it. */
 function ofResourcePolicies(program: Program): readonly CrossAccountLack[] {
-  return sharedData(program).flatMap(({ key: named, account, target, actions, at, answer }): readonly CrossAccountLack[] => {
+  return sharedData(program).flatMap(({ key: named, account, target, rights, actions, at, answer }): readonly CrossAccountLack[] => {
+    if (rights.every(isWrite) && isOfService(target, program)) return [];
     const key = named.is === 'own' && answer !== 'no' ? shutTo(account, scenariosOfKey(named.key, program)) : undefined;
     return key ? [{ key, account, side: 'key-policy', how: 'right', target, actions, at, certain: answer === 'yes' }] : [];
   });
 }
+
+const isWrite = (right: string): boolean => /^s3:(?:Put|Abort)/i.test(right);
+
+/**
+ * Whether a service of AWS delivers there that can never use a key: load balancers write their logs from accounts of AWS, which a right on
+ * the key does not help.
+ */
+const isOfService = (target: ResourceId, { requiredAccess }: Program): boolean =>
+  requiredAccess.services.some((access) => access.kind === 'impossible' && access.target === target);
 
 const isForeign = (account: Text, key: Key): boolean => sameText(account, key.env.account) === 'no';
 
