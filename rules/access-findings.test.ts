@@ -451,6 +451,22 @@ describe('the roles around a pipeline', () => {
     expect(lacking(project({ Type: 'S3', Location: 'out', EncryptionDisabled: true }))).toEqual({});
     for (const Type of ['CODEPIPELINE', 'NO_ARTIFACTS']) expect(lacking(project({ Type }))).toEqual({});
   });
+  it('every project that a pipeline starts reads an artifact, with the role of the project', () => {
+    const started = (name: Json): JsonObject => action('Build', 'CodeBuild', 'Build', { ...INPUT, Configuration: { ProjectName: name } }),
+      project = (of: string): JsonObject =>
+        resource('AWS::CodeBuild::Project', { ServiceRole: arn(of), Artifacts: { Type: 'CODEPIPELINE' } }),
+      stages = (...names: readonly Json[]): JsonObject => ({ Stages: [{ Name: 'All', Actions: names.map(started) }] });
+    const building = (store: JsonObject, ...names: readonly Json[]): Example => {
+      const { App } = pipeline({ ...store, ...stages(...names) }).stacks as unknown as { App: { template: { Resources: JsonObject } } };
+      const MAY = allow(['kms:Decrypt', 'kms:GenerateDataKey'], arn('Key'));
+      return app({ ...App.template.Resources, Pipe: role(MAY), One: project('Commit'), Two: project('Invoke'), Three: project('Unknown') });
+    };
+    const EncryptionKey: JsonObject = { Type: 'KMS', Id: arn('Key') },
+      reads = { Commit: 'kms:Decrypt', Invoke: 'kms:Decrypt' };
+    for (const store of [{ Location: { Ref: 'Artifacts' } }, { Location: 'elsewhere', EncryptionKey }])
+      expect(lacking(building({ ArtifactStore: { Type: 'S3', ...store } }, { Ref: 'One' }, { Ref: 'Two' }))).toEqual(reads);
+    expect(lacking(building({ ArtifactStore: { Type: 'S3', Location: 'elsewhere' } }, { Ref: 'One' }))).toEqual({});
+  });
   it('who asks for the configuration of a function is answered without its key', () => {
     const fn = resource('AWS::Lambda::Function', { KmsKeyArn: arn('Key') });
     expect(lacking(app({ Key: key(), Fn: fn, Role: role(allow('lambda:GetFunctionConfiguration', arn('Fn'))) }))).toEqual({});

@@ -89,9 +89,12 @@ function holdersOf(owner: Owner, standing: Standing, search: Search, before: Hol
 function namedBy({ type, from, back }: Owner, standing: Standing, search: Search): readonly Resource[] {
   const { stacks } = search.program;
   if (from !== undefined) {
-    const text = textOf(valuesAt(standing.root, from)[0]?.value),
-      found = text && search.find(text, standing.facts)?.resource;
-    return found?.type === type ? [found] : [];
+    const found = valuesAt(standing.root, from).flatMap(({ value }) => {
+      const text = textOf(value),
+        one = text && search.find(text, standing.facts)?.resource;
+      return one?.type === type ? [one] : [];
+    });
+    return [...new Set(found)];
   }
   const all = [...stacks.values()].flatMap((facts) =>
     sameText(facts.env.account, standing.facts.env.account) === 'yes' && sameText(facts.env.region, standing.facts.env.region) === 'yes'
