@@ -466,6 +466,12 @@ describe('the roles around a pipeline', () => {
     for (const store of [{ Location: { Ref: 'Artifacts' } }, { Location: 'elsewhere', EncryptionKey }])
       expect(lacking(building({ ArtifactStore: { Type: 'S3', ...store } }, { Ref: 'One' }, { Ref: 'Two' }))).toEqual(reads);
     expect(lacking(building({ ArtifactStore: { Type: 'S3', Location: 'elsewhere' } }, { Ref: 'One' }))).toEqual({});
+    const [finding] = runRule(
+      keyAccessMissing,
+      building({ ArtifactStore: { Type: 'S3', Location: 'elsewhere', EncryptionKey } }, { Ref: 'One' }),
+    ).findings;
+    expect(finding?.message).toContain('which App/Pipeline names as EncryptionKey.Id:');
+    expect(finding?.related.map(({ message }) => message)).toEqual(['App/Pipeline uses the key with the role']);
   });
   it('who asks for the configuration of a function is answered without its key', () => {
     const fn = resource('AWS::Lambda::Function', { KmsKeyArn: arn('Key') });

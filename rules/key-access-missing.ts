@@ -89,6 +89,7 @@ const messages = {
   bounded: 'its permissions boundary does not allow {actions}',
   notDelegated: 'its IAM policies allow it {actions}, but the key policy does not let IAM policies decide about that',
   source: '{source} reaches {target} with the role',
+  itself: '{source} uses the key with the role',
   statement: 'the statement that gives the right on {target}',
   remedy:
     'Let the role use the key: {keyVariable}.grant({granteeVariable}, {actions}). Here {keyVariable} is the construct {key}, and {granteeVariable} is {grantee}. Or add an IAM statement that allows the role these actions on the ARN of the key.',
@@ -187,9 +188,11 @@ function reportOf({ key, certain, told }: FailingGroup<RoleAccess>, program: Pro
         shown.map(({ access }) => ({
           at: access.at,
           message:
-            access.kind === 'delivery'
-              ? say(messages.source, { source: nameOf(access.source), target: nameOf(access.target) })
-              : say(messages.statement, { target: nameOf(access.target) }),
+            access.kind === 'data-right'
+              ? say(messages.statement, { target: nameOf(access.target) })
+              : access.source === access.target
+                ? say(messages.itself, { source: nameOf(access.source) })
+                : say(messages.source, { source: nameOf(access.source), target: nameOf(access.target) }),
         })),
       ),
       ...obstacles.flatMap(({ places, statements }) =>
@@ -301,9 +304,11 @@ function whyOf({ is, actions: all, statements }: RoleObstacle): string {
   }
 }
 
-/** The name of the property at a place: `ReplicaKmsKeyID`. */
+/** The name of the property at a place: `ReplicaKmsKeyID`, `EncryptionKey.Id` where the last step alone says nothing. */
 function propertyAt({ pointer }: RoleAccess['at']): string {
-  return pointer.split('/').findLast((step) => !/^\d*$/.test(step)) ?? '';
+  const names = pointer.split('/').filter((step) => !/^\d*$/.test(step)),
+    last = names.at(-1) ?? '';
+  return /^(?:Id|Arn|KeyId)$/.test(last) ? names.slice(-2).join('.') : last;
 }
 
 function levelOf(failing: readonly Failing[]): Level {
