@@ -199,6 +199,40 @@ describe('what happens', () => {
   });
 });
 
+describe('what AWS Config delivers', () => {
+  const ROLE = 'role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig',
+    encrypted: JsonObject = {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn('Key') } }],
+      },
+    };
+  const channel = (RoleARN: Json, more: JsonObject, bucket: JsonObject, ...statements: readonly JsonObject[]): Example =>
+    app({
+      Key: key(...statements),
+      Bucket: resource('AWS::S3::Bucket', bucket),
+      Recorder: resource('AWS::Config::ConfigurationRecorder', { RoleARN }),
+      Channel: resource('AWS::Config::DeliveryChannel', { S3BucketName: { Ref: 'Bucket' }, ...more }),
+    });
+  const linked = [`arn:aws:iam::111122223333:${ROLE}`, { 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:${ROLE}` }],
+    named: JsonObject = { S3KmsKeyArn: arn('Key') },
+    may: JsonObject = { ...allow(['kms:Decrypt', 'kms:GenerateDataKey'], '*'), Principal: { Service: 'config.amazonaws.com' } };
+  it.each([
+    ['the channel names the key', named, {}],
+    ['the bucket does', {}, encrypted],
+  ] as const)('is encrypted by Config itself, where its service-linked role records and %s', (_, more, bucket) => {
+    for (const one of linked) {
+      expect(messages(serviceAccessMissing, channel(one, more, bucket))).toEqual([
+        expect.stringMatching(
+          /^config\.amazonaws\.com cannot use App\/Key.* kms:Decrypt and kms:GenerateDataKey.* the deployment fails\.$/,
+        ),
+      ]);
+      expect(messages(serviceAccessMissing, channel(one, more, bucket, may))).toEqual([]);
+    }
+    expect(messages(serviceAccessMissing, channel('arn:aws:iam::111122223333:role/mine', more, bucket))).toEqual([]);
+    expect(messages(serviceAccessMissing, channel({ Ref: 'Role' }, more, bucket))).toEqual([]);
+  });
+});
+
 describe('where the logs of a load balancer go', () => {
   const balancer = (enabled: Json | undefined): Example =>
     app({
