@@ -583,6 +583,13 @@ describe('what keeps a role from a key', () => {
       /^Let the key policy name App\/Role/,
       false,
     ],
+    [
+      'a key policy that leaves it to no IAM policy, where none gives it either: another Allow would not help',
+      deadLetters(role(SEND), resourceKey(ADMIN, throughS3)),
+      'the key policy neither allows it kms:Decrypt and kms:GenerateDataKey nor lets IAM policies decide about that.',
+      /^Let the key policy name App\/Role/,
+      false,
+    ],
   ] as const)('%s', (_, example, why, remedy, fixable) => {
     const [finding, ...others] = runRule(keyAccessMissing, example).findings;
     expect([others.length, finding?.message.includes(why), finding?.remedy]).toEqual([0, true, expect.stringMatching(remedy)]);

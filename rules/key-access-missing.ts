@@ -87,6 +87,7 @@ const messages = {
   iamDenies: 'an IAM policy of the role denies it {actions}',
   keyPolicyDenies: '{statements} of the key policy {denies} it {actions}',
   bounded: 'its permissions boundary does not allow {actions}',
+  shutOut: 'the key policy neither allows it {actions} nor lets IAM policies decide about that',
   notDelegated: 'its IAM policies allow it {actions}, but the key policy does not let IAM policies decide about that',
   source: '{source} reaches {target} with the role',
   itself: '{source} uses the key with the role',
@@ -231,6 +232,7 @@ function remedyOf({ is, actions, statements }: RoleObstacle, key: Key, holder: s
       return spareThem(statements, nameOf(holder));
     case 'boundary':
       return say(messages.widenBoundary, said);
+    case 'shut-out':
     case 'not-delegated':
       return `${say(messages.nameRole, { role: said.role, actions: said.actions })} ${letIamDecide(key, program)}`;
   }
@@ -299,6 +301,8 @@ function whyOf({ is, actions: all, statements }: RoleObstacle): string {
     }
     case 'boundary':
       return say(messages.bounded, { actions });
+    case 'shut-out':
+      return say(messages.shutOut, { actions });
     case 'not-delegated':
       return say(messages.notDelegated, { actions });
   }

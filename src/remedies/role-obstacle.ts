@@ -7,11 +7,12 @@ import type { Statement } from '../types/statement.js';
 import { denying } from './root-trust-remedy.js';
 
 /**
- * One obstacle, with the actions that it stands in the way of. iam-denies: an IAM policy of the role. not-delegated: its IAM policies allow
- * it, and the key policy does not leave that to them. boundary: alone, or beside nothing that allows it.
+ * One obstacle, with the actions that it stands in the way of. unallowed: an IAM policy may allow it, and none does. iam-denies: an IAM
+ * policy of the role. not-delegated: its IAM policies allow it, and the key policy does not leave that to them. shut-out: the key policy
+ * leaves it to no IAM policy, and none is known to allow it. boundary: alone, or beside one of these.
  */
 export interface RoleObstacle {
-  readonly is: 'unallowed' | 'iam-denies' | 'key-policy-denies' | 'boundary' | 'not-delegated';
+  readonly is: 'unallowed' | 'iam-denies' | 'key-policy-denies' | 'boundary' | 'not-delegated' | 'shut-out';
   readonly actions: readonly string[];
   /** Of a key policy that denies. */
   readonly statements: readonly Statement[];
@@ -49,6 +50,6 @@ function obstaclesOf(action: string, access: RoleAccess, key: Pick<Key, 'policy'
   if (denies.length > 0) return [of('iam-denies', { places: denies.map(({ at }) => at) })];
   if (inKeyPolicy.length > 0) return [of('key-policy-denies', { statements: inKeyPolicy })];
   const bounded = boundary === 'no' ? [of('boundary')] : [];
-  if (iam === 'no') return [of('unallowed'), ...bounded];
-  return bounded.length > 0 ? bounded : [of(keyPolicy.answer === 'no' ? 'not-delegated' : 'unallowed')];
+  if (keyPolicy.answer === 'no') return [of(iam === 'yes' ? 'not-delegated' : 'shut-out'), ...bounded];
+  return iam === 'no' || bounded.length === 0 ? [of('unallowed'), ...bounded] : bounded;
 }
