@@ -595,6 +595,20 @@ describe('what keeps a role from a key', () => {
     expect([others.length, finding?.message.includes(why), finding?.remedy]).toEqual([0, true, expect.stringMatching(remedy)]);
     expect(finding?.fix !== null).toBe(fixable);
   });
+  it('each of two targets is asked with its own requests', () => {
+    const throughSqs: JsonObject = { ...MAY, Condition: { StringEquals: { 'kms:ViaService': 'sqs.eu-west-1.amazonaws.com' } } };
+    const example = deadLetters(
+      role(SEND, allow('sns:Publish', { Ref: 'Topic' }), throughSqs, deny('kms:Decrypt', { Condition: throughSqs['Condition'] as Json })),
+      key(),
+      {
+        Topic: topic(arn('Key')),
+        Other: resource('AWS::Lambda::Function', { Role: arn('Role'), DeadLetterConfig: { TargetArn: { Ref: 'Topic' } } }),
+      },
+    );
+    const [finding] = runRule(keyAccessMissing, example).findings;
+    expect(finding?.message).toContain('an IAM policy of the role denies it kms:Decrypt, and neither its IAM policies nor');
+    expect(finding?.message).toContain('allow it kms:Decrypt and kms:GenerateDataKey.');
+  });
   it('is told of the key alone where its grants on the key have no effect at all', () => {
     expect(messages(keyAccessMissing, deadLetters(role(SEND, MAY), resourceKey(ADMIN)))).toEqual([]);
     expect(messages(keyAccessMissing, deadLetters(role(SEND, allow(BOTH, '*')), resourceKey(ADMIN)))).toHaveLength(1);

@@ -172,7 +172,8 @@ function reportOf({ key, certain, told }: FailingGroup<RoleAccess>, program: Pro
     held = holder === undefined ? undefined : program.requiredAccess.policiesOf(holder);
   if (!first || holder === undefined || !held) return undefined;
   const missing = [...new Set(shown.flatMap((one) => one.lack.missing))].sort();
-  const obstacles = obstaclesOf(key, first.access, missing, program);
+  const lacking = shown.map(({ access, lack }) => ({ access, missing: [...lack.missing].sort() })),
+    obstacles = obstaclesOf(key, holder, lacking, program);
   if (obstacles.length > 0 && obstacles.every((one) => isToldOfTheKey(one, key, holder, program))) return undefined;
   // An Allow more helps only where nothing else is in the way.
   const fix = obstacles.every(({ is }) => is === 'unallowed') ? roleFix(key, first.access, missing, program) : undefined;
@@ -206,7 +207,7 @@ function reportOf({ key, certain, told }: FailingGroup<RoleAccess>, program: Pro
 
 /** One statement may give several rights. */
 function onceEach(related: NonNullable<Report['related']>): NonNullable<Report['related']> {
-  return [...new Map(related.map((one) => [`${one.at.file} ${one.at.pointer} ${one.message}`, one])).values()];
+  return [...new Map(related.map((one) => [JSON.stringify([one.at, one.message]), one])).values()];
 }
 
 /** Whether grant-without-root-trust tells it of the key: grants on this key itself that its policy does not leave to IAM, or takes back. */

@@ -22,24 +22,24 @@ export interface RoleObstacle {
 
 type Found = Omit<RoleObstacle, 'actions'>;
 
-/** Each obstacle once, in the order in which it is met first. */
+/** Each obstacle once, in the order in which it is met first. uses: with the actions that each lacks */
 export function roleObstacles(
-  access: RoleAccess,
+  uses: readonly { readonly access: RoleAccess; readonly missing: readonly string[] }[],
   key: Pick<Key, 'policy' | 'id' | 'env'>,
   held: RolePolicies,
-  missing: readonly string[],
 ): readonly RoleObstacle[] {
   const all = new Map<RoleObstacle['is'], RoleObstacle>();
-  for (const action of missing)
-    for (const one of obstaclesOf(action, access, key, held)) {
-      const before = all.get(one.is);
-      all.set(one.is, {
-        is: one.is,
-        actions: [...(before?.actions ?? []), action],
-        statements: [...new Set([...(before?.statements ?? []), ...one.statements])],
-        places: [...new Set([...(before?.places ?? []), ...one.places])],
-      });
-    }
+  for (const { access, missing } of uses)
+    for (const action of missing)
+      for (const one of obstaclesOf(action, access, key, held)) {
+        const before = all.get(one.is);
+        all.set(one.is, {
+          is: one.is,
+          actions: [...new Set([...(before?.actions ?? []), action])].sort(),
+          statements: [...new Set([...(before?.statements ?? []), ...one.statements])],
+          places: [...new Set([...(before?.places ?? []), ...one.places])],
+        });
+      }
   return [...all.values()];
 }
 

@@ -112,15 +112,15 @@ export function roleFix(key: Key, access: RoleAccess, missing: readonly string[]
   return held && fixOf(roleRemedy(key, access, missing, held));
 }
 
-/** What keeps a role from what it must be able to do on a key, obstacle by obstacle. */
+/** What keeps a role of the app from what it must be able to do on a key, obstacle by obstacle. */
 export function obstaclesOf(
   key: Key,
-  access: RoleAccess,
-  missing: readonly string[],
+  role: string,
+  uses: Parameters<typeof roleObstacles>[0],
   { requiredAccess }: Program,
 ): readonly RoleObstacle[] {
-  const held = access.role.resource === undefined ? undefined : requiredAccess.policiesOf(access.role.resource);
-  return held ? roleObstacles(access, key, held, missing) : [];
+  const held = requiredAccess.policiesOf(role);
+  return held ? roleObstacles(uses, key, held) : [];
 }
 
 /** Whether the configuration says that a key of others allows this. */
