@@ -8,6 +8,8 @@ import { memoryFiles } from '../src/files/memory.js';
 import { rules } from './index.js';
 import aliasGrantIgnored from './alias-grant-ignored.js';
 import unverified from './imported-key-access-unverified.js';
+import crossAccountKeyAccess from './cross-account-key-access.js';
+import grantWithoutRootTrust from './grant-without-root-trust.js';
 import keyAccessMissing from './key-access-missing.js';
 import serviceAccessMissing from './service-access-missing.js';
 import serviceCannotUseKey from './service-cannot-use-key.js';
@@ -197,6 +199,40 @@ describe('what happens', () => {
   });
 });
 
+describe('what AWS Config delivers', () => {
+  const ROLE = 'role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig',
+    encrypted: JsonObject = {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn('Key') } }],
+      },
+    };
+  const channel = (RoleARN: Json, more: JsonObject, bucket: JsonObject, ...statements: readonly JsonObject[]): Example =>
+    app({
+      Key: key(...statements),
+      Bucket: resource('AWS::S3::Bucket', bucket),
+      Recorder: resource('AWS::Config::ConfigurationRecorder', { RoleARN }),
+      Channel: resource('AWS::Config::DeliveryChannel', { S3BucketName: { Ref: 'Bucket' }, ...more }),
+    });
+  const linked = [`arn:aws:iam::111122223333:${ROLE}`, { 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:${ROLE}` }],
+    named: JsonObject = { S3KmsKeyArn: arn('Key') },
+    may: JsonObject = { ...allow(['kms:Decrypt', 'kms:GenerateDataKey'], '*'), Principal: { Service: 'config.amazonaws.com' } };
+  it.each([
+    ['the channel names the key', named, {}],
+    ['the bucket does', {}, encrypted],
+  ] as const)('is encrypted by Config itself, where its service-linked role records and %s', (_, more, bucket) => {
+    for (const one of linked) {
+      expect(messages(serviceAccessMissing, channel(one, more, bucket))).toEqual([
+        expect.stringMatching(
+          /^config\.amazonaws\.com cannot use App\/Key.* kms:Decrypt and kms:GenerateDataKey.* the deployment fails\.$/,
+        ),
+      ]);
+      expect(messages(serviceAccessMissing, channel(one, more, bucket, may))).toEqual([]);
+    }
+    expect(messages(serviceAccessMissing, channel('arn:aws:iam::111122223333:role/mine', more, bucket))).toEqual([]);
+    expect(messages(serviceAccessMissing, channel({ Ref: 'Role' }, more, bucket))).toEqual([]);
+  });
+});
+
 describe('where the logs of a load balancer go', () => {
   const balancer = (enabled: Json | undefined): Example =>
     app({
@@ -220,6 +256,41 @@ describe('where the logs of a load balancer go', () => {
     expect(runRule(serviceCannotUseKey, balancer(enabled)).findings.filter(({ confidence }) => confidence === 'certain')).toHaveLength(
       findings,
     );
+  });
+});
+
+describe('an account of AWS that writes to a bucket', () => {
+  const ELB: JsonObject = { AWS: 'arn:aws:iam::156460612806:root' };
+  const bucket = (Action: Json, more: JsonObject): Example =>
+    app({
+      Key: key(),
+      Logs: resource('AWS::S3::Bucket', {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn('Key') } }],
+        },
+      }),
+      Policy: resource('AWS::S3::BucketPolicy', {
+        Bucket: { Ref: 'Logs' },
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ ...allow(Action, { 'Fn::Join': ['', [arn('Logs'), '/*']] }), Principal: ELB }],
+        },
+      }),
+      ...more,
+    });
+  const Balancer = resource('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+    LoadBalancerAttributes: [
+      { Key: 'access_logs.s3.enabled', Value: 'true' },
+      { Key: 'access_logs.s3.bucket', Value: { Ref: 'Logs' } },
+    ],
+  });
+  it('is helped by no right on the key, where a load balancer writes its logs', () => {
+    expect(messages(serviceCannotUseKey, bucket('s3:PutObject', { Balancer }))).toHaveLength(1);
+    expect(messages(crossAccountKeyAccess, bucket('s3:PutObject', { Balancer }))).toEqual([]);
+  });
+  it('is one like others, where it reads, or no load balancer is there', () => {
+    expect(messages(crossAccountKeyAccess, bucket('s3:GetObject', { Balancer }))).toHaveLength(1);
+    expect(messages(crossAccountKeyAccess, bucket('s3:PutObject', {}))).toHaveLength(1);
   });
 });
 
@@ -414,8 +485,217 @@ describe('the roles around a pipeline', () => {
     expect(lacking(project({ Type: 'S3', Location: 'out', EncryptionDisabled: true }))).toEqual({});
     for (const Type of ['CODEPIPELINE', 'NO_ARTIFACTS']) expect(lacking(project({ Type }))).toEqual({});
   });
+  it('every project that a pipeline starts reads an artifact, with the role of the project', () => {
+    const started = (name: Json): JsonObject => action('Build', 'CodeBuild', 'Build', { ...INPUT, Configuration: { ProjectName: name } }),
+      project = (of: string): JsonObject =>
+        resource('AWS::CodeBuild::Project', { ServiceRole: arn(of), Artifacts: { Type: 'CODEPIPELINE' } }),
+      stages = (...names: readonly Json[]): JsonObject => ({ Stages: [{ Name: 'All', Actions: names.map(started) }] });
+    const building = (store: JsonObject, ...names: readonly Json[]): Example => {
+      const { App } = pipeline({ ...store, ...stages(...names) }).stacks as unknown as { App: { template: { Resources: JsonObject } } };
+      const MAY = allow(['kms:Decrypt', 'kms:GenerateDataKey'], arn('Key'));
+      return app({ ...App.template.Resources, Pipe: role(MAY), One: project('Commit'), Two: project('Invoke'), Three: project('Unknown') });
+    };
+    const EncryptionKey: JsonObject = { Type: 'KMS', Id: arn('Key') },
+      reads = { Commit: 'kms:Decrypt', Invoke: 'kms:Decrypt' };
+    for (const store of [{ Location: { Ref: 'Artifacts' } }, { Location: 'elsewhere', EncryptionKey }])
+      expect(lacking(building({ ArtifactStore: { Type: 'S3', ...store } }, { Ref: 'One' }, { Ref: 'Two' }))).toEqual(reads);
+    expect(lacking(building({ ArtifactStore: { Type: 'S3', Location: 'elsewhere' } }, { Ref: 'One' }))).toEqual({});
+    const [finding] = runRule(
+      keyAccessMissing,
+      building({ ArtifactStore: { Type: 'S3', Location: 'elsewhere', EncryptionKey } }, { Ref: 'One' }),
+    ).findings;
+    expect(finding?.message).toContain('which App/Pipeline names as EncryptionKey.Id:');
+    expect(finding?.related.map(({ message }) => message)).toEqual(['App/Pipeline uses the key with the role']);
+  });
   it('who asks for the configuration of a function is answered without its key', () => {
     const fn = resource('AWS::Lambda::Function', { KmsKeyArn: arn('Key') });
     expect(lacking(app({ Key: key(), Fn: fn, Role: role(allow('lambda:GetFunctionConfiguration', arn('Fn'))) }))).toEqual({});
   });
+});
+
+describe('what keeps a role from a key', () => {
+  const BOTH = ['kms:Decrypt', 'kms:GenerateDataKey'],
+    SEND = allow('sqs:SendMessage', arn('Queue')),
+    deny = (Action: Json, more: JsonObject = {}): JsonObject => ({ Effect: 'Deny', Action, Resource: '*', ...more });
+  const deadLetters = (Role: JsonObject, Key: JsonObject = key(), more: JsonObject = {}): Example =>
+    app({
+      Key,
+      Role,
+      Queue: resource('AWS::SQS::Queue', { KmsMasterKeyId: arn('Key') }),
+      Fn: resource('AWS::Lambda::Function', { Role: arn('Role'), DeadLetterConfig: { TargetArn: arn('Queue') } }),
+      // A fix has where to go.
+      Own: resource('AWS::IAM::Policy', { Roles: [{ Ref: 'Role' }], PolicyDocument: { Version: '2012-10-17', Statement: [LOGS] } }),
+      ...more,
+    });
+  const bounded = (of: Json, ...statements: readonly JsonObject[]): JsonObject => {
+    const { Type, Properties } = role(SEND, ...statements) as { Type: string; Properties: JsonObject };
+    return { Type, Properties: { ...Properties, PermissionsBoundary: of } };
+  };
+  const boundary = (...Statement: readonly JsonObject[]): JsonObject =>
+    resource('AWS::IAM::ManagedPolicy', { PolicyDocument: { Version: '2012-10-17', Statement } });
+  const ADMIN: JsonObject = { ...ROOT, Action: ['kms:Put*', 'kms:Get*', 'kms:Describe*', 'kms:ScheduleKeyDeletion'] },
+    throughS3: JsonObject = { ...ROOT, Action: BOTH, Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } } };
+  const resourceKey = (...Statement: readonly JsonObject[]): JsonObject =>
+    resource('AWS::KMS::Key', { KeyPolicy: { Version: '2012-10-17', Statement } });
+  const MAY = allow(BOTH, arn('Key'));
+
+  it.each([
+    ['nothing that allows it', deadLetters(role(SEND)), 'neither its IAM policies nor the key policy allow it', /^Let the role use/, true],
+    [
+      'a Deny of its own',
+      deadLetters(role(SEND, MAY, deny('kms:*'))),
+      'an IAM policy of the role denies it',
+      /does not help against/,
+      false,
+    ],
+    [
+      'a Deny of the key policy',
+      deadLetters(role(SEND, MAY), key(deny('kms:Decrypt', { Principal: { AWS: arn('Role') } }))),
+      'statement 2 of the key policy denies it kms:Decrypt.',
+      /a Deny overrides every Allow/,
+      false,
+    ],
+    [
+      'a Deny for one action and nothing for the other',
+      deadLetters(role(SEND, allow('kms:Decrypt', arn('Key')), deny('kms:Decrypt'))),
+      'an IAM policy of the role denies it kms:Decrypt, and neither its IAM policies nor the key policy allow it kms:GenerateDataKey.',
+      /Deny .* key\.grant\(.*'kms:GenerateDataKey'\)/,
+      false,
+    ],
+    [
+      'its boundary',
+      deadLetters(bounded({ Ref: 'Bound' }, MAY), key(), { Bound: boundary(allow(['sqs:*', 'logs:*'], '*')) }),
+      'its permissions boundary does not allow',
+      /in the permissions boundary/,
+      false,
+    ],
+    [
+      'a boundary that AWS manages',
+      deadLetters(bounded('arn:aws:iam::aws:policy/AmazonSQSFullAccess', MAY)),
+      'its permissions boundary does not allow',
+      /in the permissions boundary/,
+      false,
+    ],
+    [
+      'a key policy that leaves it to IAM for another service only',
+      deadLetters(role(SEND, MAY), resourceKey(ADMIN, throughS3)),
+      'its IAM policies allow it kms:Decrypt and kms:GenerateDataKey, but the key policy does not let IAM policies decide about that.',
+      /^Let the key policy name App\/Role/,
+      false,
+    ],
+    [
+      'a key policy that leaves it to no IAM policy, where none gives it either: another Allow would not help',
+      deadLetters(role(SEND), resourceKey(ADMIN, throughS3)),
+      'the key policy neither allows it kms:Decrypt and kms:GenerateDataKey nor lets IAM policies decide about that.',
+      /^Let the key policy name App\/Role/,
+      false,
+    ],
+  ] as const)('%s', (_, example, why, remedy, fixable) => {
+    const [finding, ...others] = runRule(keyAccessMissing, example).findings;
+    expect([others.length, finding?.message.includes(why), finding?.remedy]).toEqual([0, true, expect.stringMatching(remedy)]);
+    expect(finding?.fix !== null).toBe(fixable);
+  });
+  it('each of two targets is asked with its own requests', () => {
+    const throughSqs: JsonObject = { ...MAY, Condition: { StringEquals: { 'kms:ViaService': 'sqs.eu-west-1.amazonaws.com' } } };
+    const example = deadLetters(
+      role(SEND, allow('sns:Publish', { Ref: 'Topic' }), throughSqs, deny('kms:Decrypt', { Condition: throughSqs['Condition'] as Json })),
+      key(),
+      {
+        Topic: topic(arn('Key')),
+        Other: resource('AWS::Lambda::Function', { Role: arn('Role'), DeadLetterConfig: { TargetArn: { Ref: 'Topic' } } }),
+      },
+    );
+    const [finding] = runRule(keyAccessMissing, example).findings;
+    expect(finding?.message).toContain('an IAM policy of the role denies it kms:Decrypt, and neither its IAM policies nor');
+    expect(finding?.message).toContain('allow it kms:Decrypt and kms:GenerateDataKey.');
+  });
+  it('is told of the key alone where its grants on the key have no effect at all', () => {
+    expect(messages(keyAccessMissing, deadLetters(role(SEND, MAY), resourceKey(ADMIN)))).toEqual([]);
+    expect(messages(keyAccessMissing, deadLetters(role(SEND, allow(BOTH, '*')), resourceKey(ADMIN)))).toHaveLength(1);
+    const others = { Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/admin' } } },
+      forAll = key(deny('kms:Decrypt', { Principal: '*', ...others }));
+    expect(messages(keyAccessMissing, deadLetters(role(SEND, MAY), forAll))).toEqual([]);
+    expect(messages(grantWithoutRootTrust, deadLetters(role(SEND, MAY), forAll))).toHaveLength(1);
+  });
+  it('a boundary that gives it stands in no way', () => {
+    const wide = { Bound: boundary(allow(['sqs:*', 'kms:*'], '*')) };
+    expect(messages(keyAccessMissing, deadLetters(bounded({ Ref: 'Bound' }, MAY), key(), wide))).toEqual([]);
+  });
+
+  const inText = (PolicyDocument: Json): JsonObject =>
+    resource('AWS::IAM::Role', { AssumeRolePolicyDocument: {}, Policies: [{ PolicyName: 'p', PolicyDocument }] });
+  const written = (resourceOf: string, ...actions: readonly string[]): string =>
+    `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":${JSON.stringify(actions)},"Resource":"${resourceOf}"}]}`;
+  it.each([
+    ['JSON that gives it', written('*', ...BOTH), 0],
+    ['JSON that gives something else', written('*', 'sqs:SendMessage'), 1],
+    ['Fn::Sub around the ARN of the key', { 'Fn::Sub': written('${Key.Arn}', ...BOTH) }, 0],
+    ['Fn::Sub around another', { 'Fn::Sub': written('${Queue.Arn}', 'sqs:SendMessage') }, 1],
+    ['a parameter', { Ref: 'Policy' }, 0],
+    ['no JSON', 'allow everything', 0],
+  ] as const)('a policy given as text: %s', (_, document, count) => {
+    expect(messages(keyAccessMissing, deadLetters(inText(document)))).toHaveLength(count);
+  });
+
+  it('one statement that gives several rights is shown once', () => {
+    const bucket = resource('AWS::S3::Bucket', {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn('Key') } }],
+      },
+    });
+    const objects: Json = { 'Fn::Join': ['', [arn('Bucket'), '/*']] };
+    const { findings } = runRule(
+      keyAccessMissing,
+      app({ Key: key(), Bucket: bucket, Role: role(allow(['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'], objects)) }),
+    );
+    expect(findings.map(({ related }) => related.length)).toEqual([1]);
+  });
+});
+
+describe('a role of another account', () => {
+  const reader = (principal: string): Example => ({
+    stacks: {
+      Data: {
+        template: {
+          Resources: {
+            Key: key({ Effect: 'Allow', Principal: { AWS: principal }, Action: 'kms:Decrypt', Resource: '*' }),
+            Bucket: resource('AWS::S3::Bucket', {
+              BucketName: 'data-of-ours',
+              BucketEncryption: {
+                ServerSideEncryptionConfiguration: [
+                  { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn('Key') } },
+                ],
+              },
+            }),
+          },
+        },
+        env: ENV,
+      },
+      Reader: {
+        template: {
+          Resources: {
+            Role: resource('AWS::IAM::Role', {
+              RoleName: 'reader',
+              AssumeRolePolicyDocument: {},
+              Policies: [
+                {
+                  PolicyName: 'p',
+                  PolicyDocument: { Version: '2012-10-17', Statement: [allow('s3:GetObject', 'arn:aws:s3:::data-of-ours/*')] },
+                },
+              ],
+            }),
+          },
+        },
+        env: ['444455556666', 'eu-west-1'],
+      },
+    },
+  });
+  it.each(['arn:aws:iam::444455556666:root', 'arn:aws:iam::444455556666:role/reader'])(
+    'needs an IAM policy as well, where the key policy names %s',
+    (principal) => {
+      expect(messages(crossAccountKeyAccess, reader(principal))).toEqual([
+        expect.stringContaining('no IAM policy of the role allows it kms:Decrypt: across accounts both must'),
+      ]);
+    },
+  );
 });

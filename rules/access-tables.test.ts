@@ -362,6 +362,7 @@ it('all rows are tried but these', () => {
   expect(NOT_MADE).toMatchInlineSnapshot(`
     [
       "AWS::Config::DeliveryChannel S3BucketName → AWS::S3::Bucket",
+      "AWS::Config::DeliveryChannel S3KmsKeyArn → AWS::KMS::Key",
       "AWS::ApiGateway::Method Integration.Uri → AWS::SNS::Topic as Integration.Credentials",
       "AWS::ApiGateway::Method Integration.Uri → AWS::Kinesis::Stream as Integration.Credentials",
       "AWS::ApiGateway::Method Integration.Uri → AWS::DynamoDB::Table as Integration.Credentials",

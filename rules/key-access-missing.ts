@@ -2,11 +2,16 @@
 import {
   defineRule,
   enumerated,
+  iamAllowsBeside,
+  keyActionsOf,
+  letIamDecide,
   nameOf,
   roleMay,
   sameText,
   say,
+  spareThem,
   stackIdOf,
+  statementName,
   type JsonObject,
   type Key,
   type Level,
@@ -19,10 +24,13 @@ import {
   consequenceForIt,
   failingGroups,
   isWrittenByHand,
+  letsIamGrant,
   objectOf,
+  obstaclesOf,
   roleFix,
   variableOf,
   type FailingGroup,
+  type RoleObstacle,
 } from '../src/rule-kit/built-in.js';
 
 const ROOT: JsonObject = {
@@ -72,16 +80,25 @@ const reader = (attributes: JsonObject, ...more: readonly JsonObject[]): JsonObj
 
 /** What the rule says. */
 const messages = {
-  delivery:
-    '{role} may not use {key}, which encrypts {target}: neither its IAM policies nor the key policy allow it {actions}. So {consequence}.',
-  right:
-    '{role} has {rights} on {target}, but no right on {key}, which encrypts it: neither its IAM policies nor the key policy allow it {actions}. So the calls are refused.',
-  named:
-    '{role} may not use {key}, which {source} names as {property}: neither its IAM policies nor the key policy allow it {actions}. So {consequence}.',
+  delivery: '{role} may not use {key}, which encrypts {target}: {why}. So {consequence}.',
+  right: '{role} has {rights} on {target}, but no right on {key}, which encrypts it: {why}. So the calls are refused.',
+  named: '{role} may not use {key}, which {source} names as {property}: {why}. So {consequence}.',
+  unallowed: 'neither its IAM policies nor the key policy allow it {actions}',
+  iamDenies: 'an IAM policy of the role denies it {actions}',
+  keyPolicyDenies: '{statements} of the key policy {denies} it {actions}',
+  bounded: 'its permissions boundary does not allow {actions}',
+  shutOut: 'the key policy neither allows it {actions} nor lets IAM policies decide about that',
+  notDelegated: 'its IAM policies allow it {actions}, but the key policy does not let IAM policies decide about that',
   source: '{source} reaches {target} with the role',
+  itself: '{source} uses the key with the role',
   statement: 'the statement that gives the right on {target}',
   remedy:
     'Let the role use the key: {keyVariable}.grant({granteeVariable}, {actions}). Here {keyVariable} is the construct {key}, and {granteeVariable} is {grantee}. Or add an IAM statement that allows the role these actions on the ARN of the key.',
+  spareInIam:
+    'An Allow does not help against a Deny: except {key} from the Deny in the policy of {role}, or take {actions} out of it, if the role is meant to use the key.',
+  widenBoundary: 'Allow {actions} on the ARN of {key} in the permissions boundary of {role} too.',
+  nameRole: 'Let the key policy name {role}, in a statement that allows it {actions}.',
+  denial: 'the statement that denies it',
   byHand:
     'Let the role use the key: add to a policy of {role} a statement with Effect Allow, Action {actions}, and the ARN of {key} as Resource.',
 } as const;
@@ -155,26 +172,71 @@ function reportOf({ key, certain, told }: FailingGroup<RoleAccess>, program: Pro
     held = holder === undefined ? undefined : program.requiredAccess.policiesOf(holder);
   if (!first || holder === undefined || !held) return undefined;
   const missing = [...new Set(shown.flatMap((one) => one.lack.missing))].sort();
-  const fix = roleFix(key, first.access, missing, program);
+  const lacking = shown.map(({ access, lack }) => ({ access, missing: [...lack.missing].sort() })),
+    obstacles = obstaclesOf(key, holder, lacking, program);
+  if (obstacles.length > 0 && obstacles.every((one) => isToldOfTheKey(one, key, holder, program))) return undefined;
+  // An Allow more helps only where nothing else is in the way.
+  const fix = obstacles.every(({ is }) => is === 'unallowed') ? roleFix(key, first.access, missing, program) : undefined;
   return {
     at: held.role.at,
     stack: held.role.stack,
     when: certain ? 'yes' : 'unknown',
     level: levelOf(shown),
     detail: key.resource.logicalId,
-    message: messageOf(key, holder, first.access, sourcesOf(first, shown), missing),
-    remedy: isWrittenByHand(key, program)
-      ? say(messages.byHand, { actions: enumerated(missing), key: nameOf(key.id), role: nameOf(holder) })
-      : remedyInCdk(key, holder, missing, program),
-    related: shown.map(({ access }) => ({
-      at: access.at,
-      message:
-        access.kind === 'delivery'
-          ? say(messages.source, { source: nameOf(access.source), target: nameOf(access.target) })
-          : say(messages.statement, { target: nameOf(access.target) }),
-    })),
+    message: messageOf(key, holder, first.access, sourcesOf(first, shown), obstacles),
+    remedy: obstacles.map((one) => remedyOf(one, key, holder, program)).join(' '),
+    related: [
+      ...onceEach(
+        shown.map(({ access }) => ({
+          at: access.at,
+          message:
+            access.kind === 'data-right'
+              ? say(messages.statement, { target: nameOf(access.target) })
+              : access.source === access.target
+                ? say(messages.itself, { source: nameOf(access.source) })
+                : say(messages.source, { source: nameOf(access.source), target: nameOf(access.target) }),
+        })),
+      ),
+      ...obstacles.flatMap(({ places, statements }) =>
+        [...places, ...statements.map(({ at }) => key.policy.place(at))].map((at) => ({ at, message: messages.denial })),
+      ),
+    ],
     ...(fix ? { fix } : {}),
   };
+}
+
+/** One statement may give several rights. */
+function onceEach(related: NonNullable<Report['related']>): NonNullable<Report['related']> {
+  return [...new Map(related.map((one) => [JSON.stringify([one.at, one.message]), one])).values()];
+}
+
+/** Whether grant-without-root-trust tells it of the key: grants on this key itself that its policy does not leave to IAM, or takes back. */
+function isToldOfTheKey({ is, actions }: RoleObstacle, key: Key, holder: string, program: Program): boolean {
+  if ((is !== 'not-delegated' && is !== 'key-policy-denies') || key.policy.fullRootTrust.answer === 'yes') return false;
+  const grants = iamAllowsBeside(key, program);
+  return actions.every((action) =>
+    grants.some(({ actions: granted, owners }) => {
+      const role = owners?.find(({ resource }) => resource.id === holder);
+      return role !== undefined && granted.flatMap(keyActionsOf).includes(action) && letsIamGrant(key, action, role) === 'no';
+    }),
+  );
+}
+
+function remedyOf({ is, actions, statements }: RoleObstacle, key: Key, holder: string, program: Program): string {
+  const said = { actions: enumerated(actions), key: nameOf(key.id), role: nameOf(holder) };
+  switch (is) {
+    case 'unallowed':
+      return isWrittenByHand(key, program) ? say(messages.byHand, said) : remedyInCdk(key, holder, actions, program);
+    case 'iam-denies':
+      return say(messages.spareInIam, said);
+    case 'key-policy-denies':
+      return spareThem(statements, nameOf(holder));
+    case 'boundary':
+      return say(messages.widenBoundary, said);
+    case 'shut-out':
+    case 'not-delegated':
+      return `${say(messages.nameRole, { role: said.role, actions: said.actions })} ${letIamDecide(key, program)}`;
+  }
 }
 
 /** A construct of CDK that has a role of its own is granted, as an app does it. */
@@ -217,9 +279,9 @@ function sourcesOf({ access }: Failing, shown: readonly Failing[]): readonly str
 }
 const rank = ({ access }: Failing): number => (access.atMost === 'note' ? 2 : access.kind === 'delivery' ? 0 : 1);
 
-function messageOf(key: Key, holder: string, access: RoleAccess, sources: readonly string[], missing: readonly string[]): string {
+function messageOf(key: Key, holder: string, access: RoleAccess, sources: readonly string[], obstacles: readonly RoleObstacle[]): string {
   const { kind, rights, source, target, at } = access,
-    said = { role: nameOf(holder), key: nameOf(key.id), actions: enumerated(missing) };
+    said = { role: nameOf(holder), key: nameOf(key.id), why: obstacles.map(whyOf).join(', and ') };
   if (kind === 'data-right') return say(messages.right, { ...said, target: nameOf(target), rights: enumerated(rights) });
   const consequence = consequenceForIt(access, sources);
   return source === target
@@ -227,9 +289,31 @@ function messageOf(key: Key, holder: string, access: RoleAccess, sources: readon
     : say(messages.delivery, { ...said, target: nameOf(target), consequence });
 }
 
-/** The name of the property at a place: `ReplicaKmsKeyID`. */
+function whyOf({ is, actions: all, statements }: RoleObstacle): string {
+  const actions = enumerated(all);
+  switch (is) {
+    case 'unallowed':
+      return say(messages.unallowed, { actions });
+    case 'iam-denies':
+      return say(messages.iamDenies, { actions });
+    case 'key-policy-denies': {
+      const denies = statements.length === 1 ? 'denies' : 'deny';
+      return say(messages.keyPolicyDenies, { statements: enumerated(statements.map(statementName)), denies, actions });
+    }
+    case 'boundary':
+      return say(messages.bounded, { actions });
+    case 'shut-out':
+      return say(messages.shutOut, { actions });
+    case 'not-delegated':
+      return say(messages.notDelegated, { actions });
+  }
+}
+
+/** The name of the property at a place: `ReplicaKmsKeyID`, `EncryptionKey.Id` where the last step alone says nothing. */
 function propertyAt({ pointer }: RoleAccess['at']): string {
-  return pointer.split('/').findLast((step) => !/^\d*$/.test(step)) ?? '';
+  const names = pointer.split('/').filter((step) => !/^\d*$/.test(step)),
+    last = names.at(-1) ?? '';
+  return /^(?:Id|Arn|KeyId)$/.test(last) ? names.slice(-2).join('.') : last;
 }
 
 function levelOf(failing: readonly Failing[]): Level {

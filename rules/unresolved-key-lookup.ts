@@ -36,6 +36,9 @@ const messages = {
   writeRealId: 'Write the id of the real key in its place, or import the key by its alias with kms.Key.fromLookup().',
   madeUpId:
     '{user} uses the placeholder key id {id}: CDK writes it because the look-up of {aliases} has no answer. The deployment fails, or the service cannot use the key.',
+  madeUpIds:
+    '{count} resources ({user} among them) use the placeholder key id {id}: CDK writes it because the look-up of {aliases} has no answer. The deployment fails, or the services cannot use the key.',
+  user: '{user} uses the placeholder',
   unused:
     'The look-up of the key {alias} (account {account}, {region}) has no answer, so CDK writes a placeholder key id wherever the app uses this key.',
   missing: 'the look-up of {alias} in account {account}, {region} had no answer when the app was synthesized',
@@ -60,11 +63,10 @@ export default defineRule({
   *check(program) {
     const unresolved = program.lookups.filter(({ outcome }) => outcome === 'missing' || outcome === 'failed' || outcome === 'placeholder');
     const users = usersOf(program);
-    for (const user of users)
-      yield used(
-        user,
-        unresolved.filter((lookup) => isOf(lookup, user.stack)),
-      );
+    const ofLookups = (user: User): readonly KeyLookup[] => unresolved.filter((lookup) => isOf(lookup, user.stack));
+    for (const user of users) if (ofLookups(user).length === 0) yield pasted(user);
+    // One look-up without an answer is one cause, however many resources use its key. Of several look-ups all placeholders are the same.
+    for (const [lookups, those] of grouped(users, ofLookups)) yield used(those, lookups);
     for (const lookup of unresolved) if (!lookup.mayBeMissing && !users.some(({ stack }) => isOf(lookup, stack))) yield unused(lookup);
   },
   examples: {
@@ -104,25 +106,51 @@ function usersOf(program: Program): readonly User[] {
   });
 }
 
-function used({ at, stack, logicalId }: User, lookups: readonly KeyLookup[]): Report {
-  const of = { user: nameOf(`${stack.id}#${logicalId}`), id: PLACEHOLDER_KEY_ID };
-  if (lookups.length === 0)
-    return {
-      at,
-      when: 'yes',
-      level: 'warning',
-      stack: stack.id,
-      detail: 'example id',
-      message: say(messages.exampleId, of),
-      remedy: messages.writeRealId,
-    };
+const calledOf = ({ stack, logicalId }: User): string => nameOf(`${stack.id}#${logicalId}`);
+
+/** The users of each set of look-ups that has no answer, in the order of the stacks. */
+function grouped(
+  users: readonly User[],
+  ofLookups: (user: User) => readonly KeyLookup[],
+): readonly (readonly [readonly KeyLookup[], readonly [User, ...User[]]])[] {
+  const groups = new Map<string, [readonly KeyLookup[], [User, ...User[]]]>();
+  for (const user of users) {
+    const lookups = ofLookups(user),
+      cause = JSON.stringify(lookups.map(({ at, alias, account, region }) => [at.file, alias, account, region])),
+      group = groups.get(cause);
+    if (lookups.length === 0) continue;
+    if (group) group[1].push(user);
+    else groups.set(cause, [lookups, [user]]);
+  }
+  return [...groups.values()];
+}
+
+function pasted(user: User): Report {
   return {
-    at,
+    at: user.at,
     when: 'yes',
-    stack: stack.id,
-    detail: lookups.map(({ alias }) => alias).join(' '),
-    message: say(messages.madeUpId, { ...of, aliases: lookups.map(({ alias }) => alias).join(' or ') }),
-    related: lookups.map((lookup) => ({ at: lookup.at, message: saying(lookup) })),
+    level: 'warning',
+    stack: user.stack.id,
+    detail: 'example id',
+    message: say(messages.exampleId, { user: calledOf(user), id: PLACEHOLDER_KEY_ID }),
+    remedy: messages.writeRealId,
+  };
+}
+
+function used(users: readonly [User, ...User[]], lookups: readonly KeyLookup[]): Report {
+  const [first, ...others] = users,
+    aliases = lookups.map(({ alias }) => alias),
+    said = { user: calledOf(first), id: PLACEHOLDER_KEY_ID, aliases: aliases.join(' or ') };
+  return {
+    at: first.at,
+    when: 'yes',
+    stack: first.stack.id,
+    detail: aliases.join(' '),
+    message: others.length === 0 ? say(messages.madeUpId, said) : say(messages.madeUpIds, { ...said, count: users.length }),
+    related: [
+      ...lookups.map((lookup) => ({ at: lookup.at, message: saying(lookup) })),
+      ...others.map((user) => ({ at: user.at, message: say(messages.user, { user: calledOf(user) }) })),
+    ],
   };
 }
 

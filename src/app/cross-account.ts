@@ -7,7 +7,7 @@ import type { Statement } from '../types/statement.js';
 import type { ResourceId, Text } from '../types/values.js';
 import { scenariosOfKey } from './by-key.js';
 import { consumingPropertyOf } from './key-region.js';
-import { roleLack } from './may-use.js';
+import { roleDecision, roleLack } from './may-use.js';
 import { sharedData } from './shared-data.js';
 
 /** One use that cannot work. account: the one from which the key is used. */
@@ -65,11 +65,7 @@ function ofRoles(program: Program): readonly CrossAccountLack[] {
     if (shut)
       return [{ key: shut, account, side: 'key-policy', how: 'role', target, role: role.resource, actions: lack.missing, at, certain }];
     // The key policy lets the role in as far as it goes: the other side is missing.
-    const byKeyPolicy = lack.missing.every(
-      (action) =>
-        first.policy.decide({ principal: first.policy.principal(role.text, true), action, route: 'any', sends: access.sent }).answer ===
-        'yes',
-    );
+    const byKeyPolicy = lack.missing.every((action) => roleDecision(action, access, first, held).keyPolicy.answer === 'yes');
     return byKeyPolicy
       ? [{ key: first, account, side: 'iam', how: 'role', target, role: role.resource, actions: lack.missing, at, certain }]
       : [];
@@ -78,11 +74,21 @@ function ofRoles(program: Program): readonly CrossAccountLack[] {
 
 /** Resource policies that let another account use data under a key which does not admit it. */
 function ofResourcePolicies(program: Program): readonly CrossAccountLack[] {
-  return sharedData(program).flatMap(({ key: named, account, target, actions, at, answer }): readonly CrossAccountLack[] => {
+  return sharedData(program).flatMap(({ key: named, account, target, rights, actions, at, answer }): readonly CrossAccountLack[] => {
+    if (rights.every(isWrite) && isOfService(target, program)) return [];
     const key = named.is === 'own' && answer !== 'no' ? shutTo(account, scenariosOfKey(named.key, program)) : undefined;
     return key ? [{ key, account, side: 'key-policy', how: 'right', target, actions, at, certain: answer === 'yes' }] : [];
   });
 }
+
+const isWrite = (right: string): boolean => /^s3:(?:Put|Abort)/i.test(right);
+
+/**
+ * Whether a service of AWS delivers there that can never use a key: load balancers write their logs from accounts of AWS, which a right on
+ * the key does not help.
+ */
+const isOfService = (target: ResourceId, { requiredAccess }: Program): boolean =>
+  requiredAccess.services.some((access) => access.kind === 'impossible' && access.target === target);
 
 const isForeign = (account: Text, key: Key): boolean => sameText(account, key.env.account) === 'no';
 

@@ -2,11 +2,11 @@
 import { and, not, or } from '../core/answer.js';
 import { sameText } from '../core/text.js';
 import type { Address } from '../types/files.js';
-import type { Decision, KeyPolicy, Sent } from '../types/policy.js';
+import type { Decision, Sent } from '../types/policy.js';
 import type { Key, Program, RoleOrUser } from '../types/program.js';
 import type { HeldPolicy } from '../types/required-access.js';
 import type { Answer, ResourceId } from '../types/values.js';
-import { keyArn } from './may-use.js';
+import { keyArn, roleCaller } from './may-use.js';
 
 /** What a role may do, and by what. */
 export interface May {
@@ -38,7 +38,7 @@ export function mayOn(
 ): May {
   const held = requiredAccess.policiesOf(role.resource.id),
     target = keyArn(key);
-  const ask = (iam: boolean): Decision => key.policy.decide({ principal: callerOf(role, key.policy, iam), action, route: 'any' });
+  const ask = (iam: boolean): Decision => key.policy.decide({ principal: roleCaller(role, key.policy, iam), action, route: 'any' });
   const keyPolicy = ask(true),
     home = stacks.get(role.resource.stack)?.env.account,
     own = home ? sameText(home, key.env.account) : 'unknown',
@@ -54,14 +54,4 @@ export function mayOn(
   const iam = and(held.allows(action, target, ANY), spared);
   const grants = held.policies.flatMap(({ policy, by }) => policy.allows(action, target, ANY).allows.map(({ at }) => ({ at, by })));
   return { answer: or(and(iam, keyPolicy.answer), and(named, spared)), iam, keyPolicy, named, grants };
-}
-
-/** The role under both its names: a key policy may spell its ARN, or take it from the template. */
-function callerOf(
-  { resource, attribute, arn }: RoleOrUser,
-  policy: KeyPolicy,
-  iam: boolean,
-): Parameters<KeyPolicy['decide']>[0]['principal'] {
-  const spelled = arn && policy.principal(arn, iam);
-  return spelled?.is === 'named' ? { ...spelled, resource: resource.id } : policy.principal(attribute, iam);
 }

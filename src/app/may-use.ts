@@ -1,9 +1,11 @@
 /** Whether those who must use a key can: the key policy and, for roles, their IAM policies together. */
 import { and, or } from '../core/answer.js';
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
-import type { Decision, KeyPolicy, Sent } from '../types/policy.js';
-import type { Key } from '../types/program.js';
+import { sameText } from '../core/text.js';
+import type { Decision, KeyPolicy, Request, Sent } from '../types/policy.js';
+import type { Key, RoleOrUser } from '../types/program.js';
 import type { RoleAccess, RolePolicies, ServiceAccess } from '../types/required-access.js';
+import type { Statement } from '../types/statement.js';
 import type { Answer, Text } from '../types/values.js';
 
 /** What a use of a key lacks: the actions of the set that comes nearest, and how sure that is. */
@@ -70,18 +72,61 @@ function sentWith(action: string, sent: Sent): Sent {
   return new Map([...sent].filter(([key]) => !key.startsWith('kms:encryptioncontext:')));
 }
 
+type AskedKey = Pick<Key, 'policy' | 'id' | 'env'>;
+
+/** What decides whether a role may do one action. */
+export interface RoleDecision {
+  readonly answer: Answer;
+  /** What the key policy says to the role, with all that IAM policies may give. */
+  readonly keyPolicy: Decision;
+  /** What its IAM policies give; a Deny among them counts. */
+  readonly iam: Answer;
+  /** What its permissions boundary leaves; yes where it has none. */
+  readonly boundary: Answer;
+  /** The Deny statements of its IAM policies that surely match. */
+  readonly denies: readonly Statement[];
+}
+
 /** Whether a role of the app may do what it must on a key of the app. */
-export function roleLack({ enough, sent, role }: RoleAccess, { policy, id }: Pick<Key, 'policy' | 'id'>, policies: RolePolicies): Lack {
-  const arn = keyArn({ id });
-  return leastOf(enough, (action) => {
-    const sends = sentWith(action, sent),
-      ask = (iam: boolean): Answer => policy.decide({ principal: policy.principal(role.text, iam), action, route: 'any', sends }).answer;
-    const named = ask(false);
-    if (named === 'yes') return 'yes';
-    const byIam = and(ask(true), policies.allows(action, arn, sends));
-    const answer = or(named, byIam);
-    return answer === 'no' && policies.bounded ? 'unknown' : answer;
-  });
+export function roleLack(access: RoleAccess, key: AskedKey, policies: RolePolicies): Lack {
+  return leastOf(access.enough, (action) => roleDecision(action, access, key, policies).answer);
+}
+
+export function roleDecision(
+  action: string,
+  { sent, role }: Pick<RoleAccess, 'sent' | 'role'>,
+  { policy, id, env }: AskedKey,
+  held: RolePolicies,
+): RoleDecision {
+  const arn = keyArn({ id }),
+    sends = sentWith(action, sent),
+    names = { resource: held.role, attribute: role.text, arn: held.arn };
+  const ask = (iam: boolean): Decision => policy.decide({ principal: roleCaller(names, policy, iam), action, route: 'any', sends });
+  // Across accounts it is not enough to be named: an IAM policy must allow it as well.
+  const named = and(ask(false).answer, sameText(held.account, env.account)),
+    keyPolicy = ask(true),
+    iam = held.allows(action, arn, sends),
+    boundary = boundaryLeaves(held, action, arn, sends);
+  const answer = or(named, and(keyPolicy.answer, iam, boundary)),
+    denies = held.policies.flatMap(({ policy: own, certain }) => {
+      const said = own.allows(action, arn, sends);
+      return certain && said.denied === 'yes' ? said.denies : [];
+    });
+  // A boundary that nobody can read is a sign that others write policies for the role.
+  return { answer: answer === 'no' && held.bounded ? 'unknown' : answer, keyPolicy, iam, boundary, denies };
+}
+
+/** What the boundary of a role, where it can be read, leaves of an action: it gives nothing, it only takes away. */
+function boundaryLeaves({ boundary }: RolePolicies, action: string, arn: Text, sends: Sent): Answer {
+  if (!boundary) return 'yes';
+  const { answer } = boundary.policy.allows(action, arn, sends);
+  return boundary.certain ? answer : and(answer, 'unknown');
+}
+
+/** The role under both its names: a key policy may spell its ARN, or take it from the template. */
+export function roleCaller({ resource, attribute, arn }: RoleOrUser, policy: KeyPolicy, iam: boolean): Request['principal'] {
+  const spelled = arn && policy.principal(arn, iam);
+  return spelled?.is === 'named' ? { ...spelled, resource: resource.id } : policy.principal(attribute, iam);
 }
 
 /**

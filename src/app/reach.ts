@@ -1,6 +1,6 @@
 /** What a resource reaches: the encrypted resources that it names, and their keys, in one scenario of its template's conditions. */
 import { conditionDecided } from '../cfn/scenarios.js';
-import { literal } from '../core/text.js';
+import { literal, sameText } from '../core/text.js';
 import { inside, textOf } from '../core/value.js';
 import type { EncryptedTarget } from '../reference/encrypted-targets.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
@@ -66,6 +66,15 @@ export function beside(resource: Resource, { facts, scenario }: Standing, { prog
       ? rootOf(only.properties, resource.at)
       : program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, known);
   return root && { resource, facts: own, scenario: known, root };
+}
+
+/** All resources of a type in the account and Region of one that stands there: those that only name keys or deliver among them. */
+export function allBeside(type: string, { facts: { env } }: Standing, { program }: Search): readonly Resource[] {
+  return [...program.stacks.values()].flatMap((facts) =>
+    sameText(facts.env.account, env.account) === 'yes' && sameText(facts.env.region, env.region) === 'yes'
+      ? [...facts.consumers, ...facts.resources].filter((one) => one.type === type)
+      : [],
+  );
 }
 
 /** The targets that a value names, each with its keys. */

@@ -1,5 +1,4 @@
 /** The roles of the app with which services reach encrypted targets: a function and its dead-letter queue, a pipe and its stream. */
-import { sameText } from '../core/text.js';
 import { textOf } from '../core/value.js';
 import type { Owner } from '../reference/delivery-facts.js';
 import { roleDeliveries, type RoleDelivery } from '../reference/role-deliveries.js';
@@ -8,7 +7,7 @@ import type { RoleAccess } from '../types/required-access.js';
 import type { Value } from '../types/values.js';
 import { inEveryScenario } from './every-scenario.js';
 import { valuesAt, type Taken } from './paths.js';
-import { beside, reachedAt, standings, type Reached, type Search, type Standing } from './reach.js';
+import { allBeside, beside, reachedAt, standings, type Reached, type Search, type Standing } from './reach.js';
 import { sentBy } from './sent.js';
 import { targetsWithin } from './state-machines.js';
 import { holdsFor } from './where.js';
@@ -87,17 +86,15 @@ function holdersOf(owner: Owner, standing: Standing, search: Search, before: Hol
 }
 
 function namedBy({ type, from, back }: Owner, standing: Standing, search: Search): readonly Resource[] {
-  const { stacks } = search.program;
   if (from !== undefined) {
-    const text = textOf(valuesAt(standing.root, from)[0]?.value),
-      found = text && search.find(text, standing.facts)?.resource;
-    return found?.type === type ? [found] : [];
+    const found = valuesAt(standing.root, from).flatMap(({ value }) => {
+      const text = textOf(value),
+        one = text && search.find(text, standing.facts)?.resource;
+      return one?.type === type ? [one] : [];
+    });
+    return [...new Set(found)];
   }
-  const all = [...stacks.values()].flatMap((facts) =>
-    sameText(facts.env.account, standing.facts.env.account) === 'yes' && sameText(facts.env.region, standing.facts.env.region) === 'yes'
-      ? [...facts.consumers, ...facts.resources].filter((one) => one.type === type)
-      : [],
-  );
+  const all = allBeside(type, standing, search);
   if (back !== undefined) return all.filter((one) => names(one, back, standing, search));
   return all.length === 1 ? all : [];
 }

@@ -12,6 +12,7 @@ import type { HeldPolicy, RolePolicies } from '../types/required-access.js';
 import type { ResourceId, StackId, Text, Value } from '../types/values.js';
 import type { ResourceFinder } from './named-resources.js';
 import { resourceFinder } from './policy-scope.js';
+import { roleOrUser } from './roles.js';
 import { inScenarios, propertyIn, scenariosOfResource } from './scenarios.js';
 
 type Whole = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
@@ -56,6 +57,8 @@ export function rolePolicies(program: Whole, find: ResourceFinder): (role: Resou
     const complete = own.complete && !attached.unfollowed;
     return {
       role,
+      arn: roleOrUser(role, program).arn,
+      account: env.account,
       policies,
       complete,
       boundary: typeof own.boundary === 'object' ? held(own.boundary) : undefined,

@@ -5,11 +5,11 @@ import { consumingProperties } from '../reference/consumers.js';
 import { isGrantedByCdk, serviceDeliveries, type ServiceDelivery } from '../reference/service-deliveries.js';
 import type { Resource } from '../types/facts.js';
 import type { ServiceAccess } from '../types/required-access.js';
-import type { Env, Text } from '../types/values.js';
+import type { Env, Text, Value } from '../types/values.js';
 import { inEveryScenario } from './every-scenario.js';
 import { keyNameOf } from './key-names.js';
 import { valuesAt } from './paths.js';
-import { reachedBy, standings, type Search, type Standing } from './reach.js';
+import { allBeside, beside, reachedBy, standings, type Search, type Standing } from './reach.js';
 import { sentBy } from './sent.js';
 import { holdsFor } from './where.js';
 
@@ -66,8 +66,9 @@ function ofUse(
 function ofDelivery(row: ServiceDelivery, standing: Standing, search: Search): readonly ServiceAccess[] {
   const { kind, sourcePath, targets, where, principals, minimalActions, statements, failsAt, atMost, confidence } = row;
   if (kind !== 'impossible' && !isOfService(kind)) return [];
+  const others = othersIn(where, standing, search);
   return reachedBy(standing, sourcePath, targets, search)
-    .filter(({ taken }) => holdsFor(where, standing.root, taken) === 'yes')
+    .filter(({ taken }) => holdsFor(where, standing.root, taken, others) === 'yes')
     .map(({ target, key, keyAt, at }) => ({
       kind,
       key,
@@ -86,6 +87,18 @@ function ofDelivery(row: ServiceDelivery, standing: Standing, search: Search): r
       byCdk: isGrantedByCdk(standing.resource.type, target.resource.type),
       certainty: 'certain',
     }));
+}
+
+/** The properties of the resources that conditions of a row are about, where there is one of their type in the account and Region. */
+function othersIn(where: ServiceDelivery['where'], standing: Standing, search: Search): ReadonlyMap<string, Value> {
+  const types = new Set(where.flatMap(({ on }) => on ?? []));
+  return new Map(
+    [...types].flatMap((type): readonly (readonly [string, Value])[] => {
+      const [only, more] = allBeside(type, standing, search),
+        there = only && !more ? beside(only, standing, search) : undefined;
+      return there ? [[type, there.root]] : [];
+    }),
+  );
 }
 
 /** The name of a principal with the account, Region and partition of a stack in it. */

@@ -3,6 +3,7 @@
  * allows.
  */
 import { and, not, or } from '../core/answer.js';
+import { jsonIn } from '../core/json-text.js';
 import { memoOf } from '../core/memo.js';
 import { arnOf, text } from '../core/text.js';
 import { items, member, textOf } from '../core/value.js';
@@ -56,9 +57,13 @@ export function resourcePolicy(of: ResourceId, document: Value | undefined, scop
 
 function statementsOf(document: Value | undefined, scope: PolicyScope): readonly Statement[] {
   if (!document) return [];
-  if (document.is === 'unknown') return [opaque(0, document.at, { of: 'folded', why: document.why })];
-  const variables = variablesUnder(member(document, 'Version'));
-  return items(member(document, 'Statement')).map((statement, index) =>
+  const read = jsonIn(document);
+  // A text that is no JSON is refused by IAM: nothing is to be told of what it gives.
+  if (typeof read === 'string') return [opaque(0, document.at, { of: 'string' })];
+  if (read.is === 'unknown') return [opaque(0, read.at, { of: 'folded', why: read.why })];
+  if (read.is === 'text') return [opaque(0, read.at, { of: 'value', text: read.text })];
+  const variables = variablesUnder(member(read, 'Version'));
+  return items(member(read, 'Statement')).map((statement, index) =>
     statement.is === 'unknown'
       ? opaque(index, statement.at, { of: 'folded', why: statement.why })
       : normal(statement, index, variables, scope),

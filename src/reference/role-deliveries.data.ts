@@ -2,6 +2,7 @@
 import type { RoleDeliveryRow } from './role-deliveries.js';
 
 const FUNCTION = { type: 'AWS::Lambda::Function', property: 'Role', from: 'FunctionName' };
+const BUILD_PROJECT = { type: 'AWS::CodeBuild::Project', property: 'ServiceRole', from: 'Stages[].Actions[].Configuration.ProjectName' };
 const RECORDER = { type: 'AWS::Config::ConfigurationRecorder', property: 'RoleARN' };
 /** Actions of a pipeline that write an artifact with their own role: CDK grants these roles the artifact bucket. */
 const SOURCE_ACTION = [
@@ -691,6 +692,18 @@ export const roleDeliveryRows = (): Readonly<Record<string, readonly RoleDeliver
       'ArtifactStores[].ArtifactStore.Location', 'bucket', 'Stages[].Actions[].RoleArn', 'GenerateDataKey Decrypt', 'runtime', 'low',
       'codepipeline/pipelines-create-cross-account synth', { cdk: 'grants',
       where: [{ property: 'ArtifactStores[].ArtifactStore.EncryptionKey.Id', absent: true }] },
+    ],
+    // Every build reads an artifact of the pipeline, with the role of its project. When it fails: the build, in DOWNLOAD_SOURCE.
+    [
+      'ArtifactStore.Location', 'bucket', 'owner', 'Decrypt', 'runtime', 'high',
+      'codepipeline/pipelines-create-cross-account cdk/aws-codepipeline-actions/lib/codebuild/build-action.ts synth',
+      { owner: BUILD_PROJECT, cdk: 'grants',
+      where: [{ property: 'ArtifactStore.EncryptionKey.Id', absent: true }] },
+    ],
+    [
+      'ArtifactStore.EncryptionKey.Id', 's3Key', 'owner', 'Decrypt', 'runtime', 'high',
+      'codepipeline/pipelines-create-cross-account cdk/aws-codepipeline-actions/lib/codebuild/build-action.ts synth',
+      { owner: BUILD_PROJECT, cdk: 'grants' },
     ],
     // When it fails: source action fails.
     [

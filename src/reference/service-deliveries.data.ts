@@ -4,6 +4,11 @@ import type { ServiceDeliveryRow } from './service-deliveries.js';
 /** Grants for volumes of instances only: the second statement of the page of EC2 Auto Scaling. */
 const FOR_AWS_RESOURCE = { besides: { CreateGrant: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } } } as const;
 
+/** AWS Config records with its service-linked role, whichever account and partition that stands in. */
+const SERVICE_LINKED_RECORDER = {
+  property: 'RoleARN', on: 'AWS::Config::ConfigurationRecorder', matches: '^arn:[^:]+:iam::[^:]+:role/aws-service-role/',
+};
+
 /** By resource type. A function, so that nothing of it is built before somebody asks. */
 export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceDeliveryRow[]>> => ({
   // CDK's own resource for addEventNotification: it puts the bucket's notifications after the bucket is made
@@ -259,7 +264,12 @@ export const serviceDeliveryRows = (): Readonly<Record<string, readonly ServiceD
     [
       'S3BucketName', 'bucket', 'config.amazonaws.com', 'GenerateDataKey Decrypt', 'GenerateDataKey* Decrypt', 'deploy', 'medium',
       'derived github/hashicorp/terraform-provider-aws/issues/17898', { where: [{ property: 'S3KmsKeyArn', absent: true },
-      { property: 'RoleARN', on: 'AWS::Config::ConfigurationRecorder', matches: ':role/aws-service-role/' }], scope: 'account' },
+      SERVICE_LINKED_RECORDER], scope: 'account' },
+    ],
+    // The service-linked role has no right on keys: Config delivers as itself.
+    [
+      'S3KmsKeyArn', 's3Key', 'config.amazonaws.com', 'GenerateDataKey Decrypt', 'GenerateDataKey* Decrypt', 'deploy', 'high',
+      'config/s3-kms-key-policy', { where: [SERVICE_LINKED_RECORDER], scope: 'account' },
     ],
   ],
   'AWS::ElasticBeanstalk::Environment': [

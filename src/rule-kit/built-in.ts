@@ -4,6 +4,7 @@
  */
 import { vouchedFor, type Asked } from '../app/external-keys.js';
 import { deniesOfService, roleRemedy, serviceRemedy, statementsFor } from '../remedies/access-remedy.js';
+import { roleObstacles, type RoleObstacle } from '../remedies/role-obstacle.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
 import { kindFaultOf, legalKind, multiRegion, statedUsage } from '../remedies/kind-remedy.js';
@@ -16,6 +17,7 @@ import type { Fix } from '../types/rule.js';
 import type { Answer } from '../types/values.js';
 import { fixOf } from '../words/fix.js';
 
+export type { RoleObstacle } from '../remedies/role-obstacle.js';
 export { linksTo, usesOf } from '../app/by-key.js';
 export { fateOf } from '../app/deletion.js';
 export { outlivingData, type OutlivingData } from '../app/outliving-data.js';
@@ -108,6 +110,17 @@ export function serviceFix(
 export function roleFix(key: Key, access: RoleAccess, missing: readonly string[], { requiredAccess }: Program): Fix | undefined {
   const held = access.role.resource === undefined ? undefined : requiredAccess.policiesOf(access.role.resource);
   return held && fixOf(roleRemedy(key, access, missing, held));
+}
+
+/** What keeps a role of the app from what it must be able to do on a key, obstacle by obstacle. */
+export function obstaclesOf(
+  key: Key,
+  role: string,
+  uses: Parameters<typeof roleObstacles>[0],
+  { requiredAccess }: Program,
+): readonly RoleObstacle[] {
+  const held = requiredAccess.policiesOf(role);
+  return held ? roleObstacles(uses, key, held) : [];
 }
 
 /** Whether the configuration says that a key of others allows this. */

@@ -66,6 +66,9 @@ export interface HeldPolicy {
 /** The policies of a role of the app, read. */
 export interface RolePolicies {
   readonly role: Resource;
+  /** Its ARN spelt out, as far as its name is known: a key policy may name it so. */
+  readonly arn: Text | undefined;
+  readonly account: Text;
   readonly policies: readonly HeldPolicy[];
   /** Whether there is nothing beside these, as far as the app goes. */
   readonly complete: boolean;
