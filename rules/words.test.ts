@@ -64,7 +64,7 @@ describe('a principal that KMS does not know', () => {
   it.each([
     ['1234-5678-9012', 'Write 123456789012 in place of 1234-5678-9012.'],
     ['MyRole', 'Write the ARN in place of MyRole: arn:aws:iam::111122223333:role/MyRole if it is a role.'],
-    ['arn:aws:iam::111122223333:role/app-*', '"ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/app-*" }'],
+    ['arn:aws:iam::111122223333:role/app-*', "conditions: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/app-*' } }"],
     ['arn:aws:sts::111122223333:assumed-role/App/*', 'arn:aws:iam::111122223333:role/App'],
   ])('%s', (written, meant) => {
     expect(remedyOf(policy({ ...root, Principal: { AWS: written } }))).toContain(meant);
@@ -277,7 +277,34 @@ describe('a role that is granted', () => {
   });
 });
 
+describe('a principal of which one part is wrong', () => {
+  it.each<[Json, string]>([
+    [{ AWS: 'lambda.amazonaws.com' }, "new iam.ServicePrincipal('lambda.amazonaws.com')"],
+    [{ AWS: '1.11122223333e11' }, 'Write "111122223333", in quotes,'],
+    [{ AWS: 'arn:aws:iam:eu-west-1:111122223333:role/app' }, 'Write arn:aws:iam::111122223333:role/app in place of'],
+    [{ AWS: 'arn:aws:iam::111122223333:Root' }, 'Write arn:aws:iam::111122223333:root in place of'],
+    [{ AWS: 'arn:aws:iam::111122223333:Role/app' }, 'Write arn:aws:iam::111122223333:role/app in place of'],
+    [{ AWS: 'arn:aws-cn:iam::111122223333:root' }, 'Write arn:aws:iam::111122223333:root in place of'],
+    [{ AWS: 'arn:aws:sts::111122223333:role/app' }, 'Write arn:aws:iam::111122223333:role/app in place of'],
+    [{ AWS: 'arn:aws:iam::111122223333:instance-profile/web' }, 'Name the role that is in the instance profile.'],
+    [{ aws: 'arn:aws:iam::111122223333:root' }, 'Write AWS in place of aws.'],
+  ])('%j: the right form is told', (Principal, meant) => {
+    expect(only(runRule(invalidKeyPolicy, app(policy({ ...root, Principal })) as unknown as Example).findings).remedy).toContain(meant);
+  });
+});
+
 describe('a Condition', () => {
+  it.each<[string, Json, string]>([
+    ['without an operator stays', { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }, '"StringEquals": { "kms:ViaService": … }'],
+    ['with an operator unlike any stays', { Xyzzy: { 'kms:ViaService': 'a' } }, 'Write an operator that exists'],
+    ['of one set operator too few', { 'ForAllValue:StringEquals': { 'aws:TagKeys': 'a' } }, 'Write ForAllValues:StringEquals in place of'],
+    ['with IfExists', { 'ForAnyValues:StringEqualIfExists': { 'aws:TagKeys': 'a' } }, 'Write ForAnyValue:StringEqualsIfExists in place of'],
+    ['of a misspelt operator', { stringEqual: { 'aws:TagKeys': 'a' } }, 'Write StringEquals in place of'],
+  ])('%s', (_, Condition, meant) => {
+    const { remedy } = only(runRule(invalidKeyPolicy, app(policy({ ...root, Condition })) as unknown as Example).findings);
+    expect(remedy).toContain(meant);
+    expect(remedy).not.toMatch(/out of the policy/);
+  });
   it.each([
     ['of a list', [{ StringEquals: { 'aws:SourceAccount': '111122223333' } }], /Condition that is not an object/],
     ['with an operator that compares nothing', { StringEquals: 'aws:SourceAccount' }, /StringEquals that is not an object/],
