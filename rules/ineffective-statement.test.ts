@@ -63,7 +63,7 @@ describe('a statement that never has an effect', () => {
       allow({ Action: ['Decrypt', 'kms:ReEncrypt'] }),
       /^Write kms:Decrypt and kms:ReEncrypt\* in place of Decrypt and kms:ReEncrypt\.$/,
     ],
-    ['another service', allow({ Action: 's3:GetObject' }), /^Name the actions of KMS that are meant, as kms:Decrypt,/],
+    ['another service', allow({ Action: 's3:GetObject' }), /^Name the actions of KMS that are meant, such as kms:Decrypt,/],
     ['IAM only', allow({ Action: 'kms:ListKeys' }), /^Delete the statement, and let an IAM policy grant kms:ListKeys to those/],
     ['another kind of key', allow({ Action: 'kms:Sign' }), /^Name actions that this kind of key can do,/],
     [
@@ -128,5 +128,25 @@ describe('a statement that never has an effect', () => {
     expect(said(insecure).map(({ level, remedy, fix }) => [level, remedy, fix])).toEqual([
       ['note', 'KMS is reached over TLS only, so this Deny never applies. It is harmless.', null],
     ]);
+  });
+});
+
+describe('a condition key that does not exist', () => {
+  const tested = (operator: string, effect: string): JsonObject =>
+    allow({
+      Effect: effect,
+      Principal: '*',
+      Condition: { [operator]: { 'aws:PrincipleArn': 'arn:aws:iam::111122223333:role/Admin' } },
+    });
+  it.each<[string, string, string, string, boolean]>([
+    ['ArnEquals', 'Allow', 'this condition holds for no request, and the statement gives nothing', 'warning', true],
+    ['ArnEquals', 'Deny', 'this condition holds for no request, and the statement denies nothing', 'note', false],
+    ['ArnNotEquals', 'Deny', 'this condition holds for every request', 'warning', false],
+  ])('%s, %s', (operator, effect, message, level, fixed) => {
+    const found = said(tested(operator, effect));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ level, remedy: expect.stringContaining('Write aws:PrincipalArn in place of aws:PrincipleArn') });
+    expect(found[0]?.message).toContain(message);
+    expect(found[0]?.fix !== null).toBe(fixed);
   });
 });
