@@ -91,7 +91,7 @@ describe('a Deny or a condition that is the cause', () => {
     const deny = { Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Resource: '*' };
     const { message, remedy, fix } = only(runRule(grantWithoutRootTrust, app(policy(deny), { Role }) as unknown as Example).findings);
     expect(message).toContain('statement 2 denies it');
-    expect(remedy).toMatch(/^Statement 2 denies it, .* Exempt those who are granted/);
+    expect(remedy).toMatch(/^Statement 2 denies this\. .* give the Deny an exception/);
     expect(fix).toBeNull();
   });
   it('of a service that is kept out is named', () => {
@@ -211,7 +211,9 @@ describe('a Deny that keeps a service out', () => {
     const Group = { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } };
     const { message, remedy, fix } = only(runRule(serviceAccessMissing, app(policy(onlyByS3), { Group }) as unknown as Example).findings);
     expect(message).toContain('kms:GenerateDataKey: statement 2 ("OnlyByS3") denies it.');
-    expect(remedy).toMatch(/^Statement 2 \("OnlyByS3"\) denies it, .* Exempt logs\.eu-west-1\.amazonaws\.com from it/);
+    expect(remedy).toMatch(
+      /^Statement 2 \("OnlyByS3"\) denies this\. .* exempt AWS services: add "BoolIfExists": \{ "aws:PrincipalIsAWSService": "false" \}/,
+    );
     expect(fix).toBeNull();
   });
 });

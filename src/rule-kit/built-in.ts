@@ -67,7 +67,16 @@ export { variableOf } from '../words/resource.js';
 export { refusalRemedy, refusalSentence, wrongText } from '../words/refusals.js';
 export { statementSnippets } from '../words/snippets.js';
 export { actionsOf, shortList, whomOf, writtenActions, writtenPrincipals } from '../words/statement.js';
-export { causeOf, isWrittenByHand, namesOfStatements, perhapsOwn, removeConditions, rootStatementIn } from '../words/trust.js';
+export {
+  causeOf,
+  isWrittenByHand,
+  namesOfStatements,
+  orLetIamDecide,
+  perhapsOwn,
+  removeConditions,
+  rootStatementIn,
+  spareService,
+} from '../words/trust.js';
 export { KIND_DIFFERENCES } from '../remedies/kind-remedy.js';
 export { conditionalRoots } from '../remedies/root-trust-remedy.js';
 
