@@ -119,7 +119,12 @@ export function choicesOf(
    */
   function sameNames(pattern: Text): readonly Text[] {
     const written = arnOf(pattern);
-    return written ? [arn(instance(written.resource))] : [];
+    if (written) return [arn(instance(written.resource))];
+    // A pattern that leaves open how an ARN begins, such as `*role/app`, `*:role/app` or `*-app`.
+    const [first, ...more] = pattern;
+    if (typeof first !== 'string' || !first.startsWith('*')) return [];
+    const resource = /(?:role|user)\/.*$/s.exec(first)?.[0] ?? (/^[^:/]*$/.test(first) ? `role/${first}` : undefined);
+    return resource === undefined ? [] : [arn(instance(text(resource, more)))];
   }
 }
 
