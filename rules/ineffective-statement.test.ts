@@ -150,3 +150,12 @@ describe('a condition key that does not exist', () => {
     expect(found[0]?.fix !== null).toBe(fixed);
   });
 });
+
+it('an account of which only the deployment knows the id is written as Ref', () => {
+  const Condition = { StringEquals: { 'aws:PrincipalAccount': { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } } };
+  const KeyPolicy = { Version: '2012-10-17', Statement: [allow({ Principal: root, Action: 'kms:*', Condition })] };
+  const { findings } = runRule(rule, { stacks: { App: { Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } } } } } });
+  expect(findings).toHaveLength(1);
+  expect(findings[0]?.remedy).toMatch(/^Write \$\{AWS::AccountId\}: aws:PrincipalAccount is an account id/);
+  expect(findings[0]?.fix?.edits).toEqual([expect.objectContaining({ value: { Ref: 'AWS::AccountId' } })]);
+});

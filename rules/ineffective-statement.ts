@@ -37,6 +37,8 @@ import {
   mistakeIn,
   mistakesIn,
   mistakeSentence,
+  ofPrincipalsInstead,
+  OWN_ACCOUNT,
   move,
   whomOf,
   writtenActions,
@@ -128,14 +130,6 @@ const OF_SERVICES: Readonly<Record<string, string>> = {
   'aws:principalorgid': 'aws:SourceOrgID, or aws:SourceAccount,',
   'aws:principalorgpaths': 'aws:SourceOrgPaths, or aws:SourceAccount,',
 };
-/** The other way round: what only services send, and what a role or user has. */
-const OF_PRINCIPALS: Readonly<Record<string, string>> = {
-  'aws:sourceaccount': 'aws:PrincipalAccount',
-  'aws:sourcearn': 'aws:PrincipalArn',
-  'aws:sourceorgid': 'aws:PrincipalOrgID',
-  'aws:sourceorgpaths': 'aws:PrincipalOrgPaths',
-};
-
 function cureOf(subject: Key, dead: IneffectiveStatement, program: Program): Cure {
   const { statement, fault, byResource } = dead;
   const byDeletion = (remedy: string): Cure => ({ remedy, fix: deletion(subject, statement) });
@@ -195,12 +189,12 @@ function keyCure(subject: Key, dead: IneffectiveStatement): Cure {
     return {
       remedy: `Take the condition on ${key} away, and test aws:SourceAccount or aws:SourceArn in its place: ${whomOf(statement)} calls KMS itself.`,
     };
-  const instead = isOfServices ? OF_SERVICES[key.toLowerCase()] : OF_PRINCIPALS[key.toLowerCase()];
+  const instead = isOfServices ? OF_SERVICES[key.toLowerCase()] : ofPrincipalsInstead(key);
   if (instead === undefined) return { remedy: `Take the condition on ${key} away, ${OR_DELETE}.`, fix: deletion(subject, statement) };
   return {
     remedy: isOfServices
       ? `Test ${instead} in place of ${key}, as far as ${whomOf(statement)} sends it: a service calls in its own name, not as a principal of an account.`
-      : `Test ${instead} in place of ${key}: only a service that calls in its own name sends ${key}.`,
+      : instead,
   };
 }
 
@@ -249,7 +243,13 @@ function mistakeCure(subject: Key, { statement, at }: IneffectiveStatement, mist
       const meant = meantValues(mistake, subject.env),
         isWhole = meant.length > 0 && mistake.written.length === test.values.length,
         isOfStack = mistake.form === 'via' && literal(subject.env.region) === undefined,
-        values = meant.map((one): Json => (isOfStack ? { 'Fn::Sub': one.replace('.REGION.', '.${AWS::Region}.') } : one));
+        values = meant.map((one): Json =>
+          one === OWN_ACCOUNT
+            ? { Ref: 'AWS::AccountId' }
+            : isOfStack && one.includes('.REGION.')
+              ? { 'Fn::Sub': one.replace('.REGION.', '.${AWS::Region}.') }
+              : one,
+        );
       return { remedy, fix: replaced(subject, at, isWhole ? (values.length === 1 ? values[0] : values) : undefined) };
     }
     default:

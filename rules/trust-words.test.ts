@@ -102,6 +102,11 @@ describe('unmanageable-key', () => {
   });
 });
 
+it('a condition that only services meet, on the account: what principals have is told', () => {
+  const conditional = { ...allow(ROOT), Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } };
+  expect(one('unmanageable-key', template([conditional])).remedy).toMatch(/^Test aws:PrincipalAccount in place of aws:SourceAccount/);
+});
+
 describe('a Deny that hits everybody by its condition', () => {
   it.each<[string, JsonObject, RegExp]>([
     [

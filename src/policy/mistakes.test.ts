@@ -65,6 +65,16 @@ describe('what was meant', () => {
       'Write kms:ViaService in place of',
     ],
     ['a family without its last part', { StringEquals: { 'kms:EncryptionContext': 'a' } }, 'Write kms:EncryptionContext:NAME in place of'],
+    [
+      'the ARN of the own account',
+      { StringEquals: { 'aws:PrincipalAccount': { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } } },
+      'Write 111122223333: aws:PrincipalAccount is an account id',
+    ],
+    [
+      'a service in the wrong case, with a blank',
+      { StringEquals: { 'kms:ViaService': 'S3.eu-west-1.amazonaws.com ' } },
+      'Write s3.eu-west-1.amazonaws.com:',
+    ],
     ['an account with hyphens', { StringEquals: { 'aws:SourceAccount': '1111-2222-3333' } }, 'Write 111122223333:'],
     ['a service without its Region', { StringEquals: { 'kms:ViaService': 'rds' } }, 'Write rds.eu-west-1.amazonaws.com'],
     ['an alias without its prefix', { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'orders' } }, 'Write alias/orders'],

@@ -22,7 +22,7 @@ interface Form {
   readonly instead?: RegExp;
 }
 const form = (whole: RegExp, character: RegExp, name?: FormName, start = ''): Form => ({ name, whole, character, start });
-const ACCOUNT = form(/^\d{12}$/, /\d/, 'account'),
+const ACCOUNT: Form = { ...form(/^\d{12}$/, /\d/, 'account'), instead: /^arn:[^:]*:iam::/ },
   TRUE_OR_FALSE = form(/^(true|false)$/, /[a-z]/),
   ORGANIZATION = form(/^o-[a-z0-9]+$/, /[a-z0-9-]/, 'organization', 'o-'),
   PATHS = form(/^o-[a-z0-9/-]+$/, /[a-z0-9/-]/, 'paths', 'o-'),

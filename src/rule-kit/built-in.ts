@@ -62,7 +62,7 @@ export { importedKeyName } from '../words/imported-key.js';
 export { ineffectiveClause } from '../words/ineffective.js';
 export { keyProperties, type KeyProperties } from '../words/key-property.js';
 export { linkPhrase } from '../words/link.js';
-export { meantValues, mistakeSentence } from '../words/mistakes.js';
+export { meantValues, mistakeSentence, ofPrincipalsInstead, OWN_ACCOUNT } from '../words/mistakes.js';
 export { variableOf } from '../words/resource.js';
 export { refusalRemedy, refusalSentence, wrongText } from '../words/refusals.js';
 export { statementSnippets } from '../words/snippets.js';

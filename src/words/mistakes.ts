@@ -39,6 +39,9 @@ const FORM: Readonly<Record<FormName, string>> = {
   'principal-arn': 'the ARN of a role or user; for a session, that of its role',
 };
 
+/** How the account of the deployment is printed: a fix writes Ref. */
+export const OWN_ACCOUNT = '${AWS::AccountId}';
+
 /** The values that were meant; none where that is not to be told for each. */
 export function meantValues({ form, written }: Mistake & { is: 'form' }, { region }: Pick<Env, 'region'>): readonly string[] {
   const meant = written.map((one) => meantValue(form, one, literal(region) || 'REGION'));
@@ -48,11 +51,13 @@ export function meantValues({ form, written }: Mistake & { is: 'form' }, { regio
 function meantValue(form: FormName, written: string, region: string): string | undefined {
   switch (form) {
     case 'account': {
-      const id = /^arn:[^:]*:iam::(\d{12}):/.exec(written)?.[1] ?? written.replace(/[-\s]/g, '');
-      return /^\d{12}$/.test(id) ? id : undefined;
+      const id = /^arn:[^:]*:iam::(\d{12}|\$\{AWS::AccountId\}):/.exec(written)?.[1] ?? written.replace(/[-\s]/g, '');
+      return id === OWN_ACCOUNT || /^\d{12}$/.test(id) ? id : undefined;
     }
     case 'via': {
-      const service = /^([a-z0-9-]+)(\.amazonaws\.com)?$/.exec(written)?.[1];
+      const plain = written.trim().toLowerCase();
+      if (/^[a-z0-9-]+\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(plain)) return plain;
+      const service = /^([a-z0-9-]+)(\.amazonaws\.com)?$/.exec(plain)?.[1];
       return service === undefined ? undefined : `${service}.${region}.amazonaws.com`;
     }
     case 'service':
@@ -77,6 +82,20 @@ function meantValue(form: FormName, written: string, region: string): string | u
     default:
       return undefined;
   }
+}
+
+/** What a role or user has in place of what only services send (IAM User Guide, global condition keys). */
+const OF_PRINCIPALS: Readonly<Record<string, string>> = {
+  'aws:sourceaccount': 'aws:PrincipalAccount',
+  'aws:sourcearn': 'aws:PrincipalArn',
+  'aws:sourceorgid': 'aws:PrincipalOrgID',
+  'aws:sourceorgpaths': 'aws:PrincipalOrgPaths',
+};
+
+/** A condition key of services, tested of a role, user or account: what to test, as a sentence. Undefined of any other key. */
+export function ofPrincipalsInstead(name: string): string | undefined {
+  const instead = OF_PRINCIPALS[name.toLowerCase()];
+  return instead && `Test ${instead} in place of ${name}: only a service that calls in its own name sends ${name}.`;
 }
 
 /** Where the value belongs to another condition key, that one; else what a value of this key is. */

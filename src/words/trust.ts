@@ -8,7 +8,7 @@ import type { PrincipalElement, Statement } from '../types/statement.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { mistakesIn } from '../policy/mistakes.js';
 import { enumerated } from './list.js';
-import { mistakeSentence } from './mistakes.js';
+import { mistakeSentence, ofPrincipalsInstead } from './mistakes.js';
 import { statementName } from './statement.js';
 
 /** `statement 2 and statement 3 ("Freeze")` */
@@ -71,6 +71,8 @@ export function causeOf(conditional: readonly Statement[]): string | undefined {
 export function removeConditions(conditional: readonly Statement[], otherwise: string): string {
   const [mistake] = conditional.flatMap(mistakesIn);
   if (mistake) return mistakeSentence(mistake);
+  const [instead] = conditional.flatMap(({ conditions }) => conditions.flatMap(({ name }) => ofPrincipalsInstead(name) ?? []));
+  if (instead !== undefined) return instead;
   const what = conditional.map((one) => `the condition on ${conditionKeysOf(one)} from ${statementName(one)}`);
   return `If the account's IAM policies are meant to decide, remove ${enumerated(what)}. ${otherwise}`;
 }
