@@ -73,11 +73,11 @@ const reader = (attributes: JsonObject, ...more: readonly JsonObject[]): JsonObj
 /** What the rule says. */
 const messages = {
   delivery:
-    '{role} may not use {key}, which encrypts {target}: neither its IAM policies nor the key policy allow it {actions}. So {consequence}.',
+    '{role} is not allowed to use {key}, which encrypts {target}: neither its IAM policies nor the key policy allow it {actions}. So {consequence}.',
   right:
     '{role} has {rights} on {target}, but no right on {key}, which encrypts it: neither its IAM policies nor the key policy allow it {actions}. So the calls are refused.',
   named:
-    '{role} may not use {key}, which {source} names as {property}: neither its IAM policies nor the key policy allow it {actions}. So {consequence}.',
+    '{role} is not allowed to use {key}, which {source} names as {property}: neither its IAM policies nor the key policy allow it {actions}. So {consequence}.',
   source: '{source} reaches {target} with the role',
   statement: 'the statement that gives the right on {target}',
   remedy:

@@ -258,9 +258,9 @@ describe('lockout-check-bypassed', () => {
   const of = (principal: Json): Finding =>
     one('lockout-check-bypassed', template([allow(principal)], { BypassPolicyLockoutSafetyCheck: true }), { executionRole: deployer });
   it('does not let the check in again without the role that deploys', () => {
-    expect(of(ROOT).fix?.title).toBe('Remove BypassPolicyLockoutSafetyCheck');
+    expect(of(ROOT).fix?.title).toBe('Remove bypassPolicyLockoutSafetyCheck');
     expect(of(ADMIN).fix?.title).toBe(
-      "Add the statement by which the account's IAM policies manage the key, and remove BypassPolicyLockoutSafetyCheck",
+      "Add the statement by which the account's IAM policies manage the key, and remove bypassPolicyLockoutSafetyCheck",
     );
     expect(of(ADMIN).remedy).toMatch(
       /^Allow kms:PutKeyPolicy to the role that deploys the stack, arn:aws:iam::111122223333:role\/cdk-exec, or to the account's root/,

@@ -139,6 +139,23 @@ describe('the kind of a key', () => {
   });
 });
 
+describe('the title of a fix', () => {
+  const title = (at: string): string | undefined => {
+    const key = {
+      Type: 'AWS::KMS::Key',
+      Properties: { KeySpec: 'HMAC_256', KeyUsage: 'ENCRYPT_DECRYPT' },
+      Metadata: { 'aws:cdk:path': at },
+    };
+    return only(runRule(invalidKeyUsage, { stacks: { App: { Resources: { Key: key } } } }).findings).fix?.title;
+  };
+  it.each([
+    ['App/Key/Resource', 'Set keyUsage to kms.KeyUsage.GENERATE_VERIFY_MAC'],
+    ['App/Key', 'Set keyUsage to GENERATE_VERIFY_MAC'],
+  ])('speaks of the properties as the construct %s has them', (at, expected) => {
+    expect(title(at)).toBe(expected);
+  });
+});
+
 describe('the statement that is there for a service', () => {
   const group = (name: string): JsonObject => ({
     Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: name, KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } },

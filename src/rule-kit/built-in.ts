@@ -7,6 +7,7 @@ import { deniesOfService, roleRemedy, serviceRemedy, statementsFor } from '../re
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
 import { kindFaultOf, legalKind, multiRegion, statedUsage } from '../remedies/kind-remedy.js';
+import { keyProperties } from '../words/key-property.js';
 import type { IneffectiveStatement } from '../types/policy.js';
 import type { Statement } from '../types/statement.js';
 import type { Key, Link, Program, RoleOrUser } from '../types/program.js';
@@ -131,16 +132,16 @@ export function grantFix(key: Key, grants: Parameters<typeof grantRemedy>[1], pr
 
 /** What makes a key that AWS refuses the nearest legal kind, where the app shows what it is for. */
 export function legalKindFix(key: Key, program: Program): Fix | undefined {
-  return fixOf(legalKind(key, program));
+  return fixOf(legalKind(key, program), keyProperties(key, program));
 }
 
 /** The usage that the app shows, for a key pair without one. */
 export function statedUsageFix(key: Key, program: Program): Fix | undefined {
-  return fixOf(statedUsage(key, program));
+  return fixOf(statedUsage(key, program), keyProperties(key, program));
 }
 
 /** What makes the primary of a replica a multi-Region key. */
-export const multiRegionFix = (primary: Key): Fix => fixOf(multiRegion(primary));
+export const multiRegionFix = (primary: Key, program: Program): Fix => fixOf(multiRegion(primary), keyProperties(primary, program));
 
 /** The finding on the kind of the key that a statement hangs on: its properties, and its fix. Undefined where the kind is right. */
 export function kindFaultFix(
@@ -149,7 +150,7 @@ export function kindFaultFix(
   dead: IneffectiveStatement,
 ): { readonly properties: readonly string[]; readonly fix: Fix | undefined } | undefined {
   const fault = kindFaultOf(key, program, dead);
-  return fault && { properties: fault.properties, fix: fixOf(fault.remedy) };
+  return fault && { properties: fault.properties, fix: fixOf(fault.remedy, keyProperties(key, program)) };
 }
 
 /**
