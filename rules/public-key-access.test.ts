@@ -56,15 +56,15 @@ describe('a condition that keeps nobody out', () => {
       'Write ForAnyValue:StringLike in place of ForAllValues:StringLike: ',
     ],
     [{ StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } }, 'Write StringEquals with those who are meant.'],
-    [{ StringLike: { 'aws:PrincipalOrgID': '*' } }, 'Write those who are meant in place of *: '],
-    [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Admin' } }, 'in place of arn:aws:iam::*:role/Admin: '],
+    [{ StringLike: { 'aws:PrincipalOrgID': '*' } }, 'Write those who are meant in place of * for aws:PrincipalOrgID: '],
+    [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Admin' } }, 'in place of arn:aws:iam::*:role/Admin for aws:PrincipalArn: '],
     [{ Null: { 'aws:PrincipalOrgID': 'false' } }, 'Null only tests whether a request has aws:PrincipalOrgID. Write StringEquals '],
     [{ StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }, 'Name the principals that need the key in place of "*". If'],
   ])('%j: the cause is named', (condition, cause) => {
     expect(remedyOf(condition)).toContain(cause);
   });
   it.each(['*role/app', '*:role/app', '*-app', '*:user/*'])('%s: every account can have such a role or user', (pattern) => {
-    expect(remedyOf({ StringLike: { 'aws:PrincipalArn': pattern } })).not.toBe('');
+    expect(remedyOf({ StringLike: { 'aws:PrincipalArn': pattern } })).toContain(`in place of ${pattern} for aws:PrincipalArn`);
   });
   it.each(['*:111122223333:role/app', 'arn:aws:iam::111122223333:*'])('%s is of one account', (pattern) => {
     expect(messagesOn({ ...open, Condition: { StringLike: { 'aws:PrincipalArn': pattern } } })).toEqual([]);

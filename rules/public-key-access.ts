@@ -38,7 +38,7 @@ const messages = {
   forAny: 'Write {operator} in place of {written}: ForAllValues also holds for a request without {conditionKey}.',
   negated:
     '{written} on {conditionKey} keeps out only those whom it names, and lets everybody else in. Write {operator} with those who are meant.',
-  anyValue: 'Write those who are meant in place of {value}: every account can have a principal with such a {conditionKey}.',
+  anyValue: 'Write those who are meant in place of {value} for {conditionKey}: principals of every account match it.',
   onlyPresent: 'Null only tests whether a request has {conditionKey}. Write {operator} with those who are meant.',
   orElse: '{cause} Or name the principals that need the key in place of "*".',
   also: '{statement} is open to every AWS account, too',
@@ -73,7 +73,7 @@ function causeOf({ conditions }: Statement): string | undefined {
     if (test.negated) return say(messages.negated, { conditionKey, written, operator });
     if (test.set === 'all') return say(messages.forAny, { conditionKey, written, operator });
     if (test.ifExists) return say(messages.ifExists, { conditionKey, written, operator });
-    const open = test.values.map(printText).find((value) => /^[*?]+$/.test(value) || /^arn:[^:]*:[^:]*:[^:]*:[*?]+:/.test(value));
+    const open = test.values.map(printText).find((value) => /^(?:arn:[^:]*:[^:]*:[^:]*:)?[*?]+(?!.*\d{12})/.test(value));
     if (open !== undefined) return say(messages.anyValue, { conditionKey, value: open });
   }
   return undefined;
