@@ -125,8 +125,8 @@ describe('a Deny that hits everybody by its condition', () => {
     expect(found.fix).toBeNull();
   });
   it('with NotPrincipal, which spares no session of a role', () => {
-    const { Principal: _, ...everybody } = deny('*', 'kms:*') as JsonObject;
-    const found = one('missing-root-trust', template([allow(ROOT), { ...everybody, NotPrincipal: ADMIN }]));
+    const everybodyElse = { Effect: 'Deny', NotPrincipal: ADMIN, Action: 'kms:*', Resource: '*' };
+    const found = one('missing-root-trust', template([allow(ROOT), everybodyElse]));
     expect(found.remedy).toMatch(
       /NotPrincipal spares a role only together with its account and its sessions\. .* write Principal "\*" in place of/,
     );
