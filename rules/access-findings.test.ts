@@ -194,7 +194,7 @@ describe('what happens', () => {
         app({ Key: key(), Other: key(), Bucket: bucket, Role: role(LOGS), Copy: resource('AWS::S3::Bucket') }),
       ).filter((message) => message.includes('App/Other')),
     ).toEqual([
-      'App/Role may not use App/Other, which App/Bucket names as ReplicaKmsKeyID: neither its IAM policies nor the key policy allow it kms:Encrypt. So what App/Bucket does with it fails, and nobody is told.',
+      'App/Role is not allowed to use App/Other, which App/Bucket names as ReplicaKmsKeyID: neither its IAM policies nor the key policy allow it kms:Encrypt. So what App/Bucket does with it fails, and nobody is told.',
     ]);
   });
 });

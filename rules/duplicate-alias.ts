@@ -31,6 +31,8 @@ const template = (aliases: JsonObject, more: JsonObject = {}): JsonObject => ({
 /** What the rule says. */
 const messages = {
   twice: '{second} and {first} are both called {name} in the same account and Region, so the one that is deployed second fails{refusal}.',
+  twiceInOne: '{second} and {first} are both called {name} in one stack, so its deployment fails{refusal}.',
+  keepOne: 'Remove one of the two, or give it another name. If they are for different keys, decide first for which key the name is meant.',
   other: 'the other alias, {first}',
 } as const;
 
@@ -39,7 +41,7 @@ export default defineRule({
   title: 'Two aliases have one name in one account and Region',
   level: 'error',
   on: 'program',
-  why: 'An alias exists once in an account and Region. Where two stacks (or one twice) define it, the first deployment takes the name, and every other fails with AlreadyExistsException.',
+  why: 'An alias exists once in an account and Region. Where two stacks define it, or one stack defines it twice, the first deployment takes the name, and every other fails with AlreadyExistsException.',
   messages,
   remedy: 'Give one of them another name, or define the alias in one stack and let the others import it.',
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html'],
@@ -55,7 +57,8 @@ export default defineRule({
           stack: second.resource.stack,
           when,
           detail: name,
-          message: say(messages.twice, {
+          ...(first.resource.stack === second.resource.stack ? { remedy: messages.keepOne } : {}),
+          message: say(first.resource.stack === second.resource.stack ? messages.twiceInOne : messages.twice, {
             second: nameOf(second.resource.id),
             first: other,
             name,

@@ -6,7 +6,6 @@ import {
   enumerated,
   iamAllowsBeside,
   keyActionsOf,
-  letIamDecide,
   logicalIdOf,
   nameOf,
   not,
@@ -31,6 +30,7 @@ import {
   grantFix,
   isWrittenByHand,
   letsIamGrant,
+  orLetIamDecide,
   removeConditions,
   variableOf,
 } from '../src/rule-kit/built-in.js';
@@ -147,7 +147,7 @@ const messages = {
   cause: ': {why} keeps them out',
   denied: ': {statements} {denies} it',
   related: '{policy} grants {actions} without effect',
-  granted: 'those who are granted',
+  granted: 'the roles and users of the grant',
   nameRoles: 'Name the roles in the key policy with {key}.addToResourcePolicy().',
   nameRolesBeside:
     "Name each role in the key policy: {key}.addToResourcePolicy(new iam.PolicyStatement({ actions: [{actions}], principals: [new iam.ArnPrincipal(role.roleArn)], resources: ['*'] })).",
@@ -242,7 +242,7 @@ function deniesOf({ policy }: Key, lost: readonly Lost[]): readonly Statement[] 
 function allowed(key: Key, program: Program, lost: readonly Lost[]): string {
   const name = isWrittenByHand(key, program) ? messages.nameRolesByHand : inCdk(key, lost);
   const conditional = conditionalRoots(key);
-  return `${name} ${conditional.length > 0 ? removeConditions(conditional, '').trim() : letIamDecide(key, program)}`;
+  return `${name} ${conditional.length > 0 ? removeConditions(conditional, '').trim() : orLetIamDecide(key, program)}`;
 }
 
 /** A role of another stack in the key policy may make the stacks depend on each other: no code is proposed for that. */

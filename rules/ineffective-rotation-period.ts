@@ -37,7 +37,12 @@ export default defineRule({
         // A period shows that rotation is meant; it costs a little money, as with rotation-disabled, whose fix it is as well.
         fix:
           can === 'no'
-            ? { title: 'Remove RotationPeriodInDays', safety: 'unsafe', edits: [removeProperty(subject.id, 'RotationPeriodInDays')] }
+            ? {
+                // The L2 construct has a name of its own for it.
+                title: `Remove ${isWrittenByHand(subject, program) ? 'RotationPeriodInDays' : 'the rotation period'}`,
+                safety: 'unsafe',
+                edits: [removeProperty(subject.id, 'RotationPeriodInDays')],
+              }
             : { title: 'Switch rotation on', safety: 'promotable', edits: [setProperty(subject.id, 'EnableKeyRotation', true)] },
         ...(can === 'no'
           ? { remedy: say(messages.cannotRotate, { reason: because }) }

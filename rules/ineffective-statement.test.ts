@@ -63,7 +63,7 @@ describe('a statement that never has an effect', () => {
       allow({ Action: ['Decrypt', 'kms:ReEncrypt'] }),
       /^Write kms:Decrypt and kms:ReEncrypt\* in place of Decrypt and kms:ReEncrypt\.$/,
     ],
-    ['another service', allow({ Action: 's3:GetObject' }), /^Name the actions of KMS that are meant, as kms:Decrypt,/],
+    ['another service', allow({ Action: 's3:GetObject' }), /^Name the actions of KMS that are meant, such as kms:Decrypt,/],
     ['IAM only', allow({ Action: 'kms:ListKeys' }), /^Delete the statement, and let an IAM policy grant kms:ListKeys to those/],
     ['another kind of key', allow({ Action: 'kms:Sign' }), /^Name actions that this kind of key can do,/],
     [
@@ -129,4 +129,34 @@ describe('a statement that never has an effect', () => {
       ['note', 'KMS is reached over TLS only, so this Deny never applies. It is harmless.', null],
     ]);
   });
+});
+
+describe('a condition key that does not exist', () => {
+  const tested = (operator: string, effect: string): JsonObject =>
+    allow({
+      Effect: effect,
+      Principal: '*',
+      Condition: { [operator]: { 'aws:PrincipleArn': 'arn:aws:iam::111122223333:role/Admin' } },
+    });
+  it.each<[string, string, string, string, boolean]>([
+    ['ArnEquals', 'Allow', 'this condition holds for no request, and the statement gives nothing', 'warning', true],
+    ['ArnEquals', 'Deny', 'this condition holds for no request, and the statement denies nothing', 'note', false],
+    ['ArnNotEquals', 'Deny', 'this condition holds for every request', 'warning', false],
+  ])('%s, %s', (operator, effect, message, level, fixed) => {
+    const found = said(tested(operator, effect));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.level).toBe(level);
+    expect(found[0]?.remedy).toContain('Write aws:PrincipalArn in place of aws:PrincipleArn');
+    expect(found[0]?.message).toContain(message);
+    expect(found[0]?.fix !== null).toBe(fixed);
+  });
+});
+
+it('an account of which only the deployment knows the id is written as Ref', () => {
+  const Condition = { StringEquals: { 'aws:PrincipalAccount': { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } } };
+  const KeyPolicy = { Version: '2012-10-17', Statement: [allow({ Principal: root, Action: 'kms:*', Condition })] };
+  const { findings } = runRule(rule, { stacks: { App: { Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } } } } } });
+  expect(findings).toHaveLength(1);
+  expect(findings[0]?.remedy).toMatch(/^Write \$\{AWS::AccountId\}: aws:PrincipalAccount is an account id/);
+  expect(findings[0]?.fix?.edits).toEqual([expect.objectContaining({ value: { Ref: 'AWS::AccountId' } })]);
 });

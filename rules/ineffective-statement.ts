@@ -37,6 +37,8 @@ import {
   mistakeIn,
   mistakesIn,
   mistakeSentence,
+  ofPrincipalsInstead,
+  OWN_ACCOUNT,
   move,
   whomOf,
   writtenActions,
@@ -66,9 +68,11 @@ const messages = {
   guard: 'Until then the Deny guards nothing. Make sure first that it does not then keep out those who manage the key.',
   everybody: 'Name the principals that are meant, too: the statement is for everybody.',
   untested:
-    '{statement} of the key policy of {key} tests {conditionKey}, a condition key that KMS does not know, so that this condition holds for every request.',
+    '{statement} of the key policy of {key} tests {conditionKey}. No such condition key exists, so this condition holds for every request.',
+  unmet:
+    '{statement} of the key policy of {key} tests {conditionKey}. No such condition key exists, so this condition holds for no request, and the statement {then}.',
   misspelt:
-    '{statement} of the key policy of {key} names {actions} among others, which KMS does not know, so that part of it has no effect.',
+    '{statement} of the key policy of {key} also names {actions}. KMS does not know {them}, so this part of the statement has no effect.',
 } as const;
 
 const OR_DELETE = 'or delete the statement';
@@ -126,14 +130,6 @@ const OF_SERVICES: Readonly<Record<string, string>> = {
   'aws:principalorgid': 'aws:SourceOrgID, or aws:SourceAccount,',
   'aws:principalorgpaths': 'aws:SourceOrgPaths, or aws:SourceAccount,',
 };
-/** The other way round: what only services send, and what a role or user has. */
-const OF_PRINCIPALS: Readonly<Record<string, string>> = {
-  'aws:sourceaccount': 'aws:PrincipalAccount',
-  'aws:sourcearn': 'aws:PrincipalArn',
-  'aws:sourceorgid': 'aws:PrincipalOrgID',
-  'aws:sourceorgpaths': 'aws:PrincipalOrgPaths',
-};
-
 function cureOf(subject: Key, dead: IneffectiveStatement, program: Program): Cure {
   const { statement, fault, byResource } = dead;
   const byDeletion = (remedy: string): Cure => ({ remedy, fix: deletion(subject, statement) });
@@ -193,12 +189,12 @@ function keyCure(subject: Key, dead: IneffectiveStatement): Cure {
     return {
       remedy: `Take the condition on ${key} away, and test aws:SourceAccount or aws:SourceArn in its place: ${whomOf(statement)} calls KMS itself.`,
     };
-  const instead = isOfServices ? OF_SERVICES[key.toLowerCase()] : OF_PRINCIPALS[key.toLowerCase()];
+  const instead = isOfServices ? OF_SERVICES[key.toLowerCase()] : ofPrincipalsInstead(key);
   if (instead === undefined) return { remedy: `Take the condition on ${key} away, ${OR_DELETE}.`, fix: deletion(subject, statement) };
   return {
     remedy: isOfServices
       ? `Test ${instead} in place of ${key}, as far as ${whomOf(statement)} sends it: a service calls in its own name, not as a principal of an account.`
-      : `Test ${instead} in place of ${key}: only a service that calls in its own name sends ${key}.`,
+      : instead,
   };
 }
 
@@ -247,7 +243,13 @@ function mistakeCure(subject: Key, { statement, at }: IneffectiveStatement, mist
       const meant = meantValues(mistake, subject.env),
         isWhole = meant.length > 0 && mistake.written.length === test.values.length,
         isOfStack = mistake.form === 'via' && literal(subject.env.region) === undefined,
-        values = meant.map((one): Json => (isOfStack ? { 'Fn::Sub': one.replace('.REGION.', '.${AWS::Region}.') } : one));
+        values = meant.map((one): Json =>
+          one === OWN_ACCOUNT
+            ? { Ref: 'AWS::AccountId' }
+            : isOfStack && one.includes('.REGION.')
+              ? { 'Fn::Sub': one.replace('.REGION.', '.${AWS::Region}.') }
+              : one,
+        );
       return { remedy, fix: replaced(subject, at, isWhole ? (values.length === 1 ? values[0] : values) : undefined) };
     }
     default:
@@ -296,7 +298,7 @@ function actionsCure(subject: Key, statement: Statement): Cure {
   const known = written.flatMap(meantActions);
   if (known.length === 0 || statement.actions?.negated === true)
     return {
-      remedy: 'Name the actions of KMS that are meant, as kms:Decrypt, or delete the statement.',
+      remedy: 'Name the actions of KMS that are meant, such as kms:Decrypt, or delete the statement.',
       fix: deletion(subject, statement),
     };
   // What is meant by some of them shows that the statement is meant.
@@ -340,6 +342,7 @@ function* misspelt(subject: Key, statement: Statement): Iterable<Report> {
       statement: capitalized(statementName(statement)),
       key: nameOf(subject.id),
       actions: enumerated(wrong),
+      them: wrong.length === 1 ? 'this action' : 'these actions',
     }),
     remedy: isDeny
       ? isMeant
@@ -357,24 +360,30 @@ const isPlain = (value: Value | undefined): boolean =>
   items(value).length > 0 && items(value).every((item) => literal(textOf(item) ?? []) !== undefined);
 
 /**
- * Condition keys of KMS that do not exist, under an operator that holds for a request without the key: the statement has another effect
- * than is meant.
+ * Condition keys that do not exist: under an operator that holds for a request without the key the statement has another effect than is
+ * meant, else none.
  */
 function* untested(subject: Key, statement: Statement): Iterable<Report> {
   for (const test of statement.conditions) {
-    const mistake = test.negated || test.ifExists || test.set === 'all' ? mistakeIn(test) : undefined;
-    if (mistake?.is !== 'no-such-key') continue;
+    const mistake = test.base === 'null' ? undefined : mistakeIn(test),
+      holds = test.negated || test.ifExists || test.set === 'all';
+    if (mistake?.is !== 'no-such-key' && mistake?.is !== 'partial-key') continue;
+    const named = { statement: capitalized(statementName(statement)), key: nameOf(subject.id), conditionKey: test.name };
+    const value = valueOf(test),
+      moved = mistake.is === 'no-such-key' && statement.effect === 'Allow' && !holds && value !== undefined;
+    const fix = moved
+      ? unsafe(`Test ${mistake.meant} in place of ${test.name}`, move(subject, subject.policy.place(test.at), mistake.meant, value))
+      : undefined;
     yield {
       at: subject.policy.place(test.at),
       when: 'yes',
-      level: 'warning',
+      level: holds || statement.effect === 'Allow' ? 'warning' : 'note',
       detail: `untested:${test.name}`,
-      message: say(messages.untested, {
-        statement: capitalized(statementName(statement)),
-        key: nameOf(subject.id),
-        conditionKey: test.name,
-      }),
+      message: holds
+        ? say(messages.untested, named)
+        : say(messages.unmet, { ...named, then: statement.effect === 'Allow' ? 'gives nothing' : 'denies nothing' }),
       remedy: mistakeSentence(mistake, subject.env),
+      ...(fix ? { fix } : {}),
     };
   }
 }

@@ -86,7 +86,7 @@ export default defineRule({
     });
     const own = keyNamed(arn, program);
     const of = own === undefined ? undefined : scenariosOfKey(own, program);
-    if (of && of.length > 0) yield* ofOwnKey(subject, of, report);
+    if (of && of.length > 0) yield* ofOwnKey(subject, of, report, program);
     else yield* ofForeignKey(subject, program.resolve(arn), report);
     yield* twice(subject, program, report);
   },
@@ -147,7 +147,7 @@ export default defineRule({
 type Make = (detail: string, when: Answer, fault: string) => Report;
 
 /** @param of the primary key of the app, in each scenario of its template. */
-function* ofOwnKey(subject: Key, of: readonly Key[], report: Make): Iterable<Report> {
+function* ofOwnKey(subject: Key, of: readonly Key[], report: Make, program: Program): Iterable<Report> {
   const [key] = of;
   if (!key) return;
   const primary = nameOf(key.id);
@@ -161,7 +161,7 @@ function* ofOwnKey(subject: Key, of: readonly Key[], report: Make): Iterable<Rep
   const always = multiRegion.every((answer) => answer === multiRegion[0]) ? (multiRegion[0] ?? 'unknown') : 'unknown';
   yield {
     ...report('single-region', not(always), say(messages.singleRegion, { primary })),
-    fix: multiRegionFix(key),
+    fix: multiRegionFix(key, program),
   };
   yield report('same-region', sameText(subject.env.region, key.env.region), say(messages.sameRegion, { primary }));
   yield report('account', not(sameText(subject.env.account, key.env.account)), say(messages.otherAccount, { primary }));

@@ -80,9 +80,9 @@ const reader = (attributes: JsonObject, ...more: readonly JsonObject[]): JsonObj
 
 /** What the rule says. */
 const messages = {
-  delivery: '{role} may not use {key}, which encrypts {target}: {why}. So {consequence}.',
+  delivery: '{role} is not allowed to use {key}, which encrypts {target}: {why}. So {consequence}.',
   right: '{role} has {rights} on {target}, but no right on {key}, which encrypts it: {why}. So the calls are refused.',
-  named: '{role} may not use {key}, which {source} names as {property}: {why}. So {consequence}.',
+  named: '{role} is not allowed to use {key}, which {source} names as {property}: {why}. So {consequence}.',
   unallowed: 'neither its IAM policies nor the key policy allow it {actions}',
   iamDenies: 'an IAM policy of the role denies it {actions}',
   keyPolicyDenies: '{statements} of the key policy {denies} it {actions}',

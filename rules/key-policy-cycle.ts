@@ -76,7 +76,8 @@ const messages = {
   dependsOn: '{from} has a DependsOn on {to}',
   isGiven: 'the nested stack {from} is given its parameter "{name}" from {to}',
   takesParameter: '{where} of {key} takes the parameter "{name}", which {from} is given from {to}',
-  writeStar: "Write Resource: '*': in a key policy it means this key and no other.",
+  writeStar: 'Write Resource "*": in a key policy it means this key and no other.',
+  writeStarInCdk: "Write resources: ['*']: in a key policy it means this key and no other.",
   twoKeys:
     'topic.addSubscription() writes this statement, because the feature flag {flag} is on: it refers to {other}. Give {queue} and {other} a key each: the flag then does no harm. Or set the flag to false in cdk.json: SNS may then use the keys of all queues of the app for every topic.',
   flagOff: 'Set {flag} to false in cdk.json',
@@ -304,7 +305,10 @@ function queuesOf(link: Link | undefined, { uses }: Program): string {
 
 function remedyHere(statement: JsonObject, link: Link | undefined, program: Program): string | undefined {
   const other = link ? nameOf(link.to) : 'it';
-  if (link && link.from === link.to) return messages.writeStar;
+  if (link && link.from === link.to) {
+    const [key] = scenariosOfKey(link.from, program);
+    return key && !isWrittenByHand(key, program) ? messages.writeStarInCdk : messages.writeStar;
+  }
   if (isFlagged(statement, link, program)) return say(messages.twoKeys, { flag: RESTRICT_SQS, other, queue: queuesOf(link, program) });
   if (serviceOf(statement) !== undefined && statement['Condition'] !== undefined) {
     const key = link && scenariosOfKey(link.from, program)[0];

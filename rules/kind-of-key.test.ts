@@ -114,3 +114,20 @@ describe('two fixes of one key', () => {
     expect(changes[0]?.after).toContain('SIGN_VERIFY');
   });
 });
+
+it('a key that is written for signing is not made an encryption key: its service needs another', () => {
+  const files = filesOf({
+    stacks: {
+      App: app(
+        'kms:Sign',
+        { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' },
+        { Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arn } } },
+      ),
+    },
+  });
+  const { result } = fix(
+    { files, paths: ['/app/cdk.out'], root: '/app', rules, tool: { name: 'kms-lint', version: '0' } },
+    { targets: ['template'], unsafe: true, promoted: [], readOnly: () => undefined },
+  ).before;
+  expect(result.findings.filter(({ ruleId }) => ruleId === 'wrong-key-type').map((one) => one.fix)).toEqual([null]);
+});

@@ -10,7 +10,7 @@ import {
   type Fix,
   type JsonObject,
 } from '../src/rule-kit.js';
-import { isWrittenByHand } from '../src/rule-kit/built-in.js';
+import { keyProperties } from '../src/rule-kit/built-in.js';
 
 const key = (bypass: boolean): JsonObject => ({
   Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { BypassPolicyLockoutSafetyCheck: bypass } } },
@@ -36,13 +36,13 @@ export default defineRule({
     // Under the check KMS would refuse the policy as it is, so that leaving the check in is half of the way.
     const deployer = letsDeployer(subject, program, 'kms:PutKeyPolicy'),
       isRefused = deployer?.decision.answer === 'no';
+    const name = keyProperties(subject, program).name('BypassPolicyLockoutSafetyCheck');
     const alone: Fix = {
-      title: 'Remove BypassPolicyLockoutSafetyCheck',
+      title: `Remove ${name}`,
       safety: 'unsafe',
       edits: [removeProperty(subject.id, 'BypassPolicyLockoutSafetyCheck')],
     };
     const fix = isRefused ? rootTrustFix(subject, program, 'deployer', { lockoutCheck: true }) : alone;
-    const name = isWrittenByHand(subject, program) ? 'BypassPolicyLockoutSafetyCheck' : 'bypassPolicyLockoutSafetyCheck';
     yield {
       at: bypass.at,
       when: fact.is === 'known' ? 'yes' : 'unknown',

@@ -1,5 +1,5 @@
 /** What public-key-access says of the actions: only those that a Deny leaves open. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runRule } from '../src/tester/example.js';
 import type { JsonObject } from '../src/rule-kit.js';
 import publicKeyAccess from './public-key-access.js';
@@ -36,4 +36,37 @@ it('leaves out what such a key cannot do', () => {
 });
 it('says nothing where the Deny takes all', () => {
   expect(messagesOn(open, fence('kms:*'))).toEqual([]);
+});
+
+describe('a condition that keeps nobody out', () => {
+  const remedyOf = (Condition: JsonObject): string => {
+    const Statement = [
+      { Effect: 'Allow', Principal: root, Action: 'kms:*', Resource: '*' },
+      { ...open, Condition },
+    ];
+    const template = { Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement } } } } };
+    const { findings } = runRule(publicKeyAccess, { stacks: { Keys: template } });
+    expect(findings).toHaveLength(1);
+    return findings[0]?.remedy ?? '';
+  };
+  it.each<[JsonObject, string]>([
+    [{ StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-abcdefghij' } }, 'Write StringEquals in place of StringEqualsIfExists: '],
+    [
+      { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-abcdefghij/*' } },
+      'Write ForAnyValue:StringLike in place of ForAllValues:StringLike: ',
+    ],
+    [{ StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } }, 'Write StringEquals with those who are meant.'],
+    [{ StringLike: { 'aws:PrincipalOrgID': '*' } }, 'Write those who are meant in place of * for aws:PrincipalOrgID: '],
+    [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Admin' } }, 'in place of arn:aws:iam::*:role/Admin for aws:PrincipalArn: '],
+    [{ Null: { 'aws:PrincipalOrgID': 'false' } }, 'Null only tests whether a request has aws:PrincipalOrgID. Write StringEquals '],
+    [{ StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }, 'Name the principals that need the key in place of "*". If'],
+  ])('%j: the cause is named', (condition, cause) => {
+    expect(remedyOf(condition)).toContain(cause);
+  });
+  it.each(['*role/app', '*:role/app', '*-app', '*:user/*'])('%s: every account can have such a role or user', (pattern) => {
+    expect(remedyOf({ StringLike: { 'aws:PrincipalArn': pattern } })).toContain(`in place of ${pattern} for aws:PrincipalArn`);
+  });
+  it.each(['*:111122223333:role/app', 'arn:aws:iam::111122223333:*'])('%s is of one account', (pattern) => {
+    expect(messagesOn({ ...open, Condition: { StringLike: { 'aws:PrincipalArn': pattern } } })).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import {
   defineRule,
   enumerated,
   nameOf,
+  printText,
   relatedTo,
   say,
   statementName,
@@ -33,6 +34,13 @@ const key = (...statements: readonly JsonObject[]): JsonObject => ({
 const messages = {
   open: 'The key policy of {key} is open to every AWS account by {statement}{why}: anybody can call {actions} with the key.',
   kept: ', since its condition on {conditionKeys} keeps nobody out',
+  ifExists: 'Write {operator} in place of {written}: with IfExists the condition also holds for a request without {conditionKey}.',
+  forAny: 'Write {operator} in place of {written}: ForAllValues also holds for a request without {conditionKey}.',
+  negated:
+    '{written} on {conditionKey} keeps out only those whom it names, and lets everybody else in. Write {operator} with those who are meant.',
+  anyValue: 'Write those who are meant in place of {value} for {conditionKey}: principals of every account match it.',
+  onlyPresent: 'Null only tests whether a request has {conditionKey}. Write {operator} with those who are meant.',
+  orElse: '{cause} Or name the principals that need the key in place of "*".',
   also: '{statement} is open to every AWS account, too',
   cdk: 'Name the principals that need the key in place of "*". If everybody in this account is meant, name new iam.AccountRootPrincipal(), so that IAM policies decide. If an organization is meant, add the condition StringEquals on aws:PrincipalOrgID.',
   byHand:
@@ -46,6 +54,29 @@ function closing(subject: Key, statements: readonly Statement[]): readonly Edit[
     return everyone.map(({ at }) => editAt(subject, at, { value: at.pointer.endsWith('/Principal') ? { AWS: root } : root }));
   });
   return edits.includes(undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
+}
+
+/** Condition keys that say whose the caller is: a test of one is meant to keep strangers out. */
+const WHOSE = /^(kms:calleraccount|aws:(principal(account|arn|orgid|orgpaths)|source(account|arn|orgid|orgpaths|owner)))$/;
+
+/** Why a condition that is meant to keep strangers out does not, and what to write; undefined where none is so meant. */
+function causeOf({ conditions }: Statement): string | undefined {
+  for (const test of conditions) {
+    if (!WHOSE.test(test.key)) continue;
+    const { name: conditionKey, operator: written } = test,
+      isMany = test.key.endsWith('orgpaths');
+    if (test.base === 'null')
+      return say(messages.onlyPresent, { conditionKey, operator: isMany ? 'ForAnyValue:StringLike' : 'StringEquals' });
+    const plain = written.replace(/IfExists$/i, '').replace(/^ForA(ll|ny)Values?:/i, ''),
+      positive = plain.replace(/Not(?=Equals|Like)/i, ''),
+      operator = isMany ? `ForAnyValue:${positive}` : positive;
+    if (test.negated) return say(messages.negated, { conditionKey, written, operator });
+    if (test.set === 'all') return say(messages.forAny, { conditionKey, written, operator });
+    if (test.ifExists) return say(messages.ifExists, { conditionKey, written, operator });
+    const open = test.values.map(printText).find((value) => /^(?:arn:[^:]*:[^:]*:[^:]*:)?[*?]+(?!.*\d{12})/.test(value));
+    if (open !== undefined) return say(messages.anyValue, { conditionKey, value: open });
+  }
+  return undefined;
 }
 
 const conditionsOf = ({ conditions }: Statement): string => enumerated([...new Set(conditions.map(({ name }) => name))]);
@@ -73,6 +104,7 @@ export default defineRule({
     if (!first) return;
     const { statement } = first;
     const why = statement.conditions.length > 0 ? say(messages.kept, { conditionKeys: conditionsOf(statement) }) : '';
+    const cause = causeOf(statement);
     const edits = closing(
       subject,
       open.map((one) => one.statement),
@@ -87,7 +119,7 @@ export default defineRule({
         why,
         actions: first.actions.length > 0 ? shortList(first.actions) : actionsOf(statement),
       }),
-      remedy: isWrittenByHand(subject, program) ? messages.byHand : messages.cdk,
+      remedy: cause !== undefined ? say(messages.orElse, { cause }) : isWrittenByHand(subject, program) ? messages.byHand : messages.cdk,
       related: [
         ...relatedTo(subject, subject.policy.public.reasons),
         ...open

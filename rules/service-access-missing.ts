@@ -30,6 +30,7 @@ import {
   isWrittenByHand,
   namesOfStatements,
   serviceFix,
+  spareService,
   variableOf,
   type FailingGroup,
 } from '../src/rule-kit/built-in.js';
@@ -215,7 +216,7 @@ function reportOf({ key, certain, told }: FailingGroup<ServiceAccess>, program: 
             : '',
       consequence: consequenceForIt(access, unique(alike.map((one) => nameOf(one.source))), targets.length > 1),
     }),
-    remedy: denies.length > 0 ? spareThem(denies, service) : allow(),
+    remedy: denies.length > 0 ? (access.kind === 'service' ? spareService(denies, service) : spareThem(denies, service)) : allow(),
     related: told
       .filter((one) => one !== first || !isUse)
       .map((one) => ({

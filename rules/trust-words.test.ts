@@ -79,7 +79,7 @@ describe('unmanageable-key', () => {
     expect(remedy(allow(SERVICE))).toMatch(add);
     expect(remedy(allow(SERVICE))).not.toMatch(/den(y|ies)|Deny|delete/);
     const undo =
-      'Statement 2 ("Freeze") denies it, and a Deny overrides every Allow, so no further statement helps. Exempt the administrators of the key from it with a condition, if they are meant to have access.';
+      'Statement 2 ("Freeze") denies this. A Deny overrides every Allow, so another Allow does not help. If the administrators of the key should have access, give the Deny an exception: a condition with ArnNotLike on aws:PrincipalArn.';
     const freeze = deny('*', 'kms:Put*', { Sid: 'Freeze' });
     expect(remedy(allow(ROOT), freeze)).toBe(undo);
     expect(remedy(allow(ADMIN), freeze)).toMatch(add);
@@ -102,18 +102,50 @@ describe('unmanageable-key', () => {
   });
 });
 
+it('a condition that only services meet, on the account: what principals have is told', () => {
+  const conditional = { ...allow(ROOT), Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } };
+  expect(one('unmanageable-key', template([conditional])).remedy).toMatch(/^Test aws:PrincipalAccount in place of aws:SourceAccount/);
+});
+
+describe('a Deny that hits everybody by its condition', () => {
+  it.each<[string, JsonObject, RegExp]>([
+    [
+      'of requests with TLS',
+      { Bool: { 'aws:SecureTransport': 'true' } },
+      /Every request to KMS uses TLS, .* test aws:SecureTransport for "false"\.$/,
+    ],
+    [
+      'of calls through no service',
+      { StringNotEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
+      /The condition on kms:ViaService holds for these requests\. .* correct that condition, or give the Deny an exception/,
+    ],
+  ])('%s: the condition is named, and the Deny is not deleted', (_, Condition, remedy) => {
+    const found = one('unmanageable-key', template([allow(ROOT), deny('*', 'kms:*', { Condition })]));
+    expect(found.remedy).toMatch(remedy);
+    expect(found.fix).toBeNull();
+  });
+  it('with NotPrincipal, which spares no session of a role', () => {
+    const everybodyElse = { Effect: 'Deny', NotPrincipal: ADMIN, Action: 'kms:*', Resource: '*' };
+    const found = one('missing-root-trust', template([allow(ROOT), everybodyElse]));
+    expect(found.remedy).toMatch(
+      /NotPrincipal spares a role only together with its account and its sessions\. .* write Principal "\*" in place of/,
+    );
+    expect(found.fix).toBeNull();
+  });
+});
+
 describe('a Deny that takes the trust', () => {
   const statements = [allow(ROOT), deny('*', 'kms:PutKeyPolicy', { Sid: 'Freeze', ...butFor(ADMIN.AWS) })];
   it('is what deployer-locked-out speaks of, and no fix takes it away', () => {
     const found = one('deployer-locked-out', template(statements), { executionRole: deployer });
     expect(found.remedy).toBe(
-      'Statement 2 ("Freeze") denies it, and a Deny overrides every Allow, so no further statement helps. Exempt that role from it with a condition, if they are meant to have access.',
+      'Statement 2 ("Freeze") denies this. A Deny overrides every Allow, so another Allow does not help. If that role should have access, add the ARN to the values of aws:PrincipalArn in its condition.',
     );
     expect(found.fix).toBeNull();
     const alone = one('deployer-locked-out', template([allow(ROOT), deny({ AWS: deployer }, 'kms:PutKeyPolicy')]), {
       executionRole: deployer,
     });
-    expect(alone.remedy).toMatch(/^Statement 2 denies it, .* Exempt that role/);
+    expect(alone.remedy).toMatch(/^Statement 2 denies this\. .* If that role should have access, give the Deny an exception/);
     expect(alone.fix).toBeNull();
     const missing = one('deployer-locked-out', template([allow(ADMIN)]), { executionRole: deployer });
     expect(missing.remedy).toMatch(
@@ -122,7 +154,9 @@ describe('a Deny that takes the trust', () => {
   });
   it('is what missing-root-trust names as the cause, and no fix takes it away', () => {
     const found = one('missing-root-trust', template(statements));
-    expect(found.remedy).toMatch(/^Statement 2 \("Freeze"\) denies it, .* Exempt the administrators of the key/);
+    expect(found.remedy).toMatch(
+      /^Statement 2 \("Freeze"\) denies this\. .* If the administrators of the key should have access, add the ARN/,
+    );
     expect(found.message).toContain(
       'manage the key: they are denied by statement 2 ("Freeze"). Only those whom the Deny spares can manage the key.',
     );
@@ -132,7 +166,7 @@ describe('a Deny that takes the trust', () => {
     const found = one('partial-root-trust', template([allow(ROOT), deny('*', ['kms:CreateGrant', 'kms:Encrypt'], { Sid: 'NoGrants' })]));
     expect(found.message).toContain('but not grant kms:Encrypt and kms:CreateGrant. An IAM policy that grants one of these actions has');
     expect(found.remedy).toBe(
-      'Statement 2 ("NoGrants") denies it, and a Deny overrides every Allow, so no further statement helps. Exempt the roles and users that need it from it with a condition, if they are meant to have access.',
+      'Statement 2 ("NoGrants") denies this. A Deny overrides every Allow, so another Allow does not help. If the roles and users that need it should have access, give the Deny an exception: a condition with ArnNotLike on aws:PrincipalArn.',
     );
     expect(found.fix).toBeNull();
   });
@@ -189,7 +223,7 @@ describe('partial-root-trust', () => {
     expect(found?.message).toMatch(/but not grant kms:ScheduleKeyDeletion\. An IAM policy that grants this action has no effect\.$/);
     const [both] = partly(all, {}, deny('*', 'kms:Decrypt'));
     expect(both?.message).toContain('not grant kms:Decrypt and kms:ScheduleKeyDeletion.');
-    expect(both?.remedy).toMatch(/^If IAM policies are meant to grant .* Statement 2 denies it, .* Exempt/);
+    expect(both?.remedy).toMatch(/^If IAM policies are meant to grant .* Statement 2 denies this\. .* give the Deny an exception/);
     expect(both?.related.map(({ message }) => message)).toEqual([
       "no statement lets the account's IAM policies decide about kms:ScheduleKeyDeletion",
       "statement 1 lets the account's IAM policies decide about kms:Decrypt",
@@ -224,9 +258,9 @@ describe('lockout-check-bypassed', () => {
   const of = (principal: Json): Finding =>
     one('lockout-check-bypassed', template([allow(principal)], { BypassPolicyLockoutSafetyCheck: true }), { executionRole: deployer });
   it('does not let the check in again without the role that deploys', () => {
-    expect(of(ROOT).fix?.title).toBe('Remove BypassPolicyLockoutSafetyCheck');
+    expect(of(ROOT).fix?.title).toBe('Remove bypassPolicyLockoutSafetyCheck');
     expect(of(ADMIN).fix?.title).toBe(
-      "Add the statement by which the account's IAM policies manage the key, and remove BypassPolicyLockoutSafetyCheck",
+      "Add the statement by which the account's IAM policies manage the key, and remove bypassPolicyLockoutSafetyCheck",
     );
     expect(of(ADMIN).remedy).toMatch(
       /^Allow kms:PutKeyPolicy to the role that deploys the stack, arn:aws:iam::111122223333:role\/cdk-exec, or to the account's root/,

@@ -64,7 +64,7 @@ describe('a principal that KMS does not know', () => {
   it.each([
     ['1234-5678-9012', 'Write 123456789012 in place of 1234-5678-9012.'],
     ['MyRole', 'Write the ARN in place of MyRole: arn:aws:iam::111122223333:role/MyRole if it is a role.'],
-    ['arn:aws:iam::111122223333:role/app-*', '"ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/app-*" }'],
+    ['arn:aws:iam::111122223333:role/app-*', "conditions: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/app-*' } }"],
     ['arn:aws:sts::111122223333:assumed-role/App/*', 'arn:aws:iam::111122223333:role/App'],
   ])('%s', (written, meant) => {
     expect(remedyOf(policy({ ...root, Principal: { AWS: written } }))).toContain(meant);
@@ -91,7 +91,7 @@ describe('a Deny or a condition that is the cause', () => {
     const deny = { Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Resource: '*' };
     const { message, remedy, fix } = only(runRule(grantWithoutRootTrust, app(policy(deny), { Role }) as unknown as Example).findings);
     expect(message).toContain('statement 2 denies it');
-    expect(remedy).toMatch(/^Statement 2 denies it, .* Exempt those who are granted/);
+    expect(remedy).toMatch(/^Statement 2 denies this\. .* give the Deny an exception/);
     expect(fix).toBeNull();
   });
   it('of a service that is kept out is named', () => {
@@ -136,6 +136,23 @@ describe('the kind of a key', () => {
   ])('is written as the construct %s takes it', (at, spec, usage) => {
     expect(wrong(at)).toContain(spec);
     expect(wrong(at)).toContain(usage);
+  });
+});
+
+describe('the title of a fix', () => {
+  const title = (at: string): string | undefined => {
+    const key = {
+      Type: 'AWS::KMS::Key',
+      Properties: { KeySpec: 'HMAC_256', KeyUsage: 'ENCRYPT_DECRYPT' },
+      Metadata: { 'aws:cdk:path': at },
+    };
+    return only(runRule(invalidKeyUsage, { stacks: { App: { Resources: { Key: key } } } }).findings).fix?.title;
+  };
+  it.each([
+    ['App/Key/Resource', 'Set keyUsage to kms.KeyUsage.GENERATE_VERIFY_MAC'],
+    ['App/Key', 'Set keyUsage to GENERATE_VERIFY_MAC'],
+  ])('speaks of the properties as the construct %s has them', (at, expected) => {
+    expect(title(at)).toBe(expected);
   });
 });
 
@@ -211,7 +228,9 @@ describe('a Deny that keeps a service out', () => {
     const Group = { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } };
     const { message, remedy, fix } = only(runRule(serviceAccessMissing, app(policy(onlyByS3), { Group }) as unknown as Example).findings);
     expect(message).toContain('kms:GenerateDataKey: statement 2 ("OnlyByS3") denies it.');
-    expect(remedy).toMatch(/^Statement 2 \("OnlyByS3"\) denies it, .* Exempt logs\.eu-west-1\.amazonaws\.com from it/);
+    expect(remedy).toMatch(
+      /^Statement 2 \("OnlyByS3"\) denies this\. .* exempt AWS services: add "BoolIfExists": \{ "aws:PrincipalIsAWSService": "false" \}/,
+    );
     expect(fix).toBeNull();
   });
 });
@@ -277,7 +296,34 @@ describe('a role that is granted', () => {
   });
 });
 
+describe('a principal of which one part is wrong', () => {
+  it.each<[Json, string]>([
+    [{ AWS: 'lambda.amazonaws.com' }, "new iam.ServicePrincipal('lambda.amazonaws.com')"],
+    [{ AWS: '1.11122223333e11' }, 'Write "111122223333", in quotes,'],
+    [{ AWS: 'arn:aws:iam:eu-west-1:111122223333:role/app' }, 'Write arn:aws:iam::111122223333:role/app in place of'],
+    [{ AWS: 'arn:aws:iam::111122223333:Root' }, 'Write arn:aws:iam::111122223333:root in place of'],
+    [{ AWS: 'arn:aws:iam::111122223333:Role/app' }, 'Write arn:aws:iam::111122223333:role/app in place of'],
+    [{ AWS: 'arn:aws-cn:iam::111122223333:root' }, 'Write arn:aws:iam::111122223333:root in place of'],
+    [{ AWS: 'arn:aws:sts::111122223333:role/app' }, 'Write arn:aws:iam::111122223333:role/app in place of'],
+    [{ AWS: 'arn:aws:iam::111122223333:instance-profile/web' }, 'Name the role that is in the instance profile.'],
+    [{ aws: 'arn:aws:iam::111122223333:root' }, 'Write AWS in place of aws.'],
+  ])('%j: the right form is told', (Principal, meant) => {
+    expect(only(runRule(invalidKeyPolicy, app(policy({ ...root, Principal })) as unknown as Example).findings).remedy).toContain(meant);
+  });
+});
+
 describe('a Condition', () => {
+  it.each<[string, Json, string]>([
+    ['without an operator stays', { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }, '"StringEquals": { "kms:ViaService": … }'],
+    ['with an operator unlike any stays', { Xyzzy: { 'kms:ViaService': 'a' } }, 'Write an operator that exists'],
+    ['of one set operator too few', { 'ForAllValue:StringEquals': { 'aws:TagKeys': 'a' } }, 'Write ForAllValues:StringEquals in place of'],
+    ['with IfExists', { 'ForAnyValues:StringEqualIfExists': { 'aws:TagKeys': 'a' } }, 'Write ForAnyValue:StringEqualsIfExists in place of'],
+    ['of a misspelt operator', { stringEqual: { 'aws:TagKeys': 'a' } }, 'Write StringEquals in place of'],
+  ])('%s', (_, Condition, meant) => {
+    const { remedy } = only(runRule(invalidKeyPolicy, app(policy({ ...root, Condition })) as unknown as Example).findings);
+    expect(remedy).toContain(meant);
+    expect(remedy).not.toMatch(/out of the policy/);
+  });
   it.each([
     ['of a list', [{ StringEquals: { 'aws:SourceAccount': '111122223333' } }], /Condition that is not an object/],
     ['with an operator that compares nothing', { StringEquals: 'aws:SourceAccount' }, /StringEquals that is not an object/],

@@ -26,6 +26,12 @@ export async function compareIam(iam, { load, compare, lines }) {
   const { carries } = await load('actions');
   for (const key of new Set((await iam.iamConditionKeysForService('kms')).map(family)))
     if (ACTIONS.every((action) => carries(action, key.replace('*', 'x')) === 'no')) lines.push(`condition key: new: ${key}`);
+  const { GLOBAL_KEYS } = await load('global-keys');
+  compare(
+    'global condition key',
+    (await iam.getAllGlobalConditionKeys()).filter((key) => key.startsWith('aws:')).map((key) => key.replace('tag-key', '')),
+    GLOBAL_KEYS,
+  );
   for (const pattern of await actionNames(load)) if (!(await exists(iam, pattern))) lines.push(`action in a table: gone: ${pattern}`);
 }
 

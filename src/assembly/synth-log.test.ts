@@ -103,3 +103,16 @@ it('a ring that CloudFormation found inside a template is read with its logical 
 it('anything else is no ring', () => {
   expect([stackCyclesInLog('Error: Unable to resolve'), templateCyclesInLog('done')]).toEqual([[], []]);
 });
+
+it.each([
+  ['gh run view --log', 'synth\tRun npx cdk synth\t2026-11-30T10:00:00.1234567Z Error: '],
+  ['GitLab', '2026-11-30T10:00:00.123456Z 01O Error: '],
+  ['Python', 'RuntimeError: Error: '],
+  ['Python, by the kernel of jsii', '  @jsii/kernel.RuntimeError: Error: '],
+  ['Java', 'Exception in thread "main" software.amazon.jsii.JsiiError: Error: '],
+  ['C#', 'Unhandled exception. Amazon.JSII.Runtime.JsiiException: Error: '],
+])('a cycle in the output of %s', (_, before) => {
+  const sentence =
+    "'Keys' depends on 'App' (Keys -> App/Role/Resource.Arn). Adding this dependency (App -> Keys/Key/Resource.Arn) would create a cyclic reference.";
+  expect(stackCyclesInLog(`Synthesizing\n${before}${sentence}\n`).map(({ from, to }) => [from, to])).toEqual([['Keys', 'App']]);
+});

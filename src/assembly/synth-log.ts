@@ -26,10 +26,12 @@ export interface LoggedCycle {
 /**
  * Stack.addDependency of aws-cdk-lib (core/lib/stack.ts): the same sentence since 2.50. A line must begin with the error, after what a CI
  * system puts
- * before each: Node prints the line of the library that throws as well, in which the sentence stands as a template with its `${…}`.
+ * before each (`gh run view --log`: job, step and time between tabs; GitLab: a time and the number of the stream), and after what the
+ * languages of jsii put before a message of JavaScript: `Exception in thread "main" software.amazon.jsii.JsiiError: Error: `. Node prints
+ * the line of the library that throws as well, in which the sentence stands as a template with its `${…}`.
  */
 const CYCLE =
-  /^(?:\d{4}-\d\d-\d\dT\S+ )?\s*(?:\W{1,3}\s)?(?:Uncaught )?(?:\w*Error: )?\[?(?:«\w+» )?'([^'\n{]+)' depends on '([^'\n{]+)' \((.*)\)\. Adding this dependency \((.*)\) would create a cyclic reference/gm;
+  /^(?:[^\t\n]*\t[^\t\n]*\t)?\uFEFF?(?:\d{4}-\d\d-\d\dT\S+ (?:\d\d[OE][ +])?)?\s*(?:\W{1,3}\s)?(?:Uncaught |Unhandled exception\. |Exception in thread "[^"\n]*" )?(?:[\w.@/]*(?:Error|Exception): ){0,3}\[?(?:«\w+» )?'([^'\n{]+)' depends on '([^'\n{]+)' \((.*)\)\. Adding this dependency \((.*)\) would create a cyclic reference/gm;
 /** What CloudFormation itself answers where a template has a cycle inside. */
 const INSIDE = /Circular dependency between resources: \[([A-Za-z0-9]+(?:,\s*[A-Za-z0-9]+)*)\]/g;
 
@@ -122,7 +124,7 @@ function referenceTo(user: string, made: string, attribute: string | undefined, 
   return {
     says,
     remedy: isPrincipal
-      ? `Where it is a key policy in ${user} that names ${made} (addToResourcePolicy, or a grant that writes into it), leave ${made} out of it and give the permission on the other side: role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] })) in ${owner}. The key policy that CDK writes by default lets the account's IAM decide, so that is enough.`
+      ? `Where it is a key policy in ${user} that names ${made} (addToResourcePolicy, or a grant that writes into it), leave ${made} out of it and give the permission on the other side: role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] })) in ${owner}. The key policy that CDK writes by default lets the account's IAM policies decide, so that is enough.`
       : `Move what ${user} takes from ${owner} (${made}) into ${user}, or into a stack of its own that both need.`,
   };
 }

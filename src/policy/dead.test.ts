@@ -69,19 +69,19 @@ describe('a statement is dead', () => {
       'with a service that has no Region',
       allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'kms:ViaService', 's3.amazonaws.com')),
       symmetric,
-      '2 condition: kms:ViaService can never be what its condition wants',
+      '2 condition: its condition compares kms:ViaService with a value that no request has',
     ],
     [
       'with a wildcard under StringEquals',
       allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'kms:ViaService', 's3.*.amazonaws.com')),
       symmetric,
-      '2 condition: kms:ViaService can never be what its condition wants',
+      '2 condition: its condition compares kms:ViaService with a value that no request has',
     ],
     [
       'with an account that is none',
       allow('*', 'kms:Decrypt', when('StringEquals', 'kms:CallerAccount', 'undefined')),
       symmetric,
-      '2 condition: kms:CallerAccount can never be what its condition wants',
+      '2 condition: its condition compares kms:CallerAccount with a value that no request has',
     ],
     ['with a permission that does not exist', allow(ADMIN, 'kms:ReEncrypt'), symmetric, '2 action: kms:ReEncrypt is no action of KMS'],
     [
@@ -130,7 +130,7 @@ describe('a statement is dead', () => {
       'with a condition that its principals never meet',
       allow(ROOT, 'kms:*', when('StringEquals', 'kms:CallerAccount', OTHER)),
       symmetric,
-      '2 condition: kms:CallerAccount can never be what its condition wants',
+      '2 condition: its condition compares kms:CallerAccount with a value that no request has',
     ],
     [
       'for another account, which administers nothing here',
@@ -142,7 +142,7 @@ describe('a statement is dead', () => {
       'with a condition on another KeySpec',
       allow(ADMIN, 'kms:*', when('StringEquals', 'kms:KeySpec', 'RSA_2048')),
       symmetric,
-      '2 condition: kms:KeySpec can never be what its condition wants',
+      '2 condition: its condition compares kms:KeySpec with a value that no request has',
     ],
     ['with a Resource that names nothing', { ...allow(ADMIN), Resource: [] }, symmetric, '2 resource: its Resource names nothing'],
     [
@@ -217,13 +217,13 @@ describe('a statement is dead', () => {
       'where the account is to be another than it is',
       allow(ROOT, 'kms:Decrypt', when('StringNotEquals', 'aws:PrincipalAccount', OWN)),
       symmetric,
-      '2 condition: aws:PrincipalAccount can never be what its condition wants',
+      '2 condition: its condition compares aws:PrincipalAccount with a value that no request has',
     ],
     [
       'where its principals are to be of another account than they are',
       allow(ROOT, 'kms:Decrypt', when('ArnNotLike', 'aws:PrincipalArn', [`arn:aws:iam::${OWN}:*`, `arn:aws:sts::${OWN}:*`])),
       symmetric,
-      '2 condition: aws:PrincipalArn can never be what its condition wants',
+      '2 condition: its condition compares aws:PrincipalArn with a value that no request has',
     ],
     [
       'for a role of another account',
@@ -241,7 +241,7 @@ describe('a statement is dead', () => {
       'with a condition on an account that is not the role’s',
       allow(ADMIN, 'kms:Decrypt', when('StringEquals', 'aws:PrincipalAccount', OTHER)),
       symmetric,
-      '2 condition: aws:PrincipalAccount can never be what its condition wants',
+      '2 condition: its condition compares aws:PrincipalAccount with a value that no request has',
     ],
     [
       'with a condition on a role of an account that it does not name',
@@ -251,7 +251,7 @@ describe('a statement is dead', () => {
         when('ArnLike', 'aws:PrincipalArn', [`arn:aws:iam::${OTHER}:role/x`, `arn:aws:sts::${OWN}:assumed-role/x/*`]),
       ),
       symmetric,
-      '2 condition: aws:PrincipalArn can never be what its condition wants',
+      '2 condition: its condition compares aws:PrincipalArn with a value that no request has',
     ],
     [
       'with an organisation that a service has not, and an account that the own account is not',

@@ -47,6 +47,34 @@ describe('what was meant', () => {
       { StringEquals: { 'aws:SourceAccount': 'arn:aws:iam::111122223333:root' } },
       'Write 111122223333: aws:SourceAccount is an account id',
     ],
+    [
+      'the ARN of any session of a role',
+      { ArnLike: { 'aws:PrincipalArn': 'arn:aws:sts::111122223333:assumed-role/Admin/*' } },
+      'Write arn:aws:iam::111122223333:role/Admin',
+    ],
+    ['a name for an ARN', { ArnEquals: { 'aws:PrincipalArn': 'Admin' } }, 'it is the ARN of a role or user'],
+    [
+      'a misspelt global condition key',
+      { ArnEquals: { 'aws:PrincipleArn': 'arn:aws:iam::111122223333:role/Admin' } },
+      'Write aws:PrincipalArn in place of aws:PrincipleArn',
+    ],
+    ['a misspelt family', { StringEquals: { 'aws:PrincipleTag/team': 'a' } }, 'Write aws:PrincipalTag/team in place of'],
+    [
+      'a condition key without its prefix',
+      { StringEquals: { ViaService: 's3.eu-west-1.amazonaws.com' } },
+      'Write kms:ViaService in place of',
+    ],
+    ['a family without its last part', { StringEquals: { 'kms:EncryptionContext': 'a' } }, 'Write kms:EncryptionContext:NAME in place of'],
+    [
+      'the ARN of the own account',
+      { StringEquals: { 'aws:PrincipalAccount': { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } } },
+      'Write 111122223333: aws:PrincipalAccount is an account id',
+    ],
+    [
+      'a service in the wrong case, with a blank',
+      { StringEquals: { 'kms:ViaService': 'S3.eu-west-1.amazonaws.com ' } },
+      'Write s3.eu-west-1.amazonaws.com:',
+    ],
     ['an account with hyphens', { StringEquals: { 'aws:SourceAccount': '1111-2222-3333' } }, 'Write 111122223333:'],
     ['a service without its Region', { StringEquals: { 'kms:ViaService': 'rds' } }, 'Write rds.eu-west-1.amazonaws.com'],
     ['an alias without its prefix', { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'orders' } }, 'Write alias/orders'],
@@ -81,6 +109,9 @@ describe('what was meant', () => {
     ['a pattern where patterns are taken', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/Admin*' } }],
     ['a policy variable', { StringEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } }],
     ['whatever a caller may write', { StringEquals: { 'kms:EncryptionContext:path': 'a/*' } }],
+    ['a key that may be new', { StringEquals: { 'aws:SourceVpcIds': 'vpc-1a2b3c4d', 'aws:SourceOrg': 'o-abcdefghij' } }],
+    ['a key of another service', { ArnEquals: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:eu-west-1:111122223333:function:f' } }],
+    ['a federated user', { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:sts::111122223333:federated-user/Bob' } }],
     ['an account', { StringEquals: { 'kms:CallerAccount': ['111122223333', '444455556666'] } }],
   ])('nothing of %s', (_what, condition) => {
     expect(said(condition)).toEqual([]);

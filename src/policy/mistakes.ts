@@ -1,12 +1,14 @@
 /** What is written wrongly in a test of a condition, as far as its text alone tells it, and what was meant. */
 import { literal, printText } from '../core/text.js';
-import { meantKey } from '../reference/actions.js';
+import { meantKey, partialKey } from '../reference/actions.js';
 import type { Statement, Test } from '../types/statement.js';
 import type { Text } from '../types/values.js';
 import { canBeValue, formOf, type FormName } from './value-form.js';
 
 export type Mistake = { readonly test: Test } & (
   | { readonly is: 'no-such-key'; readonly meant: string }
+  /** A family of keys without its last part. whole: as it must be written. */
+  | { readonly is: 'partial-key'; readonly whole: string }
   /** `${AWS::AccountId}` in a text that no Fn::Sub reads. */
   | { readonly is: 'not-substituted'; readonly written: string }
   /** A policy variable, which only Version 2012-10-17 knows. */
@@ -23,7 +25,9 @@ export const mistakesIn = ({ conditions }: Statement): readonly Mistake[] => con
 /** The first mistake of a test; undefined of none that the text tells. */
 export function mistakeIn(test: Test): Mistake | undefined {
   const { base, key, name, operator, values, variables } = test,
+    whole = partialKey(name),
     meant = meantKey(name);
+  if (whole !== undefined) return { test, is: 'partial-key', whole };
   if (meant !== undefined) return { test, is: 'no-such-key', meant };
   const written = values.flatMap((value) => value.filter((part) => typeof part === 'string')),
     inBraces = written.join(' ').match(/\$\{[^{}]*\}/g) ?? [],
@@ -35,11 +39,11 @@ export function mistakeIn(test: Test): Mistake | undefined {
     isText = base === 'string' || base === 'string-ignore-case',
     hasWildcards = written.some((one) => /[*?]/.test(one.replace(/\$\{[^{}]*\}/g, '')));
   // A pattern for ids is no id: which one is meant, nobody can tell.
-  if (isText && form && hasWildcards && form.name !== 'account' && form.name !== 'organisation')
+  if (isText && form && hasWildcards && form.name !== 'account' && form.name !== 'organization')
     return { test, is: 'wildcard', operator: operator.replace(/Equals(IgnoreCase)?/i, 'Like') };
   if (form?.name === undefined || base === undefined || base === 'null') return undefined;
   const isWrong = (value: Text): boolean => {
-    if (form.instead) return form.instead.test(printText(value));
+    if (form.instead?.test(printText(value))) return true;
     const known = literal(value);
     return (
       known !== undefined &&

@@ -216,7 +216,7 @@ describe('KMS takes', () => {
 
   it('two statements with one Sid, which deserve a note', () => {
     expect(found(document({ ...root, Sid: 'A' }, { ...allow(ADMIN), Sid: 'A' }))).toEqual([
-      'note duplicate-sid: two statements have the Sid "A"',
+      'note duplicate-sid: two statements have the Sid "A". KMS takes that, but in reports nobody can tell which of them is meant',
     ]);
   });
 });

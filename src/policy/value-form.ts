@@ -2,12 +2,12 @@
  * What the values of a condition key look like, so that a test for anything else never matches. Keys whose values may be any text are left
  * out.
  */
-import { literal } from '../core/text.js';
+import { literal, printText } from '../core/text.js';
 import type { Text } from '../types/values.js';
 
-/** What a value is: an account id, an organisation's, … */
+/** What a value is: an account id, an organization's, … */
 export type FormName =
-  'account' | 'organisation' | 'paths' | 'service' | 'via' | 'alias' | 'principal-type' | 'vpc' | 'vpce' | 'principal-arn';
+  'account' | 'organization' | 'paths' | 'service' | 'via' | 'alias' | 'principal-type' | 'vpc' | 'vpce' | 'principal-arn';
 
 interface Form {
   /** Where a wrong value can be told what it should be; undefined where the value is one of a few words, or any without wildcards. */
@@ -22,9 +22,9 @@ interface Form {
   readonly instead?: RegExp;
 }
 const form = (whole: RegExp, character: RegExp, name?: FormName, start = ''): Form => ({ name, whole, character, start });
-const ACCOUNT = form(/^\d{12}$/, /\d/, 'account'),
+const ACCOUNT: Form = { ...form(/^\d{12}$/, /\d/, 'account'), instead: /^arn:[^:]*:iam::/ },
   TRUE_OR_FALSE = form(/^(true|false)$/, /[a-z]/),
-  ORGANISATION = form(/^o-[a-z0-9]+$/, /[a-z0-9-]/, 'organisation', 'o-'),
+  ORGANIZATION = form(/^o-[a-z0-9]+$/, /[a-z0-9-]/, 'organization', 'o-'),
   PATHS = form(/^o-[a-z0-9/-]+$/, /[a-z0-9/-]/, 'paths', 'o-'),
   SERVICE = form(/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/, /[a-z0-9.-]/, 'service'),
   // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html#KMS-CreateAlias-request-AliasName
@@ -39,10 +39,10 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
   ['aws:sourceaccount', ACCOUNT],
   ['aws:resourceaccount', ACCOUNT],
   ['aws:vpceaccount', ACCOUNT],
-  ['aws:principalorgid', ORGANISATION],
-  ['aws:sourceorgid', ORGANISATION],
-  ['aws:resourceorgid', ORGANISATION],
-  ['aws:vpceorgid', ORGANISATION],
+  ['aws:principalorgid', ORGANIZATION],
+  ['aws:sourceorgid', ORGANIZATION],
+  ['aws:resourceorgid', ORGANIZATION],
+  ['aws:vpceorgid', ORGANIZATION],
   ['aws:principalorgpaths', PATHS],
   ['aws:sourceorgpaths', PATHS],
   ['aws:resourceorgpaths', PATHS],
@@ -92,6 +92,9 @@ export function canBeValue(key: string, written: Text, wildcards: boolean, ignor
     );
     const [first = ''] = written,
       begin = typeof first === 'string' ? first.replace(wildcards ? /[*?].*$/s : /(?!)/, '') : '';
+    // What is written by mistake is so before the first wildcard already.
+    const isMeantOtherwise = expected.instead?.test(printText(written).replace(wildcards ? /[*?].*$/s : /(?!)/, '')) === true;
+    if (isMeantOtherwise) return false;
     return (begin.startsWith(expected.start) || expected.start.startsWith(begin)) && characters.every((c) => expected.character.test(c));
   }
   return ignoreCase ? new RegExp(expected.whole.source, 'i').test(known) : expected.whole.test(known);

@@ -1,4 +1,5 @@
 /** The KMS actions and condition keys: what each needs, who can hold it, which key it works on, what its requests can carry. */
+import { GLOBAL_KEYS, meantGlobalKey } from './global-keys.js';
 import { editDistance, nearest } from '../core/nearest.js';
 import type { ActionGroup } from '../types/access.js';
 
@@ -400,9 +401,13 @@ function inOwnCase(name: string): string {
   return `${first ? first.id.slice(0, 4 + bare.length) : `kms:${bare}`}${name.slice(bare.length)}`;
 }
 
-/** The condition key of KMS that a wrong name most likely means; undefined where there is such a key, or none like it. */
+/** The condition key that a wrong name most likely means; undefined where there is such a key, or none like it. */
 export function meantKey(written: string): string | undefined {
-  if (!/^kms:/i.test(written) || isConditionKey(written)) return undefined;
+  const whole = written.toLowerCase();
+  // Without its prefix.
+  if (!whole.includes(':')) return [...KEY_NAMES, ...GLOBAL_KEYS].find((key) => key.toLowerCase().replace(/^\w+:/, '') === whole);
+  if (!whole.startsWith('kms:')) return meantGlobalKey(written);
+  if (isConditionKey(written) || partialKey(written) !== undefined) return undefined;
   // Tags are a global condition key (https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html).
   const [, tags, tag] = /^kms:((?:Resource|Request|Principal)Tag)\/(.+)$/i.exec(written) ?? [];
   if (tags !== undefined && tag !== undefined) return `aws:${tags}/${tag}`;
@@ -412,3 +417,14 @@ export function meantKey(written: string): string | undefined {
   );
   return KEY_NAMES.find((name) => name.toUpperCase().replace(/[^A-Z0-9]+/g, '_') === near);
 }
+
+/**
+ * A family of condition keys that is named without its last part, as it must be written: `kms:EncryptionContext:NAME`. Undefined of
+ * anything else.
+ */
+export function partialKey(written: string): string | undefined {
+  const bare = written.toLowerCase().replace(/[:/]$/, '');
+  return PARTIAL.find((key) => key.toLowerCase().replace(/[:/]NAME$/i, '') === bare);
+}
+/** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context, and tags. */
+const PARTIAL = ['kms:EncryptionContext:NAME', 'aws:PrincipalTag/NAME', 'aws:RequestTag/NAME', 'aws:ResourceTag/NAME'];

@@ -4,7 +4,7 @@ import { suits } from './consumers.js';
 import type { KeyNeed } from './consumers.js';
 import { isAccepted, judgeKey } from './key-usage.js';
 import type { Difference, Given, KeyProperty, PlainKey } from './key-usage.js';
-import { DEFAULTS, KEY_USAGES, keySpec } from './keyspecs.js';
+import { DEFAULTS, KEY_USAGES, keySpec, usagesOf } from './keyspecs.js';
 
 /**
  * What else tells what the key is for: the actions that somebody is given on it (`kms:Sign`; wildcards tell nothing), and what the
@@ -136,6 +136,10 @@ function neededInstead(key: PlainKey, intent: Intent): { readonly spec: Choice; 
     stated = usageStated(intent);
   if (!need || key.spec.is === 'unknown' || key.usage.is === 'unknown') return undefined;
   if (others.some((other) => other.usage !== need.usage) || (stated !== undefined && stated !== need.usage)) return undefined;
+  // A usage that is written, and goes with the spec, says what the key is for, unless the app shows otherwise: its consumers need another.
+  const usages: readonly string[] = key.spec.is === 'known' ? usagesOf(key.spec.value) : [],
+    written = key.usage.is === 'known' ? key.usage.value : need.usage;
+  if (usages.includes(written) && written !== need.usage && stated !== need.usage) return undefined;
   if (intent.consumers.some((consumer) => suits(consumer, { ...key, region: { is: 'unknown' } }) !== 'no')) return undefined;
   const specs = need.specs.filter((spec) => others.every((other) => other.specs.includes(spec)));
   const spec = specs.find((name) => key.spec.is === 'known' && name === key.spec.value) ?? specs[0];

@@ -71,7 +71,8 @@ function trusting(key: Key, program: Program, wanted: Wanted): Remedy | undefine
   // Where somebody manages the key, who is denied is denied on purpose.
   if (key.policy.manageable.answer !== 'no') return undefined;
   const denies = now ? denying(now) : [];
-  if (denies.some((one) => mistakesIn(one).length > 0)) return undefined;
+  // A condition shows what the Deny is for: it is to be corrected, not to go.
+  if (denies.some((one) => one.conditions.length > 0)) return undefined;
   const undone = withoutStatements(key, denies, statements);
   const both = undone && { edits: [...undone.edits, ...added.edits], statements: [...undone.statements, rootStatement(key)] };
   const part: RemedyPart = { kind: 'delete-denies', statements: denies, of: wanted === 'fullRootTrust' ? 'all' : 'kms:PutKeyPolicy' };

@@ -8,6 +8,7 @@ import { roleObstacles, type RoleObstacle } from '../remedies/role-obstacle.js';
 import { breakRemedy } from '../remedies/break-remedy.js';
 import { grantRemedy } from '../remedies/grant-remedy.js';
 import { kindFaultOf, legalKind, multiRegion, statedUsage } from '../remedies/kind-remedy.js';
+import { keyProperties } from '../words/key-property.js';
 import type { IneffectiveStatement } from '../types/policy.js';
 import type { Statement } from '../types/statement.js';
 import type { Key, Link, Program, RoleOrUser } from '../types/program.js';
@@ -64,12 +65,21 @@ export { importedKeyName } from '../words/imported-key.js';
 export { ineffectiveClause } from '../words/ineffective.js';
 export { keyProperties, type KeyProperties } from '../words/key-property.js';
 export { linkPhrase } from '../words/link.js';
-export { meantValues, mistakeSentence } from '../words/mistakes.js';
+export { meantValues, mistakeSentence, ofPrincipalsInstead, OWN_ACCOUNT } from '../words/mistakes.js';
 export { variableOf } from '../words/resource.js';
 export { refusalRemedy, refusalSentence, wrongText } from '../words/refusals.js';
 export { statementSnippets } from '../words/snippets.js';
 export { actionsOf, shortList, whomOf, writtenActions, writtenPrincipals } from '../words/statement.js';
-export { causeOf, isWrittenByHand, namesOfStatements, perhapsOwn, removeConditions, rootStatementIn } from '../words/trust.js';
+export {
+  causeOf,
+  isWrittenByHand,
+  namesOfStatements,
+  orLetIamDecide,
+  perhapsOwn,
+  removeConditions,
+  rootStatementIn,
+  spareService,
+} from '../words/trust.js';
 export { KIND_DIFFERENCES } from '../remedies/kind-remedy.js';
 export { conditionalRoots } from '../remedies/root-trust-remedy.js';
 
@@ -135,16 +145,16 @@ export function grantFix(key: Key, grants: Parameters<typeof grantRemedy>[1], pr
 
 /** What makes a key that AWS refuses the nearest legal kind, where the app shows what it is for. */
 export function legalKindFix(key: Key, program: Program): Fix | undefined {
-  return fixOf(legalKind(key, program));
+  return fixOf(legalKind(key, program), keyProperties(key, program));
 }
 
 /** The usage that the app shows, for a key pair without one. */
 export function statedUsageFix(key: Key, program: Program): Fix | undefined {
-  return fixOf(statedUsage(key, program));
+  return fixOf(statedUsage(key, program), keyProperties(key, program));
 }
 
 /** What makes the primary of a replica a multi-Region key. */
-export const multiRegionFix = (primary: Key): Fix => fixOf(multiRegion(primary));
+export const multiRegionFix = (primary: Key, program: Program): Fix => fixOf(multiRegion(primary), keyProperties(primary, program));
 
 /** The finding on the kind of the key that a statement hangs on: its properties, and its fix. Undefined where the kind is right. */
 export function kindFaultFix(
@@ -153,7 +163,7 @@ export function kindFaultFix(
   dead: IneffectiveStatement,
 ): { readonly properties: readonly string[]; readonly fix: Fix | undefined } | undefined {
   const fault = kindFaultOf(key, program, dead);
-  return fault && { properties: fault.properties, fix: fixOf(fault.remedy) };
+  return fault && { properties: fault.properties, fix: fixOf(fault.remedy, keyProperties(key, program)) };
 }
 
 /**

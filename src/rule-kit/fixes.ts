@@ -4,6 +4,7 @@ import { rootTrustRemedy, type Wanted } from '../remedies/root-trust-remedy.js';
 import type { Key, Program } from '../types/program.js';
 import type { Fix } from '../types/rule.js';
 import { fixOf } from '../words/fix.js';
+import { keyProperties } from '../words/key-property.js';
 
 export { addStatement, removeProperty, removeStatement, setProperty } from '../remedies/edits.js';
 
@@ -15,7 +16,7 @@ export { addStatement, removeProperty, removeStatement, setProperty } from '../r
  * @example rootTrustFix(key, program, 'fullRootTrust')
  */
 export function rootTrustFix(key: Key, program: Program, wanted?: Wanted, more?: { readonly lockoutCheck?: boolean }): Fix | undefined {
-  return fixOf(rootTrustRemedy(key, program, wanted, more));
+  return fixOf(rootTrustRemedy(key, program, wanted, more), keyProperties(key, program));
 }
 
 /**
@@ -24,5 +25,5 @@ export function rootTrustFix(key: Key, program: Program, wanted?: Wanted, more?:
  * @example referenceFix(key, program, 'rotation')
  */
 export function referenceFix(key: Key, program: Program, what: 'kind' | 'rotation'): Fix | undefined {
-  return fixOf(referenceRemedy(key, program, what));
+  return fixOf(referenceRemedy(key, program, what), keyProperties(key, program));
 }

@@ -1,19 +1,23 @@
 /** A remedy in words: the fix that a finding shows. */
 import type { Remedy, RemedyPart } from '../remedies/remedy.js';
 import type { Fix } from '../types/rule.js';
+import { AS_IN_TEMPLATE, type KeyProperties } from './key-property.js';
 import { enumerated } from './list.js';
 import { statementName } from './statement.js';
 import { namesOfStatements } from './trust.js';
 
-/** The public fix of a remedy, with what it does as its title; undefined of none. */
-export function fixOf(remedy: Remedy): Fix;
-export function fixOf(remedy: Remedy | undefined): Fix | undefined;
-export function fixOf(remedy: Remedy | undefined): Fix | undefined {
-  return remedy && { title: capital(titleOf(remedy)), safety: remedy.safety, edits: remedy.edits };
+/**
+ * The public fix of a remedy, with what it does as its title; undefined of none.
+ * @param write how the app writes the properties of the key; as a template does where that is left out
+ */
+export function fixOf(remedy: Remedy, write?: KeyProperties): Fix;
+export function fixOf(remedy: Remedy | undefined, write?: KeyProperties): Fix | undefined;
+export function fixOf(remedy: Remedy | undefined, write: KeyProperties = AS_IN_TEMPLATE): Fix | undefined {
+  return remedy && { title: capital(titleOf(remedy, write)), safety: remedy.safety, edits: remedy.edits };
 }
 
-function titleOf({ kind, parts }: Remedy): string {
-  const said = parts.map((part, i) => saidOf(part, i > 0));
+function titleOf({ kind, parts }: Remedy, write: KeyProperties): string {
+  const said = parts.map((part, i) => saidOf(part, i > 0, write));
   if (kind === 'root-trust') return said.join(', and ');
   if (kind === 'reference' || kind === 'grant') return said.join(', ');
   const [first = '', ...others] = new Set(said);
@@ -21,7 +25,7 @@ function titleOf({ kind, parts }: Remedy): string {
 }
 
 /** @param isLater it is said after another part, which speaks of a statement */
-function saidOf(part: RemedyPart, isLater: boolean): string {
+function saidOf(part: RemedyPart, isLater: boolean, write: KeyProperties): string {
   switch (part.kind) {
     case 'add-root-statement':
       return `add the ${isLater ? 'one' : 'statement'} by which the account's IAM policies manage the key`;
@@ -39,7 +43,7 @@ function saidOf(part: RemedyPart, isLater: boolean): string {
       return `delete ${namesOfStatements(statements)}, which ${statements.length === 1 ? 'denies' : 'deny'} ${what}`;
     }
     case 'leave-lockout-bypass-out':
-      return 'remove BypassPolicyLockoutSafetyCheck';
+      return `remove ${write.name('BypassPolicyLockoutSafetyCheck')}`;
     case 'leave-principal-out':
       return part.granted
         ? 'leave the principal out of the key policy: its IAM policy gives it the same'
@@ -59,7 +63,9 @@ function saidOf(part: RemedyPart, isLater: boolean): string {
     case 'let-role-use-key':
       return `allow the role ${enumerated(part.actions)} on the key`;
     case 'set-property':
-      return part.to === undefined ? `remove ${part.property}` : `set ${part.property} to ${String(part.to)}`;
+      return part.to === undefined
+        ? `remove ${write.name(part.property)}`
+        : `set ${write.name(part.property)} to ${write.value(part.property, String(part.to))}`;
   }
 }
 

@@ -32,7 +32,7 @@ export function ineffectiveClause({ statement, fault, actions, keyFacts, conditi
         : `no request for ${some(actions)} by ${isOfAnybody ? 'anybody' : whomOf(statement)} carries ${conditionKey}`;
     }
     case 'value never carried':
-      return `${conditionKey} can never be what its condition wants`;
+      return `its condition compares ${conditionKey} with a value that no request has`;
     case 'conditions never hold':
       return 'its conditions can never hold for any of its actions';
   }

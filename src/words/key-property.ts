@@ -22,7 +22,10 @@ const ENUMERATIONS: readonly string[] = ['KeySpec', 'KeyUsage'];
 const FEW = 2;
 
 export function keyProperties(key: Pick<Key, 'stack' | 'resource'>, program: Pick<Program, 'stacks'>): KeyProperties {
-  const writer = writerOf(key, program);
+  return propertiesFor(writerOf(key, program));
+}
+
+function propertiesFor(writer: Writer): KeyProperties {
   const isEnumeration = (property: string): boolean => writer === 'Key' && ENUMERATIONS.includes(property);
   const value = (property: string, written: string): string => (isEnumeration(property) ? `kms.${property}.${written}` : written);
   return {
@@ -36,6 +39,9 @@ export function keyProperties(key: Pick<Key, 'stack' | 'resource'>, program: Pic
           : `one of ${values.join(', ')}`,
   };
 }
+
+/** As a template writes them. */
+export const AS_IN_TEMPLATE: KeyProperties = propertiesFor('template');
 
 function writerOf(key: Pick<Key, 'stack' | 'resource'>, program: Pick<Program, 'stacks'>): Writer {
   if (isWrittenByHand(key, program)) return 'template';

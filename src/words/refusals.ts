@@ -53,7 +53,7 @@ export function refusalSentence(refusal: Refusal): string {
     case 'bad-character':
       return `"${refusal.character}" is not in Latin-1`;
     case 'duplicate-sid':
-      return `two statements have the Sid "${refusal.sid}"`;
+      return `two statements have the Sid "${refusal.sid}". KMS takes that, but in reports nobody can tell which of them is meant`;
   }
 }
 
@@ -160,13 +160,13 @@ export function refusalRemedy(refusal: Refusal, where: WrittenIn): string {
         ? 'Write one object as Condition, with all operators in it: { "StringEquals": { "aws:SourceAccount": "111122223333" } }. All of them must hold.'
         : `Write an object with condition keys under ${refusal.operator}: { "aws:SourceAccount": "111122223333" }.`;
     case 'bad-operator':
-      return instead(refusal.operator, OPERATORS);
+      return operatorRemedy(refusal.operator);
     case 'set-operator':
       return `Write the condition on ${refusal.conditionKey} without ForAllValues.`;
     case 'too-large':
       return 'Take statements out of the key policy, and give that access by IAM policies.';
     case 'bad-character':
-      return `Write "${refusal.character}" in another way.`;
+      return `Write characters of Latin-1 in place of "${refusal.character}", such as a plain "-" for a long dash.`;
     case 'duplicate-sid':
       return 'Give one of the statements another Sid.';
     case 'bad-principal':
@@ -175,18 +175,34 @@ export function refusalRemedy(refusal: Refusal, where: WrittenIn): string {
 }
 
 function instead(written: string, names: readonly string[]): string {
-  const meant = nearest(written, names);
-  const real =
-    meant ??
-    names.find(
-      (name) =>
-        name.toUpperCase() ===
-        nearest(
-          written.toUpperCase(),
-          names.map((one) => one.toUpperCase()),
-        ),
-    );
+  const real = nearest(written, names) ?? closest(written, names);
   return real === undefined ? `Take ${written} out of the policy.` : `Write ${real} in place of ${written === '' ? 'it' : written}.`;
+}
+
+/**
+ * An operator that does not exist: the nearest, with the set operator before it and IfExists after it. A condition is never to be taken
+ * out: the statement would then hold for more requests.
+ */
+function operatorRemedy(written: string): string {
+  const [, set, bare = ''] = /^(?:(For[A-Za-z]*):)?(.*)$/.exec(written) ?? [];
+  // A condition key in the place of an operator.
+  if (set === undefined && bare.includes(':')) return say(messages.underOperator, { written });
+  const [, base = '', ifExists = ''] = /^(.*?)(IfExists)?$/i.exec(bare) ?? [];
+  const meant = closest(base, OPERATORS),
+    ofSet = set === undefined ? '' : `${closest(set, SETS) ?? set}:`;
+  if (meant === undefined) return say(messages.someOperator, { written });
+  return say(messages.service, { meant: `${ofSet}${meant}${ifExists === '' ? '' : 'IfExists'}`, written });
+}
+
+const SETS = ['ForAllValues', 'ForAnyValue'];
+
+/** The nearest of some names, as it is written. */
+function closest(written: string, names: readonly string[]): string | undefined {
+  const upper = nearest(
+    written.toUpperCase(),
+    names.map((name) => name.toUpperCase()),
+  );
+  return names.find((name) => name.toUpperCase() === upper);
 }
 
 /** A misspelt Statement is renamed: what it holds is not lost. */
@@ -208,18 +224,31 @@ function principalRemedy(principal: Statement['principals'][number], where: Writ
   if (/^\d{12}$/.test(digits) && digits !== written) return `Write ${digits} in place of ${written}.`;
   if (principal.is === 'someone') return `Write the id of the account, twelve digits, in place of ${written}.`;
   if (principal.is !== 'nobody') return messages.inForm;
+  const meant = meantArn(written, principal.fault);
+  if (meant !== undefined) return say(messages.service, { meant, written });
   switch (principal.fault.is) {
+    case 'no-such-arn':
+      return /:instance-profile\//.test(written) ? messages.roleOfProfile : messages.inForm;
+    case 'no-such-kind': {
+      const kind = closest(principal.fault.written, ['AWS', 'Service']);
+      return kind === undefined ? messages.inForm : say(messages.service, { meant: kind, written: principal.fault.written });
+    }
     case 'wildcard': {
       const [, partition, account, session] = /^arn:([^:]*):(?:iam|sts)::(\d{12}):(?:assumed-role\/([^/*?]+)\/)?/.exec(written) ?? [];
       // In aws:PrincipalArn a session has the ARN of its role.
       if (session !== undefined) return say(messages.role, { arn: `arn:${partition ?? 'aws'}:iam::${account ?? ''}:role/${session}` });
-      return say(messages.byCondition, { account: account ?? 'the account', arn: written });
+      return say(where.byHand ? messages.byCondition : messages.byConditions, { account: account ?? 'ACCOUNT', arn: written });
     }
-    case 'no-form':
+    case 'no-form': {
+      // Without quotes YAML and JavaScript take an account id for a number.
+      const number = /^\d(\.\d+)?e\+?\d+$/i.test(written) ? String(Number(written)) : '';
+      if (/^\d{12}$/.test(number)) return say(messages.quoted, { account: number, written });
+      if (isServiceName(written)) return where.byHand ? messages.underService : say(messages.servicePrincipal, { written });
       // A bare name of a role or user: nothing tells which of them it is.
       return /^[\w+=,.@-]+$/.test(written) && !/^\d+$/.test(written)
         ? say(messages.byArn, { arn: `arn:${where.partition ?? 'aws'}:iam::${where.account ?? 'ACCOUNT'}:role/${written}`, written })
         : messages.inForm;
+    }
     case 'no-service': {
       const { meant, why } = principal.fault;
       if (meant !== undefined) return say(messages.service, { meant, written });
@@ -236,7 +265,41 @@ function principalRemedy(principal: Statement['principals'][number], where: Writ
   }
 }
 
+/** `lambda.amazonaws.com`, and no name of a role that only looks like it. */
+const isServiceName = (written: string): boolean => /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/i.test(written);
+
+/** An ARN of which one part is wrong, and the others show what was meant. */
+function meantArn(written: string, fault: PrincipalFault): string | undefined {
+  if (!written.startsWith('arn:')) return undefined;
+  const [arn, partition = '', service = '', , account = '', ...rest] = written.split(':'),
+    resource = rest.join(':');
+  const made = (parts: { readonly partition?: string; readonly service?: string; readonly resource?: string }): string =>
+    [arn, parts.partition ?? partition, parts.service ?? service, '', account, parts.resource ?? resource].join(':');
+  switch (fault.is) {
+    case 'region':
+      return made({});
+    case 'other-partition':
+      return made({ partition: fault.own });
+    case 'wrong-service':
+      return made({ service: fault.service });
+    case 'no-such-arn': {
+      const [kind = '', ...name] = resource.split('/'),
+        real = Object.keys(CALLED).find((one) => one.toLowerCase() === kind.toLowerCase() && (one === 'root') === (name.length === 0));
+      return real === undefined ? undefined : made({ resource: [real, ...name].join('/') });
+    }
+    default:
+      return undefined;
+  }
+}
+
 const messages = {
+  underOperator:
+    'Write an operator around it, such as "StringEquals": { "{written}": … }. The condition must stay: without it the statement holds for more requests.',
+  someOperator: 'Write an operator that exists, such as StringEquals, in place of {written}.',
+  quoted: 'Write "{account}", in quotes, in place of {written}: without quotes the account id is read as a number.',
+  underService: 'Write it under Service in place of AWS.',
+  servicePrincipal: "Write new iam.ServicePrincipal('{written}'): the name of a service stands under Service, not under AWS.",
+  roleOfProfile: 'Name the role that is in the instance profile.',
   inForm: 'Name an account, a role, a user or a service, in a form that KMS knows.',
   oneText: 'Write the ARN of a role or user, an account id or the name of a service, as one text.',
   service: 'Write {meant} in place of {written}.',
@@ -245,7 +308,10 @@ const messages = {
   byDomain: 'Write the name that the guide of the service gives, such as "logs.amazonaws.com".',
   byArn: 'Write the ARN in place of {written}: {arn} if it is a role.',
   role: 'Name the role, which stands for all its sessions: {arn}.',
-  byCondition: 'Name {account} as principal, and let a condition name the pattern: "ArnLike": { "aws:PrincipalArn": "{arn}" }.',
+  byCondition:
+    'Name {account} as principal, and let a condition name the pattern: "ArnLike": { "aws:PrincipalArn": "{arn}" }. An IAM policy must then allow the roles and users the same.',
+  byConditions:
+    "Name new iam.AccountPrincipal('{account}') as principal, and let a condition name the pattern: conditions: { ArnLike: { 'aws:PrincipalArn': '{arn}' } }. An IAM policy must then allow the roles and users the same.",
 } as const;
 
 const SHORT_ACCOUNT = 'an account id has twelve digits';

@@ -8,7 +8,7 @@ import type { PrincipalElement, Statement } from '../types/statement.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { mistakesIn } from '../policy/mistakes.js';
 import { enumerated } from './list.js';
-import { mistakeSentence } from './mistakes.js';
+import { mistakeSentence, ofPrincipalsInstead } from './mistakes.js';
 import { statementName } from './statement.js';
 
 /** `statement 2 and statement 3 ("Freeze")` */
@@ -20,11 +20,42 @@ export const namesOfStatements = (statements: readonly Statement[]): string => s
  * @example remedy: spareThem(denying(key.policy.manageable), 'the administrators of the key')
  */
 export function spareThem(denies: readonly Statement[], whom: string): string {
-  const [mistake] = denies.flatMap(mistakesIn);
-  if (mistake)
-    return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and spares other principals than are meant. ${mistakeSentence(mistake)}`;
-  return `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} it, and a Deny overrides every Allow, so no further statement helps. Exempt ${whom} from ${denies.length === 1 ? 'it' : 'them'} with a condition, if they are meant to have access.`;
+  const deny = overrides(denies),
+    [mistake] = denies.flatMap(mistakesIn),
+    conditional = denies.filter(({ conditions }) => conditions.length > 0);
+  if (mistake) return `${deny} The condition is written wrongly, so that it denies more than is meant. ${mistakeSentence(mistake)}`;
+  if (denies.some(deniesAllTls))
+    return `${deny} Every request to KMS uses TLS, so the Deny hits all of them. To deny requests without TLS, test aws:SecureTransport for "false".`;
+  const listed =
+    denies.length === 1 && conditional.some(({ conditions }) => conditions.some((test) => test.negated && test.key === BY_ARN));
+  if (listed) return `${deny} If ${whom} should have access, add the ARN to the values of aws:PrincipalArn in its condition.`;
+  if (denies.some(({ notPrincipal }) => notPrincipal))
+    return `${deny} NotPrincipal spares a role only together with its account and its sessions. If ${whom} should have access, write Principal "*" in place of NotPrincipal, with ${EXCEPTION}.`;
+  const holding = conditional.length === denies.length ? ` The condition on ${conditionKeysOfAll(denies)} holds for these requests.` : '';
+  return `${deny}${holding} If ${whom} should have access, ${holding === '' ? '' : 'correct that condition, or '}give the Deny ${EXCEPTION}.`;
 }
+
+/** The same of a service, which has no ARN of a principal. @param service `logs.amazonaws.com` */
+export function spareService(denies: readonly Statement[], service: string): string {
+  const [mistake] = denies.flatMap(mistakesIn);
+  return `${overrides(denies)} ${mistake ? mistakeSentence(mistake) : `If ${service} should have access, exempt AWS services: add "BoolIfExists": { "aws:PrincipalIsAWSService": "false" } to the condition of ${namesOfStatements(denies)}.`}`;
+}
+
+const BY_ARN = 'aws:principalarn',
+  EXCEPTION = 'an exception: a condition with ArnNotLike on aws:PrincipalArn';
+
+const overrides = (denies: readonly Statement[]): string =>
+  `${capital(namesOfStatements(denies))} ${denies.length === 1 ? 'denies' : 'deny'} this. A Deny overrides every Allow, so another Allow does not help.`;
+
+/** A Deny of requests without TLS, with the wrong value. */
+const deniesAllTls = ({ conditions }: Statement): boolean =>
+  conditions.some(
+    ({ base, key, negated, values }) =>
+      base === 'bool' && !negated && key === 'aws:securetransport' && values.some((one) => printText(one) === 'true'),
+  );
+
+const conditionKeysOfAll = (statements: readonly Statement[]): string =>
+  enumerated([...new Set(statements.flatMap(({ conditions }) => conditions.map(({ name }) => name)))]);
 
 /**
  * `the condition on aws:PrincipalType in statement 1 ("RootUser")`: what keeps IAM policies out though the account's root is named.
@@ -40,6 +71,8 @@ export function causeOf(conditional: readonly Statement[]): string | undefined {
 export function removeConditions(conditional: readonly Statement[], otherwise: string): string {
   const [mistake] = conditional.flatMap(mistakesIn);
   if (mistake) return mistakeSentence(mistake);
+  const [instead] = conditional.flatMap(({ conditions }) => conditions.flatMap(({ name }) => ofPrincipalsInstead(name) ?? []));
+  if (instead !== undefined) return instead;
   const what = conditional.map((one) => `the condition on ${conditionKeysOf(one)} from ${statementName(one)}`);
   return `If the account's IAM policies are meant to decide, remove ${enumerated(what)}. ${otherwise}`;
 }
@@ -52,11 +85,16 @@ const conditionKeysOf = ({ conditions }: Statement): string => enumerated([...ne
  * @example remedy: letIamDecide(key, program)
  */
 export function letIamDecide(key: Key, program: Program, besides: { readonly cdk?: string; readonly template?: string } = {}): string {
+  return `To let the account's IAM policies decide, ${addRootStatement(key, program)}${(isWrittenByHand(key, program) ? besides.template : besides.cdk) ?? ''}.`;
+}
+
+/** The same as the second of two ways. */
+export const orLetIamDecide = (key: Key, program: Program): string =>
+  `Or let the account's IAM policies decide: ${addRootStatement(key, program)}.`;
+
+function addRootStatement(key: Key, program: Program): string {
   const statement = rootStatementIn(key, program);
-  const how = isWrittenByHand(key, program)
-    ? `add to KeyPolicy ${statement}${besides.template ?? ''}`
-    : `add ${statement} to the policy${besides.cdk ?? ''}`;
-  return `To let the account's IAM policies decide, ${how}.`;
+  return isWrittenByHand(key, program) ? `add to KeyPolicy ${statement}` : `add ${statement} to the policy`;
 }
 
 /** The principals of which it is not known whether they are of the key's account, though that decides an answer. */
