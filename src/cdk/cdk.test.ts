@@ -70,6 +70,7 @@ interface Report {
     readonly violations: readonly {
       readonly ruleName: string;
       readonly severity: string;
+      readonly ruleMetadata: Readonly<Record<string, string>>;
       readonly violatingConstructs: readonly { readonly constructPath: string; readonly stackTraces?: readonly string[] }[];
     }[];
   }[];
@@ -192,6 +193,40 @@ it('through the older interface, with the library of 2023', () => {
   expect(status).toBe(1);
   expect(stderr).toMatch(/Construct Path: Shop\/Data\/Resource[^]*Properties\.KeyPolicy[^]*lets nobody in its own account change it/);
   expect(stderr).toMatch(/grantDecrypt\(\) on the imported key \S+ has no effect[^]*source: app\.js:7:8/);
+});
+
+it('a look-up that CDK is about to make keeps no app from being synthesized', () => {
+  const dir = project(
+    {
+      'app.js': `const { App, Stack } = require('aws-cdk-lib');
+const kms = require('aws-cdk-lib/aws-kms'), sqs = require('aws-cdk-lib/aws-sqs');
+const app = new App({ policyValidationBeta1: [new (require('kms-lint/cdk').KmsLint)()] });
+const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+new sqs.Queue(stack, 'Queue', { encryptionMasterKey: kms.Key.fromLookup(stack, 'Key', { aliasName: 'alias/shop' }) });
+`,
+    },
+    'aws-cdk-lib-old',
+  );
+  const { status, stderr } = run(dir, 'app.js');
+  expect([status, stderr]).toEqual([0, expect.not.stringContaining('unresolved-key-lookup')]);
+  // Asked of what is left in the end, the command line tells it.
+  expect(lint({ paths: [path.join(dir, 'cdk.out')] }).findings.map(({ ruleId }) => ruleId)).toEqual(['unresolved-key-lookup']);
+});
+
+it('a finding in another package of the repository stands where the command line says', () => {
+  const top = project({ 'app.js': '' });
+  const [app = '', library = ''] = ['app', 'library'].map((name) => path.join(top, 'packages', name));
+  for (const dir of [path.join(top, '.git'), app, library]) mkdirSync(dir, { recursive: true });
+  const [head = '', call = ''] = APP.split('shared.grantDecrypt');
+  writeFileSync(path.join(library, 'index.js'), 'exports.letIn = (key, who) => {\n  key.grantDecrypt(who);\n};\n');
+  writeFileSync(path.join(app, 'app.js'), `${head}require('../library').letIn(shared, ${call.slice(1)}`);
+  expect(run(app, 'app.js').status).toBe(1);
+  const places = reportIn(app)?.violations.map(({ ruleMetadata }) => ruleMetadata['source']);
+  const { findings } = lint({ paths: [path.join(app, 'cdk.out')], root: top });
+  expect(places?.map((place) => path.posix.join('packages/app', place ?? ''))).toEqual(
+    findings.map(({ source }) => `${source?.file}:${source?.line}:${source?.column}`),
+  );
+  expect(places).toContain('../library/index.js:2:7');
 });
 
 it('types are there for apps of both kinds, whatever they resolve by', () => {
