@@ -5,22 +5,25 @@ import path from 'node:path';
 const HOST_TRACE = Symbol.for('jsii.context.hostStackTrace');
 type HostFrame = readonly [file: string, line: number, column: number, name: string];
 
+const PREPARER = 'prepareStackTrace';
+
 /** @param below the function whose caller is the first frame */
 export function traceBelow(below: (...args: never[]) => unknown): readonly string[] {
-  const { stackTraceLimit, prepareStackTrace } = Error;
+  const { stackTraceLimit } = Error,
+    preparer: unknown = Reflect.get(Error, PREPARER);
   try {
     Error.stackTraceLimit = Infinity;
     let text = stackBelow(below);
     if (typeof text !== 'string') {
       // An app may prepare stacks in a way of its own, as a list of call sites: then V8 is asked.
-      Reflect.set(Error, 'prepareStackTrace', undefined);
+      Reflect.set(Error, PREPARER, undefined);
       text = stackBelow(below);
     }
     const lines = typeof text === 'string' ? text.split('\n') : [];
     return [...lines.flatMap((line) => /^\s*at (.*)$/.exec(line)?.[1] ?? []), ...hostFrames()];
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
-    if (Error.prepareStackTrace !== prepareStackTrace) Error.prepareStackTrace = prepareStackTrace;
+    if (Reflect.get(Error, PREPARER) !== preparer) Reflect.set(Error, PREPARER, preparer);
   }
 }
 

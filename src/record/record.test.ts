@@ -342,14 +342,14 @@ for (const library of ['aws-cdk-lib', 'aws-cdk-lib-other']) {
 
 it('an app that prepares stacks as call sites is traced, and prepares them so afterwards', () => {
   const asSites: NonNullable<typeof Error.prepareStackTrace> = (_, sites) => sites;
-  const before = Error.prepareStackTrace;
+  const before: unknown = Reflect.get(Error, 'prepareStackTrace');
   const call = (): readonly string[] => traceBelow(call);
   try {
     Error.prepareStackTrace = asSites;
     expect(call()[0]).toMatch(/record\.test\.ts:\d+:\d+/);
-    expect(Error.prepareStackTrace).toBe(asSites);
+    expect(Reflect.get(Error, 'prepareStackTrace')).toBe(asSites);
   } finally {
-    Error.prepareStackTrace = before;
+    Reflect.set(Error, 'prepareStackTrace', before);
   }
 });
 
