@@ -1,4 +1,4 @@
-// Writes the generated texts, and the pictures of the demo app: rules/README.md and schema/config.schema.json from the rules, rules/key-model.md from the reference key model,
+// Writes the generated texts, and the pictures of the demo app and of an editor: rules/README.md and schema/config.schema.json from the rules, rules/key-model.md from the reference key model,
 // rules/AUTHORING.md from the rule kit, fixtures/public-api.txt from the package's declarations, in README.md the report on the demo, the tables of rules, commands and options, and of the
 // verdicts of other linters that are not ours. Run after `npm run build`.
 import { execFileSync } from 'node:child_process';
@@ -38,3 +38,4 @@ writeFileSync('README.md', readme);
 const picture = ['bin/kms-lint.js', 'graph', '--format', 'svg', 'fixtures/assemblies/demo/cdk.out'];
 writeFileSync('fixtures/assemblies/demo/graph.svg', execFileSync(process.execPath, picture, { encoding: 'utf8' }));
 execFileSync(process.execPath, ['scripts/picture.mjs'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['scripts/editor.mjs'], { stdio: 'inherit' });

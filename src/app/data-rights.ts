@@ -57,8 +57,9 @@ function onResource(
     all = standings(resource, search),
     ofParts = named.some(({ part }) => part.length > 0);
   return dataActions(resource.type).flatMap((row): readonly RoleAccess[] => {
+    if (!row.speaks || row.usedBy !== 'caller' || row.keyProperty === undefined || row.keyOf) return [];
     const matching = rightsOf(row, rights, ofParts);
-    if (!row.speaks || row.usedBy !== 'caller' || row.keyProperty === undefined || row.keyOf || matching.length === 0) return [];
+    if (matching.length === 0) return [];
     const encrypted: EncryptedTarget = {
       type: resource.type,
       keyProperty: row.keyProperty,

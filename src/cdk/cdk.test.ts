@@ -2,11 +2,10 @@
  * The plugin in CDK's own tools: `cdk synth`, `cdk validate`, and the language server behind the editor; in the older interface; with the
  * configuration of the command line.
  */
-import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib';
 import type { IPolicyValidationPluginBeta1 } from 'aws-cdk-lib-old';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -23,18 +22,7 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-const APP = `const { App, Stack, Validations } = require('aws-cdk-lib');
-const iam = require('aws-cdk-lib/aws-iam'), kms = require('aws-cdk-lib/aws-kms');
-const { KmsLint } = require('kms-lint/cdk');
-const app = new App(/*old*/);
-Validations.of(app).addPlugins(new KmsLint(/*options*/));
-const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
-const shared = kms.Key.fromKeyArn(stack, 'Shared', 'arn:aws:kms:eu-west-1:111122223333:key/9f8e7d6c-5b4a-4321-8765-0123456789ab');
-shared.grantDecrypt(new iam.ServicePrincipal('cloudwatch.amazonaws.com'));
-new kms.Key(stack, 'Data', {
-  policy: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new iam.ServicePrincipal('sns.amazonaws.com')] })] }),
-});
-`;
+const APP = readFileSync(path.join(TOP, 'fixtures/editor/app.cjs'), 'utf8');
 let made = 0;
 function project(files: Readonly<Record<string, string>> = {}, library = 'aws-cdk-lib'): string {
   const dir = path.join(scratch, String((made += 1)));
@@ -70,6 +58,7 @@ interface Report {
     readonly violations: readonly {
       readonly ruleName: string;
       readonly severity: string;
+      readonly ruleMetadata: Readonly<Record<string, string>>;
       readonly violatingConstructs: readonly { readonly constructPath: string; readonly stackTraces?: readonly string[] }[];
     }[];
   }[];
@@ -113,7 +102,8 @@ describe('in the tools of CDK', () => {
     expect(status).not.toBe(0);
     expect(stdout + stderr).toContain('lets nobody in its own account change it');
   });
-  it('the language server puts them on the lines of the editor', async () => {
+  it('the language server puts them on the lines of the editor, as the picture shows', async () => {
+    const { diagnosticsOf, editorPicture } = (await import(new URL('../../scripts/editor.mjs', import.meta.url).href)) as Editor;
     const diagnostics = await diagnosticsOf(dir, path.join(dir, 'app.js'));
     expect(diagnostics.map(({ range, message }) => [range.start.line + 1, /has no effect|lets nobody/.exec(message)?.[0]])).toEqual(
       expect.arrayContaining([
@@ -121,6 +111,7 @@ describe('in the tools of CDK', () => {
         [9, 'lets nobody'],
       ]),
     );
+    expect(editorPicture(APP, diagnostics), 'stale: npm run docs').toBe(readFileSync(path.join(TOP, 'fixtures/editor/editor.svg'), 'utf8'));
   });
 });
 
@@ -128,70 +119,54 @@ interface Diagnostic {
   readonly range: { readonly start: { readonly line: number } };
   readonly message: string;
 }
-/** What `cdk lsp` publishes of a file, by the Language Server Protocol: messages of JSON, each after a header with its length. */
-async function diagnosticsOf(dir: string, file: string): Promise<readonly Diagnostic[]> {
-  const server = spawn(process.execPath, [CDK, 'lsp'], { cwd: dir, stdio: ['pipe', 'pipe', 'ignore'] });
-  const send = (message: object): void => {
-    const text = JSON.stringify({ jsonrpc: '2.0', ...message });
-    server.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
-  };
-  const uri = pathToFileURL(file).href;
-  try {
-    return await new Promise<readonly Diagnostic[]>((resolve, reject) => {
-      let text = '';
-      server.on('exit', (code) => {
-        reject(new Error(`the server ended with ${code ?? ''}`));
-      });
-      server.stdout.setEncoding('latin1').on('data', (more: string) => {
-        text += more;
-        for (let header; (header = /^Content-Length: (\d+)\r\n(?:.+\r\n)*\r\n/.exec(text));) {
-          const end = header[0].length + Number(header[1]);
-          if (text.length < end) return;
-          const { id, method, params } = JSON.parse(text.slice(header[0].length, end)) as {
-            id?: number;
-            method?: string;
-            params?: { uri?: string; diagnostics?: readonly Diagnostic[] };
-          };
-          text = text.slice(end);
-          if (id === 1 && method === undefined) {
-            send({ method: 'initialized', params: {} });
-            send({
-              method: 'textDocument/didOpen',
-              params: { textDocument: { uri, languageId: 'javascript', version: 1, text: readFileSync(file, 'utf8') } },
-            });
-          } else if (id !== undefined && method !== undefined) send({ id, result: null });
-          if (method === 'textDocument/publishDiagnostics' && params?.uri === uri && (params.diagnostics ?? []).length > 0)
-            resolve(params.diagnostics ?? []);
-        }
-      });
-      const folder = pathToFileURL(dir).href;
-      send({
-        id: 1,
-        method: 'initialize',
-        params: {
-          processId: process.pid,
-          rootUri: folder,
-          workspaceFolders: [{ uri: folder, name: 'app' }],
-          capabilities: {},
-          initializationOptions: { applicationDir: dir },
-        },
-      });
-    });
-  } finally {
-    server.removeAllListeners('exit');
-    server.kill();
-  }
+interface Editor {
+  readonly diagnosticsOf: (dir: string, file: string) => Promise<readonly Diagnostic[]>;
+  readonly editorPicture: (source: string, diagnostics: readonly Diagnostic[]) => string;
 }
 
 it('through the older interface, with the library of 2023', () => {
-  const old = APP.replace('Validations.of(app).addPlugins(new KmsLint(/*options*/));\n', '').replace(
-    '/*old*/',
-    '{ policyValidationBeta1: [new KmsLint()] }',
+  const old = APP.replace('Validations.of(app).addPlugins(new KmsLint());\n', '').replace(
+    'new App()',
+    'new App({ policyValidationBeta1: [new KmsLint()] })',
   );
   const { status, stderr } = run(project({ 'app.js': old }, 'aws-cdk-lib-old'), 'app.js');
   expect(status).toBe(1);
   expect(stderr).toMatch(/Construct Path: Shop\/Data\/Resource[^]*Properties\.KeyPolicy[^]*lets nobody in its own account change it/);
   expect(stderr).toMatch(/grantDecrypt\(\) on the imported key \S+ has no effect[^]*source: app\.js:7:8/);
+});
+
+it('a look-up that CDK is about to make keeps no app from being synthesized', () => {
+  const dir = project(
+    {
+      'app.js': `const { App, Stack } = require('aws-cdk-lib');
+const kms = require('aws-cdk-lib/aws-kms'), sqs = require('aws-cdk-lib/aws-sqs');
+const app = new App({ policyValidationBeta1: [new (require('kms-lint/cdk').KmsLint)()] });
+const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+new sqs.Queue(stack, 'Queue', { encryptionMasterKey: kms.Key.fromLookup(stack, 'Key', { aliasName: 'alias/shop' }) });
+`,
+    },
+    'aws-cdk-lib-old',
+  );
+  const { status, stderr } = run(dir, 'app.js');
+  expect([status, stderr]).toEqual([0, expect.not.stringContaining('unresolved-key-lookup')]);
+  // Asked of what is left in the end, the command line tells it.
+  expect(lint({ paths: [path.join(dir, 'cdk.out')] }).findings.map(({ ruleId }) => ruleId)).toEqual(['unresolved-key-lookup']);
+});
+
+it('a finding in another package of the repository stands where the command line says', () => {
+  const top = project({ 'app.js': '' });
+  const [app = '', library = ''] = ['app', 'library'].map((name) => path.join(top, 'packages', name));
+  for (const dir of [path.join(top, '.git'), app, library]) mkdirSync(dir, { recursive: true });
+  const [head = '', call = ''] = APP.split('shared.grantDecrypt');
+  writeFileSync(path.join(library, 'index.js'), 'exports.letIn = (key, who) => {\n  key.grantDecrypt(who);\n};\n');
+  writeFileSync(path.join(app, 'app.js'), `${head}require('../library').letIn(shared, ${call.slice(1)}`);
+  expect(run(app, 'app.js').status).toBe(1);
+  const places = reportIn(app)?.violations.map(({ ruleMetadata }) => ruleMetadata['source']);
+  const { findings } = lint({ paths: [path.join(app, 'cdk.out')], root: top });
+  expect(places?.map((place) => path.posix.join('packages/app', place ?? ''))).toEqual(
+    findings.map(({ source }) => `${source?.file}:${source?.line}:${source?.column}`),
+  );
+  expect(places).toContain('../library/index.js:2:7');
 });
 
 it('types are there for apps of both kinds, whatever they resolve by', () => {

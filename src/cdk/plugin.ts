@@ -8,6 +8,7 @@ import { merge, type Flags } from '../config/merge.js';
 import { pathOf, type ConfigFault } from '../config/messages.js';
 import { reading, readNow, type Configured } from '../config/read.js';
 import { BASELINE_NAME, readBaseline, type BaselineInput } from '../lint/baseline.js';
+import { gitRoot } from '../files/git-root.js';
 import { nodeFiles } from '../files/node.js';
 import { lint, rules as builtIn } from '../index.js';
 import { TOOL } from '../core/version.js';
@@ -19,6 +20,10 @@ export interface KmsLintOptions extends Flags {
    * The configuration to use, from the working directory (default: the nearest kms-lint.config.* or package.json upward); false for none.
    */
   readonly config?: string | false;
+}
+
+interface Manifest {
+  readonly missing?: readonly { readonly provider?: unknown }[];
 }
 
 /**
@@ -47,16 +52,19 @@ export class KmsLint {
     refuse('the options of KmsLint', [...checkForm(flags), ...checkRules(flags, rules, new Set(builtIn.map(({ id }) => id)))]);
     const config = merge(given, flags);
     const baseline = baselineOf(config.baseline, 'baseline' in flags ? process.cwd() : folder);
+    const assembly = assemblyOf(context.templatePaths),
+      cwd = process.cwd();
     const result = interpreted(() =>
       lint({
-        paths: [assemblyOf(context.templatePaths)],
+        paths: [assembly],
+        root: gitRoot(cwd) ?? cwd,
         rules,
         config,
         ...(at ? { configAt: at } : {}),
         ...(baseline ? { baseline } : {}),
       }),
     );
-    return reportOf(result, context, config);
+    return reportOf(result, context, { ...config, isAsking: isAsking(assembly) });
   }
 
   #configuration(): Configured {
@@ -90,6 +98,13 @@ function assemblyOf([template = '']: readonly string[]): string {
   const isAssembly = (dir: string): boolean => nodeFiles.read(path.join(dir, 'manifest.json')) !== undefined;
   while (path.basename(folder).startsWith('assembly-') && isAssembly(path.dirname(folder))) folder = path.dirname(folder);
   return folder;
+}
+
+/** Whether the CLI of CDK is yet to ask AWS for keys: it does so when the app has ended, saves the answers and synthesizes anew. */
+function isAsking(assembly: string): boolean {
+  const bytes = nodeFiles.read(path.join(assembly, 'manifest.json'));
+  const { missing = [] } = JSON.parse(Buffer.from(bytes ?? '{}').toString('utf8')) as Manifest;
+  return missing.some(({ provider }) => provider === 'key-provider');
 }
 
 /** The findings that are accepted for now, as for the command line. */

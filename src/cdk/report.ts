@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Config, Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
 import type { Finding, LintResult, Problem, Related } from '../types/report.js';
+import { relative } from '../lint/relative.js';
 import { lineShower } from './lines.js';
 
 /** What CDK hands to a plugin. */
@@ -42,17 +43,25 @@ export interface PluginReport {
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 const SEVERITY: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'info' };
 
+/** By what findings are told and the synthesis fails. */
+interface Judged extends Config {
+  /** CDK asks AWS for keys next, and synthesizes anew: a failure now would keep it from that. */
+  readonly isAsking: boolean;
+}
+const LOOKUP_RULE = 'unresolved-key-lookup';
+
 /**
- * What is suppressed or in the baseline is not told.
+ * What is suppressed or in the baseline is not told, nor the look-ups that CDK is about to make.
  * @param context names the templates that the plugin is asked about: those of one Stage only, if it was registered there
  */
-export function reportOf(result: LintResult, context: ValidationContext, config: Config): PluginReport {
+export function reportOf(result: LintResult, context: ValidationContext, { isAsking, ...config }: Judged): PluginReport {
   const folders = new Set(context.templatePaths.map((file) => path.dirname(path.resolve(file))));
   const isAsked = ({ stackId }: Finding): boolean => stackId === null || folders.has(stackId.split('#')[0] ?? '');
   const isNews = ({ suppressed, baselineState }: Finding): boolean => suppressed === null && baselineState !== 'unchanged';
-  const told = result.findings.filter((finding) => isNews(finding) && isAsked(finding));
+  const isAnswered = ({ ruleId }: Finding): boolean => !(isAsking && ruleId === LOOKUP_RULE);
+  const told = result.findings.filter((finding) => isNews(finding) && isAsked(finding) && isAnswered(finding));
   const resourceOf = resourceMaker(result.root, context);
-  const problems = result.problems.map(problemLine);
+  const problems = result.problems.map((problem) => problemLine(problem, result.root));
   return {
     violations: copiesOf(told).map((copies) => violationOf(copies, result, resourceOf)),
     success: result.exitCode !== 2 && !fails(told, config),
@@ -82,7 +91,7 @@ function copiesOf(findings: readonly Finding[]): readonly (readonly [Finding, ..
 
 function violationOf(
   copies: readonly [Finding, ...Finding[]],
-  { rules }: LintResult,
+  { root, rules }: LintResult,
   resourceOf: (finding: Finding) => ViolatingResource,
 ): PolicyViolation {
   const [{ ruleId, message, remedy, level, source, flow, related, fingerprint }] = copies;
@@ -94,9 +103,9 @@ function violationOf(
     severity: SEVERITY[level],
     violatingResources: copies.map(resourceOf),
     ruleMetadata: {
-      ...(source ? { source: placeOf(source) } : {}),
-      ...(flow.length > 0 ? { flow: flow.map(relatedLine).join('\n') } : {}),
-      ...(related.length > 0 ? { related: related.map(relatedLine).join('\n') } : {}),
+      ...(source ? { source: placeOf(source, root) } : {}),
+      ...(flow.length > 0 ? { flow: flow.map((step) => relatedLine(step, root)).join('\n') } : {}),
+      ...(related.length > 0 ? { related: related.map((one) => relatedLine(one, root)).join('\n') } : {}),
       ...(reference === undefined ? {} : { reference }),
       fingerprint,
     },
@@ -128,10 +137,14 @@ function locationsOf(pointer: string | undefined): string[] {
   return steps.length === 0 ? [] : [steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')).join('.')];
 }
 
-const placeOf = ({ file, line, column }: Position): string => `${file}:${line}:${column}`;
-const relatedLine = ({ at, message }: Related): string => `${message} (${placeOf(at)})`;
+/** What a lint names from the root of the repository, CDK names from the folder that it runs in. */
+const fileHere = (file: string, root: string): string => relative(process.cwd(), path.resolve(root, file));
+const placeOf = ({ file, line, column }: Position, root: string): string => `${fileHere(file, root)}:${line}:${column}`;
+const relatedLine = ({ at, message }: Related, root: string): string => `${message} (${placeOf(at, root)})`;
 
-function problemLine({ message, at }: Problem): string {
-  const place = [at?.file, at?.line, at?.line === undefined ? undefined : at.column].filter((part) => part !== undefined).join(':');
+function problemLine({ message, at }: Problem, root: string): string {
+  const place = [at && fileHere(at.file, root), at?.line, at?.line === undefined ? undefined : at.column]
+    .filter((part) => part !== undefined)
+    .join(':');
   return place === '' ? message : `${place}: ${message}`;
 }

@@ -16,7 +16,7 @@ import { globCovers } from '../lint/globs.js';
 import type { Synth } from '../types/config.js';
 import { oneOf, wholeNumber, type ExitCode, type Streams, type OptionValues } from './command.js';
 import { FIX_TARGETS, type FixValues } from './fix-options.js';
-import { gitRoot } from './inputs.js';
+import { gitRoot } from '../files/git-root.js';
 import { lookOf, type LOOK_OPTIONS } from './look.js';
 import type { Meter } from './meter.js';
 import { proved, type Proved } from './prove.js';

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { inputsAmong, isOwnFile, STANDARD_INPUT } from '../assembly/inputs.js';
 import { appAbove, appsBelow, type AppFolder } from '../config/apps.js';
 import { visible } from '../core/escape.js';
+import { gitRoot } from '../files/git-root.js';
 import { nodeFiles, withStandardInput } from '../files/node.js';
 import { load } from '../core/lazy.js';
 import type { Files } from '../types/files.js';
@@ -82,12 +83,4 @@ export function matching(pattern: string, cwd: string): readonly string[] {
     .globSync(pattern, { cwd, absolute: true, windowsPathsNoEscape: path.sep === '\\' })
     .sort();
   return found.length > 0 ? found : [there];
-}
-
-/** The folder with .git in it, from this one upward. */
-export function gitRoot(from: string): string | undefined {
-  for (let dir = from; ; dir = path.dirname(dir)) {
-    if (nodeFiles.realpath(path.join(dir, '.git')) !== undefined) return dir;
-    if (dir === path.dirname(dir)) return undefined;
-  }
 }

@@ -5,19 +5,32 @@ import path from 'node:path';
 const HOST_TRACE = Symbol.for('jsii.context.hostStackTrace');
 type HostFrame = readonly [file: string, line: number, column: number, name: string];
 
+const PREPARER = 'prepareStackTrace';
+
 /** @param below the function whose caller is the first frame */
 export function traceBelow(below: (...args: never[]) => unknown): readonly string[] {
-  const holder: { stack?: unknown } = {};
-  const { stackTraceLimit } = Error;
+  const { stackTraceLimit } = Error,
+    preparer: unknown = Reflect.get(Error, PREPARER);
   try {
     Error.stackTraceLimit = Infinity;
-    Error.captureStackTrace(holder, below);
-    // An app may have a way of its own to prepare it: then there is none.
-    const text = typeof holder.stack === 'string' ? holder.stack : '';
-    return [...text.split('\n').flatMap((line) => /^\s*at (.*)$/.exec(line)?.[1] ?? []), ...hostFrames()];
+    let text = stackBelow(below);
+    if (typeof text !== 'string') {
+      // An app may prepare stacks in a way of its own, as a list of call sites: then V8 is asked.
+      Reflect.set(Error, PREPARER, undefined);
+      text = stackBelow(below);
+    }
+    const lines = typeof text === 'string' ? text.split('\n') : [];
+    return [...lines.flatMap((line) => /^\s*at (.*)$/.exec(line)?.[1] ?? []), ...hostFrames()];
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
+    if (Reflect.get(Error, PREPARER) !== preparer) Reflect.set(Error, PREPARER, preparer);
   }
+}
+
+function stackBelow(below: (...args: never[]) => unknown): unknown {
+  const holder: { stack?: unknown } = {};
+  Error.captureStackTrace(holder, below);
+  return holder.stack;
 }
 
 function hostFrames(): readonly string[] {

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { traceBelow } from './caller.js';
 import { forChildren } from './options.js';
 
 // A synthesis takes two seconds, but a busy machine many more.
@@ -337,6 +338,19 @@ for (const library of ['aws-cdk-lib', 'aws-cdk-lib-other']) {
     expect([one.status, lineOf(one)]).toEqual([other.status, lineOf(other)]);
     expect(lineOf(one)).toBe('Error: on purpose');
   });
+});
+
+it('an app that prepares stacks as call sites is traced, and prepares them so afterwards', () => {
+  const asSites: NonNullable<typeof Error.prepareStackTrace> = (_, sites) => sites;
+  const before: unknown = Reflect.get(Error, 'prepareStackTrace');
+  const call = (): readonly string[] => traceBelow(call);
+  try {
+    Error.prepareStackTrace = asSites;
+    expect(call()[0]).toMatch(/record\.test\.ts:\d+:\d+/);
+    expect(Reflect.get(Error, 'prepareStackTrace')).toBe(asSites);
+  } finally {
+    Reflect.set(Error, 'prepareStackTrace', before);
+  }
 });
 
 describe('the limit of stack traces', () => {

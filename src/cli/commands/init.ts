@@ -7,7 +7,7 @@ import { readProject, type CiSystem, type Project } from '../../init/project.js'
 import { visible } from '../../core/escape.js';
 import { TOOL } from '../../core/version.js';
 import { defineCommand, oneOf, UsageError, type Streams } from '../command.js';
-import { gitRoot } from '../inputs.js';
+import { gitRoot } from '../../files/git-root.js';
 
 const SYSTEMS = ['github', 'gitlab'] as const satisfies readonly CiSystem[];
 
