@@ -119,6 +119,14 @@ describe('a property', () => {
       "+ new kms.CfnKey(stack, 'Key', { keySpec: 'ECC_SECG_P256K1', keyUsage: 'SIGN_VERIFY' })",
     ],
     [
+      'in place of a variable of that name',
+      {
+        source: `${HEAD}const keyUsage = 'ENCRYPT_DECRYPT';\n⟦new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256', keyUsage });\n`,
+        resources: key({ KeySpec: 'HMAC_256', KeyUsage: 'ENCRYPT_DECRYPT' }, 'App/Key'),
+      },
+      "+ new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256', keyUsage: 'GENERATE_VERIFY_MAC' });",
+    ],
+    [
       'on lines of their own, with the comma and the comment that are there',
       { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', {\n    keySpec: 'ECC_SECG_P256K1', // signs\n});\n`, resources: key(ECC, 'App/Key') },
       "+     keyUsage: 'SIGN_VERIFY',",
@@ -331,6 +339,42 @@ describe('a statement', () => {
   });
 });
 
+describe('what a construct written by hand has no property for, or one that stands for two', () => {
+  const after = (rest: string, properties: JsonObject): string => {
+    const source = `${HEAD}const stack = new cdk.Stack();\n${rest}`;
+    const { text, again } = fixed({ source, resources: key({ EnableKeyRotation: true, ...properties }) });
+    expect(again.changes).toEqual([]);
+    return text.slice(source.indexOf('const stack'));
+  };
+  const made = "const key = ⟦new kms.Key(stack, 'Key', { enableKeyRotation: true });\n";
+  it.each<[string, string]>([
+    ['on the resource behind it', '(key.node.defaultChild as kms.CfnKey).bypassPolicyLockoutSafetyCheck = true;\n'],
+    ['by a name for that', 'const cfn = key.node.defaultChild as kms.CfnKey;\ncfn.bypassPolicyLockoutSafetyCheck = true;\n'],
+    ['by an override', "(key.node.defaultChild as kms.CfnKey).addPropertyOverride('BypassPolicyLockoutSafetyCheck', true);\n"],
+    [
+      'by the id of the resource',
+      "(key.node.findChild('Resource') as kms.CfnKey).addPropertyOverride('BypassPolicyLockoutSafetyCheck', true);\n",
+    ],
+  ])('is taken away where it is set: %s', (_, rest) => {
+    const text = after(`${made}${rest}use(key);\n`, { BypassPolicyLockoutSafetyCheck: true });
+    expect(text).toBe("const stack = new cdk.Stack();\nconst key = new kms.Key(stack, 'Key', { enableKeyRotation: true });\nuse(key);\n");
+  });
+  it('does not run into the line before', () => {
+    const rest = 'const arn = key.keyArn\ncfn.bypassPolicyLockoutSafetyCheck = true;\n(globalThis as any).arn = arn\n';
+    const text = after(`${made}const cfn = key.node.defaultChild as kms.CfnKey\n${rest}`, { BypassPolicyLockoutSafetyCheck: true });
+    expect(text).toMatch(/\nconst arn = key\.keyArn;\n\(globalThis/);
+  });
+  it('a period of rotation, which switches rotation on', () => {
+    const rsa = 'keySpec: kms.KeySpec.RSA_4096, keyUsage: kms.KeyUsage.SIGN_VERIFY';
+    const text = after(`⟦new kms.Key(stack, 'Key', { ${rsa}, rotationPeriod: cdk.Duration.days(180) });\n`, {
+      KeySpec: 'RSA_4096',
+      KeyUsage: 'SIGN_VERIFY',
+      RotationPeriodInDays: 180,
+    });
+    expect(text).toBe(`const stack = new cdk.Stack();\nnew kms.Key(stack, 'Key', { ${rsa} });\n`);
+  });
+});
+
 it('a call goes before the semicolon that the next statement needs', () => {
   const admin = "new iam.PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: [new iam.ArnPrincipal(ADMIN)] })";
   const document = `const document = () => new iam.PolicyDocument({ statements: [${admin}] })\n`;
@@ -372,6 +416,24 @@ describe('left alone, and why', () => {
       /SecureKey has no property for KeyUsage|not followed/,
     ],
     ['after the source has changed', `${HEAD}⟦log('nothing here');\n`, key(ECC), /the source has changed since it was synthesized/],
+    [
+      'by what another construct makes on the line',
+      `${HEAD}const role = new iam.Role(stack, 'Role').⟦addManagedPolicy(policy);\n`,
+      key(ECC),
+      /addManagedPolicy\(\) makes it, at app\.ts:4, or the source has changed/,
+    ],
+    [
+      'in a class without a constructor',
+      `${HEAD}⟦class TeamKey extends kms.Key {}\nnew TeamKey(stack, 'Key');\n`,
+      key(ECC),
+      /its class TeamKey makes it without a constructor of its own, at app\.ts:4/,
+    ],
+    [
+      'inside a key of a class that several use',
+      `${HEAD}class TeamKey extends kms.Key {\n  constructor(scope: Construct, id: string, props: kms.KeyProps) {\n    ⟦super(scope, id, { ...props });\n  }\n}\nnew TeamKey(stack, 'A', {});\nnew TeamKey(stack, 'Key', {});\n`,
+      key(ECC, 'App/Key/Inner'),
+      /aws_kms\.Key makes it, at app\.ts:6/,
+    ],
     [
       'where the source says something else',
       `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256', keyUsage: 'SIGN_VERIFY' });\n`,
@@ -438,13 +500,20 @@ describe('a key that may be another kind of key in another configuration', () =>
       ],
     ],
   ])('is left: %s', (_what, after) => {
-    expect(left(...after)).toMatch(/^what kind of key it is may be set at app\.ts:\d+ as well$/);
+    expect(left(...after)).toMatch(/^(what kind of key it is|its keySpec) may be set at app\.ts:\d+ as well$/);
   });
   it.each<[string, readonly string[]]>([
     ['nothing else sets it', []],
     [
       'what is set is of another construct',
       ["const other = new kms.CfnKey(stack, 'Other');", "if (prod) other.addPropertyOverride('KeySpec', 'RSA_2048');"],
+    ],
+    [
+      'it is set on the resource of an L2 key, found by its id',
+      [
+        "const other = new kms.Key(stack, 'Other');",
+        "if (prod) (other.node.findChild('Resource') as kms.CfnKey).addPropertyOverride('KeySpec', 'RSA_2048');",
+      ],
     ],
     ['another property is overridden', ["if (prod) key.addPropertyOverride('Description', 'mine');"]],
     [
