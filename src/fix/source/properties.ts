@@ -112,11 +112,13 @@ function changeLater(
   const [only, more] = later;
   const place = only ? lineOf(only.syntax, only.node) : '';
   for (const each of later) {
-    const shared = sharedWith(work, each);
+    // What is taken away from this construct alone may have been set often, or in some configurations only.
+    const shared = op === 'remove' && each.receiver.is === 'alone' ? undefined : sharedWith(work, each);
     if (shared !== undefined) return { why: `its ${name} is set where ${shared}` };
   }
   if (!only || more) return { why: `its ${name} is set in ${later.length} places, the first at ${place}` };
-  if (isUnderCondition(work, only.node, only.syntax)) return { why: `its ${name} is set under a condition, at ${place}` };
+  if (op !== 'remove' && isUnderCondition(work, only.node, only.syntax))
+    return { why: `its ${name} is set under a condition, at ${place}` };
   if (!only.value || !isLiteral(only.value, only.syntax, work)) return { why: `its ${name} is not set to a plain value, at ${place}` };
   const inFile: Work = { ...work, syntax: only.syntax };
   if (op !== 'remove') {

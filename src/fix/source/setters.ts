@@ -34,12 +34,19 @@ interface Setter {
   readonly vague: boolean;
 }
 
-/** Why a key may be another kind of key in another configuration of the app than what is written where it is made. */
-export function setElsewhere(made: Made): Why | undefined {
+/**
+ * Why a key may be another kind of key in another configuration of the app than what is written where it is made.
+ * @param but the property that is changed itself: what surely sets it on this key is changed with it
+ */
+export function setElsewhere(made: Made, but?: string): Why | undefined {
+  const isChanged = (setter: Setter, syntax: Syntax): boolean =>
+    but !== undefined && setter.name?.toLowerCase() === but.toLowerCase() && whose(made, setter.on, syntax) !== undefined;
   const { modules, tree } = made.sources;
   for (const file of modules.files) {
     const syntax = MAY_SET.test(tree.text(file) ?? '') ? modules.syntax(file) : undefined;
-    const found = syntax && settersIn(syntax).find((setter) => mayMean(made, setter, syntax) && !isPlain(made, setter, syntax));
+    const found =
+      syntax &&
+      settersIn(syntax).find((setter) => mayMean(made, setter, syntax) && !isPlain(made, setter, syntax) && !isChanged(setter, syntax));
     if (syntax && found)
       return {
         why: `${found.name === undefined ? 'what kind of key it is' : `its ${found.name}`} may be set ${placeOf(found.node, syntax)} as well`,

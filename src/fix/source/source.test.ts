@@ -359,6 +359,24 @@ describe('what a construct written by hand has no property for, or one that stan
     const text = after(`${made}${rest}use(key);\n`, { BypassPolicyLockoutSafetyCheck: true });
     expect(text).toBe("const stack = new cdk.Stack();\nconst key = new kms.Key(stack, 'Key', { enableKeyRotation: true });\nuse(key);\n");
   });
+  it.each<[string, string]>([
+    ['under a condition', "if (stack.region === 'eu-west-1') {\n  key.enableKeyRotation = true;\n}\n"],
+    ['in a loop over this key alone', 'for (const one of [key]) one.enableKeyRotation = true;\n'],
+    ['as an override under a condition', "if (prod) key.addPropertyOverride('EnableKeyRotation', true);\n"],
+  ])('is taken away %s', (_, rest) => {
+    const rsa = "⟦new kms.CfnKey(stack, 'Key', { keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY' });\n";
+    const text = after(`const key = ${rsa}${rest}use(key);\n`, { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
+    expect(text).toBe(`const stack = new cdk.Stack();\nconst key = ${rsa.slice(1)}use(key);\n`);
+  });
+  it('is left in a loop over several, and where two ways set it', () => {
+    const two =
+      "const key = ⟦new kms.CfnKey(stack, 'Key', { keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY' });\nconst other = new kms.CfnKey(stack, 'Other');\n";
+    for (const rest of [
+      'for (const one of [key, other]) one.enableKeyRotation = true;\n',
+      'if (prod) key.enableKeyRotation = true;\nelse key.enableKeyRotation = false;\n',
+    ])
+      expect(after(two + rest, { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' })).toContain(rest);
+  });
   it('does not run into the line before', () => {
     const rest = 'const arn = key.keyArn\ncfn.bypassPolicyLockoutSafetyCheck = true;\n(globalThis as any).arn = arn\n';
     const text = after(`${made}const cfn = key.node.defaultChild as kms.CfnKey\n${rest}`, { BypassPolicyLockoutSafetyCheck: true });
