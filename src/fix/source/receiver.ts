@@ -27,7 +27,9 @@ export function whose(made: Made, expression: t.Node, syntax: Syntax): Receiver 
 }
 
 const isMadeHere = ({ node, within }: Made, value: CodeValue): boolean =>
-  within ? value.is === 'instance' && value.made?.args === node.arguments : value.is === 'key' && value.node === node;
+  within
+    ? value.is === 'instance' && value.made?.args === node.arguments
+    : (value.is === 'key' || value.is === 'made') && value.node === node;
 
 /** `key` of `key.node.defaultChild as CfnKey`, or `key.node.findChild('Resource')`, perhaps by a name that it was given. */
 export function behindL2(node: t.Node, syntax: Syntax): t.Node | undefined {

@@ -12,8 +12,14 @@ const rules = all.filter(({ id }) => id !== 'rotation-disabled');
 interface AppUnderTest {
   /** The source; `⟦` stands before each expression that makes a resource, in the order of `resources`. */
   readonly source: string;
-  readonly resources: readonly { readonly path: string; readonly type?: string; readonly properties: JsonObject }[];
+  readonly resources: readonly {
+    readonly path: string;
+    readonly type?: string;
+    readonly properties: JsonObject;
+    readonly more?: JsonObject;
+  }[];
   readonly file?: string;
+  readonly preset?: 'strict';
 }
 
 const HEAD =
@@ -49,9 +55,9 @@ function filesOf({ source, resources, file = 'app.ts' }: AppUnderTest): ReturnTy
   ]);
   const template = {
     Resources: Object.fromEntries(
-      resources.map(({ path, type = 'AWS::KMS::Key', properties }, index) => [
+      resources.map(({ path, type = 'AWS::KMS::Key', properties, more = {} }, index) => [
         `R${index}`,
-        { Type: type, Properties: properties, Metadata: { 'aws:cdk:path': path } },
+        { Type: type, Properties: properties, ...more, Metadata: { 'aws:cdk:path': path } },
       ]),
     ),
   };
@@ -78,7 +84,14 @@ function fixed(app: AppUnderTest): { readonly text: string; readonly result: Fix
   const files = filesOf(app);
   const run = (): FixResult =>
     fix(
-      { files, paths: ['/app/cdk.out'], root: '/app', rules, tool: { name: 'kms-lint', version: '0' } },
+      {
+        files,
+        paths: ['/app/cdk.out'],
+        root: '/app',
+        rules,
+        config: app.preset ? { presets: [app.preset] } : {},
+        tool: { name: 'kms-lint', version: '0' },
+      },
       { targets: ['source'], unsafe: true, promoted: [], readOnly: () => undefined },
     );
   const result = run();
@@ -367,6 +380,21 @@ describe('what a construct written by hand has no property for, or one that stan
     const rsa = "⟦new kms.CfnKey(stack, 'Key', { keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY' });\n";
     const text = after(`const key = ${rsa}${rest}use(key);\n`, { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
     expect(text).toBe(`const stack = new cdk.Stack();\nconst key = ${rsa.slice(1)}use(key);\n`);
+  });
+  it('is called on an L1 alias, which takes no removal policy, once', () => {
+    const alias = "new kms.CfnAlias(stack, 'Alias', { aliasName: 'alias/mine', targetKeyId: key.keyId })";
+    const source = `${HEAD}const key = ⟦new kms.Key(stack, 'Key', { enableKeyRotation: true });\n⟦${alias};\n`;
+    const resources = [
+      { path: 'App/Key/Resource', properties: { EnableKeyRotation: true }, more: { DeletionPolicy: 'Retain' } },
+      {
+        path: 'App/Alias',
+        type: 'AWS::KMS::Alias',
+        properties: { AliasName: 'alias/mine', TargetKeyId: { Ref: 'R0' } },
+      },
+    ];
+    const { text, again } = fixed({ source, resources, preset: 'strict' });
+    expect(again.changes).toEqual([]);
+    expect(text).toContain(`${alias}.applyRemovalPolicy(cdk.RemovalPolicy.RETAIN);`);
   });
   it('is left in a loop over several, and where two ways set it', () => {
     const two =
