@@ -1,6 +1,8 @@
 /** Keeps the names of template assets true: CDK names each by the hash of its text, and does not upload what is there under that name. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { objectOf } from '../core/json.js';
+import type { JsonObject } from '../types/files.js';
 import type { FixableApp } from './app.js';
 import { encoded, type ChangedFile, type Overlay } from './overlay.js';
 import type { TextEdit } from './text-edit.js';
@@ -44,6 +46,22 @@ function renamed(
       edits: occurrences(over.text(name) ?? '', before).map((start): TextEdit => ({ start, end: start + before.length, text: now })),
     })),
   );
+}
+
+/**
+ * A template without the hashes by which it names the templates of its nested stacks: these change with those templates, which are there
+ * to be compared themselves.
+ */
+export function withoutNestedHashes(template: JsonObject): JsonObject {
+  const resources = Object.entries(objectOf(template['Resources'])).map(([id, json]) => {
+    const resource = objectOf(json);
+    const properties = objectOf(resource['Properties']);
+    const url = properties['TemplateURL'];
+    return resource['Type'] === 'AWS::CloudFormation::Stack' && url !== undefined
+      ? [id, { ...resource, Properties: { ...properties, TemplateURL: JSON.stringify(url).replace(/[0-9a-f]{64}/g, '') } }]
+      : [id, json];
+  });
+  return { ...template, Resources: Object.fromEntries(resources) as JsonObject };
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -10,6 +10,7 @@ import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import type { JsonObject } from '../types/files.js';
 import type { Finding } from '../types/report.js';
 import { standingIn } from './standing-in.js';
+import { withoutNestedHashes } from './asset-hashes.js';
 import { openApp, resourceJson, type FixableApp } from './app.js';
 import { templateDifference } from './difference.js';
 import { allRules } from './fix.js';
@@ -210,7 +211,7 @@ function templatesOf({ app }: Synthesized): ReadonlyMap<string, JsonObject> {
   return new Map(
     [...app.examined.loaded.program.stacks.values()].flatMap(({ file }) => {
       const json = app.json(file);
-      return json ? [[file, json] as const] : [];
+      return json ? [[file, json['Resources'] === undefined ? json : withoutNestedHashes(json)] as const] : [];
     }),
   );
 }

@@ -68,7 +68,8 @@ function sourceFault(app: FixableApp, { edits, settled, target }: Plan): string 
   }
   for (const step of settled) {
     const again = step(over);
-    if ('why' in again || again.some((one) => one.edits.length > 0))
+    if ('why' in again) return again.why;
+    if (again.some((one) => one.edits.length > 0))
       return 'it could not be confirmed: the changed source, read again, still lacks the change';
   }
   return undefined;

@@ -15,7 +15,7 @@ export function uncertainKey(made: Made, but?: string): Why | undefined {
     const why = name === undefined ? undefined : given(made, name).why;
     if (why !== undefined) return { why };
   }
-  return setElsewhere(made);
+  return setElsewhere(made, but);
 }
 
 /** What the props give for a name. absent: in every configuration; why: it depends on something, as a sentence. */

@@ -2,7 +2,7 @@
 import type * as t from '@babel/types';
 import { openModules, type Modules } from '../../source/calls/modules.js';
 import { openReader, type Reader } from '../../source/calls/statements.js';
-import { classAround, functionAround, isFunction, plainName } from '../../source/calls/nodes.js';
+import { classAround, descend, functionAround, isFunction, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
 import { contextIn, type CallContext, type CodeValue, type Values } from '../../source/calls/value.js';
 import { openValues } from '../../source/calls/values.js';
@@ -55,13 +55,18 @@ export function madeAt(sources: Sources, frame: Frame, ids: readonly string[], a
   const stale = {
     why: `${place} does not make it any more: the source has changed since it was synthesized; run \`npx cdk synth\`, then fix`,
   };
+  const called = node ? undefined : syntax.calls.find((call) => placeOfCall(call) === offset);
+  if (called) return { why: `${nameOfCall(called)}() makes it, at ${place}, or the source has changed since it was synthesized` };
+  const [built] = node ? [] : descend(syntax.program, (each) => (isClass(each) && each.start === offset ? each : undefined));
+  if (built) return { why: `its class ${built.id?.name ?? ''} makes it without a constructor of its own, at ${place}` };
   if (node?.type !== 'NewExpression' && node?.type !== 'CallExpression') return stale;
   const made = only(
     sources.values.of(node.callee.type === 'Super' ? (classAround(node, syntax)?.superClass ?? undefined) : node.callee, at),
   );
   const named = sources.values.of(node.arguments[1], at);
-  if (named.length === 1 && named[0]?.is === 'literal' && !ids.includes(String(named[0].value)))
-    return made?.is === 'library' && (!made.name.startsWith('aws_kms.') || above.includes(String(named[0].value)))
+  const names = named.map((value) => (value.is === 'literal' ? String(value.value) : undefined));
+  if (names.length > 0 && names.every((name) => name !== undefined && !ids.includes(name)))
+    return made?.is === 'library' && (!made.name.startsWith('aws_kms.') || names.some((name) => above.includes(name ?? '')))
       ? { why: `${made.name} makes it, at ${place}` }
       : stale;
   if (made?.is !== 'library') return { why: `it is made by code that is not followed, at ${place}` };
@@ -158,6 +163,14 @@ export function propertyOf(object: t.ObjectExpression, name: string): t.ObjectPr
     (entry): entry is t.ObjectProperty | t.ObjectMethod => entry.type !== 'SpreadElement' && plainName(entry.key, entry.computed) === name,
   );
 }
+
+const nameOfCall = ({ callee }: Syntax['calls'][number]): string =>
+  plainName(callee.type === 'MemberExpression' ? callee.property : callee) ?? 'what is called';
+const isClass = (node: t.Node): node is t.Class => node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+
+/** Where V8 says that something is called: at the name of a method. */
+const placeOfCall = ({ callee, start }: Syntax['calls'][number]): number | null | undefined =>
+  callee.type === 'MemberExpression' ? callee.property.start : start;
 
 function isMaker(call: t.Node): boolean {
   return call.type === 'NewExpression' || (call.type === 'CallExpression' && call.callee.type === 'Super');

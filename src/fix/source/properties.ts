@@ -1,5 +1,6 @@
 /** A property of a resource in the props of the construct that makes it, or where the source sets it afterwards. */
 import type * as t from '@babel/types';
+import { objectOf } from '../../core/json.js';
 import { classAround, encloses } from '../../source/calls/nodes.js';
 import { contextIn } from '../../source/calls/value.js';
 import type { Syntax } from '../../source/calls/syntax.js';
@@ -18,7 +19,7 @@ import { here, isCode, layoutOf, listText, replaced, textIn, where, type SourceE
 export function propertyEdits(work: Work, edit: ResourceEdit, property: string, resource: JsonObject): SourceEdits | Why {
   const { op, value = null } = edit;
   const name = propertyName(work.library, property);
-  if (name === undefined) return { why: `${shortName(work)} has no property for ${property}` };
+  if (name === undefined) return ofResourceOnly(work, edit, property, resource);
   const code = op === 'remove' ? undefined : (asMember(work, property, value) ?? propertyCode(work.library, property, value, work.writer));
   if (op !== 'remove' && code === undefined) return { why: `its ${property} cannot be written in the source` };
   if (work.within && !handsOn(work.within, name))
@@ -28,8 +29,28 @@ export function propertyEdits(work: Work, edit: ResourceEdit, property: string, 
   const properties = (resource['Properties'] ?? {}) as JsonObject;
   const later = setLater(work, property);
   if (later.length > 0) return changeLater(work, later, edit, name);
+  // CDK rotates a key that is given a period: rotation goes with the period.
+  if (
+    op === 'remove' &&
+    name === 'enableKeyRotation' &&
+    !isGenerated(work.library) &&
+    given(work, name).absent &&
+    !given(work, 'rotationPeriod').absent
+  )
+    return [];
   return unseen(work, TOGETHER[property], properties) ?? settingEdits(work, name, code, properties[property]);
 }
+
+/** What the construct has no property for is set on the resource behind it: `(key.node.defaultChild as kms.CfnKey).enabled = false`. */
+function ofResourceOnly(work: Work, edit: ResourceEdit, property: string, resource: JsonObject): SourceEdits | Why {
+  const later = setLater(work, property);
+  if (later.length > 0) return changeLater(work, later, edit, lowerFirst(property), false);
+  if (edit.op === 'remove' && objectOf(resource['Properties'])[property] === undefined) return [];
+  if (work.library === 'CfnResource') return { why: `the properties of a CfnResource are left as they are, at ${where(work, work.node)}` };
+  const place = setterOfProperty(work, property);
+  return { why: `${shortName(work)} has no property for ${property}${place === undefined ? '' : `: it may be set ${place}`}` };
+}
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** A text that L1 takes is written as a member of CDK's enumeration where the old one is, or the one beside it that goes with it. */
 function asMember(work: Work, property: string, value: Json): Code | undefined {
@@ -62,8 +83,7 @@ interface Later extends Touch<t.AssignmentExpression | t.CallExpression> {
 }
 
 function setLater(work: Work, property: string): readonly Later[] {
-  const name = property.charAt(0).toLowerCase() + property.slice(1);
-  const assigned = assignmentsTo(work, name).map((touch): Later => ({ ...touch, value: touch.node.right }));
+  const assigned = assignmentsTo(work, lowerFirst(property)).map((touch): Later => ({ ...touch, value: touch.node.right }));
   const overridden = Object.entries(OVERRIDES).flatMap(([method, prefix]) =>
     callsOn(work, method).flatMap((touch): readonly Later[] => {
       const [path, value] = touch.node.arguments;
@@ -81,15 +101,24 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   addDeletionOverride: 'Properties.',
 };
 
-function changeLater(work: Work, later: readonly Later[], { op, value = null }: ResourceEdit, name: string): SourceEdits | Why {
+/** @param inProps whether the construct's props may name it as well */
+function changeLater(
+  work: Work,
+  later: readonly Later[],
+  { op, value = null }: ResourceEdit,
+  name: string,
+  inProps = true,
+): SourceEdits | Why {
   const [only, more] = later;
   const place = only ? lineOf(only.syntax, only.node) : '';
   for (const each of later) {
-    const shared = sharedWith(work, each);
+    // What is taken away from this construct alone may have been set often, or in some configurations only.
+    const shared = op === 'remove' && each.receiver.is === 'alone' ? undefined : sharedWith(work, each);
     if (shared !== undefined) return { why: `its ${name} is set where ${shared}` };
   }
   if (!only || more) return { why: `its ${name} is set in ${later.length} places, the first at ${place}` };
-  if (isUnderCondition(work, only.node, only.syntax)) return { why: `its ${name} is set under a condition, at ${place}` };
+  if (op !== 'remove' && isUnderCondition(work, only.node, only.syntax))
+    return { why: `its ${name} is set under a condition, at ${place}` };
   if (!only.value || !isLiteral(only.value, only.syntax, work)) return { why: `its ${name} is not set to a plain value, at ${place}` };
   const inFile: Work = { ...work, syntax: only.syntax };
   if (op !== 'remove') {
@@ -100,7 +129,7 @@ function changeLater(work: Work, later: readonly Later[], { op, value = null }: 
   }
   const gone = withoutStatement(only.syntax, only.node);
   if ('why' in gone) return gone;
-  const own = settingEdits(work, name, undefined, undefined);
+  const own = inProps ? settingEdits(work, name, undefined, undefined) : [];
   return 'why' in own ? own : [{ file: only.syntax.file, edits: gone }, ...own];
 }
 
@@ -149,7 +178,9 @@ export function settingEdits(work: Work, name: string, code: Code | undefined, n
       };
     if (code === undefined) return here(work, removeItem(listText(syntax, object), object.properties.indexOf(property)));
     const text = printCode(code, style, lineIndent(syntax.text, property.start ?? 0));
-    return here(work, [{ start: property.value.start ?? 0, end: property.value.end ?? 0, text }]);
+    // `{ enableKeyRotation }` names a variable.
+    const from = property.shorthand ? property : property.value;
+    return here(work, [{ start: from.start ?? 0, end: from.end ?? 0, text: property.shorthand ? `${name}: ${text}` : text }]);
   }
   const { absent, why } = given(work, name);
   if (why !== undefined) return { why };

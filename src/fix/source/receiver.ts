@@ -27,19 +27,32 @@ export function whose(made: Made, expression: t.Node, syntax: Syntax): Receiver 
 }
 
 const isMadeHere = ({ node, within }: Made, value: CodeValue): boolean =>
-  within ? value.is === 'instance' && value.made?.args === node.arguments : value.is === 'key' && value.node === node;
+  within
+    ? value.is === 'instance' && value.made?.args === node.arguments
+    : (value.is === 'key' || value.is === 'made') && value.node === node;
 
-/** `key` of `key.node.defaultChild as CfnKey`, perhaps by a name that it was given. */
+/** `key` of `key.node.defaultChild as CfnKey`, or `key.node.findChild('Resource')`, perhaps by a name that it was given. */
 export function behindL2(node: t.Node, syntax: Syntax): t.Node | undefined {
-  if (isMember(node) && plainName(node.property, node.computed) === 'defaultChild') {
-    const tree = unwrapped(node.object);
+  const found = isMember(node) && plainName(node.property, node.computed) === 'defaultChild' ? node.object : childFound(node);
+  if (found) {
+    const tree = unwrapped(found);
     return isMember(tree) && plainName(tree.property, tree.computed) === 'node' ? tree.object : undefined;
   }
   if (node.type !== 'Identifier') return undefined;
   const binding = syntax.binding(node.name, node);
   if (binding?.is !== 'variable' || binding.given.length !== 1) return undefined;
   const [given] = binding.given;
-  return given && given.steps.length === 0 && isMember(unwrapped(given.value)) ? behindL2(unwrapped(given.value), syntax) : undefined;
+  const value = given && unwrapped(given.value);
+  return value && given.steps.length === 0 && (isMember(value) || childFound(value)) ? behindL2(value, syntax) : undefined;
+}
+
+/** `key.node` of `key.node.findChild('Resource')`, the child that an L2 construct makes for its resource. */
+function childFound(node: t.Node): t.Node | undefined {
+  if (node.type !== 'CallExpression' || !isMember(node.callee)) return undefined;
+  const { object, property, computed } = node.callee;
+  const [id] = node.arguments;
+  const isFind = /^(try)?findChild$/i.test(plainName(property, computed) ?? '');
+  return isFind && id?.type === 'StringLiteral' && id.value === 'Resource' ? object : undefined;
 }
 
 const isOwnThis = (made: Made, node: t.Node, syntax: Syntax): boolean =>

@@ -26,19 +26,31 @@ const MAY_SET = /add(Property)?(Deletion)?Override|Object\.assign|\.\w+\s*=[^=]|
 
 interface Setter {
   readonly node: t.Node;
+  /** What it sets, where that is said. */
+  readonly name: string | undefined;
   /** What it is set on. */
   readonly on: t.Node;
   /** Which property it sets is not known, so that it counts only on what is surely the key. */
   readonly vague: boolean;
 }
 
-/** Why a key may be another kind of key in another configuration of the app than what is written where it is made. */
-export function setElsewhere(made: Made): Why | undefined {
+/**
+ * Why a key may be another kind of key in another configuration of the app than what is written where it is made.
+ * @param but the property that is changed itself: what surely sets it on this key is changed with it
+ */
+export function setElsewhere(made: Made, but?: string): Why | undefined {
+  const isChanged = (setter: Setter, syntax: Syntax): boolean =>
+    but !== undefined && setter.name?.toLowerCase() === but.toLowerCase() && whose(made, setter.on, syntax) !== undefined;
   const { modules, tree } = made.sources;
   for (const file of modules.files) {
     const syntax = MAY_SET.test(tree.text(file) ?? '') ? modules.syntax(file) : undefined;
-    const found = syntax && settersIn(syntax).find((setter) => mayMean(made, setter, syntax) && !isPlain(made, setter, syntax));
-    if (syntax && found) return { why: `what kind of key it is may be set ${placeOf(found.node, syntax)} as well` };
+    const found =
+      syntax &&
+      settersIn(syntax).find((setter) => mayMean(made, setter, syntax) && !isPlain(made, setter, syntax) && !isChanged(setter, syntax));
+    if (syntax && found)
+      return {
+        why: `${found.name === undefined ? 'what kind of key it is' : `its ${found.name}`} may be set ${placeOf(found.node, syntax)} as well`,
+      };
   }
   return undefined;
 }
@@ -68,16 +80,18 @@ const settersIn = memoOf((syntax: Syntax): readonly Setter[] => descend(syntax.p
 function setterOf(node: t.Node, isIt: (name: string) => boolean): Setter | undefined {
   if (node.type === 'AssignmentExpression' && isMember(node.left)) {
     const name = plainName(node.left.property, node.left.computed);
-    return name === undefined || isIt(name) ? { node, on: node.left.object, vague: name === undefined } : undefined;
+    return name === undefined || isIt(name) ? { node, name, on: node.left.object, vague: name === undefined } : undefined;
   }
   if (node.type !== 'CallExpression' || !isMember(node.callee)) return undefined;
   const { object, property, computed } = node.callee,
     name = plainName(property, computed) ?? '',
     [first] = node.arguments;
-  if (isAssign(node)) return first && { node, on: first, vague: false };
+  if (isAssign(node)) return first && { node, name: undefined, on: first, vague: false };
   if (!OVERRIDES.test(name)) return undefined;
   const path = first?.type === 'StringLiteral' ? first.value.replace(/^Properties\./, '').split('.')[0] : undefined;
-  return path === undefined || isIt(path) ? { node, on: object, vague: false } : undefined;
+  return path === undefined || isIt(path)
+    ? { node, name: path && path.charAt(0).toLowerCase() + path.slice(1), on: object, vague: false }
+    : undefined;
 }
 
 const isAssign = ({ callee }: t.CallExpression): boolean =>

@@ -12,8 +12,14 @@ const rules = all.filter(({ id }) => id !== 'rotation-disabled');
 interface AppUnderTest {
   /** The source; `⟦` stands before each expression that makes a resource, in the order of `resources`. */
   readonly source: string;
-  readonly resources: readonly { readonly path: string; readonly type?: string; readonly properties: JsonObject }[];
+  readonly resources: readonly {
+    readonly path: string;
+    readonly type?: string;
+    readonly properties: JsonObject;
+    readonly more?: JsonObject;
+  }[];
   readonly file?: string;
+  readonly preset?: 'strict';
 }
 
 const HEAD =
@@ -49,9 +55,9 @@ function filesOf({ source, resources, file = 'app.ts' }: AppUnderTest): ReturnTy
   ]);
   const template = {
     Resources: Object.fromEntries(
-      resources.map(({ path, type = 'AWS::KMS::Key', properties }, index) => [
+      resources.map(({ path, type = 'AWS::KMS::Key', properties, more = {} }, index) => [
         `R${index}`,
-        { Type: type, Properties: properties, Metadata: { 'aws:cdk:path': path } },
+        { Type: type, Properties: properties, ...more, Metadata: { 'aws:cdk:path': path } },
       ]),
     ),
   };
@@ -78,7 +84,14 @@ function fixed(app: AppUnderTest): { readonly text: string; readonly result: Fix
   const files = filesOf(app);
   const run = (): FixResult =>
     fix(
-      { files, paths: ['/app/cdk.out'], root: '/app', rules, tool: { name: 'kms-lint', version: '0' } },
+      {
+        files,
+        paths: ['/app/cdk.out'],
+        root: '/app',
+        rules,
+        config: app.preset ? { presets: [app.preset] } : {},
+        tool: { name: 'kms-lint', version: '0' },
+      },
       { targets: ['source'], unsafe: true, promoted: [], readOnly: () => undefined },
     );
   const result = run();
@@ -117,6 +130,14 @@ describe('a property', () => {
       'of a generated construct: a text',
       { source: `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keySpec: 'ECC_SECG_P256K1' })\n`, resources: key(ECC, 'App/Key') },
       "+ new kms.CfnKey(stack, 'Key', { keySpec: 'ECC_SECG_P256K1', keyUsage: 'SIGN_VERIFY' })",
+    ],
+    [
+      'in place of a variable of that name',
+      {
+        source: `${HEAD}const keyUsage = 'ENCRYPT_DECRYPT';\n⟦new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256', keyUsage });\n`,
+        resources: key({ KeySpec: 'HMAC_256', KeyUsage: 'ENCRYPT_DECRYPT' }, 'App/Key'),
+      },
+      "+ new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256', keyUsage: 'GENERATE_VERIFY_MAC' });",
     ],
     [
       'on lines of their own, with the comma and the comment that are there',
@@ -331,6 +352,75 @@ describe('a statement', () => {
   });
 });
 
+describe('what a construct written by hand has no property for, or one that stands for two', () => {
+  const after = (rest: string, properties: JsonObject): string => {
+    const source = `${HEAD}const stack = new cdk.Stack();\n${rest}`;
+    const { text, again } = fixed({ source, resources: key({ EnableKeyRotation: true, ...properties }) });
+    expect(again.changes).toEqual([]);
+    return text.slice(source.indexOf('const stack'));
+  };
+  const made = "const key = ⟦new kms.Key(stack, 'Key', { enableKeyRotation: true });\n";
+  it.each<[string, string]>([
+    ['on the resource behind it', '(key.node.defaultChild as kms.CfnKey).bypassPolicyLockoutSafetyCheck = true;\n'],
+    ['by a name for that', 'const cfn = key.node.defaultChild as kms.CfnKey;\ncfn.bypassPolicyLockoutSafetyCheck = true;\n'],
+    ['by an override', "(key.node.defaultChild as kms.CfnKey).addPropertyOverride('BypassPolicyLockoutSafetyCheck', true);\n"],
+    [
+      'by the id of the resource',
+      "(key.node.findChild('Resource') as kms.CfnKey).addPropertyOverride('BypassPolicyLockoutSafetyCheck', true);\n",
+    ],
+  ])('is taken away where it is set: %s', (_, rest) => {
+    const text = after(`${made}${rest}use(key);\n`, { BypassPolicyLockoutSafetyCheck: true });
+    expect(text).toBe("const stack = new cdk.Stack();\nconst key = new kms.Key(stack, 'Key', { enableKeyRotation: true });\nuse(key);\n");
+  });
+  it.each<[string, string]>([
+    ['under a condition', "if (stack.region === 'eu-west-1') {\n  key.enableKeyRotation = true;\n}\n"],
+    ['in a loop over this key alone', 'for (const one of [key]) one.enableKeyRotation = true;\n'],
+    ['as an override under a condition', "if (prod) key.addPropertyOverride('EnableKeyRotation', true);\n"],
+  ])('is taken away %s', (_, rest) => {
+    const rsa = "⟦new kms.CfnKey(stack, 'Key', { keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY' });\n";
+    const text = after(`const key = ${rsa}${rest}use(key);\n`, { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
+    expect(text).toBe(`const stack = new cdk.Stack();\nconst key = ${rsa.slice(1)}use(key);\n`);
+  });
+  it('is called on an L1 alias, which takes no removal policy, once', () => {
+    const alias = "new kms.CfnAlias(stack, 'Alias', { aliasName: 'alias/mine', targetKeyId: key.keyId })";
+    const source = `${HEAD}const key = ⟦new kms.Key(stack, 'Key', { enableKeyRotation: true });\n⟦${alias};\n`;
+    const resources = [
+      { path: 'App/Key/Resource', properties: { EnableKeyRotation: true }, more: { DeletionPolicy: 'Retain' } },
+      {
+        path: 'App/Alias',
+        type: 'AWS::KMS::Alias',
+        properties: { AliasName: 'alias/mine', TargetKeyId: { Ref: 'R0' } },
+      },
+    ];
+    const { text, again } = fixed({ source, resources, preset: 'strict' });
+    expect(again.changes).toEqual([]);
+    expect(text).toContain(`${alias}.applyRemovalPolicy(cdk.RemovalPolicy.RETAIN);`);
+  });
+  it('is left in a loop over several, and where two ways set it', () => {
+    const two =
+      "const key = ⟦new kms.CfnKey(stack, 'Key', { keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY' });\nconst other = new kms.CfnKey(stack, 'Other');\n";
+    for (const rest of [
+      'for (const one of [key, other]) one.enableKeyRotation = true;\n',
+      'if (prod) key.enableKeyRotation = true;\nelse key.enableKeyRotation = false;\n',
+    ])
+      expect(after(two + rest, { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' })).toContain(rest);
+  });
+  it('does not run into the line before', () => {
+    const rest = 'const arn = key.keyArn\ncfn.bypassPolicyLockoutSafetyCheck = true;\n(globalThis as any).arn = arn\n';
+    const text = after(`${made}const cfn = key.node.defaultChild as kms.CfnKey\n${rest}`, { BypassPolicyLockoutSafetyCheck: true });
+    expect(text).toMatch(/\nconst arn = key\.keyArn;\n\(globalThis/);
+  });
+  it('a period of rotation, which switches rotation on', () => {
+    const rsa = 'keySpec: kms.KeySpec.RSA_4096, keyUsage: kms.KeyUsage.SIGN_VERIFY';
+    const text = after(`⟦new kms.Key(stack, 'Key', { ${rsa}, rotationPeriod: cdk.Duration.days(180) });\n`, {
+      KeySpec: 'RSA_4096',
+      KeyUsage: 'SIGN_VERIFY',
+      RotationPeriodInDays: 180,
+    });
+    expect(text).toBe(`const stack = new cdk.Stack();\nnew kms.Key(stack, 'Key', { ${rsa} });\n`);
+  });
+});
+
 it('a call goes before the semicolon that the next statement needs', () => {
   const admin = "new iam.PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: [new iam.ArnPrincipal(ADMIN)] })";
   const document = `const document = () => new iam.PolicyDocument({ statements: [${admin}] })\n`;
@@ -372,6 +462,24 @@ describe('left alone, and why', () => {
       /SecureKey has no property for KeyUsage|not followed/,
     ],
     ['after the source has changed', `${HEAD}⟦log('nothing here');\n`, key(ECC), /the source has changed since it was synthesized/],
+    [
+      'by what another construct makes on the line',
+      `${HEAD}const role = new iam.Role(stack, 'Role').⟦addManagedPolicy(policy);\n`,
+      key(ECC),
+      /addManagedPolicy\(\) makes it, at app\.ts:4, or the source has changed/,
+    ],
+    [
+      'in a class without a constructor',
+      `${HEAD}⟦class TeamKey extends kms.Key {}\nnew TeamKey(stack, 'Key');\n`,
+      key(ECC),
+      /its class TeamKey makes it without a constructor of its own, at app\.ts:4/,
+    ],
+    [
+      'inside a key of a class that several use',
+      `${HEAD}class TeamKey extends kms.Key {\n  constructor(scope: Construct, id: string, props: kms.KeyProps) {\n    ⟦super(scope, id, { ...props });\n  }\n}\nnew TeamKey(stack, 'A', {});\nnew TeamKey(stack, 'Key', {});\n`,
+      key(ECC, 'App/Key/Inner'),
+      /aws_kms\.Key makes it, at app\.ts:6/,
+    ],
     [
       'where the source says something else',
       `${HEAD}⟦new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256', keyUsage: 'SIGN_VERIFY' });\n`,
@@ -438,13 +546,20 @@ describe('a key that may be another kind of key in another configuration', () =>
       ],
     ],
   ])('is left: %s', (_what, after) => {
-    expect(left(...after)).toMatch(/^what kind of key it is may be set at app\.ts:\d+ as well$/);
+    expect(left(...after)).toMatch(/^(what kind of key it is|its keySpec) may be set at app\.ts:\d+ as well$/);
   });
   it.each<[string, readonly string[]]>([
     ['nothing else sets it', []],
     [
       'what is set is of another construct',
       ["const other = new kms.CfnKey(stack, 'Other');", "if (prod) other.addPropertyOverride('KeySpec', 'RSA_2048');"],
+    ],
+    [
+      'it is set on the resource of an L2 key, found by its id',
+      [
+        "const other = new kms.Key(stack, 'Other');",
+        "if (prod) (other.node.findChild('Resource') as kms.CfnKey).addPropertyOverride('KeySpec', 'RSA_2048');",
+      ],
     ],
     ['another property is overridden', ["if (prod) key.addPropertyOverride('Description', 'mine');"]],
     [

@@ -236,6 +236,13 @@ describe('what works, is checked, or cannot be followed is silent', () => {
       ).lines,
     ).toEqual([]);
   });
+  it('ends on an object that takes over what it was itself, in a loop and in a function too', () => {
+    const grows = `let p: any = { key: kms.Key.fromKeyArn(stack, 'S', ARN) }; const more = () => { p = { ...p, more: true }; };
+      if (process.env.MORE) p = { ...p, more: true };
+      for (const name of ['a', 'b']) p = { ...p, [name]: true };
+      p.key.addToResourcePolicy(statement); more();`;
+    expect(find(grows).lines).toEqual(['bin/app.ts:4 addToResourcePolicy unknown']);
+  });
 });
 
 describe('of an import or an own key the templates show which one was made', () => {

@@ -141,7 +141,8 @@ function caseOf(node: t.SwitchCase, at: CallContext, values: Values): Passage {
 export function happenedBefore(assignment: t.Node, use: t.Node, at: CallContext, values: Values): Answer {
   const around = functionAround(assignment, at.in);
   if (around !== functionAround(use, at.in)) return 'unknown';
-  if ((assignment.start ?? 0) > (use.start ?? 0)) return loopAround(assignment, use, at.in) ? 'unknown' : 'no';
+  // What it gives is looked at before it gives it: `props = { ...props, description }`.
+  if ((assignment.start ?? 0) > (use.start ?? 0) || encloses(assignment, use)) return loopAround(assignment, use, at.in) ? 'unknown' : 'no';
   return passageTo(assignment, at, values, use).reached;
 }
 

@@ -43,16 +43,18 @@ export function openValues(modules: Modules): Values {
   let level = 0;
   let steps = 0;
 
-  const of = (node: t.Node | undefined, at: CallContext): readonly CodeValue[] => {
+  /** One step deeper, as long as that is not too deep. */
+  const deeper = (look: () => readonly CodeValue[]): readonly CodeValue[] => {
     if (level === 0) steps = 0;
-    if (!node || level > LEVEL || ++steps > STEPS) return UNKNOWN;
+    if (level > LEVEL || ++steps > STEPS) return UNKNOWN;
     level++;
     try {
-      return evaluate(node, at);
+      return look();
     } finally {
       level--;
     }
   };
+  const of = (node: t.Node | undefined, at: CallContext): readonly CodeValue[] => (node ? deeper(() => evaluate(node, at)) : UNKNOWN);
 
   const evaluate = (node: t.Node, at: CallContext): readonly CodeValue[] => {
     switch (node.type) {
@@ -133,7 +135,7 @@ export function openValues(modules: Modules): Values {
     // Which one is not known: it is one of them.
     return eitherOf(of(node.object, at).flatMap((value) => elementsOf(value, values) ?? UNKNOWN));
   };
-  const member = (value: CodeValue, name: string): readonly CodeValue[] => memberOf(value, name, values);
+  const member = (value: CodeValue, name: string): readonly CodeValue[] => deeper(() => memberOf(value, name, values));
 
   const self = (node: t.Node, at: CallContext): CodeValue => {
     for (let above = at.in.parent(node); above; above = at.in.parent(above)) {
