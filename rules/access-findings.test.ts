@@ -552,7 +552,7 @@ describe('what keeps a role from a key', () => {
       'a Deny of the key policy',
       deadLetters(role(SEND, MAY), key(deny('kms:Decrypt', { Principal: { AWS: arn('Role') } }))),
       'statement 2 of the key policy denies it kms:Decrypt.',
-      /a Deny overrides every Allow/,
+      /[Aa] Deny overrides every Allow/,
       false,
     ],
     [

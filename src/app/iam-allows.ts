@@ -26,14 +26,12 @@ type Whole = Pick<Program, 'stacks' | 'resource' | 'fold'>;
  */
 export function iamAllowsIn({ resources }: TemplateFacts, program: Whole): readonly IamAllow[] {
   return resources
-    .filter(saysKms)
+    .filter((resource) => resource.type.startsWith('AWS::IAM::') && saysKms(resource))
     .flatMap((resource) => inScenarios(resource, program).flatMap((standing) => grantsOf(resource, standing, program)));
 }
 
 /** Whether a policy names an action of KMS at all: most do not, and need not be read. */
-export const saysKms = memoOf(
-  ({ type, properties }: Resource) => type.startsWith('AWS::IAM::') && /kms:/i.test(JSON.stringify(properties)),
-);
+export const saysKms = memoOf(({ properties }: Resource) => /kms:/i.test(JSON.stringify(properties)));
 
 function grantsOf(resource: Resource, standing: InScenario, program: Whole): readonly IamAllow[] {
   const { scenario } = standing,

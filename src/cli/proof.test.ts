@@ -11,6 +11,11 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
+/** A folder of its own for copies of projects: other tests make theirs at the same time. */
+const temporary = path.join(scratch, 'tmp');
+mkdirSync(temporary);
+process.env['TMPDIR'] = temporary;
+
 const HEAD = `const { App, Stack } = require('aws-cdk-lib');
 const { CfnKey } = require('aws-cdk-lib/aws-kms');
 const app = new App();
@@ -37,7 +42,7 @@ function project(
 }
 const fixIn = (cwd: string, ...argv: string[]) =>
   run(['--root', '.', '--no-ci', '--fix', '--rule', 'unsupported-rotation', ...argv], { cwd, env: { PATH: process.env['PATH'] } });
-const copies = (): readonly string[] => readdirSync(tmpdir()).filter((name) => /^kms-lint-\w{6}$/.test(name));
+const copies = (): readonly string[] => readdirSync(temporary).filter((name) => /^kms-lint-\w{6}$/.test(name));
 
 describe('a fix of the source', () => {
   it('is written where the synthesis shows that only it has changed, and no copy is left', async () => {
