@@ -31,6 +31,7 @@ describe('the principals that a policy names', () => {
     ['whatever a parameter holds', allow({ Ref: 'Param' }), { account: undefined, kind: 'unknown' }],
     ['a role by a condition', byArn(GUEST), { text: [GUEST], account: [OTHER], kind: 'role' }],
     ['a role of any account by a condition: the own one', byArn('arn:aws:iam::*:role/Admin'), { text: [ADMIN], account: [OWN] }],
+    ['a role of any account by how its ARN ends: the own one', byArn('*:role/Admin'), { text: [ADMIN], account: [OWN] }],
     ['a role in any partition by a condition', byArn(`arn:*:iam::${OWN}:role/Admin`), { text: [ADMIN], account: [OWN] }],
     ['a role in a partition that a parameter holds', byArn({ 'Fn::Sub': `arn:\${Param}:iam::${OWN}:role/Admin` }), { text: [ADMIN] }],
     ['a role of the template by a condition', byArn({ 'Fn::GetAtt': ['AppRole', 'Arn'] }), { resource: 'T#AppRole' }],

@@ -1,5 +1,5 @@
 /** Whom a policy names: roles, users and sessions, and other accounts. */
-import { arnOf, text, textKey } from '../core/text.js';
+import { arnOf, literal, text, textKey } from '../core/text.js';
 import type { PrincipalElement, RequestPrincipal, Statement } from '../types/statement.js';
 import type { ResourceId, Text } from '../types/values.js';
 import { like } from './match.js';
@@ -67,7 +67,10 @@ function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
     // For a principal of the key's account both variables are that account.
     filled = substitute(value, (key) => (OWN_ACCOUNT.has(key) ? { present: 'yes', values: [account] } : { present: 'unknown' }), true),
     arn = arnOf(filled?.text ?? value);
-  if (!arn) return [value];
+  if (!arn) {
+    const [, name] = OPEN_AT_START.exec(literal(value) ?? '') ?? [];
+    return [name === undefined ? value : text('arn:', partition, ':iam::', account, ':', name)];
+  }
   const own = like(arn.account, account, true);
   return [
     ...(isPattern(arn.account) || own === 'yes' ? [] : [value]),
@@ -75,6 +78,8 @@ function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
   ];
 }
 
+/** A pattern that leaves open how an ARN begins: `*:role/Admin`. */
+const OPEN_AT_START = /^\*+:?((?:role|user)\/[^*?$]+)$/;
 const OWN_ACCOUNT = new Set(['aws:principalaccount', 'aws:resourceaccount']);
 /** With wildcards or policy variables. */
 const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?$]/.test(part));

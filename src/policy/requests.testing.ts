@@ -124,6 +124,11 @@ export function named(read: Read): readonly Caller[] {
         found.set(`${home}${resource}`, iamCaller(`arn:aws:iam::${home}:${resource}`, 'zq-session', true));
     }
   }
+  // A pattern that leaves open how an ARN begins, `*:role/Admin`, means a name in whatever account.
+  for (const [, resource = ''] of read.written.matchAll(/"\*:?((?:role|user)\/[^"*?$]+)"/g))
+    for (const home of [read.own, ...accounts(read), STRANGER])
+      if (IAM_NAME.test(`arn:aws:iam::${home}:${resource}`))
+        found.set(`${home}${resource}`, iamCaller(`arn:aws:iam::${home}:${resource}`, 'zq-session', true));
   // Whose unique id it is, IAM alone knows.
   for (const [, id = ''] of read.written.matchAll(/"(A(?:RO|ID)A[A-Z0-9]{12,})"/g))
     for (const home of [read.own, HOME_OF_IDS]) {
