@@ -71,7 +71,7 @@ export function choicesOf(
   // Whoever is named is of one type.
   if (key === 'aws:principaltype' && subject.is === 'named' && subject.kind !== 'unknown') return undefined;
   if (subject.is === 'foreign') {
-    if (subject.root && (key === 'aws:principalarn' || key === 'aws:principaltype')) return undefined;
+    if (subject.root && OF_ROOT.has(key)) return undefined;
     if (key === 'aws:principalarn') return [...values.filter(isPattern), ...filled].flatMap(sameNames).concat(freshNames()).map(freely);
     if (key === 'aws:userid') return userIds(values, subject.account);
   }
@@ -175,6 +175,9 @@ export function areConsistent(slots: ReadonlyMap<string, Slot>): boolean {
   return slots.get('aws:username')?.present !== 'yes' || type === undefined || type === 'User';
 }
 
+/** What a root user has no choice of: it has one ARN and one type, and no user name. */
+const OF_ROOT: ReadonlySet<string> = new Set(['aws:principalarn', 'aws:principaltype', 'aws:username']);
+
 /** The values that tests of a key tell apart, and one that none of them names. */
 function chosen(key: string, tests: readonly Test[]): readonly Text[] {
   if (key === 'aws:principaltype') return Object.values(TYPES).map((type) => [type]);
@@ -193,6 +196,9 @@ function chosen(key: string, tests: readonly Test[]): readonly Text[] {
 /** Whether AWS gives a request of the caller such a value at all. */
 function isPossible(key: string, value: Text, subject: Foreigner): boolean {
   const known = literal(value);
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
+  if (key.startsWith('aws:principaltag/'))
+    return value.every((part) => typeof part === 'object' || /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(part));
   if (known === undefined) return true;
   // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
   if (key === 'kms:viaservice') return /^[a-z0-9-]+\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(known);

@@ -161,7 +161,7 @@ function ofPrincipal(
       return principalType(subject);
     // Of users only (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable).
     case 'aws:username':
-      return subject.is === 'named' && (subject.kind === 'role' || subject.kind === 'session') ? ABSENT : undefined;
+      return isRoot(subject) || (subject.is === 'named' && (subject.kind === 'role' || subject.kind === 'session')) ? ABSENT : undefined;
     case 'aws:principalarn': {
       if (subject.is === 'named') {
         const arn = principalArn(subject);

@@ -43,6 +43,13 @@ describe('a guard that the caller can pass', () => {
     ],
     ['two Denies that leave nothing of what every request says', {}, [denied('Bool', VIA, 'true'), denied('Bool', VIA, 'false')], NOBODY],
     ['MFA that is young', { NumericLessThan: { [AGE]: 3600 } }, [], EVERYBODY],
+    [
+      'a user name together with the ARN of a root user, which has none',
+      { StringEquals: { 'aws:username': 'ana' }, ArnLike: { [ARN]: FOREIGN } },
+      [],
+      NOBODY,
+    ],
+    ['a Deny of all tags but one that no tag can be', {}, [denied('StringNotLike', 'aws:PrincipalTag/team', 'a$*')], NOBODY],
     ['MFA that is old', { NumericGreaterThan: { [AGE]: 3600 } }, [], EVERYBODY],
     ['MFA of one age', { NumericEquals: { [AGE]: 3600 } }, [], EVERYBODY],
     ['MFA that is both young and denied', { NumericLessThan: { [AGE]: 60 } }, [denied('NumericLessThan', AGE, 60)], NOBODY],

@@ -181,6 +181,7 @@ const SHAPES: readonly (readonly [RegExp, RegExp])[] = [
   [/^aws:(principal|source|vpce)orgid$/, /^o-[a-z0-9]+$/],
   [/^aws:calledvia(first|last)?$/, /^[a-z0-9.-]+\.amazonaws\.com$/],
   [/^aws:sourcearn$|^kms:(grantee|retiring)principal$|^kms:encryptioncontext:aws:(logs|cloudtrail|sqs):arn$|:topicarn$/, /^arn:[^*?]+$/],
+  [/^aws:principaltag\//, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u],
   [/^kms:(request|resource)alias(es)?$/, /^alias\/[\w/-]+$/],
   [/^aws:(multifactorauthpresent|viaawsservice)$|^kms:grantisforawsresource$/, /^(true|false)$/],
 ];
