@@ -1,6 +1,6 @@
 /** What stands where a key must: another resource of the app, an alias behind an alias, an id where IAM takes only an ARN. */
 import { literal, onlySymbol } from '../core/text.js';
-import { inside, items, stringOf, textOf } from '../core/value.js';
+import { items, stringOf, textOf } from '../core/value.js';
 import { consumingProperties } from '../reference/consumers.js';
 import { iamPolicy } from '../policy/other-policies.js';
 import type { Resource } from '../types/facts.js';
@@ -11,7 +11,7 @@ import { documentsIn, saysKms } from './iam-allows.js';
 import { isKey } from './key-names.js';
 import { rootOf, valuesAt } from './paths.js';
 import { resourceFinder } from './policy-scope.js';
-import { inScenarios } from './scenarios.js';
+import { inScenarios, propertiesIn } from './scenarios.js';
 
 type Linked = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
 
@@ -82,13 +82,8 @@ function inTarget(alias: Resource, program: Linked): readonly MisnamedKey[] {
 function inPolicy(policy: Resource, program: Linked): readonly MisnamedKey[] {
   const env = program.stacks.get(policy.stack)?.env;
   if (!env || policy.condition !== undefined || !saysKms(policy)) return [];
-  const [only, more] = inScenarios(policy, program),
-    properties =
-      only && !more
-        ? rootOf(only.properties, policy.at)
-        : program.fold(policy.properties, inside(policy.at, 'Properties'), policy.stack, {});
   const scope = { keyId: '', env, resource: resourceFinder(program) };
-  return documentsIn(properties)
+  return documentsIn(propertiesIn(policy, {}, program))
     .flatMap((document) => iamPolicy(document, scope).statements)
     .flatMap(({ actions, resources }) => {
       const isOfKms = items(actions?.value).some((action) => /^kms:/i.test(stringOf(action) ?? ''));

@@ -1,7 +1,7 @@
 /** What a resource reaches: the encrypted resources that it names, and their keys, in one scenario of its template's conditions. */
 import { conditionDecided } from '../cfn/scenarios.js';
 import { literal, sameText } from '../core/text.js';
-import { inside, textOf } from '../core/value.js';
+import { textOf } from '../core/value.js';
 import type { EncryptedTarget } from '../reference/encrypted-targets.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Address } from '../types/files.js';
@@ -11,7 +11,7 @@ import type { Scenario, Value } from '../types/values.js';
 import { keyNameOf } from './key-names.js';
 import type { ResourceFinder } from './named-resources.js';
 import { rootOf, valuesAt, type Taken } from './paths.js';
-import { inScenarios } from './scenarios.js';
+import { inScenarios, propertiesIn } from './scenarios.js';
 
 /** What the search for those who need a key works with. */
 export interface Search {
@@ -59,12 +59,7 @@ export function beside(resource: Resource, { facts, scenario }: Standing, { prog
     known = own?.id === facts.id ? scenario : {};
   if (!own || (resource.condition !== undefined && (known[resource.condition] ?? conditionDecided(own, resource.condition)) !== true))
     return undefined;
-  // What no condition decides about is folded once for all who look.
-  const [only, more] = inScenarios(resource, program);
-  const root =
-    only && !more && Object.keys(only.scenario).length === 0
-      ? rootOf(only.properties, resource.at)
-      : program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, known);
+  const root = propertiesIn(resource, known, program);
   return root && { resource, facts: own, scenario: known, root };
 }
 

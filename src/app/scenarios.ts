@@ -6,6 +6,7 @@ import { inside } from '../core/value.js';
 import type { Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Value, Scenario } from '../types/values.js';
+import { rootOf } from './paths.js';
 
 export interface InScenario {
   readonly scenario: Scenario;
@@ -42,6 +43,18 @@ export function propertyIn(
 export function inScenarios(resource: Resource, program: Pick<Program, 'stacks' | 'fold'>): readonly InScenario[] {
   return foldedIn(program)(resource);
 }
+
+/**
+ * The properties of a resource in one scenario. What no condition decides about is the same in each, and folded once for all who look.
+ */
+export function propertiesIn(resource: Resource, scenario: Scenario, program: Pick<Program, 'stacks' | 'fold'>): Value | undefined {
+  const [same] = isUnconditional(resource) ? inScenarios(resource, program) : [];
+  return same
+    ? rootOf(same.properties, resource.at)
+    : program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario);
+}
+
+const isUnconditional = memoOf(({ properties }: Resource) => conditionsIn(properties).size === 0);
 
 /** Every rule asks for the same resources, in the order of the stacks: those of a few stacks are kept. */
 const foldedIn = memoOf(({ stacks, fold }: Pick<Program, 'stacks' | 'fold'>) => {
