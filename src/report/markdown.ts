@@ -2,13 +2,14 @@
  * The report as Markdown: for the summary of a CI job and for comments; with the cycles as a diagram and the table of who may do what with
  * each key.
  */
+import { capital } from '../core/first-letter.js';
 import type { KeyAccess, LintResult, Related } from '../types/report.js';
 import type { Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
 import { accessTable } from './access.js';
 import { htmlText, markdownCode, markdownFence, markdownProse, markdownText } from '../core/escape.js';
 import { blocksOf, byGravity, grouped, nameOfCopy, nameOfTemplate, type Block } from './group.js';
-import { asideOf, capital, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
+import { asideOf, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
 
 export interface MarkdownOptions {
   /** The address of a line on the web, where there is one. */

@@ -89,5 +89,3 @@ export function snippetsOf(fix: Finding['fix']): readonly Snippet[] {
     return text === undefined ? [] : [{ ...snippet, text: oneLine(text) }];
   });
 }
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
 /** A remedy in words: the fix that a finding shows. */
+import { capital } from '../core/first-letter.js';
 import type { Remedy, RemedyPart } from '../remedies/remedy.js';
 import type { Fix } from '../types/rule.js';
 import { AS_IN_TEMPLATE, type KeyProperties } from './key-property.js';
@@ -68,5 +69,3 @@ function saidOf(part: RemedyPart, isLater: boolean, write: KeyProperties): strin
         : `set ${write.name(part.property)} to ${write.value(part.property, String(part.to))}`;
   }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

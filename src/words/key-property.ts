@@ -1,4 +1,5 @@
 /** The properties of a key and their values as the app writes them: in a template, with CDK's CfnKey, or with its Key. */
+import { lowerFirst } from '../core/first-letter.js';
 import { objectOf } from '../core/json.js';
 import type { Key, Program } from '../types/program.js';
 import { isWrittenByHand } from './trust.js';
@@ -29,7 +30,7 @@ function propertiesFor(writer: Writer): KeyProperties {
   const isEnumeration = (property: string): boolean => writer === 'Key' && ENUMERATIONS.includes(property);
   const value = (property: string, written: string): string => (isEnumeration(property) ? `kms.${property}.${written}` : written);
   return {
-    name: (property) => (writer === 'template' ? property : property.charAt(0).toLowerCase() + property.slice(1)),
+    name: (property) => (writer === 'template' ? property : lowerFirst(property)),
     value,
     oneOf: (property, values) =>
       values.length <= FEW

@@ -1,4 +1,5 @@
 /** What to do where a key policy does not let somebody in, in words: for an app of CDK, and for a template that was written by hand. */
+import { capital } from '../core/first-letter.js';
 import { stackIdOf } from '../core/ids.js';
 import { printText } from '../core/text.js';
 import { sameAccount } from '../policy/scope.js';
@@ -122,5 +123,3 @@ export function isWrittenByHand({ stack, resource }: Pick<Key, 'stack' | 'resour
   while (facts?.parent !== undefined) facts = stacks.get(stackIdOf(facts.parent));
   return facts !== undefined && facts.stage === facts.file;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 /** A property of a resource in the props of the construct that makes it, or where the source sets it afterwards. */
 import type * as t from '@babel/types';
+import { lowerFirst } from '../../core/first-letter.js';
 import { objectOf } from '../../core/json.js';
 import { classAround, encloses } from '../../source/calls/nodes.js';
 import { contextIn } from '../../source/calls/value.js';
@@ -50,7 +51,6 @@ function ofResourceOnly(work: Work, edit: ResourceEdit, property: string, resour
   const place = setterOfProperty(work, property);
   return { why: `${shortName(work)} has no property for ${property}${place === undefined ? '' : `: it may be set ${place}`}` };
 }
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** A text that L1 takes is written as a member of CDK's enumeration where the old one is, or the one beside it that goes with it. */
 function asMember(work: Work, property: string, value: Json): Code | undefined {

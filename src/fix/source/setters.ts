@@ -1,5 +1,6 @@
 /** What else in the source may set what kind of key a construct is: by a name that is not followed, or under a condition. */
 import type * as t from '@babel/types';
+import { lowerFirst } from '../../core/first-letter.js';
 import { memoOf } from '../../core/memo.js';
 import { classAround, descend, encloses, functionAround, isMember, plainName } from '../../source/calls/nodes.js';
 import type { Syntax } from '../../source/calls/syntax.js';
@@ -90,7 +91,7 @@ function setterOf(node: t.Node, isIt: (name: string) => boolean): Setter | undef
   if (!OVERRIDES.test(name)) return undefined;
   const path = first?.type === 'StringLiteral' ? first.value.replace(/^Properties\./, '').split('.')[0] : undefined;
   return path === undefined || isIt(path)
-    ? { node, name: path && path.charAt(0).toLowerCase() + path.slice(1), on: object, vague: false }
+    ? { node, name: path === undefined ? undefined : lowerFirst(path), on: object, vague: false }
     : undefined;
 }
 
