@@ -12,7 +12,7 @@ import {
   type Program,
   type ResourceId,
 } from '../src/rule-kit.js';
-import { fateOf, isWrittenByHand, retain, usesOf } from '../src/rule-kit/built-in.js';
+import { fateOf, isWrittenByHand, keptResource, retain, usesOf } from '../src/rule-kit/built-in.js';
 
 const key = (policy?: string): JsonObject => ({ Type: 'AWS::KMS::Key', ...(policy === undefined ? {} : { DeletionPolicy: policy }) });
 const alias = (policy?: string): JsonObject => ({
@@ -32,8 +32,7 @@ const messages = {
 
 /** Of the alias's own stack only what stays as well is left without the key. */
 function isRetained(user: ResourceId, program: Program): boolean {
-  const { resources = [], consumers = [] } = program.stacks.get(stackIdOf(user)) ?? {};
-  const found = [...resources, ...consumers].find(({ id }) => id === user);
+  const found = keptResource(user, program);
   return found !== undefined && fateOf(found, program) === 'retained';
 }
 

@@ -24,6 +24,7 @@ import {
 } from '../src/rule-kit.js';
 import {
   isWrittenByHand,
+  keptResource,
   keyHomeFinder,
   meantRegionFinder,
   misnamedKeys,
@@ -388,10 +389,8 @@ function byArn(key: Key | undefined, use: KeyUse, shown: string, byHand: boolean
 }
 
 function isByHand(id: string, program: Program): boolean {
-  const stack = stackIdOf(id),
-    facts = program.stacks.get(stack),
-    resource = [...(facts?.resources ?? []), ...(facts?.consumers ?? [])].find((one) => one.id === id);
-  return resource !== undefined && isWrittenByHand({ stack, resource }, program);
+  const resource = keptResource(id, program);
+  return resource !== undefined && isWrittenByHand({ stack: resource.stack, resource }, program);
 }
 
 function wrongRegion({ use, property, own, name, shown }: Given, meantFor: ReturnType<typeof meantRegionFinder>): Fault | undefined {

@@ -28,9 +28,17 @@ const TYPES: Readonly<Partial<Record<NamedKind, string>>> = {
 
 type Linked = Pick<Program, 'stacks' | 'resolve'>;
 
-export const namedResourceFinder: (program: Linked) => ResourceFinder = memoOf(({ stacks, resolve }: Linked) => {
+/** Every resource of which properties are kept; one that is kept whole as it is there. */
+const keptIn = memoOf((stacks: Program['stacks']): ReadonlyMap<ResourceId, Resource> => {
   const byId = new Map<ResourceId, Resource>();
   for (const { resources, consumers } of stacks.values()) for (const one of [...consumers, ...resources]) byId.set(one.id, one);
+  return byId;
+});
+
+export const keptResource = (id: ResourceId, { stacks }: Pick<Program, 'stacks'>): Resource | undefined => keptIn(stacks).get(id);
+
+export const namedResourceFinder: (program: Linked) => ResourceFinder = memoOf(({ stacks, resolve }: Linked) => {
+  const byId = keptIn(stacks);
   const ofSymbol = ({ of, name, scope }: Sym): Resource | undefined =>
     of === 'ref' ? byId.get(`${scope}#${name}`) : of === 'attribute' ? byId.get(`${scope}#${name.split('.')[0] ?? ''}`) : undefined;
 

@@ -21,6 +21,7 @@ import { fixOf } from '../words/fix.js';
 export type { RoleObstacle } from '../remedies/role-obstacle.js';
 export { linksTo, usesOf } from '../app/by-key.js';
 export { fateOf } from '../app/deletion.js';
+export { keptResource } from '../app/named-resources.js';
 export { outlivingData, type OutlivingData } from '../app/outliving-data.js';
 export { isBucketOfPipeline, isCdkGrant, isOfPipeline } from '../app/cdk-made.js';
 export { allKeysPermissions, type AllKeysPermission } from '../app/all-keys-permissions.js';
