@@ -5,6 +5,7 @@ import { items, textOf } from '../core/value.js';
 import type { Resource } from '../types/facts.js';
 import type { Key, Program } from '../types/program.js';
 import type { Statement } from '../types/statement.js';
+import type { ResourceId, Text } from '../types/values.js';
 import { namedActions } from './data-rights.js';
 import { roleNamed } from './roles.js';
 import { inScenarios } from './scenarios.js';
@@ -37,26 +38,31 @@ export function isCdkGrant(policy: Resource, statement: Statement, program: Whol
   // CDK merges statements with the same Resource.
   const written = namedActions(statement).filter((action) => /^kms:/i.test(action));
   if (!isPlain || !isBare || !written.every((action) => GRANTED.has(action))) return false;
-  if (program.keys.some((key) => sameEnv(key, facts) !== 'yes' && grantsToo(key, written, policy, program))) return true;
+  const roles = inScenarios(policy, program).flatMap(({ properties }) =>
+    items(properties['Roles']).map((role) => program.resource(textOf(role) ?? [])?.id),
+  );
+  if (program.keys.some((key) => sameEnv(key, facts) !== 'yes' && grantsToo(key, written, roles, facts.env.account, program))) return true;
   // Of a key that the app does not own, or in a stack that is not there, there is no policy to see: a bucket grants in its own way.
   const isApart = facts.stage === facts.file || [...program.stacks.values()].some((other) => sameEnv(other, facts) !== 'yes'),
     isOfBucket = JSON.stringify(policy.properties).includes('"s3:GetBucket*"');
   return (isApart || isOfBucket) && written.includes('kms:DescribeKey') && written.length > 1;
 }
 
-/** Whether a statement of the key policy gives these actions to a role that has the IAM policy, or to its account. */
-function grantsToo(key: Key, written: readonly string[], policy: Resource, program: Whole): boolean {
-  const facts = program.stacks.get(policy.stack),
-    roles = inScenarios(policy, program).flatMap(({ properties }) =>
-      items(properties['Roles']).map((role) => program.resource(textOf(role) ?? [])?.id),
-    );
+/** Whether a statement of the key policy gives these actions to one of the roles that have the IAM policy, or to its account. */
+function grantsToo(
+  key: Key,
+  written: readonly string[],
+  roles: readonly (ResourceId | undefined)[],
+  account: Text,
+  program: Whole,
+): boolean {
   return key.policy.statements.some((statement) => {
     const { effect, principals, notPrincipal } = statement;
     const given = namedActions(statement);
     if (effect !== 'Allow' || notPrincipal || !written.every((action) => given.includes(action))) return false;
     return principals.some((principal) =>
       principal.is === 'account'
-        ? facts !== undefined && sameText(principal.account, facts.env.account) !== 'no'
+        ? sameText(principal.account, account) !== 'no'
         : 'text' in principal && roles.includes(roleNamed(principal.text, program)?.resource.id),
     );
   });

@@ -1,8 +1,10 @@
 /** Uses of the app's keys from other accounts, and the side that does not allow them: the key policy, or the IAM policies of the role. */
 import { stackIdOf } from '../core/ids.js';
+import { memoOf } from '../core/memo.js';
 import { sameText } from '../core/text.js';
 import type { Address } from '../types/files.js';
 import type { Key, Program } from '../types/program.js';
+import type { ServiceAccess } from '../types/required-access.js';
 import type { Statement } from '../types/statement.js';
 import type { ResourceId, Text } from '../types/values.js';
 import { scenariosOfKey } from './by-key.js';
@@ -87,8 +89,12 @@ const isWrite = (right: string): boolean => /^s3:(?:Put|Abort)/i.test(right);
  * Whether a service of AWS delivers there that can never use a key: load balancers write their logs from accounts of AWS, which a right on
  * the key does not help.
  */
-const isOfService = (target: ResourceId, { requiredAccess }: Program): boolean =>
-  requiredAccess.services.some((access) => access.kind === 'impossible' && access.target === target);
+const isOfService = (target: ResourceId, { requiredAccess }: Program): boolean => shutOut(requiredAccess.services).has(target);
+
+const shutOut = memoOf(
+  (services: readonly ServiceAccess[]): ReadonlySet<ResourceId> =>
+    new Set(services.flatMap(({ kind, target }) => (kind === 'impossible' ? [target] : []))),
+);
 
 const isForeign = (account: Text, key: Key): boolean => sameText(account, key.env.account) === 'no';
 

@@ -83,7 +83,7 @@ export interface RoleDecision {
   readonly iam: Answer;
   /** What its permissions boundary leaves; yes where it has none. */
   readonly boundary: Answer;
-  /** The Deny statements of its IAM policies that surely match. */
+  /** The Deny statements of its IAM policies that surely match; looked for when asked. */
   readonly denies: readonly Statement[];
 }
 
@@ -107,13 +107,20 @@ export function roleDecision(
     keyPolicy = ask(true),
     iam = held.allows(action, arn, sends),
     boundary = boundaryLeaves(held, action, arn, sends);
-  const answer = or(named, and(keyPolicy.answer, iam, boundary)),
-    denies = held.policies.flatMap(({ policy: own, certain }) => {
-      const said = own.allows(action, arn, sends);
-      return certain && said.denied === 'yes' ? said.denies : [];
-    });
-  // A boundary that nobody can read is a sign that others write policies for the role.
-  return { answer: answer === 'no' && held.bounded ? 'unknown' : answer, keyPolicy, iam, boundary, denies };
+  const answer = or(named, and(keyPolicy.answer, iam, boundary));
+  return {
+    // A boundary that nobody can read is a sign that others write policies for the role.
+    answer: answer === 'no' && held.bounded ? 'unknown' : answer,
+    keyPolicy,
+    iam,
+    boundary,
+    get denies() {
+      return held.policies.flatMap(({ policy: own, certain }) => {
+        const said = own.allows(action, arn, sends);
+        return certain && said.denied === 'yes' ? said.denies : [];
+      });
+    },
+  };
 }
 
 /** What the boundary of a role, where it can be read, leaves of an action: it gives nothing, it only takes away. */

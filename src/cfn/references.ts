@@ -35,18 +35,14 @@ export function referencesIn(template: JsonObject, facts: Pick<TemplateFacts, 'f
 const listed = (json: Json | undefined): readonly string[] =>
   (Array.isArray(json) ? (json as readonly Json[]) : [json]).filter((item) => typeof item === 'string');
 
-/** @param path the steps to the value; those of whoever looks inside are gone again afterwards */
-type Tell = (name: string, path: readonly (string | number)[], when: When) => void;
+type Tell = (name: string, path: Path, when: When) => void;
+type Path = readonly (string | number)[];
 
+/** @param path the steps to the value: grows on the way in, and is as before on the way out */
 function walk(json: Json, path: (string | number)[], when: When, tell: Tell): void {
   if (typeof json !== 'object' || json === null) return;
-  const below = (value: Json, next: When, ...steps: readonly (string | number)[]): void => {
-    path.push(...steps);
-    walk(value, path, next, tell);
-    path.length -= steps.length;
-  };
   if (Array.isArray(json)) {
-    for (let i = 0; i < json.length; i++) if (isOpen(json[i])) below(json[i] as Json, when, i);
+    for (let i = 0; i < json.length; i++) if (isOpen(json[i])) below(json[i] as Json, path, [i], when, tell);
     return;
   }
   const members = json as JsonObject;
@@ -54,12 +50,20 @@ function walk(json: Json, path: (string | number)[], when: When, tell: Tell): vo
     const value = members[key] ?? null;
     if (key === 'Ref' && typeof value === 'string') tell(value, path, when);
     else if (key === 'Fn::GetAtt') tell(attributeName(value), path, when);
-    else if (key === 'Fn::Sub') substituted(value, path, when, tell, below);
+    else if (key === 'Fn::Sub') substituted(value, path, when, tell);
     else if (key === 'Fn::If' && Array.isArray(value) && typeof value[0] === 'string')
-      for (const branch of [1, 2] as const)
-        below((value as readonly Json[])[branch] ?? null, [...when, { condition: value[0], is: branch === 1 }], key, branch);
-    else if (isOpen(value)) below(value, when, key);
+      for (const branch of [1, 2] as const) {
+        const decided = [...when, { condition: value[0], is: branch === 1 }];
+        below((value as readonly Json[])[branch] ?? null, path, [key, branch], decided, tell);
+      }
+    else if (isOpen(value)) below(value, path, [key], when, tell);
   }
+}
+
+function below(json: Json, path: (string | number)[], steps: Path, when: When, tell: Tell): void {
+  path.push(...steps);
+  walk(json, path, when, tell);
+  path.length -= steps.length;
 }
 
 const isOpen = (json: unknown): boolean => typeof json === 'object' && json !== null;
@@ -69,16 +73,10 @@ function attributeName(value: Json): string {
   return Array.isArray(value) ? (value as readonly Json[]).filter((part) => typeof part === 'string').join('.') : '';
 }
 
-function substituted(
-  value: Json,
-  path: readonly (string | number)[],
-  when: When,
-  tell: Tell,
-  below: (value: Json, when: When, ...steps: readonly (string | number)[]) => void,
-): void {
+function substituted(value: Json, path: (string | number)[], when: When, tell: Tell): void {
   const [template, own] = Array.isArray(value) ? (value as readonly Json[]) : [value, undefined];
   const names = objectOf(own);
   if (typeof template === 'string')
     for (const [, name = ''] of template.matchAll(/\$\{\s*([^}!\s]+)\s*\}/g)) if (!Object.hasOwn(names, name)) tell(name, path, when);
-  below(names, when, 'Fn::Sub', 1);
+  below(names, path, ['Fn::Sub', 1], when, tell);
 }

@@ -33,18 +33,16 @@ export interface Searched {
 
 /** @returns the findings in their order, and notices of suppressions that do nothing */
 export function suppress(candidates: readonly Candidate[], searched: Searched, circumstances: Circumstances): Applied {
+  const position = positions(searched.files);
   const written = [
     ...inMetadata(searched, circumstances.rules),
-    inTemplates(searched.stacks.values(), positions(searched.files)),
-    {
-      suppressions: checkovComments(searched.stacks.values(), (file) => textOf(searched.files, file), positions(searched.files)),
-      problems: [],
-    },
+    inTemplates(searched.stacks.values(), position),
+    { suppressions: checkovComments(searched.stacks.values(), (file) => textOf(searched.files, file), position), problems: [] },
     ...inSources(candidates, searched),
   ];
   const suppressions: readonly Suppression[] = [
     ...written.flatMap((each) => each.suppressions),
-    ...configured(searched.ignores ?? [], searched.configAt, positions(searched.files)),
+    ...configured(searched.ignores ?? [], searched.configAt, position),
   ];
   const { findings, problems } = applySuppressions(candidates, suppressions, circumstances);
   return { findings, problems: [...written.flatMap((each) => each.problems), ...problems].sort(byPlace) };
