@@ -552,7 +552,7 @@ describe('what keeps a role from a key', () => {
       'a Deny of the key policy',
       deadLetters(role(SEND, MAY), key(deny('kms:Decrypt', { Principal: { AWS: arn('Role') } }))),
       'statement 2 of the key policy denies it kms:Decrypt.',
-      /[Aa] Deny overrides every Allow/,
+      /A Deny overrides every Allow/,
       false,
     ],
     [
