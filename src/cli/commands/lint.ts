@@ -62,7 +62,7 @@ export const lintCommand = defineCommand({
     stats: { type: 'boolean', help: 'print the time of each step and each rule on the error stream' },
   },
   async run({ values, positionals }, streams) {
-    const wanted = readReports(values, streams);
+    const wanted = await readReports(values, streams);
     const { config: given, rules, at: configAt, folder } = await readConfig(values, streams);
     const config = merge(given, readFlags(values, rules));
     if (values['print-config']) {
