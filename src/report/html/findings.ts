@@ -5,7 +5,7 @@ import type { Finding, Related } from '../../types/report.js';
 import { nameOfCopy, nameOfTemplate, type Block } from '../group.js';
 import { snippetLines } from '../snippet.js';
 import { locationText, oneLine, sentenceOf, snippetsOf } from '../summary.js';
-import { html, lineByLine, prose, type Markup, type MarkupPart } from './markup.js';
+import { markup, lineByLine, prose, type Markup, type MarkupPart } from './markup.js';
 
 /** What a finding leads to: the page of its rule, and the part of this page about its key. */
 export interface FindingLinks {
@@ -25,16 +25,16 @@ export function findingArticle({ shown, others, also }: Block, id: string, links
   const rules = [...new Set([shown, ...also.map((one) => one.shown)].map(({ ruleId }) => ruleId))];
   const copies = [...new Set(others.map((copy) => nameOfCopy(shown, copy)))];
   const key = links.key(shown);
-  return html`<article id="${id}" class="${level}" data-level="${level}" data-rules="${rules.join(' ')}" aria-labelledby="${id}-rule">
-    <header>${heading(shown, id, links)}${place ? html`<span class="place">${locationText(place)}</span>` : ''}</header>
+  return markup`<article id="${id}" class="${level}" data-level="${level}" data-rules="${rules.join(' ')}" aria-labelledby="${id}-rule">
+    <header>${heading(shown, id, links)}${place ? markup`<span class="place">${locationText(place)}</span>` : ''}</header>
     <p class="message">${prose(oneLine(sentenceOf(shown)))}</p>
     ${place ? frame(place) : ''}
-    ${also.map((one) => html`<p><strong>Also</strong> ${levelWord(one.shown)} ${ruleName(one.shown.ruleId, links)}: ${prose(oneLine(sentenceOf(one.shown)))}</p>`)}
+    ${also.map((one) => markup`<p><strong>Also</strong> ${levelWord(one.shown)} ${ruleName(one.shown.ruleId, links)}: ${prose(oneLine(sentenceOf(one.shown)))}</p>`)}
     <p><strong>What to do.</strong> ${prose(oneLine(shown.remedy))}</p>
     ${fix(shown.fix)}
     ${
       flow.length > 0
-        ? html`<h4>Steps</h4>
+        ? markup`<h4>Steps</h4>
             <ol>
               ${flow.map(item)}
             </ol>`
@@ -42,15 +42,15 @@ export function findingArticle({ shown, others, also }: Block, id: string, links
     }
     ${
       related.length > 0
-        ? html`<h4>See also</h4>
+        ? markup`<h4>See also</h4>
             <ul>
               ${related.map(item)}
             </ul>`
         : ''
     }
-    ${source && template ? html`<p class="dim">${capital(nameOfTemplate(template))}: <span class="place">${locationText(template)}</span></p>` : ''}
-    ${copies.length > 0 ? html`<p class="dim">Also in ${copies.join(', ')}.</p>` : ''}
-    ${key === undefined ? '' : html`<p><a href="#${key}">Who may use this key</a></p>`}
+    ${source && template ? markup`<p class="dim">${capital(nameOfTemplate(template))}: <span class="place">${locationText(template)}</span></p>` : ''}
+    ${copies.length > 0 ? markup`<p class="dim">Also in ${copies.join(', ')}.</p>` : ''}
+    ${key === undefined ? '' : markup`<p><a href="#${key}">Who may use this key</a></p>`}
   </article> `;
 }
 
@@ -58,9 +58,9 @@ export function findingArticle({ shown, others, also }: Block, id: string, links
 export function quietFinding(finding: Finding, why: string): Markup {
   const { level, ruleId, source, template } = finding;
   const place = source ?? template;
-  return html`<article class="${level}" data-level="${level}" data-rules="${ruleId}">
+  return markup`<article class="${level}" data-level="${level}" data-rules="${ruleId}">
     <header>
-      <span class="level">${level}</span><code>${ruleId}</code>${place ? html`<span class="place">${locationText(place)}</span>` : ''}
+      <span class="level">${level}</span><code>${ruleId}</code>${place ? markup`<span class="place">${locationText(place)}</span>` : ''}
     </header>
     <p>${prose(oneLine(sentenceOf(finding)))}</p>
     <p class="dim">${why}</p>
@@ -68,26 +68,26 @@ export function quietFinding(finding: Finding, why: string): Markup {
 }
 
 const heading = (finding: Finding, id: string, links: FindingLinks): Markup =>
-  html`<h3 id="${id}-rule">${levelWord(finding)} ${ruleName(finding.ruleId, links)}</h3>`;
+  markup`<h3 id="${id}-rule">${levelWord(finding)} ${ruleName(finding.ruleId, links)}</h3>`;
 
 const levelWord = ({ level, confidence }: Finding): Markup =>
-  html`<span class="level ${level}">${confidence === 'possible' ? 'possible ' : ''}${level}</span>`;
+  markup`<span class="level ${level}">${confidence === 'possible' ? 'possible ' : ''}${level}</span>`;
 
 function ruleName(ruleId: string, { rule }: FindingLinks): Markup {
   const url = rule(ruleId);
-  return url === undefined ? html`<code>${ruleId}</code>` : html`<a href="${url}" rel="noreferrer"><code>${ruleId}</code></a>`;
+  return url === undefined ? markup`<code>${ruleId}</code>` : markup`<a href="${url}" rel="noreferrer"><code>${ruleId}</code></a>`;
 }
 
-const item = ({ message, at }: Related): Markup => html`<li>${prose(message)} <span class="place">${locationText(at)}</span></li>`;
+const item = ({ message, at }: Related): Markup => markup`<li>${prose(message)} <span class="place">${locationText(at)}</span></li>`;
 
 function fix(given: Finding['fix']): MarkupPart {
   if (!given) return undefined;
   const snippets = snippetsOf(given).map(
     ({ heading: what, language, text }) =>
-      html`<h4>${capital(what)}</h4>
+      markup`<h4>${capital(what)}</h4>
         <pre tabindex="0"><code>${lineByLine(snippetLines({ language, text }, SNIPPET_COLUMNS))}</code></pre>`,
   );
-  const automatic = given.edits.length > 0 ? html`<p><strong>Fix.</strong> ${prose(oneLine(given.title))} (${given.safety})</p>` : '';
+  const automatic = given.edits.length > 0 ? markup`<p><strong>Fix.</strong> ${prose(oneLine(given.title))} (${given.safety})</p>` : '';
   return [automatic, ...snippets];
 }
 
@@ -98,16 +98,16 @@ function frame({ frame: lines, line, column, endLine, endColumn }: Position): Ma
     const number = lines.firstLine + index;
     const end = endLine === line ? endColumn - 1 : text.length;
     const code = number === line ? marked(text, column - 1, Math.max(column, end)) : cut(text);
-    return html`<span class="number">${number}</span>${code}`;
+    return markup`<span class="number">${number}</span>${code}`;
   });
-  return html`<pre tabindex="0"><code>${lineByLine(rows)}</code></pre>`;
+  return markup`<pre tabindex="0"><code>${lineByLine(rows)}</code></pre>`;
 }
 
 /** A line with what is meant marked, cut around it where the line is long. */
 function marked(text: string, start: number, end: number): Markup {
   const from = end > LONGEST_LINE ? Math.max(0, start - LONGEST_LINE / 4) : 0;
   const to = Math.min(end, from + LONGEST_LINE);
-  return html`${from > 0 ? '…' : ''}${tabbed(text.slice(from, start))}<mark>${tabbed(text.slice(start, to))}</mark>${cut(text.slice(to), from + LONGEST_LINE - to)}`;
+  return markup`${from > 0 ? '…' : ''}${tabbed(text.slice(from, start))}<mark>${tabbed(text.slice(start, to))}</mark>${cut(text.slice(to), from + LONGEST_LINE - to)}`;
 }
 
 const cut = (text: string, room = LONGEST_LINE): string => tabbed(text.length > room ? `${text.slice(0, room)}…` : text);

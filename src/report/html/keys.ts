@@ -3,7 +3,7 @@ import type { Answer } from '../../types/values.js';
 import type { ImportedKeyAccess, KeyAccess, KeyUsers } from '../../types/report.js';
 import { BY_DEFAULT, nameOfKey, VERDICTS } from '../access.js';
 import { counted, locationText } from '../summary.js';
-import { html, type Markup, type MarkupPart } from './markup.js';
+import { markup, type Markup, type MarkupPart } from './markup.js';
 
 /** The kinds of things that a principal may do, as the columns of the table. */
 const GROUPS: readonly (readonly [group: string, heading: string])[] = [
@@ -22,12 +22,12 @@ export function keySection(key: KeyAccess, id: string, findings: readonly string
     const isUsual = answer === BY_DEFAULT[name];
     const reasons = isUsual
       ? []
-      : because.map(({ says: reason, at }) => html`<li>${reason} <span class="place">${locationText(at)}</span></li>`);
-    return html`<dt>${says}</dt>
+      : because.map(({ says: reason, at }) => markup`<li>${reason} <span class="place">${locationText(at)}</span></li>`);
+    return markup`<dt>${says}</dt>
       <dd>
-        ${isUsual ? SAID[answer] : html`<strong>${SAID[answer]}</strong>`}${
+        ${isUsual ? SAID[answer] : markup`<strong>${SAID[answer]}</strong>`}${
           reasons.length > 0
-            ? html`<ul>
+            ? markup`<ul>
                 ${reasons}
               </ul>`
             : ''
@@ -38,14 +38,14 @@ export function keySection(key: KeyAccess, id: string, findings: readonly string
     id,
     nameOfKey(key),
     isOpen,
-    [html` <span class="place">${key.file}</span>`, badges(key), findingsBadge(findings.length)],
+    [markup` <span class="place">${key.file}</span>`, badges(key), findingsBadge(findings.length)],
     [
       findings.length > 0
-        ? html`<p>Findings: ${findings.map((finding, index) => html`${index > 0 ? ', ' : ''}<a href="#${finding}">${index + 1}</a>`)}</p>`
+        ? markup`<p>Findings: ${findings.map((finding, index) => markup`${index > 0 ? ', ' : ''}<a href="#${finding}">${index + 1}</a>`)}</p>`
         : undefined,
       VERDICTS.every(([name]) => key.verdicts[name].answer === BY_DEFAULT[name])
-        ? html`<p>As by default: the account's IAM policies decide.</p>`
-        : html`<dl>${verdicts}</dl>`,
+        ? markup`<p>As by default: the account's IAM policies decide.</p>`
+        : markup`<dl>${verdicts}</dl>`,
       principals(key),
       services(key),
       users(key),
@@ -59,14 +59,14 @@ export function importedKeySection(key: ImportedKeyAccess, id: string, isOpen: b
     id,
     key.name,
     isOpen,
-    [html` <span class="badge">imported</span>`],
-    [html`<p class="dim">Others own this key (${where}); its policy is not in the app.</p>`, users(key)],
+    [markup` <span class="badge">imported</span>`],
+    [markup`<p class="dim">Others own this key (${where}); its policy is not in the app.</p>`, users(key)],
   );
 }
 
 function folded(id: string, name: string, isOpen: boolean, beside: readonly MarkupPart[], inside: readonly MarkupPart[]): Markup {
-  const open = isOpen ? html` open="open"` : '';
-  return html`<details class="key" id="${id}" ${open}>
+  const open = isOpen ? markup` open="open"` : '';
+  return markup`<details class="key" id="${id}" ${open}>
     <summary>
       <h3>${name}</h3>
       ${beside}
@@ -80,28 +80,28 @@ function badges({ verdicts }: KeyAccess): MarkupPart {
     ...(verdicts.public.answer === 'yes' ? ['public'] : []),
     ...(verdicts.manageable.answer === 'no' ? ['nobody can manage it'] : []),
   ];
-  return bad.map((says) => html`<span class="badge bad">${says}</span>`);
+  return bad.map((says) => markup`<span class="badge bad">${says}</span>`);
 }
 
 const findingsBadge = (number: number): MarkupPart =>
-  number === 0 ? undefined : html`<span class="badge open">${counted(number, 'finding')}</span>`;
+  number === 0 ? undefined : markup`<span class="badge open">${counted(number, 'finding')}</span>`;
 
 function principals({ principals: all }: KeyAccess): Markup {
-  if (all.length === 0) return html`<p>The policy lets nobody in.</p>`;
+  if (all.length === 0) return markup`<p>The policy lets nobody in.</p>`;
   const rows = all.map((one) => {
     const cells = GROUPS.map(([group]) => {
       const answer = one.may[group] ?? 'no',
         ways = (one.conditions[group] ?? []).map((keys) => keys.join(', '));
       const says = answer === 'no' ? '–' : `${SAID[answer]}${one.byIam.includes(group) ? ', by IAM' : ''}`;
-      return html`<td>${says}${answer !== 'no' && ways.length > 0 ? html`<small>if ${ways.join(' or ')}</small>` : ''}</td>`;
+      return markup`<td>${says}${answer !== 'no' && ways.length > 0 ? markup`<small>if ${ways.join(' or ')}</small>` : ''}</td>`;
     });
-    return html`<tr>
+    return markup`<tr>
       <td class="name">${one.name}</td>
       ${cells}
     </tr>`;
   });
-  const heads = ['whom the policy names', ...GROUPS.map(([, heading]) => heading)].map((head) => html`<th scope="col">${head}</th>`);
-  return html`<h4>Who may do what</h4>
+  const heads = ['whom the policy names', ...GROUPS.map(([, heading]) => heading)].map((head) => markup`<th scope="col">${head}</th>`);
+  return markup`<h4>Who may do what</h4>
     <div class="scroll" tabindex="0" role="region" aria-label="Who may do what">
       <table>
         <thead>
@@ -129,10 +129,10 @@ function services({ services: names, foreignAccounts, iamAllows }: KeyAccess): M
   const shown = rows.filter(([, all]) => all.length > 0);
   return shown.length === 0
     ? undefined
-    : html`<dl>
+    : markup`<dl>
         ${shown.map(
           ([says, all]) =>
-            html`<dt>${says}</dt>
+            markup`<dt>${says}</dt>
               <dd>${all.join(', ')}</dd>`,
         )}
       </dl>`;
@@ -141,27 +141,27 @@ function services({ services: names, foreignAccounts, iamAllows }: KeyAccess): M
 function users({ uses, users: needed }: KeyUsers): MarkupPart {
   const certain = new Map<string, boolean>();
   for (const one of uses) certain.set(one.resource, one.certain || certain.get(one.resource) === true);
-  const encrypted = [...certain].map(([resource, sure]) => html`<li>${resource}${sure ? '' : ' (not known)'}</li>`);
+  const encrypted = [...certain].map(([resource, sure]) => markup`<li>${resource}${sure ? '' : ' (not known)'}</li>`);
   const rows = needed.map(
     ({ name, kind, can, missing, targets }) =>
-      html`<tr>
+      markup`<tr>
         <td class="name">${name}</td>
         <td>${kind}</td>
         <td>${targets.join(', ')}</td>
         <td>
-          ${can === 'no' ? html`<strong>no</strong>` : SAID[can]}${missing.length > 0 ? html`<small>lacks ${missing.join(', ')}</small>` : ''}
+          ${can === 'no' ? markup`<strong>no</strong>` : SAID[can]}${missing.length > 0 ? markup`<small>lacks ${missing.join(', ')}</small>` : ''}
         </td>
       </tr>`,
   );
   return [
     encrypted.length > 0
-      ? html`<h4>Encrypts</h4>
+      ? markup`<h4>Encrypts</h4>
           <ul>
             ${encrypted}
           </ul>`
       : undefined,
     rows.length > 0
-      ? html`<h4>Who must use it</h4>
+      ? markup`<h4>Who must use it</h4>
           <div class="scroll" tabindex="0" role="region" aria-label="Who must use it">
             <table>
               <thead>

@@ -11,9 +11,9 @@ import { ruleAddress } from '../rule-address.js';
 import { asideOf, locationText, noticesOf, ofWeight, scannedOf, verdictOf } from '../summary.js';
 import { findingArticle, quietFinding } from './findings.js';
 import { importedKeySection, keySection } from './keys.js';
-import { html, type Markup, type MarkupPart } from './markup.js';
-import { SCRIPT } from './script.js';
-import { STYLE } from './style.js';
+import { markup, type Markup, type MarkupPart } from './markup.js';
+import { PAGE_SCRIPT } from './script.js';
+import { PAGE_STYLE } from './style.js';
 
 /** What the page shows beside the findings; each part is left out where it is not given. */
 export interface HtmlOptions {
@@ -42,7 +42,7 @@ export function htmlReport(result: LintResult, { access = [], importedKeys = [],
     ...access.map((key, index) => keySection(key, `key-${index + 1}`, about.get(keyName(key.stack, key.logicalId)) ?? [], areOpen)),
     ...importedKeys.map((key, index) => importedKeySection(key, `imported-key-${index + 1}`, areOpen)),
   ];
-  const body = html`<a class="skip" href="#findings">To the findings</a>
+  const body = markup`<a class="skip" href="#findings">To the findings</a>
     <header>
       <div>
         <h1>kms-lint: ${verdictOf(result, blocks.length)}</h1>
@@ -50,7 +50,7 @@ export function htmlReport(result: LintResult, { access = [], importedKeys = [],
         <nav aria-label="Parts of the page">
           <ul>
             <li><a href="#findings">Findings</a></li>
-            ${keys.length > 0 ? html`<li><a href="#keys">Keys</a></li>` : ''}${graph ? html`<li><a href="#graph">Graph</a></li>` : ''}
+            ${keys.length > 0 ? markup`<li><a href="#keys">Keys</a></li>` : ''}${graph ? markup`<li><a href="#graph">Graph</a></li>` : ''}
           </ul>
         </nav>
       </div>
@@ -59,12 +59,12 @@ export function htmlReport(result: LintResult, { access = [], importedKeys = [],
       ${problems([...ofWeight(result, 'fatal'), ...noticesOf(result)])} ${filter(blocks)}
       <section id="findings" aria-labelledby="findings-title">
         <h2 id="findings-title">Findings</h2>
-        ${blocks.length === 0 ? html`<p>None.</p>` : blocks.map((block, index) => findingArticle(block, findingId(index), links))}
+        ${blocks.length === 0 ? markup`<p>None.</p>` : blocks.map((block, index) => findingArticle(block, findingId(index), links))}
         ${quiet.length > 0 ? quietPart(quiet) : ''}
       </section>
       ${
         keys.length > 0
-          ? html`<section id="keys" aria-labelledby="keys-title">
+          ? markup`<section id="keys" aria-labelledby="keys-title">
               <h2 id="keys-title">Keys</h2>
               ${keys}
             </section>`
@@ -73,7 +73,7 @@ export function htmlReport(result: LintResult, { access = [], importedKeys = [],
       ${graph ? graphPart(graph) : ''}
     </main>
     <footer>${result.tool.name} ${result.tool.version}</footer> `;
-  return document(`kms-lint: ${verdictOf(result, blocks.length)}`, body).markup;
+  return document(`kms-lint: ${verdictOf(result, blocks.length)}`, body).html;
 }
 
 const findingId = (index: number): string => `finding-${index + 1}`;
@@ -92,8 +92,8 @@ function findingsByKey(blocks: readonly Block[]): ReadonlyMap<string, readonly s
 
 function document(title: string, body: Markup): Markup {
   // Only this style and this script run, and nothing is loaded: what a name might smuggle in stays text.
-  const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
-  return html`<!DOCTYPE html>
+  const policy = `default-src 'none'; style-src '${hashOf(PAGE_STYLE)}'; script-src '${hashOf(PAGE_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  return markup`<!DOCTYPE html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -101,17 +101,14 @@ function document(title: string, body: Markup): Markup {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
-        <style>
-          ${{ markup: STYLE }}
-        </style>
+        <style>${{ html: PAGE_STYLE }}</style>
       </head>
       <body>
         ${body}
-        <script>
-          ${{ markup: SCRIPT }};
-        </script>
+        <script>${{ html: PAGE_SCRIPT }}</script>
       </body>
-    </html> `;
+    </html>
+`;
 }
 
 /** A hash as a Content Security Policy names it. */
@@ -123,9 +120,9 @@ function filter(blocks: readonly Block[]): MarkupPart {
   const rules = [...new Set(all.map(({ ruleId }) => ruleId))].sort();
   const boxes = LEVELS.map((level) => {
     const number = blocks.filter(({ shown }) => shown.level === level).length;
-    return html`<label><input type="checkbox" name="level" value="${level}" checked="checked" /> ${level} (${number})</label>`;
+    return markup`<label><input type="checkbox" name="level" value="${level}" checked="checked" /> ${level} (${number})</label>`;
   });
-  return html`<form id="filter" role="search" aria-label="Filter" hidden="hidden">
+  return markup`<form id="filter" role="search" aria-label="Filter" hidden="hidden">
     <label>Search <input type="search" name="text" placeholder="name, file, rule" aria-keyshortcuts="/" /></label>
     <fieldset>
       <legend>Levels</legend>
@@ -135,7 +132,7 @@ function filter(blocks: readonly Block[]): MarkupPart {
       >Rule
       <select name="rule">
         <option value="">all</option>
-        ${rules.map((id) => html`<option value="${id}">${id}</option>`)}
+        ${rules.map((id) => markup`<option value="${id}">${id}</option>`)}
       </select></label
     >
     <button type="reset">Clear</button>
@@ -147,11 +144,11 @@ function problems(all: readonly Problem[]): MarkupPart {
   if (all.length === 0) return undefined;
   const items = all.map(
     ({ weight, message, at }) =>
-      html`<li>
-        ${weight === 'fatal' ? html`<strong class="level error">could not be linted</strong> ` : ''}${at ? html`<span class="place">${locationText(at)}</span> ` : ''}${message}
+      markup`<li>
+        ${weight === 'fatal' ? markup`<strong class="level error">could not be linted</strong> ` : ''}${at ? markup`<span class="place">${locationText(at)}</span> ` : ''}${message}
       </li>`,
   );
-  return html`<section class="problems" aria-label="Problems of the input">
+  return markup`<section class="problems" aria-label="Problems of the input">
     <ul>
       ${items}
     </ul>
@@ -162,20 +159,20 @@ function quietPart(findings: readonly Finding[]): Markup {
   const rows = findings.map((finding) =>
     quietFinding(finding, finding.suppressed ? `Suppressed (${finding.suppressed.by}): ${finding.suppressed.reason}` : 'In the baseline.'),
   );
-  return html`<details>
+  return markup`<details>
     <summary>${findings.length} suppressed or in the baseline</summary>
     ${rows}
   </details>`;
 }
 
 function graphPart({ svg, text, note }: NonNullable<HtmlOptions['graph']>): Markup {
-  return html`<section id="graph" aria-labelledby="graph-title">
+  return markup`<section id="graph" aria-labelledby="graph-title">
     <h2 id="graph-title">Graph</h2>
     <p class="dim">
       What depends on what: stacks with their keys, who is let in and what uses them. Cycles are red, the edge to break is
       dashed.${note === undefined ? '' : ` ${note}`}
     </p>
-    <div class="graph" tabindex="0" role="region" aria-label="The graph as a picture">${{ markup: inPage(svg) }}</div>
+    <div class="graph" tabindex="0" role="region" aria-label="The graph as a picture">${{ html: inPage(svg) }}</div>
     <details>
       <summary>The graph in words</summary>
       <pre tabindex="0"><code>${lines(text)}</code></pre>
@@ -187,9 +184,9 @@ const lines = (text: string): MarkupPart =>
   text
     .trimEnd()
     .split('\n')
-    .map((line) => html`${line} `);
+    .map((line) => markup`${line}\n`);
 
-/** The element of an SVG file, without the heads of a file and the names that Graphviz gives to nodes: `n1->n2` says nothing to a reader. */
+/** The element of an SVG file, without its head and the names that Graphviz gives to nodes: `n1->n2` says nothing to a reader. */
 function inPage(svg: string): string {
   return svg
     .slice(svg.indexOf('<svg'))

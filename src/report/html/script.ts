@@ -2,7 +2,7 @@
  * What the page does by itself: it filters what it shows, and opens all that is folded before it is printed. Without it the page shows all.
  * The script reads what is in the page, and makes no markup of it.
  */
-export const SCRIPT = `
+export const PAGE_SCRIPT = `
 (() => {
   const form = document.getElementById('filter');
   const count = document.getElementById('count');

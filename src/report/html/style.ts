@@ -1,5 +1,5 @@
 /** The style of the page: dark or light as the reader's system is, narrow screens, and paper. */
-export const STYLE = `
+export const PAGE_STYLE = `
 :root{color-scheme:light dark;--back:#fff;--panel:#f6f8fa;--line:#d0d7de;--text:#1f2328;--dim:#59636e;--link:#0550ae;
 --error:#b42318;--warning:#7d4e00;--note:#0b5cad;--mark:#ffe1dd;--yes:#116329;--shadow:0 1px 2px rgba(31,35,40,.08)}
 @media screen and (prefers-color-scheme:dark){:root{--back:#0d1117;--panel:#161b22;--line:#30363d;--text:#e6edf3;--dim:#9ea7b3;--link:#79c0ff;
