@@ -28,7 +28,9 @@ vi.mock('../policy/document.js', async (module) => counted(await module(), 'read
 vi.mock('../cfn/fold.js', async (module) => counted(await module(), 'fold', 'folds'));
 
 const made = mkdtempSync(path.join(tmpdir(), 'kms-lint-counts-'));
-afterAll(() => rmSync(made, { recursive: true }));
+afterAll(() => {
+  rmSync(made, { recursive: true });
+});
 beforeEach(() => Object.assign(count, { templates: 0, metadata: 0, policies: 0, folds: 0 }));
 
 /** Lints a folder with every rule, and tells the kinds of files that were read and how often. */
@@ -59,16 +61,30 @@ function lint(dir: string): { readonly reads: (end: string) => number; readonly 
 }
 
 describe('the work of a lint', () => {
-  it('on the demo app', () => {
+  it('on the demo app: each file is read a few times, each template and each key policy once', () => {
     const { reads, most } = lint(path.join(top, 'fixtures/assemblies/demo/cdk.out'));
-    console.log(reads('.template.json'), reads('.metadata.json'), most, count);
+    expect({ templates: count.templates, read: reads('.template.json') }).toEqual({ templates: 6, read: 6 });
+    expect(most).toBeLessThanOrEqual(4);
+    expect(count.metadata).toBeLessThanOrEqual(4);
+    // Four keys, and the policy that a fix proposes for one.
+    expect(count.policies).toBe(5);
+    expect(count.folds).toBeLessThanOrEqual(20);
   });
-  it('on 50 stacks', async () => {
+
+  it('on 50 stacks with 300 keys: no resource is folded twice, however many rules ask', async () => {
     const { generate } = (await import(pathToFileURL(path.join(top, 'bench/generate.mjs')).href)) as {
       readonly generate: (folder: string, size: object) => void;
     };
     generate(made, { stacks: 50, keys: 6, others: 20 });
     const { reads, most, resources } = lint(made);
-    console.log(reads('.template.json'), reads('.metadata.json'), most, resources, count);
+    expect({ templates: count.templates, read: reads('.template.json') }).toEqual({ templates: 50, read: 50 });
+    expect(most).toBeLessThanOrEqual(5);
+    // Once for what was noted of calls, once for the places of findings.
+    expect(count.metadata).toBeLessThanOrEqual(100);
+    // Policies of the same words are read once.
+    expect(count.policies).toBeLessThanOrEqual(117);
+    // About two for each resource that uses a key or a role, and those texts that may name what another stack exports.
+    expect(count.folds).toBeLessThanOrEqual(2749);
+    expect(resources).toBe(650);
   });
 });
