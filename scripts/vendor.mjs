@@ -18,6 +18,8 @@ const LIBRARIES = {
   glob: 'glob.cjs',
   'jsonc-parser': 'jsonc-parser.cjs',
   picomatch: 'picomatch.cjs',
+  'vscode-languageserver/node': 'vscode-languageserver.cjs',
+  'vscode-languageserver-textdocument': 'vscode-languageserver-textdocument.cjs',
   yaml: 'yaml.cjs',
 };
 /** Of glob its modules one by one, so that the licences of all that is in them are known. */
