@@ -37,7 +37,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   index: ['files', 'lint', 'report', 'rules'],
   record: [],
   cdk: ['index', 'config', 'lint', 'files', 'record'],
-  cli: ['files', 'assembly', 'source', 'lint', 'fix', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester'],
+  lsp: ['files', 'source', 'lint', 'fix', 'report'],
+  cli: ['files', 'assembly', 'source', 'lint', 'fix', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester', 'lsp'],
 };
 
 const top = path.resolve(import.meta.dirname, '..');

@@ -144,7 +144,7 @@ function readFlags(values: OptionValues<typeof SETTING_OPTIONS>, rules: readonly
 }
 
 /** The day by UTC, 2026-11-25: the same on every machine. */
-const today = (): string => new Date().toISOString().slice(0, 10);
+export const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** What --rule says of single rules; with bare ids, all others are off. */
 function readSettings(given: readonly string[], rules: readonly AnyRule[]): Readonly<Record<string, RuleSetting>> {
