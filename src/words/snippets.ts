@@ -31,8 +31,8 @@ export function cdkStatement(statement: JsonObject): string {
 }
 
 /**
- * KMS only takes whole policies: the command reads the one in force, adds the statements with jq, and puts it back. It wants the key's id or
- * ARN, not an alias.
+ * KMS only takes whole policies: the command reads the one in force, adds the statements with jq, and puts it back. It wants the key's id
+ * or ARN, not an alias.
  * https://docs.aws.amazon.com/cli/latest/reference/kms/get-key-policy.html
  */
 function cliCommand(statements: string, key: string): string {
