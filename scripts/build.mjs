@@ -16,7 +16,7 @@ import { buildVendor, lazyModule } from './vendor.mjs';
 /** Tables that are large and seldom asked for: each in a file of its own, loaded by the first question. */
 const TABLES = ['data-actions', 'managed-policies', 'role-deliveries', 'service-deliveries'];
 const BUNDLES = {
-  'kms-lint': 'src/cli/main.ts',
+  'kms-lint': 'src/bundle.ts',
   'kms-lint-more': 'src/cli/more.ts',
   cdk: 'src/cdk/index.ts',
   record: 'src/record/index.ts',
@@ -26,6 +26,25 @@ const BUNDLES = {
 const apart = {
   name: 'apart',
   setup: (esbuild) => esbuild.onResolve({ filter: /^\.{1,2}\/more\.js$/ }, () => ({ path: './kms-lint-more.cjs', external: true })),
+};
+
+/** The plugin takes what lints from the bundle of the command line, when it is asked to lint. */
+const lintLater = {
+  name: 'lint-later',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^\.\/validate\.js$/ }, ({ importer }) =>
+      importer.endsWith('plugin.ts') ? { path: 'validate', namespace: 'later' } : undefined,
+    );
+    esbuild.onResolve({ filter: /^\.\/kms-lint\.cjs$/ }, ({ path: file }) => ({ path: file, external: true }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'later' }, () => ({
+      resolveDir: '.',
+      contents: `import { load, unhurried } from './bin/load.js';
+import path from 'node:path';
+import { TOOL } from './src/core/version.ts';
+const lint = () => load(path.join(__dirname, 'kms-lint.cjs'), TOOL, () => require('./kms-lint.cjs'));
+export const validate = (context, options) => unhurried(() => lint().validate(context, options));`,
+    }));
+  },
 };
 
 /** What imports is no part of the bundles: see src/core/import-module.ts. */
@@ -126,7 +145,7 @@ const { metafile } = await build({
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-  plugins: [apart, importing, compiledValidator, tablesLater, vendored],
+  plugins: [apart, lintLater, importing, compiledValidator, tablesLater, vendored],
 });
 await build({
   entryPoints: { 'import-module': 'src/core/import-module.ts' },

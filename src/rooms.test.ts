@@ -36,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   init: ['config'],
   index: ['files', 'lint', 'report', 'rules'],
   record: [],
+  bundle: ['cli', 'cdk'],
   cdk: ['index', 'config', 'lint', 'files', 'record'],
   lsp: ['files', 'source', 'lint', 'fix', 'report'],
   cli: ['files', 'assembly', 'source', 'lint', 'fix', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester', 'lsp'],
