@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { checkForm, checkRules } from '../config/check.js';
 import { findConfig } from '../config/find.js';
+import { exclusionsOf, writtenAt } from '../config/join.js';
 import { loadModuleNow } from '../config/load-module.js';
 import { merge, type Flags } from '../config/merge.js';
 import { pathOf, type ConfigFault } from '../config/messages.js';
@@ -48,7 +49,7 @@ export class KmsLint {
    */
   validate(context: ValidationContext): PluginReport {
     const flags = this.#flags;
-    const { config: given, at, folder, rules } = this.#configuration();
+    const { config: given, layers, folder, rules } = this.#configuration();
     refuse('the options of KmsLint', [...checkForm(flags), ...checkRules(flags, rules, new Set(builtIn.map(({ id }) => id)))]);
     const config = merge(given, flags);
     const baseline = baselineOf(config.baseline, 'baseline' in flags ? process.cwd() : folder);
@@ -60,7 +61,8 @@ export class KmsLint {
         root: gitRoot(cwd) ?? cwd,
         rules,
         config,
-        ...(at ? { configAt: at } : {}),
+        configAt: (pointer) => writtenAt(layers, pointer),
+        exclusions: exclusionsOf(layers),
         ...(baseline ? { baseline } : {}),
       }),
     );
