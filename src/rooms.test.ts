@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   words: ['policy', 'remedies', 'cycles'],
   lint: ['reference', 'assembly', 'source', 'cfn', 'facts', 'policy', 'app', 'cycles', 'words'],
   fix: ['reference', 'assembly', 'source', 'app', 'words', 'lint'],
+  suppress: ['assembly', 'source', 'lint', 'fix'],
   config: ['files', 'assembly', 'schema'],
   report: [],
   diagram: [],
@@ -37,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   index: ['files', 'lint', 'report', 'rules'],
   record: [],
   cdk: ['index', 'config', 'lint', 'files', 'record'],
-  cli: ['files', 'assembly', 'source', 'lint', 'fix', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester'],
+  cli: ['files', 'assembly', 'source', 'lint', 'fix', 'suppress', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester'],
 };
 
 const top = path.resolve(import.meta.dirname, '..');

@@ -12,5 +12,6 @@ import { rulesCommand } from './commands/rules.js';
 
 const named: readonly Command[] = [initCommand, accessCommand, explainCommand, graphCommand, linkCommand, rulesCommand, newRuleCommand];
 export { fixAndReport } from './fixing.js';
+export { suppressAndReport } from './suppressing.js';
 
 export const commands: readonly Command[] = [...named, completionCommand([lintCommand, ...named])];

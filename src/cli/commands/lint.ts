@@ -22,6 +22,7 @@ import { FACTS_OPTIONS, withFacts, writeFacts } from '../facts.js';
 import { FIX_OPTIONS, fixWanted } from '../fix-options.js';
 import { INPUT_OPTIONS, readInputs, type Inputs } from '../inputs.js';
 import { tellFatal } from '../problems.js';
+import { SUPPRESS_OPTIONS } from '../suppress-options.js';
 import { printedConfig } from '../print-config.js';
 import { openMeter } from '../meter.js';
 import { readReports, REPORT_OPTIONS, writeReports } from '../reports.js';
@@ -65,6 +66,7 @@ export const lintCommand = defineCommand({
       help: 'print the configuration with these options in it, each setting with the line that says it, and lint nothing;\nwith the name or template of a stack, the level of every rule on it; with --format json as JSON',
     },
     ...FIX_OPTIONS,
+    ...SUPPRESS_OPTIONS,
     ...INPUT_OPTIONS,
     'list-files': { type: 'boolean', help: 'print the manifests and templates that would be read, and lint nothing' },
     ...FACTS_OPTIONS,
@@ -106,6 +108,18 @@ export const lintCommand = defineCommand({
       tellWarnings(examined.result, config, streams);
       return exit;
     };
+    if (values.suppress) {
+      const other = [
+        fixWanted(values) ? '--fix' : undefined,
+        values.facts === undefined ? undefined : '--facts',
+        baseline?.change ? `--${baseline.change}-baseline` : undefined,
+      ].find((name) => name !== undefined);
+      if (other !== undefined) throw new UsageError(`--suppress and ${other} cannot be given in one run`);
+      if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be suppressed: name a file');
+      const { suppressAndReport } = await import('../more.js');
+      return suppressAndReport({ input: { ...input, observe: () => undefined }, values, layers, streams, report });
+    }
+    if (values.reason !== undefined) throw new UsageError('--reason is for --suppress');
     if (fixWanted(values)) {
       if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be fixed: name a file');
       if (values.facts !== undefined) throw new UsageError('fix first, then write the facts: not both in one run');
