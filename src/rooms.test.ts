@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   words: ['policy', 'remedies', 'cycles'],
   lint: ['reference', 'assembly', 'source', 'cfn', 'facts', 'policy', 'app', 'cycles', 'words'],
   fix: ['reference', 'assembly', 'source', 'app', 'words', 'lint'],
+  suppress: ['assembly', 'source', 'lint', 'fix'],
   config: ['files', 'assembly', 'schema'],
   report: [],
   diagram: [],
@@ -39,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bundle: ['cli', 'cdk'],
   cdk: ['index', 'config', 'lint', 'files', 'record'],
   lsp: ['files', 'source', 'lint', 'fix', 'report'],
-  cli: ['files', 'assembly', 'source', 'lint', 'fix', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester', 'lsp'],
+  cli: ['files', 'assembly', 'source', 'lint', 'fix', 'suppress', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester', 'lsp'],
 };
 
 const top = path.resolve(import.meta.dirname, '..');

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { checkForm, checkRules } from '../config/check.js';
 import { findConfig } from '../config/find.js';
+import { exclusionsOf, writtenAt } from '../config/join.js';
 import { loadModuleNow } from '../config/load-module.js';
 import { merge } from '../config/merge.js';
 import { pathOf, type ConfigFault } from '../config/messages.js';
@@ -23,7 +24,7 @@ interface Manifest {
  */
 export function validate(context: ValidationContext, { config: configFile, ...flags }: KmsLintOptions): PluginReport {
   const cwd = process.cwd();
-  const { config: given, at, folder, rules } = configuration(configFile, cwd);
+  const { config: given, layers, folder, rules } = configuration(configFile, cwd);
   if (Object.keys(flags).length > 0)
     refuse('the options of KmsLint', [...checkForm(flags), ...checkRules(flags, rules, new Set(builtIn.map(({ id }) => id)))]);
   const config = merge(given, flags);
@@ -34,7 +35,8 @@ export function validate(context: ValidationContext, { config: configFile, ...fl
     root: gitRoot(cwd) ?? cwd,
     rules,
     config,
-    ...(at ? { configAt: at } : {}),
+    configAt: (pointer) => writtenAt(layers, pointer),
+    exclusions: exclusionsOf(layers),
     ...(baseline ? { baseline } : {}),
   });
   return reportOf(result, context, { ...config, isAsking: isAsking(assembly) });

@@ -22,5 +22,6 @@ const named: readonly Command[] = [
   lspCommand,
 ];
 export { fixAndReport } from './fixing.js';
+export { suppressAndReport } from './suppressing.js';
 
 export const commands: readonly Command[] = [...named, completionCommand([lintCommand, ...named])];
