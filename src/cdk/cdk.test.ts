@@ -112,7 +112,7 @@ describe('in the tools of CDK', () => {
         [9, 'lets nobody'],
       ]),
     );
-    expect(editorPicture(APP, diagnostics), 'stale: npm run docs').toBe(readFileSync(path.join(TOP, 'fixtures/editor/editor.svg'), 'utf8'));
+    expect(editorPicture(APP, diagnostics), 'stale: npm run docs').toBe(readFileSync(path.join(TOP, 'docs/editor.svg'), 'utf8'));
   });
 });
 

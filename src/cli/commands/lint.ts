@@ -73,7 +73,7 @@ export const lintCommand = defineCommand({
     stats: { type: 'boolean', help: 'print the time of each step and each rule on the error stream' },
   },
   async run({ values, positionals }, streams) {
-    const wanted = readReports(values, streams);
+    const wanted = await readReports(values, streams);
     const { config: given, rules, layers, folder } = await readConfig(values, streams);
     const flags = readFlags(values, rules);
     const config = merge(given, flags);
