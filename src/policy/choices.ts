@@ -5,7 +5,9 @@ import type { RequestPrincipal, Test } from '../types/statement.js';
 import type { Text } from '../types/values.js';
 import type { Lookup, Slot } from './lookup.js';
 import { namesService } from './context.js';
+import { endsOf } from './named.js';
 import { FRESH, FRESH_ID, FRESH_NAME, sameAccount, STRANGER, type PolicyScope } from './scope.js';
+import { canBeValue, formOf } from './value-form.js';
 import { hasVariables, substitute } from './variables.js';
 
 export type Foreigner = RequestPrincipal & { is: 'foreign' | 'named' };
@@ -68,10 +70,8 @@ export function choicesOf(
   const values = tests.flatMap((test) => test.values);
   // What a policy variable stands for can be chosen too: `${aws:PrincipalAccount}` is the caller's own account.
   const filled = values.filter(hasVariables).map((value) => substitute(value, plain, false)?.text ?? []);
-  // Whoever is named is of one type.
-  if (key === 'aws:principaltype' && subject.is === 'named' && subject.kind !== 'unknown') return undefined;
+  if ((subject.is === 'named' ? subject.kind !== 'unknown' : subject.root) && OF_IDENTITY.has(key)) return undefined;
   if (subject.is === 'foreign') {
-    if (subject.root && OF_ROOT.has(key)) return undefined;
     if (key === 'aws:principalarn') return [...values.filter(isPattern), ...filled].flatMap(sameNames).concat(freshNames()).map(freely);
     if (key === 'aws:userid') return userIds(values, subject.account);
   }
@@ -123,19 +123,6 @@ export function choicesOf(
   }
 }
 
-/**
- * How the ARN of a role or user can end that a pattern without all fields of an ARN matches, as the string operators take them:
- * `*:role/Admin`, `*Admin`.
- */
-function endsOf(pattern: Text): readonly Text[] {
-  const known = literal(pattern);
-  const colon = known?.lastIndexOf(':') ?? -1;
-  // Without a star there it names an account.
-  if (!known?.includes('*') || (colon >= 0 && !known.slice(0, colon).endsWith('*'))) return [];
-  const end = known.slice(colon + 1);
-  return /^(role|user)\//.test(end) ? [[end]] : ['role/', 'user/'].map((kind) => [`${kind}${end.replace(/^\*\//, '')}`]);
-}
-
 const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?]/.test(part));
 const freely = (value: Text): Choice => free(yes(value));
 
@@ -175,12 +162,13 @@ export function areConsistent(slots: ReadonlyMap<string, Slot>): boolean {
   return slots.get('aws:username')?.present !== 'yes' || type === undefined || type === 'User';
 }
 
-/** What a root user has no choice of: it has one ARN and one type, and no user name. */
-const OF_ROOT: ReadonlySet<string> = new Set(['aws:principalarn', 'aws:principaltype', 'aws:username']);
+/** What a root user has no choice of, nor a role or user that is named: it has one ARN and one type, and one user name or none. */
+const OF_IDENTITY: ReadonlySet<string> = new Set(['aws:principalarn', 'aws:principaltype', 'aws:username']);
 
 /** The values that tests of a key tell apart, and one that none of them names. */
 function chosen(key: string, tests: readonly Test[]): readonly Text[] {
-  if (key === 'aws:principaltype') return Object.values(TYPES).map((type) => [type]);
+  const words = key === 'aws:principaltype' ? Object.values(TYPES) : formOf(key)?.words;
+  if (words) return words.map((word) => [word]);
   const known = tests.some((test) => test.base === 'bool') ? [['true'], ['false']] : [];
   const near = tests
     .flatMap((test) => (test.base === 'numeric' ? test.values : []))
@@ -190,18 +178,12 @@ function chosen(key: string, tests: readonly Test[]): readonly Text[] {
     });
   const values = tests.flatMap((test) => test.values),
     asWritten = ANY_TEXT.test(key) ? values.filter(isPattern) : [];
-  return [...known, ...near, ...values.map(instance), ...asWritten, ...(known.length > 0 || near.length > 0 ? [] : [FRESH])];
+  return [...known, ...near, ...values.map(instance), ...asWritten, ...(near.length > 0 ? [] : [FRESH])];
 }
 
 /** Whether AWS gives a request of the caller such a value at all. */
 function isPossible(key: string, value: Text, subject: Foreigner): boolean {
-  const known = literal(value);
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
-  if (key.startsWith('aws:principaltag/'))
-    return value.every((part) => typeof part === 'object' || /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(part));
-  if (known === undefined) return true;
-  // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
-  if (key === 'kms:viaservice') return /^[a-z0-9-]+\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(known);
+  if (!canBeValue(key, value, false)) return false;
   // A provider of OpenID Connect or SAML federates for the account in which it is.
   const provider = key === 'aws:federatedprovider' ? arnOf(value) : undefined;
   return !provider || sameAccount(provider.account, subject.account) !== 'no';

@@ -46,7 +46,6 @@ export const isRefused = ({ Principal, NotPrincipal }: PlainStatement): boolean 
   const names = NotPrincipal ?? Principal;
   return names !== '*' && Object.values(names ?? {}).every((list) => list.length === 0);
 };
-const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
 
 /** KMS, "Determining access": a key policy decides first; a Deny anywhere wins (IAM, reference_policies_evaluation-logic.html). */
 export function allows(policy: PlainPolicy, request: ConcreteRequest, reading: Reading): boolean {
@@ -193,7 +192,8 @@ const memo = <T>(make: (text: string) => T): ((text: string) => T) => {
     return found;
   };
 };
-const exactly = memo((source) => new RegExp(`^${source}$`)),
+const accountOf = memo((arn) => arn.split(':')[4] ?? ''),
+  exactly = memo((source) => new RegExp(`^${source}$`)),
   inAnyCase = memo((source) => new RegExp(`^${source}$`, 'i')),
   plainPattern = memo((pattern) => exactly(wild(pattern))),
   actionPattern = memo((pattern) => inAnyCase(wild(pattern)));

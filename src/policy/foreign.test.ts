@@ -49,7 +49,19 @@ describe('a guard that the caller can pass', () => {
       [],
       NOBODY,
     ],
-    ['a Deny of all tags but such as no tag can be', {}, [denied('StringNotLike', 'aws:PrincipalTag/team', 'a$*')], NOT_KNOWN],
+    ['a Deny of all tags but such as no tag can be', {}, [denied('StringNotLike', 'aws:PrincipalTag/team', 'a$*')], NOBODY],
+    [
+      'a service on the way, where calls that no service made are denied by a text',
+      { Null: { 'kms:ViaService': 'false' } },
+      [denied('StringEquals', VIA, 'false')],
+      EVERYBODY,
+    ],
+    [
+      'a tag that is neither true nor false',
+      { StringLike: { 'aws:PrincipalTag/t': '*' } },
+      [denied('Bool', 'aws:PrincipalTag/t', 'true'), denied('Bool', 'aws:PrincipalTag/t', 'false')],
+      EVERYBODY,
+    ],
     ['MFA that is old', { NumericGreaterThan: { [AGE]: 3600 } }, [], EVERYBODY],
     ['MFA of one age', { NumericEquals: { [AGE]: 3600 } }, [], EVERYBODY],
     ['MFA that is both young and denied', { NumericLessThan: { [AGE]: 60 } }, [denied('NumericLessThan', AGE, 60)], NOBODY],
@@ -309,6 +321,16 @@ describe('what AWS gives a request, and what a caller makes up', () => {
     ['callers that nobody knows', { StringEquals: { 'aws:PrincipalType': 'Anonymous' } }, NOBODY],
   ])('what one request cannot be at once: %s', (_case, condition, expected) => {
     expect(open(condition)).toEqual(expected);
+  });
+  it.each<[who: string, principal: string, operator: string, value: string, Answers]>([
+    ['a user has its own name', `arn:aws:iam::${OTHER}:user/team/ana`, 'StringEquals', 'ana', MEMBERS],
+    ['a user has no other name', `arn:aws:iam::${OTHER}:user/team/ana`, 'StringEquals', 'bob', NOBODY],
+    ['a user has a name', `arn:aws:iam::${OTHER}:user/ana`, 'Null', 'true', NOBODY],
+    ['a role has none', GUEST, 'StringLike', '*', NOBODY],
+    ['a role cannot have one', GUEST, 'Null', 'true', MEMBERS],
+  ])('whom the policy names has no choice of its user name: %s', (_who, principal, operator, value, expected) => {
+    const named = allow(principal, 'kms:Decrypt', when(operator, 'aws:username', value));
+    expect(verdicts(document(allow(ROOT), named))).toEqual(expected);
   });
   it('what does not work on the kind of key lets nobody in', () => {
     const known = (value: string) => ({ is: 'known', value, at: { file: '', pointer: '' } }) as const,
