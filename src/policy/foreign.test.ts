@@ -99,6 +99,12 @@ describe('a guard that the caller can pass', () => {
       [],
       NOBODY,
     ],
+    [
+      'a context that is any text, also where the numbers about one are denied',
+      { StringLike: { [CONTEXT]: '*' } },
+      [denied('StringEquals', CONTEXT, ['4', '5', '6'])],
+      EVERYBODY,
+    ],
     ['a service on the way', { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' }, Bool: { [VIA]: 'true' } }, [], EVERYBODY],
     [
       'a service on the way of a call that no service makes',
@@ -182,6 +188,12 @@ describe('a name binds, a pattern of names in any account does not', () => {
   it.each<[string, readonly Json[], Answers]>([
     ['a role may do what is for its name', [allow(GUEST, 'kms:Decrypt', when('ArnEquals', ARN, GUEST))], MEMBERS],
     ['a role may not do what is for another name', [allow(GUEST, 'kms:Decrypt', when('ArnEquals', ARN, `${GUEST}2`))], NOBODY],
+    [
+      'a user may not do what is for roles',
+      [allow(`arn:aws:iam::${OTHER}:user/ana`, 'kms:Decrypt', when('ArnLike', ARN, 'arn:aws:iam::*:role/*'))],
+      NOBODY,
+    ],
+    ['whether a role has an id, nobody knows', [allow(GUEST, 'kms:Decrypt', when('StringLike', 'aws:userid', '*:eve'))], PERHAPS_SOME],
     ['an account may do what is for a pattern of its names', [allow(FOREIGN, 'kms:Decrypt', when('ArnLike', ARN, `${GUEST}?`))], MEMBERS],
     ['an account may do what is for one of its names', [allow(FOREIGN, 'kms:Decrypt', when('ArnEquals', ARN, GUEST))], MEMBERS],
     [
@@ -248,6 +260,13 @@ describe('an organisation or a network', () => {
     ['one whose id has an unknown beginning', 'StringLike', ORG, '?-abcd1234', PERHAPS_SOME],
     ['one whose id has a known end', 'StringLike', ORG, '*abcd1234', ['unknown', 'yes']],
     ['a part of the same name in any organisation', 'ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', '*/r-ab12/*', ['unknown', 'yes']],
+    [
+      'a part of the same name in organisations that begin alike',
+      'ForAnyValue:StringLike',
+      'aws:PrincipalOrgPaths',
+      'o-a*/r-ab12/*',
+      ['unknown', 'yes'],
+    ],
     ['all but one', 'StringNotEquals', ORG, 'o-abcd1234', EVERYBODY],
     ['none', 'Null', ORG, 'true', EVERYBODY],
     ['some', 'Null', ORG, 'false', EVERYBODY],
@@ -318,6 +337,8 @@ describe('what AWS gives a request, and what a caller makes up', () => {
     ['roles that have the name of a user', { StringLike: { 'aws:username': '*' }, ArnLike: { [ARN]: 'arn:aws:iam::*:role/*' } }, NOBODY],
     ['users that have the name of a user', { StringLike: { 'aws:username': '*' }, ArnLike: { [ARN]: 'arn:aws:iam::*:user/*' } }, EVERYBODY],
     ['sessions that have the name of a user', { StringLike: { 'aws:username': '*', 'aws:PrincipalType': 'Ass*' } }, NOBODY],
+    ['users by any name', { StringLike: { 'aws:username': '*' } }, EVERYBODY],
+    ['roles by their type alone', { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } }, EVERYBODY],
     ['callers that nobody knows', { StringEquals: { 'aws:PrincipalType': 'Anonymous' } }, NOBODY],
   ])('what one request cannot be at once: %s', (_case, condition, expected) => {
     expect(open(condition)).toEqual(expected);
