@@ -4,7 +4,16 @@
  */
 import { KEY_ACTIONS, type Action } from '../reference/actions.js';
 import type { Asked, VerdictName } from './asked.testing.js';
-import { allows, concerns, isRefused, matches, type Caller, type ConcreteRequest, type PlainPolicy, type Reading } from './concrete.testing.js';
+import {
+  allows,
+  concerns,
+  isRefused,
+  matches,
+  type Caller,
+  type ConcreteRequest,
+  type PlainPolicy,
+  type Reading,
+} from './concrete.testing.js';
 import {
   accounts,
   foreigners,
