@@ -1,6 +1,7 @@
 /** `kms-lint lsp`: serves an editor over standard input and output. */
 import path from 'node:path';
 import { appAbove, appsBelow } from '../../config/apps.js';
+import { exclusionsOf, writtenAt } from '../../config/join.js';
 import { merge } from '../../config/merge.js';
 import { TOOL } from '../../core/version.js';
 import { nodeFiles } from '../../files/node.js';
@@ -43,16 +44,18 @@ export const lspCommand = defineCommand({
  */
 async function setupOf(folder: string, values: OptionValues<typeof CONFIG_OPTIONS>, streams: Streams): Promise<Setup | undefined> {
   if (!appAbove(nodeFiles, folder) && appsBelow(nodeFiles, folder).length === 0) return undefined;
-  const { config: given, rules, at: configAt, folder: home } = await readConfig(values, streams);
+  const { config: given, rules, layers, folder: home } = await readConfig(values, streams);
   const config = merge(given, {});
   const baseline = openBaseline({}, streams, config.baseline, home);
-  const inputs = readInputs([], {}, { ...streams, error: () => undefined });
+  const exclusions = exclusionsOf(layers);
+  const inputs = readInputs([], {}, { ...streams, error: () => undefined }, exclusions);
   return {
     input: {
       ...inputs,
       rules,
       config,
-      ...(configAt ? { configAt } : {}),
+      configAt: (pointer) => writtenAt(layers, pointer),
+      exclusions,
       ...(baseline ? { baseline } : {}),
       today: today(),
       tool: TOOL,
@@ -61,7 +64,7 @@ async function setupOf(folder: string, values: OptionValues<typeof CONFIG_OPTION
     readOnly: readOnly(inputs.files, inputs.root, isIgnored),
     watched: [
       ...inputs.paths.flatMap((dir) => [path.join(dir, 'manifest.json'), path.join(path.dirname(dir), 'cdk.context.json')]),
-      ...(configAt ? [configAt.file] : []),
+      ...layers.map(({ at }) => at.file),
       path.resolve(home, config.baseline ?? BASELINE_NAME),
     ],
   };
