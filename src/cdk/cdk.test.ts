@@ -10,7 +10,8 @@ import type { IPolicyValidationPlugin } from 'aws-cdk-lib';
 import type { IPolicyValidationPluginBeta1 } from 'aws-cdk-lib-old';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { lint } from '../index.js';
-import { KmsLint, type KmsLintOptions } from './plugin.js';
+import type { KmsLintOptions } from './options.js';
+import { KmsLint } from './plugin.js';
 import type { PluginReport } from './report.js';
 
 // A synthesis takes two seconds, but a busy machine many more.
