@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commentsIn } from '../lint/suppressions/comments.js';
 import type { Finding } from '../types/report.js';
-import { withComments, type LineToSuppress, type Side } from './comment.js';
+import { withComments, type LineToSuppress, type CommentSide } from './comment.js';
 import { isHarmless } from './harmless.js';
 
 const WHY = 'known';
-const commented = (text: string, line: number, where: Side = 'above', file = 'app.ts', rules = ['rule-a']): string | undefined => {
+const commented = (text: string, line: number, where: CommentSide = 'above', file = 'app.ts', rules = ['rule-a']): string | undefined => {
   const done = withComments(file, text, [{ line, rules, reason: WHY }], where);
   return done.refused.size > 0 ? undefined : done.text;
 };
@@ -103,45 +103,29 @@ describe('in other languages', () => {
 
 /** Pieces of code that are awkward to put a line into. */
 const PIECE = fc.constantFrom(
-  'new Key();',
-  'x(`a',
-  '`);',
-  'const b = `',
-  '`;',
-  'x(`${',
-  '}`);',
-  'return (',
-  ');',
-  "f('a', {",
-  '});',
-  '@dec()',
-  'class A {',
-  '}',
-  '/*',
-  '*/',
-  '// eslint-disable-next-line x',
-  `// ${NEXT} rule-b -- known`,
-  `// ${NEXT} rule-a -- other`,
-  '',
-  '  a',
-  '/x`/.test(b);',
-  "'`';",
-  'async () => {',
-  'await 1',
-  'if (a)',
-  'else b();',
-  'label:',
-  'y(); // kms-lint-disable-line rule-c -- known',
-  '#!/bin/sh',
+  ['new Key();'],
+  ['x(`a', 'new Key();', '`);'],
+  ['x(`${', 'new Key()', '} b', '`);'],
+  ['g = () => {', '  return (', '    new Key()', '  );', '};'],
+  ['@dec()', 'class A {', '  @dec()', '  a = 1;', '}'],
+  ['/*', 'new Key();', '*/'],
+  ['// eslint-disable-next-line x', 'new Key();'],
+  [`// ${NEXT} rule-b -- known`, 'new Key();'],
+  [`// ${NEXT} rule-a -- other`, `// ${NEXT} rule-b -- known`, 'new Key();'],
+  ['y(); // kms-lint-disable-line rule-c -- known'],
+  ['y(); // kms-lint-disable-line rule-c -- other'],
+  ['if (a)', "  s = '`';", 'else', '  /x`/.test(b);'],
+  ["t = 'a \\", "b';"],
+  [''],
 );
 const SOURCE = fc.record({
-  lines: fc.array(PIECE, { minLength: 1, maxLength: 10 }),
+  lines: fc.array(PIECE, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.flat()),
   end: fc.constantFrom('\n', '\r\n'),
-  wanted: fc.uniqueArray(fc.record({ line: fc.integer({ min: 1, max: 10 }), rules: fc.constantFrom(['rule-a'], ['rule-b', 'rule-a']) }), {
+  wanted: fc.uniqueArray(fc.record({ line: fc.integer({ min: 1, max: 12 }), rules: fc.constantFrom(['rule-a'], ['rule-b', 'rule-a']) }), {
     selector: ({ line }) => line,
     maxLength: 3,
   }),
-  where: fc.constantFrom<Side>('above', 'behind'),
+  where: fc.constantFrom<CommentSide>('above', 'behind'),
 });
 const finding = (ruleId: string, line: number): Finding =>
   ({ ruleId, source: { file: 'app.ts', line, column: 1 }, template: null }) as unknown as Finding;

@@ -8,7 +8,7 @@ export interface LineToSuppress {
   readonly rules: readonly string[];
   readonly reason: string;
 }
-export type Side = 'above' | 'behind';
+export type CommentSide = 'above' | 'behind';
 
 /** Comments of other tools that are about the very next line: nothing may come between. */
 const ABOUT_NEXT_LINE =
@@ -23,7 +23,7 @@ export function withComments(
   file: string,
   text: string,
   wanted: readonly LineToSuppress[],
-  where: Side,
+  where: CommentSide,
 ): { readonly text: string; readonly refused: ReadonlySet<number> } {
   const byLine = [...wanted].sort((a, b) => b.line - a.line);
   const all = byLine.reduce((so, one) => commented(file, so, one, where) ?? so, text);
@@ -41,7 +41,7 @@ export function withComments(
 }
 
 /** The text with one comment; undefined where there is no place for it. */
-function commented(file: string, text: string, { line, rules, reason }: LineToSuppress, where: Side): string | undefined {
+function commented(file: string, text: string, { line, rules, reason }: LineToSuppress, where: CommentSide): string | undefined {
   const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
   const index = line - 1;
   const target = lines[index];
