@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction, Diagnostic, TextDocumentEdit, TextEdit } from 'vscode-languageserver/node';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { startEditor, type Editor, type EditorOptions } from '../lsp/client.testing.js';
 import { uriOfFile } from '../lsp/uri.js';
 import { builtCli, TOP } from './testing.js';
 
 const cli = builtCli();
+vi.setConfig({ testTimeout: 120_000 });
 const made: string[] = [];
 const editors: Editor[] = [];
 afterEach(async () => {

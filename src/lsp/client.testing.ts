@@ -39,7 +39,7 @@ export interface Editor {
   close(politely?: boolean): Promise<number | null>;
 }
 
-const PATIENCE = 30_000;
+const PATIENCE = 50_000;
 
 export interface EditorOptions {
   readonly cli: string;
