@@ -69,6 +69,9 @@ export function loadProgram(
     get uses() {
       return access.uses;
     },
+    get misnamedKeys() {
+      return access.misnamedKeys;
+    },
     get importedKeys() {
       return (imported ??= importedKeysOf(program.uses));
     },
