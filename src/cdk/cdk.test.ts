@@ -182,7 +182,7 @@ it('types are there for apps of both kinds, whatever they resolve by', () => {
 
 it('cdk synth fails where the configuration is broken, and says why', () => {
   const { status, stdout, stderr } = run(project({ 'kms-lint.config.json': '{ "rules": 7 }' }), CDK, 'synth', '--quiet');
-  expect([status, stdout + stderr]).toEqual([1, expect.stringMatching(/kms-lint\.config\.json:1:12: rules: /)]);
+  expect([status, stdout + stderr]).toEqual([1, expect.stringMatching(/kms-lint\.config\.json:1:3: rules: /)]);
 });
 
 describe('the configuration of the command line', () => {
