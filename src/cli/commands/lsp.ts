@@ -9,6 +9,7 @@ import { nodeFiles } from '../../files/node.js';
 import { readOnly } from '../../fix/read-only.js';
 import { BASELINE_NAME } from '../../lint/baseline.js';
 import { serve } from '../../lsp/server.js';
+import { ruleAddress } from '../../report/rule-address.js';
 import type { Setup } from '../../lsp/checked.js';
 import { openBaseline } from '../baseline.js';
 import { defineCommand, told, type OptionValues, type Streams } from '../command.js';
@@ -35,7 +36,7 @@ export const lspCommand = defineCommand({
       setup: (app, log) => setupOf(values, { ...streams, cwd: app, error: log }),
       home: (file) => appAbove(nodeFiles, path.dirname(file))?.folder,
       told,
-      link: ({ references }) => references.find((reference) => /^https?:/.test(reference) && URL.canParse(reference)),
+      link: ruleAddress,
       clock: () => Date.now(),
     });
   },
