@@ -39,6 +39,16 @@ describe('KMS refuses', () => {
       'operator: statement 1 has a condition operator StringEqual, which does not exist',
     ],
     [
+      'a Condition that is no object',
+      document({ ...root, Condition: ['aws:SecureTransport'] }),
+      'shape: statement 1 has a Condition that is not an object',
+    ],
+    [
+      'an operator without condition keys',
+      document({ ...root, Condition: { Bool: 'aws:SecureTransport' } }),
+      'shape: statement 1 has a Bool that is not an object',
+    ],
+    [
       'one in a policy that is a string',
       JSON.stringify(document({ ...root, ...when('StringEqual', 'kms:CallerAccount', OWN) })),
       'operator: statement 1 has a condition operator StringEqual, which does not exist',
