@@ -44,6 +44,8 @@
     results.append(list);
   };
   form.hidden = false;
+  const [side, here] = [document.querySelector('.side'), document.querySelector('.side [aria-current]')];
+  side.scrollTop = here ? here.offsetTop - side.clientHeight / 2 : 0;
   form.addEventListener('input', show);
   form.addEventListener('submit', (event) => {
     event.preventDefault();

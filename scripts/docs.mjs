@@ -9,14 +9,11 @@ import { lintCommand } from '../dist/src/cli/commands/lint.js';
 import { commands } from '../dist/src/cli/more.js';
 import { readmeParts } from '../dist/src/cli/readme.js';
 import { HOME } from '../dist/src/core/home.js';
-import { levelsOf } from '../dist/src/core/level-rank.js';
 import { TOOL } from '../dist/src/core/version.js';
 import { FACTS_SCHEMA } from '../dist/src/facts/schema.js';
 import { configSchema } from '../dist/src/config/schema.js';
 import { rules, rulesPage } from '../dist/src/index.js';
 import { modelPage } from '../dist/src/reference/page.js';
-import { requirementsOf } from '../dist/src/report/sarif/standards.js';
-import { runRule } from '../dist/src/rule-tester.js';
 import { apiText } from './api.mjs';
 import { authoringPage } from './authoring.mjs';
 import { siteFiles } from './site/index.mjs';
@@ -52,11 +49,4 @@ if (!process.argv.includes('--no-editor')) execFileSync(process.execPath, ['scri
 
 for (const file of readdirSync('docs', { recursive: true })) if (file.endsWith('.html')) rmSync(path.join('docs', file));
 mkdirSync('docs/rules', { recursive: true });
-const site = siteFiles('.', {
-  rules,
-  home: HOME,
-  levelsOf,
-  standardsOf: (rule) => requirementsOf(rule).flatMap((all) => all.map(({ id }) => id)),
-  told: (rule, example) => runRule(rule, example).findings,
-});
-for (const [file, text] of site) writeFileSync(path.join('docs', file), text);
+for (const [file, text] of siteFiles('.')) writeFileSync(path.join('docs', file), text);

@@ -10,7 +10,9 @@ export function layout({ page, title, html, headings = [] }, groups) {
   const item = ([to, says]) => `<li><a href="${up}${to}"${to === page ? ' aria-current="page"' : ''}>${escaped(says)}</a></li>`;
   const group = ({ name, pages }) => {
     const list = `<ul>${pages.map(item).join('\n')}</ul>`;
-    return name === undefined ? list : `<details${pages.some(([to]) => to === page) ? ' open' : ''}><summary>${name}</summary>${list}</details>`;
+    return name === undefined
+      ? list
+      : `<details${pages.some(([to]) => to === page) ? ' open' : ''}><summary>${name}</summary>${list}</details>`;
   };
   const parts = headings.filter(({ depth }) => depth === 2);
   const toc =

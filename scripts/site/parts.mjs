@@ -5,7 +5,10 @@ const partOf = (name) => new RegExp(`(<!-- ${name}:[^>]*-->\\n)[^]*?(<!-- /${nam
 
 /** @param texts the text of each part by its name. @returns the page with the parts that it has */
 export function withParts(page, texts) {
-  return Object.entries(texts).reduce((all, [name, text]) => all.replace(partOf(name), (_, before, after) => `${before}\n${text}\n${after}`), page);
+  return Object.entries(texts).reduce(
+    (all, [name, text]) => all.replace(partOf(name), (_, before, after) => `${before}\n${text}\n${after}`),
+    page,
+  );
 }
 
 /** How others refer to this repository, by the one value of package.json; where that is not set, a copy beside the app is meant. */

@@ -19,7 +19,11 @@ export const PEERS = [
     here: ['public-key-access'],
     note: "`kms:*` for the account's root is AWS's own default policy: without it `missing-root-trust` speaks",
   },
-  { there: 'KICS 2844c749, terrascan (disabled keys)', here: ['key-disabled', 'short-deletion-window'], note: 'a pending window is no scheduled deletion' },
+  {
+    there: 'KICS 2844c749, terrascan (disabled keys)',
+    here: ['key-disabled', 'short-deletion-window'],
+    note: 'a pending window is no scheduled deletion',
+  },
   {
     there: 'cfripper KMSKeyCrossAccountTrustRule',
     here: ['unrestricted-grant-creation', 'cross-account-key-access'],

@@ -21,7 +21,8 @@ interface Package {
 /** @param given the fields of a package.json, as npm takes them: `github:owner/name`, `owner/name`, or an address of Git */
 export function homeOf({ homepage, repository }: Package): Home {
   const written = typeof repository === 'string' ? repository : (repository?.url ?? '');
-  const [, owner, name] = /^(?:(?:github:)?|(?:git\+)?(?:https|ssh|git):\/\/(?:git@)?github\.com\/)([\w.-]+)\/([\w.-]+?)(?:\.git)?$/.exec(written) ?? [];
+  const [, owner, name] =
+    /^(?:(?:github:)?|(?:git\+)?(?:https|ssh|git):\/\/(?:git@)?github\.com\/)([\w.-]+)\/([\w.-]+?)(?:\.git)?$/.exec(written) ?? [];
   const pages = owner === undefined || name === undefined ? undefined : `https://${owner.toLowerCase()}.github.io/${name}/`;
   const site = homepage !== undefined && /^https:/.test(homepage) && URL.canParse(homepage) ? homepage.replace(/\/*$/, '/') : pages;
   return {
@@ -33,4 +34,5 @@ export function homeOf({ homepage, repository }: Package): Home {
 export const HOME = homeOf(load('kms-lint/package.json') as Package);
 
 /** The page of a built-in rule. */
-export const pageOfRule = (id: string, { site }: Home = HOME): string | undefined => (site === undefined ? undefined : `${site}rules/${id}.html`);
+export const pageOfRule = (id: string, { site }: Home = HOME): string | undefined =>
+  site === undefined ? undefined : `${site}rules/${id}.html`;
