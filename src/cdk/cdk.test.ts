@@ -180,6 +180,11 @@ it('types are there for apps of both kinds, whatever they resolve by', () => {
   expect(tsc('--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0', 'c.ts')).toBe('');
 });
 
+it('cdk synth fails where the configuration is broken, and says why', () => {
+  const { status, stdout, stderr } = run(project({ 'kms-lint.config.json': '{ "rules": 7 }' }), CDK, 'synth', '--quiet');
+  expect([status, stdout + stderr]).toEqual([1, expect.stringMatching(/kms-lint\.config\.json:1:3: rules: /)]);
+});
+
 describe('the configuration of the command line', () => {
   const demo = path.join(TOP, 'fixtures/assemblies/demo/cdk.out');
   const templates = readdirSync(demo)
@@ -256,6 +261,8 @@ describe('the configuration of the command line', () => {
     ['wrong options', {}, { failOn: 'errors' as 'error' }, /the options of KmsLint: failOn: /],
     ['a baseline that is none', { 'kms-lint-baseline.json': '{}' }, {}, /kms-lint-baseline\.json: this is no baseline/],
   ])('%s is told', (_, files, options, message) => {
-    expect(() => validate(files, options)).toThrow(message);
+    const { success, violations } = validate(files, options);
+    expect([success, violations.map(({ ruleName }) => ruleName)]).toEqual([false, ['could-not-lint']]);
+    expect(violations[0]?.description).toMatch(message);
   });
 });

@@ -17,10 +17,7 @@ export class KmsLint {
     this.#options = options;
   }
 
-  /**
-   * Called by CDK when everything is written.
-   * @throws an error that names every fault of the configuration, of which CDK makes a failed report
-   */
+  /** Called by CDK when everything is written. It never throws: what is wrong with the configuration is told as a violation. */
   validate(context: ValidationContext): PluginReport {
     return validate(context, this.#options);
   }

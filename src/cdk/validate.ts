@@ -12,7 +12,7 @@ import { gitRoot } from '../files/git-root.js';
 import { nodeFiles } from '../files/node.js';
 import { lint, rules as builtIn } from '../index.js';
 import type { KmsLintOptions } from './options.js';
-import { reportOf, type PluginReport, type ValidationContext } from './report.js';
+import { failedReport, reportOf, type PluginReport, type ValidationContext } from './report.js';
 
 interface Manifest {
   readonly missing?: readonly { readonly provider?: unknown }[];
@@ -20,9 +20,17 @@ interface Manifest {
 
 /**
  * @param options go before what the configuration says
- * @throws an error that names every fault of the configuration
+ * @returns the findings, or a failure that names every fault of the configuration
  */
-export function validate(context: ValidationContext, { config: configFile, ...flags }: KmsLintOptions): PluginReport {
+export function validate(context: ValidationContext, options: KmsLintOptions): PluginReport {
+  try {
+    return validated(context, options);
+  } catch (error) {
+    return failedReport(error instanceof Error ? error.message : String(error), context);
+  }
+}
+
+function validated(context: ValidationContext, { config: configFile, ...flags }: KmsLintOptions): PluginReport {
   const cwd = process.cwd();
   const { config: given, layers, folder, rules } = configuration(configFile, cwd);
   if (Object.keys(flags).length > 0)

@@ -210,3 +210,29 @@ describe('exclude', () => {
     expect(told).toContain('kms-lint.config.json:1:24: notice this excludes nothing: lib/none is not there');
   });
 });
+
+describe('in a monorepo', () => {
+  const own = { 'kms-lint.config.json': { failOn: 'warning' }, 'packages/a/kms-lint.config.json': { failOn: 'never' } };
+  const withApp = (files: Readonly<Record<string, string | object>>, ...names: string[]): string => {
+    const dir = project(files);
+    for (const name of names) {
+      cpSync(path.join(dir, 'cdk.out'), path.join(dir, name, 'cdk.out'), { recursive: true });
+      cpSync(path.join(dir, 'cdk.json'), path.join(dir, name, 'cdk.json'));
+    }
+    for (const name of ['cdk.out', 'cdk.json']) rmSync(path.join(dir, name), { recursive: true });
+    return dir;
+  };
+  it('the configuration of the app that is named holds from the root, too', () => {
+    const dir = withApp(own, 'packages/a');
+    expect(kmsLint(dir, 'packages/a/cdk.out').status).toBe(0);
+    expect(kmsLint(dir).status).toBe(0);
+    expect(kmsLint(dir, 'packages/a/cdk.out', '--config', 'kms-lint.config.json').status).toBe(1);
+  });
+  it('where those of several apps differ, none of theirs is read, and each is told', () => {
+    const dir = withApp(own, 'packages/a', 'packages/b');
+    expect(kmsLint(dir, '--list-files').error).toContain(
+      'kms-lint: packages/a/kms-lint.config.json is not read, since apps with other configurations are linted in the same run: ' +
+        'run kms-lint in packages/a, or name the configuration for all with --config\n',
+    );
+  });
+});

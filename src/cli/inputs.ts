@@ -83,6 +83,13 @@ function pathsOf(named: readonly string[], { stdin, cwd, exclusions }: Naming): 
   return inputs.length > 0 ? inputs : paths;
 }
 
+/** What is named, before the configuration that belongs to it is known; the apps that are meant where that is nothing. */
+export function pathsNamed(named: readonly string[], cwd: string): readonly string[] {
+  if (named.length > 0) return named.flatMap((pattern) => (pattern === '-' ? [] : matching(pattern, cwd)));
+  const above = appAbove(nodeFiles, cwd);
+  return (above ? [above] : appsBelow(nodeFiles, cwd)).map(({ assembly }) => assembly);
+}
+
 /** A path as given, or what of the matches of a glob can be linted; where nothing can, all of them, so that it is told. */
 function expand(pattern: string, cwd: string, exclusions: readonly Exclusion[]): readonly string[] {
   const found = matching(pattern, cwd),

@@ -1,15 +1,16 @@
 /** `kms-lint lsp` as editors run it: a process that is spoken to by the protocol. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction, Diagnostic, TextDocumentEdit, TextEdit } from 'vscode-languageserver/node';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { startEditor, type Editor, type EditorOptions } from '../lsp/client.testing.js';
-import { uriOf } from '../lsp/uri.js';
+import { uriOfFile } from '../lsp/uri.js';
 import { builtCli, TOP } from './testing.js';
 
-const cli = process.env["KMS_QUICK"] ? path.join(TOP, "bin/kms-lint.js") : builtCli();
+const cli = builtCli();
+vi.setConfig({ testTimeout: 120_000 });
 const made: string[] = [];
 const editors: Editor[] = [];
 afterEach(async () => {
@@ -33,7 +34,7 @@ async function edit(folders: readonly string[], more: Partial<EditorOptions> = {
 }
 
 const AUDIT = 'lib/audit-stack.ts';
-const uri = (dir: string, file = AUDIT): string => uriOf(path.join(dir, file));
+const uri = (dir: string, file = AUDIT): string => uriOfFile(path.join(dir, file));
 const text = (dir: string, file = AUDIT): string => readFileSync(path.join(dir, file), 'utf8');
 const lineOf = (content: string, part: string): number => content.split(/\r\n|\n/).findIndex((line) => line.includes(part));
 const places = (diagnostics: readonly Diagnostic[] | undefined): readonly string[] =>
@@ -63,7 +64,7 @@ it('starts, shows what cdk synth wrote on the lines of the source, and ends as i
     severity: 2,
     tags: [1],
   });
-  expect(editor.published().every((one) => one.startsWith(uriOf(dir)))).toBe(true);
+  expect(editor.published().every((one) => one.startsWith(uriOfFile(dir)))).toBe(true);
   expect(editor.messages).toEqual([]);
   expect(await editor.close()).toBe(0);
   editors.pop();
@@ -209,7 +210,7 @@ it('takes the configuration and the baseline of each folder, and tells what is w
   writeFileSync(path.join(other, 'kms-lint.config.json'), '{ "rules": {} }');
   await editor.open(uri(other), text(other));
   await editor.until('the other', () => places(editor.diagnostics(uri(other))).length === 3);
-  await editor.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [{ uri: uriOf(dir), name: 'app' }] } });
+  await editor.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [{ uri: uriOfFile(dir), name: 'app' }] } });
   await editor.until('the first is gone', () => editor.diagnostics(uri(dir))?.length === 0);
 });
 
@@ -221,7 +222,7 @@ it('says nothing in a folder without an app, and finds the app of a file that is
   await editor.open(uri(dir), text(dir));
   await editor.until('diagnostics', () => places(editor.diagnostics(uri(dir))).length === 3);
   expect(editor.messages).toEqual([]);
-  expect(editor.published().every((one) => one.startsWith(uriOf(dir)))).toBe(true);
+  expect(editor.published().every((one) => one.startsWith(uriOfFile(dir)))).toBe(true);
 });
 
 it('several apps of one workspace, in folders with blanks and signs', async () => {
@@ -229,7 +230,7 @@ it('several apps of one workspace, in folders with blanks and signs', async () =
   const apps = [demo('my app', top), demo('ünï%20c#de', top)];
   mkdirSync(path.join(top, '.git'));
   // As an editor may write it: all that is not plain is escaped, the tilde and brackets too.
-  const editor = await edit([uriOf(top)]);
+  const editor = await edit([uriOfFile(top)]);
   for (const app of apps) await editor.until(app, () => places(editor.diagnostics(uri(app))).length === 3);
   const [, odd = ''] = apps;
   const own = uri(odd).replace('lib/', '%6Cib/');
@@ -254,4 +255,47 @@ it('lines that end as on Windows, and signs of two units before the place', asyn
     expect(after.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(after).not.toBe(content);
   }
+});
+
+it('a configuration in code may print, and is read anew when it is written', async () => {
+  const dir = demo();
+  const config = path.join(dir, 'kms-lint.config.ts');
+  const off = (rule: string): string =>
+    `console.log('hello');\nprocess.stdout.write('there');\nexport default { rules: { '${rule}': 'off' as const } };\n`;
+  writeFileSync(config, off('missing-root-trust'));
+  const editor = await edit([dir]);
+  await editor.until('two', () => places(editor.diagnostics(uri(dir))).join() === [FOUND[0], FOUND[2]].join());
+  writeFileSync(config, off('deployer-locked-out'));
+  await editor.until('two others', () => places(editor.diagnostics(uri(dir))).join() === [FOUND[1], FOUND[2]].join());
+});
+
+it('what is no file, no app or no message at all does not end it; a client that is gone does', async () => {
+  const dir = demo();
+  const link = path.join(path.dirname(dir), 'link');
+  symlinkSync(dir, link, 'junction');
+  const editor = await edit(['untitled://x', 'file://server%2Fx/y', link]);
+  await editor.open('untitled:Untitled-1', 'x');
+  await editor.open('git:/a.ts?{}', 'x');
+  await editor.notify('textDocument/didChange', {
+    textDocument: { uri: 'file:///nowhere.ts', version: 3 },
+    contentChanges: [{ text: 'x' }],
+  });
+  await editor.notify('no/such', {});
+  editor.raw('Content-Length: 9\r\n\r\n{"no json');
+  await editor.until('diagnostics under the name that the editor has', () => places(editor.diagnostics(uri(link))).length === 3);
+  expect(await editor.hover('untitled:Untitled-1', 0, 0)).toBeNull();
+  expect(await editor.actions('git:/a.ts?{}', 0)).toEqual([]);
+  expect(editor.messages).toEqual([]);
+  editors.pop();
+  expect(await editor.leave()).toBe(1);
+});
+
+it('of a folder in an app only what lies in it is told', async () => {
+  const dir = demo();
+  const editor = await edit([path.join(dir, 'lib')]);
+  await editor.until('diagnostics', () => places(editor.diagnostics(uri(dir))).length === 3);
+  const bin = await edit([path.join(dir, 'bin')]);
+  await bin.open(uri(dir, 'bin/shop.ts'), text(dir, 'bin/shop.ts'));
+  expect(await bin.hover(uri(dir, 'bin/shop.ts'), 0, 0)).toBeNull();
+  expect(bin.published()).toEqual([]);
 });

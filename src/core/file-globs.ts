@@ -4,7 +4,7 @@ import type picomatch from 'picomatch';
 import type { Exclusion } from '../types/config.js';
 import { load } from './lazy.js';
 
-/** A pattern with slashes, however it is written. Elsewhere than on Windows, a backslash before a sign of globs makes that stand for itself. */
+/** A pattern with slashes, however it is written. Only on Windows a backslash before a sign of globs parts folders. */
 const slashed = (pattern: string, { sep }: path.PlatformPath): string =>
   sep === '\\' ? pattern.replaceAll(sep, '/') : pattern.replaceAll(/\\(?![*?[\]{}()!])/g, '/');
 

@@ -100,7 +100,7 @@ function judge(input: LintInput, { program, artifacts, problems, own, foreign }:
   const { files, root, rules, config = {}, configAt, today, baseline } = input;
   const settings = settingsOf(config, [...(input.between ? program.stacks : own).values()]);
   const ran = runRules(program, rules, settings, input.observe);
-  const appOf: AppOf = (stack = '') => foreign.get(stack)?.facts ?? stack.slice(0, stack.indexOf('#'));
+  const appOf: AppOf = (stack) => stack && (foreign.get(stack)?.facts ?? stack.slice(0, stack.indexOf('#')));
   const among = input.between
     ? betweenApps(ran.said, program, appOf)
     : own.size === program.stacks.size

@@ -10,7 +10,7 @@ import { linesOf } from './line-map.js';
 import type { Texts } from './texts.js';
 
 /** An action without the form that the client takes edits in. */
-export interface Action extends Pick<CodeAction, 'title' | 'isPreferred'> {
+export interface QuickFix extends Pick<CodeAction, 'title' | 'isPreferred'> {
   readonly shown: Shown;
   /** By absolute path. */
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
@@ -49,7 +49,7 @@ export function fixAction(
   changes: readonly FileChange[],
   { input: { root }, promoted }: FixSetup,
   texts: Texts,
-): readonly Action[] {
+): readonly QuickFix[] {
   const [finding] = shown.findings;
   if (!finding?.fix || changes.length === 0) return [];
   const { title, safety } = finding.fix;
@@ -72,7 +72,7 @@ export function fixAction(
 const HASH = /\.(py|ya?ml)$/;
 
 /** A comment above the line that suppresses the rule there; the reason is for the user to write. */
-export function suppressAction(shown: Shown, texts: Texts): readonly Action[] {
+export function suppressAction(shown: Shown, texts: Texts): readonly QuickFix[] {
   const { file, diagnostic } = shown;
   if (file.endsWith('.json')) return [];
   const text = texts.text(file);

@@ -1,4 +1,4 @@
-/** A folder of the workspace: lints it when something changed, and keeps what was found until that is known better. */
+/** A lint of one app, as an editor shows it. */
 import path from 'node:path';
 import { examine } from '../lint/lint.js';
 import type { Examined } from '../lint/lint.js';
@@ -8,22 +8,23 @@ import type { FixSetup } from './actions.js';
 import { shownOf, type Shown } from './diagnostics.js';
 import type { Texts } from './texts.js';
 
-/** What is linted in a folder, as `kms-lint` there would. */
+/** What is linted of an app, as `kms-lint` in its folder would. */
 export interface Setup extends FixSetup {
   /** The files that the answer depends on beside the sources: manifests, the configuration, the baseline. */
   readonly watched: readonly string[];
 }
 
-export interface Folder {
-  /** The apps of a folder; undefined where there are none. Rejects where the configuration is wrong. */
-  readonly setup: () => Promise<Setup | undefined>;
-  readonly folder: string;
+export interface Checking {
+  /** Rejects where the configuration is wrong. */
+  readonly setup: () => Promise<Setup>;
+  /** Whether a file is of the workspace: of others nothing is told. */
+  readonly isShown: (file: string) => boolean;
   /** The texts, from when a file's app was synthesized. */
   readonly texts: (made: (file: string) => number | undefined) => Texts;
   readonly link: (rule: AnyRule) => string | undefined;
 }
 
-/** What a check came to. setup: undefined where there is no app. fault: why not all could be linted. */
+/** What a check came to. setup: undefined where the configuration is wrong. fault: why not all could be linted. */
 export interface Checked {
   readonly setup: Setup | undefined;
   readonly texts: Texts;
@@ -35,9 +36,9 @@ export interface Checked {
   readonly took: number;
 }
 
-/** Lints a folder. @param told says a fault of the configuration in words @param clock milliseconds */
+/** @param told says a fault of the configuration in words @param clock milliseconds */
 export async function check(
-  { setup: find, folder, texts: textsOf, link }: Folder,
+  { setup: find, isShown, texts: textsOf, link }: Checking,
   told: (error: unknown) => string,
   clock: () => number,
 ): Promise<Checked> {
@@ -45,10 +46,9 @@ export async function check(
   const nothing = { setup: undefined, texts: textsOf(() => undefined), shown: [], linted: false };
   try {
     const setup = await find();
-    if (!setup) return { ...nothing, took: clock() - from };
     const texts = textsOf(synthesizedAt(setup));
     const examined = examine({ ...setup.input, files: texts.now, moved: texts.moved });
-    const shown = shownOf(examined, folder, link);
+    const shown = shownOf(examined, isShown, link);
     const fault = faultOf(examined);
     return {
       setup,

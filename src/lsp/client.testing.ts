@@ -11,7 +11,7 @@ import {
   type InitializeResult,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
-import { uriOf } from './uri.js';
+import { uriOfFile } from './uri.js';
 
 export interface Editor {
   readonly started: InitializeResult;
@@ -31,11 +31,15 @@ export interface Editor {
   notify(method: string, params: object): Promise<void>;
   hover(uri: string, line: number, character: number): Promise<Hover | null>;
   actions(uri: string, line: number, diagnostics?: readonly Diagnostic[]): Promise<readonly CodeAction[]>;
+  /** Writes to the server what is no message. */
+  raw(text: string): void;
+  /** Goes away without a word. @returns the exit code of the server */
+  leave(): Promise<number | null>;
   /** Shuts the server down. @returns its exit code */
   close(politely?: boolean): Promise<number | null>;
 }
 
-const PATIENCE = 30_000;
+const PATIENCE = 50_000;
 
 export interface EditorOptions {
   readonly cli: string;
@@ -77,7 +81,7 @@ export async function startEditor({ cli, folders, capabilities = {}, argv = ['--
     return null;
   });
   connection.listen();
-  const workspaceFolders = folders.map((folder) => ({ uri: folder.includes('://') ? folder : uriOf(folder), name: 'app' }));
+  const workspaceFolders = folders.map((folder) => ({ uri: folder.includes('://') ? folder : uriOfFile(folder), name: 'app' }));
   const started = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
     rootUri: workspaceFolders[0]?.uri ?? null,
@@ -124,6 +128,11 @@ export async function startEditor({ cli, folders, capabilities = {}, argv = ['--
         range: { start: { line, character: 0 }, end: { line, character: 0 } },
         context: { diagnostics },
       })) ?? [],
+    raw: (bytes) => void server.stdin.write(bytes),
+    leave() {
+      server.stdin.end();
+      return ended;
+    },
     async close(politely = true) {
       if (politely) await connection.sendRequest('shutdown');
       await connection.sendNotification('exit');

@@ -7,7 +7,7 @@ import type { Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
 import type { Finding } from '../types/report.js';
 import type { AnyRule } from '../types/rule.js';
-import { isInside, uriOf } from './uri.js';
+import { uriOfFile } from './uri.js';
 
 /** A diagnostic with what it was made of. */
 export interface Shown {
@@ -25,15 +25,19 @@ const UNNECESSARY = 1;
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['imported-key-policy-ignored', 'alias-grant-ignored']);
 const EDITED = 'This file was edited after cdk.out was written, so that the line is not known: run npx cdk synth.';
 
-/** @param folder of the workspace: what lies outside it is not told. @param link the page of a rule */
-export function shownOf({ result, evidence }: Examined, folder: string, link: (rule: AnyRule) => string | undefined): readonly Shown[] {
+/** @param isShown whether anything is told of a file @param link the page of a rule */
+export function shownOf(
+  { result, evidence }: Examined,
+  isShown: (file: string) => boolean,
+  link: (rule: AnyRule) => string | undefined,
+): readonly Shown[] {
   const rules = new Map(result.rules.map((rule) => [rule.id, rule]));
   const absolute = (file: string): string => path.resolve(result.root, file);
   return grouped(result.findings).flatMap((group): readonly Shown[] => {
     const { shown, others } = group;
     const at = shown.source ?? shown.template;
     const file = at && absolute(at.file);
-    if (!file || !isInside(folder, file) || /[\\/]node_modules[\\/]/.test(file)) return [];
+    if (!file || !isShown(file) || /[\\/]node_modules[\\/]/.test(file)) return [];
     const rule = rules.get(shown.ruleId);
     const href = rule && link(rule);
     const lost = shown.source !== null && at.frame === undefined && evidence.changed(file);
@@ -65,7 +69,7 @@ function messageOf({ shown, others }: Group): string {
 function relatedOf({ related, flow, template }: Finding, at: Position, absolute: (file: string) => string): DiagnosticRelatedInformation[] {
   const own = template && template !== at ? [{ at: template, message: 'what cdk synth wrote' }] : [];
   return [...related, ...flow, ...own].map((one) => ({
-    location: { uri: uriOf(absolute(one.at.file)), range: rangeOf(one.at) },
+    location: { uri: uriOfFile(absolute(one.at.file)), range: rangeOf(one.at) },
     message: one.message,
   }));
 }

@@ -1,4 +1,4 @@
-/** The language server: speaks the protocol, and hands what it asks to the folders of the workspace. */
+/** The language server: speaks the protocol, and answers of the apps in the workspace. */
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type * as Lsp from 'vscode-languageserver/node';
@@ -8,19 +8,21 @@ import { nodeFiles } from '../files/node.js';
 import { watchFiles } from '../files/watch.js';
 import type { FileChange, Finding } from '../types/report.js';
 import type { AnyRule } from '../types/rule.js';
-import { fixAction, proposedChanges, suppressAction, type Action } from './actions.js';
+import { fixAction, proposedChanges, suppressAction, type QuickFix } from './actions.js';
 import { check, type Checked, type Setup } from './checked.js';
 import type { Shown } from './diagnostics.js';
 import { hoverText } from './hover.js';
 import { openTexts } from './texts.js';
-import { isInside, pathOf, uriOf } from './uri.js';
+import { isInside, fileOfUri, uriOfFile } from './uri.js';
 
 export interface ServerOptions {
   readonly tool: { readonly name: string; readonly version: string };
   readonly input: Readable;
   readonly output: Writable;
-  /** What is linted in a folder; undefined where no app is there. Rejects where the configuration is wrong. */
-  readonly setup: (folder: string, log: (text: string) => void) => Promise<Setup | undefined>;
+  /** The folders of the apps that a folder belongs to, or that lie in it. */
+  readonly apps: (folder: string) => readonly string[];
+  /** What is linted of the app of a folder. Rejects where the configuration is wrong. */
+  readonly setup: (app: string, log: (text: string) => void) => Promise<Setup>;
   /** The folder of the app that a file belongs to, where it is opened alone. */
   readonly home: (file: string) => string | undefined;
   /** An error in words for the user. */
@@ -31,8 +33,8 @@ export interface ServerOptions {
   readonly clock: () => number;
 }
 
-/** What is known of a folder. */
-interface Root {
+/** What is known of an app. */
+interface App {
   readonly folder: string;
   timer?: NodeJS.Timeout;
   running: boolean;
@@ -53,6 +55,8 @@ const QUIET = 300;
 const RETRY = 500;
 const RETRIES = 4;
 const WATCHED = ['manifest.json', 'cdk.context.json', 'cdk.json', 'package.json', 'kms-lint.config.*', 'kms-lint-baseline.json'];
+/** A change of any of these may be that of an app. */
+const APP_NAMES = /^(manifest|cdk)\.json$/;
 /** A change of any of these may say otherwise what is linted. */
 const NAMES = /^(manifest\.json|cdk(\.context)?\.json|package\.json|kms-lint\.config\.\w+|kms-lint-baseline\.json)$/;
 
@@ -62,124 +66,128 @@ export function serve(options: ServerOptions): Promise<never> {
   const { TextDocument } = load('vscode-languageserver-textdocument') as typeof TextDocumentLibrary;
   const connection = lsp.createConnection(lsp.ProposedFeatures.all, options.input, options.output);
   const documents = new lsp.TextDocuments(TextDocument);
-  const roots = new Map<string, Root>();
+  const apps = new Map<string, App>();
+  const workspace = new Set<string>();
   let capabilities: Lsp.ClientCapabilities = {};
-  let first: readonly string[] = [];
 
   const log = (text: string): void => {
     connection.console.info(text.trim());
   };
-  const open = (file: string): TextDocumentLibrary.TextDocument | undefined => documents.all().find(({ uri }) => pathOf(uri) === file);
+  const open = (file: string): TextDocumentLibrary.TextDocument | undefined => documents.all().find(({ uri }) => fileOfUri(uri) === file);
   const buffers = (file: string): string | undefined => open(file)?.getText();
   const texts = openTexts(nodeFiles, buffers, options.clock);
+  const isShown = (file: string): boolean => [...workspace].some((folder) => isInside(folder, file));
   const watch = watchFiles((file) => {
     fileChanged(file);
   });
 
-  // ── Folders ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Apps ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  function add(folder: string): void {
-    if (roots.has(folder)) return;
-    const root: Root = { folder, running: false, again: false, tries: 0, proposed: new Map(), published: new Set() };
-    roots.set(folder, root);
-    plan(root, 0);
+  /** Finds the apps of the workspace: each is linted by itself, with its own configuration. */
+  function discover(): void {
+    const found = new Set([...workspace].flatMap((folder) => options.apps(folder)));
+    for (const app of apps.values())
+      if (!found.has(app.folder)) {
+        clearTimeout(app.timer);
+        apps.delete(app.folder);
+        publish(app, []);
+      }
+    for (const folder of found) {
+      if (apps.has(folder)) continue;
+      const app: App = { folder, running: false, again: false, tries: 0, proposed: new Map(), published: new Set() };
+      apps.set(folder, app);
+      plan(app, 0);
+    }
   }
 
-  function remove(folder: string): void {
-    const root = roots.get(folder);
-    if (!root) return;
-    clearTimeout(root.timer);
-    roots.delete(folder);
-    publish(root, []);
+  function plan(app: App, after: number): void {
+    clearTimeout(app.timer);
+    app.timer = setTimeout(() => void run(app), after);
   }
 
-  function plan(root: Root, after: number): void {
-    clearTimeout(root.timer);
-    root.timer = setTimeout(() => void run(root), after);
-  }
-
-  async function run(root: Root): Promise<void> {
-    if (root.running) {
-      root.again = true;
+  async function run(app: App): Promise<void> {
+    if (app.running) {
+      app.again = true;
       return;
     }
-    root.running = true;
-    const { folder } = root;
-    const found = await check({ setup: () => options.setup(folder, log), folder, texts, link: options.link }, options.told, options.clock);
-    root.running = false;
-    if (roots.get(folder) !== root) return;
-    if (root.again) {
-      root.again = false;
-      plan(root, 0);
+    app.running = true;
+    const { folder } = app;
+    const found = await check({ setup: () => options.setup(folder, log), isShown, texts, link: options.link }, options.told, options.clock);
+    app.running = false;
+    if (apps.get(folder) !== app) return;
+    if (app.again) {
+      app.again = false;
+      plan(app, 0);
       return;
     }
-    settle(root, found);
+    settle(app, found);
   }
 
   /** Shows what was found. What cannot be read is looked at again first: what was found before stays so long. */
-  function settle(root: Root, found: Checked): void {
+  function settle(app: App, found: Checked): void {
     if (!capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration)
-      watch.set([...new Set([...roots.values()].flatMap((one) => (one === root ? found : one.checked)?.setup?.watched ?? []))]);
-    if (found.fault !== undefined && root.tries < RETRIES && root.checked !== undefined) {
-      root.tries++;
-      plan(root, RETRY);
+      watch.set([...new Set([...apps.values()].flatMap((one) => (one === app ? found : one.checked)?.setup?.watched ?? []))]);
+    if (found.fault !== undefined && app.tries < RETRIES && app.checked !== undefined) {
+      app.tries++;
+      plan(app, RETRY);
       return;
     }
-    root.tries = 0;
-    root.checked = found;
-    root.proposed.clear();
-    publish(root, found.shown);
-    tell(root, found);
+    app.tries = 0;
+    app.checked = found;
+    app.proposed.clear();
+    publish(app, found.shown);
+    tell(app, found);
   }
 
   /** A fault is told once, until there is another. */
-  function tell(root: Root, { fault, linted }: Checked): void {
-    if (fault !== undefined && fault !== root.told) {
-      if (linted || !/cdk synth/.test(fault)) void connection.window.showErrorMessage(`kms-lint: ${fault}`);
-      else void connection.window.showInformationMessage(`kms-lint: ${fault}`);
+  function tell(app: App, { fault, linted }: Checked): void {
+    if (fault !== undefined && fault !== app.told) {
+      if (linted || !/cdk synth/.test(fault)) connection.window.showErrorMessage(`kms-lint: ${fault}`);
+      else connection.window.showInformationMessage(`kms-lint: ${fault}`);
     }
-    if (fault === undefined) delete root.told;
-    else root.told = fault;
+    if (fault === undefined) delete app.told;
+    else app.told = fault;
   }
 
-  function publish(root: Root, shown: readonly Shown[]): void {
+  function publish(app: App, shown: readonly Shown[]): void {
     const files = new Map<string, Shown[]>();
     for (const one of shown) files.set(one.file, [...(files.get(one.file) ?? []), one]);
-    for (const file of new Set([...root.published, ...files.keys()])) {
+    for (const file of new Set([...app.published, ...files.keys()])) {
       const document = open(file);
       void connection.sendDiagnostics({
-        uri: document?.uri ?? uriOf(file),
+        uri: document?.uri ?? uriOfFile(file),
         ...(document ? { version: document.version } : {}),
         diagnostics: (files.get(file) ?? []).map(({ diagnostic }) => diagnostic),
       });
     }
-    root.published = new Set(files.keys());
+    app.published = new Set(files.keys());
   }
 
   // ── What changes ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function fileChanged(file: string): void {
-    for (const root of roots.values()) {
-      const watched = root.checked?.setup?.watched ?? [];
-      if (watched.includes(file) || (isInside(root.folder, file) && NAMES.test(path.basename(file)))) plan(root, QUIET);
-    }
+    const name = path.basename(file);
+    if (APP_NAMES.test(name)) discover();
+    for (const app of apps.values())
+      if (app.checked?.setup?.watched.includes(file) || (isInside(app.folder, file) && NAMES.test(name))) plan(app, QUIET);
   }
 
-  function textChanged(uri: string, after: (root: Root) => number): void {
-    const file = pathOf(uri);
+  function textChanged(uri: string, after: (app: App) => number): void {
+    const file = fileOfUri(uri);
     if (file === undefined) return;
-    const own = [...roots.values()].filter(({ folder }) => isInside(folder, file));
-    const home = own.length === 0 ? options.home(file) : undefined;
-    if (home !== undefined) add(home);
-    for (const root of own) plan(root, after(root));
+    for (const app of apps.values()) if (isInside(app.folder, file)) plan(app, after(app));
   }
 
   documents.onDidOpen(({ document: { uri } }) => {
-    textChanged(uri, () => 0);
+    const file = fileOfUri(uri);
+    if (file === undefined) return;
+    const home = isShown(file) ? undefined : options.home(file);
+    if (home !== undefined) workspace.add(home);
+    if (![...apps.keys()].some((app) => isInside(app, file))) discover();
   });
-  documents.onDidChangeContent(({ document: { uri, version } }) => {
-    // The first content is that of opening.
-    if (version > 1) textChanged(uri, ({ checked }) => Math.max(QUIET, 2 * (checked?.took ?? 0)));
+  // Of a document that is opened, too.
+  documents.onDidChangeContent(({ document: { uri } }) => {
+    textChanged(uri, ({ checked }) => Math.max(QUIET, 2 * (checked?.took ?? 0)));
   });
   documents.onDidSave(({ document: { uri } }) => {
     textChanged(uri, () => 0);
@@ -189,7 +197,7 @@ export function serve(options: ServerOptions): Promise<never> {
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
-      const file = pathOf(uri);
+      const file = fileOfUri(uri);
       if (file !== undefined) fileChanged(file);
     }
   });
@@ -197,11 +205,11 @@ export function serve(options: ServerOptions): Promise<never> {
   // ── What is asked ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** What is shown of a document, with the folder that it is of. */
-  function shownIn(uri: string): readonly { readonly root: Root; readonly checked: Checked; readonly shown: Shown }[] {
-    const file = pathOf(uri);
-    return [...roots.values()].flatMap((root) => {
-      const { checked } = root;
-      return checked ? checked.shown.filter((one) => one.file === file).map((shown) => ({ root, checked, shown })) : [];
+  function shownIn(uri: string): readonly { readonly app: App; readonly checked: Checked; readonly shown: Shown }[] {
+    const file = fileOfUri(uri);
+    return [...apps.values()].flatMap((app) => {
+      const { checked } = app;
+      return checked ? checked.shown.filter((one) => one.file === file).map((shown) => ({ app, checked, shown })) : [];
     });
   }
 
@@ -220,42 +228,42 @@ export function serve(options: ServerOptions): Promise<never> {
       ({ shown: { diagnostic, findings } }) => asked.has(findings[0]?.fingerprint) || covers(diagnostic.range, range),
     );
     return here
-      .flatMap(({ root, checked, shown }) => [...fixesOf(root, checked, shown), ...suppressAction(shown, checked.texts)])
+      .flatMap(({ app, checked, shown }) => [...fixesOf(app, checked, shown), ...suppressAction(shown, checked.texts)])
       .map((action) => offered(action))
       .sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
   });
 
-  function fixesOf(root: Root, { setup, texts: read }: Checked, shown: Shown): readonly Action[] {
+  function fixesOf(app: App, { setup, texts: read }: Checked, shown: Shown): readonly QuickFix[] {
     const fixable = shown.findings.filter(({ fix }) => fix !== null && fix.edits.length > 0);
     if (!setup || fixable.length === 0) return [];
-    const changes = changesFor(root, setup, read, fixable);
+    const changes = changesFor(app, setup, read, fixable);
     return changes ? fixAction(shown, changes, setup, read) : [];
   }
 
-  function changesFor(root: Root, setup: Setup, read: Checked['texts'], findings: readonly Finding[]): readonly FileChange[] | undefined {
-    const unknown = findings.filter(({ fingerprint }) => !root.proposed.has(fingerprint));
+  function changesFor(app: App, setup: Setup, read: Checked['texts'], findings: readonly Finding[]): readonly FileChange[] | undefined {
+    const unknown = findings.filter(({ fingerprint }) => !app.proposed.has(fingerprint));
     if (unknown.length > 0)
       try {
         const found = proposedChanges(setup, read, unknown);
-        for (const { fingerprint } of unknown) root.proposed.set(fingerprint, found.get(fingerprint) ?? []);
+        for (const { fingerprint } of unknown) app.proposed.set(fingerprint, found.get(fingerprint) ?? []);
       } catch (error) {
         connection.console.error(options.told(error));
         return undefined;
       }
-    return findings.map(({ fingerprint }) => root.proposed.get(fingerprint) ?? []).find((changes) => changes.length > 0);
+    return findings.map(({ fingerprint }) => app.proposed.get(fingerprint) ?? []).find((changes) => changes.length > 0);
   }
 
   /** The action as this client takes edits: of versions where it knows them. */
-  function offered({ title, isPreferred, shown, edits }: Action): Lsp.CodeAction {
+  function offered({ title, isPreferred, shown, edits }: QuickFix): Lsp.CodeAction {
     const files = [...edits].map(([file, list]) => ({ document: open(file), file, list: [...list] }));
     const edit: Lsp.WorkspaceEdit = capabilities.workspace?.workspaceEdit?.documentChanges
       ? {
           documentChanges: files.map(({ document, file, list }) => ({
-            textDocument: { uri: document?.uri ?? uriOf(file), version: document?.version ?? null },
+            textDocument: { uri: document?.uri ?? uriOfFile(file), version: document?.version ?? null },
             edits: list,
           })),
         }
-      : { changes: Object.fromEntries(files.map(({ document, file, list }) => [document?.uri ?? uriOf(file), list])) };
+      : { changes: Object.fromEntries(files.map(({ document, file, list }) => [document?.uri ?? uriOfFile(file), list])) };
     return { title, kind: 'quickfix', diagnostics: [shown.diagnostic], ...(isPreferred ? { isPreferred } : {}), edit };
   }
 
@@ -266,7 +274,10 @@ export function serve(options: ServerOptions): Promise<never> {
     // A client of before 3.6 knows one folder alone.
     const { rootUri, workspaceFolders } = given as { rootUri?: string | null; workspaceFolders?: readonly Lsp.WorkspaceFolder[] | null };
     const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-    first = uris.flatMap((uri) => pathOf(uri) ?? []);
+    for (const uri of uris) {
+      const folder = fileOfUri(uri);
+      if (folder !== undefined) workspace.add(folder);
+    }
     return {
       serverInfo: { ...options.tool },
       capabilities: {
@@ -278,18 +289,20 @@ export function serve(options: ServerOptions): Promise<never> {
     };
   });
   connection.onInitialized(() => {
-    for (const folder of first) add(folder);
+    discover();
     if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration)
       void connection.client.register(lsp.DidChangeWatchedFilesNotification.type, {
         watchers: WATCHED.map((name) => ({ globPattern: `**/${name}` })),
       });
     if (capabilities.workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const { uri } of removed) remove(pathOf(uri) ?? '');
+        for (const { uri } of removed) workspace.delete(fileOfUri(uri) ?? '');
         for (const { uri } of added) {
-          const folder = pathOf(uri);
-          if (folder !== undefined) add(folder);
+          const folder = fileOfUri(uri);
+          if (folder !== undefined) workspace.add(folder);
         }
+        discover();
+        for (const app of apps.values()) plan(app, 0);
       });
   });
   documents.listen(connection);

@@ -36,7 +36,8 @@ export function openTexts(disk: Files, buffers: Buffers, clock: () => number): (
   const seen = new Map<string, { readonly made: number; readonly text: string }>();
   const saved = (file: string): string | undefined => {
     const bytes = disk.read(file);
-    return bytes && decode(bytes);
+    // Editors keep a byte order mark to themselves.
+    return bytes && decode(bytes).replace(/^\uFEFF/, '');
   };
   return (madeOf) => {
     /** The text of a file at the time of synthesis, noted when it is first asked for after that. */

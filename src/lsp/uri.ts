@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
  * @param windows whether paths are those of Windows
  * @returns the path, with the drive in upper case; undefined where the URI is not one of a file on this machine
  */
-export function pathOf(uri: string, windows = path.sep === '\\'): string | undefined {
+export function fileOfUri(uri: string, windows = path.sep === '\\'): string | undefined {
   if (!uri.startsWith('file:')) return undefined;
   try {
     const file = fileURLToPath(uri, { windows });
@@ -16,7 +16,7 @@ export function pathOf(uri: string, windows = path.sep === '\\'): string | undef
   }
 }
 
-export const uriOf = (file: string): string => pathToFileURL(file).href;
+export const uriOfFile = (file: string): string => pathToFileURL(file).href;
 
 /** Whether a file lies in a folder, or is it. */
 export function isInside(folder: string, file: string): boolean {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Text } from '../types/values.js';
 import type { Json } from '../types/files.js';
-import { allowsDeployer, allowsPrincipal, allowsService, delegates } from './said.testing.js';
+import { reasonSentence } from '../words/reasons.js';
+import { allowsDeployer, allowsPrincipal, allowsService, delegates, keyPolicy } from './said.testing.js';
 import { ADMIN, allow, deny, document, FOREIGN, OTHER, OWN, policyOf, ROOT, scopeIn, when } from './testing.js';
 
 const scope = scopeIn(),
@@ -180,4 +181,29 @@ it('allowsService does not ask for the account of a service', () => {
   const service = 'backup.amazonaws.com',
     { answer, because } = allowsService(of(allow({ Service: service }, 'kms:ListResourceTags')), scope, [service], 'kms:ListResourceTags');
   expect([answer, because[0]?.text]).toEqual(['yes', `statement 1 allows kms:ListResourceTags to ${service}`]);
+});
+
+describe('what one statement lets in by itself', () => {
+  const key = { is: 'absent' } as const;
+  const byOne = (statements: readonly Json[], index: number) => {
+    const policy = keyPolicy(of(...statements), scope, { spec: key, usage: key, origin: key, multiRegion: key }),
+      by = policy.statements[index],
+      principal = policy.principal([ADMIN], false);
+    if (!by) throw new Error('no such statement');
+    const { answer, reasons } = policy.decide({ principal, action: 'kms:Decrypt', route: 'any', by });
+    return [answer, ...reasons.map(reasonSentence)];
+  };
+  it.each<[string, readonly Json[], Answer, string]>([
+    ['of two that do', [allow(ADMIN, 'kms:Decrypt'), allow(ADMIN)], 'yes', `statement 1 allows kms:Decrypt to ${ADMIN}`],
+    ['not what another does', [allow(ADMIN, 'kms:Encrypt'), allow(ADMIN)], 'no', `no statement allows kms:Decrypt to ${ADMIN}`],
+    ['not what a Deny takes', [allow(ADMIN), deny('*', 'kms:Decrypt')], 'no', `statement 2 denies kms:Decrypt to ${ADMIN}`],
+    [
+      'perhaps, where a Deny perhaps takes it',
+      [allow(ADMIN), deny('*', 'kms:Decrypt', { Resource: { Ref: 'Param' } })],
+      'unknown',
+      `statement 1 allows kms:Decrypt to ${ADMIN}`,
+    ],
+  ])('%s', (_what, statements, answer, because) => {
+    expect(byOne(statements, 0)).toEqual(expect.arrayContaining([answer, because]));
+  });
 });

@@ -121,6 +121,16 @@ describe('a statement is dead', () => {
       `2 condition: no request for kms:Decrypt by ${ADMIN} and arn:aws:sts::${OWN}:assumed-role/App/s carries aws:username`,
     ],
     [
+      'with an encryption context that the service on the way never sends',
+      allow(ADMIN, 'kms:Decrypt', {
+        Condition: {
+          StringEquals: { 'kms:ViaService': 'dynamodb.us-east-1.amazonaws.com', 'kms:EncryptionContext:aws:dynamodb:table': 't' },
+        },
+      }),
+      symmetric,
+      `2 condition: no request for kms:Decrypt by ${ADMIN} carries kms:EncryptionContext:aws:dynamodb:table`,
+    ],
+    [
       'as a Deny too',
       deny('*', 'kms:PutKeyPolicy', when('Bool', 'kms:GrantIsForAWSResource', 'true')),
       symmetric,

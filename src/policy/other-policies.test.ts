@@ -50,6 +50,29 @@ describe('an IAM policy allows', () => {
     const policy = iamPolicy(valueOf(document(statement({ Resource }))), scopeIn());
     expect(policy.allows('kms:Decrypt', [{ of: 'attribute', name: 'Key.Arn', scope: 'T' }]).answer).toBe(expected);
   });
+  it.each<[string, Json]>([
+    ['the policy', { 'Fn::Transform': { Name: 'M' } }],
+    ['a text that is the policy', { Ref: 'Param' }],
+    ['a part of a text that is the policy', { 'Fn::Sub': '{"Statement":${Param}}' }],
+  ])('nobody knows what, where only the deployment knows %s', (_what, policy) => {
+    const { answer, allows, denies } = iamPolicy(valueOf(policy), scopeIn()).allows('kms:Decrypt', [KEY]);
+    expect([answer, allows.length, denies.length]).toEqual(['unknown', 1, 1]);
+  });
+  it('nothing where there is no policy', () => {
+    expect(iamPolicy(undefined, scopeIn()).allows('kms:Decrypt', [KEY])).toEqual({ answer: 'no', denied: 'no', allows: [], denies: [] });
+  });
+  it('what its text says, where it is written as one', () => {
+    expect(iamPolicy(valueOf(JSON.stringify(document(statement({})))), scopeIn()).allows('kms:Decrypt', [KEY]).answer).toBe('yes');
+  });
+  it.each<[string, JsonObject, Answer]>([
+    ['an action that a parameter holds', { Action: { Ref: 'Param' } }, 'unknown'],
+    ['actions of which nobody sees one', { Action: ['kms:Encrypt', { 'Fn::Transform': { Name: 'M' } }] }, 'unknown'],
+    ['resources of which nobody sees one', { Resource: [`${KEY}5`, { 'Fn::Transform': { Name: 'M' } }] }, 'unknown'],
+    ['an effect that a parameter holds', { Effect: { Ref: 'Param' } }, 'unknown'],
+    ['no action at all', { Action: [] }, 'no'],
+  ])('by %s: %s', (_what, more, expected) => {
+    expect(asks('kms:Decrypt', undefined, statement(more))).toBe(expected);
+  });
   it('and says by which statements', () => {
     const { allows, denies } = iamPolicy(valueOf(document(statement({}), statement({ Effect: 'Deny' }), statement({}))), scopeIn()).allows(
       'kms:Decrypt',

@@ -39,6 +39,16 @@ describe('KMS refuses', () => {
       'operator: statement 1 has a condition operator StringEqual, which does not exist',
     ],
     [
+      'a Condition that is no object',
+      document({ ...root, Condition: ['aws:SecureTransport'] }),
+      'shape: statement 1 has a Condition that is not an object',
+    ],
+    [
+      'an operator without condition keys',
+      document({ ...root, Condition: { Bool: 'aws:SecureTransport' } }),
+      'shape: statement 1 has a Bool that is not an object',
+    ],
+    [
       'one in a policy that is a string',
       JSON.stringify(document({ ...root, ...when('StringEqual', 'kms:CallerAccount', OWN) })),
       'operator: statement 1 has a condition operator StringEqual, which does not exist',
@@ -102,6 +112,16 @@ describe('KMS refuses', () => {
       'a principal that is an object',
       document(allow([{ a: 'b' }])),
       'principal: statement 1 names an object as principal: a principal is a text',
+    ],
+    [
+      'the name of a service in another domain',
+      document(root, allow({ Service: 's3.amazon.com' })),
+      'principal: statement 2 names s3.amazon.com as principal: no service of AWS has a name in this domain',
+    ],
+    [
+      'the name of a service that only Fn::Sub would complete',
+      document(root, allow({ Service: 'logs.${AWS::Region}.amazonaws.com' })),
+      'principal: statement 2 names logs.${AWS::Region}.amazonaws.com as principal: nothing replaces ${AWS::Region}, because it stands outside of Fn::Sub',
     ],
     ['a bell, though it is in Latin-1', document({ ...root, Sid: 'a\u0007' }), 'characters: "\u0007" is not in Latin-1'],
     ['characters outside of Latin-1', document({ ...root, Sid: 'für 🔑' }), 'characters: "🔑" is not in Latin-1'],

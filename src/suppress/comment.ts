@@ -3,15 +3,16 @@ import { DIRECTIVE, directiveOn, LINE, NEXT_LINE } from '../lint/suppressions/co
 import { isHarmless } from './harmless.js';
 
 /** What is to be suppressed on one line, which counts from 1. */
-export interface Wanted {
+export interface LineToSuppress {
   readonly line: number;
   readonly rules: readonly string[];
   readonly reason: string;
 }
-export type Where = 'above' | 'behind';
+export type CommentSide = 'above' | 'behind';
 
 /** Comments of other tools that are about the very next line: nothing may come between. */
-const ABOUT_NEXT_LINE = /-disable-next-line\b|@ts-(?:ignore|expect-error)\b|\b(?:biome|prettier)-ignore\b|\b(?:c8|v8|istanbul) ignore\b/;
+const ABOUT_NEXT_LINE =
+  /(?<!kms-lint)-disable-next-line\b|@ts-(?:ignore|expect-error)\b|\b(?:biome|prettier)-ignore\b|\b(?:c8|v8|istanbul) ignore\b/;
 
 /**
  * The text with comments for all that is wanted.
@@ -21,8 +22,8 @@ const ABOUT_NEXT_LINE = /-disable-next-line\b|@ts-(?:ignore|expect-error)\b|\b(?
 export function withComments(
   file: string,
   text: string,
-  wanted: readonly Wanted[],
-  where: Where,
+  wanted: readonly LineToSuppress[],
+  where: CommentSide,
 ): { readonly text: string; readonly refused: ReadonlySet<number> } {
   const byLine = [...wanted].sort((a, b) => b.line - a.line);
   const all = byLine.reduce((so, one) => commented(file, so, one, where) ?? so, text);
@@ -40,7 +41,7 @@ export function withComments(
 }
 
 /** The text with one comment; undefined where there is no place for it. */
-function commented(file: string, text: string, { line, rules, reason }: Wanted, where: Where): string | undefined {
+function commented(file: string, text: string, { line, rules, reason }: LineToSuppress, where: CommentSide): string | undefined {
   const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
   const index = line - 1;
   const target = lines[index];
@@ -54,7 +55,8 @@ function commented(file: string, text: string, { line, rules, reason }: Wanted, 
     const known = directiveOn(code);
     if (known && known.word === LINE && joins(known.reason, reason))
       return put(index, 1, code.slice(0, known.start) + words(LINE, [...known.rules, ...rules]) + end);
-    if (code.endsWith('\\') || (line === 1 && code.startsWith('#!'))) return undefined;
+    // Of two directives on one line the second is not read.
+    if (known || code.endsWith('\\') || (line === 1 && code.startsWith('#!'))) return undefined;
     return put(index, 1, `${code.trimEnd()} ${sign} ${words(LINE, rules)}${end}`);
   }
   for (let above = index - 1; above >= 0; above -= 1) {
@@ -65,11 +67,12 @@ function commented(file: string, text: string, { line, rules, reason }: Wanted, 
     const ending = /[\r\n]*$/.exec(whole)?.[0] ?? '';
     return put(above, 1, whole.slice(0, known.start) + words(NEXT_LINE, [...known.rules, ...rules]) + ending);
   }
+  if (directiveOn(code)?.word === NEXT_LINE) return undefined;
   const before = lines[index - 1] ?? '';
   if (code.startsWith('#!') || /\\[\r\n]*$/.test(before) || ABOUT_NEXT_LINE.test(before)) return undefined;
   const mark = index === 0 && code.startsWith('\uFEFF') ? '\uFEFF' : '';
   const indent = /^\s*/.exec(code.slice(mark.length))?.[0] ?? '';
-  const eol = end !== '' ? end : (/[\r\n]+$/.exec(before)?.[0] ?? '\n');
+  const eol = end !== '' ? end : (/\r\n|\n|\r/.exec(text)?.[0] ?? '\n');
   return put(index, 1, `${mark}${indent}${sign} ${words(NEXT_LINE, rules)}${eol}`, target.slice(mark.length));
 }
 

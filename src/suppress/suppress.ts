@@ -5,12 +5,13 @@
 import path from 'node:path';
 import type * as jsonc from 'jsonc-parser';
 import { load } from '../core/lazy.js';
+import { parseJson } from '../core/read-json.js';
 import { overlay, type ChangedFile } from '../fix/overlay.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import { SCRIPT } from '../source/entry.js';
 import type { Ignore } from '../types/config.js';
 import type { Finding } from '../types/report.js';
-import { withComments, type Wanted } from './comment.js';
+import { withComments, type LineToSuppress } from './comment.js';
 
 export interface SuppressOptions {
   readonly reason: string;
@@ -120,7 +121,11 @@ function attempt(input: LintInput, { reason, configuration }: SuppressOptions, w
       const file = path.resolve(input.root, name);
       const text = textOf(file);
       const lines = [...grouped(findings, (finding) => String(place(finding).line))];
-      const wanted = lines.map(([line, those]): Wanted => ({ line: Number(line), rules: those.map(({ ruleId }) => ruleId), reason }));
+      const wanted = lines.map(([line, those]): LineToSuppress => ({
+        line: Number(line),
+        rules: those.map(({ ruleId }) => ruleId),
+        reason,
+      }));
       const done = text === undefined ? undefined : withComments(file, text, wanted, way);
       if (done) texts.set(file, done.text);
       for (const finding of findings) if (!done || done.refused.has(place(finding).line)) refused.add(finding);
@@ -158,22 +163,21 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
   return groups;
 }
 
-/** JSON with one more entry in a list, in the form that the file has. */
+/** JSON with one more entry in a list, in the form of the file: the first where there are comments, which stay at what they are about. */
 function inserted(text: string, steps: readonly string[], entry: object): string {
   const { applyEdits, modify, parseTree, findNodeAtLocation } = load('jsonc-parser') as typeof jsonc;
   const [, indent = '  '] = /^([ \t]+)\S/m.exec(text) ?? [];
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(mark.length);
+  const first = !('json' in parseJson(body, ''));
   const tree = parseTree(body, [], { allowTrailingComma: true });
   const list = tree && findNodeAtLocation(tree, [...steps]);
-  const edits = modify(
-    body,
-    [...steps, ...(list?.type === 'array' ? [list.children?.length ?? 0] : [])],
-    list?.type === 'array' ? entry : [entry],
-    {
-      isArrayInsertion: list?.type === 'array',
-      formattingOptions: { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: body.includes('\r\n') ? '\r\n' : '\n' },
-    },
-  );
+  const isList = list?.type === 'array';
+  const at = isList ? [...steps, first ? 0 : (list.children?.length ?? 0)] : [...steps];
+  const edits = modify(body, at, isList ? entry : [entry], {
+    isArrayInsertion: isList,
+    ...(first ? { getInsertionIndex: () => 0 } : {}),
+    formattingOptions: { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: body.includes('\r\n') ? '\r\n' : '\n' },
+  });
   return mark + applyEdits(body, edits);
 }

@@ -20,7 +20,7 @@ import { BASELINE_OPTIONS, openBaseline, writeBaseline } from '../baseline.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
 import { FACTS_OPTIONS, withFacts, writeFacts } from '../facts.js';
 import { FIX_OPTIONS, fixWanted } from '../fix-options.js';
-import { INPUT_OPTIONS, readInputs, type Inputs } from '../inputs.js';
+import { INPUT_OPTIONS, pathsNamed, readInputs, type Inputs } from '../inputs.js';
 import { tellFatal } from '../problems.js';
 import { SUPPRESS_OPTIONS } from '../suppress-options.js';
 import { printedConfig } from '../print-config.js';
@@ -74,7 +74,7 @@ export const lintCommand = defineCommand({
   },
   async run({ values, positionals }, streams) {
     const wanted = await readReports(values, streams);
-    const { config: given, rules, layers, folder } = await readConfig(values, streams);
+    const { config: given, rules, layers, folder } = await readConfig(values, streams, pathsNamed(positionals, streams.cwd));
     const flags = readFlags(values, rules);
     const config = merge(given, flags);
     const exclusions = exclusionsOf(layers);

@@ -5,8 +5,20 @@ import type { Problem } from '../../types/report.js';
 import { bind } from './scopes.js';
 import type { Syntax } from './syntax.js';
 
+/** In characters. Nobody writes so much by hand: it is a bundle of an app with its libraries, which takes longer than all else. */
+export const LONGEST = 2_000_000;
+
 /** One that cannot be parsed is told as a notice, since source is evidence only. */
 export function parse(file: string, source: string): Syntax | { readonly problem: Problem } {
+  if (source.length > LONGEST)
+    return {
+      problem: {
+        weight: 'notice',
+        message:
+          'this source file is as large as a bundle, so calls on imported keys in it were not looked for: with a source map beside it, the files that it was made from are read',
+        at: { file },
+      },
+    };
   const { parse: parseText } = load('@babel/parser') as typeof babel;
   const text = source.replace(/^\uFEFF/, ' ');
   try {
