@@ -1,7 +1,8 @@
 /** The configuration as a command gets it. */
 import path from 'node:path';
 import { rules as builtIn } from '../../rules/index.js';
-import { configsBeside, findConfig } from '../config/find.js';
+import { configsBeside, findConfig, unreadConfigs } from '../config/find.js';
+import { visible } from '../core/escape.js';
 import { loadModule } from '../config/load-module.js';
 import { reading, readLater, type Configured } from '../config/read.js';
 import { nodeFiles } from '../files/node.js';
@@ -34,6 +35,11 @@ export async function readConfig(
     if (beside !== undefined)
       error(`kms-lint: ${path.relative(cwd, file) || file} is the configuration; ${path.relative(cwd, beside)} beside it is not read\n`);
   }
+  if (file === undefined && !values['no-config'])
+    for (const name of unreadConfigs(nodeFiles, cwd))
+      error(
+        `kms-lint: ${visible(name)} is not read: the configuration is kms-lint.config.json (or .jsonc, .ts, .mts, .cts, .mjs, .cjs, .js), or "kms-lint" in package.json\n`,
+      );
   const read = await readLater(reading(file, cwd, builtIn), loadModule);
   if ('faults' in read) throw new ConfigError(read.faults);
   return read;

@@ -57,7 +57,7 @@ export function ownFindings(
   });
 }
 
-const OTHER = 'in another app';
+const OTHER = 'in another app, or a stack that is not linted';
 
 /** What it stands at and leads over, and the resources that it names. */
 function placesOf({ at, flow = [], related = [], message }: Report, { stacks }: Pick<Program, 'stacks'>): readonly Place[] {

@@ -8,22 +8,9 @@ import type { Syntax } from './syntax.js';
 /** One that cannot be parsed is told as a notice, since source is evidence only. */
 export function parse(file: string, source: string): Syntax | { readonly problem: Problem } {
   const { parse: parseText } = load('@babel/parser') as typeof babel;
-  const text = source.replace(/^\uFEFF/, ' '),
-    typed = /\.[cm]?tsx?$/.test(file);
+  const text = source.replace(/^\uFEFF/, ' ');
   try {
-    const { program, errors } = parseText(text, {
-      sourceType: 'unambiguous',
-      errorRecovery: true,
-      allowReturnOutsideFunction: true,
-      allowAwaitOutsideFunction: true,
-      attachComment: false,
-      plugins: [
-        ...(typed ? ['typescript' as const] : []),
-        ...(typed && !file.endsWith('x') ? [] : ['jsx' as const]),
-        'decorators-legacy',
-        'explicitResourceManagement',
-      ],
-    });
+    const { program, errors } = parseText(text, parserOptions(file));
     return { file, text, program, faults: errors?.length ?? 0, ...bind(program) };
   } catch (error) {
     const { loc } = error as { readonly loc?: { readonly line: number; readonly column: number } };
@@ -35,4 +22,22 @@ export function parse(file: string, source: string): Syntax | { readonly problem
       },
     };
   }
+}
+
+/** How a script of this name is parsed. */
+export function parserOptions(file: string): babel.ParserOptions {
+  const typed = /\.[cm]?tsx?$/.test(file);
+  return {
+    sourceType: 'unambiguous',
+    errorRecovery: true,
+    allowReturnOutsideFunction: true,
+    allowAwaitOutsideFunction: true,
+    attachComment: false,
+    plugins: [
+      ...(typed ? ['typescript' as const] : []),
+      ...(typed && !file.endsWith('x') ? [] : ['jsx' as const]),
+      'decorators-legacy',
+      'explicitResourceManagement',
+    ],
+  };
 }
