@@ -124,6 +124,7 @@ describe('the ARN of a session is that of its role', () => {
 describe('by the route', () => {
   it.each<[string, direct: string, cloudformation: string, any: string]>([
     ['kms:viaservice', 'no', 'perhaps: cloudformation.us-east-1.amazonaws.com', '-'],
+    ['aws:sourceip', '-', `perhaps: ${printText(FRESH)}`, '-'],
     ['aws:calledvia', 'no', 'perhaps: cloudformation.amazonaws.com', '-'],
     ['aws:calledviafirst', 'no', 'perhaps: cloudformation.amazonaws.com', '-'],
     ['aws:calledvialast', 'no', 'perhaps: cloudformation.amazonaws.com', '-'],

@@ -167,6 +167,27 @@ describe('who manages the key', () => {
     ],
     [
       'durable',
+      'a role by its ARN, and one of the app that may be the same',
+      [allow([ADMIN, { 'Fn::GetAtt': ['AdminRole', 'Arn'] }])],
+      [
+        'unknown',
+        `statement 1 allows ${PUT} to ${ADMIN}`,
+        `statement 1 allows ${PUT} to \${AdminRole.Arn}`,
+        'whether these are different principals is known to the deployment only',
+      ],
+    ],
+    [
+      'durable',
+      'a role and a user by parameters, which are no one',
+      [allow([{ 'Fn::Sub': `arn:aws:iam::${OWN}:role/\${Param}` }, { 'Fn::Sub': `arn:aws:iam::${OWN}:user/\${Param}` }])],
+      [
+        'yes',
+        `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:role/\${Param}`,
+        `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:user/\${Param}`,
+      ],
+    ],
+    [
+      'durable',
       'two roles of the app',
       [allow([{ 'Fn::GetAtt': ['AdminRole', 'Arn'] }, { 'Fn::GetAtt': ['AppRole', 'Arn'] }])],
       ['yes', `statement 1 allows ${PUT} to \${AdminRole.Arn}`, `statement 1 allows ${PUT} to \${AppRole.Arn}`],
