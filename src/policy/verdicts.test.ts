@@ -98,6 +98,17 @@ describe('who manages the key', () => {
       [allow(ROOT, PUT, mfa)],
       ['unknown', `statement 1 may allow ${PUT}: its condition on aws:MultiFactorAuthPresent depends on the request`],
     ],
+    [
+      'manageable',
+      'whose account is not known does not matter where it may not',
+      [allow('AROAEXAMPLEID1234567A', 'kms:Decrypt')],
+      [
+        'no',
+        `no statement lets ${account} decide about ${PUT}`,
+        `no statement allows ${PUT} to the root user`,
+        `no statement allows ${PUT} to AROAEXAMPLEID1234567A`,
+      ],
+    ],
     ['durable', 'the account', [root, allow(ADMIN)], ['yes', `statement 1 lets ${account} decide about ${PUT}`]],
     [
       'durable',
