@@ -72,6 +72,28 @@ describe('a statement is alive', () => {
       allow(ROOT, 'kms:*', when('ArnLike', 'aws:PrincipalArn', `arn:aws:sts::${OWN}:federated-user/ana`)),
       symmetric,
     ],
+    ...['StringNotEquals', 'StringEqualsIfExists', 'ForAllValues:StringEquals'].map((operator): [string, Json, KeyFacts] => [
+      `with a context that the service never sends and ${operator} does not ask for`,
+      allow(ADMIN, 'kms:Decrypt', {
+        Condition: {
+          StringEquals: { 'kms:ViaService': 'dynamodb.us-east-1.amazonaws.com' },
+          [operator]: { 'kms:EncryptionContext:aws:dynamodb:table': 't' },
+        },
+      }),
+      symmetric,
+    ]),
+    [
+      'with a context that another service on the way may send',
+      allow(ADMIN, 'kms:Decrypt', {
+        Condition: {
+          StringEquals: {
+            'kms:ViaService': ['dynamodb.us-east-1.amazonaws.com', 's3.us-east-1.amazonaws.com'],
+            'kms:EncryptionContext:aws:dynamodb:table': 't',
+          },
+        },
+      }),
+      symmetric,
+    ],
     ['for a user by its name', allow(`arn:aws:iam::${OWN}:user/ana`, 'kms:*', when('StringEquals', 'aws:username', 'ana')), symmetric],
     ['for whoever of the account has the name of a user', allow(ROOT, 'kms:*', when('StringEquals', 'aws:username', 'ana')), symmetric],
     ['for a role whose ARN a condition repeats', allow(ADMIN, 'kms:*', when('ArnEquals', 'aws:PrincipalArn', ADMIN)), symmetric],

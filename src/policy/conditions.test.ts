@@ -45,6 +45,9 @@ describe('a request without the key', () => {
   ])('%s: %s', (operator, expected) => {
     expect(ask(operator, 'v', absent)).toBe(expected);
   });
+  it('Null with both answers holds, whatever the request carries', () => {
+    expect([absent, perhaps, some].map((slot) => ask('Null', ['true', 'false'], slot))).toEqual(['yes', 'yes', 'yes']);
+  });
   it('Null true', () => {
     expect([ask('Null', 'true', absent), ask('Null', false, absent), ask('Null', 'true', perhaps), ask('Null', 'false', some)]).toEqual([
       'yes',

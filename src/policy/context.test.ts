@@ -86,6 +86,20 @@ describe('by the caller', () => {
       ),
     ).toEqual(['perhaps', '-', '-', 'perhaps', '-']);
   });
+  it.each<[service: string, key: string, expected: string]>([
+    ['s3.amazonaws.com', 'kms:encryptioncontext:aws:dynamodb:table', 'no'],
+    ['s3.amazonaws.com', 'kms:encryptioncontext:app', '-'],
+    ['logs.us-east-1.amazonaws.com', 'kms:encryptioncontext:aws:logs:arn', '-'],
+    ['logs.us-east-1.amazonaws.com', 'kms:encryptioncontext:app', 'no'],
+    ['logs.us-east-1.amazonaws.com', 'kms:viaservice', 'no'],
+    ['s3.amazonaws.com', 'kms:viaservice', '-'],
+  ])('%s in its own name sends under %s: %s', (service, key, expected) => {
+    expect(print(ofSubject({ is: 'service', name: [service] }, scope, 'any')(key))).toBe(expected);
+  });
+  it('a federated user is of a type that nobody knows for certain', () => {
+    const federated = named('session', [`arn:aws:sts::${OWN}:federated-user/ana`]);
+    expect(print(ofSubject(federated, scope, 'direct')('aws:principaltype'))).toBe('yes');
+  });
   it('who it is says nothing of its organisation, tags and MFA', () => {
     const open = ['aws:principalorgid', 'aws:principaltag/team', 'aws:multifactorauthpresent', 'aws:sourceip', 'kms:requestalias'];
     expect(open.map((key) => carried('role', key))).toEqual(['-', '-', '-', '-', '-']);
@@ -124,6 +138,7 @@ describe('the ARN of a session is that of its role', () => {
 describe('by the route', () => {
   it.each<[string, direct: string, cloudformation: string, any: string]>([
     ['kms:viaservice', 'no', 'perhaps: cloudformation.us-east-1.amazonaws.com', '-'],
+    ['aws:sourceip', '-', `perhaps: ${printText(FRESH)}`, '-'],
     ['aws:calledvia', 'no', 'perhaps: cloudformation.amazonaws.com', '-'],
     ['aws:calledviafirst', 'no', 'perhaps: cloudformation.amazonaws.com', '-'],
     ['aws:calledvialast', 'no', 'perhaps: cloudformation.amazonaws.com', '-'],

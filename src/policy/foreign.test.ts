@@ -353,6 +353,16 @@ describe('what AWS gives a request, and what a caller makes up', () => {
     const named = allow(principal, 'kms:Decrypt', when(operator, 'aws:username', value));
     expect(verdicts(document(allow(ROOT), named))).toEqual(expected);
   });
+  it.each<[string, string, string, Json]>([
+    ['true or something else', 'Bool', 'kms:GrantIsForAWSResource', { 'Fn::If': ['C', 'true', ROOT] }],
+    ['true or something else, as a text', 'StringEquals', 'kms:GrantIsForAWSResource', { 'Fn::If': ['C', 'true', ROOT] }],
+    ['one type of principals or another', 'StringEquals', 'aws:PrincipalType', { 'Fn::If': ['C', 'User', 'Role'] }],
+    ['the type of principals that a parameter names', 'StringEquals', 'aws:PrincipalType', { Ref: 'Param' }],
+    ['all but the type of principals that a parameter names', 'StringNotLike', 'aws:PrincipalType', { Ref: 'Param' }],
+  ])('is not known of %s', (_what, operator, key, value) => {
+    const statement = allow('*', 'kms:CreateGrant', when(operator, key, value));
+    expect(verdicts(document(allow(ROOT), statement))).toEqual(NOT_KNOWN);
+  });
   it('what does not work on the kind of key lets nobody in', () => {
     const known = (value: string) => ({ is: 'known', value, at: { file: '', pointer: '' } }) as const,
       rsa = { spec: known('RSA_2048'), usage: known('SIGN_VERIFY'), origin: known('AWS_KMS'), multiRegion: { is: 'absent' } } as const;

@@ -97,6 +97,18 @@ describe('a policy is read', () => {
   });
 });
 
+it.each<[string, Json, accepted: boolean, readable: boolean, exact: boolean]>([
+  ['what KMS takes', document(allow(ROOT)), true, true, true],
+  ['two statements of one Sid', document(allow(ROOT, 'kms:*', { Sid: 'A' }), allow(ADMIN, 'kms:*', { Sid: 'A' })), true, true, true],
+  ['a principal that KMS does not take', document(allow('nobody')), false, true, true],
+  ['what is no policy', '{', false, false, true],
+  ['what only the deployment knows', { 'Fn::If': ['C', document(allow(ROOT)), document()] }, true, true, false],
+])('says whether KMS takes it, and how long it is: %s', (_what, json, accepted, readable, exact) => {
+  const policy = program()('Key', json),
+    bytes = !exact ? 0 : typeof json === 'string' ? json.length : JSON.stringify(json).length;
+  expect([policy.accepted, policy.readable, policy.size]).toEqual([accepted, readable, { bytes, exact }]);
+});
+
 it('what is shared lies in the template of whom one asks', () => {
   const key = program();
   const places = [key('Key', root), key('OtherKey', root, { stack: 'U' })].map((policy) =>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { actionNamed } from '../reference/actions.js';
 import type { Answer, Fact } from '../types/values.js';
-import { keyValues, worksOn } from './live.js';
+import { effectiveActions, keyValues, worksOn } from './live.js';
 import type { KeyFacts } from './scope.js';
 
 const at = { file: '', pointer: '' },
@@ -47,7 +47,17 @@ describe(`an action on ${Object.keys(KEYS).join(', ')}`, () => {
     const rotate = actionNamed('kms:EnableKeyRotation');
     expect(rotate && worksOn(rotate, { ...nothing, origin: is('AWS_CLOUDHSM') })).toBe('no');
     expect(rotate && worksOn(rotate, { ...nothing, spec: is('SYMMETRIC_DEFAULT') })).toBe('unknown');
+    const publicKey = actionNamed('kms:GetPublicKey');
+    expect(publicKey && worksOn(publicKey, { ...nothing, spec: is('HMAC_512') })).toBe('no');
+    expect(publicKey && worksOn(publicKey, { ...nothing, spec: is('ECC_NIST_P256') })).toBe('yes');
   });
+});
+
+it('all actions that a key policy decides about may work on a key of which nothing is known', () => {
+  const all = effectiveActions(undefined).map(({ id }) => id);
+  expect(effectiveActions(nothing).map(({ id }) => id)).toEqual(all);
+  expect(all).toEqual(expect.arrayContaining(['kms:Sign', 'kms:GenerateMac', 'kms:Decrypt']));
+  expect(effectiveActions(plain).map(({ id }) => id)).toEqual(expect.not.arrayContaining(['kms:Sign']));
 });
 
 describe('keyValues', () => {

@@ -33,6 +33,12 @@ describe('what was meant', () => {
       'Write StringNotLike in place of StringNotEquals',
     ],
     [
+      'a wildcard whatever the letter case',
+      { StringEqualsIgnoreCase: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/Admin*' } },
+      'Write StringLike in place of StringEqualsIgnoreCase',
+    ],
+    ['a wildcard in a tag', { StringEquals: { 'aws:PrincipalTag/team': 'a*' } }, 'Write StringLike in place of StringEquals'],
+    [
       'a wildcard in the ARN of a source',
       { 'ForAnyValue:StringEqualsIfExists': { 'aws:SourceArn': 'arn:aws:s3:::bucket*' } },
       'Write ForAnyValue:StringLikeIfExists',

@@ -98,6 +98,17 @@ describe('who manages the key', () => {
       [allow(ROOT, PUT, mfa)],
       ['unknown', `statement 1 may allow ${PUT}: its condition on aws:MultiFactorAuthPresent depends on the request`],
     ],
+    [
+      'manageable',
+      'whose account is not known does not matter where it may not',
+      [allow('AROAEXAMPLEID1234567A', 'kms:Decrypt')],
+      [
+        'no',
+        `no statement lets ${account} decide about ${PUT}`,
+        `no statement allows ${PUT} to the root user`,
+        `no statement allows ${PUT} to AROAEXAMPLEID1234567A`,
+      ],
+    ],
     ['durable', 'the account', [root, allow(ADMIN)], ['yes', `statement 1 lets ${account} decide about ${PUT}`]],
     [
       'durable',
@@ -163,6 +174,27 @@ describe('who manages the key', () => {
         `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:user/ana`,
         `statement 1 allows ${PUT} to AIDAEXAMPLEID1234567A`,
         'whether AIDAEXAMPLEID1234567A is of this account is known to the deployment only',
+      ],
+    ],
+    [
+      'durable',
+      'a role by its ARN, and one of the app that may be the same',
+      [allow([ADMIN, { 'Fn::GetAtt': ['AdminRole', 'Arn'] }])],
+      [
+        'unknown',
+        `statement 1 allows ${PUT} to ${ADMIN}`,
+        `statement 1 allows ${PUT} to \${AdminRole.Arn}`,
+        'whether these are different principals is known to the deployment only',
+      ],
+    ],
+    [
+      'durable',
+      'a role and a user by parameters, which are no one',
+      [allow([{ 'Fn::Sub': `arn:aws:iam::${OWN}:role/\${Param}` }, { 'Fn::Sub': `arn:aws:iam::${OWN}:user/\${Param}` }])],
+      [
+        'yes',
+        `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:role/\${Param}`,
+        `statement 1 allows ${PUT} to arn:aws:iam::${OWN}:user/\${Param}`,
       ],
     ],
     [
