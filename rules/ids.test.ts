@@ -35,6 +35,9 @@ function namedIn(page: string): readonly string[] {
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   'src/lint/suppressions/foreign.ts': Object.keys(FOREIGN_IDS),
   'src/cdk/report.ts': [...read('src/cdk/report.ts').matchAll(/_RULE = '([\w-]+)'/g)].map(([, id = '']) => id),
+  'src/lsp/diagnostics.ts': [...(/WITHOUT_EFFECT.*/.exec(read('src/lsp/diagnostics.ts'))?.[0] ?? '').matchAll(/'([\w-]+)'/g)].map(
+    ([, id = '']) => id,
+  ),
   'fixtures/crater-ledger.jsonl': read('fixtures/crater-ledger.jsonl')
     .split('\n')
     .filter(Boolean)
