@@ -78,6 +78,8 @@ class Cut {
   /** What other apps can name, or what asks other apps. */
   readonly #seen: ReadonlySet<string>;
   readonly #away: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whose values may be others': what reads CDK's exports of other Regions, and what a parent gives to its nested stack. */
+  readonly #through: ReadonlySet<string>;
   readonly #attachments: ReadonlyMap<string, readonly string[]>;
 
   constructor(
@@ -85,7 +87,11 @@ class Cut {
     readonly facts: TemplateFacts,
   ) {
     this.#all = objectOf(template['Resources']);
-    this.#away = awayReferences(facts);
+    this.#through = new Set([
+      ...Object.keys(facts.types).filter((logicalId) => facts.types[logicalId] === 'Custom::CrossRegionExportReader'),
+      ...(facts.parent === undefined ? [] : Object.keys(facts.parameters)),
+    ]);
+    this.#away = awayReferences(facts, this.#through);
     const offered = Object.values(objectOf(template['Outputs'])).flatMap((output) => refersTo(objectOf(output)['Value']));
     const named = facts.named.flatMap(({ logicalId }) => [
       logicalId,
@@ -174,7 +180,13 @@ class Cut {
   /** Whether an IAM policy or role gives something on what other apps own. */
   #asks(logicalId: string): boolean {
     const given = givenToOthers(this.#raw(logicalId), () => false);
-    return JSON.stringify([given['PolicyDocument'] ?? null, given['Policies'] ?? null]).includes('"Allow"') && isNamedAway(given);
+    const policies = [given['PolicyDocument'] ?? null, given['Policies'] ?? null];
+    return JSON.stringify(policies).includes('"Allow"') && (isNamedAway(policies) || this.#isThrough(this.#raw(logicalId)));
+  }
+  #isThrough(policy: JsonObject): boolean {
+    return (
+      this.#through.size > 0 && refersTo([policy['PolicyDocument'] ?? null, policy['Policies'] ?? null]).some((id) => this.#through.has(id))
+    );
   }
 
   /** Whether a policy says something to others: of a resource's policy, what it allows; what it denies opens nothing. */
@@ -194,12 +206,17 @@ class Cut {
 }
 
 /** The properties of resources by which a template reaches for others. What AWS owns is in no app. */
-function awayReferences(facts: TemplateFacts): ReadonlyMap<string, ReadonlySet<string>> {
+function awayReferences(facts: TemplateFacts, through: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
+  const add = (logicalId: string, property: string): void => void found.set(logicalId, (found.get(logicalId) ?? new Set()).add(property));
+  if (through.size > 0)
+    for (const { logicalId, properties } of [...facts.consumers, ...facts.resources])
+      for (const [property, value] of IS_IAM.test(facts.types[logicalId] ?? '') ? [] : Object.entries(objectOf(properties)))
+        if (refersTo(value).some((id) => through.has(id))) add(logicalId, property);
   for (const reference of facts.externalReferences) {
     const [section, logicalId, , property] = stepsOf(reference.at.pointer);
     if (section !== 'Resources' || logicalId === undefined || property === undefined || isOfAws(reference)) continue;
-    found.set(logicalId, (found.get(logicalId) ?? new Set()).add(property));
+    add(logicalId, property);
   }
   return found;
 }
@@ -211,8 +228,8 @@ function isOfAws(reference: ExternalReference): boolean {
 }
 
 /** Whether a policy names something of others by an ARN, an import or SSM: what it gives on `*` alone asks nobody. */
-function isNamedAway(given: JsonObject): boolean {
-  const written = JSON.stringify([given['PolicyDocument'] ?? null, given['Policies'] ?? null]);
+function isNamedAway(policies: readonly Json[]): boolean {
+  const written = JSON.stringify(policies);
   const byArn = written.includes('"arn:') && /:(dynamodb|kinesis|kms|lambda|s3|secretsmanager|sns|sqs):/.test(written);
   return byArn || /Fn::ImportValue|Fn::GetStackOutput|\{\{resolve:/.test(written);
 }
