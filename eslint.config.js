@@ -12,6 +12,7 @@ export default tseslint.config(
       '**/cdk.out/**',
       'coverage/',
       'reports/',
+      'docs/search-index.js',
     ],
   },
   js.configs.recommended,
@@ -51,6 +52,8 @@ export default tseslint.config(
   },
   // CommonJS starts faster.
   { files: ['bin/*.js'], languageOptions: { sourceType: 'commonjs' } },
+  // The search of the site runs in a browser.
+  { files: ['docs/site.js'], languageOptions: { globals: { document: 'readonly', window: 'readonly' } } },
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {

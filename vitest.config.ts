@@ -6,7 +6,7 @@ const alone = [
   'src/policy/{key-policy,readings}.test.ts',
   'src/{init,record,cdk}/**/*.test.ts',
   'src/cli/**/*.test.ts',
-  'src/lint/access.test.ts',
+  'src/lint/{access,counts}.test.ts',
   'src/report/report.test.ts',
   'src/config/**/*.test.ts',
   'src/files/**/*.test.ts',

@@ -6,7 +6,7 @@ const { writeSync } = require('node:fs');
 if (process.versions.node.startsWith('20.')) require('node:v8').setFlagsFromString('--interrupt-budget=1000000');
 
 const { load } = require('./load.js');
-const { main } = load(require.resolve('../dist/kms-lint.cjs'), require('../package.json'));
+const { main } = load(require.resolve('../dist/kms-lint.cjs'), require('../package.json'), () => require('../dist/kms-lint.cjs'));
 const write = (handle) => (text) => {
   const bytes = Buffer.from(text);
   for (let done = 0; done < bytes.length;)
@@ -17,6 +17,14 @@ const write = (handle) => (text) => {
       if (error.code !== 'EAGAIN') throw error;
     }
 };
+const ask = async (question) => {
+  const terminal = require('node:readline/promises').createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+};
 module.exports = main(process.argv.slice(2), {
   out: write(1),
   error: write(2),
@@ -25,6 +33,7 @@ module.exports = main(process.argv.slice(2), {
   width: process.stdout.columns ?? (Number(process.env.COLUMNS) || 100),
   errorTerminal: process.stderr.isTTY === true,
   errorWidth: process.stderr.columns ?? 80,
+  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
   // Of process itself: the global of that name loads modules that nobody else needs.
   now: () => Number(process.hrtime.bigint()) / 1e6,
   cwd: process.cwd(),

@@ -18,20 +18,12 @@ import {
   type Key,
   type KeyUse,
   type Level,
+  type MisnamedKey,
   type Program,
   type Report,
   type Text,
 } from '../src/rule-kit.js';
-import {
-  isWrittenByHand,
-  keptResource,
-  keyHomeFinder,
-  meantRegionFinder,
-  misnamedKeys,
-  propertyOf,
-  splitText,
-  type MisnamedKey,
-} from '../src/rule-kit/built-in.js';
+import { isWrittenByHand, keptResource, keyHomeFinder, meantRegionFinder, propertyOf, splitText } from '../src/rule-kit/built-in.js';
 
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const ARN = `arn:aws:kms:eu-west-1:111122223333:key/${ID}`;
@@ -169,7 +161,7 @@ export default defineRule({
         related: own.slice(0, 1).map((one) => ({ at: one.at, message: say(messages.key, { key: nameOf(one.id) }) })),
       };
     }
-    for (const misnamed of misnamedKeys(program)) yield* ofAnother(misnamed, program);
+    for (const misnamed of program.misnamedKeys) yield* ofAnother(misnamed, program);
   },
   examples: {
     bad: [

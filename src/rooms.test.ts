@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   words: ['policy', 'remedies', 'cycles'],
   lint: ['reference', 'assembly', 'source', 'cfn', 'facts', 'policy', 'app', 'cycles', 'words'],
   fix: ['reference', 'assembly', 'source', 'app', 'words', 'lint'],
+  suppress: ['assembly', 'source', 'lint', 'fix'],
   config: ['files', 'assembly', 'schema'],
   report: [],
   diagram: [],
@@ -36,8 +37,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   init: ['config'],
   index: ['files', 'lint', 'report', 'rules'],
   record: [],
+  bundle: ['cli', 'cdk'],
   cdk: ['index', 'config', 'lint', 'files', 'record'],
-  cli: ['files', 'assembly', 'source', 'lint', 'fix', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester'],
+  lsp: ['files', 'source', 'lint', 'fix', 'report'],
+  cli: ['files', 'assembly', 'source', 'lint', 'fix', 'suppress', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester', 'lsp'],
 };
 
 const top = path.resolve(import.meta.dirname, '..');

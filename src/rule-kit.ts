@@ -10,7 +10,19 @@ export type { Resource, TemplateFacts } from './types/facts.js';
 export type { PlainKey } from './reference/key-usage.js';
 export type { Address, Json, JsonObject, Place } from './types/files.js';
 export type { Decision, IamPolicy, IneffectiveStatement, KeyPolicy, NotDelegated, Permission, Reason, Refusal } from './types/policy.js';
-export type { Call, Cycle, IamAllow, Key, KeyLookup, KeyUse, Link, Program, RoleOrUser, TemplateCycle } from './types/program.js';
+export type {
+  Call,
+  Cycle,
+  IamAllow,
+  Key,
+  KeyLookup,
+  KeyUse,
+  Link,
+  MisnamedKey,
+  Program,
+  RoleOrUser,
+  TemplateCycle,
+} from './types/program.js';
 export type { AnyRule, Edit, Example, ExampleStack, Fix, Report, Rule } from './types/rule.js';
 export type { PolicyPlace, PrincipalElement, RequestPrincipal, Statement } from './types/statement.js';
 export type { Answer, Env, Fact, ResourceId, Scenario, StackId, Sym, Text, Value } from './types/values.js';

@@ -56,17 +56,17 @@ function ofRoles(program: Program): readonly CrossAccountLack[] {
     const keys = scenariosOfKey(named.key, program);
     // Asked first: most roles are of the key's own account, and what they lack is dear to work out.
     if (!keys.every((key) => isForeign(account, key))) return [];
-    const held = program.requiredAccess.policiesOf(role.resource);
-    if (!held) return [];
     const shut = shutTo(account, keys),
-      lacks = keys.map((key) => roleLack(access, key, held)),
+      lacks = keys.map((key) => roleLack(access, key, program.requiredAccess)),
       [first] = keys,
       lack = lacks[0];
-    if (!first || !lack || lacks.some(({ answer }) => answer !== 'no')) return [];
+    if (!first || !lack || lacks.some((one) => one?.answer !== 'no')) return [];
     const certain = access.certainty === 'certain';
     if (shut)
       return [{ key: shut, account, side: 'key-policy', how: 'role', target, role: role.resource, actions: lack.missing, at, certain }];
     // The key policy lets the role in as far as it goes: the other side is missing.
+    const held = program.requiredAccess.policiesOf(role.resource);
+    if (!held) return [];
     const byKeyPolicy = lack.missing.every((action) => roleDecision(action, access, first, held).keyPolicy.answer === 'yes');
     return byKeyPolicy
       ? [{ key: first, account, side: 'iam', how: 'role', target, role: role.resource, actions: lack.missing, at, certain }]

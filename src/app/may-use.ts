@@ -1,10 +1,11 @@
 /** Whether those who must use a key can: the key policy and, for roles, their IAM policies together. */
 import { and, or } from '../core/answer.js';
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
+import { memoOf } from '../core/memo.js';
 import { sameText } from '../core/text.js';
 import type { Decision, KeyPolicy, Request, Sent } from '../types/policy.js';
 import type { Key, RoleOrUser } from '../types/program.js';
-import type { RoleAccess, RolePolicies, ServiceAccess } from '../types/required-access.js';
+import type { RequiredAccess, RoleAccess, RolePolicies, ServiceAccess } from '../types/required-access.js';
 import type { Statement } from '../types/statement.js';
 import type { Answer, Text } from '../types/values.js';
 
@@ -87,10 +88,20 @@ export interface RoleDecision {
   readonly denies: readonly Statement[];
 }
 
-/** Whether a role of the app may do what it must on a key of the app. */
-export function roleLack(access: RoleAccess, key: AskedKey, policies: RolePolicies): Lack {
-  return leastOf(access.enough, (action) => roleDecision(action, access, key, policies).answer);
+/**
+ * Whether a role of the app may do what it must on a key of the app in one scenario, and what is missing; undefined where it is no role of
+ * the app. Worked out once: the policies of a role are large, and not kept.
+ */
+export function roleLack(access: RoleAccess, key: AskedKey, { policiesOf }: Pick<RequiredAccess, 'policiesOf'>): Lack | undefined {
+  const known = lacksOf(access);
+  if (!known.has(key)) {
+    const held = access.role.resource === undefined ? undefined : policiesOf(access.role.resource);
+    known.set(key, held && leastOf(access.enough, (action) => roleDecision(action, access, key, held).answer));
+  }
+  return known.get(key);
 }
+
+const lacksOf = memoOf<RoleAccess, Map<AskedKey, Lack | undefined>>(() => new Map());
 
 export function roleDecision(
   action: string,
@@ -102,12 +113,13 @@ export function roleDecision(
     sends = sentWith(action, sent),
     names = { resource: held.role, attribute: role.text, arn: held.arn };
   const ask = (iam: boolean): Decision => policy.decide({ principal: roleCaller(names, policy, iam), action, route: 'any', sends });
-  // Across accounts it is not enough to be named: an IAM policy must allow it as well.
-  const named = and(ask(false).answer, sameText(held.account, env.account)),
-    keyPolicy = ask(true),
+  const keyPolicy = ask(true),
     iam = held.allows(action, arn, sends),
-    boundary = boundaryLeaves(held, action, arn, sends);
-  const answer = or(named, and(keyPolicy.answer, iam, boundary));
+    boundary = boundaryLeaves(held, action, arn, sends),
+    byIam = and(keyPolicy.answer, iam, boundary);
+  // Across accounts it is not enough to be named: an IAM policy must allow it as well.
+  const named = (): Answer => and(sameText(held.account, env.account), ask(false).answer);
+  const answer = byIam === 'yes' ? byIam : or(byIam, named());
   return {
     // A boundary that nobody can read is a sign that others write policies for the role.
     answer: answer === 'no' && held.bounded ? 'unknown' : answer,

@@ -3,10 +3,9 @@ import { literal, onlySymbol } from '../core/text.js';
 import { items, stringOf, textOf } from '../core/value.js';
 import { consumingProperties } from '../reference/consumers.js';
 import { iamPolicy } from '../policy/other-policies.js';
-import type { Resource } from '../types/facts.js';
-import type { Address } from '../types/files.js';
-import type { Program } from '../types/program.js';
-import type { ResourceId, Text } from '../types/values.js';
+import type { Resource, TemplateFacts } from '../types/facts.js';
+import type { MisnamedKey, Program } from '../types/program.js';
+import type { Text } from '../types/values.js';
 import { documentsIn, saysKms } from './iam-allows.js';
 import { isKey } from './key-names.js';
 import { rootOf, valuesAt } from './paths.js';
@@ -15,28 +14,13 @@ import { inScenarios, propertiesIn } from './scenarios.js';
 
 type Linked = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
 
-/**
- * another-resource: a property that takes a key names a resource that is none. alias: an alias has an alias as its target.
- * id: an IAM policy gives actions of KMS on the id of a key, where only an ARN may stand.
- */
-export interface MisnamedKey {
-  readonly is: 'another-resource' | 'alias' | 'id';
-  readonly by: ResourceId;
-  readonly path: string;
-  readonly at: Address;
-  /** What stands there. */
-  readonly names: Text;
-  /** The resource that it is, where it is one of the app. */
-  readonly resource: Pick<Resource, 'id' | 'type'> | undefined;
-}
-
 /** Only what each scenario of a template has. */
-export function misnamedKeys(program: Linked): readonly MisnamedKey[] {
-  return [...program.stacks.values()].flatMap(({ resources, consumers }) => [
+export function misnamedKeysIn({ resources, consumers }: TemplateFacts, program: Linked): readonly MisnamedKey[] {
+  return [
     ...consumers.flatMap((consumer) => inProperties(consumer, program)),
     ...resources.filter(({ type }) => type === 'AWS::KMS::Alias').flatMap((alias) => inTarget(alias, program)),
     ...resources.filter(({ type }) => type.startsWith('AWS::IAM::')).flatMap((policy) => inPolicy(policy, program)),
-  ]);
+  ];
 }
 
 /** Custom resources, nested stacks and products may give out a key; so may a resource of the app whose attribute is no ARN of its own. */

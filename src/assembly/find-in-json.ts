@@ -1,4 +1,4 @@
-/** Finds the range of text that a JSON pointer names, without parsing the rest of the file. */
+/** Finds the range of text that a JSON pointer names, without parsing the rest of the file. Comments count as blanks. */
 import { parseJson } from '../core/read-json.js';
 
 /** Offsets in UTF-16 code units, the end exclusive. */
@@ -13,6 +13,8 @@ const QUOTE = 0x22,
   OPEN_BRACKET = 0x5b,
   CLOSE_BRACKET = 0x5d,
   COMMA = 0x2c,
+  SLASH = 0x2f,
+  STAR = 0x2a,
   BYTE_ORDER_MARK = 0xfeff;
 
 interface Member {
@@ -78,8 +80,24 @@ function unescaped(literal: string): string {
 
 function skipBlanks(text: string, from: number): number {
   let at = from;
-  while (isBlank(text.charCodeAt(at))) at += 1;
-  return at;
+  for (;;) {
+    const unit = text.charCodeAt(at);
+    if (isBlank(unit)) at += 1;
+    else if (unit === SLASH && isComment(text, at)) at = skipComment(text, at);
+    else return at;
+  }
+}
+
+/** Whether a slash outside of strings begins a comment: JSON itself has none there. */
+function isComment(text: string, slash: number): boolean {
+  const next = text.charCodeAt(slash + 1);
+  return next === SLASH || next === STAR;
+}
+
+function skipComment(text: string, slash: number): number {
+  const isLine = text.charCodeAt(slash + 1) === SLASH,
+    end = isLine ? text.indexOf('\n', slash) : text.indexOf('*/', slash + 2);
+  return end < 0 ? text.length : isLine ? end : end + 2;
 }
 
 const isBlank = (unit: number): boolean => unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === BYTE_ORDER_MARK;
@@ -107,6 +125,9 @@ function skipValue(text: string, from: number): number {
     else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) {
       if (depth <= 1) return depth === 1 ? at + 1 : at;
       depth -= 1;
+    } else if (unit === SLASH && isComment(text, at)) {
+      if (depth === 0) return at;
+      at = skipComment(text, at) - 1;
     } else if (depth === 0 && (unit === COMMA || isBlank(unit))) return at;
   }
   return at;

@@ -59,7 +59,8 @@ function lineStartsOf(text: string): readonly number[] {
 
 /** YAML may open with a bracket too (`{Resources: ...}`): where the name does not promise JSON, the text must be JSON. */
 function looksLikeJson(text: string, file: string): boolean {
-  return /^\s*[{[]/.test(text) && (file.endsWith('.json') || 'json' in parseJson(text, file));
+  if (/\.jsonc?$/.test(file)) return /^\s*(?:[{[]|\/[/*])/.test(text);
+  return /^\s*[{[]/.test(text) && 'json' in parseJson(text, file);
 }
 
 /** A copy: V8 keeps a whole text for a piece of it. */

@@ -10,7 +10,8 @@ import type { IPolicyValidationPlugin } from 'aws-cdk-lib';
 import type { IPolicyValidationPluginBeta1 } from 'aws-cdk-lib-old';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { lint } from '../index.js';
-import { KmsLint, type KmsLintOptions } from './plugin.js';
+import type { KmsLintOptions } from './options.js';
+import { KmsLint } from './plugin.js';
 import type { PluginReport } from './report.js';
 
 // A synthesis takes two seconds, but a busy machine many more.
@@ -111,7 +112,7 @@ describe('in the tools of CDK', () => {
         [9, 'lets nobody'],
       ]),
     );
-    expect(editorPicture(APP, diagnostics), 'stale: npm run docs').toBe(readFileSync(path.join(TOP, 'fixtures/editor/editor.svg'), 'utf8'));
+    expect(editorPicture(APP, diagnostics), 'stale: npm run docs').toBe(readFileSync(path.join(TOP, 'docs/editor.svg'), 'utf8'));
   });
 });
 
@@ -177,6 +178,11 @@ it('types are there for apps of both kinds, whatever they resolve by', () => {
     run(dir, path.join(TOP, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--skipLibCheck', ...options).stdout;
   expect(tsc('--module', 'node16', 'a.cts', 'b.mts', 'c.ts')).toBe('');
   expect(tsc('--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0', 'c.ts')).toBe('');
+});
+
+it('cdk synth fails where the configuration is broken, and says why', () => {
+  const { status, stdout, stderr } = run(project({ 'kms-lint.config.json': '{ "rules": 7 }' }), CDK, 'synth', '--quiet');
+  expect([status, stdout + stderr]).toEqual([1, expect.stringMatching(/kms-lint\.config\.json:1:3: rules: /)]);
 });
 
 describe('the configuration of the command line', () => {
@@ -255,6 +261,8 @@ describe('the configuration of the command line', () => {
     ['wrong options', {}, { failOn: 'errors' as 'error' }, /the options of KmsLint: failOn: /],
     ['a baseline that is none', { 'kms-lint-baseline.json': '{}' }, {}, /kms-lint-baseline\.json: this is no baseline/],
   ])('%s is told', (_, files, options, message) => {
-    expect(() => validate(files, options)).toThrow(message);
+    const { success, violations } = validate(files, options);
+    expect([success, violations.map(({ ruleName }) => ruleName)]).toEqual([false, ['could-not-lint']]);
+    expect(violations[0]?.description).toMatch(message);
   });
 });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Config, Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
 import type { Finding, LintResult, Problem, Related } from '../types/report.js';
+import { TOOL } from '../core/version.js';
 import { relative } from '../lint/relative.js';
 import { lineShower } from './lines.js';
 
@@ -50,6 +51,26 @@ interface Judged extends Config {
 }
 const LOOKUP_RULE = 'unresolved-key-lookup';
 
+/** What tells that something could not be linted. It is a violation, since CDK's command line drops a failure that has none (2.1148.1). */
+const FAILURE = 'could-not-lint';
+
+/** The report of a lint that did not come about. */
+export function failedReport(message: string, context: ValidationContext): PluginReport {
+  return { violations: [failure(message, context)], success: false, pluginVersion: TOOL.version };
+}
+
+function failure(description: string, { templatePaths: [templatePath = ''] }: ValidationContext): PolicyViolation {
+  return {
+    ruleName: FAILURE,
+    description,
+    fix: 'Mend what is named here: nothing that could not be read was linted.',
+    severity: 'fatal',
+    // It is of no resource, but CDK prints nothing of what has none.
+    violatingResources: [{ resourceLogicalId: '', templatePath, locations: [] }],
+    ruleMetadata: {},
+  };
+}
+
 /**
  * What is suppressed or in the baseline is not told, nor the look-ups that CDK is about to make.
  * @param context names the templates that the plugin is asked about: those of one Stage only, if it was registered there
@@ -63,7 +84,10 @@ export function reportOf(result: LintResult, context: ValidationContext, { isAsk
   const resourceOf = resourceMaker(result.root, context);
   const problems = result.problems.map((problem) => problemLine(problem, result.root));
   return {
-    violations: copiesOf(told).map((copies) => violationOf(copies, result, resourceOf)),
+    violations: [
+      ...result.problems.filter(({ weight }) => weight === 'fatal').map((problem) => failure(problemLine(problem, result.root), context)),
+      ...copiesOf(told).map((copies) => violationOf(copies, result, resourceOf)),
+    ],
     success: result.exitCode !== 2 && !fails(told, config),
     pluginVersion: result.tool.version,
     ...(problems.length > 0 ? { metadata: { problems: problems.join('\n') } } : {}),

@@ -14,6 +14,8 @@ export interface Streams {
   readonly errorTerminal: boolean;
   readonly errorWidth: number;
   readonly cwd: string;
+  /** Asks the user one question and gives the line that is written; left out where nobody is there to answer. */
+  readonly ask?: (question: string) => Promise<string>;
   /** A clock in milliseconds that only goes forward. */
   readonly now: () => number;
 }

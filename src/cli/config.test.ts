@@ -27,7 +27,7 @@ function folder(files: Readonly<Record<string, string | object>>): string {
 }
 const DEMO = path.join(TOP, 'fixtures/assemblies/demo/cdk.out');
 const printed = async (cwd: string, ...argv: string[]): Promise<unknown> => {
-  const { exit, out, error } = await run(['--print-config', ...argv], { cwd });
+  const { exit, out, error } = await run(['--print-config', '--format', 'json', ...argv], { cwd });
   expect([exit, error]).toEqual([0, '']);
   return JSON.parse(out);
 };
@@ -95,6 +95,7 @@ describe('what goes first', () => {
       rules: { 'cross-stack-cycle': 'note' },
       overrides: [],
       externalKeys: [],
+      exclude: [],
       ignores: [],
       safeFixes: [],
       synth: [],

@@ -6,7 +6,9 @@ import { appAbove, appsBelow, type AppFolder } from '../config/apps.js';
 import { visible } from '../core/escape.js';
 import { gitRoot } from '../files/git-root.js';
 import { nodeFiles, withStandardInput } from '../files/node.js';
+import { isExcluded } from '../lint/excluded.js';
 import { load } from '../core/lazy.js';
+import type { Exclusion } from '../types/config.js';
 import type { Files } from '../types/files.js';
 import type { Options, Streams, OptionValues } from './command.js';
 
@@ -27,15 +29,23 @@ export interface Inputs {
   readonly sourceRoot?: string;
 }
 
-/** @param named what the user named; where that is nothing, what cdk.json says. */
-export function readInputs(named: readonly string[], values: OptionValues<typeof INPUT_OPTIONS>, streams: Streams): Inputs {
+/**
+ * @param named what the user named; where that is nothing, what cdk.json says
+ * @param exclusions what globs and a search for apps leave out; a path that is named is read all the same
+ */
+export function readInputs(
+  named: readonly string[],
+  values: OptionValues<typeof INPUT_OPTIONS>,
+  streams: Streams,
+  exclusions: readonly Exclusion[] = [],
+): Inputs {
   const { cwd } = streams;
   const absolute = (file: string): string => path.resolve(cwd, file);
   const { context, root, 'source-root': sourceRoot, 'stdin-filename': stdinName = STANDARD_INPUT } = values;
   const stdin = absolute(stdinName);
   return {
     files: named.includes('-') ? withStandardInput(nodeFiles, stdin) : nodeFiles,
-    paths: named.length > 0 ? pathsOf(named, stdin, cwd) : defaultPaths(streams),
+    paths: named.length > 0 ? pathsOf(named, { stdin, cwd, exclusions }) : defaultPaths(streams, exclusions),
     root: root === undefined ? (gitRoot(cwd) ?? cwd) : absolute(root),
     ...(context === undefined ? {} : { context: absolute(context) }),
     ...(sourceRoot === undefined ? {} : { sourceRoot: absolute(sourceRoot) }),
@@ -46,10 +56,10 @@ export function readInputs(named: readonly string[], values: OptionValues<typeof
  * What is read where the user names nothing: what `cdk synth` writes for the nearest app from the working directory upward, else for all
  * apps below it.
  */
-function defaultPaths({ cwd, error }: Streams): readonly string[] {
+function defaultPaths({ cwd, error }: Streams, exclusions: readonly Exclusion[]): readonly string[] {
   const above = appAbove(nodeFiles, cwd);
   if (above) return [above.assembly];
-  const apps = appsBelow(nodeFiles, cwd);
+  const apps = appsBelow(nodeFiles, cwd).filter(({ assembly }) => !isExcluded(exclusions, assembly));
   const isThere = ({ assembly }: AppFolder): boolean => nodeFiles.realpath(assembly) !== undefined;
   const synthesized = apps.filter(isThere);
   if (synthesized.length === 0) return apps.length > 0 ? apps.map(({ assembly }) => assembly) : [path.join(cwd, 'cdk.out')];
@@ -61,16 +71,30 @@ function defaultPaths({ cwd, error }: Streams): readonly string[] {
   return synthesized.map(({ assembly }) => assembly);
 }
 
-function pathsOf(named: readonly string[], stdin: string, cwd: string): readonly string[] {
-  const paths = named.flatMap((pattern) => (pattern === '-' ? [stdin] : expand(pattern, cwd)));
+interface Naming {
+  readonly stdin: string;
+  readonly cwd: string;
+  readonly exclusions: readonly Exclusion[];
+}
+
+function pathsOf(named: readonly string[], { stdin, cwd, exclusions }: Naming): readonly string[] {
+  const paths = named.flatMap((pattern) => (pattern === '-' ? [stdin] : expand(pattern, cwd, exclusions)));
   const inputs = paths.filter((file) => !isOwnFile(nodeFiles, file));
   return inputs.length > 0 ? inputs : paths;
 }
 
+/** What is named, before the configuration that belongs to it is known; the apps that are meant where that is nothing. */
+export function pathsNamed(named: readonly string[], cwd: string): readonly string[] {
+  if (named.length > 0) return named.flatMap((pattern) => (pattern === '-' ? [] : matching(pattern, cwd)));
+  const above = appAbove(nodeFiles, cwd);
+  return (above ? [above] : appsBelow(nodeFiles, cwd)).map(({ assembly }) => assembly);
+}
+
 /** A path as given, or what of the matches of a glob can be linted; where nothing can, all of them, so that it is told. */
-function expand(pattern: string, cwd: string): readonly string[] {
+function expand(pattern: string, cwd: string, exclusions: readonly Exclusion[]): readonly string[] {
   const found = matching(pattern, cwd),
-    inputs = inputsAmong(nodeFiles, found);
+    wanted = found.length > 1 ? found.filter((file) => !isExcluded(exclusions, file)) : found,
+    inputs = inputsAmong(nodeFiles, wanted);
   return found.length > 1 && inputs.length > 0 ? inputs : found;
 }
 

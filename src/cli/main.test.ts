@@ -1,16 +1,13 @@
 /** The command line: as a function with made streams, and once as the process that users start. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { rules } from '../../rules/index.js';
 import type { Streams } from './command.js';
-import { lintCommand } from './commands/lint.js';
 import { MORE } from './main.js';
 import { commands } from './more.js';
-import { readmeParts } from './readme.js';
-import { builtCli, run, TOP } from './testing.js';
+import { builtCli, run } from './testing.js';
 
 /** Built before the first test, which is not to wait for it. */
 const BIN = builtCli();
@@ -208,42 +205,6 @@ describe('a template on standard input', () => {
   it('that is none is told: exit 2', () => {
     expect(lintOf('')).toMatchObject({ status: 2, stdout: expect.stringMatching(/<stdin>/) as string });
     expect(lintOf('a: [').stdout).toMatch(/<stdin>:1:\d+: fatal: not valid YAML/);
-  });
-});
-
-describe('the README (npm run docs writes what is generated in it)', () => {
-  const readme = readFileSync(path.join(TOP, 'README.md'), 'utf8');
-  const part = (name: string): string | undefined => new RegExp(`<!-- ${name}:[^>]*-->\\n\\n([^]*?)\\n<!-- /${name} -->`).exec(readme)?.[1];
-
-  it('shows the report as it is printed', async () => {
-    const { out } = await run([demo, '--no-color', '--fail-on', 'never', '--root', '.']);
-    expect(part('report')).toBe(`\`\`\`text\n${out}\`\`\`\n`);
-  });
-  it.each(Object.entries(readmeParts(rules, lintCommand, commands)))('has all %s', (name, text) => {
-    expect(part(name)).toBe(text);
-  });
-  it('names every option that there is and no other', () => {
-    const known = new Set(['help', 'version', ...[lintCommand, ...commands].flatMap(({ options }) => Object.keys(options))]);
-    const isKnown = (name: string): boolean => known.has(name) || known.has(name.replace(/^no-/, ''));
-    const ours = readme
-      .split('\n')
-      .filter((line) => !/npm |cdk synth|cdk validate|NODE_OPTIONS|stack-trace-limit|get-template|pnpm|Working on it/.test(line));
-    const named = ours.flatMap((line) => [...line.matchAll(/(?<![\w-])--([a-z][a-z-]*)/g)].map(([, name = '']) => name));
-    expect(named.filter((name) => !isKnown(name))).toEqual([]);
-    for (const option of Object.keys(lintCommand.options)) expect(named).toContain(option);
-  });
-  it('leads only to files and headings that are there', () => {
-    const slug = (heading: string): string =>
-      heading
-        .toLowerCase()
-        .replace(/[^\w -]/g, '')
-        .replaceAll(' ', '-');
-    const headings = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => slug(heading));
-    const links = [...readme.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link);
-    for (const link of links) {
-      if (link.startsWith('#')) expect(headings).toContain(link.slice(1));
-      else expect(existsSync(path.join(TOP, link.replace(/#.*/, ''))), link).toBe(true);
-    }
   });
 });
 

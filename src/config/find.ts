@@ -7,7 +7,10 @@ import type { Files, Json } from '../types/files.js';
 /** In the order in which they are looked for in a folder; after them package.json with the key "kms-lint". */
 export const CONFIG_NAMES = [
   'kms-lint.config.json',
+  'kms-lint.config.jsonc',
   'kms-lint.config.ts',
+  'kms-lint.config.mts',
+  'kms-lint.config.cts',
   'kms-lint.config.mjs',
   'kms-lint.config.cjs',
   'kms-lint.config.js',
@@ -17,13 +20,28 @@ export const PACKAGE_KEY = 'kms-lint';
 /** The file that holds the configuration, package.json among them; undefined where there is none. */
 export function findConfig(files: Files, from: string): string | undefined {
   for (const folder of foldersUpward(files, from)) {
-    const named = CONFIG_NAMES.map((name) => path.join(folder, name)).find((file) => files.realpath(file) !== undefined);
-    if (named !== undefined) return named;
-    const manifest = path.join(folder, 'package.json');
-    if (inPackage(files, manifest) !== undefined) return manifest;
+    const found = configIn(files, folder);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
+
+/** The configuration in one folder. */
+export function configIn(files: Files, folder: string): string | undefined {
+  const named = CONFIG_NAMES.map((name) => path.join(folder, name)).find((file) => files.realpath(file) !== undefined);
+  if (named !== undefined) return named;
+  const manifest = path.join(folder, 'package.json');
+  return inPackage(files, manifest) === undefined ? undefined : manifest;
+}
+
+/** Names that somebody may give a configuration, which are not looked for. */
+const UNREAD = /^(?:kms-lint\.config\.(?:ya?ml|toml)|\.?kms-lint(?:rc)?\.(?:jsonc?|ya?ml|toml|[cm]?[jt]s)|\.kms-lintrc)$/;
+
+/** Files in a folder that look as if they were meant to be a configuration, and are none by their names. */
+export const unreadConfigs = (files: Files, folder: string): readonly string[] => files.list(folder).filter((name) => UNREAD.test(name));
+
+/** Whether a configuration of this name is JSON, in which comments and trailing commas are allowed. */
+export const isJsonConfig = (file: string): boolean => /\.jsonc?$/.test(file);
 
 /** The other configurations that stand beside the one that was found: they are not read. */
 export function configsBeside(files: Files, config: string): readonly string[] {

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as jitiLibrary from 'jiti';
 import { importModule } from '../core/import-module.js';
 import { load } from '../core/lazy.js';
+import { nodeFiles } from '../files/node.js';
 
 /** What Node's own type stripping cannot do, but a loader can: enums, imports without extension. */
 const NOT_NATIVE = new Set([
@@ -21,7 +22,8 @@ const NOT_NATIVE = new Set([
  * @throws what the module throws, or what is wrong with it
  */
 export async function loadModule(file: string): Promise<unknown> {
-  const url = pathToFileURL(file).href;
+  const again = changedSince(file);
+  const url = `${pathToFileURL(file).href}${again}`;
   if (!/\.[cm]?ts$/.test(file)) return importModule(url);
   const native = (process.features as { readonly typescript?: unknown }).typescript;
   if (native !== undefined && native !== false)
@@ -31,7 +33,23 @@ export async function loadModule(file: string): Promise<unknown> {
       if (!NOT_NATIVE.has(String((error as { readonly code?: unknown }).code))) throw error;
     }
   const { createJiti } = load('jiti') as typeof jitiLibrary;
-  return createJiti(url).import(file);
+  return createJiti(pathToFileURL(file).href, { moduleCache: again === '' }).import(file);
+}
+
+/** When each was loaded first, as Node keeps them. */
+const loadedAt = new Map<string, number>();
+
+/**
+ * A part of the URL by which Node loads a module anew that was written since: an editor's server lives long. What it imports itself
+ * stays as it was.
+ */
+function changedSince(file: string): string {
+  const written = nodeFiles.modified(file) ?? 0;
+  const before = loadedAt.get(file) ?? written;
+  loadedAt.set(file, before);
+  if (before === written) return '';
+  Reflect.deleteProperty(createRequire(import.meta.url).cache, file);
+  return `?written=${written}`;
 }
 
 /**

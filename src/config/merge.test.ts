@@ -10,6 +10,7 @@ it('fills in every default, and what comes out is a configuration again that cha
     rules: {},
     overrides: [],
     externalKeys: [],
+    exclude: [],
     ignores: [],
     safeFixes: [],
     synth: [],

@@ -7,7 +7,7 @@ export interface Flags extends Pick<Config, 'presets' | 'failOn' | 'maxWarnings'
 }
 
 /** One plain object, with every default filled in: what `--print-config` prints and the engine takes. */
-export type Merged = Required<Omit<Config, 'baseline' | 'maxWarnings'>> & Pick<Config, 'baseline' | 'maxWarnings'>;
+export type Merged = Required<Omit<Config, 'extends' | 'baseline' | 'maxWarnings'>> & Pick<Config, 'baseline' | 'maxWarnings'>;
 
 export function merge(config: Config, { rules = {}, ...flags }: Flags = {}): Merged {
   const isOn = (id: string): boolean => rules[id] === 'on';
@@ -18,6 +18,7 @@ export function merge(config: Config, { rules = {}, ...flags }: Flags = {}): Mer
     rules: given.rules ?? {},
     overrides: [...(given.overrides ?? []), ...(everywhere.length > 0 ? [{ stacks: ['**'], rules: Object.fromEntries(everywhere) }] : [])],
     externalKeys: given.externalKeys ?? [],
+    exclude: given.exclude ?? [],
     ignores: given.ignores ?? [],
     safeFixes: given.safeFixes ?? [],
     synth: given.synth ?? [],

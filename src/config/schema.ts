@@ -26,6 +26,12 @@ export function configSchema(rules: readonly AnyRule[]): JsonObject {
     ...record(
       {
         $schema: { description: 'For editors: ./node_modules/kms-lint/schema/config.schema.json', type: 'string' },
+        extends: {
+          description: 'Configurations to go on from: paths from this folder that begin with a dot, or packages. Of several the last wins.',
+          type: ['string', 'array'],
+          minLength: 1,
+          items: TEXT,
+        },
         presets: {
           description: 'Which rules run. Default: recommended.',
           ...list({ type: 'string', enum: PRESETS }),
@@ -91,6 +97,12 @@ export function configSchema(rules: readonly AnyRule[]): JsonObject {
               ['key', 'allow'],
             ),
           ),
+        },
+        exclude: {
+          description:
+            'Assemblies and templates that are not linted: paths from this folder, or globs of them. What matches covers all below it; ' +
+            'without a slash it matches in any folder.',
+          ...list(TEXT),
         },
         ignores: {
           description: 'Findings that are known and meant to stay.',

@@ -11,15 +11,15 @@ const MEANT: Readonly<Record<string, string>> = {
 };
 
 /**
- * The name that was most likely meant: one known by another name, one that contains the written word, else the one at the smallest edit
- * distance.
+ * The name that was most likely meant: one known by another name, the shortest that contains the written word, else the one at the
+ * smallest edit distance.
  * Undefined where more than half of the longer name would have to change. Case and separators do not count; of equals the first wins.
  */
 export function nearest(written: string, names: readonly string[]): string | undefined {
   const word = normal(written);
   const meant = Object.hasOwn(MEANT, word) ? MEANT[word] : undefined;
   if (meant !== undefined && names.includes(meant)) return meant;
-  const within = word.length < 3 ? undefined : names.find((name) => name.includes(word));
+  const [within] = word.length < 3 ? [] : names.filter((name) => name.includes(word)).sort((a, b) => a.length - b.length);
   if (within !== undefined) return within;
   let best: { readonly name: string; readonly cost: number } | undefined;
   for (const name of names) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../files/memory.js';
 import type { Problem } from '../types/report.js';
-import { parseJson, readJson } from './read-json.js';
+import { parseJson, parseJsonWithComments, readJson } from './read-json.js';
 
 const problem = (text: string): Problem | undefined => {
   const read = parseJson(text, 'f.json');
@@ -92,6 +92,36 @@ describe('reading JSON', () => {
         if (v8 !== undefined && at?.line === 1) expect((at.column ?? 0) - 1).toBeLessThanOrEqual(Number(v8));
       }),
       { numRuns: 3000 },
+    );
+  });
+});
+
+describe('reading JSON with comments', () => {
+  const read = (text: string): unknown => {
+    const found = parseJsonWithComments(text, 'f.json');
+    return 'json' in found ? found.json : `${found.problem.at?.line}:${found.problem.at?.column} ${found.problem.message}`;
+  };
+  it.each<[string, unknown]>([
+    ['// why\r\n{ "a": [1, 2,], /* "b": 1, */ "c": "// no comment", }', { a: [1, 2], c: '// no comment' }],
+    ['\uFEFF{"a": 1 // last\n}', { a: 1 }],
+    ['[,]', '1:2 not valid JSON: a value or ] is expected here'],
+    ['{"a": 1,,}', '1:9 not valid JSON: a property name in double quotes or } is expected here'],
+    ['{"a": 1 /* open', '1:9 not valid JSON: a comment is not closed'],
+    ['// nothing else', '1:16 not valid JSON: the file ends where a value is expected'],
+    ['{"a": 1} x', '1:10 not valid JSON: the end of the file is expected here'],
+    [`// deep\n${nested(201)}`, '2:202 nested more than 200 levels deep, which is not read'],
+  ])('%j', (text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+  it('reads what JSON.parse reads, with comments and trailing commas strewn in', () => {
+    const strewn = (json: unknown): string =>
+      JSON.stringify(json, null, 1)
+        .replaceAll(/\n/g, ' // "x": {\n')
+        .replaceAll(/([^[{,\s])( \/\/ "x": \{\n\s*[\]}])/g, '$1 /* ] */ ,$2');
+    fc.assert(
+      fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,3}$/), fc.array(fc.oneof(fc.integer(), fc.boolean()))), (json) => {
+        expect(read(strewn(json))).toEqual(json);
+      }),
     );
   });
 });

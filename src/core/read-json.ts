@@ -28,10 +28,24 @@ export function parseJson(source: string, file: string): { readonly json: Json; 
   try {
     json = JSON.parse(text) as Json;
   } catch {
-    return { problem: fault(text, file, firstError(text)) };
+    return { problem: fault(text, file, firstError(text, false) ?? { offset: 0, message: 'not valid JSON' }) };
   }
   if (!deeper(json, DEEPEST)) return { json, text };
   return { problem: fault(text, file, { offset: tooDeepAt(text), message: `nested more than ${DEEPEST} levels deep, which is not read` }) };
+}
+
+/**
+ * The same for a text that may hold comments and trailing commas, as editors allow them in configurations.
+ * @param file the name under which a fault is told
+ */
+export function parseJsonWithComments(source: string, file: string): ReturnType<typeof parseJson> {
+  const strict = parseJson(source, file);
+  if ('json' in strict) return strict;
+  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  const wrong = firstError(text, true);
+  if (wrong) return { problem: fault(text, file, wrong) };
+  const { parse } = load('jsonc-parser') as typeof Jsonc;
+  return { json: parse(text, [], { allowTrailingComma: true }) as Json, text };
 }
 
 interface Fault {
@@ -78,13 +92,15 @@ const OPEN_BRACE = 1,
   COMMENT_LAST = 13,
   END = 17;
 const TOKEN_ERRORS: Readonly<Record<number, string>> = {
-  1: 'a comment is not allowed',
+  1: 'a comment is not closed',
   2: 'a string is not closed',
   3: 'a number is not complete',
   4: 'a \\u escape needs four hexadecimal digits',
   5: 'a string holds an unknown escape',
   6: 'a string holds a control character',
 };
+
+const TOO_DEEP = `nested more than ${DEEPEST} levels deep, which is not read`;
 
 /** What may come next, and how a person calls it. */
 const EXPECTED = {
@@ -98,8 +114,16 @@ const EXPECTED = {
   end: 'the end of the file',
 } as const;
 
-/** The first place where a text, which JSON.parse has refused, stops being JSON. */
-function firstError(text: string): Fault {
+function afterComma(inObject: boolean, lenient: boolean): keyof typeof EXPECTED {
+  if (lenient) return inObject ? 'key or }' : 'value or ]';
+  return inObject ? 'key' : 'value';
+}
+
+/**
+ * The first place where a text, which JSON.parse has refused, stops being JSON.
+ * @param lenient whether comments and trailing commas are allowed; then nothing may be wrong with it
+ */
+function firstError(text: string, lenient: boolean): Fault | undefined {
   const { createScanner } = load('jsonc-parser') as typeof Jsonc;
   const scanner = createScanner(text, false),
     open: ('}' | ']')[] = [];
@@ -114,8 +138,11 @@ function firstError(text: string): Fault {
       inside: number = scanner.getTokenError();
     const error = (message: string): Fault => ({ offset, message: `not valid JSON: ${message}` });
     if (token > COMMENT_LAST && token < 16) continue;
-    if (token >= COMMENT_FIRST && token <= COMMENT_LAST) return error('a comment is not allowed');
+    const isComment = token >= COMMENT_FIRST && token <= COMMENT_LAST;
+    if (isComment && !lenient) return error('a comment is not allowed');
     if (inside !== 0) return error(TOKEN_ERRORS[inside] ?? 'this cannot be read');
+    if (isComment) continue;
+    if (lenient && open.length > DEEPEST) return { offset, message: TOO_DEEP };
     const wants = (what: 'value' | 'key' | 'comma' | '}' | ']'): boolean => expected.split(' or ').includes(what);
     if (token === OPEN_BRACE && wants('value')) {
       open.push('}');
@@ -129,7 +156,8 @@ function firstError(text: string): Fault {
     } else if (token >= LITERAL_FIRST && token <= LITERAL_LAST && wants('value')) expected = afterValue();
     else if (token === STRING && wants('key')) expected = 'colon';
     else if (token === COLON && expected === 'colon') expected = 'value';
-    else if (token === COMMA && wants('comma')) expected = open.at(-1) === '}' ? 'key' : 'value';
+    else if (token === COMMA && wants('comma')) expected = afterComma(open.at(-1) === '}', lenient);
+    else if (token === END && expected === 'end') return undefined;
     else if (text.trim() === '') return error('the file is empty');
     else if (token === END) return error(`the file ends where ${EXPECTED[expected]} is expected`);
     else if (/^(<<<<<<<|=======|>>>>>>>)/.test(text.slice(offset, offset + 7))) return error('a merge conflict is left in the file');

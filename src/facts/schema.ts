@@ -10,8 +10,8 @@ const FILE = {
   pattern: '^(?![/\\\\])(?!.*(^|[/\\\\])\\.\\.([/\\\\]|$))(?![A-Za-z]:)[^\\u0000-\\u001f]*$',
 };
 const COUNT = { type: 'integer', minimum: 0, maximum: 0x7fffffff };
-/** CloudFormation's own rule; it leaves out all names that mean something to JavaScript but a few words. */
-const LOGICAL_ID = { type: 'string', pattern: '^[A-Za-z0-9:]{1,255}$' };
+/** More than CloudFormation takes: a template with a wrong name is told of by its own lint, and the facts of its app are read all the same. */
+const LOGICAL_ID = { type: 'string', pattern: '^(?!__proto__$)[^\\u0000-\\u001f\\u007f]{1,255}$' };
 const SECTION = { type: 'object', propertyNames: { type: 'string', maxLength: 255, not: { enum: ['__proto__'] } } };
 
 const record = (properties: JsonObject, required: readonly string[]): JsonObject => ({
@@ -40,8 +40,8 @@ const stack = record(
     stage: { description: 'The folder of the manifest that lists it; where it is left out, the empty name.', ...FILE },
     stagePath: TEXT,
     constructPath: TEXT,
-    account: { description: 'Left out where the app does not say it.', type: 'string', pattern: '^\\d{12}$' },
-    region: { type: 'string', pattern: '^[a-z0-9-]{1,64}$' },
+    account: { description: 'Left out where the app does not say it.', type: 'string', pattern: '^[^\\u0000-\\u001f\\u007f]{1,64}$' },
+    region: { type: 'string', pattern: '^[^\\u0000-\\u001f\\u007f]{1,64}$' },
     file: { description: 'The template; where it is left out, name.template.json in the folder of the stage.', ...FILE, minLength: 1 },
     dependsOn: { description: 'The ids of the stacks that are deployed before it.', type: 'array', items: TEXT },
     parent: {

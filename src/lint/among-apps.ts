@@ -10,8 +10,8 @@ import { resourcesNamed } from '../words/resource.js';
 import { resourceAt } from './apart.js';
 import { stackFinder, type Said } from './run.js';
 
-/** Which app a stack is of: a file of facts, or what is linted. */
-export type AppOf = (stack: StackId | undefined) => string;
+/** Which app a stack is of: a file of facts, or what is linted; of what is in no template, undefined where that cannot be told. */
+export type AppOf = (stack: StackId | undefined) => string | undefined;
 
 /** Findings between apps: those that lead over places of two apps, or name things of two. */
 export function betweenApps(said: readonly Said[], program: Pick<Program, 'stacks'>, appOf: AppOf): readonly Said[] {
@@ -57,7 +57,7 @@ export function ownFindings(
   });
 }
 
-const OTHER = 'in another app';
+const OTHER = 'in another app, or a stack that is not linted';
 
 /** What it stands at and leads over, and the resources that it names. */
 function placesOf({ at, flow = [], related = [], message }: Report, { stacks }: Pick<Program, 'stacks'>): readonly Place[] {
@@ -74,6 +74,7 @@ function appFinder(program: Pick<Program, 'stacks'>, appOf: AppOf): (said: Said)
   const stackOf = stackFinder(program);
   return ({ report, stack, resource }) => {
     const stacks = placesOf(report, program).map((at) => stackOf(undefined, { at })?.id);
-    return new Set([stackOf(stack, report)?.id, ...(resource === undefined ? [] : [stackIdOf(resource)]), ...stacks].map(appOf));
+    const apps = [stackOf(stack, report)?.id, ...(resource === undefined ? [] : [stackIdOf(resource)]), ...stacks].map(appOf);
+    return new Set(apps.filter((app) => app !== undefined));
   };
 }

@@ -82,6 +82,7 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
     const { entries: list, problem } = readMetadata(files, artifact);
     if (problem && !faulty.has(artifact.id)) problems.push(problem);
     if (problem) faulty.add(artifact.id);
+    if (!traced.has(artifact.id)) traced.set(artifact.id, hasTraces(list));
     return { list, paths: lazy(() => constructPaths(list)) };
   });
   const entries = (artifact: StackArtifact): Entries => metadata(artifact).list;
@@ -133,9 +134,8 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
             ...(trace ? { trace } : {}),
           }),
     traced(artifact) {
-      const known = traced.get(artifact.id) ?? hasTraces(entries(artifact));
-      traced.set(artifact.id, known);
-      return known;
+      if (!traced.has(artifact.id)) metadata(artifact);
+      return traced.get(artifact.id) === true;
     },
     changed,
     creation: (artifact, constructPath) => project(artifact.stage).creation(entries(artifact), constructPath),

@@ -40,8 +40,7 @@ export function usersOf(id: string, { requiredAccess, keys, externalKeys }: Prog
   for (const access of requiredAccess.roles) {
     if (keyIdOf(access.key) !== id) continue;
     const { role, target } = access,
-      held = role.resource === undefined ? undefined : requiredAccess.policiesOf(role.resource);
-    const lack = held ? together(scenarios(access.key).map((key) => roleLack(access, key, held))) : UNKNOWN;
+      lack = together(scenarios(access.key).flatMap((key) => roleLack(access, key, requiredAccess) ?? []));
     const name = role.resource === undefined ? printText(role.text) : undefined;
     add(`role ${role.resource ?? printText(role.text)}`, { name, id: role.resource, kind: 'role', ...lack, targets: [target] });
   }

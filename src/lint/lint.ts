@@ -1,12 +1,13 @@
 /** The whole way of a lint: load, link, run the rules, locate what is shown. Synchronous; a pure function of the files. */
-import type { Address, Files } from '../types/files.js';
+import type { Files } from '../types/files.js';
 import type { AnyRule } from '../types/rule.js';
 import type { BaselineEntry, Finding, LintResult, Problem } from '../types/report.js';
-import type { Config, Level } from '../types/config.js';
+import type { Config, ConfigAt, Exclusion, Level } from '../types/config.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { betweenApps, ownFindings, type AppOf } from './among-apps.js';
 import { toldApart } from './apart.js';
 import { compareWithBaseline, type BaselineInput } from './baseline.js';
+import { uselessExclusions } from './excluded.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { notJudged } from './not-judged.js';
 import { byPlace, findingMaker } from './findings.js';
@@ -36,8 +37,10 @@ export interface LintInput {
   readonly rules: readonly AnyRule[];
   /** Presets, levels, suppressions and what makes the exit code 1; checked data (see src/config). */
   readonly config?: Config;
-  /** Where the configuration stands, for what is said of it. */
-  readonly configAt?: Address;
+  /** Where a value of the configuration is written, by its pointer, for what is said of it. */
+  readonly configAt?: ConfigAt;
+  /** What `exclude` of the configuration says, with the folders that it is about. */
+  readonly exclusions?: readonly Exclusion[];
   readonly baseline?: BaselineInput;
   /** The day on which this runs, 2026-11-25: without it no suppression expires. */
   readonly today?: string;
@@ -70,6 +73,7 @@ export function examine(input: LintInput): Examined {
   const loaded = loadProgram(files, input.paths, {
     ...(input.context === undefined ? {} : { context: input.context }),
     ...(input.facts ? { facts: input.facts } : {}),
+    ...(input.exclusions ? { exclusions: input.exclusions } : {}),
     ...(input.config?.externalKeys ? { externalKeys: input.config.externalKeys } : {}),
     calls(assemblies, flags) {
       observe?.('source');
@@ -96,12 +100,12 @@ function judge(input: LintInput, { program, artifacts, problems, own, foreign }:
   const { files, root, rules, config = {}, configAt, today, baseline } = input;
   const settings = settingsOf(config, [...(input.between ? program.stacks : own).values()]);
   const ran = runRules(program, rules, settings, input.observe);
-  const appOf: AppOf = (stack = '') => foreign.get(stack)?.facts ?? stack.slice(0, stack.indexOf('#'));
+  const appOf: AppOf = (stack) => stack && (foreign.get(stack)?.facts ?? stack.slice(0, stack.indexOf('#')));
   const among = input.between
     ? betweenApps(ran.said, program, appOf)
-    : foreign.size === 0
+    : own.size === program.stacks.size
       ? ran.said
-      : ownFindings(ran.said, program, (stack) => stack === undefined || !foreign.has(stack));
+      : ownFindings(ran.said, program, (stack) => stack === undefined || own.has(stack));
   const allSaid = toldApart(among, program);
   input.observe?.('locate');
   const where = { files, root, evidence, stacks: program.stacks, artifacts, foreign };
@@ -117,7 +121,10 @@ function judge(input: LintInput, { program, artifacts, problems, own, foreign }:
     { ...where, ignores: config.ignores, configAt },
     { rules: rules.map(({ id }) => id), runs, today, complete, hidden },
   );
-  const unused = complete ? unusedOverrides(config, [...program.stacks.values()], files, configAt) : [];
+  const stacks = [...program.stacks.values()];
+  const unused = complete
+    ? [...unusedOverrides(config, stacks, files, configAt), ...uselessExclusions(input.exclusions ?? [], stacks, files)]
+    : [];
   const told = [...ran.problems, ...unused, ...suppressed.problems];
   if (!baseline) return { findings: suppressed.findings, problems: told };
   const compared = compareWithBaseline(suppressed.findings, baseline, {

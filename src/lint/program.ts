@@ -7,17 +7,19 @@ import { breakCost } from '../cycles/break-cost.js';
 import { keysOf } from '../app/keys.js';
 import { importedKeysOf } from '../app/imported-keys.js';
 import type { Call, Program } from '../types/program.js';
+import type { Exclusion } from '../types/config.js';
 import type { Files } from '../types/files.js';
 import { keyAccess } from './key-access.js';
 import { foreignStacks, type ForeignStacks } from './other-apps.js';
 import type { ToldStack } from '../facts/read.js';
+import { isExcluded } from './excluded.js';
 import { readStacks, type AssemblyStacks, type ReadStacks } from './stacks.js';
 
 export type { AssemblyStacks } from './stacks.js';
 
 export interface Loaded extends Pick<ReadStacks, 'artifacts' | 'assemblies' | 'problems'> {
   readonly program: Program;
-  /** The stacks that are linted, nested ones among them. */
+  /** The stacks that are linted, nested ones among them: all that were read but those whose templates are excluded. */
   readonly own: ReadStacks['stacks'];
   /** Those of other apps, as their facts tell them. */
   readonly foreign: ForeignStacks['stacks'];
@@ -35,15 +37,18 @@ export function loadProgram(
     /** Files of facts of other apps. */
     readonly facts?: readonly string[];
     readonly externalKeys?: Program['externalKeys'];
+    readonly exclusions?: readonly Exclusion[];
     readonly calls: (assemblies: readonly AssemblyStacks[], flags: Program['flags']) => readonly Call[];
   },
 ): Loaded {
-  const { stacks: own, artifacts, assemblies, problems, context, lookups, flags } = readStacks(files, paths, options.context);
+  const { exclusions = [] } = options;
+  const { stacks: read, artifacts, assemblies, problems, context, lookups, flags } = readStacks(files, paths, options.context, exclusions);
+  const own = exclusions.length === 0 ? read : new Map([...read].filter(([, { file }]) => !isExcluded(exclusions, file, paths)));
   const others = options.facts
-    ? foreignStacks(files, options.facts, [...own.values()])
+    ? foreignStacks(files, options.facts, [...read.values()])
     : { stacks: new Map<string, ToldStack>(), problems: [] };
   // What is linted comes last: of two that clash, the second is told.
-  const stacks = others.stacks.size === 0 ? own : new Map([...[...others.stacks].map(([id, { stack }]) => [id, stack] as const), ...own]);
+  const stacks = others.stacks.size === 0 ? read : new Map([...[...others.stacks].map(([id, { stack }]) => [id, stack] as const), ...read]);
   const linked = link(stacks),
     within = templateCycles(stacks);
   let imported: Program['importedKeys'] | undefined;
@@ -68,6 +73,9 @@ export function loadProgram(
     },
     get uses() {
       return access.uses;
+    },
+    get misnamedKeys() {
+      return access.misnamedKeys;
     },
     get importedKeys() {
       return (imported ??= importedKeysOf(program.uses));

@@ -10,9 +10,11 @@ import { factsOf, type StackFrame } from '../cfn/template-facts.js';
 import { referencesIn } from '../cfn/references.js';
 import { cyclicReferencesIn } from '../cycles/template-cycles.js';
 import { lookupsOf, PLACEHOLDER_KEY_ID, placeholdersIn } from '../app/key-lookups.js';
+import { isExcluded } from './excluded.js';
 import type { Fact, StackId } from '../types/values.js';
 import type { Files, Json, JsonObject } from '../types/files.js';
 import type { KeyLookup, Program } from '../types/program.js';
+import type { Exclusion } from '../types/config.js';
 import type { Problem } from '../types/report.js';
 import type { TemplateFacts } from '../types/facts.js';
 
@@ -30,9 +32,14 @@ export interface ReadStacks extends Pick<Program, 'stacks' | 'context' | 'lookup
   readonly problems: readonly Problem[];
 }
 
-/** @param context the cdk.context.json that the user named. */
-export function readStacks(files: Files, paths: readonly string[], context: string | undefined): ReadStacks {
-  const reading = new Reading(files, context);
+/** @param context the cdk.context.json that the user named. @param exclusions what is not read where a folder around it is named */
+export function readStacks(
+  files: Files,
+  paths: readonly string[],
+  context: string | undefined,
+  exclusions: readonly Exclusion[] = [],
+): ReadStacks {
+  const reading = new Reading(files, context, exclusions);
   for (const named of paths) reading.named(named);
   reading.leaveOutNestedTwice();
   return reading;
@@ -53,11 +60,19 @@ class Reading implements ReadStacks {
   constructor(
     readonly files: Files,
     readonly contextFile: string | undefined,
+    readonly exclusions: readonly Exclusion[],
   ) {}
 
   /** Reads one path of the user's, and says so where nothing to lint comes of it. */
   named(named: string): void {
-    const inputs = inputsAt(this.files, named).filter((input) => this.#isNew(input));
+    const found = inputsAt(this.files, named);
+    const wanted = found.filter((input) => !isExcluded(this.exclusions, placeOf(input), [named]));
+    if (wanted.length === 0) {
+      const message = `all that is in ${named} is excluded by the configuration, so nothing was linted: name what is to be linted all the same`;
+      this.problems.push({ weight: 'fatal', message, at: { file: named } });
+      return;
+    }
+    const inputs = wanted.filter((input) => this.#isNew(input));
     const before = this.problems.length + this.stacks.size;
     for (const input of inputs)
       if (input.is === 'assembly') this.#assembly(input.dir);
@@ -68,7 +83,7 @@ class Reading implements ReadStacks {
   }
 
   #isNew(input: Input): boolean {
-    const given = input.is === 'assembly' ? input.dir : input.file;
+    const given = placeOf(input);
     const real = this.files.realpath(given) ?? given;
     if (this.#seen.has(real)) return false;
     this.#seen.add(real);
@@ -175,6 +190,8 @@ class Reading implements ReadStacks {
     }
   }
 }
+
+const placeOf = (input: Input): string => (input.is === 'assembly' ? input.dir : input.file);
 
 interface TemplateText {
   readonly template: JsonObject;

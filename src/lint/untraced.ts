@@ -15,9 +15,9 @@ export function untracedNotice(
 ): readonly Problem[] {
   for (const { stackId, source, suppressed } of findings) {
     const artifact = stackId === null || source || suppressed ? undefined : artifacts.get(stackId);
-    if (artifact?.manifestFile === undefined || evidence.traced(artifact)) continue;
+    if (artifact?.manifestFile === undefined) continue;
     const tree = evidence.tree(artifact.stage);
-    if (tree.home === undefined || tree.otherLanguage() !== undefined) continue;
+    if (tree.home === undefined || tree.otherLanguage() !== undefined || evidence.traced(artifact)) continue;
     const message =
       'CDK wrote down no lines of source, so findings stand on lines of the templates: ' +
       'run `CDK_DEBUG=true npx cdk synth` (aws-cdk-lib before 2.251 needs it), then kms-lint again';

@@ -2,7 +2,7 @@
 import { openLocator } from '../assembly/locate.js';
 import { didYouMean } from '../core/nearest.js';
 import type { Address, Files } from '../types/files.js';
-import type { Config } from '../types/config.js';
+import type { Config, ConfigAt } from '../types/config.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { Problem } from '../types/report.js';
 import { globCovers } from './globs.js';
@@ -12,7 +12,7 @@ export function unusedOverrides(
   { overrides = [] }: Config,
   stacks: readonly TemplateFacts[],
   files: Files,
-  at: Address | undefined,
+  at: ConfigAt | undefined,
 ): readonly Problem[] {
   const names = stacks.map(({ name }) => name);
   const paths = stacks.flatMap(({ name, constructPath }) => [name, constructPath]);
@@ -23,13 +23,15 @@ export function unusedOverrides(
       {
         weight: 'notice',
         message: `this override covers no stack of what is linted: ${patterns.join(', ')}${meant}`,
-        ...(at ? { at: placeIn(files, { file: at.file, pointer: `${at.pointer}/overrides/${index}` }) } : {}),
+        ...placed(files, at?.(`/overrides/${index}`)),
       },
     ];
   });
 }
 
-function placeIn(files: Files, address: Address): NonNullable<Problem['at']> {
-  const found = address.file.endsWith('.json') ? openLocator(files).position(address) : undefined;
-  return found ? { file: found.file, line: found.line, column: found.column } : { file: address.file };
+/** The line of a place in a configuration, where that is JSON. */
+function placed(files: Files, address: Address | undefined): Pick<Problem, 'at'> {
+  if (!address) return {};
+  const found = /\.jsonc?$/.test(address.file) ? openLocator(files).position(address) : undefined;
+  return { at: found ? { file: found.file, line: found.line, column: found.column } : { file: address.file } };
 }

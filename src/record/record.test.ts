@@ -415,6 +415,7 @@ describe('the processes that an app starts', () => {
     ['--require kms-lint/record', '--require /opt/r.cjs'],
     ['-r "kms-lint/record" --no-warnings', '-r /opt/r.cjs --no-warnings'],
     ['--max-old-space-size=8192 --require=kms-lint/record', '--max-old-space-size=8192 --require=/opt/r.cjs'],
+    ['--import kms-lint/record --import=tsx', '--import file:///opt/r.cjs --import=tsx'],
     ['--require other/kms-lint/record', '--require other/kms-lint/record'],
   ])('%s', (given, wanted) => {
     const environment = { NODE_OPTIONS: given };

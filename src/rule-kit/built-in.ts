@@ -36,7 +36,6 @@ export { importedKeyId, isSurelyImported } from '../app/imported-keys.js';
 export { sharedData, type SharedData } from '../app/shared-data.js';
 export { failingGroups, type FailingGroup } from '../app/failing-access.js';
 export { isCallVouchedFor, policyCalls, rolesLeftOut, type PolicyCall } from '../app/lost-access.js';
-export { misnamedKeys, type MisnamedKey } from '../app/misnamed-keys.js';
 export { crossAccountLacks, type CrossAccountLack } from '../app/cross-account.js';
 export { keyHomeFinder, meantRegionFinder, consumingPropertyOf as propertyOf } from '../app/key-region.js';
 export { PLACEHOLDER_KEY_ID } from '../app/key-lookups.js';

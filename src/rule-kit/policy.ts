@@ -45,6 +45,5 @@ export function serviceMay(access: ServiceAccess, key: Key): Lack {
  * @example for (const access of program.requiredAccess.roles) roleMay(access, key, program)?.answer
  */
 export function roleMay(access: RoleAccess, key: Key, { requiredAccess }: Program): Lack | undefined {
-  const held = access.role.resource === undefined ? undefined : requiredAccess.policiesOf(access.role.resource);
-  return held && roleLack(access, key, held);
+  return roleLack(access, key, requiredAccess);
 }

@@ -50,7 +50,7 @@ function appCommand(files: Files, home: string): string {
 function scriptOf(command: string, home: string, text: (file: string) => string | undefined): string | undefined {
   const words = command
     .split(/\s+|&&|;/)
-    .map((word) => word.replace(/^["']|["']$/g, ''))
+    .map((word) => word.replace(/^["']|["']$/g, '').replaceAll('\\', '/'))
     .filter((word) => word !== '' && !word.startsWith('-'));
   const known = (file: string): string | undefined => (text(file) === undefined ? undefined : file);
   // The folder of a `cd` before it.

@@ -1,5 +1,5 @@
 /** What a user settles: presets, levels, overrides, keys of others, ignores. */
-import type { JsonObject } from './files.js';
+import type { Address, JsonObject } from './files.js';
 
 export type Level = 'error' | 'warning' | 'note';
 
@@ -14,6 +14,11 @@ export type RuleSetting = Level | 'on' | 'off';
  * configuration.
  */
 export interface Config {
+  /**
+   * Configurations that this one goes on from: paths from its own folder, or names of packages. Of several the last wins. Like `exclude` it
+   * is for configurations in files: `lint()` is given what they come to.
+   */
+  readonly extends?: string | readonly string[];
   /** Which rules run (default: recommended). */
   readonly presets?: readonly Preset[];
   /** What is said of single rules; it goes before the presets. */
@@ -22,6 +27,8 @@ export interface Config {
   readonly overrides?: readonly Override[];
   /** Keys that others own, and what their policies allow. */
   readonly externalKeys?: readonly ExternalKey[];
+  /** Assemblies and templates that are not linted: paths from the configuration's folder, or globs of them. */
+  readonly exclude?: readonly string[];
   /** Findings that are known and meant to stay. */
   readonly ignores?: readonly Ignore[];
   /** Rules whose promotable fixes count as safe. */
@@ -38,6 +45,18 @@ export interface Config {
   readonly maxWarnings?: number;
   /** The file of the baseline. */
   readonly baseline?: string;
+}
+
+/** Where a value of a configuration, named by its pointer, is written: several files may make one. Undefined where nobody wrote it. */
+export type ConfigAt = (pointer: string) => Address | undefined;
+
+/** An entry of `exclude`. folder: of the file that says it; top: of the configuration that goes on from that file. */
+export interface Exclusion {
+  readonly pattern: string;
+  readonly folder: string;
+  readonly top: string;
+  /** Where it is written. */
+  readonly at: Address;
 }
 
 /** What an app is synthesized with: context as `-c key=value` gives it, and variables of the environment. */

@@ -95,6 +95,8 @@ interface AnyCall {
   readonly key: string;
   readonly effective: Answer;
   readonly statement?: Json;
+  /** Further statements for the same principal that the same call was to add. */
+  readonly further?: readonly Json[];
   readonly at: Place;
 }
 
@@ -240,6 +242,21 @@ export interface TemplateCycle {
   readonly certainty: Certainty;
 }
 
+/**
+ * another-resource: a property that takes a key names a resource that is none. alias: an alias has an alias as its target.
+ * id: an IAM policy gives actions of KMS on the id of a key, where only an ARN may stand.
+ */
+export interface MisnamedKey {
+  readonly is: 'another-resource' | 'alias' | 'id';
+  readonly by: ResourceId;
+  readonly path: string;
+  readonly at: Address;
+  /** What stands there. */
+  readonly names: Text;
+  /** The resource that it is, where it is one of the app. */
+  readonly resource: Pick<Resource, 'id' | 'type'> | undefined;
+}
+
 export interface Program {
   readonly stacks: ReadonlyMap<StackId, TemplateFacts>;
   /** One for each key and scenario. */
@@ -253,6 +270,8 @@ export interface Program {
   readonly iamAllows: readonly IamAllow[];
   /** Which properties of the app's resources name its keys; looked for when first asked. */
   readonly uses: readonly KeyUse[];
+  /** What stands where a key must and is none; looked for when first asked. */
+  readonly misnamedKeys: readonly MisnamedKey[];
   /** Who must be able to use which key. */
   readonly requiredAccess: RequiredAccess;
   /** The keys that the app uses and does not make. */

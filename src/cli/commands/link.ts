@@ -5,6 +5,7 @@ import { merge } from '../../config/merge.js';
 import { FAIL_ON } from '../../config/schema.js';
 import { DRAW } from '../../diagram/index.js';
 import { TOOL } from '../../core/version.js';
+import { writtenAt } from '../../config/join.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
 import { defineCommand, oneOf, UsageError } from '../command.js';
 import { matching, INPUT_OPTIONS, readInputs } from '../inputs.js';
@@ -32,9 +33,9 @@ export const linkCommand = defineCommand({
   },
   async run({ values, positionals }, streams) {
     if (positionals.length === 0) throw new UsageError('link needs the facts of the apps: kms-lint link facts/*.json');
-    const wanted = readReports(values, streams),
+    const wanted = await readReports(values, streams),
       drawing = graphWanted(values.graph);
-    const { config: given, rules, at: configAt } = await readConfig(values, streams);
+    const { config: given, rules, layers } = await readConfig(values, streams);
     const config = merge(given, {
       ...(values.pedantic === undefined ? {} : { pedantic: values.pedantic }),
       ...(values['fail-on'] === undefined ? {} : { failOn: oneOf('fail-on', values['fail-on'], FAIL_ON) }),
@@ -46,7 +47,7 @@ export const linkCommand = defineCommand({
       between: true,
       rules,
       config,
-      ...(configAt ? { configAt } : {}),
+      configAt: (pointer) => writtenAt(layers, pointer),
       today: new Date().toISOString().slice(0, 10),
       tool: TOOL,
     });

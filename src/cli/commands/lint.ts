@@ -1,22 +1,29 @@
 /** `kms-lint [paths...]`: the lint itself. */
 import path from 'node:path';
+import { exclusionsOf, writtenAt } from '../../config/join.js';
 import { merge, type Flags, type Merged } from '../../config/merge.js';
 import { FAIL_ON, LEVELS, PRESETS } from '../../config/schema.js';
 import { examine, type Examined, type LintInput } from '../../lint/lint.js';
+import { isExcluded } from '../../lint/excluded.js';
+import { mayBeTemplate } from '../../assembly/read-template.js';
+import { nodeFiles } from '../../files/node.js';
 import { readStacks } from '../../lint/stacks.js';
 import { visible } from '../../core/escape.js';
 import { didYouMean } from '../../core/nearest.js';
 import type { AnyRule } from '../../types/rule.js';
+import type { TemplateFacts } from '../../types/facts.js';
 import type { LintResult } from '../../types/report.js';
-import type { RuleSetting } from '../../types/config.js';
+import type { Exclusion, RuleSetting } from '../../types/config.js';
 import { TOOL } from '../../core/version.js';
 import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Streams, type OptionValues } from '../command.js';
 import { BASELINE_OPTIONS, openBaseline, writeBaseline } from '../baseline.js';
 import { CONFIG_OPTIONS, readConfig } from '../config.js';
 import { FACTS_OPTIONS, withFacts, writeFacts } from '../facts.js';
 import { FIX_OPTIONS, fixWanted } from '../fix-options.js';
-import { INPUT_OPTIONS, readInputs, type Inputs } from '../inputs.js';
+import { INPUT_OPTIONS, pathsNamed, readInputs, type Inputs } from '../inputs.js';
 import { tellFatal } from '../problems.js';
+import { SUPPRESS_OPTIONS } from '../suppress-options.js';
+import { printedConfig } from '../print-config.js';
 import { openMeter } from '../meter.js';
 import { readReports, REPORT_OPTIONS, writeReports } from '../reports.js';
 
@@ -54,24 +61,33 @@ export const lintCommand = defineCommand({
     ...SETTING_OPTIONS,
     ...BASELINE_OPTIONS,
     ...CONFIG_OPTIONS,
-    'print-config': { type: 'boolean', help: 'print the configuration with these options in it, and lint nothing' },
+    'print-config': {
+      type: 'boolean',
+      help: 'print the configuration with these options in it, each setting with the line that says it, and lint nothing;\nwith the name or template of a stack, the level of every rule on it; with --format json as JSON',
+    },
     ...FIX_OPTIONS,
+    ...SUPPRESS_OPTIONS,
     ...INPUT_OPTIONS,
     'list-files': { type: 'boolean', help: 'print the manifests and templates that would be read, and lint nothing' },
     ...FACTS_OPTIONS,
     stats: { type: 'boolean', help: 'print the time of each step and each rule on the error stream' },
   },
   async run({ values, positionals }, streams) {
-    const wanted = readReports(values, streams);
-    const { config: given, rules, at: configAt, folder } = await readConfig(values, streams);
-    const config = merge(given, readFlags(values, rules));
+    const wanted = await readReports(values, streams);
+    const { config: given, rules, layers, folder } = await readConfig(values, streams, pathsNamed(positionals, streams.cwd));
+    const flags = readFlags(values, rules);
+    const config = merge(given, flags);
+    const exclusions = exclusionsOf(layers);
     if (values['print-config']) {
-      streams.out(`${JSON.stringify(config, null, 2)}\n`);
+      const stack = stackNamed(positionals, values, streams);
+      const asJson = wanted.formats.some(({ name }) => name === 'json');
+      const printed = { config, layers, flags, rules, cwd: streams.cwd };
+      streams.out(asJson ? `${JSON.stringify(config, null, 2)}\n` : printedConfig(printed, stack));
       return 0;
     }
     const baseline = openBaseline(values, streams, config.baseline, folder);
-    const inputs = readInputs(positionals, values, streams);
-    if (values['list-files']) return listFiles(inputs, streams);
+    const inputs = readInputs(positionals, values, streams, exclusions);
+    if (values['list-files']) return listFiles(inputs, exclusions, streams);
     const meter = openMeter(streams);
     const input: LintInput = {
       ...inputs,
@@ -80,7 +96,8 @@ export const lintCommand = defineCommand({
       observe: meter.observe,
       rules,
       config,
-      ...(configAt ? { configAt } : {}),
+      configAt: (pointer) => writtenAt(layers, pointer),
+      exclusions,
       ...(baseline ? { baseline } : {}),
       today: today(),
       tool: TOOL,
@@ -91,6 +108,18 @@ export const lintCommand = defineCommand({
       tellWarnings(examined.result, config, streams);
       return exit;
     };
+    if (values.suppress) {
+      const other = [
+        fixWanted(values) ? '--fix' : undefined,
+        values.facts === undefined ? undefined : '--facts',
+        baseline?.change ? `--${baseline.change}-baseline` : undefined,
+      ].find((name) => name !== undefined);
+      if (other !== undefined) throw new UsageError(`--suppress and ${other} cannot be given in one run`);
+      if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be suppressed: name a file');
+      const { suppressAndReport } = await import('../more.js');
+      return suppressAndReport({ input: { ...input, observe: () => undefined }, values, layers, streams, report });
+    }
+    if (values.reason !== undefined) throw new UsageError('--reason is for --suppress');
     if (fixWanted(values)) {
       if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be fixed: name a file');
       if (values.facts !== undefined) throw new UsageError('fix first, then write the facts: not both in one run');
@@ -116,10 +145,37 @@ export const lintCommand = defineCommand({
   },
 });
 
+/**
+ * The stack whose settings are to be printed; undefined where none is named, or a file or folder that is no template.
+ * @throws UsageError where there is no such stack
+ */
+function stackNamed(
+  [name, ...more]: readonly string[],
+  values: OptionValues<typeof INPUT_OPTIONS>,
+  streams: Streams,
+): TemplateFacts | undefined {
+  if (more.length > 0) throw new UsageError('--print-config takes one file or stack');
+  if (name === undefined) return undefined;
+  const file = path.resolve(streams.cwd, name);
+  const isThere = nodeFiles.realpath(file) !== undefined;
+  const manifest = path.join(path.dirname(file), 'manifest.json');
+  const around = isThere ? (nodeFiles.read(manifest) === undefined ? [file] : [path.dirname(file)]) : undefined;
+  if (around && !mayBeTemplate(nodeFiles.read(file) ?? new Uint8Array())) return undefined;
+  const { files, paths } = around ? { files: nodeFiles, paths: around } : readInputs([], values, streams);
+  const stacks = [...readStacks(files, paths, undefined).stacks.values()];
+  const found = stacks.find((stack) => (around ? path.resolve(stack.file) === file : [stack.name, stack.constructPath].includes(name)));
+  if (found || around) return found;
+  const names = stacks.map((stack) => stack.name);
+  throw new UsageError(
+    `there is no file and no stack ${name}${didYouMean(name, names) || (names.length > 0 ? `: the stacks are ${names.join(', ')}` : '')}`,
+  );
+}
+
 /** One path a line, relative to the working directory. */
-function listFiles({ files, paths, context }: Inputs, streams: Streams): ExitCode {
-  const { assemblies, stacks, problems } = readStacks(files, paths, context);
-  const read = [...assemblies.map(({ dir }) => path.join(dir, 'manifest.json')), ...[...stacks.values()].map(({ file }) => file)];
+function listFiles({ files, paths, context }: Inputs, exclusions: readonly Exclusion[], streams: Streams): ExitCode {
+  const { assemblies, stacks, problems } = readStacks(files, paths, context, exclusions);
+  const templates = [...stacks.values()].map(({ file }) => file).filter((file) => !isExcluded(exclusions, file, paths));
+  const read = [...assemblies.map(({ dir }) => path.join(dir, 'manifest.json')), ...templates];
   for (const file of new Set(read.filter((name) => files.realpath(name) !== undefined)))
     streams.out(`${visible(path.relative(streams.cwd, file))}\n`);
   return tellFatal(problems, streams);
@@ -144,7 +200,7 @@ function readFlags(values: OptionValues<typeof SETTING_OPTIONS>, rules: readonly
 }
 
 /** The day by UTC, 2026-11-25: the same on every machine. */
-const today = (): string => new Date().toISOString().slice(0, 10);
+export const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** What --rule says of single rules; with bare ids, all others are off. */
 function readSettings(given: readonly string[], rules: readonly AnyRule[]): Readonly<Record<string, RuleSetting>> {

@@ -6,12 +6,24 @@ import type { Finding, Problem } from '../../types/report.js';
 import { didYouMean } from '../../core/nearest.js';
 import { notice, type Suppression, type Found } from './suppression.js';
 
-const NEXT_LINE = 'kms-lint-disable-next-line';
+export const NEXT_LINE = 'kms-lint-disable-next-line';
+export const LINE = 'kms-lint-disable-line';
 const ENABLE = 'kms-lint-enable';
-const DISABLE = [NEXT_LINE, 'kms-lint-disable-line', 'kms-lint-disable', 'kms-lint-disable-file'] as const;
+const DISABLE = [NEXT_LINE, LINE, 'kms-lint-disable', 'kms-lint-disable-file'] as const;
 type Disable = (typeof DISABLE)[number];
 /** How a comment of a directive begins, in the languages of CDK and in YAML. */
 const COMMENT = /(?:\/\/|\/\*|\*|#)\s*(kms-lint-(?:disable|ignore|enable)[\w-]*)([^\n]*)/;
+
+/** Whether a text begins with a directive. */
+export const DIRECTIVE = new RegExp(`^(?:${COMMENT.source})`);
+
+/** The directive on a line. start: where its word begins. */
+export function directiveOn(
+  line: string,
+): { readonly word: string; readonly start: number; readonly rules: readonly string[]; readonly reason: string } | undefined {
+  const [, word, rest = ''] = COMMENT.exec(line) ?? [];
+  return word === undefined ? undefined : { word, start: line.indexOf(word), ...read(rest.replace(/\r$/, '')) };
+}
 
 /** Whether a text can hold a directive: spares reading its lines. */
 export const mayHoldDirectives = (text: string): boolean => text.includes('kms-lint-');
@@ -72,7 +84,7 @@ function read(rest: string): { readonly rules: readonly string[]; readonly reaso
 /** The first and the last line that a directive is about, from 1. @param index its own, from 0 */
 function linesOf(directive: Disable, rule: string, lines: readonly string[], index: number): readonly [first: number, last: number] {
   if (directive === 'kms-lint-disable-file') return [1, Infinity];
-  if (directive === 'kms-lint-disable-line') return [index + 1, index + 1];
+  if (directive === LINE) return [index + 1, index + 1];
   if (directive === NEXT_LINE) {
     const target = targetOf(lines, index);
     return [target, target];

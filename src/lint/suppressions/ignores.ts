@@ -1,14 +1,14 @@
 /** Suppressions in the configuration: `ignores`. */
 import type { Address } from '../../types/files.js';
-import type { Ignore } from '../../types/config.js';
+import type { ConfigAt, Ignore } from '../../types/config.js';
 import type { Problem } from '../../types/report.js';
 import { globCovers } from '../globs.js';
 import type { Suppression } from './suppression.js';
 
-/** @param at where the configuration stands; a pointer in it leads to an entry. @param position the line of a place in it */
+/** @param at where a value of the configuration is written. @param position the line of a place in it */
 export function configured(
   ignores: readonly Ignore[],
-  at: Address | undefined,
+  at: ConfigAt | undefined,
   position: (at: Address) => NonNullable<Problem['at']>,
 ): readonly Suppression[] {
   return ignores.map(({ rule, construct, reason, expires }, index) => ({
@@ -17,7 +17,10 @@ export function configured(
     reason,
     ...(expires === undefined ? {} : { expires }),
     copy: `ignores[${index}]`,
-    at: () => at && position({ file: at.file, pointer: `${at.pointer}/ignores/${index}` }),
+    at() {
+      const written = at?.(`/ignores/${index}`);
+      return written && position(written);
+    },
     reasonForm: '"reason": "why"',
     covers: ({ paths }) => construct === undefined || globCovers([construct], paths),
   }));

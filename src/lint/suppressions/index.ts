@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import { openLocator } from '../../assembly/locate.js';
 import type { Address, Files } from '../../types/files.js';
-import type { Config } from '../../types/config.js';
+import type { Config, ConfigAt } from '../../types/config.js';
 import type { Problem } from '../../types/report.js';
 import type { TemplateFacts } from '../../types/facts.js';
 import type { Evidence } from '../evidence.js';
@@ -27,8 +27,8 @@ export interface Searched {
   readonly stacks: ReadonlyMap<string, TemplateFacts>;
   readonly artifacts: ReadonlyMap<string, StackArtifact>;
   readonly ignores: Config['ignores'];
-  /** Where the configuration stands. */
-  readonly configAt: Address | undefined;
+  /** Where a value of the configuration is written. */
+  readonly configAt: ConfigAt | undefined;
 }
 
 /** @returns the findings in their order, and notices of suppressions that do nothing */

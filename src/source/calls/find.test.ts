@@ -405,6 +405,36 @@ describe('across files', () => {
     );
     expect(lines).toEqual(['bin/app.ts:2 addToResourcePolicy']);
   });
+  it('of a bundle with its libraries, what the user wrote is read', () => {
+    const call = `import { Key } from 'aws-cdk-lib/aws-kms';\nKey.fromKeyArn(null, 'K', '${ARN}').addToResourcePolicy(null);\n`;
+    const { lines, sources } = find(
+      {
+        'bin/app.ts': call,
+        'node_modules/constructs-of-others/lib/index.js': call,
+        'dist/app.js': `${' '.repeat(3_000_000)}require('./lazy');\n//# sourceMappingURL=app.js.map`,
+        'dist/app.js.map': JSON.stringify({
+          version: 3,
+          sources: ['../node_modules/constructs-of-others/lib/index.js', '../bin/app.ts'],
+          names: [],
+          mappings: 'AAAA',
+        }),
+      },
+      { app: 'node dist/app.js' },
+    );
+    expect([lines, sources]).toEqual([['bin/app.ts:2 addToResourcePolicy'], ['/app/bin/app.ts']]);
+  });
+  it('a bundle without a source map is not read, and that is told', () => {
+    const { lines, problems, sources } = find(
+      {
+        'dist/app.js': `import { Key } from 'aws-cdk-lib/aws-kms';\nKey.fromKeyArn(null, 'K', '${ARN}').addToResourcePolicy(null);\nimport './other.js';\n// ${'-'.repeat(3_000_000)}`,
+        'dist/other.js': 'export {};',
+      },
+      { app: 'node dist/app.js' },
+    );
+    expect([lines, sources]).toEqual([[], ['/app/dist/app.js']]);
+    expect(problems).toMatchObject([{ weight: 'notice', at: { file: '/app/dist/app.js' } }]);
+    expect(problems[0]?.message).toContain('as large as a bundle');
+  });
   it('four functions deep is too deep: unknown, and so silent', () => {
     const nested = (depth: number): string =>
       `const f0 = () => kms.Key.fromKeyArn(stack, 'K', ARN); ${Array.from({ length: depth }, (_, i) => `const f${i + 1} = () => f${i}();`).join(' ')} f${depth}().addToResourcePolicy(statement);`;

@@ -5,10 +5,13 @@ import type { Files } from '../../types/files.js';
 import { SCRIPT, scriptAt } from '../entry.js';
 import type { SourceTree } from '../project.js';
 import { userFrames } from '../trace.js';
+import { LONGEST } from './parse.js';
 
 const RELATIVE_IMPORT = /\b(?:from|import|require)\s*\(?\s*(['"])(\.{1,2}(?:\/[^'"\n]*)?)\1/g;
 /** Where a trace's first frames stand: in the first entries of the metadata, which are the stack's own. More is not read for this. */
 const BEGINNING = 4096;
+/** What a bundle holds of other packages is not the user's. */
+const OF_A_PACKAGE = /[\\/]node_modules[\\/]/;
 /** An app of more files than this is not followed to its end. */
 const MOST = 2000;
 
@@ -32,13 +35,15 @@ export function resolveImport(from: string, name: string, tree: SourceTree): str
 }
 
 function importsOf(file: string, tree: SourceTree): readonly string[] {
-  return [...(tree.text(file) ?? '').matchAll(RELATIVE_IMPORT)].flatMap(([, , name = '']) => resolveImport(file, name, tree) ?? []);
+  const text = tree.text(file) ?? '';
+  if (text.length > LONGEST) return [];
+  return [...text.matchAll(RELATIVE_IMPORT)].flatMap(([, , name = '']) => resolveImport(file, name, tree) ?? []);
 }
 
 /** The files that the user wrote, where one that was compiled from them is named. */
 function written(file: string, tree: SourceTree): readonly string[] {
   const originals = tree.originals(file);
-  return originals.length > 0 ? originals : [file];
+  return originals.length > 0 ? originals.filter((original) => !OF_A_PACKAGE.test(original)) : [file];
 }
 
 function framesOf(files: Files, tree: SourceTree, artifacts: Iterable<StackArtifact>): readonly string[] {

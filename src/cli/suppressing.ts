@@ -1,0 +1,86 @@
+/** `kms-lint --suppress`: suppresses what is found, shows what came of it, writes. In the bundle of the other commands. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import type { Configured } from '../config/read.js';
+import { isJsonConfig, PACKAGE_KEY } from '../config/find.js';
+import { openJournal } from '../files/journal.js';
+import { nodeFiles } from '../files/node.js';
+import { readOnly } from '../fix/read-only.js';
+import { writeChanges } from '../fix/write.js';
+import { globCovers } from '../lint/globs.js';
+import type { Examined, LintInput } from '../lint/lint.js';
+import { relative } from '../lint/relative.js';
+import { visible } from '../core/escape.js';
+import { suppressFindings } from '../suppress/suppress.js';
+import type { ExitCode, OptionValues, Streams } from './command.js';
+import { UsageError } from './command.js';
+import type { FIX_OPTIONS } from './fix-options.js';
+import type { LOOK_OPTIONS } from './look.js';
+import type { SUPPRESS_OPTIONS } from './suppress-options.js';
+
+export interface Suppressing {
+  readonly input: LintInput;
+  readonly values: OptionValues<typeof SUPPRESS_OPTIONS & typeof LOOK_OPTIONS & Pick<typeof FIX_OPTIONS, 'construct'>>;
+  readonly layers: Configured['layers'];
+  readonly streams: Streams;
+  readonly report: (examined: Examined) => ExitCode;
+}
+
+/** @throws UsageError where no reason is given */
+export async function suppressAndReport({ input, values, layers, streams, report }: Suppressing): Promise<ExitCode> {
+  const reason = await reasonOf(values.reason, streams);
+  const { root, files } = input;
+  const closed = readOnly(files, root, isIgnored);
+  const found = layers.at(-1)?.at.file;
+  const file = found ?? path.join(streams.cwd, 'kms-lint.config.json');
+  const steps = path.basename(file) === 'package.json' ? [PACKAGE_KEY] : [];
+  const constructs = values.construct;
+  const result = suppressFindings(input, {
+    reason,
+    wanted: ({ level, constructPath }) =>
+      (values.quiet !== true || level === 'error') && (!constructs || (constructPath !== null && globCovers(constructs, [constructPath]))),
+    readOnly: (name) => closed(name, /\.(json|ya?ml|template)$/i.test(name) ? 'template' : 'source'),
+    configuration: isJsonConfig(file) ? { file, steps } : undefined,
+  });
+  const { written, refused } = writeChanges(files, result.changes, openJournal(root));
+  const failed = refused.length > 0 || !isMade(result.made, streams);
+  const exit = report(failed ? result.before : result.after);
+  const { error } = streams;
+  for (const one of refused) error(`kms-lint: ${relative(root, one.file)} was not written: ${one.why}\n`);
+  for (const one of failed ? written : [])
+    if (refused.length > 0) error(`kms-lint: ${relative(root, one)} could not be put back and is changed\n`);
+  if (failed) return 2;
+  const byFile = new Map<string, number>();
+  for (const one of result.suppressed) byFile.set(one.file, (byFile.get(one.file) ?? 0) + 1);
+  for (const [name, count] of byFile) error(`kms-lint: ${visible(name)}: ${count} finding${count === 1 ? '' : 's'} suppressed\n`);
+  if (byFile.size === 0) error('kms-lint: there was nothing to suppress\n');
+  for (const { finding, why } of result.left)
+    error(`kms-lint: ${finding.ruleId} on ${visible(finding.constructPath ?? finding.subject)} was not suppressed: ${visible(why)}\n`);
+  return exit;
+}
+
+function isMade(made: { readonly file: string; readonly text: string } | undefined, { cwd, error }: Streams): boolean {
+  if (!made) return true;
+  try {
+    nodeFiles.write(made.file, Buffer.from(made.text));
+    return true;
+  } catch {
+    error(`kms-lint: ${path.relative(cwd, made.file)} cannot be written: may you write to its folder?\n`);
+    return false;
+  }
+}
+
+/** On one line, and without what would end a comment. */
+async function reasonOf(given: string | undefined, { ask }: Streams): Promise<string> {
+  const said = given ?? (await ask?.('Why are these findings meant to stay? '));
+  if (said === undefined)
+    throw new UsageError("--suppress needs a reason, for whoever reads this next year: --reason 'why they are meant to stay'");
+  const reason = said.replaceAll(/\s+/g, ' ').replaceAll('*/', '* /').trim();
+  if (reason === '') throw new UsageError('--reason must say why the findings are meant to stay');
+  return reason;
+}
+
+/** Whether git ignores a file: then it is made by something. Without git nothing is. */
+function isIgnored(file: string): boolean {
+  return spawnSync('git', ['check-ignore', '--quiet', '--', file], { cwd: path.dirname(file), stdio: 'ignore' }).status === 0;
+}
