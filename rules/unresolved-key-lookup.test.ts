@@ -58,6 +58,11 @@ describe('a look-up without an answer', () => {
       ['alias/shared or alias/other', 3],
     ]);
   });
+  it('is named once, though two assemblies of one app miss it', () => {
+    const twice = [missing('alias/shared', 'eu-west-1'), missing('alias/shared', 'eu-west-1')];
+    const { findings } = runRule(unresolvedKeyLookup, { stacks: { A: stack('eu-west-1', 'One') }, missing: twice });
+    expect(findings.map(({ message }) => /look-up of (.*) has no/.exec(message)?.[1])).toEqual(['alias/shared']);
+  });
   it('an id that was pasted is told where it stands', () => {
     expect(told({ stacks: { A: stack('eu-west-1', 'One', 'Two') } })).toEqual([
       ['One', 'A/One', 0],

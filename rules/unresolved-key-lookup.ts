@@ -139,7 +139,7 @@ function pasted(user: User): Report {
 
 function used(users: readonly [User, ...User[]], lookups: readonly KeyLookup[]): Report {
   const [first, ...others] = users,
-    aliases = lookups.map(({ alias }) => alias),
+    aliases = [...new Set(lookups.map(({ alias }) => alias))],
     said = { user: calledOf(first), id: PLACEHOLDER_KEY_ID, aliases: aliases.join(' or ') };
   return {
     at: first.at,

@@ -72,12 +72,12 @@ describe('a statement is alive', () => {
       allow(ROOT, 'kms:*', when('ArnLike', 'aws:PrincipalArn', `arn:aws:sts::${OWN}:federated-user/ana`)),
       symmetric,
     ],
-    ...['StringNotEquals', 'StringEqualsIfExists', 'ForAllValues:StringEquals'].map((operator): [string, Json, KeyFacts] => [
+    ...['StringNotEquals', 'StringEqualsIfExists', 'ForAllValues:StringEquals', 'Null'].map((operator): [string, Json, KeyFacts] => [
       `with a context that the service never sends and ${operator} does not ask for`,
       allow(ADMIN, 'kms:Decrypt', {
         Condition: {
           StringEquals: { 'kms:ViaService': 'dynamodb.us-east-1.amazonaws.com' },
-          [operator]: { 'kms:EncryptionContext:aws:dynamodb:table': 't' },
+          [operator]: { 'kms:EncryptionContext:aws:dynamodb:table': operator === 'Null' ? 'true' : 't' },
         },
       }),
       symmetric,

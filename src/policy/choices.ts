@@ -4,7 +4,7 @@ import { dividesActions, isMultiValued } from '../reference/actions.js';
 import type { RequestPrincipal, Test } from '../types/statement.js';
 import type { Text } from '../types/values.js';
 import type { Lookup, Slot } from './lookup.js';
-import { namesService } from './context.js';
+import { nameOfUser, namesService } from './context.js';
 import { endsOf } from './named.js';
 import { FRESH, FRESH_ID, FRESH_NAME, sameAccount, STRANGER, type PolicyScope } from './scope.js';
 import { canBeValue, formOf } from './value-form.js';
@@ -143,8 +143,8 @@ function userIds(values: readonly Text[], account: Text): readonly Choice[] {
 const TYPES: Readonly<Record<string, string>> = { role: 'AssumedRole', user: 'User', root: 'Account', 'federated-user': 'FederatedUser' };
 
 /**
- * Whether one request can carry all of these: a call that carries the name of a service was made by a service, and users only have user
- * names.
+ * Whether one request can carry all of these: a call that carries the name of a service was made by a service, and each user has its
+ * name, and nobody else has one.
  */
 export function areConsistent(slots: ReadonlyMap<string, Slot>): boolean {
   const valueOf = (key: string): Text | undefined => slots.get(key)?.values?.[0];
@@ -156,7 +156,11 @@ export function areConsistent(slots: ReadonlyMap<string, Slot>): boolean {
     expected = kind === undefined ? undefined : TYPES[kind],
     type = chosenType ? literal(chosenType) : expected;
   if (expected !== undefined && type !== expected) return false;
-  return slots.get('aws:username')?.present !== 'yes' || type === undefined || type === 'User';
+  const userName = slots.get('aws:username');
+  if (!userName || type === undefined) return true;
+  if ((userName.present === 'yes') !== (type === 'User')) return false;
+  const [own, chosen] = [arn && nameOfUser(arn), userName.values?.[0] && literal(userName.values[0])];
+  return own === undefined || chosen === undefined || own === chosen;
 }
 
 /** What a root user has no choice of, nor whoever is named: it has one ARN and one type, and one user name or none. */

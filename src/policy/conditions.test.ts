@@ -58,6 +58,20 @@ describe('a request without the key', () => {
   });
 });
 
+describe('a request with some value of the key', () => {
+  it.each<[string, string, string, Answer]>([
+    ['StringEquals', 'aws:PrincipalType', 'User', 'unknown'],
+    ['StringEquals', 'aws:PrincipalType', 'user', 'no'],
+    ['StringEqualsIgnoreCase', 'aws:PrincipalType', 'user', 'unknown'],
+    ['StringEqualsIgnoreCase', 'aws:PrincipalType', 'nobody', 'no'],
+    ['StringNotEqualsIgnoreCase', 'aws:PrincipalType', 'nobody', 'yes'],
+    ['Bool', 'aws:ViaAWSService', 'True', 'unknown'],
+    ['StringEquals', 'aws:ViaAWSService', 'True', 'no'],
+  ])('%s %s %s: %s', (operator, key, value, expected) => {
+    expect(ask(operator, value, { present: 'yes' }, key)).toBe(expected);
+  });
+});
+
 describe('a request with the key', () => {
   it.each<[string, unknown, string, Answer]>([
     ['StringEquals', ['a', 'b'], 'b', 'yes'],

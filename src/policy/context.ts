@@ -190,10 +190,14 @@ function ofRoute(key: string, route: Route, scope: PolicyScope): Slot | undefine
 }
 
 /** Of a user its name without the path, of roles and sessions none. */
-function userName({ kind, text }: RequestPrincipal & { is: 'named' }): Slot | undefined {
+function userName({ kind, text: arn }: RequestPrincipal & { is: 'named' }): Slot | undefined {
   if (kind !== 'user') return kind === 'unknown' ? undefined : ABSENT;
-  const [, name] = /^user\/(?:.*\/)?([^/]+)$/.exec(literal(arnOf(text)?.resource ?? []) ?? '') ?? [];
+  const name = nameOfUser(arn);
   return name === undefined ? SOME : is([name]);
+}
+/** The name in the ARN of a user, where it is written out. */
+export function nameOfUser(arn: Text): string | undefined {
+  return /^user\/(?:.*\/)?([^/]+)$/.exec(literal(arnOf(arn)?.resource ?? []) ?? '')?.[1];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */

@@ -131,6 +131,12 @@ describe('a statement is dead', () => {
       `2 condition: no request for kms:Decrypt by ${ADMIN} carries kms:EncryptionContext:aws:dynamodb:table`,
     ],
     [
+      'with the name of another user, where one of its principals is a role',
+      allow([`arn:aws:iam::${OWN}:user/ana`, ADMIN], 'kms:Decrypt', when('StringEquals', 'aws:username', 'bob')),
+      symmetric,
+      '2 condition: its condition compares aws:username with a value that no request has',
+    ],
+    [
       'as a Deny too',
       deny('*', 'kms:PutKeyPolicy', when('Bool', 'kms:GrantIsForAWSResource', 'true')),
       symmetric,
