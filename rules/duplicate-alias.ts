@@ -139,8 +139,8 @@ function byName(program: Program): ReadonlyMap<string, readonly Named[]> {
 const MOST_COMPARED = 64;
 
 /**
- * Those of the aliases before it that this one may clash with: of its stack, of its place, and of places that only the deployment knows. Many
- * apps give one name to an alias, each in an account of its own.
+ * Those of the aliases before it that this one may clash with: of its stack, of its place, and of places that only the deployment
+ * knows. Many apps give one name to an alias, each in an account of its own.
  * @param seen what came before, by what it is looked up by; this one is added
  */
 function mayClash(seen: Map<string, Named[]>, second: Named, program: Program): readonly Named[] {

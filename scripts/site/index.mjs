@@ -11,7 +11,19 @@ import { rendered } from './markdown.mjs';
 import { ruleMarkdown } from './rule.mjs';
 
 /** The order of the pages; what is not named here comes after them. */
-const ORDER = ['index', 'reports', 'ci', 'synthesis', 'fixing', 'configuration', 'commands', 'recipes', 'editor', 'other-tools', 'library'];
+const ORDER = [
+  'index',
+  'reports',
+  'ci',
+  'synthesis',
+  'fixing',
+  'configuration',
+  'commands',
+  'recipes',
+  'editors',
+  'other-tools',
+  'library',
+];
 
 /**
  * @param top the folder of the repository

@@ -1,6 +1,6 @@
 /**
- * Facts that somebody has changed on the way: a file that is right, with any part of it replaced, moved or made huge. Whatever comes, there is
- * an answer in good time, and no place outside of the folder of the facts is named or read.
+ * Facts that somebody has changed on the way: a file that is right, with any part of it replaced, moved or made huge. Whatever comes, there
+ * is an answer in good time, and no place outside of the folder of the facts is named or read.
  */
 import fc from 'fast-check';
 import path from 'node:path';

@@ -10,7 +10,7 @@ const FILE = {
   pattern: '^(?![/\\\\])(?!.*(^|[/\\\\])\\.\\.([/\\\\]|$))(?![A-Za-z]:)[^\\u0000-\\u001f]*$',
 };
 const COUNT = { type: 'integer', minimum: 0, maximum: 0x7fffffff };
-/** More than CloudFormation takes: a template with a wrong name is told of by its own lint, and the facts of its app are read all the same. */
+/** More than CloudFormation takes: a template with a wrong name was linted as well, so the facts of its app can be read. */
 const LOGICAL_ID = { type: 'string', pattern: '^(?!__proto__$)[^\\u0000-\\u001f\\u007f]{1,255}$' };
 const SECTION = { type: 'object', propertyNames: { type: 'string', maxLength: 255, not: { enum: ['__proto__'] } } };
 

@@ -1,10 +1,10 @@
 /** The workflow for GitHub with a job for each app: each passes its facts on as an artifact, and the last job looks between the apps. */
 import { kmsLint, installCommand } from './commands.js';
-import { CHECKOUT, nodeSteps, PIP_INSTALL, PYTHON, runStep, SARIF, uploadStep, workflow, type Step } from './github.js';
+import { CHECKOUT, nodeSteps, PIP_INSTALL, SETUP_PYTHON, runStep, SARIF, uploadStep, workflow, type WorkflowStep } from './github.js';
 import {
   APPS_GRAPH,
   columnOf,
-  columns,
+  valuesIn,
   factsFile,
   hasInstall,
   howMany,
@@ -89,27 +89,27 @@ export function githubMatrix(project: Project, version: string): string {
 
 /** An app of the matrix. */
 function entry(lane: Lane, lanes: readonly Lane[]): readonly string[] {
-  return columns(lane, lanes).map(([name, value], index) => `${index === 0 ? '- ' : '  '}${name}: ${scalar(literal(value))}`);
+  return valuesIn(lane, lanes).map(([name, value], index) => `${index === 0 ? '- ' : '  '}${name}: ${scalar(literal(value))}`);
 }
 
 /** Text that begins no expression of the workflow, whatever a folder is called. */
 const literal = (value: string): string => value.replaceAll('${{', "${{ '${{' }}");
 
-function installSteps(project: Project, lanes: readonly Lane[]): readonly Step[] {
+function installSteps(project: Project, lanes: readonly Lane[]): readonly WorkflowStep[] {
   const many = howMany(lanes, hasInstall);
   if (many === 'none') return [];
   const [command, folder] = runStep(installCommand(project), project.installs.includes('') ? '' : FOLDER);
   return [[command ?? '', ...(many === 'some' ? ["  if: matrix.install == 'yes'"] : []), ...(folder === undefined ? [] : [folder])]];
 }
 
-function pythonSteps(lanes: readonly Lane[]): readonly Step[] {
+function pythonSteps(lanes: readonly Lane[]): readonly WorkflowStep[] {
   const many = howMany(lanes, isPython),
     only = many === 'some' ? ["  if: matrix.python == 'yes'"] : [];
   if (many === 'none') return [];
-  return [PYTHON, runStep(PIP_INSTALL, FOLDER)].map(([first = '', ...rest]) => [first, ...only, ...rest]);
+  return [SETUP_PYTHON, runStep(PIP_INSTALL, FOLDER)].map(([first = '', ...rest]) => [first, ...only, ...rest]);
 }
 
-function synthStep(lanes: readonly Lane[]): Step {
+function synthStep(lanes: readonly Lane[]): WorkflowStep {
   const variables = [...variablesOf(lanes)].flatMap(([name, why]) => [
     `    # ${why}`,
     `    ${name}: ${scalar(shared(lanes, variableIn(name)) ?? `\${{ matrix.${columnOf(name)} }}`)}`,

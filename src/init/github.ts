@@ -22,15 +22,15 @@ export function githubWorkflow(project: Project, version: string): string {
 }
 
 /** Lines of YAML, not indented. */
-export type Step = readonly string[];
+export type WorkflowStep = readonly string[];
 
-export const CHECKOUT: Step = ['- uses: actions/checkout@v4'];
+export const CHECKOUT: WorkflowStep = ['- uses: actions/checkout@v4'];
 
 /** @param jobs by their ids: what stands before their steps besides what all jobs have, and the steps */
 export function workflow(
   { branch }: Project,
   comment: readonly string[],
-  jobs: Readonly<Record<string, { readonly head?: readonly string[]; readonly steps: readonly Step[] }>>,
+  jobs: Readonly<Record<string, { readonly head?: readonly string[]; readonly steps: readonly WorkflowStep[] }>>,
 ): string {
   const lines = [
     ...comment,
@@ -58,19 +58,19 @@ export function workflow(
 }
 
 /** What the jobs install before they synthesize and lint. */
-function setupSteps(project: Project): readonly Step[] {
+function setupSteps(project: Project): readonly WorkflowStep[] {
   const { installs, apps } = project;
   return [
     ...nodeSteps(project),
-    ...(apps.some(({ language }) => language === 'python') ? [PYTHON] : []),
+    ...(apps.some(({ language }) => language === 'python') ? [SETUP_PYTHON] : []),
     ...installs.map((folder) => runStep(installCommand(project), folder)),
   ];
 }
 
-export const PYTHON: Step = ['- uses: actions/setup-python@v5', '  with:', "    python-version: '3.13'"];
+export const SETUP_PYTHON: WorkflowStep = ['- uses: actions/setup-python@v5', '  with:', "    python-version: '3.13'"];
 
 /** Node and the package manager, with the cache of what is installed. */
-export function nodeSteps(project: Project): readonly Step[] {
+export function nodeSteps(project: Project): readonly WorkflowStep[] {
   const { manager, installs, nodeVersionFile } = project;
   const cache = manager === 'yarn-classic' ? 'yarn' : manager;
   const version = nodeVersionFile === undefined ? 'node-version: 22' : `node-version-file: ${nodeVersionFile}`;
@@ -83,7 +83,7 @@ export function nodeSteps(project: Project): readonly Step[] {
   ];
 }
 
-function managerSteps({ manager, managerPinned }: Project): readonly Step[] {
+function managerSteps({ manager, managerPinned }: Project): readonly WorkflowStep[] {
   if (manager === 'yarn') return [['- run: corepack enable']];
   if (manager !== 'pnpm') return [];
   return [['- uses: pnpm/action-setup@v4', ...(managerPinned ? [] : ['  with:', '    version: latest'])]];
@@ -96,7 +96,7 @@ function cachePaths(installs: readonly string[], cache: string): readonly string
   return ['    cache-dependency-path: |', ...installs.map((folder) => `      ${folder}/${lock}`)];
 }
 
-function synthSteps(project: Project, app: CdkApp): readonly Step[] {
+function synthSteps(project: Project, app: CdkApp): readonly WorkflowStep[] {
   const python = app.language === 'python' ? [runStep(PIP_INSTALL, app.folder)] : [];
   const variables = synthVariables(app).flatMap(({ name, value, why }) => [`    # ${why}`, `    ${name}: ${scalar(value)}`]);
   const environment = variables.length > 0 ? ['  env:', ...variables] : [];
@@ -106,14 +106,14 @@ function synthSteps(project: Project, app: CdkApp): readonly Step[] {
 export const PIP_INSTALL = 'pip install -r requirements.txt';
 
 /** @param folder '' is the top */
-export function runStep(command: string, folder: string): Step {
+export function runStep(command: string, folder: string): WorkflowStep {
   return [`- run: ${scalar(command)}`, ...(folder === '' ? [] : [`  working-directory: ${scalar(folder)}`])];
 }
 
 /**
  * Private repositories need a licence for code scanning, and pull requests from forks may not write: there kms-lint annotates by itself.
  */
-export function uploadStep(sarif: string, category: string): Step {
+export function uploadStep(sarif: string, category: string): WorkflowStep {
   return [
     '- name: Upload to code scanning',
     '  if: >-',

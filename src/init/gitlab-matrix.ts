@@ -1,10 +1,10 @@
 /** The jobs for GitLab, one for each app: each keeps its facts as an artifact, and the last job looks between the apps. */
 import { installCommand, kmsLint } from './commands.js';
-import { corepack, PIP_INSTALL, PYTHON } from './gitlab.js';
+import { corepack, PIP_INSTALL_HERE, BEFORE_PYTHON } from './gitlab.js';
 import {
   APPS_GRAPH,
   columnOf,
-  columns,
+  valuesIn,
   factsFile,
   hasInstall,
   howMany,
@@ -50,7 +50,7 @@ export function gitlabMatrix(project: Project, version: string): string {
     '  parallel:',
     '    matrix:',
     ...lanes.flatMap((lane) => indented(entry(lane, lanes), 6)),
-    ...(howMany(lanes, isPython) === 'none' ? [] : indented(PYTHON, 2)),
+    ...(howMany(lanes, isPython) === 'none' ? [] : indented(BEFORE_PYTHON, 2)),
     ...job(lint, [factsFile('*')], 'kms-lint'),
     'kms-lint-link:',
     '  image: node:22',
@@ -75,7 +75,7 @@ const job = (script: readonly string[], files: readonly string[], name: string):
 
 /** An app of the matrix. A dollar sign would begin the name of a variable. */
 function entry(lane: Lane, lanes: readonly Lane[]): readonly string[] {
-  return columns(lane, lanes).map(
+  return valuesIn(lane, lanes).map(
     ([name, value], index) => `${index === 0 ? '- ' : '  '}${variable(name)}: ${scalar(value.replaceAll('$', '$$$$'))}`,
   );
 }
@@ -92,7 +92,7 @@ function installLines(project: Project, lanes: readonly Lane[]): readonly string
 function pythonLines(lanes: readonly Lane[]): readonly string[] {
   const many = howMany(lanes, isPython);
   if (many === 'none') return [];
-  return [inFolder(many === 'some' ? `if [ -n "$PYTHON" ]; then ${PIP_INSTALL}; fi` : PIP_INSTALL)];
+  return [inFolder(many === 'some' ? `if [ -n "$PYTHON" ]; then ${PIP_INSTALL_HERE}; fi` : PIP_INSTALL_HERE)];
 }
 
 function synthLine(lanes: readonly Lane[]): string {

@@ -8,9 +8,9 @@ export const PIPELINE_FILE = '.gitlab-ci.yml';
 /** What the pipeline needs for the job. */
 export const INCLUDE = `include:\n  - local: ${JOB_FILE}\n`;
 
-export const PIP_INSTALL = 'pip install --break-system-packages -r requirements.txt';
+export const PIP_INSTALL_HERE = 'pip install --break-system-packages -r requirements.txt';
 /** What the job of a Python app has before its script. */
-export const PYTHON = ['before_script:', '  - apt-get update && apt-get install -y python3-pip'];
+export const BEFORE_PYTHON = ['before_script:', '  - apt-get update && apt-get install -y python3-pip'];
 /** The package managers that Node's image does not have. */
 export const corepack = ({ manager }: Project): readonly string[] => (manager === 'pnpm' || manager === 'yarn' ? ['corepack enable'] : []);
 
@@ -23,12 +23,12 @@ export function gitlabJob(project: Project, version: string): string {
     ...corepack(project),
     ...installs.map((folder) => within(folder, installCommand(project))),
     ...apps.flatMap((app) => [
-      ...(app.language === 'python' ? [within(app.folder, PIP_INSTALL)] : []),
+      ...(app.language === 'python' ? [within(app.folder, PIP_INSTALL_HERE)] : []),
       within(app.folder, synthCommandLine(project, app)),
     ]),
     `${lintCommandLine(project, version)} --format text --format gitlab=gl-code-quality.json --format junit=kms-lint.junit.xml`,
   ];
-  const python = apps.some(({ language }) => language === 'python') ? PYTHON : [];
+  const python = apps.some(({ language }) => language === 'python') ? BEFORE_PYTHON : [];
   const lines = [
     '# Lints the KMS keys of the CDK apps. Written by `kms-lint init`; it is yours to change.',
     'kms-lint:',

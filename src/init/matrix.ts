@@ -69,7 +69,7 @@ export const variableIn =
 export const columnOf = (variable: string): string => `synth-${variable.toLowerCase().replaceAll('_', '-')}`;
 
 /** The values of a job in the columns of the matrix: its app, and in what it differs from others. */
-export function columns(lane: Lane, lanes: readonly Lane[]): readonly (readonly [column: string, value: string])[] {
+export function valuesIn(lane: Lane, lanes: readonly Lane[]): readonly (readonly [column: string, value: string])[] {
   const { app, name, synth } = lane;
   const mark = (column: string, does: (lane: Lane) => boolean): readonly (readonly [string, string])[] =>
     howMany(lanes, does) === 'some' && does(lane) ? [[column, 'yes']] : [];
