@@ -46,7 +46,7 @@ it('each editor starts the server that there is', async () => {
   const words = ['kms-lint', 'lsp', '--stdio'];
   const given = [
     ...blocks('json').flatMap((text) => (parse(text) as Record<string, readonly string[]>)['glspc.server.commandArguments'] ?? []),
-    ...[...page.matchAll(/^(?:args = |  cmd = )[[{](.*)[\]}],?$/gm)].flatMap(([, list = '']) =>
+    ...[...page.matchAll(/^(?:args = | {2}cmd = )[[{](.*)[\]}],?$/gm)].flatMap(([, list = '']) =>
       [...list.matchAll(/["']([^"']+)["']/g)].map(([, word = '']) => word).filter((word) => word !== 'npx'),
     ),
   ];

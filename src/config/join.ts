@@ -1,5 +1,6 @@
 /** Several configurations joined to one, each going on from those before it; and which file said what. */
 import path from 'node:path';
+import { omitted } from '../core/omitted.js';
 import { pointerOf, stepsOf } from '../core/pointer.js';
 import type { Address } from '../types/files.js';
 import type { Config, Exclusion, RuleConfig, RuleSetting } from '../types/config.js';
@@ -35,7 +36,8 @@ function seenFrom(top: string, folder: string, config: Config): Config {
   };
 }
 
-function joined(base: Config, { extends: _, ...more }: Config): Config {
+function joined(base: Config, given: Config): Config {
+  const more = omitted(given, 'extends');
   const lists = LISTS.flatMap((name) => {
     const items = [...(base[name] ?? []), ...(more[name] ?? [])];
     return base[name] || more[name] ? [[name, items] as const] : [];

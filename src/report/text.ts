@@ -44,9 +44,7 @@ const NAMED_COPIES = 6;
 const SINGLE_PLACES = 20;
 
 export function textReport(result: LintResult, options: TextOptions): string {
-  const rules = new Map(
-    result.rules.map((rule) => [rule.id, ruleAddresses(rule)]),
-  );
+  const rules = new Map(result.rules.map((rule) => [rule.id, ruleAddresses(rule)]));
   const look: Look = {
     ...options,
     width: Math.max(40, options.width),
