@@ -100,7 +100,7 @@ export function choicesOf(
     ...chosen(key, tests)
       .filter((value) => isPossible(key, value, subject))
       .map((value) => choice(value)),
-    ...(isMultiValued(key) && values.length > 1 ? [choice(...values.map(instance))] : []),
+    ...(isMultiValued(key) && values.length > 1 ? together(key, values).map((several) => choice(...several)) : []),
     // It may stand for something else by what the caller chooses besides: then nothing is certain.
     ...filled.flatMap((value) => [freely(instance(value)), free({ present: 'yes' })]),
   ];
@@ -179,6 +179,12 @@ function chosen(key: string, tests: readonly Test[]): readonly Text[] {
   const values = tests.flatMap((test) => test.values),
     asWritten = ANY_TEXT.test(key) ? values.filter(isPattern) : [];
   return [...near, ...values.map(instance), ...asWritten, ...(near.length > 0 ? [] : [FRESH])];
+}
+
+/** Several values at once: those that patterns match, what is written where that can be a value itself, and both. */
+function together(key: string, values: readonly Text[]): readonly (readonly Text[])[] {
+  const matched = values.map(instance);
+  return ANY_TEXT.test(key) && values.some(isPattern) ? [matched, values, [...matched, ...values]] : [matched];
 }
 
 /** Whether AWS gives a request of the caller such a value at all. */

@@ -82,6 +82,13 @@ describe('a guard that the caller can pass', () => {
     ['an encryption context that a parameter holds', { StringEquals: { [CONTEXT]: { Ref: 'Param' } } }, [], NOT_KNOWN],
     ['a program of any name but one', { StringNotEquals: { 'aws:UserAgent': 'curl' } }, [], EVERYBODY],
     [
+      'names of contexts that hold a star themselves, several at once',
+      { 'ForAnyValue:StringEquals': { [KEYS]: 'a/*' }, 'ForAnyValue:StringEqualsIgnoreCase': { [KEYS]: '*' } },
+      [],
+      EVERYBODY,
+    ],
+    ['the same under operators for one value', { StringEquals: { [KEYS]: 'a/*' }, StringEqualsIgnoreCase: { [KEYS]: '*' } }, [], NOT_KNOWN],
+    [
       'several keys of an encryption context at once',
       { 'ForAnyValue:StringEquals': { [KEYS]: 'a' }, 'ForAnyValue:StringLike': { [KEYS]: 'b*' } },
       [],
