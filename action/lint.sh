@@ -14,6 +14,11 @@ case "$KMS_LINT_UPLOAD" in
   *) stop 'upload takes auto, true or false.' ;;
 esac
 
+case "$KMS_LINT_HTML" in
+  true | false) ;;
+  *) stop 'html takes true or false.' ;;
+esac
+
 # The version that the project has installed, in this folder or above it; else the one that is asked for, else that of the action.
 installed() {
   local folder=$PWD
@@ -54,8 +59,11 @@ category=${category%/.}
 
 sarif=$RUNNER_TEMP/kms-lint.sarif
 annotations=$RUNNER_TEMP/kms-lint.annotations.txt
-rm -f "$sarif" "$annotations"
-"${command[@]}" ${paths[@]+"${paths[@]}"} --format text --format "sarif=$sarif" --format "github=$annotations" \
+html=$RUNNER_TEMP/kms-lint.html
+rm -f "$sarif" "$annotations" "$html"
+page=()
+[ "$KMS_LINT_HTML" = true ] && page=(--format "html=$html")
+"${command[@]}" ${paths[@]+"${paths[@]}"} --format text --format "sarif=$sarif" --format "github=$annotations" ${page[@]+"${page[@]}"} \
   --category "$category" ${KMS_LINT_FAIL_ON:+--fail-on "$KMS_LINT_FAIL_ON"} ${args[@]+"${args[@]}"}
 code=$?
 
@@ -78,4 +86,9 @@ annotate=false
   echo "annotate=$annotate"
   echo "annotations=$annotations"
   if [ -f "$sarif" ]; then echo "sarif=$sarif"; fi
+  # One artifact for each app of a run; its name takes no slash, nor what a file system would not.
+  if [ -f "$html" ]; then
+    echo "html=$html"
+    echo "artifact=$(printf %s "$category" | tr -c 'A-Za-z0-9._-' '-')"
+  fi
 } >> "$GITHUB_OUTPUT"

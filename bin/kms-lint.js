@@ -6,7 +6,7 @@ const { writeSync } = require('node:fs');
 if (process.versions.node.startsWith('20.')) require('node:v8').setFlagsFromString('--interrupt-budget=1000000');
 
 const { load } = require('./load.js');
-const { main } = load(require.resolve('../dist/kms-lint.cjs'), require('../package.json'));
+const { main } = load(require.resolve('../dist/kms-lint.cjs'), require('../package.json'), () => require('../dist/kms-lint.cjs'));
 const write = (handle) => (text) => {
   const bytes = Buffer.from(text);
   for (let done = 0; done < bytes.length;)

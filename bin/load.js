@@ -3,35 +3,68 @@
 const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
-const { Script } = require('node:vm');
+const v8 = require('node:v8');
+const { Script, runInThisContext } = require('node:vm');
 
 /**
  * The exports of a CommonJS bundle. Newer Nodes keep compiled code themselves; for Node 20 it lies in the user's cache folder, written by
  * the first run. NODE_DISABLE_COMPILE_CACHE says no to both. What cannot be read or written there changes nothing but the time.
+ * @param plainly requires the bundle: where it is part of another one, and in the sandbox of a test runner, there is no other way
  */
-function load(file, { version }) {
-  if (process.env.NODE_DISABLE_COMPILE_CACHE) return require(file);
+function load(file, { version }, plainly) {
+  if (process.env.NODE_DISABLE_COMPILE_CACHE || runInThisContext('Object') !== Object) return plainly();
   if (Module.enableCompileCache) {
     Module.enableCompileCache();
-    return require(file);
+    return plainly();
   }
+  const script = attempt(() => scriptOf(file, version));
+  if (script === undefined) return plainly();
+  const bundle = new Module(file);
+  bundle.filename = file;
+  script.runInThisContext().call(bundle.exports, bundle.exports, Module.createRequire(file), bundle, file, path.dirname(file));
+  return bundle.exports;
+}
+
+/** @returns undefined where nothing can be kept */
+function scriptOf(file, version) {
   const folder = cacheFolder();
-  if (folder === undefined) return require(file);
+  if (folder === undefined) return undefined;
   const { size, mtimeMs } = statSync(file);
   const stamp = Buffer.from(new Float64Array([size, mtimeMs]).buffer);
-  const cache = path.join(folder, `${version}-${process.version}-${process.arch}.cache`);
+  // V8 takes back only what was compiled by the same version of it with the same flags, of which this is a digest.
+  const cache = path.join(folder, `${version}-${process.version}-${process.arch}-${v8.cachedDataVersionTag().toString(16)}.cache`);
   const kept = attempt(() => readFileSync(cache));
   const cachedData = kept?.subarray(0, stamp.length).equals(stamp) ? kept.subarray(stamp.length) : undefined;
   const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
     filename: file,
     ...(cachedData ? { cachedData } : {}),
   });
-  const bundle = new Module(file);
-  bundle.filename = file;
-  script.runInThisContext().call(bundle.exports, bundle.exports, Module.createRequire(file), bundle, file, path.dirname(file));
   // At the end, when what a run needs is compiled.
-  if (!cachedData || script.cachedDataRejected) process.once('exit', () => attempt(() => keep(cache, stamp, script.createCachedData())));
-  return bundle.exports;
+  if (!cachedData || script.cachedDataRejected)
+    process.once('exit', () =>
+      attempt(() =>
+        keep(
+          cache,
+          stamp,
+          unhurried(() => script.createCachedData()),
+        ),
+      ),
+    );
+  return script;
+}
+
+/**
+ * A run is over before most functions are hot: Node 20 spends a quarter of it on compiling them, later ones are slower to begin.
+ * Afterwards all is as Node has it.
+ */
+function unhurried(work) {
+  const isEager = process.versions.node.startsWith('20.');
+  if (isEager) v8.setFlagsFromString('--interrupt-budget=1000000');
+  try {
+    return work();
+  } finally {
+    if (isEager) v8.setFlagsFromString('--interrupt-budget=67584');
+  }
 }
 
 /** Whole or not at all: another run may read it meanwhile. */
@@ -58,4 +91,4 @@ function attempt(what) {
   }
 }
 
-module.exports = { load };
+module.exports = { load, unhurried };

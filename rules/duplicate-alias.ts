@@ -2,6 +2,7 @@
 import {
   defineRule,
   inScenarios,
+  literal,
   nameOf,
   or,
   printText,
@@ -46,9 +47,10 @@ export default defineRule({
   remedy: 'Give one of them another name, or define the alias in one stack and let the others import it.',
   references: ['https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html'],
   *check(program) {
-    for (const named of byName(program).values())
-      for (const [index, second] of named.entries()) {
-        const worst = strongest(named.slice(0, index), second, program);
+    for (const named of byName(program).values()) {
+      const seen = new Map<string, Named[]>();
+      for (const second of named) {
+        const worst = strongest(mayClash(seen, second, program), second, program);
         if (!worst) continue;
         const { first, when } = worst;
         const [name, other] = [printText(second.name), nameOf(first.resource.id)];
@@ -67,6 +69,7 @@ export default defineRule({
           related: [{ at: first.at, message: say(messages.other, { first: other }) }],
         };
       }
+    }
   },
   examples: {
     bad: [
@@ -130,6 +133,26 @@ function byName(program: Program): ReadonlyMap<string, readonly Named[]> {
       names.set(key, list);
     }
   return names;
+}
+
+/** With more aliases of one name in one place than this, none is compared. */
+const MOST_COMPARED = 64;
+
+/**
+ * Those of the aliases before it that this one may clash with: of its stack, of its place, and of places that only the deployment knows. Many
+ * apps give one name to an alias, each in an account of its own.
+ * @param seen what came before, by what it is looked up by; this one is added
+ */
+function mayClash(seen: Map<string, Named[]>, second: Named, program: Program): readonly Named[] {
+  const { account = [], region = [] } = program.stacks.get(second.resource.stack)?.env ?? {},
+    place = literal(account) === undefined || literal(region) === undefined ? undefined : `place ${textKey(account)} ${textKey(region)}`,
+    stack = `stack ${second.resource.stack}`;
+  const found = (place === undefined ? [stack, 'all'] : [stack, place, 'open']).flatMap((key) => seen.get(key) ?? []);
+  for (const key of [stack, 'all', place ?? 'open']) {
+    const list = seen.get(key) ?? [];
+    if (list.length < MOST_COMPARED) seen.set(key, [...list, second]);
+  }
+  return [...new Set(found)].sort((a, b) => (a.resource.id < b.resource.id ? -1 : 1));
 }
 
 /** The alias before it that this one clashes with: one of which it is certain, if there is one. */

@@ -176,6 +176,6 @@ function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly Servic
     message: say(lost ? messages.lost : messages.unverified, { services, key: called, consequence }),
     remedy: say(messages.remedy, { services, actions: enumerated(shown.enough[0] ?? []) }),
     related: key.uses.map((use) => ({ at: use.at, message: say(messages.use_of_key, { target: nameOf(use.by) }) })),
-    fix: { title: 'Add the statement where the key is owned', safety: 'unsafe', edits: [], snippets: statementSnippets(statement, name) },
+    fix: { title: 'Add the statement where the key is owned', safety: 'unsafe', edits: [], snippets: statementSnippets([statement], name) },
   };
 }

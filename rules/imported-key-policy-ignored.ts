@@ -122,14 +122,16 @@ function whatToDo(call: Call, access: readonly ServiceAccess[], program: Program
   }
   if (call.method === 'addAlias') return { related, remedy: messages.importKey };
   if (call.statement === undefined) return { related, ...(isCdks(call) ? { remedy: `${messages.addAccess} ${messages.vouch}` } : {}) };
+  const lost = [call.statement, ...(call.further ?? [])];
+  const hasGaps = /<[^<>]+>/.test(JSON.stringify(lost));
+  const statement = lost.length > 1 ? messages.statements : messages.statement;
   const fix: Fix = {
-    title: messages.fix,
+    title: say(messages.fix, { statement }),
     safety: 'unsafe',
     edits: [],
-    snippets: statementSnippets(call.statement, otherKeysOf(call) ? undefined : keyIn(call.key)),
+    snippets: statementSnippets(lost, otherKeysOf(call) ? undefined : keyIn(call.key)),
   };
-  const hasGaps = /<[^<>]+>/.test(JSON.stringify(call.statement));
-  const add = hasGaps ? messages.addStatementWithGaps : messages.addStatement;
+  const add = say(hasGaps ? messages.addStatementWithGaps : messages.addStatement, { statement });
   // Where CDK makes the call it is the feature: addEventNotification(), new Distribution(). Only a call of the app's own can go.
   return { related, remedy: [add, ...(isCdks(call) ? [] : [messages.removeCall]), messages.vouch].join(' '), fix };
 }
@@ -159,13 +161,15 @@ const messages = {
   handOn: 'This app creates the key itself ({key}). Pass its Key object instead of importing it, and call the method on that.',
   handOnSomewhere: 'This app creates the key itself. Pass its Key object instead of importing it, and call the method on that.',
   importKey: 'Import the key itself (Key.fromKeyArn or Key.fromLookup), and add the alias to that.',
-  addStatement: "Add the statement to the real key's policy, in the app or account that owns the key.",
+  statement: 'statement',
+  statements: 'statements',
+  addStatement: "Add the {statement} to the real key's policy, in the app or account that owns the key.",
   addStatementWithGaps:
-    "Add the statement (fill in the parts in angle brackets) to the real key's policy, in the app or account that owns the key.",
+    "Add the {statement} (fill in the parts in angle brackets) to the real key's policy, in the app or account that owns the key.",
   addAccess: "Allow the service in the real key's policy, in the app or account that owns the key.",
   removeCall: 'Then remove the call here.',
   vouch: 'If that policy allows it already, declare the key under `externalKeys` in the configuration.',
-  fix: "Add the statement to the real key's policy",
+  fix: "Add the {statement} to the real key's policy",
 } as const;
 
 export default defineRule({

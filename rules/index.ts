@@ -1,4 +1,5 @@
 /** The list of the built-in rules. */
+import { pageOfRule } from '../src/core/home.js';
 import type { AnyRule } from '../src/rule-kit.js';
 import aliasAccessSelfGranted from './alias-access-self-granted.js';
 import aliasDeletedBeforeKey from './alias-deleted-before-key.js';
@@ -101,4 +102,7 @@ const all: readonly AnyRule[] = [
   wrongKeyType,
 ];
 
-export const rules: readonly AnyRule[] = all.map(inPresets);
+export const rules: readonly AnyRule[] = all.map(inPresets).map((rule) => {
+  const page = pageOfRule(rule.id);
+  return page === undefined ? rule : { ...rule, page };
+});

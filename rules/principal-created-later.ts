@@ -74,8 +74,9 @@ export default defineRule({
     if (named.size === 0) return;
     const needs = program.links.filter(({ kind, hard }) => hard && kind !== 'key-policy-principal');
     // A name that is spelt out is no order: another resource that names the same role, as a bucket policy does, waits for nobody either.
-    const order = dependencies(needs.filter(({ kind }) => kind !== 'physical-name'));
-    for (const link of named.values()) yield* report(link, order, dependencies(needs), program);
+    const order = dependencies(needs.filter(({ kind }) => kind !== 'physical-name')),
+      all = dependencies(needs);
+    for (const link of named.values()) yield* report(link, order, all, program);
   },
   examples: {
     bad: [

@@ -4,17 +4,19 @@
 // configuration must not slow a lint down.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { keepDeclarations } from './declarations.mjs';
 import { STAMP, sourcesNow } from './sources.mjs';
+import { buildVendor, lazyModule } from './vendor.mjs';
 
 /** Tables that are large and seldom asked for: each in a file of its own, loaded by the first question. */
 const TABLES = ['data-actions', 'managed-policies', 'role-deliveries', 'service-deliveries'];
 const BUNDLES = {
-  'kms-lint': 'src/cli/main.ts',
+  'kms-lint': 'src/bundle.ts',
   'kms-lint-more': 'src/cli/more.ts',
   cdk: 'src/cdk/index.ts',
   record: 'src/record/index.ts',
@@ -26,10 +28,38 @@ const apart = {
   setup: (esbuild) => esbuild.onResolve({ filter: /^\.{1,2}\/more\.js$/ }, () => ({ path: './kms-lint-more.cjs', external: true })),
 };
 
+/** The plugin takes what lints from the bundle of the command line, when it is asked to lint. */
+const lintLater = {
+  name: 'lint-later',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^\.\/validate\.js$/ }, ({ importer }) =>
+      importer.endsWith('plugin.ts') ? { path: 'validate', namespace: 'later' } : undefined,
+    );
+    esbuild.onResolve({ filter: /^\.\/kms-lint\.cjs$/ }, ({ path: file }) => ({ path: file, external: true }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'later' }, () => ({
+      resolveDir: '.',
+      contents: `import { load, unhurried } from './bin/load.js';
+import path from 'node:path';
+import { TOOL } from './src/core/version.ts';
+const lint = () => load(path.join(__dirname, 'kms-lint.cjs'), TOOL, () => require('./kms-lint.cjs'));
+export const validate = (context, options) => unhurried(() => lint().validate(context, options));`,
+    }));
+  },
+};
+
 /** What imports is no part of the bundles: see src/core/import-module.ts. */
 const importing = {
   name: 'importing',
   setup: (esbuild) => esbuild.onResolve({ filter: /\/import-module\.js$/ }, () => ({ path: './import-module.cjs', external: true })),
+};
+
+/** Libraries are taken from dist/vendor. */
+const vendored = {
+  name: 'vendored',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /\/lazy\.js$/ }, ({ path: file }) => ({ path: file, namespace: 'lazy' }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({ contents: lazyModule('./vendor') }));
+  },
 };
 
 /** Each table is one function, which the bundles take from its file when it is called. */
@@ -61,29 +91,36 @@ async function compile(module, schema, options, says) {
   const ajv = new Ajv2020.default({ ...options, code: { source: true, esm: true } });
   ajv.addSchema(schema);
   const code = standalone.default(ajv, { validate: schema.$id });
-  await build({
+  const { metafile } = await build({
     stdin: { contents: `${code}\n${says}`, resolveDir: '.' },
     outfile: path.resolve(module),
     allowOverwrite: true,
     bundle: true,
+    metafile: true,
     minify: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
   });
+  return metafile;
 }
 const VALIDATORS = { './validator.js': 'dist/src/config/validator.js', './facts-validator.js': 'dist/src/facts/facts-validator.js' };
-await compile(
-  VALIDATORS['./validator.js'],
-  configSchema(rules),
-  AJV_OPTIONS,
-  'export const schemaFaults = (config) => (validate(config) ? [] : validate.errors);',
+const compiled = [];
+compiled.push(
+  await compile(
+    VALIDATORS['./validator.js'],
+    configSchema(rules),
+    AJV_OPTIONS,
+    'export const schemaFaults = (config) => (validate(config) ? [] : validate.errors);',
+  ),
 );
-await compile(
-  VALIDATORS['./facts-validator.js'],
-  FACTS_SCHEMA,
-  FACTS_AJV_OPTIONS,
-  'export const factsFault = (facts) => (validate(facts) ? undefined : validate.errors[0]);',
+compiled.push(
+  await compile(
+    VALIDATORS['./facts-validator.js'],
+    FACTS_SCHEMA,
+    FACTS_AJV_OPTIONS,
+    'export const factsFault = (facts) => (validate(facts) ? undefined : validate.errors[0]);',
+  ),
 );
 rmSync('dist/schema', { recursive: true });
 /** The command line takes that code, too. */
@@ -93,11 +130,12 @@ const compiledValidator = {
     esbuild.onResolve({ filter: /^\.\/(facts-)?validator\.js$/ }, ({ path: module }) => ({ path: path.resolve(VALIDATORS[module]) })),
 };
 
-await build({
+const { metafile } = await build({
   entryPoints: BUNDLES,
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
+  metafile: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
@@ -107,7 +145,7 @@ await build({
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-  plugins: [apart, importing, compiledValidator, tablesLater],
+  plugins: [apart, lintLater, importing, compiledValidator, tablesLater, vendored],
 });
 await build({
   entryPoints: { 'import-module': 'src/core/import-module.ts' },
@@ -127,8 +165,8 @@ await build({
   minifyWhitespace: true,
   legalComments: 'none',
 });
-// Apps of CommonJS want types of CommonJS: the same declarations in a folder that says so.
-for (const folder of ['src', 'rules'])
-  cpSync(`dist/${folder}`, `dist/commonjs/${folder}`, { recursive: true, filter: (file) => !file.endsWith('.js') });
+writeFileSync('dist/src/core/lazy.js', lazyModule('../../vendor'));
+await buildVendor([...compiled, metafile]);
+keepDeclarations('dist', ['src/index.d.ts', 'src/rule-kit.d.ts', 'src/rule-tester.d.ts'], ['src/cdk/index.d.ts', 'src/record/index.d.ts']);
 writeFileSync('dist/commonjs/package.json', '{ "type": "commonjs" }\n');
 writeFileSync(STAMP, sources);

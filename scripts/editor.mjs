@@ -1,4 +1,4 @@
-// Writes fixtures/editor/editor.svg, the picture in README.md of a CDK app in an editor: its lines, and what CDK's language server (`cdk lsp`)
+// Writes docs/editor.svg, the picture in README.md of a CDK app in an editor: its lines, and what CDK's language server (`cdk lsp`)
 // answers of them. Run after `npm run build`: node scripts/editor.mjs
 // As a module: diagnosticsOf(folder, file) asks the server, editorPicture(source, diagnostics) draws.
 import { execFileSync, spawn } from 'node:child_process';
@@ -126,7 +126,7 @@ async function write() {
     } catch {
       // It fails, as it should: there are errors.
     }
-    writeFileSync(path.join(TOP, 'fixtures/editor/editor.svg'), editorPicture(readFileSync(file, 'utf8'), await diagnosticsOf(dir, file)));
+    writeFileSync(path.join(TOP, 'docs/editor.svg'), editorPicture(readFileSync(file, 'utf8'), await diagnosticsOf(dir, file)));
   } finally {
     rmSync(dir, { recursive: true });
   }

@@ -1,4 +1,4 @@
-// Writes fixtures/assemblies/demo/kms-lint.svg, the recording in README.md: a command typed in a terminal, and what kms-lint prints of the demo app.
+// Writes docs/kms-lint.svg, the recording in README.md: a command typed in a terminal, and what kms-lint prints of the demo app.
 // Run after `npm run build`: node scripts/picture.mjs [--check]. With --check nothing is written; exit code 1 where the picture is stale.
 // As a module: picture(text, options) draws any text with colours (SGR) as a terminal shows it.
 import { execFileSync } from 'node:child_process';
@@ -106,13 +106,14 @@ export function picture(text, { columns = 100, palette = 'dark', command, title 
     const shown = command === undefined || index === 0 ? '' : ' class="l"';
     return `<text x="${MARGIN}" y="${y}"${shown}${delay}>${pieces.map(span).join('')}</text>`;
   };
+  // All stands there unless an animation is run, which hides it at first: where none is (npm, paper), the whole report is seen.
   // The typed command is uncovered by a block that steps to the right, as a cursor does.
   const cover =
     command === undefined ? '' : `<rect class="cover" x="${MARGIN + 2 * WIDTH}" y="${MARGIN}" width="${width}" height="${HEIGHT}"/>`;
   const animation =
     command === undefined
       ? ''
-      : `.l{opacity:0;animation:show 0s linear forwards}@keyframes show{to{opacity:1}}.cover{fill:${colours.back};animation:type ${(command.length * 0.06).toFixed(2)}s steps(${command.length}) .4s forwards}@keyframes type{to{transform:translateX(${(command.length * WIDTH).toFixed(1)}px)}}@media(prefers-reduced-motion:reduce){.l{opacity:1;animation:none}.cover{display:none}}`;
+      : `.cover{display:none;fill:${colours.back}}@media screen and (prefers-reduced-motion:no-preference){.l{animation:show .01s linear backwards}@keyframes show{from{opacity:0}}.cover{display:inline;opacity:0;animation:type ${(command.length * 0.06).toFixed(2)}s steps(${command.length}) .4s backwards}@keyframes type{from{opacity:1;transform:none}to{opacity:1;transform:translateX(${(command.length * WIDTH).toFixed(1)}px)}}}`;
   const classes = ['red', 'green', 'yellow', 'blue', 'cyan', 'dim'].map((name) => `.${name}{fill:${colours[name]}}`).join('');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}">
 <style>.b{font-weight:700}${classes}${animation}</style>
@@ -132,7 +133,7 @@ function recording() {
   const env = { ...process.env, COLUMNS: '100', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
   const report = execFileSync(process.execPath, [path.join(top, 'bin/kms-lint.js'), ...options], { cwd: app, encoding: 'utf8', env });
   return {
-    file: path.join(top, 'fixtures/assemblies/demo/kms-lint.svg'),
+    file: path.join(top, 'docs/kms-lint.svg'),
     svg: picture(report, {
       command: 'npx kms-lint --quiet',
       title: 'kms-lint points at the line of TypeScript that makes a key useless, and at a cycle of stacks',
@@ -146,7 +147,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, svg);
   } else if (!existsSync(file) || readFileSync(file, 'utf8') !== svg) {
-    console.error('fixtures/assemblies/demo/kms-lint.svg is stale: npm run docs');
+    console.error('docs/kms-lint.svg is stale: npm run docs');
     process.exitCode = 1;
   }
 }

@@ -5,7 +5,18 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const top = path.resolve(import.meta.dirname, '..');
-const SOURCES = ['src', 'rules', 'bin', 'scripts/build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const SOURCES = [
+  'src',
+  'rules',
+  'bin',
+  'scripts/build.mjs',
+  'scripts/vendor.mjs',
+  'scripts/declarations.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 /** As tsconfig.build.json leaves them out; texts that are written from the rules are not built, either. */
 const NOT_BUILT = /(\.test\.ts|(^|[./])testing\.ts|\.md)$/;
 

@@ -37,8 +37,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   init: ['config'],
   index: ['files', 'lint', 'report', 'rules'],
   record: [],
+  bundle: ['cli', 'cdk'],
   cdk: ['index', 'config', 'lint', 'files', 'record'],
-  cli: ['files', 'assembly', 'source', 'lint', 'fix', 'suppress', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester'],
+  lsp: ['files', 'source', 'lint', 'fix', 'report'],
+  cli: ['files', 'assembly', 'source', 'lint', 'fix', 'suppress', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester', 'lsp'],
 };
 
 const top = path.resolve(import.meta.dirname, '..');

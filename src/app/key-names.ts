@@ -1,12 +1,14 @@
 /** Which key a text names: one of the app, one that AWS manages, or one that others own. */
 import { isKeyType } from '../reference/cloudformation.js';
 import { nameReferenceIn } from '../cfn/physical-names.js';
-import { arnOf, literal, onlySymbol, sameText, splitText, text } from '../core/text.js';
+import { memoOf } from '../core/memo.js';
+import { arnOf, literal, onlySymbol, splitText, text, textKey } from '../core/text.js';
 import { textOf } from '../core/value.js';
 import type { Program } from '../types/program.js';
 import type { KeyName } from '../types/values.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
-import type { Env, KeyForm, ResourceId, Text } from '../types/values.js';
+import type { KeyForm, ResourceId, Text } from '../types/values.js';
+import { keptResource } from './named-resources.js';
 import { inScenarios } from './scenarios.js';
 
 type Whole = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
@@ -69,17 +71,24 @@ function keyOfAlias(
   facts: TemplateFacts,
   program: Whole,
 ): ResourceId | undefined {
-  const env: Pick<Env, 'account' | 'region'> = { account: where.account ?? facts.env.account, region: where.region ?? facts.env.region };
-  for (const stack of program.stacks.values()) {
-    if (sameText(stack.env.account, env.account) !== 'yes' || sameText(stack.env.region, env.region) !== 'yes') continue;
-    for (const { kind, name, logicalId, conditional } of stack.named) {
-      if (kind !== 'alias' || conditional || sameText(name, alias) !== 'yes') continue;
-      const resource = stack.resources.find((one) => one.logicalId === logicalId);
-      if (resource) return keyBehind(resource, program);
-    }
-  }
-  return undefined;
+  const { account = facts.env.account, region = facts.env.region } = where;
+  const resource = aliasesIn(program.stacks).get(placed(alias, account, region));
+  return resource && keyBehind(resource, program);
 }
+
+/** The aliases that are there in every case, by their names and places: the first of each. */
+const aliasesIn = memoOf((stacks: Program['stacks']): ReadonlyMap<string, Resource> => {
+  const found = new Map<string, Resource>();
+  for (const { id, env, named } of stacks.values())
+    for (const { kind, name, logicalId, conditional } of named) {
+      const resource = kind === 'alias' && !conditional ? keptResource(`${id}#${logicalId}`, { stacks }) : undefined,
+        key = placed(name, env.account, env.region);
+      if (resource && !found.has(key)) found.set(key, resource);
+    }
+  return found;
+});
+
+const placed = (name: Text, account: Text, region: Text): string => [name, account, region].map(textKey).join('\n');
 
 function keyBehind(resource: Resource, program: Whole): ResourceId | undefined {
   if (isKey(resource)) return resource.id;

@@ -1,4 +1,5 @@
 /** Calls on imported keys by which the app meant to change a key policy, and what was lost with them: the access that services need. */
+import { and } from '../core/answer.js';
 import { literal } from '../core/text.js';
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
 import type { Call, ImportedKey, Program } from '../types/program.js';
@@ -38,8 +39,9 @@ export function policyCalls(program: Program): readonly PolicyCall[] {
  * Whether the configuration says that a key of others allows what a call on it means to give: a rule is silent where it does, and not sure
  * where that is not known.
  */
-export function isCallVouchedFor({ key, constructPath, statement }: Call, { externalKeys }: Pick<Program, 'externalKeys'>): Answer {
-  return vouchedFor(externalKeys, { names: [key, ...(constructPath === undefined ? [] : [constructPath])], ...askedIn(statement) });
+export function isCallVouchedFor(call: Call, { externalKeys }: Pick<Program, 'externalKeys'>): Answer {
+  const names = [call.key, ...(call.constructPath === undefined ? [] : [call.constructPath])];
+  return and(...[call.statement, ...(call.further ?? [])].map((statement) => vouchedFor(externalKeys, { names, ...askedIn(statement) })));
 }
 
 /** Some key: what no IAM policy of a role allows on it, the role may do on no key whose ARN nobody knows. */

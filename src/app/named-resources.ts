@@ -1,7 +1,7 @@
 /** Which resource of the app a text names: by Ref or attribute, by an ARN written around its name, by a name that it was given. */
-import { nameReferenceIn } from '../cfn/physical-names.js';
+import { isOfAccount, isRegional, nameReferenceIn } from '../cfn/physical-names.js';
 import { memoOf } from '../core/memo.js';
-import { arnOf, identical, literal, printText, sameText } from '../core/text.js';
+import { arnOf, literal, printText, textKey } from '../core/text.js';
 import type { NamedKind, Resource, TemplateFacts } from '../types/facts.js';
 import type { Program } from '../types/program.js';
 import type { ResourceId, Sym, Text } from '../types/values.js';
@@ -37,6 +37,22 @@ const keptIn = memoOf((stacks: Program['stacks']): ReadonlyMap<ResourceId, Resou
 
 export const keptResource = (id: ResourceId, { stacks }: Pick<Program, 'stacks'>): Resource | undefined => keptIn(stacks).get(id);
 
+/** The resources of the types above by their names, each name as far as it is unique: the first stack that has it. */
+const namedIn = memoOf((stacks: Program['stacks']): ReadonlyMap<string, Resource> => {
+  const byId = keptIn(stacks),
+    byName = new Map<string, Resource>();
+  for (const { id, env, named } of stacks.values())
+    for (const { kind, name, logicalId } of named) {
+      const key = placed(kind, name, env.account, env.region),
+        resource = byId.get(`${id}#${logicalId}`);
+      if (resource && !byName.has(key)) byName.set(key, resource);
+    }
+  return byName;
+});
+
+const placed = (kind: NamedKind, name: Text, account: Text, region: Text): string =>
+  [[kind], name, ...(isOfAccount(kind) ? [account] : []), ...(isRegional(kind) ? [region] : [])].map(textKey).join('\n');
+
 export const namedResourceFinder: (program: Linked) => ResourceFinder = memoOf(({ stacks, resolve }: Linked) => {
   const byId = keptIn(stacks);
   const ofSymbol = ({ of, name, scope }: Sym): Resource | undefined =>
@@ -63,20 +79,8 @@ export const namedResourceFinder: (program: Linked) => ResourceFinder = memoOf((
     if (!reference || !type) return undefined;
     const account = reference.account && reference.account.length > 0 ? reference.account : from.env.account,
       region = reference.region && reference.region.length > 0 ? reference.region : from.env.region;
-    for (const facts of stacks.values()) {
-      if (reference.kind !== 'bucket' && sameText(facts.env.account, account) !== 'yes') continue;
-      if (
-        reference.kind !== 'bucket' &&
-        type !== 'AWS::IAM::Role' &&
-        type !== 'AWS::IAM::User' &&
-        sameText(facts.env.region, region) !== 'yes'
-      )
-        continue;
-      const named = facts.named.find((one) => one.kind === reference.kind && identical(one.name, reference.name)),
-        resource = named && byId.get(`${facts.id}#${named.logicalId}`);
-      if (resource) return { resource, part: partAfter(name, reference.name) };
-    }
-    return undefined;
+    const resource = namedIn(stacks).get(placed(reference.kind, reference.name, account, region));
+    return resource && { resource, part: partAfter(name, reference.name) };
   }
 });
 

@@ -10,7 +10,8 @@ import type { IPolicyValidationPlugin } from 'aws-cdk-lib';
 import type { IPolicyValidationPluginBeta1 } from 'aws-cdk-lib-old';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { lint } from '../index.js';
-import { KmsLint, type KmsLintOptions } from './plugin.js';
+import type { KmsLintOptions } from './options.js';
+import { KmsLint } from './plugin.js';
 import type { PluginReport } from './report.js';
 
 // A synthesis takes two seconds, but a busy machine many more.
@@ -111,7 +112,7 @@ describe('in the tools of CDK', () => {
         [9, 'lets nobody'],
       ]),
     );
-    expect(editorPicture(APP, diagnostics), 'stale: npm run docs').toBe(readFileSync(path.join(TOP, 'fixtures/editor/editor.svg'), 'utf8'));
+    expect(editorPicture(APP, diagnostics), 'stale: npm run docs').toBe(readFileSync(path.join(TOP, 'docs/editor.svg'), 'utf8'));
   });
 });
 

@@ -4,7 +4,8 @@
  */
 import { record } from '../record/record.js';
 
-export { KmsLint, type KmsLintOptions } from './plugin.js';
+export type { KmsLintOptions } from './options.js';
+export { KmsLint } from './plugin.js';
 export type { PluginReport, ValidationContext, ViolatingResource, PolicyViolation } from './report.js';
 
 // What an app does to imported keys is known only while it runs.

@@ -1,31 +1,8 @@
-/** Lints what CDK has just written, at the end of the synthesis, and tells CDK what was found. */
-import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { checkForm, checkRules } from '../config/check.js';
-import { findConfig } from '../config/find.js';
-import { exclusionsOf, writtenAt } from '../config/join.js';
-import { loadModuleNow } from '../config/load-module.js';
-import { merge, type Flags } from '../config/merge.js';
-import { pathOf, type ConfigFault } from '../config/messages.js';
-import { reading, readNow, type Configured } from '../config/read.js';
-import { BASELINE_NAME, readBaseline, type BaselineInput } from '../lint/baseline.js';
-import { gitRoot } from '../files/git-root.js';
-import { nodeFiles } from '../files/node.js';
-import { lint, rules as builtIn } from '../index.js';
+/** The plugin as CDK sees it. What lints is loaded when CDK asks: most apps that have the plugin only run in unit tests. */
 import { TOOL } from '../core/version.js';
-import { reportOf, type PluginReport, type ValidationContext } from './report.js';
-
-/** What the configuration can say, too: here it goes first. */
-export interface KmsLintOptions extends Flags {
-  /**
-   * The configuration to use, from the working directory (default: the nearest kms-lint.config.* or package.json upward); false for none.
-   */
-  readonly config?: string | false;
-}
-
-interface Manifest {
-  readonly missing?: readonly { readonly provider?: unknown }[];
-}
+import type { KmsLintOptions } from './options.js';
+import type { PluginReport, ValidationContext } from './report.js';
+import { validate } from './validate.js';
 
 /**
  * A plugin for `Validations.of(app).addPlugins(…)`, and for `policyValidationBeta1` of the versions before that.
@@ -34,13 +11,10 @@ interface Manifest {
 export class KmsLint {
   readonly name = TOOL.name;
   readonly version = TOOL.version;
-  readonly #configFile: KmsLintOptions['config'];
-  readonly #flags: Flags;
+  readonly #options: KmsLintOptions;
 
   constructor(options: KmsLintOptions = {}) {
-    const { config, ...flags } = options;
-    this.#configFile = config;
-    this.#flags = flags;
+    this.#options = options;
   }
 
   /**
@@ -48,83 +22,6 @@ export class KmsLint {
    * @throws an error that names every fault of the configuration, of which CDK makes a failed report
    */
   validate(context: ValidationContext): PluginReport {
-    const flags = this.#flags;
-    const { config: given, layers, folder, rules } = this.#configuration();
-    refuse('the options of KmsLint', [...checkForm(flags), ...checkRules(flags, rules, new Set(builtIn.map(({ id }) => id)))]);
-    const config = merge(given, flags);
-    const baseline = baselineOf(config.baseline, 'baseline' in flags ? process.cwd() : folder);
-    const assembly = assemblyOf(context.templatePaths),
-      cwd = process.cwd();
-    const result = interpreted(() =>
-      lint({
-        paths: [assembly],
-        root: gitRoot(cwd) ?? cwd,
-        rules,
-        config,
-        configAt: (pointer) => writtenAt(layers, pointer),
-        exclusions: exclusionsOf(layers),
-        ...(baseline ? { baseline } : {}),
-      }),
-    );
-    return reportOf(result, context, { ...config, isAsking: isAsking(assembly) });
+    return validate(context, this.#options);
   }
-
-  #configuration(): Configured {
-    const config = this.#configFile;
-    const cwd = process.cwd();
-    const file = config === false ? undefined : config === undefined ? findConfig(nodeFiles, cwd) : path.resolve(cwd, config);
-    if (file !== undefined && nodeFiles.read(file) === undefined) throw new Error(`there is no configuration ${file}`);
-    const read = readNow(reading(file, cwd, builtIn), loadModuleNow);
-    if ('faults' in read) throw new Error(read.faults.join('\n'));
-    return read;
-  }
-}
-
-/**
- * Nearly all that a lint runs it runs a few times: to compile it for speed takes Node 20 longer than that ever saves (20 stacks: 0.62 s of
- * CPU where it was 1.08 s). Newer versions of Node wait longer of themselves. Afterwards all is as Node has it.
- */
-function interpreted<T>(work: () => T): T {
-  const isEager = process.versions.node.startsWith('20.');
-  if (isEager) setFlagsFromString('--interrupt-budget=1000000');
-  try {
-    return work();
-  } finally {
-    if (isEager) setFlagsFromString('--interrupt-budget=67584');
-  }
-}
-
-/** The outermost cloud assembly: the templates of a Stage lie in one within it. */
-function assemblyOf([template = '']: readonly string[]): string {
-  let folder = path.dirname(path.resolve(template));
-  const isAssembly = (dir: string): boolean => nodeFiles.read(path.join(dir, 'manifest.json')) !== undefined;
-  while (path.basename(folder).startsWith('assembly-') && isAssembly(path.dirname(folder))) folder = path.dirname(folder);
-  return folder;
-}
-
-/** Whether the CLI of CDK is yet to ask AWS for keys: it does so when the app has ended, saves the answers and synthesizes anew. */
-function isAsking(assembly: string): boolean {
-  const bytes = nodeFiles.read(path.join(assembly, 'manifest.json'));
-  const { missing = [] } = JSON.parse(Buffer.from(bytes ?? '{}').toString('utf8')) as Manifest;
-  return missing.some(({ provider }) => provider === 'key-provider');
-}
-
-/** The findings that are accepted for now, as for the command line. */
-function baselineOf(named: string | undefined, folder: string): BaselineInput | undefined {
-  const file = path.resolve(folder, named ?? BASELINE_NAME);
-  const bytes = nodeFiles.read(file);
-  if (bytes === undefined) {
-    if (named === undefined) return undefined;
-    throw new Error(`there is no baseline ${file}: make it with kms-lint --update-baseline`);
-  }
-  const read = readBaseline(Buffer.from(bytes).toString('utf8'), file);
-  if ('entries' in read) return { file, entries: read.entries };
-  throw new Error(`${file}: ${read.problem.message}`);
-}
-
-function refuse(what: string, faults: readonly ConfigFault[]): void {
-  if (faults.length > 0)
-    throw new Error(
-      faults.map(({ pointer, message }) => [what, ...(pointer === '' ? [] : [pathOf(pointer)]), message].join(': ')).join('\n'),
-    );
 }

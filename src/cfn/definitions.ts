@@ -1,13 +1,12 @@
 /** What all stacks together define for each other, and which of it a reference of one template means. */
 import { objectOf } from '../core/json.js';
 import type { Address, JsonObject } from '../types/files.js';
-import type { Answer, Certainty, Sym, Text } from '../types/values.js';
+import type { Certainty, Sym, Text } from '../types/values.js';
 import type { ExternalReference, Named, OutputReference, TemplateFacts, ValueReference } from '../types/facts.js';
 
-import { sameEnv } from './env.js';
 import { fold } from './fold.js';
 import { hasPath, isOfAccount, isRegional, nameReferenceIn, type NameReference } from './physical-names.js';
-import { printText, sameText, text, textKey } from '../core/text.js';
+import { literal, printText, sameText, text, textKey } from '../core/text.js';
 import { member, textOf } from '../core/value.js';
 
 /** The other end of an external reference. */
@@ -19,10 +18,6 @@ export interface Definition {
   readonly value?: Text;
   /** Of a thing found by its name: its logical id. */
   readonly logicalId?: string;
-}
-/** What may be the other end; no: it is not, since its environment or its name is another. */
-interface Candidate extends Omit<Definition, 'certainty'> {
-  readonly answer: Answer;
 }
 export interface Definitions {
   /** What a reference means: the certain ones, else those that are possible. */
@@ -43,69 +38,64 @@ interface Spelling {
 /** @param resolve what the parents of nested stacks give to their parameters */
 export function definitionsOf(all: readonly TemplateFacts[], resolve: (value: Text) => Text): Definitions {
   const exports = new Index<{ stack: TemplateFacts; entry: TemplateFacts['exports'][number] }>(),
-    stacks = new Index<TemplateFacts>(),
+    stacks = new Index<{ stack: TemplateFacts }>(),
     named = new Index<{ stack: TemplateFacts; thing: Named }>(),
-    writers = new Index<{ stack: TemplateFacts; region: Text | undefined; at: Address; value: Text }>();
+    writers = new Index<{ stack: TemplateFacts; at: Address; value: Text }>();
   const parameter = parametersOf(all);
   const spell = (name: Text): readonly Spelling[] => spellings(resolve(name), parameter);
   for (const stack of all) {
-    for (const entry of stack.exports) for (const { key, sure } of spell(entry.name)) exports.add(key, { stack, entry }, sure);
-    if (stack.parent === undefined) stacks.add(stack.stackName, stack, true);
-    for (const thing of stack.named) for (const { key, sure } of namesOf(thing, spell)) named.add(key, { stack, thing }, sure);
+    const { account, region } = stack.env;
+    for (const entry of stack.exports)
+      for (const { key, sure } of spell(entry.name)) exports.add(key, [account, region], { stack, entry }, sure && !entry.conditional);
+    if (stack.parent === undefined) stacks.add(stack.stackName, [account, region], { stack }, true);
+    for (const thing of stack.named)
+      for (const { key, sure } of namesOf(thing, spell))
+        named.add(key, placeOf(thing.kind, account, region), { stack, thing }, sure && !thing.conditional);
     for (const resource of stack.resources)
       if (resource.type === 'Custom::CrossRegionExportWriter') {
         const props = member(fold(resource.properties, resource.at, { facts: stack, scenario: {} }), 'WriterProps'),
           written = member(props, 'exports');
         if (written?.is === 'map')
           for (const [name, value] of Object.entries(written.entries))
-            writers.add(name, { stack, region: textOf(member(props, 'region')), at: value.at, value: textOf(value) ?? [] }, true);
+            writers.add(name, [account, textOf(member(props, 'region'))], { stack, at: value.at, value: textOf(value) ?? [] }, true);
       }
   }
-  const imported = (from: TemplateFacts, reference: ValueReference): readonly Candidate[] =>
-    find(exports, spell(reference.name)).map(({ found: { stack, entry }, sure }) => ({
+  const imported = (from: TemplateFacts, reference: ValueReference): readonly Definition[] =>
+    exports.find(spell(reference.name), [from.env.account, from.env.region], from).map(({ found: { stack, entry }, certainty }) => ({
       stack,
       at: entry.at,
+      certainty,
       value: entry.value,
-      answer: all3(sameEnv(from, stack), sure && !entry.conditional),
     }));
-  const outputs = (reference: OutputReference): readonly Candidate[] =>
-    find(stacks, spell(reference.name)).map(({ found: stack, sure }) => {
+  const outputs = (from: TemplateFacts, reference: OutputReference): readonly Definition[] =>
+    stacks.find(spell(reference.name), [reference.account, reference.region], from).map(({ found: { stack }, certainty }) => {
       const output = reference.output === undefined ? undefined : stack.outputs[reference.output];
-      return {
-        stack,
-        at: output?.at ?? { file: stack.file, pointer: '' },
-        ...(output ? { value: output.value } : {}),
-        answer: all3(same(reference.account, stack.env.account), same(reference.region, stack.env.region), sure),
-      };
+      return { stack, at: output?.at ?? { file: stack.file, pointer: '' }, certainty, ...(output ? { value: output.value } : {}) };
     });
-  const crossRegion = (from: TemplateFacts, name: string): readonly Candidate[] =>
-    find(writers, [{ key: name, sure: true }]).map(({ found: { stack, region, at, value } }) => ({
-      stack,
-      at,
-      value,
-      answer: all3(sameText(from.env.account, stack.env.account), same(region, from.env.region)),
-    }));
-  const byName = (from: TemplateFacts, wanted: NameReference): readonly Candidate[] =>
-    find(
-      named,
-      spell(wanted.name).map(({ key, sure }) => ({ key: nameKey(wanted.kind, wanted.bare, key), sure })),
-    ).map(({ found: { stack, thing }, sure }) => ({
-      stack,
-      at: thing.at,
-      logicalId: thing.logicalId,
-      ...(thing.value ? { value: thing.value } : {}),
-      answer: all3(
-        isOfAccount(wanted.kind) ? sameText(wanted.account ?? from.env.account, stack.env.account) : 'yes',
-        isRegional(wanted.kind) ? sameText(wanted.region ?? from.env.region, stack.env.region) : 'yes',
-        sure && !thing.conditional,
-      ),
-    }));
-  const candidates = (from: TemplateFacts, reference: ExternalReference): readonly Candidate[] => {
+  const crossRegion = (from: TemplateFacts, name: string): readonly Definition[] =>
+    writers
+      .find([{ key: name, sure: true }], [from.env.account, from.env.region], from)
+      .map(({ found: { stack, at, value }, certainty }) => ({ stack, at, certainty, value }));
+  const byName = (from: TemplateFacts, { kind, bare, name, account, region }: NameReference): readonly Definition[] =>
+    named
+      .find(
+        spell(name).map(({ key, sure }) => ({ key: nameKey(kind, bare, key), sure })),
+        placeOf(kind, account ?? from.env.account, region ?? from.env.region),
+        from,
+      )
+      .map(({ found: { stack, thing }, certainty }) => ({
+        stack,
+        at: thing.at,
+        certainty,
+        logicalId: thing.logicalId,
+        ...(thing.value ? { value: thing.value } : {}),
+      }));
+  const of = (from: TemplateFacts, reference: ExternalReference): readonly Definition[] => {
     switch (reference.kind) {
       case 'import':
         return imported(from, reference);
       case 'stack-output':
-        return outputs(reference);
+        return outputs(from, reference);
       case 'cross-region-export':
         return crossRegion(from, printText(reference.name));
       case 'ssm-parameter': {
@@ -120,44 +110,94 @@ export function definitionsOf(all: readonly TemplateFacts[], resolve: (value: Te
     }
   };
   return {
-    of: (from, reference) => surest(candidates(from, reference), from),
-    written: (reader, name) => surest(crossRegion(reader, name), reader)[0]?.value,
+    of,
+    written: (reader, name) => crossRegion(reader, name)[0]?.value,
   };
 }
 
-function surest(candidates: readonly Candidate[], from: TemplateFacts): readonly Definition[] {
-  const certain = candidates.filter(({ answer }) => answer === 'yes');
-  // A bucket's name is the same everywhere: of two stacks that make it, the own Stage's is meant.
-  const near = certain.find(({ stack }) => stack.stage === from.stage) ?? certain[0];
-  if (near) return [definition(near, 'certain')];
-  return candidates.filter(({ answer }) => answer === 'unknown').map((candidate) => definition(candidate, 'possible'));
+/** Where a name means one thing: an account and a Region, as far as the kind of thing has them; undefined where that is not known. */
+type Place = readonly (Text | undefined)[];
+
+const placeOf = (kind: NameReference['kind'], account: Text, region: Text): Place => [
+  ...(isOfAccount(kind) ? [account] : []),
+  ...(isRegional(kind) ? [region] : []),
+];
+
+/** A string that is the same exactly for places that are the same for certain; undefined where one is not known at all. */
+const placeKey = (place: Place): string | undefined => {
+  const parts = place.map((one) => one && textKey(one));
+  return parts.includes(undefined) ? undefined : parts.join('|');
+};
+const isLiteral = (place: Place): boolean => place.every((one) => one !== undefined && literal(one) !== undefined);
+
+interface Entry<T> {
+  readonly found: T;
+  readonly place: Place;
+  readonly sure: boolean;
+  readonly order: number;
+}
+/** The things of one name: by their places, those whose place only the deployment knows, and all of them. */
+interface Things<T> {
+  readonly at: Map<string, { readonly nearest: Map<string, Entry<T>>; readonly all: Entry<T>[] }>;
+  readonly open: Entry<T>[];
+  readonly all: Entry<T>[];
 }
 
-function definition({ stack, at, value, logicalId }: Candidate, certainty: Certainty): Definition {
-  return { stack, at, certainty, ...(value ? { value } : {}), ...(logicalId === undefined ? {} : { logicalId }) };
-}
+/**
+ * Things by a name and a place. Looking one up takes a time that does not hang on how many there are: many apps call what they have alike,
+ * each in its own account.
+ */
+class Index<T extends { readonly stack: TemplateFacts }> {
+  readonly #things = new Map<string, Things<T>>();
 
-const same = (a: Text | undefined, b: Text): Answer => (a ? sameText(a, b) : 'unknown');
-function all3(...answers: readonly (Answer | boolean)[]): Answer {
-  if (answers.includes('no')) return 'no';
-  return answers.every((answer) => answer === 'yes' || answer === true) ? 'yes' : 'unknown';
-}
-
-/** Things by a key; each with whether the key is surely theirs. */
-class Index<T> {
-  private readonly entries = new Map<string, { readonly found: T; readonly sure: boolean }[]>();
-  add(key: string, found: T, sure: boolean): void {
-    const list = this.entries.get(key);
-    if (list) list.push({ found, sure });
-    else this.entries.set(key, [{ found, sure }]);
+  /** @param sure whether it is certain that the name is the thing's, and that the thing is there */
+  add(key: string, place: Place, found: T, sure: boolean): void {
+    const things: Things<T> = this.#things.get(key) ?? { at: new Map(), open: [], all: [] };
+    this.#things.set(key, things);
+    const entry = { found, place, sure, order: things.all.length };
+    things.all.push(entry);
+    const where = placeKey(place);
+    if (!isLiteral(place)) things.open.push(entry);
+    if (where === undefined) return;
+    const here = things.at.get(where) ?? { nearest: new Map<string, Entry<T>>(), all: [] as Entry<T>[] };
+    things.at.set(where, here);
+    here.all.push(entry);
+    if (!sure) return;
+    for (const stage of [ANY_STAGE, found.stack.stage]) if (!here.nearest.has(stage)) here.nearest.set(stage, entry);
   }
-  get(key: string): readonly { readonly found: T; readonly sure: boolean }[] {
-    return this.entries.get(key) ?? [];
+
+  /** What a name means in a place: the certain one, else those that are possible, unless these are many. */
+  find(keys: readonly Spelling[], place: Place, from: TemplateFacts): readonly { readonly found: T; readonly certainty: Certainty }[] {
+    const where = placeKey(place);
+    for (const { key, sure } of keys) {
+      const here = sure && where !== undefined ? this.#things.get(key)?.at.get(where) : undefined;
+      // A bucket's name is the same everywhere: of two stacks that make it, the own Stage's is meant.
+      const near = here?.nearest.get(from.stage) ?? here?.nearest.get(ANY_STAGE);
+      if (near) return [{ found: near.found, certainty: 'certain' }];
+    }
+    const possible: Entry<T>[] = [];
+    for (const { key } of keys) {
+      const things = this.#things.get(key);
+      if (!things) continue;
+      const lists = isLiteral(place) ? [things.at.get(where ?? '')?.all ?? [], things.open] : [things.all];
+      if (lists.some(({ length }) => length > MOST_POSSIBLE)) return [];
+      const here = lists.flat().filter((entry) => mayBeSame(entry.place, place));
+      possible.push(...here.sort((a, b) => a.order - b.order));
+    }
+    return possible.map(({ found }) => ({ found, certainty: 'possible' }));
   }
 }
-function find<T>(index: Index<T>, keys: readonly Spelling[]): readonly { readonly found: T; readonly sure: boolean }[] {
-  return keys.flatMap(({ key, sure }) => index.get(key).map((entry) => ({ found: entry.found, sure: sure && entry.sure })));
-}
+
+/** No folder of a manifest is called so. */
+const ANY_STAGE = '\0';
+/** A name that may mean more things than this says nothing of any of them. */
+const MOST_POSSIBLE = 64;
+
+const mayBeSame = (a: Place, b: Place): boolean =>
+  a.every((one, index) => {
+    const other = b[index];
+    return !one || !other || sameText(one, other) !== 'no';
+  });
 
 const nameKey = (kind: NameReference['kind'], bare: boolean, key: string): string =>
   `${kind}|${bare ? 'bare' : 'full'}|${kind === 'parameter' ? key.replace(/^\//, '') : key}`;

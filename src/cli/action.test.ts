@@ -62,15 +62,22 @@ interface Ran {
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly uploaded: readonly { readonly sarif_file: string; readonly id: unknown }[];
+  /** The artifacts of the run: what they are called, and the file in each. */
+  readonly kept: readonly { readonly name: string; readonly text: string }[];
   readonly summary: string;
 }
 
-/** Runs the steps of the action on a checkout. */
+/** Runs the steps of the action on a checkout; without the page of HTML, whose graph takes a while, where the test does not ask for it. */
 function runAction(dir: string, { inputs = {}, github = {}, env = {}, upload = 'success' }: Given = {}): Ran {
   const temp = mkdtempSync(path.join(scratch, 'runner-'));
-  const given = { ...Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default])), ...inputs };
+  const given = {
+    ...Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default])),
+    html: 'false',
+    ...inputs,
+  };
   const context: Record<string, string> = { ...prefixed('inputs', given), ...prefixed('github', { repository: 'shop/app', ...github }) };
   const uploaded: { sarif_file: string; id: unknown }[] = [];
+  const kept: { name: string; text: string }[] = [];
   const summaryFile = path.join(temp, 'summary.md');
   let failed = false;
   let log = '';
@@ -101,6 +108,10 @@ function runAction(dir: string, { inputs = {}, github = {}, env = {}, upload = '
       log += ran.stdout + ran.stderr;
       ok = ran.status === 0;
       if (step.name === 'Gate') context['gate'] = String(ran.status);
+    } else if (step.uses.startsWith('actions/upload-artifact@')) {
+      const { name = '', path: file = '' } = step.with ?? {};
+      kept.push({ name: filled(name, context), text: readFileSync(filled(file, context), 'utf8') });
+      ok = true;
     } else {
       const file = filled(step.with?.['sarif_file'] ?? '', context);
       const { runs } = JSON.parse(readFileSync(file, 'utf8')) as { runs: { automationDetails?: { id: string } }[] };
@@ -120,6 +131,7 @@ function runAction(dir: string, { inputs = {}, github = {}, env = {}, upload = '
     log,
     outputs: { ...outputs, gate: context['gate'] ?? '' },
     uploaded,
+    kept,
     summary: existsSync(summaryFile) ? readFileSync(summaryFile, 'utf8') : '',
   };
 }
@@ -236,7 +248,19 @@ describe('the action', () => {
     expect(existsSync(proof)).toBe(false);
   });
 
+  it('keeps the page of HTML, one for each app, unless it is told not to', () => {
+    expect(action.inputs['html']?.default).toBe('true');
+    const { kept, outputs } = runAction(checkout('page'), { inputs: { html: 'true' } });
+    expect(kept).toEqual([{ name: 'kms-lint', text: readFileSync(outputs['html-file'] ?? '', 'utf8') }]);
+    expect(kept[0]?.text).toMatch(/<h1>kms-lint: 3 errors, 2 warnings in 4 places<\/h1>[^]*Audit\/TrailKey[^]*<svg /);
+    expect(runAction(checkout('page'), { inputs: { html: 'true', category: 'shop/Δ app' } }).kept.map(({ name }) => name)).toEqual([
+      'shop----app',
+    ]);
+    expect(runAction(checkout('page'), { inputs: { html: 'false' } })).toMatchObject({ kept: [], outputs: { 'html-file': '' } });
+  });
+
   it.each([
+    [{ html: 'page.html' }, 'html takes true or false'],
     [{ upload: 'yes' }, 'upload takes auto, true or false'],
     [{ version: '1.0.0; touch proof' }, 'version takes a version of npm'],
   ])('refuses %j', (inputs: Readonly<Record<string, string>>, message) => {

@@ -143,7 +143,7 @@ function unifiedDiff({ file, before, after }: ChangedFile, root: string): string
 }
 
 /** Whether git ignores a file: then it is made by something. Without git nothing is. */
-function isIgnored(file: string): boolean {
+export function isIgnored(file: string): boolean {
   const { status } = spawnSync('git', ['check-ignore', '--quiet', '--', file], { cwd: path.dirname(file), stdio: 'ignore' });
   return status === 0;
 }

@@ -9,7 +9,7 @@ import { lintCommand } from './commands/lint.js';
 export type { Streams } from './command.js';
 
 /** The commands that a lint does not need: in a bundle of their own, loaded when one is named. */
-export const MORE = ['init', 'access', 'explain', 'graph', 'link', 'rules', 'new-rule', 'completion'] as const;
+export const MORE = ['init', 'access', 'explain', 'graph', 'link', 'rules', 'new-rule', 'lsp', 'completion'] as const;
 
 /** Runs one command. Never throws: a bug is told on the error stream, exit code 2. */
 export async function main(argv: readonly string[], streams: Streams): Promise<ExitCode> {

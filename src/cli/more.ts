@@ -7,10 +7,20 @@ import { graphCommand } from './commands/graph.js';
 import { initCommand } from './commands/init.js';
 import { lintCommand } from './commands/lint.js';
 import { linkCommand } from './commands/link.js';
+import { lspCommand } from './commands/lsp.js';
 import { newRuleCommand } from './commands/new-rule.js';
 import { rulesCommand } from './commands/rules.js';
 
-const named: readonly Command[] = [initCommand, accessCommand, explainCommand, graphCommand, linkCommand, rulesCommand, newRuleCommand];
+const named: readonly Command[] = [
+  initCommand,
+  accessCommand,
+  explainCommand,
+  graphCommand,
+  linkCommand,
+  rulesCommand,
+  newRuleCommand,
+  lspCommand,
+];
 export { fixAndReport } from './fixing.js';
 export { suppressAndReport } from './suppressing.js';
 

@@ -23,7 +23,7 @@ const file = (name: string, text?: string): string => {
 
 describe('formats', () => {
   it('writes them all in one run, each to its file, the text to the screen', async () => {
-    const names = ['json', 'sarif', 'github', 'gitlab', 'junit', 'markdown', 'agent'];
+    const names = ['json', 'sarif', 'github', 'gitlab', 'junit', 'markdown', 'html', 'agent'];
     const { exit, out, error } = await run([demo, '--format', 'text', ...names.flatMap((name) => ['--format', `${name}=${file(name)}`])]);
     expect([exit, error]).toEqual([1, '']);
     expect(out).toContain('✖ 3 errors, 2 warnings in 4 places');

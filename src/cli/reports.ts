@@ -1,16 +1,18 @@
 /** Which reports are wanted, and how they are written: to standard output, to files, and to where a CI system looks. */
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { accessRows } from '../lint/access.js';
+import { accessRows, importedKeyRows } from '../lint/access.js';
 import type { Examined } from '../lint/lint.js';
 import { otherTools } from '../lint/other-tools.js';
 import { nodeFiles } from '../files/node.js';
 import { drawMermaid } from '../diagram/mermaid.js';
-import { cycleDrawing } from '../lint/graph.js';
+import { svgDrawer } from '../diagram/svg.js';
+import { drawText } from '../diagram/text.js';
+import { appDrawing, cycleDrawing } from '../lint/graph.js';
 import { report, REPORT_NAMES, type ReportName, type ReportOptions } from '../report/index.js';
 import { lineHash } from '../report/sarif/line-hash.js';
 import { sarifLimits, SUPPRESSED_WORDS } from '../report/sarif/log.js';
-import type { LintResult, OtherFinding } from '../types/report.js';
+import type { Drawing, LintResult, OtherFinding } from '../types/report.js';
 import { TOOL } from '../core/version.js';
 import { ciOf, type Ci } from './ci.js';
 import { oneOf, UsageError, type ExitCode, type Options, type Streams, type OptionValues } from './command.js';
@@ -55,10 +57,12 @@ export interface ReportRequest {
   readonly ci: Ci | undefined;
   /** Whether what other tools said goes into the SARIF. */
   readonly others: boolean;
+  /** Draws the graph of the page of HTML; only where that is asked for. */
+  readonly draw?: (drawing: Drawing) => string;
 }
 
 /** @throws UsageError where two reports would go to standard output, or a format is unknown */
-export function readReports(values: OptionValues<typeof REPORT_OPTIONS>, { env }: Streams): ReportRequest {
+export async function readReports(values: OptionValues<typeof REPORT_OPTIONS>, { env }: Streams): Promise<ReportRequest> {
   const formats = toFile((values.format ?? ['text']).map(readFormat), values['output-file']);
   if (values.statistics && !formats.some(({ name }) => name === 'text' || name === 'json'))
     throw new UsageError('--statistics is for the formats text and json');
@@ -74,6 +78,7 @@ export function readReports(values: OptionValues<typeof REPORT_OPTIONS>, { env }
     },
     others: values['with-validation-report'] ?? false,
     ci: values.ci === false ? undefined : ciOf(env, nodeFiles),
+    ...(formats.some(({ name }) => name === 'html') ? { draw: await svgDrawer() } : {}),
   };
 }
 
@@ -104,14 +109,17 @@ export function writeReports(
   const { formats, options, ci } = wanted;
   const others = wanted.others ? readOthers(examined, inputs, streams) : [];
   const look = lookOf(values, streams, inputs.root);
-  const extras = markdownExtras(examined, inputs, ci);
+  const extras: Readonly<Partial<Record<ReportName, () => Partial<ReportOptions>>>> = {
+    markdown: markdownExtras(examined, inputs, ci),
+    html: () => htmlExtras(examined, inputs, wanted.draw),
+  };
   const textOf = (name: ReportName, toScreen: boolean): string =>
     report(name, result, {
       ...(toScreen ? look : { width: streams.width, quiet: look.quiet, verbose: look.verbose, statistics: look.statistics }),
       ...options,
       others,
       hash: hasher(result),
-      ...(name === 'markdown' ? extras() : {}),
+      ...extras[name]?.(),
     });
   for (const { name, file } of formats) {
     // Where nothing could be linted, an upload of "no findings" would close every alert.
@@ -197,6 +205,28 @@ function markdownExtras(examined: Examined, { files, paths, root }: Inputs, ci: 
     };
   };
   return () => (made ??= make());
+}
+
+/** Graphviz lays out so many boxes in about a second; of larger apps the page shows the cycles. */
+const MOST_DRAWN = 150;
+
+/** What the page of HTML shows beside the findings. */
+function htmlExtras(
+  { loaded, evidence }: Examined,
+  { files, root }: Inputs,
+  draw: ((drawing: Drawing) => string) | undefined,
+): Partial<ReportOptions> {
+  const whole = appDrawing(loaded, evidence),
+    isLarge = whole.nodes.length > MOST_DRAWN;
+  const drawing = isLarge ? cycleDrawing(loaded, evidence) : whole;
+  const note = 'Of this large app only the cycles are drawn: kms-lint graph --focus KEY draws what is around a key.';
+  return {
+    access: accessRows(loaded, evidence, files, root),
+    importedKeys: importedKeyRows(loaded, evidence, files, root),
+    ...(draw && drawing && drawing.nodes.length > 0
+      ? { graph: { svg: draw(drawing), text: drawText(drawing), ...(isLarge ? { note } : {}) } }
+      : {}),
+  };
 }
 
 function wrote(file: string, text: string | Uint8Array): boolean {

@@ -90,16 +90,54 @@ const tail = (t: Text): string => {
 };
 const clash = (a: string, b: string, side: 'startsWith' | 'endsWith'): boolean => !a[side](b) && !b[side](a);
 
-/** Whether some value of the symbols makes the text this string. Accounts have twelve digits; other symbols may be anything. */
+/**
+ * Whether some value of the symbols makes the text this string. Accounts have twelve digits; other symbols may be anything.
+ * What stands between two symbols that may be anything is looked for from the left, and what was found is never tried elsewhere: a later
+ * place leaves less of the string for the rest. So the time does not grow with the number of symbols.
+ */
 function couldBe(pattern: Text, value: string): boolean {
-  const source = pattern
-    .map((part) =>
-      typeof part === 'string' ? escapeRegExp(part) : part.of === 'pseudo' && part.name === 'AWS::AccountId' ? '\\d{12}' : '[^]*',
-    )
-    .join('');
-  return new RegExp(`^${source}$`).test(value);
+  const pieces = fixedPieces(pattern),
+    [first = [], ...rest] = pieces,
+    last = rest.pop();
+  const start = lengthOf(first);
+  if (!standsAt(first, value, 0)) return false;
+  if (!last) return start === value.length;
+  const end = value.length - lengthOf(last);
+  let at = start;
+  for (const piece of rest) {
+    while (at + lengthOf(piece) <= end && !standsAt(piece, value, at)) at = nextPlace(piece, value, at + 1);
+    at += lengthOf(piece);
+  }
+  return at <= end && standsAt(last, value, end);
 }
-const escapeRegExp = (s: string): string => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** What a text has between symbols that may be anything: strings, and accounts. */
+function fixedPieces(pattern: Text): readonly Text[] {
+  const pieces: (string | Sym)[][] = [[]];
+  for (const part of pattern)
+    if (typeof part === 'string' || isAccount(part)) pieces.at(-1)?.push(part);
+    else pieces.push([]);
+  return pieces;
+}
+const isAccount = ({ of, name }: Sym): boolean => of === 'pseudo' && name === 'AWS::AccountId';
+const ACCOUNT_DIGITS = 12;
+const lengthOf = (piece: Text): number => piece.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : ACCOUNT_DIGITS), 0);
+
+function standsAt(piece: Text, value: string, at: number): boolean {
+  for (const part of piece) {
+    const length = typeof part === 'string' ? part.length : ACCOUNT_DIGITS;
+    if (typeof part === 'string' ? !value.startsWith(part, at) : !/^\d{12}$/.test(value.slice(at, at + length))) return false;
+    at += length;
+  }
+  return true;
+}
+
+/** The next place where a piece may stand: of its first string, where it begins with one. */
+function nextPlace([head]: Text, value: string, from: number): number {
+  if (typeof head !== 'string') return from;
+  const found = value.indexOf(head, from);
+  return found < 0 ? value.length : found;
+}
 
 /**
  * Splits at a separator that stands in a literal piece; symbols are taken not to hold it. At most `limit` pieces, the last keeps the rest.

@@ -1,7 +1,7 @@
 /** The files as they are to be: a layer of changed texts over the disk, in which a lint sees a fix before it is written. */
 import path from 'node:path';
 import { decode } from '../core/read-json.js';
-import type { Moved } from '../source/positions.js';
+import type { Frame } from '../source/trace.js';
 import type { Files } from '../types/files.js';
 import { applyEdits, movedOffset, type TextEdit } from './text-edit.js';
 
@@ -24,7 +24,7 @@ export interface Overlay {
   /** The files that differ from the disk, in the order in which they were first changed. */
   readonly changes: readonly ChangedFile[];
   /** Where a place of the disk's text is now. */
-  readonly moved: Moved;
+  readonly moved: (frame: Frame) => Frame;
 }
 
 interface Layer extends ChangedFile {

@@ -58,11 +58,13 @@ export function synthCommandLine(project: Project, app: CdkApp, variables = synt
   );
 }
 
+/** kms-lint, run at the top. @param version of it, for a project that has not installed it */
+export const kmsLint = ({ manager, hasKmsLint }: Project, version: string): string =>
+  hasKmsLint ? `${EXEC[manager]} kms-lint` : `${FETCH[manager]} kms-lint@${version}`;
+
 /** Run at the top. @param version of kms-lint, for a project that has not installed it */
-export function lintCommandLine({ manager, hasKmsLint, apps }: Project, version: string): string {
-  const command = hasKmsLint ? `${EXEC[manager]} kms-lint` : `${FETCH[manager]} kms-lint@${version}`;
-  return [command, ...apps.map(({ assembly }) => shellWord(assembly))].join(' ');
-}
+export const lintCommandLine = (project: Project, version: string): string =>
+  [kmsLint(project, version), ...project.apps.map(({ assembly }) => shellWord(assembly))].join(' ');
 
 /** For a shell: quoted only where it must be. */
 export const shellWord = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

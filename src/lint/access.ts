@@ -34,17 +34,10 @@ export function access(input: {
 } {
   const { files, root, externalKeys } = input;
   const evidence = openEvidence(files, input);
-  const loaded = loadProgram(files, input.paths, { ...(externalKeys ? { externalKeys } : {}), calls: () => [] }),
-    { program } = loaded,
-    nameOf = shortNames(namesIn(loaded, evidence, files, root), program);
+  const loaded = loadProgram(files, input.paths, { ...(externalKeys ? { externalKeys } : {}), calls: () => [] });
   return {
     keys: accessRows(loaded, evidence, files, root),
-    importedKeys: program.importedKeys.map(({ id, name, account, region }) => ({
-      name: importedKeyName({ name }, program),
-      account: printText(account),
-      region: printText(region),
-      ...keyUsers(id, program, nameOf),
-    })),
+    importedKeys: importedKeyRows(loaded, evidence, files, root),
     problems: loaded.problems.map((problem) => relativeProblem(root, problem)),
   };
 }
@@ -88,6 +81,18 @@ export function accessRows(loaded: Loaded, evidence: Evidence, files: Files, roo
       facts = first && program.stacks.get(first.stack);
     return facts ? [row(scenarios, first, facts, program, names)] : [];
   });
+}
+
+/** @returns a row for each key that the app uses and others own */
+export function importedKeyRows(loaded: Loaded, evidence: Evidence, files: Files, root: string): readonly ImportedKeyAccess[] {
+  const { program } = loaded,
+    nameOf = shortNames(namesIn(loaded, evidence, files, root), program);
+  return program.importedKeys.map(({ id, name, account, region }) => ({
+    name: importedKeyName({ name }, program),
+    account: printText(account),
+    region: printText(region),
+    ...keyUsers(id, program, nameOf),
+  }));
 }
 
 /** One row for all scenarios of a key. */

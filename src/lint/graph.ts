@@ -44,6 +44,12 @@ export function graph(input: {
   };
 }
 
+/** All of a loaded app. */
+export function appDrawing(loaded: Loaded, evidence: Evidence): Drawing {
+  const pathOf = namerOf(loaded, evidence);
+  return drawingOf(loaded.program, (id) => belowStack(id, pathOf, loaded.program));
+}
+
 /** The cycles between the stacks of a loaded app; undefined where none is certain. */
 export function cycleDrawing(loaded: Loaded, evidence: Evidence): Drawing | undefined {
   const pathOf = namerOf(loaded, evidence);

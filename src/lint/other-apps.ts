@@ -1,7 +1,7 @@
 /** The stacks of other apps, as their files of facts tell them, beside those that are linted. */
 import path from 'node:path';
-import { sameEnv } from '../cfn/env.js';
 import { objectOf } from '../core/json.js';
+import { textKey } from '../core/text.js';
 import { readFacts, type ToldStack } from '../facts/read.js';
 import { hashOfSource, wholePath } from '../facts/write.js';
 import type { TemplateFacts } from '../types/facts.js';
@@ -21,15 +21,19 @@ export interface ForeignStacks {
 export function foreignStacks(files: Files, facts: readonly string[], own: readonly TemplateFacts[]): ForeignStacks {
   const { stacks: told, problems: faults } = readFacts(files, facts),
     problems: Problem[] = [...faults];
-  const known = new Map<string, TemplateFacts[]>();
-  const add = (stack: TemplateFacts): void => void known.set(stack.stackName, [...(known.get(stack.stackName) ?? []), stack]);
+  // The same name in the same environment is the same stack: see sameEnv.
+  const keyOf = ({ stackName, env }: TemplateFacts): string => [[stackName], env.account, env.region].map(textKey).join('\n');
+  const known = new Map<string, TemplateFacts>();
+  const add = (stack: TemplateFacts): void => {
+    if (!known.has(keyOf(stack))) known.set(keyOf(stack), stack);
+  };
   for (const stack of own) if (stack.parent === undefined) add(stack);
   const stacks = new Map<StackId, ToldStack>(),
     leftOut = new Set<StackId>();
   for (const one of [...told].sort((a, b) => a.stack.id.length - b.stack.id.length)) {
     const { stack } = one;
     const above = stack.parent?.slice(0, stack.parent.lastIndexOf('#'));
-    const twin = above === undefined ? known.get(stack.stackName)?.find((other) => sameEnv(other, stack) === 'yes') : undefined;
+    const twin = above === undefined ? known.get(keyOf(stack)) : undefined;
     if (twin) problems.push(...stale(one, twin));
     if (twin || (above !== undefined && leftOut.has(above))) leftOut.add(stack.id);
     else {

@@ -132,6 +132,40 @@ describe('a call that was recorded', () => {
   });
 });
 
+describe('what one line of the app makes constructs of CDK ask', () => {
+  const S3 = { Service: 's3.amazonaws.com' };
+  const line = (at: string): readonly string[] => [
+    'grantSendMessages (/app/node_modules/aws-cdk-lib/aws-sqs/lib/queue-base.js:1:9)',
+    `new Shop (/app/shop.ts:${at})`,
+  ];
+  const asked = (statement: JsonObject, trace: readonly string[], more: JsonObject = {}): Entry => ({
+    type: 'kms-lint:ignored-call',
+    data: { method: 'grant', implicit: true, keyArn: KEY, statement, ...more },
+    trace,
+  });
+  const one = to(S3),
+    other = { ...one, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::b' } } };
+  const further = (...list: readonly Entry[]): unknown =>
+    recordedCalls(new Map([['S/Imported', list]]), artifact, () => undefined).map((call) => call.further);
+
+  it('for one principal is one call, with all its statements', () => {
+    expect(
+      further(asked(one, line('4:1')), asked(other, ['bind (/app/node_modules/aws-cdk-lib/aws-s3/x.js:2:2)', ...line('4:1').slice(1)])),
+    ).toEqual([[other]]);
+  });
+  it('a statement that is asked for twice is told once', () => {
+    expect(further(asked(one, line('4:1')), asked(one, line('4:1')))).toEqual([undefined]);
+  });
+  it.each<[string, Entry]>([
+    ['another line', asked(other, line('5:1'))],
+    ['another principal', asked(to({ Service: 'sns.amazonaws.com' }), line('4:1'))],
+    ['a call of the app itself', asked(other, line('4:1'), { implicit: false })],
+    ['a statement that nobody knows', asked(undefined as never, line('4:1'))],
+  ])('not %s', (_, second) => {
+    expect(further(asked(one, line('4:1')), second)).toEqual([undefined, undefined]);
+  });
+});
+
 it('the recorder was there where it noted an import', () => {
   const entries = (type: string): ReadonlyMap<string, readonly Entry[]> => new Map([['S/Imported', [{ type, data: {}, trace: [] }]]]);
   expect([hasWatchedKeys(entries('kms-lint:imported-key')), hasWatchedKeys(entries('kms-lint')), hasWatchedKeys(new Map())]).toEqual([

@@ -25,8 +25,37 @@ export function recordedCalls(
   resourceAt: (constructPath: string) => Address | undefined,
 ): readonly RecordedCall[] {
   return [...entries].flatMap(([path, list]) =>
-    list.filter(({ type }) => IGNORED_CALLS.includes(type)).map((entry) => callOf(entry, path, artifact, resourceAt)),
+    joined(list.filter(({ type }) => IGNORED_CALLS.includes(type)).map((entry) => callOf(entry, path, artifact, resourceAt))),
   );
+}
+
+const LIBRARY = /[\\/](?:aws-cdk-lib[^\\/]*|@aws-cdk)[\\/]/;
+
+/**
+ * What one line of the app makes constructs of CDK ask of a key for one principal is one call, though it be several statements:
+ * `addEventNotification()` asks twice for the key of a queue.
+ */
+function joined(calls: readonly RecordedCall[]): readonly RecordedCall[] {
+  const causes = new Map<string, RecordedCall>();
+  for (const [index, call] of calls.entries()) {
+    const { statement, effective, trace } = call;
+    const fromApp = trace.slice(
+      Math.max(
+        trace.findIndex((frame) => !LIBRARY.test(frame)),
+        0,
+      ),
+    );
+    const cause = JSON.stringify(call.implicit && statement ? [effective, objectOf(statement)['Principal'], fromApp] : index);
+    const first = causes.get(cause);
+    causes.set(cause, first && statement !== undefined ? withStatement(first, statement) : call);
+  }
+  return [...causes.values()];
+}
+
+function withStatement(call: RecordedCall, statement: Json): RecordedCall {
+  const { statement: first, further = [] } = call;
+  const isThere = [first, ...further].some((one) => JSON.stringify(one) === JSON.stringify(statement));
+  return isThere ? call : { ...call, further: [...further, statement] };
 }
 
 function callOf(
@@ -124,9 +153,9 @@ export function withoutTwins(recorded: readonly RecordedCall[], warned: readonly
   const service = ({ statement }: Call): string => JSON.stringify(objectOf(objectOf(statement)['Principal'])['Service'] ?? null);
   const isSame = (one: Call, other: Call): boolean =>
     one.constructPath === other.constructPath && (other.statement === undefined || service(one) === service(other));
-  const joined = recorded.map((call): RecordedCall => {
+  const doubled = recorded.map((call): RecordedCall => {
     const twin = call.implicit ? warned.find((other) => isSame(call, other)) : undefined;
     return twin?.warning === undefined ? call : { ...call, warning: twin.warning };
   });
-  return [...joined, ...warned.filter((other) => !recorded.some((call) => isSame(call, other)))];
+  return [...doubled, ...warned.filter((other) => !recorded.some((call) => isSame(call, other)))];
 }

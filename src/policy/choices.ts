@@ -1,11 +1,13 @@
 /** What principals of other accounts, or the administrators of these, can have their requests carry under a condition key. */
-import { arnOf, identical, literal, onlySymbol, text } from '../core/text.js';
+import { arnOf, identical, literal, onlySymbol, printText, text } from '../core/text.js';
 import { dividesActions, isMultiValued } from '../reference/actions.js';
 import type { RequestPrincipal, Test } from '../types/statement.js';
 import type { Text } from '../types/values.js';
 import type { Lookup, Slot } from './lookup.js';
 import { namesService } from './context.js';
+import { endsOf } from './named.js';
 import { FRESH, FRESH_ID, FRESH_NAME, sameAccount, STRANGER, type PolicyScope } from './scope.js';
+import { canBeValue, formOf } from './value-form.js';
 import { hasVariables, substitute } from './variables.js';
 
 export type Foreigner = RequestPrincipal & { is: 'foreign' | 'named' };
@@ -47,7 +49,6 @@ const instance = (pattern: Text): Text =>
 /** The pattern, if it begins with a star, begun as its values begin. */
 const begun = (pattern: Text, start: string): Text =>
   pattern.map((part, i) => (i === 0 && typeof part === 'string' ? part.replace(/^\*/, `${start}*`) : part));
-const startsWith = ([start]: Text, what: RegExp): boolean => typeof start === 'string' && what.test(start);
 
 const yes = (...values: readonly Text[]): Slot => ({ present: 'yes', values });
 const free = (slot: Slot): Choice => ({ slot, bound: false, sure: true });
@@ -68,16 +69,13 @@ export function choicesOf(
   const values = tests.flatMap((test) => test.values);
   // What a policy variable stands for can be chosen too: `${aws:PrincipalAccount}` is the caller's own account.
   const filled = values.filter(hasVariables).map((value) => substitute(value, plain, false)?.text ?? []);
-  // Whoever is named is of one type.
-  if (key === 'aws:principaltype' && subject.is === 'named' && subject.kind !== 'unknown') return undefined;
+  if ((subject.is === 'named' || subject.root) && OF_IDENTITY.has(key)) return undefined;
   if (subject.is === 'foreign') {
-    if (subject.root && OF_ROOT.has(key)) return undefined;
     if (key === 'aws:principalarn') return [...values.filter(isPattern), ...filled].flatMap(sameNames).concat(freshNames()).map(freely);
     if (key === 'aws:userid') return userIds(values, subject.account);
   }
   if (ORGANISATION.has(key) || NETWORK.test(key)) {
-    if (subject.is === 'named' || sameAccount(subject.account, STRANGER) !== 'yes') return undefined;
-    const { account } = subject;
+    if (sameAccount(subject.account, STRANGER) !== 'yes') return undefined;
     const isOrganisation = ORGANISATION.has(key);
     return [
       ...absent(key),
@@ -87,13 +85,13 @@ export function choicesOf(
         const meant = instance(isOrganisation ? begun(value, 'o-') : value);
         // Roots and units of two organisations can have the same ids
         // (reference_policies_condition-keys.html#condition-keys-principalorgpaths).
-        const isElsewhere = key === 'aws:principalorgpaths' && startsWith(value, /^[^/]*[*?]/);
+        const isElsewhere = key === 'aws:principalorgpaths' && /^[^/]*[*?]/.test(printText(value));
         return [
-          bound(meant, isOrganisation && startsWith(meant, /^o-/)),
+          bound(meant, isOrganisation && /^o-/.test(printText(meant))),
           ...(isElsewhere ? [{ slot: yes(meant), bound: false, sure: false }] : []),
         ];
       }),
-      ...filled.map((value) => (identical(value, account) ? freely(value) : bound(value, false))),
+      ...filled.map((value) => (identical(value, STRANGER) ? freely(value) : bound(value, false))),
     ];
   }
   if (!FREE.test(key) && !dividesActions(key)) return undefined;
@@ -123,19 +121,6 @@ export function choicesOf(
   }
 }
 
-/**
- * How the ARN of a role or user can end that a pattern without all fields of an ARN matches, as the string operators take them:
- * `*:role/Admin`, `*Admin`.
- */
-function endsOf(pattern: Text): readonly Text[] {
-  const known = literal(pattern);
-  const colon = known?.lastIndexOf(':') ?? -1;
-  // Without a star there it names an account.
-  if (!known?.includes('*') || (colon >= 0 && !known.slice(0, colon).endsWith('*'))) return [];
-  const end = known.slice(colon + 1);
-  return /^(role|user)\//.test(end) ? [[end]] : ['role/', 'user/'].map((kind) => [`${kind}${end.replace(/^\*\//, '')}`]);
-}
-
 const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?]/.test(part));
 const freely = (value: Text): Choice => free(yes(value));
 
@@ -148,12 +133,11 @@ function userIds(values: readonly Text[], account: Text): readonly Choice[] {
   return [
     ...[text('AROA', FRESH_ID, ':', FRESH), text('AIDA', FRESH_ID), account].map(freely),
     ...values.map((value) => {
-      const meant = begun(value, printed(value).includes(':') ? 'AROA' : 'AROA*:');
-      return startsWith(meant, /^(AROA|AIDA)\*/) ? freely(instance(meant)) : bound(instance(meant), false);
+      const meant = begun(value, printText(value).includes(':') ? 'AROA' : 'AROA*:');
+      return /^(AROA|AIDA)\*/.test(printText(meant)) ? freely(instance(meant)) : bound(instance(meant), false);
     }),
   ];
 }
-const printed = (value: Text): string => value.map((part) => (typeof part === 'string' ? part : '')).join('');
 
 /** aws:PrincipalType by the kinds of principals, as their ARNs have them (reference_policies_variables.html#principaltable). */
 const TYPES: Readonly<Record<string, string>> = { role: 'AssumedRole', user: 'User', root: 'Account', 'federated-user': 'FederatedUser' };
@@ -168,20 +152,20 @@ export function areConsistent(slots: ReadonlyMap<string, Slot>): boolean {
   if (byService && literal(byService) !== 'true' && [...slots].some(([key, { present }]) => namesService(key) && present === 'yes'))
     return false;
   const [arn, chosenType] = [valueOf('aws:principalarn'), valueOf('aws:principaltype')];
-  const kind = arn && /^[\w-]+/.exec(printed(arnOf(arn)?.resource ?? []))?.[0],
+  const [kind] = arn ? (/^[\w-]+/.exec(printText(arnOf(arn)?.resource ?? [])) ?? []) : [],
     expected = kind === undefined ? undefined : TYPES[kind],
     type = chosenType ? literal(chosenType) : expected;
   if (expected !== undefined && type !== expected) return false;
   return slots.get('aws:username')?.present !== 'yes' || type === undefined || type === 'User';
 }
 
-/** What a root user has no choice of: it has one ARN and one type, and no user name. */
-const OF_ROOT: ReadonlySet<string> = new Set(['aws:principalarn', 'aws:principaltype', 'aws:username']);
+/** What a root user has no choice of, nor whoever is named: it has one ARN and one type, and one user name or none. */
+const OF_IDENTITY: ReadonlySet<string> = new Set(['aws:principalarn', 'aws:principaltype', 'aws:username']);
 
 /** The values that tests of a key tell apart, and one that none of them names. */
 function chosen(key: string, tests: readonly Test[]): readonly Text[] {
-  if (key === 'aws:principaltype') return Object.values(TYPES).map((type) => [type]);
-  const known = tests.some((test) => test.base === 'bool') ? [['true'], ['false']] : [];
+  const words = key === 'aws:principaltype' ? Object.values(TYPES) : formOf(key)?.words;
+  if (words) return words.map((word) => [word]);
   const near = tests
     .flatMap((test) => (test.base === 'numeric' ? test.values : []))
     .flatMap((value) => {
@@ -190,18 +174,12 @@ function chosen(key: string, tests: readonly Test[]): readonly Text[] {
     });
   const values = tests.flatMap((test) => test.values),
     asWritten = ANY_TEXT.test(key) ? values.filter(isPattern) : [];
-  return [...known, ...near, ...values.map(instance), ...asWritten, ...(known.length > 0 || near.length > 0 ? [] : [FRESH])];
+  return [...near, ...values.map(instance), ...asWritten, ...(near.length > 0 ? [] : [FRESH])];
 }
 
 /** Whether AWS gives a request of the caller such a value at all. */
 function isPossible(key: string, value: Text, subject: Foreigner): boolean {
-  const known = literal(value);
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
-  if (key.startsWith('aws:principaltag/'))
-    return value.every((part) => typeof part === 'object' || /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(part));
-  if (known === undefined) return true;
-  // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
-  if (key === 'kms:viaservice') return /^[a-z0-9-]+\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(known);
+  if (!canBeValue(key, value, false)) return false;
   // A provider of OpenID Connect or SAML federates for the account in which it is.
   const provider = key === 'aws:federatedprovider' ? arnOf(value) : undefined;
   return !provider || sameAccount(provider.account, subject.account) !== 'no';

@@ -46,7 +46,6 @@ export const isRefused = ({ Principal, NotPrincipal }: PlainStatement): boolean 
   const names = NotPrincipal ?? Principal;
   return names !== '*' && Object.values(names ?? {}).every((list) => list.length === 0);
 };
-const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
 
 /** KMS, "Determining access": a key policy decides first; a Deny anywhere wins (IAM, reference_policies_evaluation-logic.html). */
 export function allows(policy: PlainPolicy, request: ConcreteRequest, reading: Reading): boolean {
@@ -66,17 +65,22 @@ export function allows(policy: PlainPolicy, request: ConcreteRequest, reading: R
 
 /** Whether all elements of the statement match the request. */
 export function matches(statement: PlainStatement, policy: PlainPolicy, request: ConcreteRequest, reading: Reading): boolean {
-  const { Action, NotAction, Resource, NotResource, Condition } = statement;
+  const { Resource, NotResource, Condition } = statement;
   // "If the Resource element is omitted … the statement has no effect" (KMS, key-policy-overview.html).
-  if ((Action ?? NotAction) === undefined || (Resource ?? NotResource) === undefined) return false;
-  const asked = list(Action ?? NotAction).some((name) => actionPattern(name).test(request.action));
+  if ((Resource ?? NotResource) === undefined || !concerns(statement, request.by, request.action, reading)) return false;
   const meant = list(Resource ?? NotResource).some((resource) => textMatches(resource, request.key, true, policy, request));
-  if (asked === (Action === undefined) || meant === (Resource === undefined)) return false;
-  if (!principalMatches(statement, request.by, reading)) return false;
+  if (meant === (Resource === undefined)) return false;
   // All operators and all keys must hold (IAM, reference_policies_condition-logic-multiple-context-keys-or-values.html).
   return Object.entries(Condition ?? {}).every(([operator, keys]) =>
     Object.entries(keys).every(([key, values]) => conditionHolds(operator, key.toLowerCase(), list(values), policy, request, reading)),
   );
+}
+
+/** Whether the statement is about the caller and the action, whatever the request carries. */
+export function concerns(statement: PlainStatement, by: Caller, action: string, reading: Reading): boolean {
+  const { Action, NotAction } = statement;
+  const asked = list(Action ?? NotAction).some((name) => actionPattern(name).test(action));
+  return (Action ?? NotAction) !== undefined && asked === (Action !== undefined) && principalMatches(statement, by, reading);
 }
 
 type Names = PlainStatement['Principal'];
@@ -193,7 +197,8 @@ const memo = <T>(make: (text: string) => T): ((text: string) => T) => {
     return found;
   };
 };
-const exactly = memo((source) => new RegExp(`^${source}$`)),
+const accountOf = memo((arn) => arn.split(':')[4] ?? ''),
+  exactly = memo((source) => new RegExp(`^${source}$`)),
   inAnyCase = memo((source) => new RegExp(`^${source}$`, 'i')),
   plainPattern = memo((pattern) => exactly(wild(pattern))),
   actionPattern = memo((pattern) => inAnyCase(wild(pattern)));

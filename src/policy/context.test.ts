@@ -58,6 +58,19 @@ describe('by the caller', () => {
     expect(carried(who, 'kms:calleraccount')).toBe(carried(who, 'aws:principalaccount'));
     expect(carried(who, 'aws:userid')).toBe('yes');
   });
+  it.each<[string, RequestPrincipal, string]>([
+    ['a user its own, without the path', named('user', [`arn:aws:iam::${OWN}:user/team/eu/ana`]), 'yes: ana'],
+    ['a user of the template one that the deployment knows', named('user', [P]), 'yes'],
+    ['a user by a parameter some', named('user', text(`arn:aws:iam::${OWN}:user/`, P)), 'yes'],
+    ['a role none', WHO.role, 'no'],
+    ['a session none', WHO.session, 'no'],
+    ['a root user none', WHO.root, 'no'],
+    ['the root user of another account none', { ...WHO.neighbour, root: true }, 'no'],
+    ['whoever it is, nobody knows', WHO.somebody, '-'],
+    ['anybody', WHO.anybody, '-'],
+  ])('has a user name: %s', (_who, subject, expected) => {
+    expect(print(ofSubject(subject, scope, 'direct')('aws:username'))).toBe(expected);
+  });
   it('a service in its own name is no IAM principal', () => {
     const none = ['arn', 'orgid', 'orgpaths', 'tag/team'].map((one) => `aws:principal${one}`);
     const absent = [...none, 'aws:multifactorauthpresent', 'aws:multifactorauthage', 'aws:username'];

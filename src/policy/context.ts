@@ -161,7 +161,7 @@ function ofPrincipal(
       return principalType(subject);
     // Of users only (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable).
     case 'aws:username':
-      return isRoot(subject) || (subject.is === 'named' && (subject.kind === 'role' || subject.kind === 'session')) ? ABSENT : undefined;
+      return isRoot(subject) ? ABSENT : subject.is === 'named' ? userName(subject) : undefined;
     case 'aws:principalarn': {
       if (subject.is === 'named') {
         const arn = principalArn(subject);
@@ -187,6 +187,13 @@ function ofRoute(key: string, route: Route, scope: PolicyScope): Slot | undefine
   if (route === 'direct') return ABSENT;
   const service = key === 'kms:viaservice' ? text('cloudformation.', scope.env.region, '.amazonaws.com') : ['cloudformation.amazonaws.com'];
   return { present: 'unknown', values: [service] };
+}
+
+/** Of a user its name without the path, of roles and sessions none. */
+function userName({ kind, text }: RequestPrincipal & { is: 'named' }): Slot | undefined {
+  if (kind !== 'user') return kind === 'unknown' ? undefined : ABSENT;
+  const [, name] = /^user\/(?:.*\/)?([^/]+)$/.exec(literal(arnOf(text)?.resource ?? []) ?? '') ?? [];
+  return name === undefined ? SOME : is([name]);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */

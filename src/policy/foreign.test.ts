@@ -49,7 +49,19 @@ describe('a guard that the caller can pass', () => {
       [],
       NOBODY,
     ],
-    ['a Deny of all tags but such as no tag can be', {}, [denied('StringNotLike', 'aws:PrincipalTag/team', 'a$*')], NOT_KNOWN],
+    ['a Deny of all tags but such as no tag can be', {}, [denied('StringNotLike', 'aws:PrincipalTag/team', 'a$*')], NOBODY],
+    [
+      'a service on the way, where calls that no service made are denied by a text',
+      { Null: { 'kms:ViaService': 'false' } },
+      [denied('StringEquals', VIA, 'false')],
+      EVERYBODY,
+    ],
+    [
+      'a tag that is neither true nor false',
+      { StringLike: { 'aws:PrincipalTag/t': '*' } },
+      [denied('Bool', 'aws:PrincipalTag/t', 'true'), denied('Bool', 'aws:PrincipalTag/t', 'false')],
+      EVERYBODY,
+    ],
     ['MFA that is old', { NumericGreaterThan: { [AGE]: 3600 } }, [], EVERYBODY],
     ['MFA of one age', { NumericEquals: { [AGE]: 3600 } }, [], EVERYBODY],
     ['MFA that is both young and denied', { NumericLessThan: { [AGE]: 60 } }, [denied('NumericLessThan', AGE, 60)], NOBODY],
@@ -86,6 +98,12 @@ describe('a guard that the caller can pass', () => {
       { 'ForAnyValue:StringEquals': { 'aws:PrincipalTag/t': 'a' }, 'ForAnyValue:StringLike': { 'aws:PrincipalTag/t': 'b*' } },
       [],
       NOBODY,
+    ],
+    [
+      'a context that is any text, also where the numbers about one are denied',
+      { StringLike: { [CONTEXT]: '*' } },
+      [denied('StringEquals', CONTEXT, ['4', '5', '6'])],
+      EVERYBODY,
     ],
     ['a service on the way', { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' }, Bool: { [VIA]: 'true' } }, [], EVERYBODY],
     [
@@ -170,6 +188,12 @@ describe('a name binds, a pattern of names in any account does not', () => {
   it.each<[string, readonly Json[], Answers]>([
     ['a role may do what is for its name', [allow(GUEST, 'kms:Decrypt', when('ArnEquals', ARN, GUEST))], MEMBERS],
     ['a role may not do what is for another name', [allow(GUEST, 'kms:Decrypt', when('ArnEquals', ARN, `${GUEST}2`))], NOBODY],
+    [
+      'a user may not do what is for roles',
+      [allow(`arn:aws:iam::${OTHER}:user/ana`, 'kms:Decrypt', when('ArnLike', ARN, 'arn:aws:iam::*:role/*'))],
+      NOBODY,
+    ],
+    ['whether a role has an id, nobody knows', [allow(GUEST, 'kms:Decrypt', when('StringLike', 'aws:userid', '*:eve'))], PERHAPS_SOME],
     ['an account may do what is for a pattern of its names', [allow(FOREIGN, 'kms:Decrypt', when('ArnLike', ARN, `${GUEST}?`))], MEMBERS],
     ['an account may do what is for one of its names', [allow(FOREIGN, 'kms:Decrypt', when('ArnEquals', ARN, GUEST))], MEMBERS],
     [
@@ -236,6 +260,13 @@ describe('an organisation or a network', () => {
     ['one whose id has an unknown beginning', 'StringLike', ORG, '?-abcd1234', PERHAPS_SOME],
     ['one whose id has a known end', 'StringLike', ORG, '*abcd1234', ['unknown', 'yes']],
     ['a part of the same name in any organisation', 'ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', '*/r-ab12/*', ['unknown', 'yes']],
+    [
+      'a part of the same name in organisations that begin alike',
+      'ForAnyValue:StringLike',
+      'aws:PrincipalOrgPaths',
+      'o-a*/r-ab12/*',
+      ['unknown', 'yes'],
+    ],
     ['all but one', 'StringNotEquals', ORG, 'o-abcd1234', EVERYBODY],
     ['none', 'Null', ORG, 'true', EVERYBODY],
     ['some', 'Null', ORG, 'false', EVERYBODY],
@@ -306,9 +337,21 @@ describe('what AWS gives a request, and what a caller makes up', () => {
     ['roles that have the name of a user', { StringLike: { 'aws:username': '*' }, ArnLike: { [ARN]: 'arn:aws:iam::*:role/*' } }, NOBODY],
     ['users that have the name of a user', { StringLike: { 'aws:username': '*' }, ArnLike: { [ARN]: 'arn:aws:iam::*:user/*' } }, EVERYBODY],
     ['sessions that have the name of a user', { StringLike: { 'aws:username': '*', 'aws:PrincipalType': 'Ass*' } }, NOBODY],
+    ['users by any name', { StringLike: { 'aws:username': '*' } }, EVERYBODY],
+    ['roles by their type alone', { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } }, EVERYBODY],
     ['callers that nobody knows', { StringEquals: { 'aws:PrincipalType': 'Anonymous' } }, NOBODY],
   ])('what one request cannot be at once: %s', (_case, condition, expected) => {
     expect(open(condition)).toEqual(expected);
+  });
+  it.each<[who: string, principal: string, operator: string, value: string, Answers]>([
+    ['a user has its own name', `arn:aws:iam::${OTHER}:user/team/ana`, 'StringEquals', 'ana', MEMBERS],
+    ['a user has no other name', `arn:aws:iam::${OTHER}:user/team/ana`, 'StringEquals', 'bob', NOBODY],
+    ['a user has a name', `arn:aws:iam::${OTHER}:user/ana`, 'Null', 'true', NOBODY],
+    ['a role has none', GUEST, 'StringLike', '*', NOBODY],
+    ['a role cannot have one', GUEST, 'Null', 'true', MEMBERS],
+  ])('whom the policy names has no choice of its user name: %s', (_who, principal, operator, value, expected) => {
+    const named = allow(principal, 'kms:Decrypt', when(operator, 'aws:username', value));
+    expect(verdicts(document(allow(ROOT), named))).toEqual(expected);
   });
   it('what does not work on the kind of key lets nobody in', () => {
     const known = (value: string) => ({ is: 'known', value, at: { file: '', pointer: '' } }) as const,

@@ -32,6 +32,10 @@ describe('the principals that a policy names', () => {
     ['a role by a condition', byArn(GUEST), { text: [GUEST], account: [OTHER], kind: 'role' }],
     ['a role of any account by a condition: the own one', byArn('arn:aws:iam::*:role/Admin'), { text: [ADMIN], account: [OWN] }],
     ['a role of any account by how its ARN ends: the own one', byArn('*:role/Admin'), { text: [ADMIN], account: [OWN] }],
+    ['a role by its name in any path: the own one', byArn('*/Admin'), { text: [ADMIN], account: [OWN] }],
+    ['a role behind whatever fields', byArn('arn:*:role/Admin'), { text: [ADMIN], account: [OWN] }],
+    ['a role behind anything', byArn('*role/Admin'), { text: [ADMIN], account: [OWN] }],
+    ['a user by how its ARN ends', byArn('*:user/ana'), { text: [`arn:aws:iam::${OWN}:user/ana`], account: [OWN], kind: 'user' }],
     ['a role in any partition by a condition', byArn(`arn:*:iam::${OWN}:role/Admin`), { text: [ADMIN], account: [OWN] }],
     ['a role in a partition that a parameter holds', byArn({ 'Fn::Sub': `arn:\${Param}:iam::${OWN}:role/Admin` }), { text: [ADMIN] }],
     ['a role of the template by a condition', byArn({ 'Fn::GetAtt': ['AppRole', 'Arn'] }), { resource: 'T#AppRole' }],
@@ -45,6 +49,8 @@ describe('the principals that a policy names', () => {
     ['whom KMS refuses', allow(`arn:aws:iam::${OWN}:group/Devs`)],
     ['a statement that may say anything', { 'Fn::If': ['C', allow(ADMIN), deny(ADMIN)] }],
     ['roles by a pattern', byArn([`arn:aws:iam::${OWN}:role/*`, 'arn:aws:iam::*:role/Admin?', 'arn:aws:iam::4*:role/Admin', '*'])],
+    ['roles whose names end alike, and what is behind an account', byArn(['*Admin', '*:role/Adm*', `*:${OTHER}:role/Admin`])],
+    ['a role whose name a policy variable tells', byArn('*:user/${aws:username}')],
     ['roles under another key', allow('*', 'kms:*', when('ArnLike', 'aws:SourceArn', ADMIN))],
   ])('not: %s', (_what, statement) => {
     expect(named(statement)).toEqual([]);

@@ -68,8 +68,8 @@ function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
     filled = substitute(value, (key) => (OWN_ACCOUNT.has(key) ? { present: 'yes', values: [account] } : { present: 'unknown' }), true),
     arn = arnOf(filled?.text ?? value);
   if (!arn) {
-    const [, name] = OPEN_AT_START.exec(literal(value) ?? '') ?? [];
-    return [name === undefined ? value : text('arn:', partition, ':iam::', account, ':', name)];
+    const [end] = endsOf(value);
+    return [!end || isPattern(end) ? value : text('arn:', partition, ':iam::', account, ':', end)];
   }
   const own = like(arn.account, account, true);
   return [
@@ -78,8 +78,18 @@ function meantBy(value: Text, scope: PolicyScope): readonly Text[] {
   ];
 }
 
-/** A pattern that leaves open how an ARN begins: `*:role/Admin`. */
-const OPEN_AT_START = /^\*+:?((?:role|user)\/[^*?$]+)$/;
+/**
+ * How the ARNs of roles and users end that a pattern without all fields of an ARN matches, as the string operators take it: `*:role/Admin`.
+ * Where it says neither role nor user, the role comes first.
+ */
+export function endsOf(pattern: Text): readonly Text[] {
+  const known = literal(pattern),
+    colon = known?.lastIndexOf(':') ?? -1;
+  // Without a star there it names an account.
+  if (!known?.includes('*') || (colon >= 0 && !known.slice(0, colon).endsWith('*'))) return [];
+  const end = known.slice(colon + 1).replace(/^\*+(?=(role|user)\/)/, '');
+  return /^(role|user)\//.test(end) ? [[end]] : ['role/', 'user/'].map((kind) => [`${kind}${end.replace(/^\*\//, '')}`]);
+}
 const OWN_ACCOUNT = new Set(['aws:principalaccount', 'aws:resourceaccount']);
 /** With wildcards or policy variables. */
 const isPattern = (value: Text): boolean => value.some((part) => typeof part === 'string' && /[*?$]/.test(part));

@@ -189,6 +189,8 @@ const ARNS = [
   '*',
   '*Admin',
   '*:role/Admin',
+  '*/Admin',
+  'arn:*:role/Admin',
   'arn:aws:iam::*',
   'arn:aws:iam::?????????222:role/?dmin',
   'Admin',

@@ -4,7 +4,16 @@
  */
 import { KEY_ACTIONS, type Action } from '../reference/actions.js';
 import type { Asked, VerdictName } from './asked.testing.js';
-import { allows, isRefused, matches, type Caller, type ConcreteRequest, type PlainPolicy, type Reading } from './concrete.testing.js';
+import {
+  allows,
+  concerns,
+  isRefused,
+  matches,
+  type Caller,
+  type ConcreteRequest,
+  type PlainPolicy,
+  type Reading,
+} from './concrete.testing.js';
 import {
   accounts,
   foreigners,
@@ -99,11 +108,15 @@ interface Asks {
   readonly bound?: boolean;
   readonly odd?: boolean;
 }
+/** Whether some statement could let the caller do the action; else nothing that a request carries does. */
+const mayPass = ({ policy, readings }: Case, by: Caller, action: string): boolean =>
+  statementsOf(policy).some((one) => one.Effect === 'Allow' && readings.some((reading) => concerns(one, by, action, reading)));
+
 /** The first request that is decided so in some reading. */
 function first(one: Case, { callers, actions, routes, ...which }: Asks, wanted: boolean): Broken {
   for (const by of callers)
     for (const action of actions)
-      for (const route of routes)
+      for (const route of wanted && !mayPass(one, by, action) ? [] : routes)
         for (const request of requestsOf(by, action, route, one.read, which))
           for (const reading of one.readings) if (allows(one.policy, request, reading) === wanted) return say(request);
   return undefined;
@@ -112,7 +125,7 @@ function first(one: Case, { callers, actions, routes, ...which }: Asks, wanted: 
 const someSurely = (one: Case, { callers, actions, routes, ...which }: Asks): boolean =>
   callers.some((by) =>
     actions.some((action) =>
-      routes.some((route) => {
+      (mayPass(one, by, action) ? routes : []).some((route) => {
         for (const request of requestsOf(by, action, route, one.read, which, 4000))
           if (one.readings.every((reading) => allows(one.policy, request, reading))) return true;
         return false;
@@ -223,6 +236,7 @@ export function ineffectiveBroken(asked: Asked, one: Case): Broken {
     for (const by of callers)
       for (const { id, crossAccount } of kinds(ofIt, LIVE)) {
         if (by.kind !== 'service' && by.account !== read.own && crossAccount === 'no') continue;
+        if (!readings.some((reading) => concerns(statement, by, id, reading))) continue;
         for (const request of requestsOf(by, id, 'any', ofIt.read))
           for (const reading of readings)
             if (matches(statement, alone, request, reading)) return `statement ${index + 1} is ineffective, but matches ${say(request)}`;

@@ -124,8 +124,11 @@ export function named(read: Read): readonly Caller[] {
         found.set(`${home}${resource}`, iamCaller(`arn:aws:iam::${home}:${resource}`, 'zq-session', true));
     }
   }
-  // A pattern that leaves open how an ARN begins, `*:role/Admin`, means a name in whatever account.
-  for (const [, resource = ''] of read.written.matchAll(/"\*:?((?:role|user)\/[^"*?$]+)"/g))
+  // A pattern that leaves open how an ARN begins, `*:role/Admin` or `*` + `/Admin`, means a name in whatever account.
+  const openAtStart = [...read.written.matchAll(/"(?:arn:)?\*(?::?(?=role\/|user\/)|\/)([^"*?$:]+)"/g)].flatMap(([, end = '']) =>
+    /^(role|user)\//.test(end) ? [end] : [`role/${end}`, `user/${end}`],
+  );
+  for (const resource of openAtStart)
     for (const home of [read.own, ...accounts(read), STRANGER])
       if (IAM_NAME.test(`arn:aws:iam::${home}:${resource}`))
         found.set(`${home}${resource}`, iamCaller(`arn:aws:iam::${home}:${resource}`, 'zq-session', true));

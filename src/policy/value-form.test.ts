@@ -1,6 +1,6 @@
 /** What can be a value of a condition key. */
 import { describe, expect, it } from 'vitest';
-import { canBeValue } from './value-form.js';
+import { canBeValue, isNoArn } from './value-form.js';
 
 describe('a value of a condition key', () => {
   it.each<[key: string, written: string, equals: boolean, like: boolean]>([
@@ -21,6 +21,9 @@ describe('a value of a condition key', () => {
     ['aws:principaltype', 'Role', false, false],
     ['aws:viaawsservice', 'True', false, false],
     ['aws:useragent', 'anything * at all', true, true],
+    ['aws:principaltag/team', 'Équipe 1: a@b', true, true],
+    ['aws:principaltag/team', 'a*', false, true],
+    ['aws:principaltag/team', 'a$*', false, false],
   ])('%s: %s', (key, written, equals, like) => {
     expect([canBeValue(key, [written], false), canBeValue(key, [written], true)]).toEqual([equals, like]);
   });
@@ -35,4 +38,16 @@ describe('a value of a condition key', () => {
       false,
     ]);
   });
+});
+
+it('an ARN may be the value of a tag and of what is not listed, and is no account', () => {
+  const keys = [
+    'aws:principalarn',
+    'aws:sourcearn',
+    'aws:principaltag/owner',
+    'kms:encryptioncontext:x',
+    'kms:calleraccount',
+    'aws:username',
+  ];
+  expect(keys.filter(isNoArn)).toEqual(['kms:calleraccount', 'aws:username']);
 });

@@ -20,10 +20,13 @@ interface Form {
   readonly start: string;
   /** What is written by mistake, with symbols as they are printed: the account in an ARN is often one. Undefined where anything else is. */
   readonly instead?: RegExp;
+  /** All values, where they are a few words. */
+  readonly words?: readonly string[];
 }
 const form = (whole: RegExp, character: RegExp, name?: FormName, start = ''): Form => ({ name, whole, character, start });
 const ACCOUNT: Form = { ...form(/^\d{12}$/, /\d/, 'account'), instead: /^arn:[^:]*:iam::/ },
-  TRUE_OR_FALSE = form(/^(true|false)$/, /[a-z]/),
+  oneOf = (...words: readonly string[]): Form => ({ ...form(new RegExp(`^(${words.join('|')})$`), /[A-Za-z]/), words }),
+  TRUE_OR_FALSE = oneOf('true', 'false'),
   ORGANIZATION = form(/^o-[a-z0-9]+$/, /[a-z0-9-]/, 'organization', 'o-'),
   PATHS = form(/^o-[a-z0-9/-]+$/, /[a-z0-9/-]/, 'paths', 'o-'),
   SERVICE = form(/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/, /[a-z0-9.-]/, 'service'),
@@ -56,7 +59,7 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
       instead: /^arn:[^:]*:sts:.*:assumed-role\//,
     },
   ],
-  ['aws:principaltype', form(/^(Account|User|FederatedUser|AssumedRole|Anonymous)$/, /[A-Za-z]/, 'principal-type')],
+  ['aws:principaltype', { ...oneOf('Account', 'User', 'FederatedUser', 'AssumedRole', 'Anonymous'), name: 'principal-type' }],
   ['aws:sourcearn', ARN],
   ['kms:granteeprincipal', ARN],
   ['kms:retiringprincipal', ARN],
@@ -80,10 +83,13 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
   // SERVICE.REGION.amazonaws.com: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service.
   ['kms:viaservice', form(/^[a-z0-9-]+\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/, /[a-z0-9.-]/, 'via')],
 ]);
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
+const TAG = form(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, /[\p{L}\p{Z}\p{N}_.:/=+\-@]/u);
+const formFor = (key: string): Form | undefined => FORMS.get(key) ?? (key.startsWith('aws:principaltag/') ? TAG : undefined);
 
 /** Whether some value of the key (in lower case) can be what a test writes; symbols may stand for anything. */
 export function canBeValue(key: string, written: Text, wildcards: boolean, ignoreCase = false): boolean {
-  const expected = FORMS.get(key);
+  const expected = formFor(key);
   if (!expected) return true;
   const known = literal(written);
   if (known === undefined || (wildcards && /[*?]/.test(known))) {
@@ -97,16 +103,13 @@ export function canBeValue(key: string, written: Text, wildcards: boolean, ignor
     if (isMeantOtherwise) return false;
     return (begin.startsWith(expected.start) || expected.start.startsWith(begin)) && characters.every((c) => expected.character.test(c));
   }
-  return ignoreCase ? new RegExp(expected.whole.source, 'i').test(known) : expected.whole.test(known);
+  return ignoreCase ? new RegExp(expected.whole.source, `${expected.whole.flags}i`).test(known) : expected.whole.test(known);
 }
 
 /** Whether the values of a key (in lower case) are never ARNs. */
-export function isNoArn(key: string): boolean {
-  const expected = FORMS.get(key);
-  return expected !== undefined && expected.start !== 'arn:';
-}
+export const isNoArn = (key: string): boolean => !canBeValue(key, ['arn:aws:iam::111122223333:root'], false);
 
 /** What the values of a key (in lower case) are; undefined where they may be any text. */
-export function formOf(key: string): Pick<Form, 'name' | 'instead'> | undefined {
-  return FORMS.get(key);
+export function formOf(key: string): Pick<Form, 'name' | 'instead' | 'words'> | undefined {
+  return formFor(key);
 }

@@ -15,7 +15,8 @@ const MAY: readonly (readonly [group: string, heading: string])[] = [
   ['use', 'used by'],
   ['grant', 'may create grants'],
 ];
-const VERDICT: readonly (readonly [name: keyof KeyAccess['verdicts'], says: string])[] = [
+/** The six verdicts on a key policy, in words. */
+export const VERDICTS: readonly (readonly [name: keyof KeyAccess['verdicts'], says: string])[] = [
   ['rootTrust', 'IAM may manage it'],
   ['fullRootTrust', 'IAM may grant anything'],
   ['manageable', 'manageable'],
@@ -33,7 +34,8 @@ const DELEGATED: Readonly<Record<string, string>> = {
 };
 const MARK: Readonly<Record<Answer, string>> = { yes: 'yes', no: 'no', unknown: '?' };
 
-const nameOf = ({ constructPath, stack, logicalId }: KeyAccess): string =>
+/** A key as people call it. */
+export const nameOfKey = ({ constructPath, stack, logicalId }: KeyAccess): string =>
   constructPath?.replace(/\/Resource$/, '') ?? `${stack}/${logicalId}`;
 /** Principals that are called by words. */
 const IN_WORDS = new Set(['account', 'root', 'others']);
@@ -107,9 +109,9 @@ function plain({ stack, logicalId, constructPath, file, verdicts, principals, ..
     logicalId,
     constructPath,
     file,
-    ...Object.fromEntries(VERDICT.map(([verdict]) => [verdict, verdicts[verdict].answer])),
+    ...Object.fromEntries(VERDICTS.map(([verdict]) => [verdict, verdicts[verdict].answer])),
     because: Object.fromEntries(
-      VERDICT.map(([verdict]) => [verdict, verdicts[verdict].because.map(({ says, at }) => `${says} (${placeText(at)})`)]),
+      VERDICTS.map(([verdict]) => [verdict, verdicts[verdict].because.map(({ says, at }) => `${says} (${placeText(at)})`)]),
     ),
     principals,
     ...rest,
@@ -127,7 +129,7 @@ const row = (heading: string, cell: string, width: number): readonly string[] =>
   wrap([[cell]], width, `  ${heading.padEnd(22)}  `, MARGIN, painter(false));
 
 /** Of a key that the account has by default: IAM policies decide everything, and nobody else is let in. */
-const BY_DEFAULT: Readonly<Record<keyof KeyAccess['verdicts'], Answer>> = {
+export const BY_DEFAULT: Readonly<Record<keyof KeyAccess['verdicts'], Answer>> = {
   rootTrust: 'yes',
   fullRootTrust: 'yes',
   manageable: 'yes',
@@ -153,14 +155,14 @@ function keyLines(key: KeyAccess, width: number): readonly string[] {
   };
   const unless = (usual: string, heading: string, cell: string): readonly string[] => (cell === usual ? [] : row(heading, cell, width));
   const differences = [
-    ...VERDICT.flatMap(([name, says]) => verdict(name, says)),
+    ...VERDICTS.flatMap(([name, says]) => verdict(name, says)),
     ...[...MAY, ['read', 'settings read by'] as const].flatMap(([group, heading]) => unless(THE_ACCOUNT, heading, who(key, group, PLAIN))),
     ...unless('everything', 'delegated to IAM', delegated(key)),
     ...unless('none', 'services', services(key, PLAIN)),
     ...unless('none', 'foreign accounts', foreign(key, PLAIN)),
   ];
   return [
-    `${visible(nameOf(key))} (${visible(key.file)})`,
+    `${visible(nameOfKey(key))} (${visible(key.file)})`,
     ...(differences.length > 0 ? differences : ["  as by default: the account's IAM policies decide"]),
     ...unless('none', 'let in by IAM', letIn(key, PLAIN)),
     ...userRows(key).flatMap(([heading, cell]) => row(heading, cell(PLAIN), width)),
@@ -178,7 +180,7 @@ export function accessTable(keys: readonly KeyAccess[]): string {
   if (keys.length === 0) return 'No keys.\n';
   const head = [
     'key',
-    ...VERDICT.map(([, says]) => says),
+    ...VERDICTS.map(([, says]) => says),
     ...MAY.map(([, heading]) => heading),
     'delegated to IAM',
     'services',
@@ -187,11 +189,11 @@ export function accessTable(keys: readonly KeyAccess[]): string {
     'encrypts',
     'needed, but refused to',
   ];
-  const names = keys.map(nameOf),
+  const names = keys.map(nameOfKey),
     isAlone = (name: string): boolean => names.indexOf(name) === names.lastIndexOf(name);
   const rows = keys.map((key) => [
-    `${markdownCode(nameOf(key))}${isAlone(nameOf(key)) ? '' : ` in ${markdownCode(key.file)}`}`,
-    ...VERDICT.map(([verdict]) => MARK[key.verdicts[verdict].answer]),
+    `${markdownCode(nameOfKey(key))}${isAlone(nameOfKey(key)) ? '' : ` in ${markdownCode(key.file)}`}`,
+    ...VERDICTS.map(([verdict]) => MARK[key.verdicts[verdict].answer]),
     ...MAY.map(([group]) => who(key, group, MARKDOWN)),
     delegated(key),
     services(key, MARKDOWN),

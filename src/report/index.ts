@@ -4,14 +4,15 @@ import { agentReport } from './agent.js';
 import { conciseReport } from './concise.js';
 import { githubReport } from './github.js';
 import { gitlabReport } from './gitlab.js';
+import { htmlReport, type HtmlOptions } from './html/page.js';
 import { jsonReport } from './json.js';
 import { junitReport } from './junit.js';
 import { markdownReport, type MarkdownOptions } from './markdown.js';
 import { sarifReport, type SarifOptions } from './sarif/log.js';
 import { textReport, type TextOptions } from './text.js';
 
-/** What the reporters for text, SARIF and Markdown need beside the result; the others take no notice. */
-export type ReportOptions = Partial<TextOptions> & SarifOptions & MarkdownOptions;
+/** What the reporters for text, SARIF, Markdown and HTML need beside the result; the others take no notice. */
+export type ReportOptions = Partial<TextOptions> & SarifOptions & MarkdownOptions & HtmlOptions;
 
 const REPORTERS = {
   text: (result, { colour = false, width = 80, unicode = true, ...more }) => textReport(result, { ...more, colour, width, unicode }),
@@ -22,6 +23,7 @@ const REPORTERS = {
   gitlab: gitlabReport,
   junit: junitReport,
   markdown: markdownReport,
+  html: htmlReport,
   agent: agentReport,
 } as const satisfies Readonly<Record<string, (result: LintResult, options: ReportOptions) => string>>;
 

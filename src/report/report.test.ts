@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { access, clean, diagram, mixed } from '../../fixtures/reports/result.js';
+import { access, clean, diagram, graph, importedKeys, mixed } from '../../fixtures/reports/result.js';
 import type { Finding, LintResult } from '../types/report.js';
 import { REPORT_NAMES, report } from './index.js';
 import { commandsIn, markdownBlocks, xml } from './testing.js';
@@ -52,6 +52,8 @@ describe('golden reports', () => {
     ['clean.junit.xml', () => report('junit', clean)],
     ['mixed.md', () => report('markdown', mixed, { link, access, diagram })],
     ['clean.md', () => report('markdown', clean)],
+    ['mixed.html', () => report('html', mixed, { access, importedKeys, graph })],
+    ['clean.html', () => report('html', clean)],
     ['mixed.agent.txt', () => report('agent', mixed)],
     ['clean.agent.txt', () => report('agent', clean)],
   ];

@@ -12,7 +12,7 @@ const statement = {
   Resource: '*',
   Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
 };
-const { cdk = '', cli = '' } = statementSnippets(statement, 'alias/shared');
+const { cdk = '', cli = '' } = statementSnippets([statement], 'alias/shared');
 
 describe('texts to paste', () => {
   it('stand on one line where they fit', () => {
@@ -31,6 +31,17 @@ describe('texts to paste', () => {
     expect(snippetLines({ language: 'ts', text: "key.grant('a very long name', role);" }, 10)).toEqual([
       "key.grant('a very long name', role);",
     ]);
+  });
+  it('of several statements stand one below the other', () => {
+    const { cdk: both = '' } = statementSnippets([statement, { ...statement, Sid: 'b' }], 'alias/shared');
+    const lines = snippetLines({ language: 'ts', text: both.replace('\n', ' ') }, 80);
+    expect(lines.filter((line) => !line.startsWith(' '))).toEqual([
+      'key.addToResourcePolicy(new iam.PolicyStatement({',
+      '}));',
+      'key.addToResourcePolicy(new iam.PolicyStatement({',
+      '}));',
+    ]);
+    expect(lines).toHaveLength(14);
   });
   it('of a shell are broken between commands, and bash reads the same', () => {
     const lines = snippetLines({ language: 'sh', text: cli }, 80);

@@ -10,7 +10,7 @@ const INDENT = '  ';
 /** @param room the columns that there are. @returns one line where the text fits, or where nobody knows how to break it */
 export function snippetLines({ language, text }: Pick<Snippet, 'language' | 'text'>, room: number): readonly string[] {
   if (columns(text) <= room) return [text];
-  if (language === 'ts') return callLines(text);
+  if (language === 'ts') return parts(text, ['; ']).flatMap((call) => callLines(call.trimEnd()));
   if (language === 'sh') return commandLines(text);
   return [text];
 }

@@ -7,6 +7,7 @@ import { drawFrame } from './frame.js';
 import { byRule, type RuleBlock } from './by-rule.js';
 import { blocksOf, grouped, nameOfCopy, nameOfTemplate, type Block, type Group } from './group.js';
 import { painter, wrap, type Hyperlink, type Paint, type Piece, type TextStyle } from './layout.js';
+import { ruleAddresses } from './rule-address.js';
 import { snippetLines } from './snippet.js';
 import { countsByRule, fixableText, statisticsLines } from './statistics.js';
 import { asideOf, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
@@ -27,7 +28,7 @@ export interface TextOptions {
   readonly promoted?: readonly string[];
   /** Where a click on a place leads; undefined where the terminal has no links. */
   readonly fileLink?: (file: string, line: number) => string | undefined;
-  /** Whether the ids of rules lead to their first reference. */
+  /** Whether the ids of rules lead to their pages. */
   readonly links?: boolean;
 }
 interface Look extends TextOptions {
@@ -44,7 +45,7 @@ const SINGLE_PLACES = 20;
 
 export function textReport(result: LintResult, options: TextOptions): string {
   const rules = new Map(
-    result.rules.map((rule) => [rule.id, rule.references.filter((text) => /^https?:/.test(text) && URL.canParse(text))]),
+    result.rules.map((rule) => [rule.id, ruleAddresses(rule)]),
   );
   const look: Look = {
     ...options,

@@ -7,8 +7,8 @@ import { whereNow } from './edited.js';
 import { openTree, type SourceTree } from './project.js';
 import { userFrames, withColumn, type Frame } from './trace.js';
 
-/** Where a place of the time of synthesis is now, in a file that was edited since. */
-export type Moved = (frame: Frame) => Frame;
+/** Where a place of the time of synthesis is now, in a file that was edited since; undefined where that is not known. */
+export type Moved = (frame: Frame) => Frame | undefined;
 
 /** How places are told of an app that may have run elsewhere, and before its files were edited. */
 export interface Where {
@@ -52,19 +52,24 @@ export function openProject(files: Files, assembly: string, where: Where): Sourc
     lines.set(file, text);
     return text;
   };
-  const here = (frame: Frame): Frame | undefined => {
+  /** The line of the user's own file that a frame names, as it was. */
+  const atSynthesis = (frame: Frame): Frame | undefined => {
     const file = tree.here(frame.file);
     if (file === undefined) return undefined;
-    const exact = withColumn({ ...frame, file }, frame.cut ? (linesOf(file)[frame.line - 1] ?? '') : ''),
-      original = tree.original(exact);
-    return where.moved?.(original) ?? original;
+    const exact = withColumn({ ...frame, file }, frame.cut ? (linesOf(file)[frame.line - 1] ?? '') : '');
+    return tree.original(exact);
+  };
+  const here = (frame: Frame): Frame | undefined => {
+    const then = atSynthesis(frame);
+    return then && (where.moved?.(then) ?? then);
   };
   /** @param id of the construct that was made there */
   const position = (frame: Frame, id: string): Position | undefined => {
-    const told = here(frame);
-    if (told === undefined) return undefined;
-    const text = linesOf(told.file),
-      now = !where.moved && where.changed?.(told.file) === true ? whereNow(text, told, id) : { at: told, sure: true },
+    const then = atSynthesis(frame);
+    if (then === undefined) return undefined;
+    const moved = where.moved?.(then),
+      text = linesOf(then.file),
+      now = !moved && where.changed?.(then.file) === true ? whereNow(text, then, id) : { at: moved ?? then, sure: true },
       { at } = now;
     const line = text[at.line - 1],
       first = Math.max(1, at.line - 1);

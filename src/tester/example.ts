@@ -1,11 +1,11 @@
 /** Runs one rule on one example: the example becomes a cloud assembly in memory, which is linted as a real one. */
 import { memoryFiles } from '../files/memory.js';
 import { lintInputs, type LintInput } from '../lint/lint.js';
-import { fix, type FixResult } from '../fix/fix.js';
+import { fix } from '../fix/fix.js';
 import { writeChanges } from '../fix/write.js';
 import type { AnyRule, Example, ExampleStack } from '../types/rule.js';
 import type { Files, JsonObject } from '../types/files.js';
-import type { LintResult } from '../types/report.js';
+import type { FixedFinding, LeftFinding, LintResult } from '../types/report.js';
 
 const APP = '/app',
   OUT = `${APP}/cdk.out`;
@@ -72,11 +72,23 @@ export function runRule(rule: AnyRule, example: Example, indent = 1): LintResult
   return lintInputs(inputOf(rule, example, filesOf(example, indent)));
 }
 
+/** What came of the fixes of a rule; the types of the machinery that made them are not the user's. */
+export interface FixedExample {
+  /** As the example was. */
+  readonly before: { readonly result: LintResult };
+  /** As it is then: what remains. */
+  readonly after: { readonly result: LintResult };
+  readonly fixed: readonly FixedFinding[];
+  readonly left: readonly LeftFinding[];
+  /** The files that are changed. */
+  readonly changes: readonly { readonly file: string; readonly before: string; readonly after: string }[];
+}
+
 /**
  * Applies all that the rule proposes for an example, unsafe fixes too: to cdk.json, else to the templates.
  * @returns what came of it, and once more what the same does to the result: nothing is left to change there, if the rule is right
  */
-export function fixExample(rule: AnyRule, example: Example): { readonly first: FixResult; readonly again: FixResult } {
+export function fixExample(rule: AnyRule, example: Example): { readonly first: FixedExample; readonly again: FixedExample } {
   const files = filesOf(example);
   const options = { targets: ['cdk-json', 'template'], unsafe: true, promoted: [], readOnly: () => undefined } as const;
   const first = fix(inputOf(rule, example, files), options);

@@ -95,6 +95,8 @@ interface AnyCall {
   readonly key: string;
   readonly effective: Answer;
   readonly statement?: Json;
+  /** Further statements for the same principal that the same call was to add. */
+  readonly further?: readonly Json[];
   readonly at: Place;
 }
 

@@ -137,6 +137,8 @@ export interface Rule<On extends keyof Subjects = keyof Subjects, O extends Json
   readonly messages?: Readonly<Record<string, string>>;
   readonly remedy: string;
   readonly references: readonly string[];
+  /** The address of its page on the web. */
+  readonly page?: string;
   readonly on: On;
   readonly types?: readonly string[];
   readonly options?: RuleOptions<O>;

@@ -10,11 +10,11 @@ const SNS = {
   Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
   Resource: '*',
 };
-const cdk = (statement: object): string => statementSnippets(statement as never, ARN)['cdk'] ?? '';
+const cdk = (statement: object): string => statementSnippets([statement as never], ARN)['cdk'] ?? '';
 
 describe('statementSnippets', () => {
   it('of a service', () => {
-    expect(statementSnippets(SNS, ARN)).toEqual({
+    expect(statementSnippets([SNS], ARN)).toEqual({
       json: '{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}',
       cdk: "key.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ServicePrincipal('sns.amazonaws.com')], actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] }));",
       cli: `aws kms get-key-policy --key-id ${ARN} --policy-name default --region eu-west-1 --query Policy --output text | jq '.Statement |= ([.] | flatten) + [{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}]' > policy.json && aws kms put-key-policy --key-id ${ARN} --policy-name default --region eu-west-1 --policy file://policy.json`,
@@ -52,7 +52,7 @@ describe('statementSnippets', () => {
     expect(cdk({ Effect: 'Allow', NotPrincipal: '*', Action: 'kms:Decrypt', Resource: '*' })).toContain('fromJson(');
   });
   it('lets nothing in a statement act in a shell, and names a key only where it is plainly named', () => {
-    const { cli = '' } = statementSnippets({ ...SNS, Sid: "x'; touch /tmp/pwned; echo '$(id)" }, '$(id)');
+    const { cli = '' } = statementSnippets([{ ...SNS, Sid: "x'; touch /tmp/pwned; echo '$(id)" }], '$(id)');
     expect(cli).toContain('--key-id KEY_ARN ');
     const quoted = /jq ('.*') > policy\.json/.exec(cli)?.[1] ?? '';
     expect(execFileSync('sh', ['-c', `printf %s ${quoted}`], { encoding: 'utf8' })).toContain(
@@ -60,7 +60,7 @@ describe('statementSnippets', () => {
     );
   });
   it('looks the key behind an alias up, since a policy is read and put by id or ARN only', () => {
-    expect(statementSnippets(SNS, 'alias/shared')['cli']).toMatch(
+    expect(statementSnippets([SNS], 'alias/shared')['cli']).toMatch(
       /^KEY_ARN=\$\(aws kms describe-key --key-id alias\/shared --query KeyMetadata\.Arn --output text\) && aws kms get-key-policy --key-id "\$KEY_ARN" /,
     );
   });
@@ -69,10 +69,17 @@ describe('statementSnippets', () => {
     { ...SNS, Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'Topic' } } } },
     { ...SNS, Principal: { AWS: { 'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':root']] } } },
   ])('has no command for what is not known to the end: %j', (statement) => {
-    expect(Object.keys(statementSnippets(statement, ARN))).toEqual(['json', 'cdk']);
+    expect(Object.keys(statementSnippets([statement], ARN))).toEqual(['json', 'cdk']);
+  });
+  it('of several statements: a list, a call for each, one command', () => {
+    const other = { ...SNS, Sid: 'Other' };
+    const { json = '', cdk: calls = '', cli = '' } = statementSnippets([SNS, other], ARN);
+    expect(JSON.parse(json)).toEqual([SNS, other]);
+    expect(calls.split('\n')).toEqual([cdk(SNS), cdk(other)]);
+    expect(cli).toContain(`| flatten) + ${json}'`);
   });
   it.skipIf(spawnSync('jq', ['--version']).status !== 0)('adds to a list of statements and to a single one', () => {
-    const [, filter = ''] = /jq '(.*)' > policy/.exec(statementSnippets(SNS, ARN)['cli'] ?? '') ?? [];
+    const [, filter = ''] = /jq '(.*)' > policy/.exec(statementSnippets([SNS], ARN)['cli'] ?? '') ?? [];
     const added = (policy: object): unknown =>
       JSON.parse(execFileSync('jq', [filter], { input: JSON.stringify(policy), encoding: 'utf8' }));
     const root = { Effect: 'Allow', Principal: '*', Action: ['kms:*'], Resource: '*' };

@@ -1,4 +1,4 @@
-/** A policy statement written down for the place where the key lives: as JSON, as CDK code, and as a command of the AWS CLI. */
+/** Policy statements written down for the place where the key lives: as JSON, as CDK code, and as a command of the AWS CLI. */
 import type { Json, JsonObject } from '../types/files.js';
 
 /** What stands for the key where it is not known which it is. */
@@ -7,15 +7,18 @@ const SOME_KEY = 'KEY_ARN';
 const OPEN = /<[^<>]+>|\$\{|"(?:Ref|Fn::\w+)":/;
 
 /**
- * @param statement a statement of a key policy; what is not known of it stands in angle brackets
+ * @param statements one or more of a key policy; what is not known of them stands in angle brackets
  * @param key the ARN, id or alias of the key, if one is known
- * @returns the texts by what they are: `json`, `cdk` (for the app that owns the key, which is `key` there) and, of a statement without
- * gaps, `cli`
+ * @returns the texts by what they are: `json` (several in a list), `cdk` (for the app that owns the key, which is `key` there) and, of
+ * statements without gaps, `cli`
  */
-export function statementSnippets(statement: Json, key: string | undefined): Readonly<Record<string, string>> {
-  const json = JSON.stringify(statement);
-  const texts = { json, cdk: cdkCode(membersOf(statement)) };
-  return OPEN.test(json) ? texts : { ...texts, cli: cliCommand(json, key ?? SOME_KEY) };
+export function statementSnippets(statements: readonly Json[], key: string | undefined): Readonly<Record<string, string>> {
+  const list = JSON.stringify(statements);
+  const texts = {
+    json: statements.length === 1 ? list.slice(1, -1) : list,
+    cdk: statements.map((statement) => cdkCode(membersOf(statement))).join('\n'),
+  };
+  return OPEN.test(list) ? texts : { ...texts, cli: cliCommand(list, key ?? SOME_KEY) };
 }
 
 /** The call that adds a statement in the app that makes the key; pseudo parameters, `${AWS::AccountId}`, are those of the stack. */
@@ -28,11 +31,11 @@ export function cdkStatement(statement: JsonObject): string {
 }
 
 /**
- * KMS only takes whole policies: the command reads the one in force, adds the statement with jq, and puts it back. It wants the key's id or
- * ARN, not an alias.
+ * KMS only takes whole policies: the command reads the one in force, adds the statements with jq, and puts it back. It wants the key's id
+ * or ARN, not an alias.
  * https://docs.aws.amazon.com/cli/latest/reference/kms/get-key-policy.html
  */
-function cliCommand(statement: string, key: string): string {
+function cliCommand(statements: string, key: string): string {
   const [, region] = /^arn:[\w-]+:kms:([\w-]+):\d{12}:key\/[\w-]+$/.exec(key) ?? [];
   const id = region !== undefined || /^[\w-]+$/.test(key) ? key : SOME_KEY;
   const where = region === undefined ? '' : ` --region ${region}`;
@@ -41,7 +44,7 @@ function cliCommand(statement: string, key: string): string {
     ? `${SOME_KEY}=$(aws kms describe-key --key-id ${key} --query KeyMetadata.Arn --output text) && `
     : '';
   // One statement may stand without a list around it.
-  const add = shellQuoted(`.Statement |= ([.] | flatten) + [${statement}]`);
+  const add = shellQuoted(`.Statement |= ([.] | flatten) + ${statements}`);
   const named = find === '' ? which : which.replace(id, `"$${SOME_KEY}"`);
   return `${find}aws kms get-key-policy ${named} --query Policy --output text | jq ${add} > policy.json && aws kms put-key-policy ${named} --policy file://policy.json`;
 }

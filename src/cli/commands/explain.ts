@@ -36,6 +36,7 @@ export const explainCommand = defineCommand({
       throw new UsageError(`there is no rule ${id}${didYouMean(id, known)}`);
     }
     streams.out(rulePage(rule));
+    if (rule.page !== undefined) streams.out(`\nOn the web: ${rule.page}\n`);
     if (rule.table) streams.out(`\n${rule.table()}\n`);
     return 0;
   },

@@ -1,10 +1,8 @@
 /** `kms-lint graph`: how the stacks and keys of an app hang together, as text or a picture. */
-import type * as WasmGraphviz from '@hpcc-js/wasm-graphviz';
-import type { Drawing } from '../../types/report.js';
 import { graph } from '../../lint/graph.js';
-import { DRAW, drawDot } from '../../diagram/index.js';
+import { DRAW } from '../../diagram/index.js';
+import { svgDrawer } from '../../diagram/svg.js';
 import { visible } from '../../core/escape.js';
-import { importModule } from '../../core/import-module.js';
 import { didYouMean } from '../../core/nearest.js';
 import { defineCommand, oneOf, UsageError } from '../command.js';
 import { INPUT_OPTIONS, readInputs } from '../inputs.js';
@@ -34,7 +32,7 @@ export const graphCommand = defineCommand({
     });
     const exit = tellFatal(problems, streams);
     if (focus !== undefined && focused !== 1 && exit === 0) throw new UsageError(visible(whichKey(focus, focused, keys)));
-    streams.out(format === 'svg' ? await drawSvg(drawing) : DRAW[format](drawing));
+    streams.out(format === 'svg' ? (await svgDrawer())(drawing) : DRAW[format](drawing));
     return exit;
   },
 });
@@ -42,10 +40,4 @@ export const graphCommand = defineCommand({
 function whichKey(focus: string, focused: number, keys: readonly string[]): string {
   if (focused > 1) return `--focus ${focus} is the name of ${focused} keys: ${keys.join(', ')}`;
   return `there is no key ${focus}${didYouMean(focus, keys) || `; the keys are ${keys.join(', ') || 'none'}`}`;
-}
-
-/** Graphviz is a megabyte of WebAssembly: loaded only here. */
-async function drawSvg(drawing: Drawing): Promise<string> {
-  const { Graphviz } = (await importModule('@hpcc-js/wasm-graphviz')) as typeof WasmGraphviz;
-  return (await Graphviz.load()).dot(drawDot(drawing));
 }

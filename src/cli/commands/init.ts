@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { nodeFiles } from '../../files/node.js';
 import { addCommand, lintCommandLine, shellWord, synthCommandLine, synthVariables } from '../../init/commands.js';
+import { MOST_LANES } from '../../init/matrix.js';
 import { planOf, type Planned } from '../../init/plan.js';
 import { readProject, type CiSystem, type Project } from '../../init/project.js';
 import { visible } from '../../core/escape.js';
@@ -17,6 +18,7 @@ export const initCommand = defineCommand({
   summary: 'write a configuration, and a CI job that fits the repository',
   options: {
     ci: { type: 'string', value: 'NAME', choices: SYSTEMS, help: `${SYSTEMS.join(' or ')} (default: what the repository has)` },
+    matrix: { type: 'boolean', help: 'a job for each app, and a last one that looks between the apps: cycles, names, access' },
     'dry-run': { type: 'boolean', help: 'print what would be written, and write nothing' },
   },
   run({ values }, streams) {
@@ -25,7 +27,10 @@ export const initCommand = defineCommand({
     const project = values.ci === undefined ? found : { ...found, ci: oneOf('ci', values.ci, SYSTEMS) };
     if (project.apps.length === 0)
       throw new UsageError(`there is no CDK app in ${top}: a cdk.json with "app" was looked for there and in the folders below`);
-    const plan = planOf(nodeFiles, project, TOOL.version);
+    const most = MOST_LANES[project.ci];
+    if (values.matrix && project.apps.length > most)
+      throw new UsageError(`${project.ci} makes at most ${most} jobs of one matrix, and there are ${project.apps.length} apps here`);
+    const plan = planOf(nodeFiles, project, TOOL.version, values.matrix);
     for (const planned of plan) streams.out(values['dry-run'] ? shown(planned) : written(top, planned));
     if (!values['dry-run']) streams.out(nextSteps(project, streams));
     return 0;

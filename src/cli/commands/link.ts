@@ -33,7 +33,7 @@ export const linkCommand = defineCommand({
   },
   async run({ values, positionals }, streams) {
     if (positionals.length === 0) throw new UsageError('link needs the facts of the apps: kms-lint link facts/*.json');
-    const wanted = readReports(values, streams),
+    const wanted = await readReports(values, streams),
       drawing = graphWanted(values.graph);
     const { config: given, rules, layers } = await readConfig(values, streams);
     const config = merge(given, {

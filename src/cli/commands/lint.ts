@@ -73,7 +73,7 @@ export const lintCommand = defineCommand({
     stats: { type: 'boolean', help: 'print the time of each step and each rule on the error stream' },
   },
   async run({ values, positionals }, streams) {
-    const wanted = readReports(values, streams);
+    const wanted = await readReports(values, streams);
     const { config: given, rules, layers, folder } = await readConfig(values, streams, pathsNamed(positionals, streams.cwd));
     const flags = readFlags(values, rules);
     const config = merge(given, flags);
@@ -200,7 +200,7 @@ function readFlags(values: OptionValues<typeof SETTING_OPTIONS>, rules: readonly
 }
 
 /** The day by UTC, 2026-11-25: the same on every machine. */
-const today = (): string => new Date().toISOString().slice(0, 10);
+export const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** What --rule says of single rules; with bare ids, all others are off. */
 function readSettings(given: readonly string[], rules: readonly AnyRule[]): Readonly<Record<string, RuleSetting>> {

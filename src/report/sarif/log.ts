@@ -2,6 +2,7 @@
 import type { Log, Notification, Run } from 'sarif';
 import type { LintResult, OtherFinding, Problem } from '../../types/report.js';
 import { jsonText } from '../../core/escape.js';
+import { HOME } from '../../core/home.js';
 import { byGravity, grouped, type Group } from '../group.js';
 import { fingerprinter, type LineHasher } from './fingerprints.js';
 import { escaped, sentence } from './message.js';
@@ -55,6 +56,7 @@ function runOf(result: LintResult, options: SarifOptions): Run {
         name: tool.name,
         version: tool.version,
         semanticVersion: tool.version,
+        ...(HOME.site === undefined ? {} : { informationUri: HOME.site }),
         rules: rules.map((rule) => descriptor(rule, taxonomies, unsure.has(rule.id))),
         ...(taxonomies.references.length > 0 ? { supportedTaxonomies: [...taxonomies.references] } : {}),
       },

@@ -2,6 +2,7 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { AnyRule } from '../../types/rule.js';
 import type { Level } from '../../types/config.js';
+import { ruleAddress } from '../rule-address.js';
 import { ruleHelp } from '../rule-help.js';
 import { sentence } from './message.js';
 import { standardTags, type Taxonomies } from './standards.js';
@@ -19,7 +20,7 @@ const PROBLEM_SEVERITY: Readonly<Record<Level, string>> = { error: 'error', warn
 /** @param unsure whether the run shows findings of the rule that are only possible: GitHub sorts by precision. */
 export function descriptor(rule: AnyRule, taxonomies: Taxonomies, unsure: boolean): ReportingDescriptor {
   const { id, title, why, level, securitySeverity } = rule;
-  const helpUri = rule.references.find((reference) => /^https?:/.test(reference) && URL.canParse(reference));
+  const helpUri = ruleAddress(rule);
   const relationships = taxonomies.of(rule);
   return {
     id,
@@ -27,7 +28,7 @@ export function descriptor(rule: AnyRule, taxonomies: Taxonomies, unsure: boolea
     shortDescription: { text: limited(sentence(title)) },
     fullDescription: { text: limited(sentence(why)) },
     help: ruleHelp(rule),
-    ...(helpUri === undefined ? {} : { helpUri: new URL(helpUri).href }),
+    ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level },
     ...(relationships.length > 0 ? { relationships: [...relationships] } : {}),
     properties: {
