@@ -20,7 +20,7 @@ import { synthesize } from './synthesize.js';
 export interface Proving {
   readonly input: LintInput;
   readonly options: FixOptions;
-  readonly configurations: readonly Synth[];
+  readonly configurations: (assembly: string) => readonly Synth[];
   /** Of one command of a synthesis. */
   readonly seconds: number;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -107,7 +107,7 @@ function copyOf(home: string, files: Files): ProjectCopy {
 async function provedIn(copy: ProjectCopy, app: AppPlace, first: FixResult, proving: Proving): Promise<Proved> {
   const { input, options, env, seconds, progress } = proving;
   const home = copy.at(app.home);
-  const all: readonly Synth[] = [{}, ...proving.configurations];
+  const all: readonly Synth[] = [{}, ...proving.configurations(app.dir)];
   let runs = 0;
   const synthesized = async (configuration: Synth, words: string): Promise<Synthesized | { readonly why: string }> => {
     const out = copy.out(`cdk.out.${++runs}`);

@@ -62,8 +62,7 @@ interface Record_ {
 
 export function fix(input: LintInput, options: FixOptions): FixResult {
   const where = { root: input.root, ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }) };
-  const lintAt = (over: Overlay): Examined =>
-    examine({ ...input, files: over.files, moved: over.moved, config: allRules(input.config ?? {}) });
+  const lintAt = (over: Overlay): Examined => examine({ ...withAllRules(input), files: over.files, moved: over.moved });
   const shownAt = (over: Overlay): Examined => examine({ ...input, files: over.files, moved: over.moved });
   const base = overlay(input.files);
   const first = openApp(lintAt(base), base, where);
@@ -102,7 +101,15 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
 }
 
 /** Every rule counts when a fix is verified, whatever the user has switched off; what the user says of the app stays. */
-export function allRules({ presets = [], rules = {}, externalKeys = [] }: Config): Config {
+export function withAllRules({ config = {}, apps, ...input }: LintInput): LintInput {
+  return {
+    ...input,
+    config: allRules(config),
+    ...(apps ? { apps: apps.map((app) => ({ ...app, config: allRules(app.config) })) } : {}),
+  };
+}
+
+function allRules({ presets = [], rules = {}, externalKeys = [] }: Config): Config {
   const options = Object.entries(rules).flatMap(([id, rule]) =>
     typeof rule === 'object' && rule.options ? [[id, { options: rule.options }] as const] : [],
   );
