@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { rules as builtIn } from '../../rules/index.js';
 import { configsBeside, findConfig, foldersUpward, unreadConfigs } from '../config/find.js';
+import { isInside } from '../core/inside.js';
 import { visible } from '../core/escape.js';
 import { loadModule } from '../config/load-module.js';
 import { reading, readLater, type Configured } from '../config/read.js';
@@ -70,7 +71,7 @@ export async function readConfigs(
   const homesOf = new Map<string | undefined, string[]>();
   if (values.config === undefined && !values['no-config'])
     for (const { place, home } of inputs) {
-      const isInRepository = place.startsWith(top + path.sep) && nodeFiles.realpath(place) !== undefined;
+      const isInRepository = isInside(top, place) && nodeFiles.realpath(place) !== undefined;
       const file = isInRepository ? (findConfig(nodeFiles, home) ?? here) : here;
       homesOf.set(file, [...(homesOf.get(file) ?? []), ...new Set([place, home])]);
     }

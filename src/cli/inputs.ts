@@ -108,13 +108,10 @@ function expand(pattern: string, cwd: string, exclusions: readonly Exclusion[]):
   return found.length > 1 && inputs.length > 0 ? inputs : found;
 }
 
-/** A path as given, or what a glob matches. */
-export function matching(pattern: string, cwd: string): readonly string[] {
+/** A path as given, or what a glob matches. @param system the rules of paths: a backslash parts folders on Windows only */
+export function matching(pattern: string, cwd: string, { sep }: Pick<path.PlatformPath, 'sep'> = path): readonly string[] {
   const there = path.resolve(cwd, pattern);
   if (nodeFiles.realpath(there) !== undefined || !/[*?[{]/.test(pattern)) return [there];
-  // A backslash parts folders on Windows only.
-  const found = (load('glob') as typeof globLibrary)
-    .globSync(pattern, { cwd, absolute: true, windowsPathsNoEscape: path.sep === '\\' })
-    .sort();
+  const found = (load('glob') as typeof globLibrary).globSync(pattern, { cwd, absolute: true, windowsPathsNoEscape: sep === '\\' }).sort();
   return found.length > 0 ? found : [there];
 }

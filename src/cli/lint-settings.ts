@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { exclusionsOf, writtenAt } from '../config/join.js';
 import { merge, type Flags, type Merged } from '../config/merge.js';
+import { isInside } from '../core/inside.js';
+import { omitted } from '../core/omitted.js';
 import type { AppConfig } from '../lint/by-app.js';
 import type { BaselineInput } from '../lint/baseline.js';
 import type { LintInput } from '../lint/lint.js';
@@ -48,11 +50,11 @@ export function lintSettings(
       ...(baseline ? { baseline } : {}),
     };
   };
-  const [{ homes: _, ...own }, ...apps] = parts.map(asApp) as [AppConfig, ...AppConfig[]];
+  const [own, ...apps] = parts.map(asApp) as [AppConfig, ...AppConfig[]];
   const exclusions = parts.flatMap(({ layers }) => exclusionsOf(layers));
   return {
     parts,
-    input: { ...own, exclusions, ...(apps.length > 0 ? { apps } : {}) },
+    input: { ...omitted(own, 'homes'), exclusions, ...(apps.length > 0 ? { apps } : {}) },
     baselines: [...new Map(baselines.flatMap((one) => (one ? [[one.file, one] as const] : []))).values()],
     promoted: parts[0].config.safeFixes.filter((id) => parts.every(({ config }) => config.safeFixes.includes(id))),
     synthOf: (assembly) => partAt(parts, assembly).config.synth,
@@ -65,7 +67,7 @@ export function partAt(parts: readonly [MergedPart, ...MergedPart[]], file: stri
   const nearest = parts
     .slice(1)
     .flatMap((part) => part.homes.map((home) => ({ part, home })))
-    .filter(({ home }) => whole === home || whole.startsWith(home + path.sep))
+    .filter(({ home }) => isInside(home, whole))
     .sort((a, b) => b.home.length - a.home.length);
   return nearest[0]?.part ?? parts[0];
 }

@@ -12,6 +12,7 @@ import { encoded, type ChangedFile } from '../fix/overlay.js';
 import type { Plan } from '../fix/plan.js';
 import { faultIn, readSynthesized, staleFor, type Fault, type Synthesized } from '../fix/proof.js';
 import { identityOf } from '../fix/verify.js';
+import { isInside } from '../core/inside.js';
 import type { LintInput } from '../lint/lint.js';
 import type { Synth } from '../types/config.js';
 import type { Files } from '../types/files.js';
@@ -70,7 +71,7 @@ function appOf({ plans, app }: FixResult): AppPlace | { readonly why: string } {
   const { loaded, evidence } = app.examined;
   const files = plans.filter(({ target }) => target !== 'template').flatMap(({ patches }) => patches.map(({ file }) => file));
   const dirs = loaded.assemblies.map(({ dir }) => dir);
-  const touched = dirs.filter((dir) => files.length === 0 || files.some((file) => file.startsWith(dir + path.sep)));
+  const touched = dirs.filter((dir) => files.length === 0 || files.some((file) => isInside(dir, file)));
   const [dir, more] = touched;
   if (dir === undefined || more !== undefined) return { why: 'the fixes are for more than one assembly: fix one of them at a time' };
   const { home } = evidence.tree(dir);

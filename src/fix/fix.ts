@@ -1,5 +1,6 @@
 /** Fixes an app in memory, round by round: what does not overlap is changed at once and verified, then the app is linted again. */
 import path from 'node:path';
+import { isInside } from '../core/inside.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import type { Config } from '../types/config.js';
@@ -319,7 +320,7 @@ const byFile = (a: ChangedFile, b: ChangedFile): number => (a.file < b.file ? -1
 /** Which of the changed files are to be written: in memory the templates change with the source. */
 function isTarget(file: string, { examined }: FixableApp, targets: readonly Target[]): boolean {
   const { loaded } = examined;
-  const inAssembly = loaded.assemblies.some(({ dir }) => file.startsWith(dir)) && file.endsWith('.json');
+  const inAssembly = loaded.assemblies.some(({ dir }) => isInside(path.resolve(dir), path.resolve(file))) && file.endsWith('.json');
   const template = [...loaded.program.stacks.values()].some((stack) => stack.file === file);
   return inAssembly || template ? targets.includes('template') : true;
 }

@@ -6,6 +6,7 @@ import type { TemplateFacts } from '../types/facts.js';
 import type { JsonObject } from '../types/files.js';
 import type { VouchedKey } from '../types/program.js';
 import type { BaselineInput } from './baseline.js';
+import { isInside } from '../core/inside.js';
 import { settingsOf, type Levels, type Settings } from './settings.js';
 
 /** A configuration that holds for some of what is linted. */
@@ -46,8 +47,7 @@ export function partsOf(
   const homes = configs
     .flatMap((config, index) => config.homes.map((home) => ({ home: path.resolve(home), index })))
     .sort((a, b) => b.home.length - a.home.length);
-  const indexAt = (file: string): number =>
-    homes.find(({ home }) => file === home || file.startsWith(home.endsWith(path.sep) ? home : home + path.sep))?.index ?? 0;
+  const indexAt = (file: string): number => homes.find(({ home }) => isInside(home, file))?.index ?? 0;
   const made = (config: AppConfig, index: number): Part => {
     const held = configs.length === 1 ? stacks : stacks.filter(({ file }) => indexAt(path.resolve(file)) === index);
     return { ...config, stacks: held, settings: settingsOf(config.config, held) };

@@ -7,7 +7,8 @@ import type { Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
 import type { Finding } from '../types/report.js';
 import type { AnyRule } from '../types/rule.js';
-import { isInside, uriOf } from './uri.js';
+import { isInside } from '../core/inside.js';
+import { uriOf } from './uri.js';
 
 /** A diagnostic with what it was made of. */
 export interface Shown {
