@@ -55,9 +55,9 @@ export interface ConfiguredPart extends Configured {
 }
 
 /**
- * The configurations of all that is read: where one is named, or --no-config is given, that for all; else of each app the nearest one from
- * its folder upward. That of the working directory holds for what has none, and for what lies in another repository; the first is the one for
- * all that lies in no home of the others.
+ * The configurations of all that is read: where one is named, or --no-config is given, that for all; else of each app the nearest one
+ * from its folder upward. That of the working directory holds for what has none, and for what lies in another repository; the first is
+ * the one for all that lies in no home of the others.
  * @throws as readConfig
  */
 export async function readConfigs(
