@@ -134,12 +134,17 @@ export default defineRule({
 
 const isOf = (name: KeyName, key: ImportedKey): boolean => name.is === 'imported' && importedKeyId(name) === key.id;
 
-function isGranted({ principals, enough }: ServiceAccess, { name }: ImportedKey, program: Program): boolean {
+function isGranted({ principals, enough, target }: ServiceAccess, { name }: ImportedKey, program: Program): boolean {
   const [first] = principals,
     service = first && literal(first);
   return (
     isVouchedFor(
-      { names: [printText(name)], ...(service === undefined ? {} : { principals: [service] }), actions: enough[0] ?? [] },
+      {
+        names: [printText(name)],
+        ...(service === undefined ? {} : { principals: [service] }),
+        actions: enough[0] ?? [],
+        stacks: [stackIdOf(target)],
+      },
       program,
     ) !== 'no'
   );

@@ -1,8 +1,9 @@
 /** Keys that others own: what the configuration vouches for, since no template can tell. */
 import { and, or } from '../core/answer.js';
 import { like } from '../policy/match.js';
-import type { Allowance, ExternalKey } from '../types/config.js';
-import type { Answer } from '../types/values.js';
+import type { Allowance } from '../types/config.js';
+import type { VouchedKey } from '../types/program.js';
+import type { Answer, StackId } from '../types/values.js';
 import type { Json, JsonObject } from '../types/files.js';
 
 /** What a key is asked to allow. A part that is left out is not known. */
@@ -11,11 +12,16 @@ export interface Asked {
   readonly names: readonly string[];
   readonly principals?: readonly string[];
   readonly actions?: readonly string[];
+  /** The stacks that need it, of which one that is vouched for is enough; any, where they are left out. */
+  readonly stacks?: readonly StackId[];
 }
 
 /** Whether the configuration says that the key allows this: yes for all of it, unknown where what is asked is not known. */
-export function vouchedFor(externalKeys: readonly ExternalKey[], { names, principals, actions }: Asked): Answer {
-  const entries = externalKeys.filter(({ key }) => names.some((name) => isCalled(key, name)));
+export function vouchedFor(externalKeys: readonly VouchedKey[], { names, principals, actions, stacks: asking }: Asked): Answer {
+  const entries = externalKeys.filter(
+    ({ key, stacks }) =>
+      (!stacks || !asking || asking.some((stack) => stacks.includes(stack))) && names.some((name) => isCalled(key, name)),
+  );
   const allowances = entries.flatMap(({ allow }) => (allow === 'all' ? [{}] : allow));
   return or(
     ...allowances.map((allowance) =>

@@ -41,7 +41,12 @@ export function policyCalls(program: Program): readonly PolicyCall[] {
  */
 export function isCallVouchedFor(call: Call, { externalKeys }: Pick<Program, 'externalKeys'>): Answer {
   const names = [call.key, ...(call.constructPath === undefined ? [] : [call.constructPath])];
-  return and(...[call.statement, ...(call.further ?? [])].map((statement) => vouchedFor(externalKeys, { names, ...askedIn(statement) })));
+  const stacks = stacksOf(call);
+  return and(
+    ...[call.statement, ...(call.further ?? [])].map((statement) =>
+      vouchedFor(externalKeys, { names, ...(stacks.length > 0 ? { stacks } : {}), ...askedIn(statement) }),
+    ),
+  );
 }
 
 /** Some key: what no IAM policy of a role allows on it, the role may do on no key whose ARN nobody knows. */

@@ -12,6 +12,9 @@ import { mayBeTemplate } from './read-template.js';
 export type Input =
   { readonly is: 'assembly'; readonly dir: string } | { readonly is: 'template'; readonly file: string; readonly named: boolean };
 
+/** The folder of an assembly, or the file. */
+export const inputPath = (input: Input): string => (input.is === 'assembly' ? input.dir : input.file);
+
 /** What a template on standard input is called where the user gives it no name. */
 export const STANDARD_INPUT = '<stdin>';
 

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { decode } from '../core/read-json.js';
 import { BASELINE_NAME, baselineText, readBaseline, type BaselineInput } from '../lint/baseline.js';
 import { nodeFiles } from '../files/node.js';
+import type { Examined } from '../lint/lint.js';
+import type { Config } from '../types/config.js';
 import type { LintResult } from '../types/report.js';
 import { ConfigError, UsageError, type Options, type Streams, type OptionValues } from './command.js';
 
@@ -18,11 +20,26 @@ export const BASELINE_OPTIONS = {
 } as const satisfies Options;
 
 /**
- * The baseline that is asked for; undefined where there is none.
- * @param configured the file that the configuration names. @param folder of the configuration
+ * The baseline that is asked for, of each configuration; undefined where there is none.
+ * @param parts the configurations, each with its folder
  * @throws UsageError where a file that was named is not there. ConfigError where it is no baseline
  */
-export function openBaseline(
+export function openBaselines(
+  values: OptionValues<typeof BASELINE_OPTIONS>,
+  streams: Pick<Streams, 'cwd'>,
+  parts: readonly { readonly config: Pick<Config, 'baseline'>; readonly folder: string }[],
+): readonly (BaselineInput | undefined)[] {
+  // Of several apps one may have nothing to prune.
+  const isThere = (file: string | undefined, folder: string): boolean =>
+    nodeFiles.read(path.resolve(folder, file ?? BASELINE_NAME)) !== undefined;
+  const some = parts.some(({ config, folder }) => isThere(config.baseline, folder));
+  return parts.map(({ config, folder }) => {
+    const isWithout = some && values['prune-baseline'] === true && values.baseline === undefined && config.baseline === undefined;
+    return isWithout && !isThere(undefined, folder) ? undefined : openBaseline(values, streams, config.baseline, folder);
+  });
+}
+
+function openBaseline(
   values: OptionValues<typeof BASELINE_OPTIONS>,
   { cwd }: Pick<Streams, 'cwd'>,
   configured: string | undefined,
@@ -53,16 +70,30 @@ export function openBaseline(
 }
 
 /**
- * Writes the baseline where that was asked for, and tells what became of it.
- * @returns whether it could be written; what could be linted only in part is not written down
+ * Writes the baselines where that was asked for, and tells what became of them.
+ * @returns whether all could be written; what could be linted only in part is not written down
  */
-export function writeBaseline(
+export function writeBaselines(
+  before: readonly BaselineInput[],
+  { baselines, result }: Pick<Examined, 'baselines' | 'result'>,
+  streams: Pick<Streams, 'cwd' | 'error'>,
+): boolean {
+  const asked = before.filter(({ change }) => change !== undefined);
+  const written = asked.map((one) => {
+    const now = baselines.find(({ file }) => file === one.file);
+    return writeBaseline(one, now && { baseline: now, exitCode: result.exitCode }, streams);
+  });
+  return written.every((isWritten) => isWritten);
+}
+
+function writeBaseline(
   before: BaselineInput,
-  { baseline, exitCode }: LintResult,
+  now: Pick<LintResult, 'baseline' | 'exitCode'> | undefined,
   { cwd, error }: Pick<Streams, 'cwd' | 'error'>,
 ): boolean {
   const shown = path.relative(cwd, before.file);
-  if (!baseline || exitCode === 2) {
+  const baseline = now?.baseline;
+  if (!baseline || now.exitCode === 2) {
     error(`kms-lint: ${shown} was not written, since not everything could be linted\n`);
     return false;
   }

@@ -228,11 +228,4 @@ describe('in a monorepo', () => {
     expect(kmsLint(dir).status).toBe(0);
     expect(kmsLint(dir, 'packages/a/cdk.out', '--config', 'kms-lint.config.json').status).toBe(1);
   });
-  it('where those of several apps differ, none of theirs is read, and each is told', () => {
-    const dir = withApp(own, 'packages/a', 'packages/b');
-    expect(kmsLint(dir, '--list-files').error).toContain(
-      'kms-lint: packages/a/kms-lint.config.json is not read, since apps with other configurations are linted in the same run: ' +
-        'run kms-lint in packages/a, or name the configuration for all with --config\n',
-    );
-  });
 });

@@ -28,7 +28,7 @@ export interface Fixing {
   /** The rules whose promotable fixes count as safe. */
   readonly promoted: readonly string[];
   /** Further configurations of the app, in which fixes are proved. */
-  readonly configurations: readonly Synth[];
+  readonly configurations: (assembly: string) => readonly Synth[];
   readonly formats: ReportRequest['formats'];
   readonly meter: Meter;
   readonly streams: Streams;

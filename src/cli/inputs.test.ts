@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { matching } from './inputs.js';
 import { run } from './testing.js';
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-inputs-'));
@@ -121,5 +122,17 @@ describe('globs', () => {
   it('without any match that can be linted are told: exit 2', async () => {
     expect((await listed('mono', 'packages/*/nothing-*')).exit).toBe(2);
     expect((await listed('mono', 'packages/*/package.json')).error).toMatch(/is not a template/);
+  });
+});
+
+describe('a glob with backslashes', () => {
+  it('parts folders on Windows, and escapes elsewhere', () => {
+    lay({ 'globs/apps/a/cdk.out/x.json': KEY, 'globs/apps/b/cdk.out/x.json': KEY });
+    const cwd = path.join(scratch, 'globs');
+    const found = ['a', 'b'].map((name) => path.join(cwd, 'apps', name, 'cdk.out'));
+    expect(matching('apps\\*\\cdk.out', cwd, path.win32)).toEqual(found);
+    expect(matching('.\\apps\\{a,b}\\cdk.out', cwd, path.win32)).toEqual(found);
+    expect(matching('apps/*/cdk.out', cwd, path.win32)).toEqual(found);
+    expect(matching('apps\\*\\cdk.out', cwd, path.posix)).toEqual([path.resolve(cwd, 'apps\\*\\cdk.out')]);
   });
 });

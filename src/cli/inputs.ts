@@ -1,7 +1,7 @@
 /** From what the user names to the paths that are read: globs, standard input; and what paths in reports are relative to. */
 import type * as globLibrary from 'glob';
 import path from 'node:path';
-import { inputsAmong, isOwnFile, STANDARD_INPUT } from '../assembly/inputs.js';
+import { inputsAmong, inputsAt, isOwnFile, inputPath, STANDARD_INPUT } from '../assembly/inputs.js';
 import { appAbove, appsBelow, type AppFolder } from '../config/apps.js';
 import { visible } from '../core/escape.js';
 import { gitRoot } from '../files/git-root.js';
@@ -83,11 +83,21 @@ function pathsOf(named: readonly string[], { stdin, cwd, exclusions }: Naming): 
   return inputs.length > 0 ? inputs : paths;
 }
 
-/** What is named, before the configuration that belongs to it is known; the apps that are meant where that is nothing. */
-export function pathsNamed(named: readonly string[], cwd: string): readonly string[] {
-  if (named.length > 0) return named.flatMap((pattern) => (pattern === '-' ? [] : matching(pattern, cwd)));
-  const above = appAbove(nodeFiles, cwd);
-  return (above ? [above] : appsBelow(nodeFiles, cwd)).map(({ assembly }) => assembly);
+/** An assembly or template, with the folder of the app that it is of, as far as that is known. */
+export interface NamedInput {
+  readonly place: string;
+  readonly home: string;
+}
+
+/** What is meant, before the configurations that belong to it are known; the apps where nothing is named. */
+export function inputsNamed(named: readonly string[], cwd: string): readonly NamedInput[] {
+  if (named.length === 0) {
+    const above = appAbove(nodeFiles, cwd);
+    return (above ? [above] : appsBelow(nodeFiles, cwd)).map(({ folder, assembly }) => ({ place: assembly, home: folder }));
+  }
+  const found = named.flatMap((pattern) => (pattern === '-' ? [] : matching(pattern, cwd)));
+  const places = found.flatMap((file) => (nodeFiles.list(file).length > 0 ? inputsAt(nodeFiles, file).map(inputPath) : [file]));
+  return places.map((place) => ({ place, home: path.dirname(place) }));
 }
 
 /** A path as given, or what of the matches of a glob can be linted; where nothing can, all of them, so that it is told. */
@@ -98,13 +108,10 @@ function expand(pattern: string, cwd: string, exclusions: readonly Exclusion[]):
   return found.length > 1 && inputs.length > 0 ? inputs : found;
 }
 
-/** A path as given, or what a glob matches. */
-export function matching(pattern: string, cwd: string): readonly string[] {
+/** A path as given, or what a glob matches. @param system the rules of paths: a backslash parts folders on Windows only */
+export function matching(pattern: string, cwd: string, { sep }: Pick<path.PlatformPath, 'sep'> = path): readonly string[] {
   const there = path.resolve(cwd, pattern);
   if (nodeFiles.realpath(there) !== undefined || !/[*?[{]/.test(pattern)) return [there];
-  // A backslash parts folders on Windows only.
-  const found = (load('glob') as typeof globLibrary)
-    .globSync(pattern, { cwd, absolute: true, windowsPathsNoEscape: path.sep === '\\' })
-    .sort();
+  const found = (load('glob') as typeof globLibrary).globSync(pattern, { cwd, absolute: true, windowsPathsNoEscape: sep === '\\' }).sort();
   return found.length > 0 ? found : [there];
 }

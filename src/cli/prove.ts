@@ -12,6 +12,7 @@ import { encoded, type ChangedFile } from '../fix/overlay.js';
 import type { Plan } from '../fix/plan.js';
 import { faultIn, readSynthesized, staleFor, type Fault, type Synthesized } from '../fix/proof.js';
 import { identityOf } from '../fix/verify.js';
+import { isInside } from '../core/inside.js';
 import type { LintInput } from '../lint/lint.js';
 import type { Synth } from '../types/config.js';
 import type { Files } from '../types/files.js';
@@ -20,7 +21,7 @@ import { synthesize } from './synthesize.js';
 export interface Proving {
   readonly input: LintInput;
   readonly options: FixOptions;
-  readonly configurations: readonly Synth[];
+  readonly configurations: (assembly: string) => readonly Synth[];
   /** Of one command of a synthesis. */
   readonly seconds: number;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -70,7 +71,7 @@ function appOf({ plans, app }: FixResult): AppPlace | { readonly why: string } {
   const { loaded, evidence } = app.examined;
   const files = plans.filter(({ target }) => target !== 'template').flatMap(({ patches }) => patches.map(({ file }) => file));
   const dirs = loaded.assemblies.map(({ dir }) => dir);
-  const touched = dirs.filter((dir) => files.length === 0 || files.some((file) => file.startsWith(dir + path.sep)));
+  const touched = dirs.filter((dir) => files.length === 0 || files.some((file) => isInside(dir, file)));
   const [dir, more] = touched;
   if (dir === undefined || more !== undefined) return { why: 'the fixes are for more than one assembly: fix one of them at a time' };
   const { home } = evidence.tree(dir);
@@ -107,7 +108,7 @@ function copyOf(home: string, files: Files): ProjectCopy {
 async function provedIn(copy: ProjectCopy, app: AppPlace, first: FixResult, proving: Proving): Promise<Proved> {
   const { input, options, env, seconds, progress } = proving;
   const home = copy.at(app.home);
-  const all: readonly Synth[] = [{}, ...proving.configurations];
+  const all: readonly Synth[] = [{}, ...proving.configurations(app.dir)];
   let runs = 0;
   const synthesized = async (configuration: Synth, words: string): Promise<Synthesized | { readonly why: string }> => {
     const out = copy.out(`cdk.out.${++runs}`);

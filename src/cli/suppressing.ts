@@ -1,7 +1,6 @@
 /** `kms-lint --suppress`: suppresses what is found, shows what came of it, writes. In the bundle of the other commands. */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import type { Configured } from '../config/read.js';
 import { isJsonConfig, PACKAGE_KEY } from '../config/find.js';
 import { openJournal } from '../files/journal.js';
 import { nodeFiles } from '../files/node.js';
@@ -11,36 +10,40 @@ import { globCovers } from '../lint/globs.js';
 import type { Examined, LintInput } from '../lint/lint.js';
 import { relative } from '../lint/relative.js';
 import { visible } from '../core/escape.js';
-import { suppressFindings } from '../suppress/suppress.js';
+import { suppressFindings, type ConfigFile } from '../suppress/suppress.js';
+import type { Config } from '../types/config.js';
 import type { ExitCode, OptionValues, Streams } from './command.js';
 import { UsageError } from './command.js';
 import type { FIX_OPTIONS } from './fix-options.js';
+import type { LintSettings } from './lint-settings.js';
 import type { LOOK_OPTIONS } from './look.js';
 import type { SUPPRESS_OPTIONS } from './suppress-options.js';
 
 export interface Suppressing {
   readonly input: LintInput;
   readonly values: OptionValues<typeof SUPPRESS_OPTIONS & typeof LOOK_OPTIONS & Pick<typeof FIX_OPTIONS, 'construct'>>;
-  readonly layers: Configured['layers'];
+  readonly parts: LintSettings['parts'];
   readonly streams: Streams;
   readonly report: (examined: Examined) => ExitCode;
 }
 
 /** @throws UsageError where no reason is given */
-export async function suppressAndReport({ input, values, layers, streams, report }: Suppressing): Promise<ExitCode> {
+export async function suppressAndReport({ input, values, parts, streams, report }: Suppressing): Promise<ExitCode> {
   const reason = await reasonOf(values.reason, streams);
   const { root, files } = input;
   const closed = readOnly(files, root, isIgnored);
-  const found = layers.at(-1)?.at.file;
-  const file = found ?? path.join(streams.cwd, 'kms-lint.config.json');
-  const steps = path.basename(file) === 'package.json' ? [PACKAGE_KEY] : [];
+  const configuration = (config: Config | undefined): ConfigFile | undefined => {
+    const found = parts.find((part) => part.config === config)?.layers.at(-1)?.at.file;
+    const file = found ?? path.join(streams.cwd, 'kms-lint.config.json');
+    return isJsonConfig(file) ? { file, steps: path.basename(file) === 'package.json' ? [PACKAGE_KEY] : [] } : undefined;
+  };
   const constructs = values.construct;
   const result = suppressFindings(input, {
     reason,
     wanted: ({ level, constructPath }) =>
       (values.quiet !== true || level === 'error') && (!constructs || (constructPath !== null && globCovers(constructs, [constructPath]))),
     readOnly: (name) => closed(name, /\.(json|ya?ml|template)$/i.test(name) ? 'template' : 'source'),
-    configuration: isJsonConfig(file) ? { file, steps } : undefined,
+    configuration,
   });
   const { written, refused } = writeChanges(files, result.changes, openJournal(root));
   const failed = refused.length > 0 || !isMade(result.made, streams);

@@ -1,5 +1,6 @@
 /** Fixes an app in memory, round by round: what does not overlap is changed at once and verified, then the app is linted again. */
 import path from 'node:path';
+import { isInside } from '../core/inside.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import type { Config } from '../types/config.js';
@@ -62,8 +63,7 @@ interface Record_ {
 
 export function fix(input: LintInput, options: FixOptions): FixResult {
   const where = { root: input.root, ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }) };
-  const lintAt = (over: Overlay): Examined =>
-    examine({ ...input, files: over.files, moved: over.moved, config: allRules(input.config ?? {}) });
+  const lintAt = (over: Overlay): Examined => examine({ ...withAllRules(input), files: over.files, moved: over.moved });
   const shownAt = (over: Overlay): Examined => examine({ ...input, files: over.files, moved: over.moved });
   const base = overlay(input.files);
   const first = openApp(lintAt(base), base, where);
@@ -102,7 +102,15 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
 }
 
 /** Every rule counts when a fix is verified, whatever the user has switched off; what the user says of the app stays. */
-export function allRules({ presets = [], rules = {}, externalKeys = [] }: Config): Config {
+export function withAllRules({ config = {}, apps, ...input }: LintInput): LintInput {
+  return {
+    ...input,
+    config: allRules(config),
+    ...(apps ? { apps: apps.map((app) => ({ ...app, config: allRules(app.config) })) } : {}),
+  };
+}
+
+function allRules({ presets = [], rules = {}, externalKeys = [] }: Config): Config {
   const options = Object.entries(rules).flatMap(([id, rule]) =>
     typeof rule === 'object' && rule.options ? [[id, { options: rule.options }] as const] : [],
   );
@@ -312,7 +320,7 @@ const byFile = (a: ChangedFile, b: ChangedFile): number => (a.file < b.file ? -1
 /** Which of the changed files are to be written: in memory the templates change with the source. */
 function isTarget(file: string, { examined }: FixableApp, targets: readonly Target[]): boolean {
   const { loaded } = examined;
-  const inAssembly = loaded.assemblies.some(({ dir }) => file.startsWith(dir)) && file.endsWith('.json');
+  const inAssembly = loaded.assemblies.some(({ dir }) => isInside(path.resolve(dir), path.resolve(file))) && file.endsWith('.json');
   const template = [...loaded.program.stacks.values()].some((stack) => stack.file === file);
   return inAssembly || template ? targets.includes('template') : true;
 }

@@ -13,7 +13,7 @@ import { standingIn } from './standing-in.js';
 import { withoutNestedHashes } from './asset-hashes.js';
 import { openApp, resourceJson, type FixableApp } from './app.js';
 import { templateDifference } from './difference.js';
-import { allRules } from './fix.js';
+import { withAllRules } from './fix.js';
 import { overlay } from './overlay.js';
 import type { Plan } from './plan.js';
 import { unsafety } from './safety.js';
@@ -38,7 +38,7 @@ export interface Fault {
 export function readSynthesized(input: LintInput, dir: string, place: string, home: string): Synthesized {
   const files = standingIn(input.files, dir, place);
   const here = { ...input, files, paths: [place], sourceRoot: home };
-  const examined = examine({ ...here, config: allRules(input.config ?? {}) });
+  const examined = examine(withAllRules(here));
   const app = openApp(examined, overlay(files), { root: input.root, sourceRoot: home });
   for (const { file } of examined.loaded.program.stacks.values()) app.json(file);
   return { app, shown: examine(here) };

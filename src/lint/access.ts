@@ -34,7 +34,7 @@ export function access(input: {
 } {
   const { files, root, externalKeys } = input;
   const evidence = openEvidence(files, input);
-  const loaded = loadProgram(files, input.paths, { ...(externalKeys ? { externalKeys } : {}), calls: () => [] });
+  const loaded = loadProgram(files, input.paths, { ...(externalKeys ? { externalKeys: () => externalKeys } : {}), calls: () => [] });
   return {
     keys: accessRows(loaded, evidence, files, root),
     importedKeys: importedKeyRows(loaded, evidence, files, root),

@@ -113,3 +113,10 @@ describe('the text', () => {
     expect(readBaseline(text, 'b.json')).toMatchObject({ problem: { weight: 'fatal', message: expect.stringMatching(message) as string } });
   });
 });
+
+describe('a baseline that git checked out on Windows', () => {
+  it('says the same with CRLF', () => {
+    const entries = [entry('a', 'X'), entry('b', 'Y')];
+    expect(readBaseline(baselineText(entries).replaceAll('\n', '\r\n'), 'b.json')).toEqual({ entries });
+  });
+});

@@ -1,6 +1,7 @@
 /** Assemblies and templates that the configuration leaves out, and entries of it that leave nothing out. */
 import path from 'node:path';
 import { openLocator } from '../assembly/locate.js';
+import { isInside } from '../core/inside.js';
 import { namesFile } from '../core/file-globs.js';
 import type { Exclusion } from '../types/config.js';
 import type { TemplateFacts } from '../types/facts.js';
@@ -10,7 +11,7 @@ import type { Problem } from '../types/report.js';
 /** @param named what the user named: an entry that leaves it out as a whole leaves nothing out in it */
 export function isExcluded(exclusions: readonly Exclusion[], file: string, named: readonly string[] = []): boolean {
   const whole = path.resolve(file);
-  const around = named.map((one) => path.resolve(one)).filter((one) => whole === one || whole.startsWith(one + path.sep));
+  const around = named.map((one) => path.resolve(one)).filter((one) => isInside(one, whole));
   return exclusions.some((exclusion) => namesFile(exclusion, whole) && !around.some((one) => namesFile(exclusion, one)));
 }
 

@@ -1,5 +1,6 @@
 /** What uses a key, its own or an imported one, and which services and roles must be able to, and whether they can. */
 import { and } from '../core/answer.js';
+import { stackIdOf } from '../core/ids.js';
 import { literal, onlySymbol, printText } from '../core/text.js';
 import { scenariosOfKey } from '../app/by-key.js';
 import { vouchedFor } from '../app/external-keys.js';
@@ -60,10 +61,15 @@ export function usersOf(id: string, { requiredAccess, keys, externalKeys }: Prog
   });
 
   /** Of an imported key only the configuration tells. */
-  function vouched({ key, principals, enough }: ServiceAccess): Answered {
+  function vouched({ key, principals, enough, target }: ServiceAccess): Answered {
     const name = key.is === 'imported' ? printText(key.name) : '',
       service = literal(principals[0] ?? []);
-    const asked = { names: [name], ...(service === undefined ? {} : { principals: [service] }), actions: enough[0] ?? [] };
+    const asked = {
+      names: [name],
+      ...(service === undefined ? {} : { principals: [service] }),
+      actions: enough[0] ?? [],
+      stacks: [stackIdOf(target)],
+    };
     return vouchedFor(externalKeys, asked) === 'yes' ? { can: 'yes', missing: [] } : UNKNOWN;
   }
 }

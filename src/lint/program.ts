@@ -36,7 +36,8 @@ export function loadProgram(
     readonly context?: string;
     /** Files of facts of other apps. */
     readonly facts?: readonly string[];
-    readonly externalKeys?: Program['externalKeys'];
+    /** What is vouched for, once the stacks are known. */
+    readonly externalKeys?: (stacks: Program['stacks']) => Program['externalKeys'];
     readonly exclusions?: readonly Exclusion[];
     readonly calls: (assemblies: readonly AssemblyStacks[], flags: Program['flags']) => readonly Call[];
   },
@@ -65,7 +66,7 @@ export function loadProgram(
     context,
     lookups,
     flags,
-    externalKeys: options.externalKeys ?? [],
+    externalKeys: options.externalKeys?.(stacks) ?? [],
     resolve: linked.resolve,
     resource: linked.resource,
     get iamAllows() {

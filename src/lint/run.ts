@@ -7,7 +7,7 @@ import type { Problem } from '../types/report.js';
 import type { ResourceId, StackId } from '../types/values.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { Observer } from './observe.js';
-import type { Settings } from './settings.js';
+import type { RunSettings } from './by-app.js';
 
 /** A report with the rule that made it and the subject it is about. */
 export interface Said {
@@ -22,26 +22,28 @@ export interface Said {
 /** What the rules say of the program. A rule that throws is a fatal Problem; the others go on. */
 export function runRules(
   program: Program,
-  rules: readonly AnyRule[],
-  settings: Settings,
+  settings: RunSettings,
   observe: Observer = () => undefined,
 ): { readonly said: readonly Said[]; readonly problems: readonly Problem[] } {
   const said: Said[] = [];
   const problems: Problem[] = [];
   const subjects = { keys: keysByScenario(program), resources: resourcesByType(program) };
   const stackOf = stackFinder(program);
-  for (const rule of rules.filter((one) => settings.runs(one))) {
+  for (const rule of settings.rules.filter((one) => settings.runs(one))) {
     observe('rules', rule.id);
     const failed = (about: string, error: unknown): void => {
       const message = `the rule ${rule.id} failed on ${about} (${causeOf(error)}): this is a bug of the rule; its other findings are complete`;
       problems.push({ weight: 'fatal', message });
     };
-    for (const found of check(rule, settings.options(rule), program, subjects, failed)) {
-      const { report } = found;
-      const stack = report.stack ?? found.stack;
-      const levels = settings.levels(rule, stackOf(stack, report));
-      if (levels) said.push({ rule, ...found, stack, level: levels.asked ?? report.level ?? levels.usual });
-    }
+    for (const { options, holds } of settings.options(rule))
+      for (const found of check(rule, options, program, subjects, failed)) {
+        const { report } = found;
+        const stack = report.stack ?? found.stack,
+          facts = stackOf(stack, report),
+          { file } = facts ?? report.at;
+        const levels = holds(file) ? settings.levels(rule, facts, file) : undefined;
+        if (levels) said.push({ rule, ...found, stack, level: levels.asked ?? report.level ?? levels.usual });
+      }
   }
   return { said, problems };
 }

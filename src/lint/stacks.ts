@@ -3,7 +3,7 @@ import { objectOf } from '../core/json.js';
 import path from 'node:path';
 import { nestedTemplateFile, readAssembly, type Assembly, type StackArtifact } from '../assembly/assembly.js';
 import { readContext } from '../assembly/context.js';
-import { inputsAt, loneArtifact, type Input } from '../assembly/inputs.js';
+import { inputsAt, loneArtifact, inputPath, type Input } from '../assembly/inputs.js';
 import { hasResources, readTemplate } from '../assembly/read-template.js';
 import { envOf, sameEnv } from '../cfn/env.js';
 import { factsOf, type StackFrame } from '../cfn/template-facts.js';
@@ -66,7 +66,7 @@ class Reading implements ReadStacks {
   /** Reads one path of the user's, and says so where nothing to lint comes of it. */
   named(named: string): void {
     const found = inputsAt(this.files, named);
-    const wanted = found.filter((input) => !isExcluded(this.exclusions, placeOf(input), [named]));
+    const wanted = found.filter((input) => !isExcluded(this.exclusions, inputPath(input), [named]));
     if (wanted.length === 0) {
       const message = `all that is in ${named} is excluded by the configuration, so nothing was linted: name what is to be linted all the same`;
       this.problems.push({ weight: 'fatal', message, at: { file: named } });
@@ -83,7 +83,7 @@ class Reading implements ReadStacks {
   }
 
   #isNew(input: Input): boolean {
-    const given = placeOf(input);
+    const given = inputPath(input);
     const real = this.files.realpath(given) ?? given;
     if (this.#seen.has(real)) return false;
     this.#seen.add(real);
@@ -190,8 +190,6 @@ class Reading implements ReadStacks {
     }
   }
 }
-
-const placeOf = (input: Input): string => (input.is === 'assembly' ? input.dir : input.file);
 
 interface TemplateText {
   readonly template: JsonObject;

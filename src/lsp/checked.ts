@@ -1,5 +1,6 @@
 /** A lint of one app, as an editor shows it. */
 import path from 'node:path';
+import { isInside } from '../core/inside.js';
 import { examine } from '../lint/lint.js';
 import type { Examined } from '../lint/lint.js';
 import type { AnyRule } from '../types/rule.js';
@@ -68,7 +69,7 @@ function synthesizedAt({ input: { files, paths } }: Setup): (file: string) => nu
   const apps = paths
     .map((dir) => ({ home: path.dirname(dir), made: files.modified(path.join(dir, 'manifest.json')) }))
     .sort((a, b) => b.home.length - a.home.length);
-  return (file) => (apps.find(({ home }) => file.startsWith(home + path.sep)) ?? apps[0])?.made;
+  return (file) => (apps.find(({ home }) => isInside(home, file)) ?? apps[0])?.made;
 }
 
 function faultOf({ result: { problems } }: Examined): string | undefined {

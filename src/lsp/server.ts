@@ -13,7 +13,8 @@ import { check, type Checked, type Setup } from './checked.js';
 import type { Shown } from './diagnostics.js';
 import { hoverText } from './hover.js';
 import { openTexts } from './texts.js';
-import { isInside, fileOfUri, uriOfFile } from './uri.js';
+import { isInside } from '../core/inside.js';
+import { fileOfUri, uriOfFile } from './uri.js';
 
 export interface ServerOptions {
   readonly tool: { readonly name: string; readonly version: string };

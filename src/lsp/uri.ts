@@ -17,9 +17,3 @@ export function fileOfUri(uri: string, windows = path.sep === '\\'): string | un
 }
 
 export const uriOfFile = (file: string): string => pathToFileURL(file).href;
-
-/** Whether a file lies in a folder, or is it. */
-export function isInside(folder: string, file: string): boolean {
-  const way = path.relative(folder, file);
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
-}

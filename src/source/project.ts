@@ -4,6 +4,7 @@
  */
 import type * as traceMapping from '@jridgewell/trace-mapping';
 import path from 'node:path';
+import { isInside } from '../core/inside.js';
 import { decode, parseJson } from '../core/read-json.js';
 import { load } from '../core/lazy.js';
 import type { Files, Json } from '../types/files.js';
@@ -49,7 +50,7 @@ export function openTree(files: Files, assembly: string, where: { readonly root:
     (folder) => folder !== undefined && files.read(path.join(folder, 'cdk.json')) !== undefined,
   );
   // An assembly from elsewhere is not of the project that one happens to be in.
-  const around = isInside(path.resolve(assembly), path.resolve(where.root)) ? where.root : undefined;
+  const around = isInside(path.resolve(where.root), path.resolve(assembly)) ? where.root : undefined;
   const roots = [
     ...new Set([where.sourceRoot, home, above[0], around].filter((folder) => folder !== undefined).map((folder) => path.resolve(folder))),
   ];
@@ -69,7 +70,7 @@ export function openTree(files: Files, assembly: string, where: { readonly root:
       return bytes && decode(bytes);
     });
   /** Traces and maps are untrusted: nothing outside the project is shown. */
-  const inside = (file: string): boolean => roots.some((root) => isInside(file, root));
+  const inside = (file: string): boolean => roots.some((root) => isInside(root, file));
   const here = (file: string): string | undefined =>
     once(mapped, file, () => {
       // What is on this machine, but not of the project, is no file of another machine.
@@ -118,11 +119,6 @@ export function openTree(files: Files, assembly: string, where: { readonly root:
     entry: () => (home === undefined ? undefined : entryOf(files, home, text)),
     otherLanguage: () => (home === undefined ? undefined : otherLanguageOf(files, home)),
   };
-}
-
-function isInside(file: string, folder: string): boolean {
-  const to = path.relative(folder, file);
-  return !to.startsWith('..') && !path.isAbsolute(to);
 }
 
 /** The source map of a compiled file: named by its last sourceMappingURL, beside it or inside it. */

@@ -9,7 +9,7 @@ import { parseJson } from '../core/read-json.js';
 import { overlay, type ChangedFile } from '../fix/overlay.js';
 import { examine, type Examined, type LintInput } from '../lint/lint.js';
 import { SCRIPT } from '../source/entry.js';
-import type { Ignore } from '../types/config.js';
+import type { Config, Ignore } from '../types/config.js';
 import type { Finding } from '../types/report.js';
 import { withComments, type LineToSuppress } from './comment.js';
 
@@ -19,8 +19,13 @@ export interface SuppressOptions {
   readonly wanted: (finding: Finding) => boolean;
   /** Why a file may not be written. */
   readonly readOnly: (file: string) => string | undefined;
-  /** The configuration that takes `ignores`, as JSON; undefined where it is code. steps: where in the file it begins. */
-  readonly configuration: { readonly file: string; readonly steps: readonly string[] } | undefined;
+  /** The file of a configuration, that of the input or of an app in it, which takes `ignores`; undefined where it is code. */
+  readonly configuration: (config: Config | undefined) => ConfigFile | undefined;
+}
+/** A configuration of JSON. steps: where in the file it begins. */
+export interface ConfigFile {
+  readonly file: string;
+  readonly steps: readonly string[];
 }
 export interface SuppressResult {
   readonly before: Examined;
@@ -40,12 +45,14 @@ type Way = (typeof WAYS)[number];
 
 export function suppressFindings(input: LintInput, options: SuppressOptions): SuppressResult {
   const before = examine(input);
+  const configurationOf = (finding: Finding): ConfigFile | undefined =>
+    options.configuration(input.apps ? before.configOf(finding) : input.config);
   const targets = before.result.findings.filter(
     (finding) => !finding.suppressed && finding.baselineState !== 'unchanged' && options.wanted(finding),
   );
   const ways = new Map(targets.map((finding) => [finding, firstWay(finding)] as const));
   for (;;) {
-    const tried = attempt(input, options, ways);
+    const tried = attempt(input, { ...options, configurationOf }, ways);
     const open = new Set(tried.after.result.findings.filter(({ suppressed }) => !suppressed).map(identity));
     const failed = targets.filter((finding) => ways.get(finding) !== 'none' && (tried.refused.has(finding) || open.has(identity(finding))));
     if (failed.length === 0) {
@@ -75,7 +82,7 @@ export function suppressFindings(input: LintInput, options: SuppressOptions): Su
       return commentable(finding) && options.readOnly(path.resolve(input.root, fileName(finding))) === undefined;
     if (way === 'metadata')
       return isLone(finding) && finding.logicalId !== null && options.readOnly(path.resolve(input.root, fileName(finding))) === undefined;
-    return way === 'none' || (options.configuration !== undefined && finding.constructPath !== null && !isLone(finding));
+    return way === 'none' || (configurationOf(finding) !== undefined && finding.constructPath !== null && !isLone(finding));
   }
   /** In a template of JSON that people write themselves. */
   function isLone({ stackId, source, template }: Finding): boolean {
@@ -83,10 +90,10 @@ export function suppressFindings(input: LintInput, options: SuppressOptions): Su
     return source === null && template?.file.endsWith('.json') === true && artifact !== undefined && artifact.manifestFile === undefined;
   }
   function fileOf(way: Way | undefined, finding: Finding): string {
-    return way === 'ignores' ? path.relative(input.root, options.configuration?.file ?? '') : fileName(finding);
+    return way === 'ignores' ? path.relative(input.root, configurationOf(finding)?.file ?? '') : fileName(finding);
   }
   function whyLeft(finding: Finding): string {
-    if (options.configuration === undefined && !isLone(finding))
+    if (configurationOf(finding) === undefined && !isLone(finding))
       return 'it stands in no file that takes a comment, and the configuration is code: add it to `ignores` there';
     const closed = options.readOnly(path.resolve(input.root, fileName(finding)));
     return closed ?? 'no place was found for it where a lint sees it';
@@ -110,7 +117,11 @@ interface Tried extends Pick<SuppressResult, 'after' | 'changes' | 'made'> {
 }
 
 /** Does it all in memory, and lints what comes of it. */
-function attempt(input: LintInput, { reason, configuration }: SuppressOptions, ways: ReadonlyMap<Finding, Way>): Tried {
+function attempt(
+  input: LintInput,
+  { reason, configuration, configurationOf }: SuppressOptions & { readonly configurationOf: (finding: Finding) => ConfigFile | undefined },
+  ways: ReadonlyMap<Finding, Way>,
+): Tried {
   const refused = new Set<Finding>();
   const taking = (way: Way): readonly Finding[] => [...ways].filter(([, taken]) => taken === way).map(([finding]) => finding);
   const texts = new Map<string, string>();
@@ -139,12 +150,14 @@ function attempt(input: LintInput, { reason, configuration }: SuppressOptions, w
         inserted(text, ['Resources', finding.logicalId ?? '', 'Metadata', 'kms-lint', 'ignore'], { id: finding.ruleId, reason }),
       );
   }
-  const ignores = [...grouped(taking('ignores'), ({ ruleId, constructPath }) => JSON.stringify([ruleId, constructPath])).values()].map(
-    ([finding]): Ignore => ({ rule: finding?.ruleId ?? '', construct: finding?.constructPath ?? '', reason }),
-  );
   let made: Tried['made'];
-  if (configuration && ignores.length > 0) {
-    const { file, steps } = configuration;
+  const ignoresIn = new Map<string, readonly Ignore[]>();
+  for (const [file, findings] of grouped(taking('ignores'), (finding) => configurationOf(finding)?.file ?? '')) {
+    const { steps = [] } = findings[0] ? (configurationOf(findings[0]) ?? {}) : {};
+    const ignores = [...grouped(findings, ({ ruleId, constructPath }) => JSON.stringify([ruleId, constructPath])).values()].map(
+      ([finding]): Ignore => ({ rule: finding?.ruleId ?? '', construct: finding?.constructPath ?? '', reason }),
+    );
+    ignoresIn.set(file, ignores);
     const there = textOf(file);
     const text = ignores.reduce((so, ignore) => inserted(so, [...steps, 'ignores'], ignore), there ?? '{}\n');
     if (there === undefined) made = { file, text };
@@ -153,8 +166,13 @@ function attempt(input: LintInput, { reason, configuration }: SuppressOptions, w
   const changed = disk.with([...texts].map(([file, text]) => ({ file, edits: [{ start: 0, end: disk.text(file)?.length ?? 0, text }] })));
   const now = Number.MAX_SAFE_INTEGER;
   const files = { ...changed.files, modified: (file: string) => (texts.has(path.resolve(file)) ? now : input.files.modified(file)) };
-  const config = { ...input.config, ignores: [...(input.config?.ignores ?? []), ...ignores] };
-  return { after: examine({ ...input, files, config }), changes: changed.changes, made, refused };
+  const added = (config: Config | undefined): Config => ({
+    ...config,
+    ignores: [...(config?.ignores ?? []), ...(ignoresIn.get(configuration(config)?.file ?? '') ?? [])],
+  });
+  const config = added(input.config),
+    apps = input.apps?.map((app) => ({ ...app, config: added(app.config) }));
+  return { after: examine({ ...input, files, config, ...(apps ? { apps } : {}) }), changes: changed.changes, made, refused };
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

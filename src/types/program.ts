@@ -257,6 +257,11 @@ export interface MisnamedKey {
   readonly resource: Pick<Resource, 'id' | 'type'> | undefined;
 }
 
+/** stacks: those of the apps whose configuration says it; left out where it holds for all. */
+export interface VouchedKey extends ExternalKey {
+  readonly stacks?: readonly StackId[];
+}
+
 export interface Program {
   readonly stacks: ReadonlyMap<StackId, TemplateFacts>;
   /** One for each key and scenario. */
@@ -281,7 +286,7 @@ export interface Program {
   readonly lookups: readonly KeyLookup[];
   readonly flags: Readonly<Record<string, Fact<Json>>>;
   /** Keys that others own, as the configuration tells of them. */
-  readonly externalKeys: readonly ExternalKey[];
+  readonly externalKeys: readonly VouchedKey[];
   /** A text with every symbol replaced by what other stacks say of it. */
   readonly resolve: (text: Text) => Text;
   /** The resource that a text names: by Ref, by attribute, through exports, outputs and nested stacks. */

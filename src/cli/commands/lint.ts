@@ -1,7 +1,6 @@
 /** `kms-lint [paths...]`: the lint itself. */
 import path from 'node:path';
-import { exclusionsOf, writtenAt } from '../../config/join.js';
-import { merge, type Flags, type Merged } from '../../config/merge.js';
+import { merge, type Flags } from '../../config/merge.js';
 import { FAIL_ON, LEVELS, PRESETS } from '../../config/schema.js';
 import { examine, type Examined, type LintInput } from '../../lint/lint.js';
 import { isExcluded } from '../../lint/excluded.js';
@@ -12,15 +11,15 @@ import { visible } from '../../core/escape.js';
 import { didYouMean } from '../../core/nearest.js';
 import type { AnyRule } from '../../types/rule.js';
 import type { TemplateFacts } from '../../types/facts.js';
-import type { LintResult } from '../../types/report.js';
-import type { Exclusion, RuleSetting } from '../../types/config.js';
+import type { Config, Exclusion, RuleSetting } from '../../types/config.js';
 import { TOOL } from '../../core/version.js';
 import { defineCommand, oneOf, UsageError, wholeNumber, type ExitCode, type Options, type Streams, type OptionValues } from '../command.js';
-import { BASELINE_OPTIONS, openBaseline, writeBaseline } from '../baseline.js';
-import { CONFIG_OPTIONS, readConfig } from '../config.js';
+import { BASELINE_OPTIONS, writeBaselines } from '../baseline.js';
+import { CONFIG_OPTIONS, readConfig, readConfigs } from '../config.js';
 import { FACTS_OPTIONS, withFacts, writeFacts } from '../facts.js';
 import { FIX_OPTIONS, fixWanted } from '../fix-options.js';
-import { INPUT_OPTIONS, pathsNamed, readInputs, type Inputs } from '../inputs.js';
+import { INPUT_OPTIONS, inputsNamed, readInputs, type Inputs } from '../inputs.js';
+import { lintSettings, partAt, rulesOfAll } from '../lint-settings.js';
 import { tellFatal } from '../problems.js';
 import { SUPPRESS_OPTIONS } from '../suppress-options.js';
 import { printedConfig } from '../print-config.js';
@@ -74,18 +73,27 @@ export const lintCommand = defineCommand({
   },
   async run({ values, positionals }, streams) {
     const wanted = await readReports(values, streams);
-    const { config: given, rules, layers, folder } = await readConfig(values, streams, pathsNamed(positionals, streams.cwd));
-    const flags = readFlags(values, rules);
-    const config = merge(given, flags);
-    const exclusions = exclusionsOf(layers);
+    // What follows --print-config may be a stack.
+    const named = values['print-config']
+      ? positionals.filter((name) => nodeFiles.realpath(path.resolve(streams.cwd, name)) !== undefined)
+      : positionals;
+    const configs = await readConfigs(values, streams, inputsNamed(named, streams.cwd));
+    const flags = readFlags(values, rulesOfAll(configs));
+    const settings = lintSettings(configs, { flags, values: values['print-config'] ? { 'no-baseline': true } : values, streams });
+    const { exclusions = [] } = settings.input;
     if (values['print-config']) {
       const stack = stackNamed(positionals, values, streams);
       const asJson = wanted.formats.some(({ name }) => name === 'json');
+      // Without a stack that of the working directory, where several are read.
+      const { config, layers, rules } = stack
+        ? partAt(settings.parts, stack.file)
+        : settings.parts.length === 1
+          ? settings.parts[0]
+          : await readConfig(values, streams).then((one) => ({ ...one, config: merge(one.config, flags) }));
       const printed = { config, layers, flags, rules, cwd: streams.cwd };
       streams.out(asJson ? `${JSON.stringify(config, null, 2)}\n` : printedConfig(printed, stack));
       return 0;
     }
-    const baseline = openBaseline(values, streams, config.baseline, folder);
     const inputs = readInputs(positionals, values, streams, exclusions);
     if (values['list-files']) return listFiles(inputs, exclusions, streams);
     const meter = openMeter(streams);
@@ -94,42 +102,43 @@ export const lintCommand = defineCommand({
       files: meter.watched(inputs.files),
       ...withFacts(values, streams),
       observe: meter.observe,
-      rules,
-      config,
-      configAt: (pointer) => writtenAt(layers, pointer),
-      exclusions,
-      ...(baseline ? { baseline } : {}),
+      ...settings.input,
       today: today(),
       tool: TOOL,
     };
     const report = (examined: Examined, formats = wanted.formats): ExitCode => {
-      const options = { ...wanted.options, promoted: config.safeFixes };
+      const options = { ...wanted.options, promoted: settings.promoted };
       const exit = writeReports(examined, inputs, { ...wanted, formats, options }, values, streams);
-      tellWarnings(examined.result, config, streams);
+      tellWarnings(
+        examined,
+        settings.parts.map(({ config }) => config),
+        streams,
+      );
       return exit;
     };
+    const change = settings.baselines.find((one) => one.change !== undefined)?.change;
     if (values.suppress) {
       const other = [
         fixWanted(values) ? '--fix' : undefined,
         values.facts === undefined ? undefined : '--facts',
-        baseline?.change ? `--${baseline.change}-baseline` : undefined,
+        change === undefined ? undefined : `--${change}-baseline`,
       ].find((name) => name !== undefined);
       if (other !== undefined) throw new UsageError(`--suppress and ${other} cannot be given in one run`);
       if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be suppressed: name a file');
       const { suppressAndReport } = await import('../more.js');
-      return suppressAndReport({ input: { ...input, observe: () => undefined }, values, layers, streams, report });
+      return suppressAndReport({ input: { ...input, observe: () => undefined }, values, parts: settings.parts, streams, report });
     }
     if (values.reason !== undefined) throw new UsageError('--reason is for --suppress');
     if (fixWanted(values)) {
       if (positionals.includes('-')) throw new UsageError('what comes on standard input cannot be fixed: name a file');
       if (values.facts !== undefined) throw new UsageError('fix first, then write the facts: not both in one run');
-      if (baseline?.change) throw new UsageError('fix first, then write the baseline: not both in one run');
+      if (change !== undefined) throw new UsageError('fix first, then write the baseline: not both in one run');
       const { fixAndReport } = await import('../more.js');
       return fixAndReport({
         input,
         values,
-        promoted: config.safeFixes,
-        configurations: config.synth,
+        promoted: settings.promoted,
+        configurations: settings.synthOf,
         formats: wanted.formats,
         meter,
         streams,
@@ -141,7 +150,7 @@ export const lintCommand = defineCommand({
     const exit = report(examined);
     if (!writeFacts(examined, inputs, values, streams)) return 2;
     if (values.stats) streams.error(meter.table());
-    return baseline?.change && !writeBaseline(baseline, examined.result, streams) ? 2 : exit;
+    return writeBaselines(settings.baselines, examined, streams) ? exit : 2;
   },
 });
 
@@ -182,9 +191,17 @@ function listFiles({ files, paths, context }: Inputs, exclusions: readonly Exclu
 }
 
 /** A report does not show that it is the number of warnings that makes the exit code. */
-function tellWarnings({ summary, exitCode }: LintResult, { failOn, maxWarnings = Infinity }: Merged, { error }: Streams): void {
-  if (exitCode !== 1 || failOn === 'warning' || failOn === 'note' || summary.warnings <= maxWarnings) return;
-  error(`kms-lint: there are ${summary.warnings} warnings, more than the ${maxWarnings} that --max-warnings or maxWarnings allows\n`);
+function tellWarnings({ result, configOf }: Examined, configs: readonly Config[], { error }: Streams): void {
+  if (result.exitCode !== 1) return;
+  const counted = result.findings.filter(
+    ({ level, suppressed, baselineState }) => level === 'warning' && !suppressed && baselineState !== 'unchanged',
+  );
+  for (const config of configs) {
+    const { failOn, maxWarnings = Infinity } = config;
+    const { length } = counted.filter((finding) => configs.length === 1 || configOf(finding) === config);
+    if (failOn === 'warning' || failOn === 'note' || failOn === 'never' || length <= maxWarnings) continue;
+    error(`kms-lint: there are ${length} warnings, more than the ${maxWarnings} that --max-warnings or maxWarnings allows\n`);
+  }
 }
 
 /** What the options say of the things that the configuration settles. */

@@ -2,8 +2,6 @@
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { appAbove, appsBelow } from '../../config/apps.js';
-import { exclusionsOf, writtenAt } from '../../config/join.js';
-import { merge } from '../../config/merge.js';
 import { TOOL } from '../../core/version.js';
 import { nodeFiles } from '../../files/node.js';
 import { readOnly } from '../../fix/read-only.js';
@@ -11,11 +9,11 @@ import { BASELINE_NAME } from '../../lint/baseline.js';
 import { serve } from '../../lsp/server.js';
 import type { Setup } from '../../lsp/checked.js';
 import { ruleAddress } from '../../report/rule-address.js';
-import { openBaseline } from '../baseline.js';
 import { defineCommand, told, type OptionValues, type Streams } from '../command.js';
-import { CONFIG_OPTIONS, readConfig } from '../config.js';
+import { CONFIG_OPTIONS, readConfigs } from '../config.js';
 import { isIgnored } from '../fixing.js';
-import { readInputs } from '../inputs.js';
+import { inputsNamed, readInputs } from '../inputs.js';
+import { lintSettings } from '../lint-settings.js';
 import { today } from './lint.js';
 
 export const lspCommand = defineCommand({
@@ -62,28 +60,24 @@ function appsOf(folder: string): readonly string[] {
  * @throws ConfigError, UsageError: what is wrong with the configuration
  */
 async function setupOf(values: OptionValues<typeof CONFIG_OPTIONS>, streams: Streams): Promise<Setup> {
-  const { config: given, rules, layers, folder: home } = await readConfig(values, streams);
-  const config = merge(given, {});
-  const baseline = openBaseline({}, streams, config.baseline, home);
-  const exclusions = exclusionsOf(layers);
-  const inputs = readInputs([], {}, streams, exclusions);
+  const configs = await readConfigs(values, streams, inputsNamed([], streams.cwd));
+  const { input, parts, promoted } = lintSettings(configs, { flags: {}, values: {}, streams });
+  const inputs = readInputs([], {}, streams, input.exclusions);
   return {
     input: {
       ...inputs,
-      rules,
-      config,
-      configAt: (pointer) => writtenAt(layers, pointer),
-      exclusions,
-      ...(baseline ? { baseline } : {}),
+      ...input,
       today: today(),
       tool: TOOL,
     },
-    promoted: config.safeFixes,
+    promoted,
     readOnly: readOnly(inputs.files, inputs.root, isIgnored),
     watched: [
       ...inputs.paths.flatMap((dir) => [path.join(dir, 'manifest.json'), path.join(path.dirname(dir), 'cdk.context.json')]),
-      ...layers.map(({ at }) => at.file),
-      path.resolve(home, config.baseline ?? BASELINE_NAME),
+      ...parts.flatMap(({ layers, folder: home, config }) => [
+        ...layers.map(({ at }) => at.file),
+        path.resolve(home, config.baseline ?? BASELINE_NAME),
+      ]),
     ],
   };
 }

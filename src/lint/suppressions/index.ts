@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { StackArtifact } from '../../assembly/assembly.js';
 import { openLocator } from '../../assembly/locate.js';
 import type { Address, Files } from '../../types/files.js';
-import type { Config, ConfigAt } from '../../types/config.js';
-import type { Problem } from '../../types/report.js';
+import type { Finding, Problem } from '../../types/report.js';
 import type { TemplateFacts } from '../../types/facts.js';
+import type { Part } from '../by-app.js';
 import type { Evidence } from '../evidence.js';
 import { relative } from '../relative.js';
 import { SCRIPT } from '../../source/entry.js';
@@ -26,9 +26,9 @@ export interface Searched {
   readonly evidence: Evidence;
   readonly stacks: ReadonlyMap<string, TemplateFacts>;
   readonly artifacts: ReadonlyMap<string, StackArtifact>;
-  readonly ignores: Config['ignores'];
-  /** Where a value of the configuration is written. */
-  readonly configAt: ConfigAt | undefined;
+  /** The configurations, each for its part of what is linted. */
+  readonly parts: readonly Part[];
+  readonly partOf: (finding: Finding) => Part;
 }
 
 /** @returns the findings in their order, and notices of suppressions that do nothing */
@@ -42,10 +42,27 @@ export function suppress(candidates: readonly Candidate[], searched: Searched, c
   ];
   const suppressions: readonly Suppression[] = [
     ...written.flatMap((each) => each.suppressions),
-    ...configured(searched.ignores ?? [], searched.configAt, position),
+    ...searched.parts.flatMap((part) => inConfiguration(part, searched, position)),
   ];
   const { findings, problems } = applySuppressions(candidates, suppressions, circumstances);
   return { findings, problems: [...written.flatMap((each) => each.problems), ...problems].sort(byPlace) };
+}
+
+/** Where there are several configurations, one is about its own part only. */
+function inConfiguration(
+  part: Part,
+  { parts, partOf }: Searched,
+  position: (at: Address) => NonNullable<Problem['at']>,
+): readonly Suppression[] {
+  const all = configured(part.config.ignores ?? [], part.configAt, position);
+  if (parts.length < 2) return all;
+  return all.map((one, index) => ({
+    ...one,
+    // Of a configuration that several go on from one use is enough.
+    copy: JSON.stringify(part.configAt?.(`/ignores/${index}`) ?? [parts.indexOf(part), index]),
+    doubtful: () => !part.rules.some((rule) => rule.id === one.rule && part.settings.runs(rule)),
+    covers: (candidate) => partOf(candidate.finding) === part && one.covers(candidate),
+  }));
 }
 
 function byPlace({ at: a }: Problem, { at: b }: Problem): number {

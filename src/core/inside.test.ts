@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isInside } from './inside.js';
+
+describe('a file in a folder', () => {
+  it.each<[folder: string, file: string, inside: boolean]>([
+    ['/a', '/a', true],
+    ['/a', '/a/b', true],
+    ['/a', '/ab', false],
+    ['/a/b', '/a', false],
+    ['/a', '/a/..b', true],
+    ['/', '/a', true],
+    ['/a', '/A/b', false],
+  ])('%s, %s', (folder, file, inside) => {
+    expect(isInside(folder, file, path.posix)).toBe(inside);
+  });
+  it.each<[folder: string, file: string, inside: boolean]>([
+    ['C:\\a', 'C:\\a\\b', true],
+    ['C:\\a', 'c:\\A\\b', true],
+    ['C:\\a', 'D:\\a\\b', false],
+    ['C:\\', 'C:\\a', true],
+    ['C:\\a', 'C:\\ab', false],
+    ['\\\\server\\share\\a', '\\\\server\\share\\a\\b', true],
+    ['C:\\a', 'C:/a/b', true],
+  ])('on Windows %s, %s', (folder, file, inside) => {
+    expect(isInside(folder, file, path.win32)).toBe(inside);
+  });
+});
