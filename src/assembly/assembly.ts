@@ -67,7 +67,7 @@ export function readAssembly(files: Files, dir: string): Assembly {
     if (files.read(manifestFile) === undefined) {
       const message = files.realpath(folder)
         ? `there is no cloud assembly (manifest.json) and no template in the folder: ${synthFailed(files, folder)}`
-        : 'there is no such file or folder: run `npx cdk synth` first, or name the folder that it writes to';
+        : `${/[*?[{]/.test(folder) ? 'nothing matches this pattern' : 'there is no such file or folder'}: run \`npx cdk synth\` first, or name the folder that it writes to`;
       problems.push({ weight: 'fatal', message, at: { file: folder } });
       return;
     }

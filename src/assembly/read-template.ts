@@ -28,6 +28,7 @@ export const isYaml = (text: string, file: string): boolean => !file.endsWith('.
 
 /** By what the text is, as CloudFormation does; the name decides only which fault is told. */
 export function parseTemplate(text: string, file: string): Parsed {
+  if (SOURCE.test(file)) return { problem: { weight: 'fatal', message: NO_TEMPLATE, at: { file, line: 1, column: 1 } } };
   if (isYaml(text, file)) return parseYaml(text, file);
   const promisesJson = file.endsWith('.json');
   const asJson = parseJson(text, file);
@@ -36,6 +37,10 @@ export function parseTemplate(text: string, file: string): Parsed {
   const looksLikeJson = /^\uFEFF?\s*[{[]\s*"/.test(text);
   return 'problem' in asYaml && looksLikeJson ? asJson : asYaml;
 }
+
+/** What other linters take: the source of an app. */
+const SOURCE = /\.([cm]?[jt]sx?|py|java|cs|go)$/i;
+const NO_TEMPLATE = 'this is source code, and no template: kms-lint reads what `cdk synth` wrote; leave the path out, or name cdk.out';
 
 /** Whether a file may hold a template of CloudFormation's: told from its words, without parsing it. */
 export function mayBeTemplate(bytes: Uint8Array): boolean {

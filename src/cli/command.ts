@@ -131,6 +131,10 @@ function parse(options: Options, argv: readonly string[]): Parsed {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, unknown] = /Unknown option '--?([^' =]*)/.exec(message) ?? [];
+    // `Option '-o, --output-file <value>' argument missing`, `Option '-o' argument is ambiguous` where another option follows
+    const [, bare = ''] = /^Option '(?:-\w, )?--?([\w-]+)(?: <value>)?' argument/.exec(message) ?? [];
+    const [[name, { value = 'VALUE' }] = ['', {}]] = Object.entries(options).filter(([long, { short }]) => bare === long || bare === short);
+    if (name !== '') throw new UsageError(`--${name} needs a value: --${name} ${value}`);
     throw new UsageError(
       unknown === undefined ? message.split('. ')[0] : `there is no option --${unknown}${didYouMean(unknown, Object.keys(options), '--')}`,
     );

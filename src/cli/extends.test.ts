@@ -119,6 +119,11 @@ describe('extends', () => {
       'kms-lint: kms-lint.config.json:3:5: extends[0]: @acme/none is not installed here: install it, or write a path that begins with ./\n',
     ],
     [
+      'a package without a configuration',
+      { 'kms-lint.config.json': { extends: ['@acme/empty'] }, 'node_modules/@acme/empty/package.json': '{ "name": "@acme/empty" }' },
+      'kms-lint: kms-lint.config.json:3:5: extends[0]: @acme/empty is installed, but holds no configuration: it needs a kms-lint.config.json, or "exports" in package.json that names one\n',
+    ],
+    [
       'a path without its dot',
       { 'kms-lint.config.json': '{ "extends": "base.json" }', 'base.json': '{}' },
       'kms-lint: kms-lint.config.json:1:3: extends: base.json is taken for a package, which is not installed here: write ./base.json\n',

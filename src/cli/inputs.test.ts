@@ -136,3 +136,20 @@ describe('a glob with backslashes', () => {
     expect(matching('apps\\*\\cdk.out', cwd, path.posix)).toEqual([path.resolve(cwd, 'apps\\*\\cdk.out')]);
   });
 });
+
+it.each<[string, string, string]>([
+  [
+    'a pattern without a match',
+    'none-*/cdk.oot',
+    'nothing matches this pattern: run `npx cdk synth` first, or name the folder that it writes to',
+  ],
+  [
+    'the source, as other linters take it',
+    'source/keys.ts',
+    'this is source code, and no template: kms-lint reads what `cdk synth` wrote; leave the path out, or name cdk.out',
+  ],
+])('%s is told as what it is', async (_, named, message) => {
+  lay({ 'source/keys.ts': "import * as kms from 'aws-cdk-lib/aws-kms';\nexport const a: string = `x`;\n" });
+  const { exit, out } = await run([path.join(scratch, named), '--format', 'json']);
+  expect([exit, (JSON.parse(out) as { problems: { message: string }[] }).problems.map((one) => one.message)]).toEqual([2, [message]]);
+});

@@ -108,6 +108,10 @@ function extendedFile(name: string, config: string): string | { readonly fault: 
   const manifest = resolvePackage(`${name}/package.json`, config);
   const found = manifest === undefined ? undefined : inFolder(path.dirname(manifest));
   if (found !== undefined) return found;
+  if (manifest !== undefined)
+    return {
+      fault: 'is installed, but holds no configuration: it needs a kms-lint.config.json, or "exports" in package.json that names one',
+    };
   return isFile(resolved(config, name))
     ? { fault: `is taken for a package, which is not installed here: write ./${name}` }
     : { fault: 'is not installed here: install it, or write a path that begins with ./' };

@@ -7,7 +7,8 @@ import { stepsOf } from '../core/pointer.js';
 import { literal } from '../core/text.js';
 import { nameReferenceIn, namingProperty } from '../cfn/physical-names.js';
 import { isKeyType } from '../reference/cloudformation.js';
-import type { ExternalReference, TemplateFacts } from '../types/facts.js';
+import { serviceDeliveries } from '../reference/service-deliveries.js';
+import type { ExternalReference, Resource, TemplateFacts } from '../types/facts.js';
 import type { Json, JsonObject } from '../types/files.js';
 import { givenToOthers, NAMES_A_ROLE } from './statements.js';
 import { refersTo } from './refers-to.js';
@@ -107,6 +108,7 @@ class Cut {
     const start = [
       ...this.#seen,
       ...Object.keys(this.#all).filter((logicalId) => IS_IAM.test(this.#type(logicalId)) && this.#asks(logicalId)),
+      ...this.facts.consumers.filter((one) => this.#delivers(one)).map(({ logicalId }) => logicalId),
     ];
     for (const logicalId of start) this.#whole.add(logicalId);
     // What is added while the set is walked is walked too.
@@ -177,11 +179,19 @@ class Cut {
     return refersTo(without(kept, new Set(policies))).filter((id) => this.#type(id) !== '');
   }
 
-  /** Whether an IAM policy or role gives something on what other apps own. */
+  /** Whether a service delivers for it to what a key of another app may encrypt, which must then let the service in. */
+  #delivers({ type, properties }: Resource): boolean {
+    return serviceDeliveries(type).length > 0 && refersTo(properties).some((logicalId) => this.#away.has(logicalId));
+  }
+
+  /** Whether an IAM policy or role gives something on what other apps own, or on what a key of theirs may encrypt. */
   #asks(logicalId: string): boolean {
-    const given = givenToOthers(this.#raw(logicalId), () => false);
+    const given = givenToOthers(this.#raw(logicalId), (id) => this.#away.has(id));
     const policies = [given['PolicyDocument'] ?? null, given['Policies'] ?? null];
-    return JSON.stringify(policies).includes('"Allow"') && (isNamedAway(policies) || this.#isThrough(this.#raw(logicalId)));
+    return JSON.stringify(policies).includes('"Allow"') && (this.#isAway(policies) || this.#isThrough(this.#raw(logicalId)));
+  }
+  #isAway(policies: readonly Json[]): boolean {
+    return isNamedAway(policies) || refersTo(policies).some((id) => this.#away.has(id));
   }
   #isThrough(policy: JsonObject): boolean {
     return (

@@ -187,6 +187,48 @@ describe('facts by facts is found what is found together', () => {
     expect(byFacts).toEqual(together);
     expect(together.some((one) => one.startsWith(`["${rule}"`))).toBe(true);
   });
+  const keys: Apps[string] = { Keys: { template: { Resources: { Key: key() }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } };
+  it('a service that delivers to a topic of this app under the key of another', () => {
+    const { together, byFacts } = bothWays({
+      keys,
+      orders: {
+        Orders: {
+          template: {
+            Resources: {
+              Placed: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { 'Fn::ImportValue': 'KeyArn' } } },
+              Files: { Type: 'AWS::S3::Bucket', Properties: {} },
+              Notifications: {
+                Type: 'Custom::S3BucketNotifications',
+                Properties: {
+                  BucketName: { Ref: 'Files' },
+                  NotificationConfiguration: { TopicConfigurations: [{ Events: ['s3:ObjectCreated:*'], TopicArn: { Ref: 'Placed' } }] },
+                },
+              },
+            },
+          },
+        },
+      },
+    });
+    expect(byFacts).toEqual(together);
+    expect(together.filter((one) => one.startsWith('["service-access-missing"') && one.includes('s3.amazonaws.com'))).toHaveLength(1);
+  });
+  it('a role that reads a bucket of this app under the key of another', () => {
+    const { together, byFacts } = bothWays({
+      keys,
+      readers: {
+        Readers: {
+          template: {
+            Resources: {
+              Data: bucket('orders-data', { 'Fn::ImportValue': 'KeyArn' }),
+              Reader: role(undefined, [arn('Data'), { 'Fn::Join': ['', [arn('Data'), '/*']] }]),
+            },
+          },
+        },
+      },
+    });
+    expect(byFacts).toEqual(together);
+    expect(together.filter((one) => one.startsWith('["key-access-missing"'))).toHaveLength(1);
+  });
   it('however the stacks are split over apps', () => {
     // Names are made apart, so that the faults do not touch each other.
     const stacks = Object.values(FAULTS).flatMap((apps, index) =>

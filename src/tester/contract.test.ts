@@ -128,6 +128,17 @@ describe('a breach is told, with its promise and example', () => {
       }),
       /word has no description/,
     ],
+    [
+      'an option that is described in a word',
+      'describes its options',
+      changed({
+        options: {
+          schema: { type: 'object', additionalProperties: false, properties: { word: { type: 'string', description: 'The word.' } } },
+          defaults: { word: 'a' },
+        },
+      }),
+      /^the description of word says too little$/,
+    ],
   ])('%s', (_, promise, rule, message) => {
     expect(CONTRACT[promise]?.(rule)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
     expect(breachesOf(rule).some((breach) => breach.startsWith(`${promise}: `))).toBe(true);

@@ -93,7 +93,9 @@ function describesOptions({ options, examples }: AnyRule): readonly string[] {
       : ['its schema must say type: object and additionalProperties: false']),
     ...described
       .filter(([, { description }]) => typeof description !== 'string' || description.length <= 10)
-      .map(([name]) => `${name} has no description`),
+      .map(([name, { description }]) =>
+        typeof description !== 'string' ? `${name} has no description` : `the description of ${name} says too little`,
+      ),
     ...names.filter((name) => !(name in defaults)).map((name) => `${name} has no default`),
     ...Object.keys(defaults).flatMap((name) => (names.includes(name) ? [] : [`the default ${name} is not in the schema`])),
     ...given.filter((value) => !valid(value)).map((value) => `${JSON.stringify(value)} does not keep to the schema`),

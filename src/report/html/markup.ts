@@ -20,9 +20,10 @@ function written(part: MarkupPart): string {
   return 'html' in part ? part.html : part.map(written).join('');
 }
 
-/** Text of which what stands between backticks is code. */
+/** Text of which what stands between backticks is code. A template literal keeps its backticks, so that it can be copied. */
 export function prose(text: string): Markup {
-  return markup`${text.split(/(`[^`\n]+`)/).map((part, index) => (index % 2 === 1 ? markup`<code>${part.slice(1, -1)}</code>` : part))}`;
+  const code = (part: string): Markup => markup`<code>${part.includes('${') ? part : part.slice(1, -1)}</code>`;
+  return markup`${text.split(/(`[^`\n]+`)/).map((part, index) => (index % 2 === 1 ? code(part) : part))}`;
 }
 
 /** The parts one below the other, as the lines of a block of code. */

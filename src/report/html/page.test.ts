@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { access, clean, graph, importedKeys, mixed } from '../../../fixtures/reports/result.js';
 import type { Finding, ImportedKeyAccess, KeyAccess, LintResult } from '../../types/report.js';
 import { report } from '../index.js';
+import { prose } from './markup.js';
 
 interface Element {
   readonly name: string;
@@ -32,6 +33,12 @@ function read(page: string): Page {
 
 const all = (result: LintResult): string => report('html', result, { access, importedKeys, graph });
 const named = (name: string, { elements }: Page): readonly Element[] => elements.filter((element) => element.name === name);
+
+it('a template literal keeps its backticks, so that what is copied runs; other words between backticks are code', () => {
+  expect(prose('arn: `arn:${this.partition}:logs`, and `externalKeys` <').html).toBe(
+    'arn: <code>`arn:${this.partition}:logs`</code>, and <code>externalKeys</code> &lt;',
+  );
+});
 
 describe('the page', () => {
   const page = all(mixed);
