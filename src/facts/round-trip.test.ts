@@ -98,6 +98,7 @@ const bucket = (name: string, encryption: Json): JsonObject => ({
     },
   },
 });
+const queue = (encryption: Json): JsonObject => ({ Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: encryption } });
 const arn = (logicalId: string): JsonObject => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
 /** One fault between two apps each, with the rule that finds it. */
@@ -179,13 +180,68 @@ const FAULTS: Readonly<Record<string, Apps>> = {
       },
     },
   },
+  'service-access-missing of a delivery': {
+    keys: { Keys: { template: { Resources: { Key: key() }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } },
+    queues: {
+      Queues: {
+        template: {
+          Resources: {
+            Queue: queue({ 'Fn::ImportValue': 'KeyArn' }),
+            Topic: { Type: 'AWS::SNS::Topic' },
+            Subscription: {
+              Type: 'AWS::SNS::Subscription',
+              Properties: { Protocol: 'sqs', TopicArn: { Ref: 'Topic' }, Endpoint: arn('Queue') },
+            },
+          },
+        },
+      },
+    },
+  },
+  'service-access-missing of a delivery under an alias of the own app': {
+    keys: { Keys: { template: { Resources: { Key: key() }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } },
+    queues: {
+      Queues: {
+        template: {
+          Resources: {
+            Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/worker', TargetKeyId: { 'Fn::ImportValue': 'KeyArn' } } },
+            Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'Alias' } } },
+            Alarm: {
+              Type: 'AWS::CloudWatch::Alarm',
+              Properties: { ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, AlarmActions: [{ Ref: 'Topic' }] },
+            },
+          },
+        },
+      },
+    },
+  },
+  'key-access-missing of a delivery': {
+    keys: { Keys: { template: { Resources: { Key: key() }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } },
+    queues: {
+      Queues: {
+        template: {
+          Resources: {
+            Queue: queue({ 'Fn::ImportValue': 'KeyArn' }),
+            Role: role(undefined, arn('Queue')),
+            Function: { Type: 'AWS::Lambda::Function', Properties: { Role: arn('Role') } },
+            Mapping: {
+              Type: 'AWS::Lambda::EventSourceMapping',
+              Properties: { EventSourceArn: arn('Queue'), FunctionName: { Ref: 'Function' } },
+            },
+          },
+        },
+      },
+    },
+  },
 };
 
+/** A fault is called by its rule, and what is special of it. */
+const ruleOf = (fault: string): string => fault.split(' ', 1)[0] ?? '';
+
 describe('facts by facts is found what is found together', () => {
-  it.each(Object.entries(FAULTS))('%s', (rule, apps) => {
+  it.each(Object.entries(FAULTS))('%s', (fault, apps) => {
     const { together, byFacts } = bothWays(apps);
     expect(byFacts).toEqual(together);
-    expect(together.some((one) => one.startsWith(`["${rule}"`))).toBe(true);
+    expect(together.some((one) => one.startsWith(`["${ruleOf(fault)}"`))).toBe(true);
   });
   it('however the stacks are split over apps', () => {
     // Names are made apart, so that the faults do not touch each other.
@@ -220,11 +276,11 @@ describe('a lint with the facts of others', () => {
       files.write(`/facts/${name}.json`, Buffer.from(factsText(run(files, { paths: [`/repo/${name}/cdk.out`] }), files, '/repo')));
     return run(files, { paths: [`/repo/${app}/cdk.out`], facts: others.map((name) => `/facts/${name}.json`) }).result;
   };
-  it.each(Object.entries(FAULTS).flatMap(([rule, apps]) => Object.keys(apps).map((app) => [rule, app, apps] as const)))(
+  it.each(Object.entries(FAULTS).flatMap(([fault, apps]) => Object.keys(apps).map((app) => [fault, app, apps] as const)))(
     '%s is told in the app %s, at a place of its own',
-    (rule, app, apps) => {
+    (fault, app, apps) => {
       const { findings, summary } = linted(apps, app);
-      expect(findings.map(({ ruleId }) => ruleId)).toContain(rule);
+      expect(findings.map(({ ruleId }) => ruleId)).toContain(ruleOf(fault));
       for (const { template } of findings) expect(template?.file).toMatch(new RegExp(`^${app}/cdk.out/`));
       expect(summary.stacks).toBe(1);
     },
