@@ -131,9 +131,7 @@ function* report(link: Link, order: Dependencies, needs: Dependencies, program: 
       keys: keys.name,
     }),
     related: link.toAt ? [{ at: link.toAt, message: say(messages.createdHere, { app: app.name }) }] : [],
-    remedy: isCycle
-      ? breakAdvice(link, program, nameOf)
-      : say(orderBetween(keys, app), { app: app.name, keys: keys.name }),
+    remedy: isCycle ? breakAdvice(link, program, nameOf) : say(orderBetween(keys, app), { app: app.name, keys: keys.name }),
     ...(back === 'no' && keys.stage === app.stage
       ? {
           fix: {

@@ -4,7 +4,15 @@ import { decode, parseJson } from '../core/read-json.js';
 import { isObject, objectOf } from '../core/json.js';
 import { envOf } from '../cfn/env.js';
 import { factsOf } from '../cfn/template-facts.js';
-import { FACTS_VERSION, FILE_PATTERN, usual, type AppFacts, type ForeignStack, type StackRecord, type WholeRecord } from '../types/app-facts.js';
+import {
+  FACTS_VERSION,
+  FILE_PATTERN,
+  usual,
+  type AppFacts,
+  type ForeignStack,
+  type StackRecord,
+  type WholeRecord,
+} from '../types/app-facts.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { Files, Json, JsonObject } from '../types/files.js';
 import type { Problem } from '../types/report.js';
@@ -69,7 +77,9 @@ function readFile(files: Files, file: string): { readonly facts: AppFacts } | { 
 function absent(files: Files, file: string): string {
   const name = path.basename(file);
   if (files.list(file).length > 0) return `this is a folder: name the files of facts in it, as in '${name}/*.json'`;
-  return /[*?[{]/.test(name) ? 'no file of facts has a name like this' : `there are no facts ${name}: \`kms-lint --facts FILE\` writes them`;
+  return /[*?[{]/.test(name)
+    ? 'no file of facts has a name like this'
+    : `there are no facts ${name}: \`kms-lint --facts FILE\` writes them`;
 }
 
 /** What a schema cannot say. */
