@@ -13,19 +13,25 @@ import type { Files, Json, JsonObject } from '../types/files.js';
 
 const TOOL = { name: 'kms-lint', version: '0' };
 const [HOME, AWAY] = ['111122223333', '444455556666'];
-type Stack = { readonly template: JsonObject; readonly account?: string; readonly dependsOn?: readonly string[] };
+type Stack = {
+  readonly template: JsonObject;
+  readonly account?: string;
+  readonly dependsOn?: readonly string[];
+  readonly metadata?: JsonObject;
+};
 type Apps = Readonly<Record<string, Readonly<Record<string, Stack>>>>;
 
 /** Each app an assembly in a folder of its own. */
 function filesOf(apps: Apps): Files {
   const texts: Record<string, string> = {};
   for (const [app, stacks] of Object.entries(apps)) {
-    const artifacts = Object.entries(stacks).map(([name, { account = HOME, dependsOn = [] }]) => [
+    const artifacts = Object.entries(stacks).map(([name, { account = HOME, dependsOn = [], metadata = {} }]) => [
       name,
       {
         type: 'aws:cloudformation:stack',
         environment: `aws://${account}/eu-west-1`,
         dependencies: dependsOn,
+        metadata,
         properties: { templateFile: `${name}.template.json`, stackName: name },
       },
     ]);
@@ -290,5 +296,38 @@ describe('a lint with the facts of others', () => {
     const alone = run(filesOf(apps), { paths: ['/repo/logs/cdk.out'] }).result.findings.map(({ ruleId }) => ruleId);
     expect(alone).toContain('imported-key-access-unverified');
     expect(linted(apps, 'logs').findings.map(({ ruleId }) => ruleId)).not.toContain('imported-key-access-unverified');
+  });
+  it.each([
+    ['lets the service in', [statement({ Service: 's3.amazonaws.com' })], []],
+    ['does not', [], ['service-access-missing']],
+  ])('what CDK could not add to a key whose facts are here is judged by them: one that %s', (_, statements, expected) => {
+    const warning =
+      'Can not change key policy of imported kms key. Ensure that your key policy contains the following permissions: \n' +
+      JSON.stringify({
+        Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+        Effect: 'Allow',
+        Principal: { Service: 's3.amazonaws.com' },
+        Resource: '*',
+      }) +
+      ' [ack: @aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded]';
+    const uploads: JsonObject = {
+      Queue: queue({ 'Fn::ImportValue': 'KeyArn' }),
+      Bucket: { Type: 'AWS::S3::Bucket' },
+      Notifications: {
+        Type: 'Custom::S3BucketNotifications',
+        Properties: { BucketName: { Ref: 'Bucket' }, NotificationConfiguration: { QueueConfigurations: [{ QueueArn: arn('Queue') }] } },
+      },
+    };
+    const apps: Apps = {
+      keys: { Keys: { template: { Resources: { Key: key(...statements) }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } },
+      uploads: {
+        Uploads: { template: { Resources: uploads }, metadata: { '/Uploads/Imported': [{ type: 'aws:cdk:warning', data: warning }] } },
+      },
+    };
+    const access = (findings: readonly Finding[]) =>
+      findings.map(({ ruleId }) => ruleId).filter((id) => /^(imported-key|service-access)/.test(id));
+    const alone = run(filesOf(apps), { paths: ['/repo/uploads/cdk.out'], config: {} }).result.findings;
+    expect(access(alone)).toEqual(['imported-key-policy-ignored']);
+    expect(access(linted(apps, 'uploads').findings)).toEqual(expected);
   });
 });
