@@ -11,6 +11,7 @@ import {
   type Link,
   type Program,
   type Report,
+  type TemplateFacts,
 } from '../src/rule-kit.js';
 import { breakAdvice, dependencies, type Dependencies } from '../src/rule-kit/built-in.js';
 
@@ -46,6 +47,8 @@ const messages = {
   createdHere: '{app} creates the principal here',
   order:
     "Declare in the app that {keys} is deployed after {app} (addStackDependency, before aws-cdk-lib 2.264 addDependency). Or name the account in the key policy, which is always there, and let a condition name the role: new iam.AccountPrincipal(account) with { ArnEquals: { 'aws:PrincipalArn': arn } }.",
+  orderApart:
+    "Deploy {app} before {keys}, by hand or in the pipeline: between apps and between Stages CDK declares no order. Or name the account in the key policy, which is always there, and let a condition name the role: new iam.AccountPrincipal(account) with { ArnEquals: { 'aws:PrincipalArn': arn } }.",
   orderByHand:
     'Deploy {app} before {keys}. Or name the account as Principal, which is always there, and let a condition name the role: ArnEquals with aws:PrincipalArn.',
   deployBefore: 'Deploy {app} before {keys}',
@@ -128,9 +131,7 @@ function* report(link: Link, order: Dependencies, needs: Dependencies, program: 
       keys: keys.name,
     }),
     related: link.toAt ? [{ at: link.toAt, message: say(messages.createdHere, { app: app.name }) }] : [],
-    remedy: isCycle
-      ? breakAdvice(link, program, nameOf)
-      : say(keys.stage === keys.file ? messages.orderByHand : messages.order, { app: app.name, keys: keys.name }),
+    remedy: isCycle ? breakAdvice(link, program, nameOf) : say(orderBetween(keys, app), { app: app.name, keys: keys.name }),
     ...(back === 'no' && keys.stage === app.stage
       ? {
           fix: {
@@ -141,4 +142,10 @@ function* report(link: Link, order: Dependencies, needs: Dependencies, program: 
         }
       : {}),
   };
+}
+
+/** What brings the stacks in order: CDK takes a dependency between two stacks of one app, not of a Stage and another. */
+function orderBetween(keys: TemplateFacts, app: TemplateFacts): string {
+  if (keys.stage === keys.file) return messages.orderByHand;
+  return keys.stage === app.stage ? messages.order : messages.orderApart;
 }

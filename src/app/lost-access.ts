@@ -1,7 +1,7 @@
 /** Calls on imported keys by which the app meant to change a key policy, and what was lost with them: the access that services need. */
 import { and } from '../core/answer.js';
 import { literal } from '../core/text.js';
-import { logicalIdOf, stackIdOf } from '../core/ids.js';
+import { appOf, logicalIdOf, stackIdOf } from '../core/ids.js';
 import type { Call, ImportedKey, Program } from '../types/program.js';
 import type { RoleAccess, ServiceAccess } from '../types/required-access.js';
 import type { Answer, Text } from '../types/values.js';
@@ -25,7 +25,7 @@ export function policyCalls(program: Program): readonly PolicyCall[] {
       call.by !== 'warning' && call.imported === 'fromAliasName' && (call.grantee === 'identity' || call.grantee === 'unknown');
     const isSeen = call.by === 'source' && call.constructPath !== undefined && recorded.has(call.constructPath);
     const vouched = isCallVouchedFor(call, program);
-    if (call.effective === 'yes' || isOfAlias || isSeen || vouched === 'yes') return [];
+    if (call.effective === 'yes' || isOfAlias || isSeen || vouched === 'yes' || isJudgedElsewhere(call, program)) return [];
     return [{ call, when: call.effective === 'no' && vouched === 'no' ? 'yes' : 'unknown' }];
   });
   const lost = lostTo(
@@ -47,6 +47,21 @@ export function isCallVouchedFor(call: Call, { externalKeys }: Pick<Program, 'ex
       vouchedFor(externalKeys, { names, ...(stacks.length > 0 ? { stacks } : {}), ...askedIn(statement) }),
     ),
   );
+}
+
+/**
+ * Whether a call that CDK makes for a service is about a key of another app whose policy is here, and about no other: then
+ * service-access-missing knows whether the service may use the key.
+ */
+function isJudgedElsewhere(call: Call, { requiredAccess, stacks }: Program): boolean {
+  if (call.by === 'source' || (call.by === 'recorder' && call.implicit !== true)) return false;
+  const services = servicesOf(call);
+  const fitting = requiredAccess.services.filter(
+    (access) =>
+      access.kind === 'service' && services.includes(serviceIn(access)) && isIn(access, call) && reaches(access, call, { stacks }),
+  );
+  const ofOthers = fitting.filter(({ key }) => key.is === 'own' && appOf(stackIdOf(key.key)) !== appOf(call.stack));
+  return ofOthers.length > 0 && fitting.every(({ key }) => key.is !== 'imported');
 }
 
 /** Some key: what no IAM policy of a role allows on it, the role may do on no key whose ARN nobody knows. */
@@ -127,7 +142,7 @@ const TARGETS: readonly (readonly [warning: RegExp, type: string])[] = [
   [/aws-cloudfront-origins:/, 'AWS::S3::Bucket'],
   [/EnvVar/, 'AWS::Lambda::Function'],
 ];
-function reaches({ target }: ServiceAccess, call: Call, { stacks }: Program): boolean {
+function reaches({ target }: ServiceAccess, call: Call, { stacks }: Pick<Program, 'stacks'>): boolean {
   const [, type] = TARGETS.find(([warning]) => warning.test(warningOf(call) ?? '')) ?? [];
   return type === undefined || stacks.get(stackIdOf(target))?.types[logicalIdOf(target)] === type;
 }

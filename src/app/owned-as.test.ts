@@ -17,12 +17,16 @@ const keys = (name: string, alias: string): JsonObject => ({
 const at = (template: JsonObject, env: readonly [string, string] = HERE): ExampleStack => ({ template, env });
 const APP = at({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } });
 
-/** The stack of the key that `key` means in the stack App. */
-function found(stacks: Example['stacks'], key: string): string | undefined {
+/** The stack of the key that `key` means in the stack App. @param others the stacks of another app that is read with it */
+function found(stacks: Example['stacks'], key: string, others: Example['stacks'] = {}): string | undefined {
   let answer: string | undefined;
+  const files = filesOf({ stacks }),
+    beside = filesOf({ stacks: others });
+  for (const name of Object.keys(others).length > 0 ? beside.list('/app/cdk.out') : [])
+    files.write(`/other/cdk.out/${name}`, beside.read(`/app/cdk.out/${name}`) ?? new Uint8Array());
   lintInputs({
-    files: filesOf({ stacks }),
-    paths: ['/app/cdk.out'],
+    files,
+    paths: ['/app/cdk.out', ...(Object.keys(others).length > 0 ? ['/other/cdk.out'] : [])],
     root: '/app',
     tool: { name: 'kms-lint', version: '0' },
     rules: [
@@ -56,6 +60,11 @@ describe('ownedAs', () => {
     expect(found(elsewhere, 'alias/shared')).toBeUndefined();
     expect(found(elsewhere, "cdk.Fn.importValue('SharedKey')")).toBeUndefined();
     expect(found({ Keys: at(keys('SharedKey', 'alias/shared')), App: APP }, 'alias/other')).toBeUndefined();
+  });
+  it('does not take a key of another app, which this one cannot hand on', () => {
+    const others = { Keys: at(keys('SharedKey', 'alias/shared')) };
+    expect(found({ App: APP }, 'alias/shared', others)).toBeUndefined();
+    expect(found({ App: APP }, "Fn.importValue('SharedKey')", others)).toBeUndefined();
   });
   it('chooses the one in the same place of two of a name', () => {
     const two = { There: at(keys('K', 'alias/k'), ['111122223333', 'us-east-1']), Here: at(keys('K', 'alias/k')), App: APP };

@@ -1,11 +1,12 @@
 /** Imported keys that are keys of the same app after all: by an export, or by an alias that the app itself makes. */
 import { sameEnv } from '../cfn/env.js';
 import { inside, member, textOf } from '../core/value.js';
+import { appOf } from '../core/ids.js';
 import { literal } from '../core/text.js';
 import { isKey } from './key-names.js';
 import type { Call, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
-import type { Text } from '../types/values.js';
+import type { StackId, Text } from '../types/values.js';
 
 /** The key of the app that a call's imported key is, where that is certain. */
 export function ownedAs({ key, stack }: Pick<Call, 'key' | 'stack'>, program: Program): Resource | undefined {
@@ -14,7 +15,12 @@ export function ownedAs({ key, stack }: Pick<Call, 'key' | 'stack'>, program: Pr
   const [, alias] = /^['"`]?(alias\/[\w/-]+)['"`]?$/.exec(key) ?? [];
   const text = exported === undefined ? alias && targetOfAlias(alias, from, program) : valueOfExport(exported, from, program);
   const found = text ? program.resource(text) : undefined;
-  return isKey(found) ? found : undefined;
+  return isKey(found) && isOfOneApp(found, stack, program) ? found : undefined;
+}
+
+/** A key of another app is none that the app could hand on; where the stack of the call is not known, all must be of one app. */
+function isOfOneApp({ stack: owner }: Resource, stack: StackId | undefined, { stacks }: Program): boolean {
+  return (stack === undefined ? [...stacks.keys()] : [stack]).every((id) => appOf(id) === appOf(owner));
 }
 
 /** Names are per account and Region: of several stacks that have one, only the one in the environment of the import counts. */

@@ -8,14 +8,17 @@ import { FACTS_SCHEMA } from '../facts/schema.js';
 import { TOP } from './testing.js';
 
 const top = mkdtempSync(path.join(os.tmpdir(), 'kms-lint-facts-'));
-const alias = { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/app', TargetKeyId: { Ref: 'Key' } } };
-for (const app of ['one', 'two']) {
+function writeApp(app: string, template: unknown): void {
   mkdirSync(path.join(top, app));
   const properties = { templateFile: 't.json' };
   const artifact = { type: 'aws:cloudformation:stack', environment: 'aws://111122223333/eu-west-1', properties };
   writeFileSync(path.join(top, app, 'manifest.json'), JSON.stringify({ version: '55.0.0', artifacts: { [`Stack-${app}`]: artifact } }));
+  writeFileSync(path.join(top, app, 't.json'), JSON.stringify(template));
+}
+const alias = { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/app', TargetKeyId: { Ref: 'Key' } } };
+for (const app of ['one', 'two']) {
   const Key = { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true } };
-  writeFileSync(path.join(top, app, 't.json'), JSON.stringify({ Resources: { Key, Alias: alias } }));
+  writeApp(app, { Resources: { Key, Alias: alias } });
 }
 const inTop = (...argv: string[]) => run([...argv, '--no-config'], { cwd: top });
 
@@ -37,9 +40,60 @@ describe('facts on the command line', () => {
     expect(withOthers.exit).toBe(1);
     expect(withOthers.out).toMatch(/one\/t\.json:\d+:\d+: error\[duplicate-alias\]/);
   });
+  it('two that tell different things of one stack are told, and one is taken', async () => {
+    const facts = readFileSync(path.join(top, 'one.facts.json'), 'utf8');
+    const other = facts.replaceAll('alias/app', 'alias/old');
+    writeFileSync(path.join(top, 'one.old-facts.json'), other.replace(/"fingerprint":"[^"]*"/, `"fingerprint":"${'0'.repeat(64)}"`));
+    const { exit, out, error } = await inTop('link', 'one.facts.json', 'one.old-facts.json');
+    expect(exit).toBe(0);
+    expect(`${out}${error}`.replace(/\s+/g, ' ')).toMatch(
+      /one\.old-facts\.json: notice: one\.facts\.json tells something else of the stack Stack-one, and was taken/,
+    );
+    expect((await inTop('link', 'one.facts.json', 'one.facts.json')).error).not.toContain('something else');
+  });
+  it('a fix is not promised for what is in another app', async () => {
+    const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'worker', AssumeRolePolicyDocument: {} } };
+    const naming = (name: string) => ({
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        EnableKeyRotation: true,
+        KeyPolicy: {
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' },
+            { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::111122223333:role/${name}` }, Action: 'kms:Decrypt', Resource: '*' },
+          ],
+        },
+      },
+    });
+    const reading = {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        Roles: [{ Ref: 'Role' }],
+        PolicyName: 'p',
+        PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: { 'Fn::ImportValue': 'NamedKey' } }] },
+      },
+    };
+    const templates = {
+      keys: {
+        Resources: { Key: naming('worker') },
+        Outputs: { Key: { Value: { 'Fn::GetAtt': ['Key', 'Arn'] }, Export: { Name: 'NamedKey' } } },
+      },
+      roles: { Resources: { Role: role, Policy: reading } },
+    };
+    for (const [app, template] of Object.entries(templates)) {
+      writeApp(app, template);
+      await inTop(app, '--facts', `${app}.json`);
+    }
+    const { out } = await inTop('link', 'keys.json', 'roles.json');
+    expect(out).toContain('error[cross-stack-cycle]');
+    expect(out).not.toContain('fixable');
+    expect((await inTop('keys', 'roles')).out).toContain('fixable');
+  });
   it.each([
     [['link'], /needs the facts of the apps/],
     [['link', 'gone.json', '--format', 'json'], /there are no facts gone.json/],
+    [['link', 'one', '--format', 'json'], /this is a folder: name the files of facts in it, as in 'one\/\*\.json'/],
+    [['link', 'gone/*.json', '--format', 'json'], /no file of facts has a name like this/],
     [['one', '--facts', 'no/such/folder.json'], /cannot be written/],
     [['link', 'x.json', '--graph', 'text'], /takes NAME=FILE/],
   ])('%j: exit 2', async (argv, says) => {

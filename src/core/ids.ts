@@ -16,3 +16,6 @@ export function stackIdOf(resource: ResourceId): StackId {
 export function logicalIdOf(resource: ResourceId): string {
   return resource.slice(resource.lastIndexOf('#') + 1);
 }
+
+/** The app that a stack is of: its assembly, its file of facts, or the file of a template by itself. */
+export const appOf = (stack: StackId): string => stack.split('#', 1)[0] ?? stack;

@@ -7,8 +7,8 @@ import { stepsOf } from '../core/pointer.js';
 import { literal } from '../core/text.js';
 import { nameReferenceIn, namingProperty } from '../cfn/physical-names.js';
 import { isKeyType } from '../reference/cloudformation.js';
-import { serviceDeliveries } from '../reference/service-deliveries.js';
-import type { ExternalReference, Resource, TemplateFacts } from '../types/facts.js';
+import { deliveryProperties } from '../reference/delivery-properties.js';
+import type { ExternalReference, TemplateFacts } from '../types/facts.js';
 import type { Json, JsonObject } from '../types/files.js';
 import { givenToOthers, NAMES_A_ROLE } from './statements.js';
 import { refersTo } from './refers-to.js';
@@ -79,6 +79,8 @@ class Cut {
   /** What other apps can name, or what asks other apps. */
   readonly #seen: ReadonlySet<string>;
   readonly #away: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What reaches for others itself, or by an alias of its own app whose key is theirs. */
+  readonly #asking: ReadonlySet<string>;
   /** Whose values may be others': what reads CDK's exports of other Regions, and what a parent gives to its nested stack. */
   readonly #through: ReadonlySet<string>;
   readonly #attachments: ReadonlyMap<string, readonly string[]>;
@@ -93,6 +95,9 @@ class Cut {
       ...(facts.parent === undefined ? [] : Object.keys(facts.parameters)),
     ]);
     this.#away = awayReferences(facts, this.#through);
+    const isAliasAway = (id: string): boolean => this.#away.has(id) && this.#type(id) === 'AWS::KMS::Alias';
+    const byAlias = facts.consumers.filter(({ properties }) => refersTo(properties).some(isAliasAway));
+    this.#asking = new Set([...this.#away.keys(), ...byAlias.map(({ logicalId }) => logicalId)].filter((id) => this.#type(id) !== ''));
     const offered = Object.values(objectOf(template['Outputs'])).flatMap((output) => refersTo(objectOf(output)['Value']));
     const named = facts.named.flatMap(({ logicalId }) => [
       logicalId,
@@ -100,7 +105,7 @@ class Cut {
       ...(facts.types[logicalId] === 'AWS::SSM::Parameter' ? refersTo(this.#raw(logicalId)['Value']) : []),
     ]);
     const ties = Object.entries(facts.types).flatMap(([logicalId, type]) => (TIES.test(type) ? [logicalId] : []));
-    this.#seen = new Set([...offered, ...named, ...this.#away.keys(), ...ties].filter((logicalId) => this.#type(logicalId) !== ''));
+    this.#seen = new Set([...offered, ...named, ...this.#asking, ...ties].filter((logicalId) => this.#type(logicalId) !== ''));
     this.#attachments = this.#attachedTo();
   }
 
@@ -108,7 +113,7 @@ class Cut {
     const start = [
       ...this.#seen,
       ...Object.keys(this.#all).filter((logicalId) => IS_IAM.test(this.#type(logicalId)) && this.#asks(logicalId)),
-      ...this.facts.consumers.filter((one) => this.#delivers(one)).map(({ logicalId }) => logicalId),
+      ...this.#deliverers(),
     ];
     for (const logicalId of start) this.#whole.add(logicalId);
     // What is added while the set is walked is walked too.
@@ -179,9 +184,15 @@ class Cut {
     return refersTo(without(kept, new Set(policies))).filter((id) => this.#type(id) !== '');
   }
 
-  /** Whether a service delivers for it to what a key of another app may encrypt, which must then let the service in. */
-  #delivers({ type, properties }: Resource): boolean {
-    return serviceDeliveries(type).length > 0 && refersTo(properties).some((logicalId) => this.#away.has(logicalId));
+  /** What has a service or role deliver to a resource that reaches for others: under their key, the delivery asks them. */
+  #deliverers(): readonly string[] {
+    return this.facts.consumers.flatMap(({ logicalId, type }) => {
+      if (IS_IAM.test(type)) return [];
+      const names = deliveryProperties(type);
+      return names.size > 0 && refersTo(pick(this.#raw(logicalId), (name) => names.has(name))).some((id) => this.#asking.has(id))
+        ? [logicalId]
+        : [];
+    });
   }
 
   /** Whether an IAM policy or role gives something on what other apps own, or on what a key of theirs may encrypt. */

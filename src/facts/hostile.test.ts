@@ -33,6 +33,8 @@ const places = placesIn(told);
 
 function replaced(json: Json, [step, ...rest]: readonly string[], by: (old: Json) => Json): Json {
   if (step === undefined) return by(json);
+  // A change before this one may have put something else there.
+  if (typeof json !== 'object' || json === null) return json;
   if (Array.isArray(json)) return (json as readonly Json[]).map((item, i) => (String(i) === step ? replaced(item, rest, by) : item));
   return Object.fromEntries(
     Object.entries(json as JsonObject).map(([name, value]) => [name, name === step ? replaced(value, rest, by) : value]),

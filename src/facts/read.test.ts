@@ -62,6 +62,7 @@ describe('facts that are wrong', () => {
     ['a stack without a name', JSON.stringify(facts({ stacks: [{ resources: {}, template: {} }] })), /broken: \/stacks\/0/],
     ['a template outside', JSON.stringify(facts({ stacks: [stack({ file: '../../etc/passwd' })] })), /broken: \/stacks\/0\/file/],
     ['an absolute template', JSON.stringify(facts({ stacks: [stack({ file: '/etc/passwd' })] })), /broken: \/stacks\/0\/file/],
+    ['a name that leads outside', JSON.stringify(facts({ stacks: [stack({ name: '../../../etc/passwd' })] })), /lies outside/],
     ['a source outside', JSON.stringify(facts({ sources: [{ file: 'a/../../b.ts', hash: '0123456789abcdef' }] })), /broken: \/sources\/0/],
     ['a Windows path', JSON.stringify(facts({ stacks: [stack({ stage: 'C:\\x' })] })), /broken: \/stacks\/0\/stage/],
     ['a definition that is not there', JSON.stringify(facts({ stacks: [stack({ resources: { Key: [9] } })] })), /no definition 9/],

@@ -4,7 +4,15 @@ import { decode, parseJson } from '../core/read-json.js';
 import { isObject, objectOf } from '../core/json.js';
 import { envOf } from '../cfn/env.js';
 import { factsOf } from '../cfn/template-facts.js';
-import { FACTS_VERSION, usual, type AppFacts, type ForeignStack, type StackRecord, type WholeRecord } from '../types/app-facts.js';
+import {
+  FACTS_VERSION,
+  FILE_PATTERN,
+  usual,
+  type AppFacts,
+  type ForeignStack,
+  type StackRecord,
+  type WholeRecord,
+} from '../types/app-facts.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { Files, Json, JsonObject } from '../types/files.js';
 import type { Problem } from '../types/report.js';
@@ -48,7 +56,7 @@ function readFile(files: Files, file: string): { readonly facts: AppFacts } | { 
     },
   });
   const bytes = files.read(file);
-  if (bytes === undefined) return fatal(`there are no facts ${path.basename(file)}: \`kms-lint --facts FILE\` writes them`);
+  if (bytes === undefined) return fatal(absent(files, file));
   const parsed = parseJson(decode(bytes), file);
   if ('problem' in parsed) return parsed;
   const { json } = parsed;
@@ -66,12 +74,22 @@ function readFile(files: Files, file: string): { readonly facts: AppFacts } | { 
   return wrong === undefined ? { facts } : fatal(`these facts are broken: ${wrong}`);
 }
 
+function absent(files: Files, file: string): string {
+  const name = path.basename(file);
+  if (files.list(file).length > 0) return `this is a folder: name the files of facts in it, as in '${name}/*.json'`;
+  return /[*?[{]/.test(name)
+    ? 'no file of facts has a name like this'
+    : `there are no facts ${name}: \`kms-lint --facts FILE\` writes them`;
+}
+
 /** What a schema cannot say. */
 function inconsistency({ definitions, sources, stacks: told }: AppFacts): string | undefined {
   const stacks = told.map(whole);
   const byId = new Map(stacks.map((stack) => [stack.id, stack] as const));
   if (byId.size < stacks.length) return 'two stacks have the same id';
-  for (const { id, parent, resources } of stacks) {
+  for (const { id, file, parent, resources } of stacks) {
+    // Where it is left out it is made of the name.
+    if (!isBelow(file)) return `the template of the stack ${id.slice(0, 200)} lies outside`;
     for (const [logicalId, [definition, , source, line]] of Object.entries(resources)) {
       if (definition >= definitions.length) return `the resource ${logicalId} of ${id} has no definition ${definition}`;
       if (line !== undefined && source !== undefined && source >= sources.length)
@@ -87,6 +105,8 @@ function inconsistency({ definitions, sources, stacks: told }: AppFacts): string
   }
   return undefined;
 }
+
+const isBelow = (file: string): boolean => new RegExp(FILE_PATTERN, 'u').test(file);
 
 const whole = (record: StackRecord): WholeRecord => ({ ...usual(record), stage: '', ...record });
 

@@ -13,19 +13,25 @@ import type { Files, Json, JsonObject } from '../types/files.js';
 
 const TOOL = { name: 'kms-lint', version: '0' };
 const [HOME, AWAY] = ['111122223333', '444455556666'];
-type Stack = { readonly template: JsonObject; readonly account?: string; readonly dependsOn?: readonly string[] };
+type Stack = {
+  readonly template: JsonObject;
+  readonly account?: string;
+  readonly dependsOn?: readonly string[];
+  readonly metadata?: JsonObject;
+};
 type Apps = Readonly<Record<string, Readonly<Record<string, Stack>>>>;
 
 /** Each app an assembly in a folder of its own. */
 function filesOf(apps: Apps): Files {
   const texts: Record<string, string> = {};
   for (const [app, stacks] of Object.entries(apps)) {
-    const artifacts = Object.entries(stacks).map(([name, { account = HOME, dependsOn = [] }]) => [
+    const artifacts = Object.entries(stacks).map(([name, { account = HOME, dependsOn = [], metadata = {} }]) => [
       name,
       {
         type: 'aws:cloudformation:stack',
         environment: `aws://${account}/eu-west-1`,
         dependencies: dependsOn,
+        metadata,
         properties: { templateFile: `${name}.template.json`, stackName: name },
       },
     ]);
@@ -98,6 +104,7 @@ const bucket = (name: string, encryption: Json): JsonObject => ({
     },
   },
 });
+const queue = (encryption: Json): JsonObject => ({ Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: encryption } });
 const arn = (logicalId: string): JsonObject => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
 /** One fault between two apps each, with the rule that finds it. */
@@ -179,13 +186,68 @@ const FAULTS: Readonly<Record<string, Apps>> = {
       },
     },
   },
+  'service-access-missing of a delivery': {
+    keys: { Keys: { template: { Resources: { Key: key() }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } },
+    queues: {
+      Queues: {
+        template: {
+          Resources: {
+            Queue: queue({ 'Fn::ImportValue': 'KeyArn' }),
+            Topic: { Type: 'AWS::SNS::Topic' },
+            Subscription: {
+              Type: 'AWS::SNS::Subscription',
+              Properties: { Protocol: 'sqs', TopicArn: { Ref: 'Topic' }, Endpoint: arn('Queue') },
+            },
+          },
+        },
+      },
+    },
+  },
+  'service-access-missing of a delivery under an alias of the own app': {
+    keys: { Keys: { template: { Resources: { Key: key() }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } },
+    queues: {
+      Queues: {
+        template: {
+          Resources: {
+            Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/worker', TargetKeyId: { 'Fn::ImportValue': 'KeyArn' } } },
+            Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'Alias' } } },
+            Alarm: {
+              Type: 'AWS::CloudWatch::Alarm',
+              Properties: { ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, AlarmActions: [{ Ref: 'Topic' }] },
+            },
+          },
+        },
+      },
+    },
+  },
+  'key-access-missing of a delivery': {
+    keys: { Keys: { template: { Resources: { Key: key() }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } },
+    queues: {
+      Queues: {
+        template: {
+          Resources: {
+            Queue: queue({ 'Fn::ImportValue': 'KeyArn' }),
+            Role: role(undefined, arn('Queue')),
+            Function: { Type: 'AWS::Lambda::Function', Properties: { Role: arn('Role') } },
+            Mapping: {
+              Type: 'AWS::Lambda::EventSourceMapping',
+              Properties: { EventSourceArn: arn('Queue'), FunctionName: { Ref: 'Function' } },
+            },
+          },
+        },
+      },
+    },
+  },
 };
 
+/** A fault is called by its rule, and what is special of it. */
+const ruleOf = (fault: string): string => fault.split(' ', 1)[0] ?? '';
+
 describe('facts by facts is found what is found together', () => {
-  it.each(Object.entries(FAULTS))('%s', (rule, apps) => {
+  it.each(Object.entries(FAULTS))('%s', (fault, apps) => {
     const { together, byFacts } = bothWays(apps);
     expect(byFacts).toEqual(together);
-    expect(together.some((one) => one.startsWith(`["${rule}"`))).toBe(true);
+    expect(together.some((one) => one.startsWith(`["${ruleOf(fault)}"`))).toBe(true);
   });
   const keys: Apps[string] = { Keys: { template: { Resources: { Key: key() }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } };
   it('a service that delivers to a topic of this app under the key of another', () => {
@@ -262,11 +324,11 @@ describe('a lint with the facts of others', () => {
       files.write(`/facts/${name}.json`, Buffer.from(factsText(run(files, { paths: [`/repo/${name}/cdk.out`] }), files, '/repo')));
     return run(files, { paths: [`/repo/${app}/cdk.out`], facts: others.map((name) => `/facts/${name}.json`) }).result;
   };
-  it.each(Object.entries(FAULTS).flatMap(([rule, apps]) => Object.keys(apps).map((app) => [rule, app, apps] as const)))(
+  it.each(Object.entries(FAULTS).flatMap(([fault, apps]) => Object.keys(apps).map((app) => [fault, app, apps] as const)))(
     '%s is told in the app %s, at a place of its own',
-    (rule, app, apps) => {
+    (fault, app, apps) => {
       const { findings, summary } = linted(apps, app);
-      expect(findings.map(({ ruleId }) => ruleId)).toContain(rule);
+      expect(findings.map(({ ruleId }) => ruleId)).toContain(ruleOf(fault));
       for (const { template } of findings) expect(template?.file).toMatch(new RegExp(`^${app}/cdk.out/`));
       expect(summary.stacks).toBe(1);
     },
@@ -276,5 +338,38 @@ describe('a lint with the facts of others', () => {
     const alone = run(filesOf(apps), { paths: ['/repo/logs/cdk.out'] }).result.findings.map(({ ruleId }) => ruleId);
     expect(alone).toContain('imported-key-access-unverified');
     expect(linted(apps, 'logs').findings.map(({ ruleId }) => ruleId)).not.toContain('imported-key-access-unverified');
+  });
+  it.each([
+    ['lets the service in', [statement({ Service: 's3.amazonaws.com' })], []],
+    ['does not', [], ['service-access-missing']],
+  ])('what CDK could not add to a key whose facts are here is judged by them: one that %s', (_, statements, expected) => {
+    const warning =
+      'Can not change key policy of imported kms key. Ensure that your key policy contains the following permissions: \n' +
+      JSON.stringify({
+        Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+        Effect: 'Allow',
+        Principal: { Service: 's3.amazonaws.com' },
+        Resource: '*',
+      }) +
+      ' [ack: @aws-cdk/aws-s3-notifications:sqsKMSPermissionsNotAdded]';
+    const uploads: JsonObject = {
+      Queue: queue({ 'Fn::ImportValue': 'KeyArn' }),
+      Bucket: { Type: 'AWS::S3::Bucket' },
+      Notifications: {
+        Type: 'Custom::S3BucketNotifications',
+        Properties: { BucketName: { Ref: 'Bucket' }, NotificationConfiguration: { QueueConfigurations: [{ QueueArn: arn('Queue') }] } },
+      },
+    };
+    const apps: Apps = {
+      keys: { Keys: { template: { Resources: { Key: key(...statements) }, Outputs: { Key: output(arn('Key'), 'KeyArn') } } } },
+      uploads: {
+        Uploads: { template: { Resources: uploads }, metadata: { '/Uploads/Imported': [{ type: 'aws:cdk:warning', data: warning }] } },
+      },
+    };
+    const access = (findings: readonly Finding[]) =>
+      findings.map(({ ruleId }) => ruleId).filter((id) => /^(imported-key|service-access)/.test(id));
+    const alone = run(filesOf(apps), { paths: ['/repo/uploads/cdk.out'], config: {} }).result.findings;
+    expect(access(alone)).toEqual(['imported-key-policy-ignored']);
+    expect(access(linted(apps, 'uploads').findings)).toEqual(expected);
   });
 });

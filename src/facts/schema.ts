@@ -1,14 +1,9 @@
 /** The JSON Schema of a file of facts: what other teams may rely on, and what untrusted files are held against. */
 import type { JsonObject } from '../types/files.js';
-import { FACTS_VERSION } from '../types/app-facts.js';
+import { FACTS_VERSION, FILE_PATTERN } from '../types/app-facts.js';
 
 const TEXT = { type: 'string', maxLength: 4096 };
-/** A file or folder below the root of the repository: it names nothing outside. */
-const FILE = {
-  type: 'string',
-  maxLength: 4096,
-  pattern: '^(?![/\\\\])(?!.*(^|[/\\\\])\\.\\.([/\\\\]|$))(?![A-Za-z]:)[^\\u0000-\\u001f]*$',
-};
+const FILE = { type: 'string', maxLength: 4096, pattern: FILE_PATTERN };
 const COUNT = { type: 'integer', minimum: 0, maximum: 0x7fffffff };
 /** More than CloudFormation takes: a template with a wrong name was linted as well, so the facts of its app can be read. */
 const LOGICAL_ID = { type: 'string', pattern: '^(?!__proto__$)[^\\u0000-\\u001f\\u007f]{1,255}$' };

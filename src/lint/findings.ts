@@ -5,7 +5,7 @@ import type { StackArtifact } from '../assembly/assembly.js';
 import { openLocator } from '../assembly/locate.js';
 import type { Files, Place, Position } from '../types/files.js';
 import type { Finding, Related } from '../types/report.js';
-import type { Report } from '../types/rule.js';
+import type { Edit, Report } from '../types/rule.js';
 import type { ResourceId, StackId } from '../types/values.js';
 import type { TemplateFacts } from '../types/facts.js';
 import { resourceAt } from './apart.js';
@@ -85,6 +85,13 @@ export function findingMaker({ files, root, evidence, stacks, artifacts, foreign
     return found ? shown(found) : null;
   };
 
+  /** A fix as this run can make it: what is in another app is not here to be changed. */
+  const fixHere = (fix: Report['fix']): Finding['fix'] => {
+    const stackOfEdit = (edit: Edit): string | undefined =>
+      edit.is === 'flag' ? undefined : edit.is === 'resource' ? stackIdOf(edit.resource) : edit.stack;
+    return fix?.edits.some((edit) => foreign.has(stackOfEdit(edit) ?? '')) ? { ...fix, edits: [] } : (fix ?? null);
+  };
+
   /** What a finding of the app as a whole leads over: the constructs of its steps, or their stacks where a step is in no resource. */
   const along = (report: Report): readonly { readonly path: string; readonly resource: ResourceId | undefined }[] =>
     (report.flow ?? []).flatMap(({ at }) => {
@@ -118,7 +125,7 @@ export function findingMaker({ files, root, evidence, stacks, artifacts, foreign
       group: [rule.id, source ? `${source.file}:${source.line}:${source.column}` : subject, report.detail].join('|'),
       subject,
       fingerprint: hash([rule.id, subject, report.detail]),
-      fix: report.fix ?? null,
+      fix: fixHere(report.fix),
       suppressed: null,
     };
     const steps = rule.on === 'program' ? along(report) : [];

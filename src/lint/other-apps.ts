@@ -34,7 +34,9 @@ export function foreignStacks(files: Files, facts: readonly string[], own: reado
     const { stack } = one;
     const above = stack.parent?.slice(0, stack.parent.lastIndexOf('#'));
     const twin = above === undefined ? known.get(keyOf(stack)) : undefined;
-    if (twin) problems.push(...stale(one, twin));
+    const taken = twin && stacks.get(twin.id);
+    if (taken) problems.push(...toldTwice(one, taken));
+    else if (twin) problems.push(...stale(one, twin));
     if (twin || (above !== undefined && leftOut.has(above))) leftOut.add(stack.id);
     else {
       stacks.set(stack.id, one);
@@ -53,6 +55,19 @@ function stale({ facts, stack, record }: ToldStack, twin: TemplateFacts): readon
   const message = `these facts of the stack ${record.name} are stale: ${Object.keys(objectOf(record.template['Outputs'])).length > 0 ? 'an export has' : 'exports have'} another value or name in the stack as it is now; what is known of it here was taken`;
   return [{ weight: 'notice', message, at: { file: facts } }];
 }
+
+/** Two files of one stack: two checkouts of an app, or an older run of it. Which of them is right nobody can tell from here. */
+function toldTwice({ facts, stack, record }: ToldStack, taken: ToldStack): readonly Problem[] {
+  if (contentOf(stack) === contentOf(taken.stack)) return [];
+  const message = `${path.basename(taken.facts)} tells something else of the stack ${record.name}, and was taken: keep the facts of one run of each app, the last`;
+  return [{ weight: 'notice', message, at: { file: facts } }];
+}
+
+const contentOf = ({ exports, resources, consumers }: TemplateFacts): string =>
+  JSON.stringify([
+    exports.map(({ name, value }) => [fingerprint(name), fingerprint(value)]),
+    [...resources, ...consumers].map(({ logicalId, type, properties }) => [logicalId, type, properties]),
+  ]);
 
 /** The same for texts that are the same but for where their app lies. */
 const fingerprint = (value: TemplateFacts['exports'][number]['value']): string =>

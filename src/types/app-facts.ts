@@ -58,6 +58,9 @@ export type ResourceRecord =
   | readonly [definition: number, path: string, templateLine: number]
   | readonly [definition: number, path: string, source: number, line: number, column: number];
 
+/** A file or folder below the root of the repository: it names nothing outside. */
+export const FILE_PATTERN = '^(?![/\\\\])(?!.*(^|[/\\\\])\\.\\.([/\\\\]|$))(?![A-Za-z]:)[^\\u0000-\\u001f]*$';
+
 /** A record with what is left out of it as usual. */
 export type WholeRecord = StackRecord & { readonly id: string; readonly stage: string; readonly file: string };
 
