@@ -15,7 +15,7 @@ export function ownedAs({ key, stack }: Pick<Call, 'key' | 'stack'>, program: Pr
   const [, alias] = /^['"`]?(alias\/[\w/-]+)['"`]?$/.exec(key) ?? [];
   const text = exported === undefined ? alias && targetOfAlias(alias, from, program) : valueOfExport(exported, from, program);
   const found = text ? program.resource(text) : undefined;
-  return isKey(found) && isOfOneApp(found, stack, program) ? found : undefined;
+  return found && isKey(found) && isOfOneApp(found, stack, program) ? found : undefined;
 }
 
 /** A key of another app is none that the app could hand on; where the stack of the call is not known, all must be of one app. */

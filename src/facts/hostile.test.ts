@@ -89,7 +89,11 @@ const change: fc.Arbitrary<(json: Json) => Json> = fc
       if (how === 0) return value;
       if (how === 1) return source;
       if (how === 2)
-        return Array.isArray(old) ? [...(old as readonly Json[]), value] : typeof old === 'object' ? { ...(old as JsonObject), more: value } : value;
+        return Array.isArray(old)
+          ? [...(old as readonly Json[]), value]
+          : typeof old === 'object'
+            ? { ...(old as JsonObject), more: value }
+            : value;
       return Array.isArray(old)
         ? (old as readonly Json[]).slice(1)
         : typeof old === 'object' && old
@@ -148,7 +152,8 @@ describe('facts that were changed', () => {
           for (const place of [template, source, ...related.map(({ at }) => at)])
             expect(place?.file ?? '').not.toMatch(/^\/|\.\.|^[A-Za-z]:/);
         // What is shown of it holds no control character of theirs.
-        for (const text of [report('text', result), JSON.stringify(appGraph(loaded))]) expect(Array.from(text).filter(isControl)).toEqual([]);
+        for (const text of [report('text', result), JSON.stringify(appGraph(loaded))])
+          expect(Array.from(text).filter(isControl)).toEqual([]);
         expect(() => [report('json', result), report('sarif', result)]).not.toThrow();
         expect(performance.now() - began).toBeLessThan(10_000);
       }),
