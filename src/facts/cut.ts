@@ -189,7 +189,7 @@ class Cut {
     return this.facts.consumers.flatMap(({ logicalId, type }) => {
       if (IS_IAM.test(type)) return [];
       const names = deliveryProperties(type);
-      return names.size > 0 && refersTo(pick(this.#raw(logicalId), (name) => names.has(name))).some((id) => this.#asking.has(id))
+      return names.size > 0 && refersTo(pick(this.#raw(logicalId), (name) => names.has(name))).some((id) => this.#isUnderOthers(id))
         ? [logicalId]
         : [];
     });
@@ -197,12 +197,16 @@ class Cut {
 
   /** Whether an IAM policy or role gives something on what other apps own, or on what a key of theirs may encrypt. */
   #asks(logicalId: string): boolean {
-    const given = givenToOthers(this.#raw(logicalId), (id) => this.#away.has(id));
+    const given = givenToOthers(this.#raw(logicalId), (id) => this.#isUnderOthers(id));
     const policies = [given['PolicyDocument'] ?? null, given['Policies'] ?? null];
     return JSON.stringify(policies).includes('"Allow"') && (this.#isAway(policies) || this.#isThrough(this.#raw(logicalId)));
   }
   #isAway(policies: readonly Json[]): boolean {
-    return isNamedAway(policies) || refersTo(policies).some((id) => this.#away.has(id));
+    return isNamedAway(policies) || refersTo(policies).some((id) => this.#isUnderOthers(id));
+  }
+  /** Whether a key of others may encrypt it. A key of this app's own only names them in its policy. */
+  #isUnderOthers(logicalId: string): boolean {
+    return this.#asking.has(logicalId) && !isKeyType(this.#type(logicalId));
   }
   #isThrough(policy: JsonObject): boolean {
     return (
