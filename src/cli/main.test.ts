@@ -21,9 +21,9 @@ afterAll(() => {
 describe('options', () => {
   it.each<[string[], RegExp]>([
     [['--format', 'sarf'], /--format takes text, .* or agent, not sarf; did you mean sarif\?/],
-    [['--fail-on', 'all'], /--fail-on takes error, warning, note or never, not all/],
-    [['--rule', 'missing-root-trus'], /there is no rule missing-root-trus; did you mean missing-root-trust\?/],
-    [['--rule', 'missing-root-trust=loud'], /takes error, warning, note or off, not loud/],
+    [[demo, '--fail-on', 'all'], /--fail-on takes error, warning, note or never, not all/],
+    [[demo, '--rule', 'missing-root-trus'], /there is no rule missing-root-trus; did you mean missing-root-trust\?/],
+    [[demo, '--rule', 'missing-root-trust=loud'], /takes error, warning, note or off, not loud/],
     [['--nope'], /there is no option --nope/],
     [['--facts'], /^kms-lint: --facts needs a value: --facts FILE$/m],
     [['-o', '--verbose'], /^kms-lint: --output-file needs a value: --output-file FILE$/m],
