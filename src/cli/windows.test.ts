@@ -2,6 +2,7 @@
  * Windows, simulated: the demo app with the paths, traces and line ends of Windows, in an engine that has Windows' rules of paths. The law is
  * that it says what it says elsewhere.
  */
+import type path from 'node:path';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LintInput } from '../lint/lint.js';
@@ -43,7 +44,7 @@ async function engine(system: 'windows' | 'posix'): Promise<Engine> {
   vi.resetModules();
   if (system === 'windows')
     vi.doMock('node:path', async (original) => {
-      const { win32 } = await original<typeof import('node:path')>();
+      const { win32 } = await original<typeof path>();
       return { ...win32, default: win32 };
     });
   const { lintInputs } = await import('../lint/lint.js'),
