@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { exclusionsOf, writtenAt } from '../config/join.js';
 import { merge, type Flags, type Merged } from '../config/merge.js';
-import { isInside } from '../core/inside.js';
+import { nearestTo } from '../core/inside.js';
 import { omitted } from '../core/omitted.js';
 import type { AppConfig } from '../lint/by-app.js';
 import type { BaselineInput } from '../lint/baseline.js';
@@ -63,11 +63,6 @@ export function lintSettings(
 
 /** The configuration that holds for a file. */
 export function partAt(parts: readonly [MergedPart, ...MergedPart[]], file: string): MergedPart {
-  const whole = path.resolve(file);
-  const nearest = parts
-    .slice(1)
-    .flatMap((part) => part.homes.map((home) => ({ part, home })))
-    .filter(({ home }) => isInside(home, whole))
-    .sort((a, b) => b.home.length - a.home.length);
-  return nearest[0]?.part ?? parts[0];
+  const nearest = nearestTo(parts.slice(1).flatMap((part) => part.homes.map((home) => ({ part, home }))));
+  return nearest(path.resolve(file))?.part ?? parts[0];
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isInside } from './inside.js';
+import { isInside, nearestTo } from './inside.js';
 
 describe('a file in a folder', () => {
   it.each<[folder: string, file: string, inside: boolean]>([
@@ -25,4 +25,12 @@ describe('a file in a folder', () => {
   ])('on Windows %s, %s', (folder, file, inside) => {
     expect(isInside(folder, file, path.win32)).toBe(inside);
   });
+});
+
+it('of nested folders the innermost is the nearest, whatever their order', () => {
+  const all = ['/a', '/a/b/c', '/a/b'].map((home) => ({ home }));
+  for (const given of [all, all.toReversed()]) {
+    const nearest = nearestTo(given);
+    expect(['/a/x', '/a/b/x', '/a/b/c/x', '/other/x'].map((file) => nearest(file)?.home)).toEqual(['/a', '/a/b', '/a/b/c', undefined]);
+  }
 });

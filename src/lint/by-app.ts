@@ -6,7 +6,7 @@ import type { TemplateFacts } from '../types/facts.js';
 import type { JsonObject } from '../types/files.js';
 import type { VouchedKey } from '../types/program.js';
 import type { BaselineInput } from './baseline.js';
-import { isInside } from '../core/inside.js';
+import { nearestTo } from '../core/inside.js';
 import { settingsOf, type Levels, type Settings } from './settings.js';
 
 /** A configuration that holds for some of what is linted. */
@@ -44,10 +44,8 @@ export function partsOf(
 ): Parts {
   const others: AppConfig = { ...rest, config: own, homes: [] },
     configs = [others, ...apps];
-  const homes = configs
-    .flatMap((config, index) => config.homes.map((home) => ({ home: path.resolve(home), index })))
-    .sort((a, b) => b.home.length - a.home.length);
-  const indexAt = (file: string): number => homes.find(({ home }) => isInside(home, file))?.index ?? 0;
+  const nearest = nearestTo(configs.flatMap((config, index) => config.homes.map((home) => ({ home: path.resolve(home), index })))),
+    indexAt = (file: string): number => nearest(file)?.index ?? 0;
   const made = (config: AppConfig, index: number): Part => {
     const held = configs.length === 1 ? stacks : stacks.filter(({ file }) => indexAt(path.resolve(file)) === index);
     return { ...config, stacks: held, settings: settingsOf(config.config, held) };

@@ -1,6 +1,6 @@
 /** A lint of one app, as an editor shows it. */
 import path from 'node:path';
-import { isInside } from '../core/inside.js';
+import { nearestTo } from '../core/inside.js';
 import { examine } from '../lint/lint.js';
 import type { Examined } from '../lint/lint.js';
 import type { AnyRule } from '../types/rule.js';
@@ -66,10 +66,10 @@ export async function check(
 
 /** When the app that a file belongs to was synthesized: that of the nearest folder above it. */
 function synthesizedAt({ input: { files, paths } }: Setup): (file: string) => number | undefined {
-  const apps = paths
-    .map((dir) => ({ home: path.dirname(dir), made: files.modified(path.join(dir, 'manifest.json')) }))
-    .sort((a, b) => b.home.length - a.home.length);
-  return (file) => (apps.find(({ home }) => isInside(home, file)) ?? apps[0])?.made;
+  const apps = paths.map((dir) => ({ home: path.dirname(dir), made: files.modified(path.join(dir, 'manifest.json')) })),
+    nearest = nearestTo(apps),
+    innermost = apps.toSorted((a, b) => b.home.length - a.home.length)[0];
+  return (file) => (nearest(file) ?? innermost)?.made;
 }
 
 function faultOf({ result: { problems } }: Examined): string | undefined {
