@@ -9,6 +9,7 @@ import path from 'node:path';
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib';
 import type { IPolicyValidationPluginBeta1 } from 'aws-cdk-lib-old';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { freshDist } from '../cli/testing.js';
 import { lint } from '../index.js';
 import type { KmsLintOptions } from './options.js';
 import { KmsLint } from './plugin.js';
@@ -17,6 +18,7 @@ import type { PluginReport } from './report.js';
 // A synthesis takes two seconds, but a busy machine many more.
 vi.setConfig({ testTimeout: 240_000 });
 const TOP = path.resolve(import.meta.dirname, '../..');
+freshDist();
 const CDK = path.join(TOP, 'node_modules/aws-cdk/bin/cdk');
 const scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'kms-lint-cdk-')));
 afterAll(() => {

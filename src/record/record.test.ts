@@ -4,12 +4,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { freshDist } from '../cli/testing.js';
 import { traceBelow } from './caller.js';
 import { forChildren } from './options.js';
 
 // A synthesis takes two seconds, but a busy machine many more.
 vi.setConfig({ testTimeout: 240_000 });
 const TOP = path.resolve(import.meta.dirname, '../..');
+freshDist();
 const LIBRARIES = { today: 'aws-cdk-lib', 'of 2023': 'aws-cdk-lib-old' } as const;
 const scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'kms-lint-record-')));
 afterAll(() => {
