@@ -40,6 +40,22 @@ describe('like', () => {
   });
 });
 
+describe('texts of hostile length', () => {
+  const asked: Sym = { of: 'request', name: 'a', scope: '' };
+  const many = (part: string | Sym, count: number): Text => Array.from({ length: count }, () => part);
+  const role: Sym = { of: 'attribute', name: 'Role.Arn', scope: 'T' };
+  it.each<[string, Text, Text, Answer]>([
+    ['policy variables without end', many(asked, 20_000), [param, 'x'], 'unknown'],
+    ['more of them than can be told apart from a long name', many(asked, 20_000), ['x'.repeat(5000)], 'unknown'],
+    ['a long name behind a symbol', [account, 'x'.repeat(100_000)], [account, 'x'.repeat(100_001)], 'no'],
+    ['symbols that both begin with', [...many(role, 50_000), 'a'], [...many(role, 50_000), 'b'], 'no'],
+  ])('%s', (_why, pattern, value, expected) => {
+    const began = performance.now();
+    expect(like(pattern, value, true)).toBe(expected);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+});
+
 describe('a name that no policy writes, under StringLike', () => {
   it.each<[string, Sym['of'], string, Answer]>([
     ['the ARN of a role of the app', 'attribute', 'Role.Arn', 'no'],

@@ -41,11 +41,9 @@ export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
   if (left !== undefined && right !== undefined)
     return (wildcards && /[*?]/.test(left) ? glob(left, right) : left === right) ? 'yes' : 'no';
   if (identical(pattern, value)) return 'yes';
-  const [first, ...restAfter] = pattern,
-    [other, ...valueAfter] = value;
   // What both surely begin with decides nothing.
-  if (typeof first === 'object' && typeof other === 'object' && !mayBeWild(first) && sameParts(first, other))
-    return like(restAfter, valueAfter, wildcards);
+  const shared = commonSymbols(pattern, value);
+  if (shared > 0) return like(pattern.slice(shared), value.slice(shared), wildcards);
   const same = commonStart(pattern, value, wildcards);
   if (same === undefined) return 'no';
   const [restOfPattern, restOfValue] = [from(pattern, same), from(value, same)];
@@ -57,6 +55,15 @@ export function like(pattern: Text, value: Text, wildcards: boolean): Answer {
   const p = tokens(restOfPattern, wildcards),
     v = tokens(restOfValue, false) as readonly (string | Sym)[];
   return surely(p, v) ? 'yes' : possibly(p, v, wildcards) ? 'unknown' : 'no';
+}
+
+/** How many symbols both begin with that stand for the same and hold no wildcard. */
+function commonSymbols(pattern: Text, value: Text): number {
+  const end = pattern.findIndex((first, i) => {
+    const other = value[i];
+    return typeof first !== 'object' || typeof other !== 'object' || mayBeWild(first) || !sameParts(first, other);
+  });
+  return end < 0 ? pattern.length : end;
 }
 
 /** How many characters both begin with, or undefined where their literal beginnings differ: most comparisons end here. */
@@ -99,50 +106,74 @@ function glob(pattern: string, value: string): boolean {
 
 /** Matches for all values of the symbols: a symbol is matched by a star or by itself. */
 function surely(p: readonly Token[], v: readonly (string | Sym)[]): boolean {
-  const go = memo(v.length, (i, j, again): boolean => {
+  const found = search(v.length, (i, j, to): boolean => {
     const a = p[i],
       b = v[j];
     if (a === undefined) return b === undefined;
-    if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
-    return (a === ANY ? typeof b === 'string' : sameParts(a, b)) && again(i + 1, j + 1, 0);
+    if (a === STAR) {
+      if (b !== undefined) to(i, j + 1, 0);
+      to(i + 1, j, 0);
+    } else if (a === ANY ? typeof b === 'string' : sameParts(a, b)) to(i + 1, j + 1, 0);
+    return false;
   });
-  return go(0, 0, 0);
+  return found === true;
 }
 
 /** Matches for some values of the symbols. The third place counts whether a fresh name has met a wildcard, which it must. */
 function possibly(p: readonly Token[], v: readonly (string | Sym)[], wildcards: boolean): boolean {
-  const go = memo(v.length, (i, j, again, met): boolean => {
+  const found = search(v.length, (i, j, to, met): boolean => {
     const a = p[i],
       b = v[j];
     if (a === undefined && b === undefined) return true;
     if (isFresh(b)) {
-      if (met === 1 && again(i, j + 1, 0)) return true;
-      if (a === STAR || a === ANY || (typeof a === 'object' && (a.of === 'request' || (wildcards && mayBeWild(a)))))
-        return again(i + 1, j, 1) || (a !== ANY && again(i, j + 1, 0));
-      return a !== undefined && (typeof a !== 'string' || freshHolds(b, a)) && again(i + 1, j, met);
+      if (a === STAR || a === ANY || (typeof a === 'object' && (a.of === 'request' || (wildcards && mayBeWild(a))))) {
+        if (a !== ANY) to(i, j + 1, 0);
+        to(i + 1, j, 1);
+      } else if (a !== undefined && (typeof a !== 'string' || freshHolds(b, a))) to(i + 1, j, met);
+      if (met === 1) to(i, j + 1, 0);
+    } else if (a === STAR) {
+      if (b !== undefined) to(i, j + 1, 0);
+      to(i + 1, j, 0);
+    } else {
+      if (typeof b === 'object') {
+        if (a === ANY || (typeof a === 'string' && fits(b, a))) to(i + 1, j, 0);
+        to(i, j + 1, 0);
+      } else if (b !== undefined && (a === ANY || a === b)) to(i + 1, j + 1, 0);
+      if (typeof a === 'object') {
+        if (typeof b === 'string' && fits(a, b)) to(i, j + 1, 0);
+        to(i + 1, j, 0);
+      }
     }
-    if (a === STAR) return again(i + 1, j, 0) || (b !== undefined && again(i, j + 1, 0));
-    if (typeof a === 'object' && (again(i + 1, j, 0) || (typeof b === 'string' && fits(a, b) && again(i, j + 1, 0)))) return true;
-    if (typeof b === 'object')
-      return again(i, j + 1, 0) || (typeof a === 'string' && fits(b, a) && again(i + 1, j, 0)) || (a === ANY && again(i + 1, j, 0));
-    return b !== undefined && (a === ANY || a === b) && again(i + 1, j + 1, 0);
+    return false;
   });
-  return go(0, 0, 0);
+  return found !== false;
 }
 
-type Step = (i: number, j: number, met: number) => boolean;
-function memo(n: number, step: (i: number, j: number, again: Step, met: number) => boolean): Step {
-  // What failed before fails again; a success ends the search. Few places are ever reached, so that a table of all would cost more than the
-  // matching.
-  const failed = new Set<number>();
-  const again: Step = (i, j, met) => {
+type Step = (i: number, j: number, to: (i: number, j: number, met: number) => void, met: number) => boolean;
+/** No policy that KMS takes needs so many: it holds 32 KiB, and a name some hundred characters. */
+const MOST_PLACES = 200_000;
+
+/**
+ * Whether an end can be reached from the beginning of both: a step says that it is one, or where to go on, the most likely place last.
+ * undefined where the places are too many to look at.
+ */
+function search(n: number, step: Step): boolean | undefined {
+  // Few places are ever reached, so that a table of all would cost more than the matching. No recursion: a text may have a hundred thousand
+  // characters.
+  const seen = new Set<number>([0]),
+    open = [0];
+  const to = (i: number, j: number, met: number): void => {
     const at = (i * (n + 1) + j) * 2 + met;
-    if (failed.has(at)) return false;
-    const found = step(i, j, again, met);
-    if (!found) failed.add(at);
-    return found;
+    if (seen.has(at)) return;
+    seen.add(at);
+    open.push(at);
   };
-  return again;
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const place = Math.floor(at / 2);
+    if (step(Math.floor(place / (n + 1)), place % (n + 1), to, at % 2)) return true;
+    if (seen.size > MOST_PLACES) return undefined;
+  }
+  return false;
 }
 
 /** Not known: a policy that spells out a partition is written for a deployment there, as its principals are. */
