@@ -14,8 +14,11 @@ const WORKED = [
   ['The whole program', 'fixtures/custom-rules/kms-lint-rules/keys-in-one-stack.ts'],
 ];
 
+let groups;
 /** @returns a group's heading sentence and its functions and constants: name, signature, first sentence of the docstring, and its @example */
-export function kitGroups() {
+export const kitGroups = () => (groups ??= readGroups());
+
+function readGroups() {
   const files = GROUPS.map((name) => `src/rule-kit/${name}.ts`);
   const { program, checker, exportsOf } = programOf(files);
   return files.map((file, index) => {

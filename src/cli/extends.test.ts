@@ -1,11 +1,11 @@
-/** Configurations that go on from others, with comments, and what --print-config tells of them: the command line as a process. */
+/** Configurations that go on from others, with comments, and what --print-config tells of them. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { afterAll, describe, expect, it } from 'vitest';
-import { builtCli, TOP } from './testing.js';
+import { builtCli, run, TOP } from './testing.js';
 
 const BIN = builtCli();
 const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-extends-'));
@@ -30,41 +30,41 @@ interface Ran {
   readonly out: string;
   readonly error: string;
 }
-function kmsLint(cwd: string, ...argv: string[]): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], { cwd, encoding: 'utf8' });
-  return { status, out: stdout, error: stderr };
+async function kmsLint(cwd: string, ...argv: string[]): Promise<Ran> {
+  const { exit, out, error } = await run(argv, { cwd });
+  return { status: exit, out, error };
 }
-const printed = (cwd: string): unknown => {
-  const { status, out, error } = kmsLint(cwd, '--print-config', '--format', 'json');
+const printed = async (cwd: string): Promise<unknown> => {
+  const { status, out, error } = await kmsLint(cwd, '--print-config', '--format', 'json');
   expect([status, error]).toEqual([0, '']);
   return JSON.parse(out);
 };
 
 describe('comments in JSON', () => {
-  it('and trailing commas are read, and a fault behind them is told on its line', () => {
+  it('and trailing commas are read, and a fault behind them is told on its line', async () => {
     const dir = project({
       'kms-lint.config.json': '\uFEFF// ours\r\n{\r\n  /* not "error": */\r\n  "failOn": "note", // "x": {\r\n  "maxWarnings": 3,\r\n}\r\n',
     });
-    expect(printed(dir)).toMatchObject({ failOn: 'note', maxWarnings: 3 });
+    expect(await printed(dir)).toMatchObject({ failOn: 'note', maxWarnings: 3 });
     writeFileSync(path.join(dir, 'kms-lint.config.json'), '// ours\r\n{\r\n  // "{\r\n  "failOn": "nte",\r\n}\r\n');
-    expect(kmsLint(dir)).toEqual({
+    expect(await kmsLint(dir)).toEqual({
       status: 2,
       out: '',
       error: 'kms-lint: kms-lint.config.json:4:3: failOn: "nte" is not error, warning, note or never; did you mean note?\n',
     });
   });
-  it('the name may end with jsonc; package.json stays without them', () => {
-    expect(printed(project({ 'kms-lint.config.jsonc': '{ "failOn": "note", }' }))).toMatchObject({ failOn: 'note' });
+  it('the name may end with jsonc; package.json stays without them', async () => {
+    expect(await printed(project({ 'kms-lint.config.jsonc': '{ "failOn": "note", }' }))).toMatchObject({ failOn: 'note' });
   });
-  it('a name that is not looked for is told', () => {
-    expect(kmsLint(project({ 'kms-lint.config.yaml': 'failOn: note' }), '--list-files').error).toBe(
+  it('a name that is not looked for is told', async () => {
+    expect((await kmsLint(project({ 'kms-lint.config.yaml': 'failOn: note' }), '--list-files')).error).toBe(
       'kms-lint: kms-lint.config.yaml is not read: the configuration is kms-lint.config.json (or .jsonc, .ts, .mts, .cts, .mjs, .cjs, .js), or "kms-lint" in package.json\n',
     );
   });
 });
 
 describe('extends', () => {
-  it('goes on from a path, a folder and a package, JSON and TypeScript; of several the last wins', () => {
+  it('goes on from a path, a folder and a package, JSON and TypeScript; of several the last wins, as a process too', async () => {
     const dir = project({
       'kms-lint.config.ts':
         "export default { extends: ['@acme/kms', './base.json', './more'], rules: { 'key-disabled': 'note' }, maxWarnings: 1 };",
@@ -73,7 +73,9 @@ describe('extends', () => {
       'base.json': { failOn: 'warning', rules: { 'key-disabled': 'error', 'rotation-disabled': 'off' }, safeFixes: ['missing-root-trust'] },
       'more/kms-lint.config.json': { overrides: [{ stacks: ['Audit'], rules: { 'rotation-disabled': 'note' } }], baseline: 'known.json' },
     });
-    expect(printed(dir)).toMatchObject({
+    const { stdout } = spawnSync(process.execPath, [BIN, '--print-config', '--format', 'json'], { cwd: dir, encoding: 'utf8' });
+    expect(JSON.parse(stdout)).toEqual(await printed(dir));
+    expect(await printed(dir)).toMatchObject({
       presets: ['strict'],
       failOn: 'warning',
       maxWarnings: 1,
@@ -83,24 +85,24 @@ describe('extends', () => {
       baseline: 'more/known.json',
     });
   });
-  it('a file that two go on from counts once', () => {
+  it('a file that two go on from counts once', async () => {
     const dir = project({
       'kms-lint.config.json': { extends: ['./a.json', './b.json'] },
       'a.json': { extends: './base.json', failOn: 'never' },
       'b.json': { extends: './base.json' },
       'base.json': { failOn: 'note', safeFixes: ['missing-root-trust'] },
     });
-    expect(printed(dir)).toMatchObject({ failOn: 'never', safeFixes: ['missing-root-trust'] });
+    expect(await printed(dir)).toMatchObject({ failOn: 'never', safeFixes: ['missing-root-trust'] });
   });
-  it('custom rules of a shared configuration are found from its own folder', () => {
+  it('custom rules of a shared configuration are found from its own folder', async () => {
     const rule = "export default { id: 'own-flaw', title: 't', level: 'note', on: 'key', why: 'w', remedy: 'r', references: [],";
     const dir = project({
       'app/kms-lint.config.json': { extends: '../shared/kms.json' },
       'shared/kms.json': { customRules: ['./rules/own-flaw.mjs'] },
       'shared/rules/own-flaw.mjs': `${rule} examples: { bad: [], good: [] }, *check() {} };`,
     });
-    expect(printed(path.join(dir, 'app'))).toMatchObject({ customRules: ['./../shared/rules/own-flaw.mjs'] });
-    expect(kmsLint(path.join(dir, 'app'), 'rules').out).toContain('own-flaw');
+    expect(await printed(path.join(dir, 'app'))).toMatchObject({ customRules: ['./../shared/rules/own-flaw.mjs'] });
+    expect((await kmsLint(path.join(dir, 'app'), 'rules')).out).toContain('own-flaw');
   });
   it.each<[string, Readonly<Record<string, string | object>>, string]>([
     [
@@ -133,9 +135,9 @@ describe('extends', () => {
       { 'kms-lint.config.json': { extends: './base.json' }, 'base.json': '{\n  "rules": { "key-disable": "off" }\n}' },
       'kms-lint: base.json:2:14: rules.key-disable: there is no rule key-disable; did you mean key-disabled?\n',
     ],
-  ])('tells %s with file and line', (_, files, expected) => {
+  ])('tells %s with file and line', async (_, files, expected) => {
     const dir = project(files);
-    const { status, out, error } = kmsLint(dir);
+    const { status, out, error } = await kmsLint(dir);
     expect({ status, out, error: error.replaceAll(dir, 'DIR') }).toEqual({ status: 2, out: '', error: expected });
   });
 });
@@ -146,9 +148,9 @@ describe('--print-config', () => {
       '{\n  "extends": "./base.json",\n  "rules": { "key-disabled": "note" },\n  "overrides": [\n    { "stacks": ["Audit"], "rules": { "missing-root-trust": "error" } }\n  ]\n}',
     'base.json': '{\n  "failOn": "warning",\n  "rules": { "rotation-disabled": "off" }\n}',
   };
-  it('tells with each setting the file and line that say it, and is a configuration again', () => {
+  it('tells with each setting the file and line that say it, and is a configuration again', async () => {
     const dir = project(files);
-    const { status, out } = kmsLint(dir, '--print-config', '--max-warnings', '4', '--rule', 'key-disabled=off');
+    const { status, out } = await kmsLint(dir, '--print-config', '--max-warnings', '4', '--rule', 'key-disabled=off');
     expect(status).toBe(0);
     for (const line of [
       '"failOn": "warning", // base.json:2',
@@ -161,22 +163,22 @@ describe('--print-config', () => {
     ])
       expect(out).toContain(line);
     writeFileSync(path.join(dir, 'printed.json'), out);
-    const again = kmsLint(dir, '--config', 'printed.json', '--print-config', '--format', 'json');
+    const again = await kmsLint(dir, '--config', 'printed.json', '--print-config', '--format', 'json');
     expect(JSON.parse(again.out)).toEqual(parse(out));
   });
-  it('of a stack, by its name or its template: the level of every rule, and why', () => {
+  it('of a stack, by its name or its template: the level of every rule, and why', async () => {
     const dir = project(files);
-    const { status, out } = kmsLint(dir, '--print-config', 'Audit');
+    const { status, out } = await kmsLint(dir, '--print-config', 'Audit');
     expect(status).toBe(0);
     expect(out).toContain('"missing-root-trust": "error", // kms-lint.config.json:5');
     expect(out).toContain('"key-disabled": "note", // kms-lint.config.json:3');
     expect(out).toContain('"rotation-disabled": "off", // base.json:3');
     expect(out).toContain('"cross-stack-cycle": "error", // preset recommended');
-    expect(kmsLint(dir, '--print-config', 'cdk.out/Audit.template.json').out).toBe(out);
-    expect(kmsLint(dir, '--print-config', 'Orders').out).toContain('"missing-root-trust": "error", // preset recommended');
+    expect((await kmsLint(dir, '--print-config', 'cdk.out/Audit.template.json')).out).toBe(out);
+    expect((await kmsLint(dir, '--print-config', 'Orders')).out).toContain('"missing-root-trust": "error", // preset recommended');
   });
-  it('a stack that is not there is told with what is meant', () => {
-    expect(kmsLint(project(files), '--print-config', 'Audti')).toMatchObject({
+  it('a stack that is not there is told with what is meant', async () => {
+    expect(await kmsLint(project(files), '--print-config', 'Audti')).toMatchObject({
       status: 2,
       error: 'kms-lint: there is no file and no stack Audti; did you mean Audit?\nSee kms-lint --help.\n',
     });
@@ -188,27 +190,32 @@ describe('exclude', () => {
     const { findings } = JSON.parse(out) as { findings: { ruleId: string; stack: string }[] };
     return findings.map(({ ruleId, stack }) => `${stack} ${ruleId}`).sort();
   };
-  it('a template of an assembly is read for what others import, and nothing is found in it', () => {
+  it('a template of an assembly is read for what others import, and nothing is found in it', async () => {
     const dir = project({ 'kms-lint.config.json': { exclude: ['cdk.out/Audit.template.json'] } });
-    const all = found(kmsLint(dir, '--format', 'json', '--no-config'));
-    const left = found(kmsLint(dir, '--format', 'json'));
+    const all = found(await kmsLint(dir, '--format', 'json', '--no-config'));
+    const left = found(await kmsLint(dir, '--format', 'json'));
     expect(left).toEqual(all.filter((one) => !one.startsWith('Audit ')));
     expect(left.length).toBeLessThan(all.length);
-    expect(kmsLint(dir, '--list-files').out).not.toContain('Audit');
+    expect((await kmsLint(dir, '--list-files')).out).not.toContain('Audit');
   });
-  it('an assembly below a folder that is named, or that a glob matches; named itself it is linted all the same', () => {
+  it('an assembly below a folder that is named, or that a glob matches; named itself it is linted all the same', async () => {
     const dir = project({ 'kms-lint.config.json': { exclude: ['legacy'] }, 'legacy/x': '' });
     cpSync(path.join(dir, 'cdk.out'), path.join(dir, 'legacy/cdk.out'), { recursive: true });
-    const read = (...argv: string[]): boolean => kmsLint(dir, '--list-files', ...argv).out.includes('legacy');
-    expect([read('.'), read('**/cdk.out'), read('legacy'), read('legacy/cdk.out')]).toEqual([false, false, true, true]);
+    const read = async (...argv: string[]): Promise<boolean> => (await kmsLint(dir, '--list-files', ...argv)).out.includes('legacy');
+    expect([await read('.'), await read('**/cdk.out'), await read('legacy'), await read('legacy/cdk.out')]).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
-  it('all of it is told, and so is an entry that names a stack or nothing', () => {
+  it('all of it is told, and so is an entry that names a stack or nothing', async () => {
     const dir = project({ 'kms-lint.config.json': { exclude: ['cdk.out'] } });
-    const { status, out } = kmsLint(dir, '.');
+    const { status, out } = await kmsLint(dir, '.');
     expect(status).toBe(2);
     expect(out.replaceAll(/\s+/g, ' ')).toContain('is excluded by the configuration, so nothing was linted');
     writeFileSync(path.join(dir, 'kms-lint.config.json'), '{ "exclude": ["Audit", "lib/none"] }');
-    const told = kmsLint(dir, '--format', 'concise').out;
+    const told = (await kmsLint(dir, '--format', 'concise')).out;
     expect(told).toContain(
       'kms-lint.config.json:1:15: notice exclude takes files, and Audit is a stack: write cdk.out/Audit.template.json',
     );
@@ -227,10 +234,10 @@ describe('in a monorepo', () => {
     for (const name of ['cdk.out', 'cdk.json']) rmSync(path.join(dir, name), { recursive: true });
     return dir;
   };
-  it('the configuration of the app that is named holds from the root, too', () => {
+  it('the configuration of the app that is named holds from the root, too', async () => {
     const dir = withApp(own, 'packages/a');
-    expect(kmsLint(dir, 'packages/a/cdk.out').status).toBe(0);
-    expect(kmsLint(dir).status).toBe(0);
-    expect(kmsLint(dir, 'packages/a/cdk.out', '--config', 'kms-lint.config.json').status).toBe(1);
+    expect((await kmsLint(dir, 'packages/a/cdk.out')).status).toBe(0);
+    expect((await kmsLint(dir)).status).toBe(0);
+    expect((await kmsLint(dir, 'packages/a/cdk.out', '--config', 'kms-lint.config.json')).status).toBe(1);
   });
 });

@@ -7,7 +7,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { run, TOP } from './testing.js';
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'kms-lint-proof-'));
+const usual = process.env['TMPDIR'];
 afterAll(() => {
+  if (usual === undefined) Reflect.deleteProperty(process.env, 'TMPDIR');
+  else process.env['TMPDIR'] = usual;
   rmSync(scratch, { recursive: true, force: true });
 });
 

@@ -33,8 +33,10 @@ export function builtCli(): string {
   return path.join(TOP, 'bin/kms-lint.js');
 }
 
-/** The folder of what is built, from the sources as they are now. */
+let isFresh = false;
+/** The folder of what is built, from the sources as they are now: the test files of one process ask once. */
 export function freshDist(): string {
-  execFileSync(process.execPath, [path.join(TOP, 'scripts/fresh.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (!isFresh) execFileSync(process.execPath, [path.join(TOP, 'scripts/fresh.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  isFresh = true;
   return path.join(TOP, 'dist');
 }
