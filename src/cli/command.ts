@@ -1,6 +1,7 @@
 /** What a command of the command line is: its words, its options, what it does; and how a wrong option is told. */
 import { parseArgs } from 'node:util';
 import { didYouMean } from '../core/nearest.js';
+import { meantOption } from './meant-option.js';
 
 /** What the process gives: so that a test can stand in its place. */
 export interface Streams {
@@ -136,7 +137,9 @@ function parse(options: Options, argv: readonly string[]): Parsed {
     const [[name, { value = 'VALUE' }] = ['', {}]] = Object.entries(options).filter(([long, { short }]) => bare === long || bare === short);
     if (name !== '') throw new UsageError(`--${name} needs a value: --${name} ${value}`);
     throw new UsageError(
-      unknown === undefined ? message.split('. ')[0] : `there is no option --${unknown}${didYouMean(unknown, Object.keys(options), '--')}`,
+      unknown === undefined
+        ? message.split('. ')[0]
+        : `there is no option --${unknown}${meantOption(unknown, Object.keys(options), options['format']?.choices)}`,
     );
   }
 }

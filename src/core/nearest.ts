@@ -14,8 +14,9 @@ const MEANT: Readonly<Record<string, string>> = {
  * The name that was most likely meant: one known by another name, the shortest that contains the written word, else the one at the
  * smallest edit distance.
  * Undefined where more than half of the longer name would have to change. Case and separators do not count; of equals the first wins.
+ * @param most the greatest share of the longer name that may change
  */
-export function nearest(written: string, names: readonly string[]): string | undefined {
+export function nearest(written: string, names: readonly string[], most = 0.5): string | undefined {
   const word = normal(written);
   const meant = Object.hasOwn(MEANT, word) ? MEANT[word] : undefined;
   if (meant !== undefined && names.includes(meant)) return meant;
@@ -24,14 +25,17 @@ export function nearest(written: string, names: readonly string[]): string | und
   let best: { readonly name: string; readonly cost: number } | undefined;
   for (const name of names) {
     const cost = editDistance(word, name) / Math.max(word.length, name.length);
-    if (cost <= 0.5 && (!best || cost < best.cost)) best = { name, cost };
+    if (cost <= most && (!best || cost < best.cost)) best = { name, cost };
   }
   return best?.name;
 }
 
+/** Of a word that was mistyped a third is wrong at most; else it is another word. */
+const MISTYPED = 1 / 3;
+
 /** "; did you mean X?" where a known word is near enough, else nothing. Case does not count. */
 export function didYouMean(word: string, known: readonly string[], prefix = ''): string {
-  const best = nearest(word, known.map(normal));
+  const best = nearest(word, known.map(normal), MISTYPED);
   const meant = known.find((name) => normal(name) === best);
   return meant === undefined ? '' : `; did you mean ${prefix}${meant}?`;
 }
