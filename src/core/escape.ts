@@ -75,14 +75,41 @@ export const markdownText = (text: string): string => lineStart(markdownPart(tex
 export function htmlText(text: string): string {
   return visible(text).replace(/[<>&]|@(?=\w)/g, (sign) => MARKDOWN_AS[sign] ?? sign);
 }
-/** As markdownText, but what stands between backticks stays code. */
-export function markdownProse(text: string): string {
+/**
+ * As markdownText, but what stands between backticks stays code. A template literal of the user's language keeps its backticks, so that it
+ * can be copied.
+ */
+export function markdownProse(text: string, code: (text: string) => string = markdownCode): string {
   const parts = text.split(/(`[^`\n]+`)/);
-  return lineStart(parts.map((part, index) => (index % 2 === 1 ? markdownCode(part.slice(1, -1)) : markdownPart(part))).join(''));
+  const span = (part: string): string => code(part.includes('${') ? part : part.slice(1, -1));
+  return lineStart(parts.map((part, index) => (index % 2 === 1 ? span(part) : markdownPart(part))).join(''));
 }
-/** A code span; a bar would end a cell of a table. */
+/**
+ * A code span: longer backticks around it than any in it, and a blank where it begins or ends with one, or with blanks that would be
+ * dropped (https://spec.commonmark.org/0.31.2/#code-spans).
+ */
 export function markdownCode(text: string): string {
-  return `\`${visible(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+  const shown = visible(text);
+  const ticks = fence(shown, 1);
+  const blank = /^`|`$|^ .*[^ ].* $/.test(shown) ? ' ' : '';
+  return shown === '' ? '' : `${ticks}${blank}${shown}${blank}${ticks}`;
+}
+/**
+ * Code in a cell of a table, which a bar would end, even in a code span (https://github.github.com/gfm/#tables-extension-); and a span has
+ * no way to write a bar behind a backslash.
+ */
+export function markdownCellCode(text: string): string {
+  return visible(text).includes('\\|')
+    ? `<code>${markdownPart(text).replaceAll('\\|', '&#124;')}</code>`
+    : markdownCode(text).replaceAll('|', '\\|');
+}
+
+/** The fewest backticks, from a number on, of which the text has no such run. */
+function fence(text: string, least: number): string {
+  const runs = new Set(Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  let length = least;
+  while (runs.has(length)) length++;
+  return '`'.repeat(length);
 }
 
 /** A fenced block of code, with a fence longer than any in the text. */

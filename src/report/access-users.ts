@@ -1,7 +1,7 @@
 /** Who uses a key and who must be able to, as cells of the access table; how names are written in it. */
 import type { Answer } from '../types/values.js';
 import type { ImportedKeyAccess, KeyAccess, KeyUsers } from '../types/report.js';
-import { markdownCode, markdownText, visible } from '../core/escape.js';
+import { markdownCellCode, markdownText, visible } from '../core/escape.js';
 
 /** How names and words are written: alike in a terminal; in Markdown names as code, where a star or bracket would mean something. */
 export interface NameStyle {
@@ -9,7 +9,7 @@ export interface NameStyle {
   readonly words: (text: string) => string;
 }
 export const PLAIN: NameStyle = { name: visible, words: visible };
-export const MARKDOWN: NameStyle = { name: markdownCode, words: markdownText };
+export const MARKDOWN: NameStyle = { name: markdownCellCode, words: markdownText };
 
 export const namesOr = (names: readonly string[], none: string): string => (names.length === 0 ? none : names.join(', '));
 
@@ -54,6 +54,6 @@ export function usersIn(users: KeyUsers['users'], { name }: NameStyle): string {
 /** A table of Markdown of the keys that others own. */
 export function importedTable(keys: readonly ImportedKeyAccess[]): string {
   const head = ['imported key', 'encrypts', 'needed by'];
-  const rows = keys.map((key) => [markdownCode(key.name), usesCell(key, MARKDOWN) || 'nothing', usersIn(key.users, MARKDOWN) || 'nobody']);
+  const rows = keys.map((key) => [markdownCellCode(key.name), usesCell(key, MARKDOWN) || 'nothing', usersIn(key.users, MARKDOWN) || 'nobody']);
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }

@@ -1,7 +1,7 @@
 /** The access table as text, Markdown and JSON. */
 import type { Answer } from '../types/values.js';
 import type { Because, ImportedKeyAccess, KeyAccess } from '../types/report.js';
-import { jsonText, markdownCode, visible } from '../core/escape.js';
+import { jsonText, markdownCellCode, visible } from '../core/escape.js';
 import { importedTable, letIn, namesOr, MARKDOWN, PLAIN, userRows, usersIn, usesCell, type NameStyle } from './access-users.js';
 import { painter, wrap } from './layout.js';
 
@@ -192,7 +192,7 @@ export function accessTable(keys: readonly KeyAccess[]): string {
   const names = keys.map(nameOfKey),
     isAlone = (name: string): boolean => names.indexOf(name) === names.lastIndexOf(name);
   const rows = keys.map((key) => [
-    `${markdownCode(nameOfKey(key))}${isAlone(nameOfKey(key)) ? '' : ` in ${markdownCode(key.file)}`}`,
+    `${markdownCellCode(nameOfKey(key))}${isAlone(nameOfKey(key)) ? '' : ` in ${markdownCellCode(key.file)}`}`,
     ...VERDICTS.map(([verdict]) => MARK[key.verdicts[verdict].answer]),
     ...MAY.map(([group]) => who(key, group, MARKDOWN)),
     delegated(key),

@@ -7,7 +7,7 @@ import type { KeyAccess, LintResult, Related } from '../types/report.js';
 import type { Level } from '../types/config.js';
 import type { Position } from '../types/files.js';
 import { accessTable } from './access.js';
-import { htmlText, markdownCode, markdownFence, markdownProse, markdownText } from '../core/escape.js';
+import { htmlText, markdownCellCode, markdownCode, markdownFence, markdownProse, markdownText } from '../core/escape.js';
 import { blocksOf, byGravity, grouped, nameOfCopy, nameOfTemplate, type Block } from './group.js';
 import { asideOf, locationText, noticesOf, ofWeight, oneLine, scannedOf, sentenceOf, snippetsOf, verdictOf } from './summary.js';
 
@@ -47,9 +47,13 @@ function findingTable(groups: readonly Block[], options: MarkdownOptions): reado
     return [
       levelText(shown),
       place ? placeText(place, options) : '',
-      markdownCode(shown.ruleId),
+      markdownCellCode(shown.ruleId),
       [shown, ...also.map((one) => one.shown)]
-        .map((finding, i) => (i === 0 ? '' : `<br>also ${markdownCode(finding.ruleId)}: `) + markdownProse(oneLine(sentenceOf(finding))))
+        .map(
+          (finding, i) =>
+            (i === 0 ? '' : `<br>also ${markdownCellCode(finding.ruleId)}: `) +
+            markdownProse(oneLine(sentenceOf(finding)), markdownCellCode),
+        )
         .join(''),
     ];
   });
