@@ -39,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   record: [],
   bundle: ['cli', 'cdk'],
   cdk: ['index', 'config', 'lint', 'files', 'record'],
-  lsp: ['files', 'source', 'lint', 'fix', 'report'],
+  lsp: ['files', 'source', 'lint', 'fix', 'suppress', 'report'],
   cli: ['files', 'assembly', 'source', 'lint', 'fix', 'suppress', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester', 'lsp'],
 };
 

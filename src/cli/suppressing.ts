@@ -56,6 +56,9 @@ export async function suppressAndReport({ input, values, parts, streams, report 
   const byFile = new Map<string, number>();
   for (const one of result.suppressed) byFile.set(one.file, (byFile.get(one.file) ?? 0) + 1);
   for (const [name, count] of byFile) error(`kms-lint: ${visible(name)}: ${count} finding${count === 1 ? '' : 's'} suppressed\n`);
+  // A comment above a line moves what is below. A lint finds it again by what stands there; a fix does not trust that.
+  if (result.suppressed.some(({ finding: { source }, file }) => source?.file === file))
+    error('kms-lint: run npx cdk synth: what was synthesized still names the lines of the source as they were before these comments\n');
   if (byFile.size === 0) error('kms-lint: there was nothing to suppress\n');
   for (const { finding, why } of result.left)
     error(`kms-lint: ${finding.ruleId} on ${visible(finding.constructPath ?? finding.subject)} was not suppressed: ${visible(why)}\n`);

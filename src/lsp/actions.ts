@@ -6,7 +6,7 @@ import type { FixOptions } from '../fix/fix.js';
 import type { LintInput } from '../lint/lint.js';
 import type { FileChange, Finding } from '../types/report.js';
 import type { Shown } from './diagnostics.js';
-import { linesOf } from './line-map.js';
+import { linesWithEnds, withComments } from '../suppress/comment.js';
 import type { Texts } from './texts.js';
 
 /** An action without the form that the client takes edits in. */
@@ -68,21 +68,30 @@ export function fixAction(
   return [{ title: `Fix: ${title}${isSafe ? '' : ' (unsafe: look at what it changes)'}`, isPreferred: isSafe, shown, edits }];
 }
 
-/** Comments begin with a hash in these; JSON has none. */
-const HASH = /\.(py|ya?ml)$/;
-
-/** A comment above the line that suppresses the rule there; the reason is for the user to write. */
+/**
+ * A comment above the line that suppresses the rule there, else behind it, as far as it changes nothing else; the reason is for the user
+ * to write.
+ */
 export function suppressAction(shown: Shown, texts: Texts): readonly QuickFix[] {
   const { file, diagnostic } = shown;
-  if (file.endsWith('.json')) return [];
-  const text = texts.text(file);
-  const { line } = diagnostic.range.start;
-  const [indent = ''] = /^\s*/.exec(linesOf(text)[line] ?? '') ?? [];
   const rule = String(diagnostic.code);
-  const at = { line, character: 0 };
-  const comment = `${indent}${HASH.test(file) ? '#' : '//'} kms-lint-disable-next-line ${rule} -- say why${lineEnd(text)}`;
+  const text = texts.text(file);
+  const wanted = [{ line: diagnostic.range.start.line + 1, rules: [rule], reason: 'say why' }];
+  const done = (['above', 'behind'] as const)
+    .map((side) => withComments(file, text, wanted, side))
+    .find(({ refused }) => refused.size === 0);
   const title = `Suppress ${rule} on this line`;
-  return [{ title, isPreferred: false, shown, edits: new Map([[file, [{ range: { start: at, end: at }, newText: comment }]]]) }];
+  return done ? [{ title, isPreferred: false, shown, edits: new Map([[file, [changedLines(text, done.text)]]]) }] : [];
+}
+
+/** The lines that one text has in the place of another's, as one edit. */
+function changedLines(before: string, after: string): TextEdit {
+  const [old, now] = [linesWithEnds(before), linesWithEnds(after)];
+  let start = 0;
+  while (start < old.length && old[start] === now[start]) start++;
+  let [end, nowEnd] = [old.length, now.length];
+  for (; end > start && nowEnd > start && old[end - 1] === now[nowEnd - 1]; end--) nowEnd--;
+  return { range: { start: { line: start, character: 0 }, end: { line: end, character: 0 } }, newText: now.slice(start, nowEnd).join('') };
 }
 
 const lineEnd = (text: string): string => (/\r\n|\n|\r/.exec(text) ?? ['\n'])[0];

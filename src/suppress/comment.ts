@@ -41,40 +41,55 @@ export function withComments(
 }
 
 /** The text with one comment; undefined where there is no place for it. */
-function commented(file: string, text: string, { line, rules, reason }: LineToSuppress, where: CommentSide): string | undefined {
-  const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
+function commented(file: string, text: string, wanted: LineToSuppress, where: CommentSide): string | undefined {
+  const lines = linesWithEnds(text);
+  const sign = /\.(?:py|ya?ml|template)$/i.test(file) ? '#' : '//';
+  return (where === 'above' ? above : behind)(lines, wanted, sign)?.join('');
+}
+
+/** @param lines with their ends. @returns the lines with a comment at the end of one */
+function behind(lines: readonly string[], { line, rules, reason }: LineToSuppress, sign: string): readonly string[] | undefined {
+  const target = lines[line - 1];
+  if (target === undefined) return undefined;
+  const { code, end } = parted(target);
+  const known = directiveOn(code);
+  if (known?.word === LINE && joins(known.reason, reason))
+    return lines.with(line - 1, code.slice(0, known.start) + directive(LINE, [...known.rules, ...rules], reason) + end);
+  // Of two directives on one line the second is not read.
+  if (known || code.endsWith('\\') || (line === 1 && code.startsWith('#!'))) return undefined;
+  return lines.with(line - 1, `${code.trimEnd()} ${sign} ${directive(LINE, rules, reason)}${end}`);
+}
+
+/** @param lines with their ends. @returns the lines with a comment above one, or with more rules in a comment that stands there */
+function above(lines: readonly string[], { line, rules, reason }: LineToSuppress, sign: string): readonly string[] | undefined {
   const index = line - 1;
   const target = lines[index];
   if (target === undefined) return undefined;
-  const end = /[\r\n]*$/.exec(target)?.[0] ?? '';
-  const code = target.slice(0, target.length - end.length);
-  const sign = /\.(?:py|ya?ml|template)$/i.test(file) ? '#' : '//';
-  const words = (word: string, all: readonly string[]): string => `${word} ${[...new Set(all)].sort().join(', ')} -- ${reason}`;
-  const put = (at: number, remove: number, ...added: readonly string[]): string => lines.toSpliced(at, remove, ...added).join('');
-  if (where === 'behind') {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const { code, end } = parted(lines[at] ?? '');
     const known = directiveOn(code);
-    if (known && known.word === LINE && joins(known.reason, reason))
-      return put(index, 1, code.slice(0, known.start) + words(LINE, [...known.rules, ...rules]) + end);
-    // Of two directives on one line the second is not read.
-    if (known || code.endsWith('\\') || (line === 1 && code.startsWith('#!'))) return undefined;
-    return put(index, 1, `${code.trimEnd()} ${sign} ${words(LINE, rules)}${end}`);
+    if (known?.word !== NEXT_LINE || !DIRECTIVE.test(code.trimStart())) break;
+    if (joins(known.reason, reason))
+      return lines.with(at, code.slice(0, known.start) + directive(NEXT_LINE, [...known.rules, ...rules], reason) + end);
   }
-  for (let above = index - 1; above >= 0; above -= 1) {
-    const whole = lines[above] ?? '';
-    const known = directiveOn(whole);
-    if (known?.word !== NEXT_LINE || !DIRECTIVE.test(whole.trimStart())) break;
-    if (!joins(known.reason, reason)) continue;
-    const ending = /[\r\n]*$/.exec(whole)?.[0] ?? '';
-    return put(above, 1, whole.slice(0, known.start) + words(NEXT_LINE, [...known.rules, ...rules]) + ending);
-  }
-  if (directiveOn(code)?.word === NEXT_LINE) return undefined;
-  const before = lines[index - 1] ?? '';
-  if (code.startsWith('#!') || /\\[\r\n]*$/.test(before) || ABOUT_NEXT_LINE.test(before)) return undefined;
+  const { code, end } = parted(target);
+  if (directiveOn(code)?.word === NEXT_LINE || code.startsWith('#!')) return undefined;
+  const before = parted(lines[index - 1] ?? '').code;
+  if (before.endsWith('\\') || ABOUT_NEXT_LINE.test(before)) return undefined;
   const mark = index === 0 && code.startsWith('\uFEFF') ? '\uFEFF' : '';
   const indent = /^\s*/.exec(code.slice(mark.length))?.[0] ?? '';
-  const eol = end !== '' ? end : (/\r\n|\n|\r/.exec(text)?.[0] ?? '\n');
-  return put(index, 1, `${mark}${indent}${sign} ${words(NEXT_LINE, rules)}${eol}`, target.slice(mark.length));
+  // The last line may have no end: then that of the others.
+  const lineEnd = end || parted(lines[0] ?? '').end || '\n';
+  return lines.toSpliced(index, 1, `${mark}${indent}${sign} ${directive(NEXT_LINE, rules, reason)}${lineEnd}`, target.slice(mark.length));
 }
 
+/** The lines of a text, each with its end. */
+export const linesWithEnds = (text: string): readonly string[] => text.split(/(?<=\r\n|\n|\r(?!\n))/);
+function parted(line: string): { readonly code: string; readonly end: string } {
+  const end = /[\r\n]*$/.exec(line)?.[0] ?? '';
+  return { code: line.slice(0, line.length - end.length), end };
+}
+const directive = (word: string, rules: readonly string[], reason: string): string =>
+  `${word} ${[...new Set(rules)].sort().join(', ')} -- ${reason}`;
 /** A comment that gives the same reason takes more rules, and one that gives none is given it. */
 const joins = (known: string, reason: string): boolean => known === '' || known === reason;
