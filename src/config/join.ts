@@ -28,11 +28,13 @@ export function join(layers: readonly Layer[]): Config {
 /** A configuration whose paths are from another folder than its own. */
 function seenFrom(top: string, folder: string, config: Config): Config {
   const there = (file: string): string => path.relative(top, path.resolve(folder, file)).replaceAll(path.sep, '/');
+  const isBeside = (file: string): boolean => !file.startsWith('../') && !path.isAbsolute(file);
+  const asPath = (file: string): string => (isBeside(there(file)) ? `./${there(file)}` : there(file));
   if (top === folder) return config;
   return {
     ...config,
     ...(config.baseline === undefined ? {} : { baseline: there(config.baseline) }),
-    ...(config.customRules ? { customRules: config.customRules.map((name) => (name.startsWith('.') ? `./${there(name)}` : name)) } : {}),
+    ...(config.customRules ? { customRules: config.customRules.map((name) => (name.startsWith('.') ? asPath(name) : name)) } : {}),
   };
 }
 

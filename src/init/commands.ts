@@ -8,11 +8,19 @@ export interface Variable {
   readonly why: string;
 }
 
+/** What the lock file says, and nothing else; refused where there is none. */
 const INSTALL: Readonly<Record<PackageManager, string>> = {
   npm: 'npm ci',
   pnpm: 'pnpm install --frozen-lockfile',
   yarn: 'yarn install --immutable',
   'yarn-classic': 'yarn install --frozen-lockfile',
+};
+/** In a job, where pnpm and yarn keep to the lock file unless they are told not to. */
+const INSTALL_UNLOCKED: Readonly<Record<PackageManager, string>> = {
+  npm: 'npm install',
+  pnpm: 'pnpm install --no-frozen-lockfile',
+  yarn: 'yarn install --no-immutable',
+  'yarn-classic': 'yarn install',
 };
 /** Runs what is installed. */
 const EXEC: Readonly<Record<PackageManager, string>> = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn', 'yarn-classic': 'yarn' };
@@ -31,7 +39,7 @@ const ADD: Readonly<Record<PackageManager, string>> = {
   'yarn-classic': 'yarn add --dev',
 };
 
-export const installCommand = ({ manager }: Project): string => INSTALL[manager];
+export const installCommand = ({ manager, isLocked }: Project): string => (isLocked ? INSTALL : INSTALL_UNLOCKED)[manager];
 
 /** How kms-lint is added to the project by hand; at the top of a pnpm or yarn workspace that must be meant. */
 export const addCommand = ({ manager }: Project, name: string): string => `${ADD[manager]} ${name}`;

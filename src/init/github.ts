@@ -71,11 +71,12 @@ export const SETUP_PYTHON: WorkflowStep = ['- uses: actions/setup-python@v5', ' 
 
 /** Node and the package manager, with the cache of what is installed. */
 export function nodeSteps(project: Project): readonly WorkflowStep[] {
-  const { manager, installs, nodeVersionFile } = project;
+  const { manager, installs, isLocked, nodeVersionFile } = project;
   const cache = manager === 'yarn-classic' ? 'yarn' : manager;
   const version = nodeVersionFile === undefined ? 'node-version: 22' : `node-version-file: ${nodeVersionFile}`;
   const node = ['- uses: actions/setup-node@v4', '  with:', `    ${version}`];
-  const cached = installs.length === 0 ? [] : [`    cache: ${cache}`, ...cachePaths(installs, cache)];
+  // setup-node refuses a cache without a lock file.
+  const cached = installs.length === 0 || !isLocked ? [] : [`    cache: ${cache}`, ...cachePaths(installs, cache)];
   return [
     // Before setup-node, which asks the package manager where its cache is.
     ...(installs.length > 0 ? managerSteps(project) : []),

@@ -102,6 +102,18 @@ describe('what is seen of a repository', () => {
     const seen = project(name);
     expect([seen.manager, seen.installs, seen.apps.map(({ assembly }) => assembly)]).toEqual([manager, installs, assemblies]);
   });
+  it('installs by the lock file where there is one, else as package.json says; then nothing is cached, which setup-node would refuse', () => {
+    const jobs = (texts: Readonly<Record<string, string>>): string => {
+      const seen = readProject(memoryFiles({ '/cdk.json': cdk('npx tsx app.ts'), '/package.json': pack(WITH_CDK), ...texts }), '/');
+      return [githubWorkflow, gitlabJob, githubMatrix, gitlabMatrix].map((write) => write(seen, '0.1.0')).join('\n');
+    };
+    expect(jobs({ '/package-lock.json': '{}' })).not.toContain('npm install');
+    const unlocked = jobs({});
+    expect(unlocked.match(/npm install/g)).toHaveLength(4);
+    expect(unlocked).not.toMatch(/npm ci|cache: npm/);
+    const pinned = { '/package.json': pack({ ...WITH_CDK, packageManager: 'pnpm@10.2.0' }) };
+    expect(jobs(pinned)).toContain('pnpm install --no-frozen-lockfile');
+  });
   it('knows GitLab by its file or its remote', () => {
     const ci = (texts: Readonly<Record<string, string>>): string => readProject(memoryFiles(texts), '/').ci;
     expect([

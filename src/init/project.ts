@@ -28,6 +28,8 @@ export interface Project {
   readonly managerPinned: boolean;
   /** Where dependencies are installed: the top of a workspace, or each app's folder where the top has no lock file. */
   readonly installs: readonly string[];
+  /** Whether a lock file stands in each of these. */
+  readonly isLocked: boolean;
   /** Whether it is installed at the top, where it is run. */
   readonly hasKmsLint: boolean;
   readonly nodeVersionFile: string | undefined;
@@ -54,6 +56,7 @@ export function readProject(files: Files, top: string): Project {
     manager: managerOf(files, top, withLock[0] ?? ''),
     managerPinned: json(files, path.join(top, 'package.json'))['packageManager'] !== undefined,
     installs: has(files, top, 'package.json') || installs[0] !== '' ? installs : [],
+    isLocked: withLock.length > 0,
     hasKmsLint: installs.includes('') && dependsOn(files, top, 'kms-lint'),
     nodeVersionFile: ['.nvmrc', '.node-version'].find((name) => has(files, top, name)),
     ci: ciOf(files, top),
