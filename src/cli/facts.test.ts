@@ -36,6 +36,10 @@ describe('facts on the command line', () => {
     expect(linked.out).toContain('Stack-one/Alias');
     expect(readFileSync(path.join(top, 'graph.txt'), 'utf8')).toContain('one.facts');
 
+    await inTop('link', '*.facts.json', '--graph', 'json=graph.json');
+    const { nodes } = JSON.parse(readFileSync(path.join(top, 'graph.json'), 'utf8')) as { nodes: { id: string }[] };
+    expect(nodes.map(({ id }) => id)).toEqual(['one.facts.json', 'two.facts.json']);
+
     const withOthers = await inTop('one', '--with', '*.facts.json');
     expect(withOthers.exit).toBe(1);
     expect(withOthers.out).toMatch(/one\/t\.json:\d+:\d+: error\[duplicate-alias\]/);

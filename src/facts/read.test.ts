@@ -65,6 +65,13 @@ describe('facts that are wrong', () => {
     ['a name that leads outside', JSON.stringify(facts({ stacks: [stack({ name: '../../../etc/passwd' })] })), /lies outside/],
     ['a source outside', JSON.stringify(facts({ sources: [{ file: 'a/../../b.ts', hash: '0123456789abcdef' }] })), /broken: \/sources\/0/],
     ['a Windows path', JSON.stringify(facts({ stacks: [stack({ stage: 'C:\\x' })] })), /broken: \/stacks\/0\/stage/],
+    [
+      'more resources than a stack can have',
+      JSON.stringify(
+        facts({ stacks: [stack({ resources: Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`Key${i}`, [0]])) })] }),
+      ),
+      /the stack Keys has 10001 resources, and CloudFormation deploys 500 in one/,
+    ],
     ['a definition that is not there', JSON.stringify(facts({ stacks: [stack({ resources: { Key: [9] } })] })), /no definition 9/],
     ['a source that is not there', JSON.stringify(facts({ stacks: [stack({ resources: { Key: [0, '', 7, 1, 1] } })] })), /no source 7/],
     ['a huge number', JSON.stringify(facts()).replace('"Key":[0', '"Key":[1e999'), /broken/],

@@ -82,6 +82,12 @@ function absent(files: Files, file: string): string {
     : `there are no facts ${name}: \`kms-lint --facts FILE\` writes them`;
 }
 
+/**
+ * Far more than CloudFormation takes in one stack, 500: no app has them, and reading them is no answer in good time.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const MOST_RESOURCES = 10_000;
+
 /** What a schema cannot say. */
 function inconsistency({ definitions, sources, stacks: told }: AppFacts): string | undefined {
   const stacks = told.map(whole);
@@ -89,6 +95,8 @@ function inconsistency({ definitions, sources, stacks: told }: AppFacts): string
   if (byId.size < stacks.length) return 'two stacks have the same id';
   for (const { id, file, parent, resources } of stacks) {
     // Where it is left out it is made of the name.
+    const count = Object.keys(resources).length;
+    if (count > MOST_RESOURCES) return `the stack ${id.slice(0, 200)} has ${count} resources, and CloudFormation deploys 500 in one`;
     if (!isBelow(file)) return `the template of the stack ${id.slice(0, 200)} lies outside`;
     for (const [logicalId, [definition, , source, line]] of Object.entries(resources)) {
       if (definition >= definitions.length) return `the resource ${logicalId} of ${id} has no definition ${definition}`;

@@ -8,7 +8,7 @@ import type { Program } from '../types/program.js';
 import type { ResourceId } from '../types/values.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { loadProgram, type Loaded } from './program.js';
-import { relativeProblem } from './relative.js';
+import { relativeDrawing, relativeProblem } from './relative.js';
 
 export interface Drawn {
   /** Of the whole app, or of the key in focus. */
@@ -37,7 +37,7 @@ export function graph(input: {
   const wanted = focus === undefined ? [] : ids.filter((id) => isCalled(focus, pathOf(id), id));
   const [key] = wanted;
   return {
-    drawing: key !== undefined && wanted.length === 1 ? focusOn(key, whole, program) : whole,
+    drawing: relativeDrawing(root, key !== undefined && wanted.length === 1 ? focusOn(key, whole, program) : whole),
     keys: (wanted.length > 0 ? wanted : ids).map(pathOf).sort(),
     focused: wanted.length,
     problems: loaded.problems.map((problem) => relativeProblem(root, problem)),

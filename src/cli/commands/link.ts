@@ -1,6 +1,7 @@
 /** `kms-lint link`: what is wrong between apps, from their facts alone; the last job of a pipeline of many apps. */
 import { examine } from '../../lint/lint.js';
 import { appGraph } from '../../lint/app-graph.js';
+import { relativeDrawing } from '../../lint/relative.js';
 import { merge } from '../../config/merge.js';
 import { FAIL_ON } from '../../config/schema.js';
 import { DRAW } from '../../diagram/index.js';
@@ -52,7 +53,7 @@ export const linkCommand = defineCommand({
       tool: TOOL,
     });
     const exit = writeReports(examined, inputs, wanted, values, streams);
-    if (drawing && !wrote(drawing.file, DRAW[drawing.format](appGraph(examined.loaded)), streams)) return 2;
+    if (drawing && !wrote(drawing.file, DRAW[drawing.format](relativeDrawing(inputs.root, appGraph(examined.loaded))), streams)) return 2;
     return exit;
   },
 });
