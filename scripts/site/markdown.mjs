@@ -42,6 +42,8 @@ export function rendered(text, { page, from, pages, repository }) {
       code({ text: code, lang }) {
         return `<pre tabindex="0"><code${lang ? ` class="language-${escaped(lang)}"` : ''}>${escaped(code)}</code></pre>\n`;
       },
+      // An option is one word: a line does not end behind its hyphens.
+      codespan: ({ text: code }) => `<code${/^--?[\w-]+$/.test(code) ? ' class="option"' : ''}>${escaped(code)}</code>`,
       table(token) {
         const cell = (tag) => (one) => `<${tag}>${this.parser.parseInline(one.tokens)}</${tag}>`;
         const rows = token.rows.map((row) => `<tr>${row.map(cell('td')).join('')}</tr>\n`);
