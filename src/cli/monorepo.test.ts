@@ -118,6 +118,22 @@ describe('three apps with different configurations, from the root', () => {
     expect(['A', 'B', 'C'].map((stack) => on(stack).includes('missing-root-trust: error'))).toEqual([true, true, true]);
     expect(exit).toBe(1);
   });
+  it('access follows them, too: keys of others that an app vouches for, and what is left out, also by graph', async () => {
+    const dir = repository({ ...THREE, 'kms-lint.config.json': { exclude: ['dist/c', 'apps/b/cdk.out/B.template.json'] } });
+    const access = async (...argv: string[]) => {
+      const { out, error } = await run(['access', '--format', 'json', ...argv], { cwd: dir });
+      expect(error).toBe('');
+      return JSON.parse(out) as { keys: { stack: string }[]; importedKeys: { name: string; users: { can: string }[] }[] };
+    };
+    const own = await access(),
+      none = await access('--no-config');
+    expect([own, none].map(({ keys }) => keys.map(({ stack }) => stack).sort())).toEqual([['A'], ['A', 'B', 'C']]);
+    const canUse = ({ importedKeys }: typeof own, stack: string) =>
+      importedKeys.find(({ name }) => name === keyFor(stack))?.users.map(({ can }) => can);
+    expect([canUse(own, 'A'), canUse(own, 'B'), canUse(none, 'A')]).toEqual([['yes'], ['unknown'], ['unknown']]);
+    expect((await run(['graph'], { cwd: dir })).out).not.toContain('stack C\n');
+    expect((await run(['graph', '--no-config'], { cwd: dir })).out).toContain('stack C\n');
+  });
   it('--print-config tells of a stack what its app says', async () => {
     const dir = repository(THREE);
     expect((await run(['--print-config', 'A'], { cwd: dir })).out).toContain(

@@ -24,8 +24,10 @@ export function nearest(written: string, names: readonly string[], most = 0.5): 
   if (within !== undefined) return within;
   let best: { readonly name: string; readonly cost: number } | undefined;
   for (const name of names) {
-    const cost = editDistance(word, name) / Math.max(word.length, name.length);
-    if (cost <= most && (!best || cost < best.cost)) best = { name, cost };
+    const changes = editDistance(word, name),
+      cost = changes / Math.max(word.length, name.length);
+    // Of a short word one letter is much.
+    if (cost <= (changes === 1 ? 0.5 : most) && (!best || cost < best.cost)) best = { name, cost };
   }
   return best?.name;
 }

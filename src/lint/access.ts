@@ -26,7 +26,8 @@ export function access(input: {
   readonly paths: readonly string[];
   readonly root: string;
   readonly sourceRoot?: string;
-  readonly externalKeys?: Program['externalKeys'];
+  /** What is known of keys that others own. @param stacks all that were read */
+  readonly externalKeys?: (stacks: Program['stacks']) => Program['externalKeys'];
 }): {
   readonly keys: readonly KeyAccess[];
   readonly importedKeys: readonly ImportedKeyAccess[];
@@ -34,7 +35,7 @@ export function access(input: {
 } {
   const { files, root, externalKeys } = input;
   const evidence = openEvidence(files, input);
-  const loaded = loadProgram(files, input.paths, { ...(externalKeys ? { externalKeys: () => externalKeys } : {}), calls: () => [] });
+  const loaded = loadProgram(files, input.paths, { ...(externalKeys ? { externalKeys } : {}), calls: () => [] });
   return {
     keys: accessRows(loaded, evidence, files, root),
     importedKeys: importedKeyRows(loaded, evidence, files, root),

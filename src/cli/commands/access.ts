@@ -1,8 +1,13 @@
 /** `kms-lint access`: who manages, administers, uses and delegates each key. */
+import path from 'node:path';
 import { access } from '../../lint/access.js';
+import { partsOf, vouchedKeys } from '../../lint/by-app.js';
+import { isExcluded } from '../../lint/excluded.js';
 import { ACCESS_FORMATS, accessReport } from '../../report/access.js';
 import { defineCommand, oneOf } from '../command.js';
-import { INPUT_OPTIONS, readInputs } from '../inputs.js';
+import { CONFIG_OPTIONS, readConfigs } from '../config.js';
+import { INPUT_OPTIONS, inputsNamed, readInputs } from '../inputs.js';
+import { lintSettings } from '../lint-settings.js';
 import { tellFatal } from '../problems.js';
 
 const DETAILS = `What it says of each key, where that differs from what every key has by default:
@@ -27,14 +32,28 @@ export const accessCommand = defineCommand({
   details: DETAILS,
   options: {
     format: { type: 'string', value: 'NAME', choices: ACCESS_FORMATS, help: `${ACCESS_FORMATS.join(', ')} (default: text)` },
+    ...CONFIG_OPTIONS,
     ...INPUT_OPTIONS,
   },
-  run({ values, positionals }, streams) {
+  async run({ values, positionals }, streams) {
     const format = oneOf('format', values.format ?? 'text', ACCESS_FORMATS);
-    const { problems, ...tables } = access(readInputs(positionals, values, streams));
+    // Of each app its own configuration tells what the keys of others allow, and what is left out.
+    const configs = await readConfigs(values, streams, inputsNamed(positionals, streams.cwd));
+    const settings = lintSettings(configs, { flags: {}, values: { 'no-baseline': true }, streams }).input;
+    const { exclusions = [] } = settings;
+    const inputs = readInputs(positionals, values, streams, exclusions);
+    const {
+      problems,
+      keys: all,
+      importedKeys,
+    } = access({
+      ...inputs,
+      externalKeys: (stacks) => vouchedKeys(partsOf(settings, settings.apps ?? [], [...stacks.values()])),
+    });
+    const keys = all.filter(({ file }) => !isExcluded(exclusions, path.resolve(inputs.root, file), inputs.paths));
     const exit = tellFatal(problems, streams);
-    const isEmpty = tables.keys.length + tables.importedKeys.length === 0;
-    if (!isEmpty || exit === 0 || format === 'json') streams.out(accessReport(format, tables, streams.width));
+    const isEmpty = keys.length + importedKeys.length === 0;
+    if (!isEmpty || exit === 0 || format === 'json') streams.out(accessReport(format, { keys, importedKeys }, streams.width));
     return exit;
   },
 });

@@ -4,8 +4,10 @@ import { DRAW } from '../../diagram/index.js';
 import { svgDrawer } from '../../diagram/svg.js';
 import { visible } from '../../core/escape.js';
 import { didYouMean } from '../../core/nearest.js';
+import { exclusionsOf } from '../../config/join.js';
 import { defineCommand, oneOf, UsageError } from '../command.js';
-import { INPUT_OPTIONS, readInputs } from '../inputs.js';
+import { CONFIG_OPTIONS, readConfigs } from '../config.js';
+import { INPUT_OPTIONS, inputsNamed, readInputs } from '../inputs.js';
 import { tellFatal } from '../problems.js';
 
 const FORMATS = ['text', 'mermaid', 'dot', 'svg', 'json'] as const;
@@ -21,13 +23,16 @@ export const graphCommand = defineCommand({
       value: 'KEY',
       help: 'only what has to do with this key: its construct path, the end of it, or its logical id',
     },
+    ...CONFIG_OPTIONS,
     ...INPUT_OPTIONS,
   },
   async run({ values, positionals }, streams) {
     const format = oneOf('format', values.format ?? 'text', FORMATS);
     const { focus } = values;
+    const configs = await readConfigs(values, streams, inputsNamed(positionals, streams.cwd));
+    const exclusions = configs.flatMap(({ layers }) => exclusionsOf(layers));
     const { drawing, keys, focused, problems } = graph({
-      ...readInputs(positionals, values, streams),
+      ...readInputs(positionals, values, streams, exclusions),
       ...(focus === undefined ? {} : { focus }),
     });
     const exit = tellFatal(problems, streams);
