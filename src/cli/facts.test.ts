@@ -34,15 +34,37 @@ describe('facts on the command line', () => {
     expect(linked.exit).toBe(1);
     expect(linked.out).toContain('error[duplicate-alias]');
     expect(linked.out).toContain('Stack-one/Alias');
+    // The templates are here, and may be others of that name by now: the facts say whose they are.
+    expect(linked.out).toContain('two.facts.json/two/t.json:1:1');
     expect(readFileSync(path.join(top, 'graph.txt'), 'utf8')).toContain('one.facts');
 
     await inTop('link', '*.facts.json', '--graph', 'json=graph.json');
     const { nodes } = JSON.parse(readFileSync(path.join(top, 'graph.json'), 'utf8')) as { nodes: { id: string }[] };
     expect(nodes.map(({ id }) => id)).toEqual(['one.facts.json', 'two.facts.json']);
 
+    const apart = await run(['link', '*.facts.json', '--no-config', '--root', 'one'], { cwd: top });
+    expect(apart.out).toMatch(/^two\/t\.json:1:1: error\[duplicate-alias\]/m);
+
     const withOthers = await inTop('one', '--with', '*.facts.json');
     expect(withOthers.exit).toBe(1);
     expect(withOthers.out).toMatch(/one\/t\.json:\d+:\d+: error\[duplicate-alias\]/);
+  });
+  it('a place is called as its app calls it: the line of source, and the template', async () => {
+    const told = ['one', 'two'].map((app) => {
+      const facts = JSON.parse(readFileSync(path.join(top, `${app}.facts.json`), 'utf8')) as {
+        stacks: { resources: Record<string, unknown> }[];
+      };
+      const [stack] = facts.stacks;
+      if (stack) stack.resources['Alias'] = [0, 'Alias/', 0, 7, 3];
+      mkdirSync(path.join(top, 'elsewhere'), { recursive: true });
+      const file = path.join('elsewhere', `${app}.json`);
+      writeFileSync(path.join(top, file), JSON.stringify({ ...facts, sources: [{ file: `${app}/lib/app.ts`, hash: '0123456789abcdef' }] }));
+      return file;
+    });
+    const { out } = await inTop('link', ...told, '--root', 'elsewhere');
+    expect(out).toMatch(/^two\/lib\/app\.ts:7:3: error\[duplicate-alias\]/m);
+    expect(out).toMatch(/= template: two\/t\.json:1:1$/m);
+    expect(out).toMatch(/→ one\/lib\/app\.ts:7:3$/m);
   });
   it('two that tell different things of one stack are told, and one is taken', async () => {
     const facts = readFileSync(path.join(top, 'one.facts.json'), 'utf8');

@@ -57,6 +57,10 @@ export function findingMaker({ files, root, evidence, stacks, artifacts, foreign
     const found = others.position(place) ?? places.position(place);
     return shown(found ?? { file: place.file, line: 1, column: 1, endLine: 1, endColumn: 1 });
   };
+  const templateOf = (place: Place): Position => {
+    const told = others.template(place);
+    return told ? shown(told) : positionOf(place);
+  };
   /** Templates by themselves often have one name in many folders: their file tells them apart. */
   const nameOfStack = (facts: TemplateFacts | undefined): string => {
     const lone = facts && !foreign.has(facts.id) && artifacts.get(facts.id)?.manifestFile === undefined;
@@ -118,7 +122,7 @@ export function findingMaker({ files, root, evidence, stacks, artifacts, foreign
       stackName: facts?.name ?? null,
       logicalId: id === undefined ? null : logicalIdOf(id),
       constructPath: construct ?? null,
-      template: 'pointer' in report.at ? positionOf(report.at) : null,
+      template: 'pointer' in report.at ? templateOf(report.at) : null,
       source,
       related: [...related(report.related), ...alsoSaid(report, id)],
       flow: related(report.flow),

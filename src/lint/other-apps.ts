@@ -78,6 +78,8 @@ export interface ForeignPlaces {
   /** The stack in whose template a place lies. */
   stackAt(place: Place): ToldStack | undefined;
   position(place: Place): Position | undefined;
+  /** The template that a place lies in, though it is not here; its first line where only the line of source is told. */
+  template(place: Place): Position | undefined;
   /** The line of source of a resource; undefined where the facts tell none. */
   source(stack: StackId, logicalId: string): Position | undefined;
   constructPath(stack: StackId, logicalId: string): string | undefined;
@@ -87,6 +89,15 @@ export interface ForeignPlaces {
 export function foreignPlaces(files: Files, root: string, stacks: ReadonlyMap<StackId, ToldStack>): ForeignPlaces {
   const byFile = new Map([...stacks.values()].map((told) => [told.stack.file, told] as const));
   const here = new Map<string, string>();
+  const tellers = new Map<string, Set<string>>();
+  for (const { facts, record, sources } of stacks.values())
+    for (const file of [record.file, ...sources.map((source) => source.file)])
+      tellers.set(file, (tellers.get(file) ?? new Set()).add(facts));
+  /** A file as its app calls it; with the file of facts before it where another app, or this folder, has one of that name. */
+  const elsewhere = (facts: string, file: string): string => {
+    const own = path.join(root, file);
+    return tellers.get(file)?.size === 1 && files.realpath(own) === undefined ? own : path.join(facts, file);
+  };
   const fileOf = ({ facts, sources }: ToldStack, index: number): string => {
     const { file = '', hash = '' } = sources[index] ?? {};
     const known = here.get(`${file} ${hash} ${facts}`);
@@ -95,7 +106,7 @@ export function foreignPlaces(files: Files, root: string, stacks: ReadonlyMap<St
       real = files.realpath(own),
       inside = real !== undefined && !path.relative(files.realpath(root) ?? root, real).startsWith('..'),
       bytes = inside ? files.read(own) : undefined;
-    const found = bytes && hashOfSource(bytes) === hash ? own : path.join(facts, file);
+    const found = bytes && hashOfSource(bytes) === hash ? own : elsewhere(facts, file);
     here.set(`${file} ${hash} ${facts}`, found);
     return found;
   };
@@ -109,12 +120,23 @@ export function foreignPlaces(files: Files, root: string, stacks: ReadonlyMap<St
   const logicalIdIn = (place: Place): string => ('pointer' in place ? (/^\/Resources\/([^/]+)/.exec(place.pointer)?.[1] ?? '') : '');
   return {
     stackAt: (place) => byFile.get(place.file),
+    template(place) {
+      const told = byFile.get(place.file);
+      if (!told) return undefined;
+      // The third is the line in the template where no source is known.
+      const [, , line = 1, inSource] = recordOf(told, logicalIdIn(place)) ?? [];
+      const file = elsewhere(told.facts, told.record.file);
+      return { ...at(file, inSource === undefined ? line : 1, 1), ...('pointer' in place ? { pointer: place.pointer } : {}) };
+    },
     position(place) {
       const told = byFile.get(place.file);
       if (!told) return undefined;
       const logicalId = logicalIdIn(place),
         [, , line = 1] = recordOf(told, logicalId) ?? [];
-      return { ...(sourceOf(told, logicalId) ?? at(place.file, line, 1)), ...('pointer' in place ? { pointer: place.pointer } : {}) };
+      return {
+        ...(sourceOf(told, logicalId) ?? at(elsewhere(told.facts, told.record.file), line, 1)),
+        ...('pointer' in place ? { pointer: place.pointer } : {}),
+      };
     },
     source: (stack, logicalId) => sourceOf(stacks.get(stack), logicalId),
     constructPath(stack, logicalId) {
