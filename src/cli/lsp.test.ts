@@ -109,29 +109,6 @@ it('a fix changes the source, and a comment suppresses', async () => {
   await editor.until('the suppressed one goes', () => editor.diagnostics(uri(dir, file))?.length === 0);
 });
 
-it('a comment that suppresses joins one of the same reason, and is not put where it would be text', async () => {
-  const dir = demo();
-  const editor = await edit([dir]);
-  const file = 'lib/payments-stack.ts';
-  await editor.until('diagnostics', () => editor.diagnostics(uri(dir, file)) !== undefined);
-  const content = text(dir, file);
-  const titled = async (now: string): Promise<CodeAction | undefined> => {
-    await editor.change(uri(dir, file), now);
-    const line = lineOf(now, "new kms.Key(this, 'ReceiptKey'");
-    await editor.until('on its line', () => editor.diagnostics(uri(dir, file))?.[0]?.range.start.line === line);
-    return (await editor.actions(uri(dir, file), line)).find(({ title }) => title === 'Suppress invalid-key-usage on this line');
-  };
-  await editor.open(uri(dir, file), content);
-  const known = content.replace(/^( *)(new kms.Key\(this, 'ReceiptKey')/m, '$1// kms-lint-disable-next-line key-disabled -- say why\n$1$2');
-  const joined = await titled(known);
-  expect(joined && applied(joined, uri(dir, file), known)).toBe(known.replace('key-disabled --', 'invalid-key-usage, key-disabled --'));
-  const ignored = content.replace(/^( *)(new kms.Key\(this, 'ReceiptKey')/m, '$1// @ts-expect-error old\n$1$2');
-  const behind = await titled(ignored);
-  expect(behind && applied(behind, uri(dir, file), ignored)).toBe(
-    ignored.replace(/(ReceiptKey'.*)$/m, '$1 // kms-lint-disable-line invalid-key-usage -- say why'),
-  );
-});
-
 it('while a file is edited, what is found moves with its line, and goes with it', async () => {
   const dir = demo();
   const editor = await edit([dir]);
