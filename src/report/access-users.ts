@@ -54,6 +54,10 @@ export function usersIn(users: KeyUsers['users'], { name }: NameStyle): string {
 /** A table of Markdown of the keys that others own. */
 export function importedTable(keys: readonly ImportedKeyAccess[]): string {
   const head = ['imported key', 'encrypts', 'needed by'];
-  const rows = keys.map((key) => [markdownCellCode(key.name), usesCell(key, MARKDOWN) || 'nothing', usersIn(key.users, MARKDOWN) || 'nobody']);
+  const rows = keys.map((key) => [
+    markdownCellCode(key.name),
+    usesCell(key, MARKDOWN) || 'nothing',
+    usersIn(key.users, MARKDOWN) || 'nobody',
+  ]);
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
