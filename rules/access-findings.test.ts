@@ -117,6 +117,31 @@ describe('a key of others', () => {
       'the key of the export SharedKeyArn',
     ]);
   });
+  it('is to let in the service for this account alone: the remedy never opens the key to the topics of others', () => {
+    const Resources = (KmsMasterKeyId: Json): JsonObject => ({
+        Topic: resource('AWS::SNS::Topic'),
+        Queue: resource('AWS::SQS::Queue', { KmsMasterKeyId }),
+        Subscription: resource('AWS::SNS::Subscription', { Protocol: 'sqs', TopicArn: { Ref: 'Topic' }, Endpoint: arn('Queue') }),
+      }),
+      KEY = 'arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      template = { Resources: Resources(KEY) };
+    const [known, open] = [{ stacks: { App: { template, env: ENV } } }, { stacks: { App: template } }].map(
+      (example) => runRule(unverified, example).findings[0],
+    );
+    expect(known?.remedy).toMatch(/limited by aws:SourceArn to what this app does/);
+    expect(JSON.parse(known?.fix?.snippets?.['json'] ?? '')).toEqual({
+      Effect: 'Allow',
+      Principal: { Service: 'sns.amazonaws.com' },
+      Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+      Resource: '*',
+      Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:111122223333:*' } },
+    });
+    // The owner's stack has another account: a pseudo parameter would mean his, so a gap is left, and no command that would be run as it is.
+    const { json = '', cdk, cli } = open?.fix?.snippets ?? {};
+    expect(json).toMatch(/"aws:SourceArn":"arn:<partition of App>:sns:<Region of App>:<account of App>:\*"/);
+    expect(cdk).not.toContain('AWS::');
+    expect(cli).toBeUndefined();
+  });
   it('is told of as left out by CDK only where CDK wrote the template', () => {
     const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       sends: JsonObject = { Protocol: 'sqs', TopicArn: { Ref: 'Topic' }, Endpoint: arn('Queue') },

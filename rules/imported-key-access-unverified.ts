@@ -14,6 +14,8 @@ import {
   type Program,
   type Report,
   type ServiceAccess,
+  type StackId,
+  type Text,
 } from '../src/rule-kit.js';
 import {
   consequenceOf,
@@ -23,6 +25,7 @@ import {
   isVouchedFor,
   isWrittenByHand,
   policyCalls,
+  statementsFor,
   statementSnippets,
 } from '../src/rule-kit/built-in.js';
 
@@ -44,7 +47,8 @@ const messages = {
     '{services} must be able to use {key}, which this app does not own: its key policy is not seen here. If it does not let {services} use it, {consequence}.',
   lost: "{services} must be able to use {key}, which this app does not own: CDK cannot change an imported key's policy, so it has left out the statement. If the key policy does not let {services} use it, {consequence}.",
   remedy:
-    'Add a statement for {services} with {actions} to the policy of the key, where the key is owned. If it is there already, say so: `externalKeys` in the configuration.',
+    'Add a statement for {services} with {actions} to the policy of the key, where the key is owned{limit}. If it is there already, say so: `externalKeys` in the configuration.',
+  limited: ', limited by {conditionKeys} to what this app does with it',
   use_of_key: '{target} is encrypted with the key',
 } as const;
 
@@ -162,16 +166,13 @@ function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly Servic
   const lost = needs.some((access) => isLeftOut(access, program)),
     services = enumerated([...new Set(needs.map(({ principals }) => printText(principals[0] ?? [])))].sort()),
     shown = needs.find(({ byCdk }) => byCdk) ?? first;
-  const { principals } = shown,
-    consequence = consequenceOf(shown);
+  const consequence = consequenceOf(shown);
   const name = printText(key.name),
-    called = importedKeyName(key, program);
-  const statement = {
-    Effect: 'Allow',
-    Principal: { Service: printText(principals[0] ?? []) },
-    Action: shown.enough[0] ?? [],
-    Resource: '*',
-  };
+    called = importedKeyName(key, program),
+    statements = statementsOf(needs, program);
+  const tested = unique(
+    statements.flatMap(({ Condition = {} }) => Object.values(Condition as JsonObject).flatMap((tests) => Object.keys(tests as JsonObject))),
+  );
   return {
     at: shown.keyAt,
     stack: stackIdOf(shown.target),
@@ -179,8 +180,39 @@ function reportOf(key: ImportedKey, first: ServiceAccess, needs: readonly Servic
     level: lost ? 'warning' : 'note',
     detail: name,
     message: say(lost ? messages.lost : messages.unverified, { services, key: called, consequence }),
-    remedy: say(messages.remedy, { services, actions: enumerated(shown.enough[0] ?? []) }),
+    remedy: say(messages.remedy, {
+      services,
+      actions: enumerated(unique(statements.flatMap(({ Action }) => Action as readonly string[])).sort()),
+      limit: tested.length > 0 ? say(messages.limited, { conditionKeys: enumerated(tested) }) : '',
+    }),
     related: key.uses.map((use) => ({ at: use.at, message: say(messages.use_of_key, { target: nameOf(use.by) }) })),
-    fix: { title: 'Add the statement where the key is owned', safety: 'unsafe', edits: [], snippets: statementSnippets([statement], name) },
+    fix: { title: 'Add the statement where the key is owned', safety: 'unsafe', edits: [], snippets: statementSnippets(statements, name) },
   };
+}
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)];
+
+/** The statements that the owner of the key is asked for, each once: as narrow as each service allows, for the account of the app. */
+function statementsOf(needs: readonly ServiceAccess[], program: Program): readonly JsonObject[] {
+  const all = needs.flatMap((access) =>
+    statementsFor([access], printText(access.principals[0] ?? [])).map((statement) =>
+      filledIn(statement, stackIdOf(access.source), program),
+    ),
+  );
+  return [...new Map(all.map((statement) => [JSON.stringify(statement), statement])).values()];
+}
+
+/** The key is owned elsewhere, where pseudo parameters would mean another account: a value takes their place, or a gap to be filled in. */
+function filledIn(statement: JsonObject, stack: StackId, { stacks }: Program): JsonObject {
+  const facts = stacks.get(stack),
+    of: Readonly<Record<string, readonly [Text | undefined, string]>> = {
+      AccountId: [facts?.env.account, 'account'],
+      Region: [facts?.env.region, 'Region'],
+      Partition: [facts?.env.partition, 'partition'],
+    };
+  const text = JSON.stringify(statement).replace(/\$\{AWS::(\w+)\}/g, (whole, name: string) => {
+    const [value, word] = of[name] ?? [];
+    return (value && literal(value)) ?? (word === undefined ? whole : `<${word} of ${facts?.name ?? stack}>`);
+  });
+  return JSON.parse(text) as JsonObject;
 }

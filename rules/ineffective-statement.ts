@@ -137,9 +137,11 @@ function cureOf(subject: Key, dead: IneffectiveStatement, program: Program): Cur
   switch (fault) {
     case 'no resource':
     case 'another resource': {
-      const remedy = `Let its Resource be "*", which in a key policy means the key itself, ${OR_DELETE}.`;
+      const remedy = 'Let its Resource be "*", which in a key policy means the key itself';
       const revived = byResource ? meanThisKey(subject, statement) : undefined;
-      return revived ? { remedy, fix: unsafe('Let the statement mean this key (Resource "*")', [revived]) } : byDeletion(remedy);
+      return revived
+        ? { remedy: `${remedy}.`, fix: unsafe('Let the statement mean this key (Resource "*")', [revived]) }
+        : byDeletion(`${remedy}, ${OR_DELETE}.`);
     }
     case 'no such action':
       return actionsCure(subject, statement);
@@ -398,7 +400,7 @@ export default defineRule({
   on: 'key',
   why: 'KMS takes statements that can never match: without an Action or Resource, on another key, for actions that this kind of key cannot do, or under a condition that no such request fulfils. What the statement was written for is missing, and nothing says so.',
   messages,
-  remedy: 'Correct the part that is named, or delete the statement.',
+  remedy: 'Correct the part that is named: the statement was written for something. Delete it only where nothing shows for what.',
   references: [
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html',

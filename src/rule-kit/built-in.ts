@@ -68,6 +68,7 @@ export { linkPhrase } from '../words/link.js';
 export { meantValues, mistakeSentence, ofPrincipalsInstead, OWN_ACCOUNT } from '../words/mistakes.js';
 export { variableOf } from '../words/resource.js';
 export { refusalRemedy, refusalSentence, wrongText } from '../words/refusals.js';
+export { statementsFor } from '../remedies/access-remedy.js';
 export { statementSnippets } from '../words/snippets.js';
 export { actionsOf, shortList, whomOf, writtenActions, writtenPrincipals } from '../words/statement.js';
 export {
