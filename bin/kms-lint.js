@@ -33,7 +33,10 @@ module.exports = main(process.argv.slice(2), {
   width: process.stdout.columns ?? (Number(process.env.COLUMNS) || 100),
   errorTerminal: process.stderr.isTTY === true,
   errorWidth: process.stderr.columns ?? 80,
-  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
+  // Looked at when somebody is asked: standard input is slow to open.
+  get ask() {
+    return process.stdin.isTTY && process.stderr.isTTY ? ask : undefined;
+  },
   // Of process itself: the global of that name loads modules that nobody else needs.
   now: () => Number(process.hrtime.bigint()) / 1e6,
   cwd: process.cwd(),

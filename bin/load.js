@@ -35,7 +35,8 @@ function scriptOf(file, version) {
   const cache = path.join(folder, `${version}-${process.version}-${process.arch}-${v8.cachedDataVersionTag().toString(16)}.cache`);
   const kept = attempt(() => readFileSync(cache));
   const cachedData = kept?.subarray(0, stamp.length).equals(stamp) ? kept.subarray(stamp.length) : undefined;
-  const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
+  // The bundle is ASCII, as esbuild writes it: read as such it is not copied.
+  const script = new Script(Module.wrap(readFileSync(file, 'latin1')), {
     filename: file,
     ...(cachedData ? { cachedData } : {}),
   });
