@@ -128,7 +128,7 @@ describe('a key of others', () => {
     const [known, open] = [{ stacks: { App: { template, env: ENV } } }, { stacks: { App: template } }].map(
       (example) => runRule(unverified, example).findings[0],
     );
-    expect(known?.remedy).toMatch(/limited by aws:SourceArn to what this app does/);
+    expect(known?.remedy).toMatch(/, limited to this app by aws:SourceArn, to the policy of the key/);
     expect(JSON.parse(known?.fix?.snippets?.['json'] ?? '')).toEqual({
       Effect: 'Allow',
       Principal: { Service: 'sns.amazonaws.com' },

@@ -47,8 +47,8 @@ const messages = {
     '{services} must be able to use {key}, which this app does not own: its key policy is not seen here. If it does not let {services} use it, {consequence}.',
   lost: "{services} must be able to use {key}, which this app does not own: CDK cannot change an imported key's policy, so it has left out the statement. If the key policy does not let {services} use it, {consequence}.",
   remedy:
-    'Add a statement for {services} with {actions} to the policy of the key, where the key is owned{limit}. If it is there already, say so: `externalKeys` in the configuration.',
-  limited: ', limited by {conditionKeys} to what this app does with it',
+    'Add a statement for {services} with {actions}{limit} to the policy of the key, where the key is owned. If it is there already, say so: `externalKeys` in the configuration.',
+  limited: ', limited to this app by {conditionKeys},',
   use_of_key: '{target} is encrypted with the key',
 } as const;
 

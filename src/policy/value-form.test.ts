@@ -1,5 +1,6 @@
 /** What can be a value of a condition key. */
 import { describe, expect, it } from 'vitest';
+import type { Text } from '../types/values.js';
 import { canBeValue, isNoArn } from './value-form.js';
 
 describe('a value of a condition key', () => {
@@ -31,6 +32,16 @@ describe('a value of a condition key', () => {
     const parameter = { of: 'parameter', name: 'Param', scope: 'T' } as const;
     expect(canBeValue('kms:calleraccount', [parameter], false)).toBe(true);
     expect(canBeValue('kms:calleraccount', ['arn:', parameter], false)).toBe(false);
+    // How it begins counts as far as it is written: before a symbol, and before the first wildcard.
+    const arns: readonly [Text, boolean][] = [
+      [['arn:aws:iam::', parameter, ':root'], true],
+      [['a', parameter], true],
+      [['role/', parameter], false],
+      [[parameter, ':role/Admin'], true],
+      [['arn:*:', parameter], true],
+    ];
+    expect(arns.map(([written]) => canBeValue('aws:principalarn', written, true))).toEqual(arns.map(([, may]) => may));
+    expect(canBeValue('aws:principalarn', ['role/*'], true)).toBe(false);
   });
   it('may be in another case where the operator knows none', () => {
     expect([canBeValue('aws:viaawsservice', ['True'], false, true), canBeValue('aws:principaltype', ['Role'], false, true)]).toEqual([
