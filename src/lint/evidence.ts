@@ -143,7 +143,11 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
       const app = project(artifact.stage),
         [frame] = app.creation(entries(artifact), constructPath);
       if (!frame || changed(frame.file)) return undefined;
-      return variableIn(app.tree.text(frame.file)?.split('\n')[frame.line - 1] ?? '');
+      // A bucket's own key is made by the line that makes the bucket: the variable there is the bucket's.
+      const [above] = app.creation(entries(artifact), constructPath.slice(0, constructPath.lastIndexOf('/')));
+      if (above && above.file === frame.file && above.line === frame.line) return undefined;
+      const id = constructPath.slice(constructPath.lastIndexOf('/') + 1);
+      return variableIn(app.tree.text(frame.file)?.split('\n')[frame.line - 1] ?? '', id);
     },
     told: (artifact, constructPath) => project(artifact.stage).told(entries(artifact), constructPath),
     tree: (dir) => project(dir).tree,
@@ -176,7 +180,12 @@ function resourceOf(path: string, artifacts: readonly StackArtifact[], entries: 
   return undefined;
 }
 
-/** What a line assigns the construct to that it makes; nothing else is made on it before. */
-function variableIn(line: string): string | undefined {
+/**
+ * What a line assigns the construct to that it makes; nothing else is made on it before.
+ * @param id of the construct: where the line spells ids, and not this one, it makes another, which makes this one inside
+ */
+function variableIn(line: string, id: string): string | undefined {
+  const spelled = Array.from(line.matchAll(/'([^']*)'|"([^"]*)"/g), ([, single, double]) => single ?? double);
+  if (spelled.length > 0 && !spelled.includes(id)) return undefined;
   return /^\s*(?:(?:export\s+)?(?:const|let|var)\s+)?((?:this\.)?[\w$]+)\s*(?::\s*[\w.]+\s*)?=\s*new\s/.exec(line)?.[1];
 }
