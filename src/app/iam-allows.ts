@@ -10,11 +10,10 @@ import type { RoleOrUser, IamAllow, Key, Program } from '../types/program.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { IamPolicy } from '../types/policy.js';
 import type { Env, Value, Scenario, Text } from '../types/values.js';
-import { iamPolicy } from '../policy/other-policies.js';
 import { iamAllowsOn } from './by-key.js';
 import { isKey } from './key-names.js';
 import { rootOf } from './paths.js';
-import { resourceFinder } from './policy-scope.js';
+import { iamPolicyIn } from './policy-scope.js';
 import { roleOrUser } from './roles.js';
 import { inScenarios, propertyIn, type InScenario } from './scenarios.js';
 
@@ -38,9 +37,8 @@ function grantsOf(resource: Resource, standing: InScenario, program: Whole): rea
     properties = rootOf(standing.properties, resource.at),
     env = program.stacks.get(resource.stack)?.env;
   if (!env) return [];
-  const scope = { keyId: '', env, resource: resourceFinder(program) };
   return documentsIn(properties)
-    .flatMap((document) => iamPolicy(document, scope).statements)
+    .flatMap((document) => iamPolicyIn(document, env, program).statements)
     .flatMap(({ effect, actions: element, resources, conditionsAt, at }) => {
       const actions = element?.negated === false ? items(element.value).flatMap((action) => stringOf(action) ?? []) : [];
       const ofKms = actions.filter((action) => /^kms:/i.test(action));
@@ -58,18 +56,19 @@ function grantsOf(resource: Resource, standing: InScenario, program: Whole): rea
 /**
  * Where the types of IAM keep their policy documents (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html).
  */
-export const documentsIn = (properties: Value | undefined): readonly (Value | undefined)[] => [
-  member(properties, 'PolicyDocument'),
-  ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument')),
-];
+export const documentsIn = (properties: Value | undefined): readonly Value[] =>
+  [
+    member(properties, 'PolicyDocument'),
+    ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument')),
+  ].filter((document) => document !== undefined);
 
 /**
  * Where other types keep policy documents of roles that they make: a permission set of IAM Identity Center, functions and state machines of
  * SAM without a Role of their own
  * (https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-policies).
  */
-const OF_MADE_ROLES: Readonly<Record<string, (properties: Value | undefined) => readonly (Value | undefined)[]>> = {
-  'AWS::SSO::PermissionSet': (properties) => [member(properties, 'InlinePolicy')],
+const OF_MADE_ROLES: Readonly<Record<string, (properties: Value | undefined) => readonly Value[]>> = {
+  'AWS::SSO::PermissionSet': (properties) => [member(properties, 'InlinePolicy')].filter((document) => document !== undefined),
   'AWS::Serverless::Function': ofSam,
   'AWS::Serverless::StateMachine': ofSam,
 };
@@ -84,12 +83,9 @@ export const policiesIn = (
   env: Env,
   program: Pick<Program, 'stacks' | 'fold' | 'resource'>,
 ): readonly (readonly IamPolicy[])[] =>
-  inScenarios(resource, program).map(({ properties }) => {
-    const scope = { keyId: '', env, resource: resourceFinder(program) };
-    return (OF_MADE_ROLES[resource.type] ?? documentsIn)(rootOf(properties, resource.at)).flatMap((document) =>
-      document ? [iamPolicy(document, scope)] : [],
-    );
-  });
+  inScenarios(resource, program).map(({ properties }) =>
+    (OF_MADE_ROLES[resource.type] ?? documentsIn)(rootOf(properties, resource.at)).map((document) => iamPolicyIn(document, env, program)),
+  );
 
 /**
  * The Allow statements of the app's IAM policies whose Resource names this very key and whose Action begins with `kms:`, as far as they can

@@ -96,12 +96,30 @@ export function roleLack(access: RoleAccess, key: AskedKey, { policiesOf }: Pick
   const known = lacksOf(access);
   if (!known.has(key)) {
     const held = access.role.resource === undefined ? undefined : policiesOf(access.role.resource);
-    known.set(key, held && leastOf(access.enough, (action) => roleDecision(action, access, key, held).answer));
+    known.set(key, held && leastOf(access.enough, (action) => mayUse(action, access, key, held)));
   }
   return known.get(key);
 }
 
 const lacksOf = memoOf<RoleAccess, Map<AskedKey, Lack | undefined>>(() => new Map());
+
+/** Where no condition reads what a request carries, a role may do the same with whatever it uses the key for: it is asked once. */
+function mayUse(action: string, access: RoleAccess, key: AskedKey, held: RolePolicies): Answer {
+  const ask = (): Answer => roleDecision(action, access, key, held).answer;
+  if (readsRequest(key.policy.statements) || heldReadsRequest(held)) return ask();
+  const ofRole = answersOf(access.role.text),
+    known = ofRole.get(key) ?? new Map<string, Answer>();
+  ofRole.set(key, known);
+  const answer = known.get(action) ?? ask();
+  known.set(action, answer);
+  return answer;
+}
+
+const answersOf = memoOf<Text, Map<AskedKey, Map<string, Answer>>>(() => new Map());
+const readsRequest = memoOf((statements: readonly Statement[]) => statements.some(({ conditions }) => conditions.length > 0));
+const heldReadsRequest = memoOf(({ policies, boundary }: RolePolicies) =>
+  [...policies, ...(boundary ? [boundary] : [])].some(({ policy }) => readsRequest(policy.statements)),
+);
 
 export function roleDecision(
   action: string,

@@ -2,14 +2,13 @@
 import { literal, onlySymbol } from '../core/text.js';
 import { items, stringOf, textOf } from '../core/value.js';
 import { consumingProperties } from '../reference/consumers.js';
-import { iamPolicy } from '../policy/other-policies.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
 import type { MisnamedKey, Program } from '../types/program.js';
 import type { Text } from '../types/values.js';
 import { documentsIn, saysKms } from './iam-allows.js';
 import { isKey } from './key-names.js';
 import { rootOf, valuesAt } from './paths.js';
-import { resourceFinder } from './policy-scope.js';
+import { iamPolicyIn } from './policy-scope.js';
 import { inScenarios, propertiesIn } from './scenarios.js';
 
 type Linked = Pick<Program, 'stacks' | 'fold' | 'resource' | 'resolve'>;
@@ -66,9 +65,8 @@ function inTarget(alias: Resource, program: Linked): readonly MisnamedKey[] {
 function inPolicy(policy: Resource, program: Linked): readonly MisnamedKey[] {
   const env = program.stacks.get(policy.stack)?.env;
   if (!env || policy.condition !== undefined || !saysKms(policy)) return [];
-  const scope = { keyId: '', env, resource: resourceFinder(program) };
   return documentsIn(propertiesIn(policy, {}, program))
-    .flatMap((document) => iamPolicy(document, scope).statements)
+    .flatMap((document) => iamPolicyIn(document, env, program).statements)
     .flatMap(({ actions, resources }) => {
       const isOfKms = items(actions?.value).some((action) => /^kms:/i.test(stringOf(action) ?? ''));
       if (!isOfKms || !resources) return [];

@@ -4,14 +4,14 @@ import { arnOf, literal } from '../core/text.js';
 import { stackIdOf } from '../core/ids.js';
 import { memo, memoLast } from '../core/memo.js';
 import { items, member, textOf, valueOf } from '../core/value.js';
-import { iamPolicy } from '../policy/other-policies.js';
-import { managedPolicy } from '../reference/managed-policies.js';
+import { managedPolicy, type ManagedStatement } from '../reference/managed-policies.js';
 import type { Resource, TemplateFacts } from '../types/facts.js';
+import type { Address } from '../types/files.js';
 import type { Program } from '../types/program.js';
 import type { HeldPolicy, RolePolicies } from '../types/required-access.js';
-import type { ResourceId, StackId, Text, Value } from '../types/values.js';
-import type { ResourceFinder } from './named-resources.js';
-import { resourceFinder } from './policy-scope.js';
+import type { Answer, ResourceId, StackId, Text, Value } from '../types/values.js';
+import { keptResource, type ResourceFinder } from './named-resources.js';
+import { iamPolicyIn } from './policy-scope.js';
 import { roleOrUser } from './roles.js';
 import { inScenarios, propertyIn, scenariosOfResource } from './scenarios.js';
 
@@ -40,15 +40,14 @@ interface Attachments {
 
 /** The policies of every role of the app; each worked out when first asked for. */
 export function rolePolicies(program: Whole, find: ResourceFinder): (role: ResourceId) => RolePolicies | undefined {
-  const attached = attachedTo(program, find),
-    resource = resourceFinder(program);
+  const attached = attachedTo(program, find);
   const read = (id: ResourceId): RolePolicies | undefined => {
     const role = roleOf(id, program),
       env = role && program.stacks.get(role.stack)?.env;
     if (!role || !env) return undefined;
     const own = ownPolicies(role, program, find);
     const held = ({ document, certain, by }: Attached): HeldPolicy => ({
-      policy: iamPolicy(document, { keyId: '', env, resource }),
+      policy: iamPolicyIn(document, env, program),
       certain,
       by,
     });
@@ -64,12 +63,15 @@ export function rolePolicies(program: Whole, find: ResourceFinder): (role: Resou
       boundary: typeof own.boundary === 'object' ? held(own.boundary) : undefined,
       bounded: own.boundary === 'unread',
       allows: (action, target, sends) => {
-        const said = policies.map(
-          ({ policy, certain }) => ({ ...policy.allows(action, target, sends), sure: certain ? 'yes' : 'unknown' }) as const,
-        );
-        const allowed = said.map(({ answer, sure }) => and(answer, sure)),
-          denied = said.map(({ denied: one, sure }) => and(one, sure));
-        return and(or(...allowed, complete ? 'no' : 'unknown'), not(or(...denied)));
+        let allowed: Answer = complete ? 'no' : 'unknown',
+          denied: Answer = 'no';
+        for (const { policy, certain } of policies) {
+          const said = policy.allows(action, target, sends),
+            sure = certain ? 'yes' : 'unknown';
+          allowed = or(allowed, and(said.answer, sure));
+          denied = or(denied, and(said.denied, sure));
+        }
+        return and(allowed, not(denied));
       },
     };
   };
@@ -78,8 +80,9 @@ export function rolePolicies(program: Whole, find: ResourceFinder): (role: Resou
   return (id) => ofStack(stackIdOf(id))(id);
 }
 
-function roleOf(id: ResourceId, { stacks }: Whole): Resource | undefined {
-  return stacks.get(stackIdOf(id))?.resources.find((one) => one.id === id && one.type === 'AWS::IAM::Role');
+function roleOf(id: ResourceId, program: Whole): Resource | undefined {
+  const resource = keptResource(id, program);
+  return resource?.type === 'AWS::IAM::Role' ? resource : undefined;
 }
 
 /** What stands at the role itself: inline policies and the ARNs of managed ones. */
@@ -118,9 +121,21 @@ function managedDocument(arn: Value, facts: TemplateFacts, program: Whole, find:
   }
   const { account, resource } = arnOf(program.resolve(text)) ?? {};
   if (!account || !resource || literal(account) !== 'aws') return undefined;
-  const statements = managedPolicy((literal(resource) ?? '').replace(/^policy\//, ''));
-  return statements && { document: valueOf({ Version: '2012-10-17', Statement: statements }, arn.at), certain: true, by: undefined };
+  const document = managedByAws((literal(resource) ?? '').replace(/^policy\//, ''), arn.at);
+  return document && { document, certain: true, by: undefined };
 }
+
+/** Where a policy denies, that is told at the role which has it; others are the same for all roles, and read once. */
+function managedByAws(path: string, at: Address): Value | undefined {
+  const statements = managedPolicy(path);
+  return statements?.some(({ Effect }) => Effect === 'Deny') ? documentOf(statements, at) : sharedDocument(path);
+}
+const sharedDocument = memo((path: string) => {
+  const statements = managedPolicy(path);
+  return statements && documentOf(statements, { file: '', pointer: '' });
+});
+const documentOf = (statements: readonly ManagedStatement[], at: Address): Value =>
+  valueOf({ Version: '2012-10-17', Statement: statements }, at);
 
 /** A role of which only the deployment knows which it is. */
 const SOMEBODY = { is: 'somebody' } as const;

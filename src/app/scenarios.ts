@@ -18,9 +18,9 @@ export interface InScenario {
  * depends on them is unknown in it.
  */
 export function scenariosOfResource(resource: Resource, facts: TemplateFacts): readonly Scenario[] {
-  const { condition, properties } = resource;
-  const names = conditionsIn(properties);
-  if (condition !== undefined) names.add(condition);
+  const { condition } = resource,
+    inside = conditionsOf(resource),
+    names = condition === undefined ? inside : [...inside, condition];
   const scenarios = scenariosOf(facts, names) ?? [{}];
   return condition === undefined ? scenarios : scenarios.filter((scenario) => scenario[condition] !== false);
 }
@@ -48,13 +48,13 @@ export function inScenarios(resource: Resource, program: Pick<Program, 'stacks' 
  * The properties of a resource in one scenario. What no condition decides about is the same in each, and folded once for all who look.
  */
 export function propertiesIn(resource: Resource, scenario: Scenario, program: Pick<Program, 'stacks' | 'fold'>): Value | undefined {
-  const [same] = isUnconditional(resource) ? inScenarios(resource, program) : [];
+  const [same] = conditionsOf(resource).size === 0 ? inScenarios(resource, program) : [];
   return same
     ? rootOf(same.properties, resource.at)
     : program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario);
 }
 
-const isUnconditional = memoOf(({ properties }: Resource) => conditionsIn(properties).size === 0);
+const conditionsOf = memoOf(({ properties }: Resource): ReadonlySet<string> => conditionsIn(properties));
 
 /** Every rule asks for the same resources, in the order of the stacks: those of a few stacks are kept. */
 const foldedIn = memoOf(({ stacks, fold }: Pick<Program, 'stacks' | 'fold'>) => {

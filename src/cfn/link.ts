@@ -32,6 +32,8 @@ export function link(stacks: ReadonlyMap<StackId, TemplateFacts>): Linked {
   /** What is behind the symbols of imports, outputs and SSM parameters, by their keys. */
   const known = new Map<string, Text>();
 
+  const readers = new Set(all.filter(({ types }) => Object.values(types).includes('Custom::CrossRegionExportReader')));
+
   const behind = (symbol: Sym, depth: number): Text | undefined => {
     const stack = stacks.get(symbol.scope),
       follow = (value: Text | undefined): Text | undefined => value && (depth < DEPTH ? resolveText(value, depth + 1) : value);
@@ -54,6 +56,8 @@ export function link(stacks: ReadonlyMap<StackId, TemplateFacts>): Linked {
       ? undefined
       : nestedParameter(byId.get(stack.parent), name, stacks);
   const attributeOf = (stack: TemplateFacts, name: string): Text | undefined => {
+    // Behind most attributes there is nothing.
+    if (!name.includes('.Outputs.') && !readers.has(stack)) return undefined;
     const [logicalId, attribute] = split(name, '.');
     if (attribute.startsWith('Outputs.')) return stacks.get(`${stack.id}/${logicalId}`)?.outputs[attribute.slice('Outputs.'.length)]?.value;
     return stack.types[logicalId] === 'Custom::CrossRegionExportReader' ? definitions.written(stack, attribute) : undefined;

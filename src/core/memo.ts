@@ -18,12 +18,15 @@ export function memo<In, Out>(of: (given: In) => Out): (given: In) => Out {
  */
 export function memoLast<In, Out>(most: number, of: (given: In) => Out): (given: In) => Out {
   const known = new Map<In, { readonly made: Out }>();
+  let last: { readonly given: In; readonly made: Out } | undefined;
   return (given) => {
+    if (last?.given === given) return last.made;
     const before = known.get(given) ?? { made: of(given) };
     known.delete(given);
     known.set(given, before);
     const [oldest] = known.keys();
     if (known.size > most && oldest !== undefined) known.delete(oldest);
+    last = { given, made: before.made };
     return before.made;
   };
 }
@@ -34,9 +37,11 @@ export function memoLast<In, Out>(most: number, of: (given: In) => Out): (given:
 export function memoOf<In extends object, Out>(of: (given: In) => Out): (given: In) => Out {
   const known = new WeakMap<In, { readonly made: Out }>();
   return (given) => {
-    const before = known.get(given) ?? { made: of(given) };
-    known.set(given, before);
-    return before.made;
+    const before = known.get(given);
+    if (before) return before.made;
+    const made = of(given);
+    known.set(given, { made });
+    return made;
   };
 }
 

@@ -1,4 +1,5 @@
 /** The Action and NotAction elements: for each action of KMS, whether a statement means it. */
+import { memo } from '../core/memo.js';
 import { literal } from '../core/text.js';
 import { items, textOf } from '../core/value.js';
 import { ACTIONS, actionsMatching, type Action } from '../reference/actions.js';
@@ -20,8 +21,17 @@ export function readActions(positive: Value | undefined, negative: Value | undef
 }
 
 function listedIn(value: Value): ActionAnswers {
+  const texts = items(value).map(textOf),
+    known = texts.map((text) => text && literal(text));
+  return known.includes(undefined) ? answersOf(texts) : answersOfKnown(JSON.stringify(known));
+}
+
+/** The same few lists stand in the policies of all roles. */
+const answersOfKnown = memo((names: string): ActionAnswers => answersOf((JSON.parse(names) as string[]).map((name) => [name])));
+
+function answersOf(texts: readonly (Text | undefined)[]): ActionAnswers {
   const answers = new Array<Answer>(ACTIONS.length).fill('no');
-  for (const text of items(value).map(textOf)) {
+  for (const text of texts) {
     const known = text && literal(text);
     if (known === undefined) markPossible(text, answers);
     else for (const { index } of actionsMatching(known)) answers[index] = 'yes';

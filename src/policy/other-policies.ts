@@ -7,11 +7,13 @@ import { jsonIn } from '../core/json-text.js';
 import { memoOf } from '../core/memo.js';
 import { arnOf, text } from '../core/text.js';
 import { items, member, textOf } from '../core/value.js';
+import { actionNamed } from '../reference/actions.js';
 import { isKeyType } from '../reference/cloudformation.js';
 import type { IamPolicy, Permission, ResourcePolicy, Sent } from '../types/policy.js';
 import type { RequestPrincipal, Statement } from '../types/statement.js';
 import type { Answer, Env, ResourceId, Text, Value } from '../types/values.js';
 import type { Lookup } from './lookup.js';
+import { actionAnswer } from './action-element.js';
 import { ofSubject } from './context.js';
 import { variablesUnder } from './document.js';
 import { conditionAnswer } from './evaluate.js';
@@ -101,10 +103,12 @@ function permission(
   return { answer: and(allowed, not(denied)), denied, allows, denies };
 }
 
-/** The names of actions know no letter case. */
+/** The names of actions know no letter case. What a statement says of those of KMS is worked out already. */
 function meansAction({ actions, opaque: hidden }: Statement, action: string): Answer {
   if (!actions) return 'no';
   if (hidden) return 'unknown';
+  const ofKms = actionNamed(action);
+  if (ofKms) return actionAnswer({ actions }, ofKms);
   const asked: Text = [action.toLowerCase()];
   const listed = or(...writtenActions(actions).map((text) => (text ? like(text, asked, true) : 'unknown')));
   return actions.negated ? not(listed) : listed;
