@@ -60,16 +60,11 @@ export const namedResourceFinder: (program: Linked) => ResourceFinder = memoOf((
 
   return (written, from) => {
     const name = resolve(written),
-      symbols = name.flatMap((piece, index) =>
-        typeof piece === 'object' && (piece.of === 'ref' || piece.of === 'attribute') ? [index] : [],
-      );
-    const [at] = symbols,
-      symbol = at === undefined ? undefined : name[at];
-    if (at !== undefined && typeof symbol === 'object' && symbols.length === 1) {
-      const resource = ofSymbol(symbol);
-      if (resource && isAround(name.slice(0, at), symbol)) return { resource, part: name.slice(at + 1) };
-    }
-    return symbols.length === 0 ? ofName(name, from) : undefined;
+      at = name.findIndex(isOfResource),
+      symbol = name[at];
+    if (typeof symbol !== 'object') return ofName(name, from);
+    const resource = name.findLastIndex(isOfResource) === at ? ofSymbol(symbol) : undefined;
+    return resource && isAround(name.slice(0, at), symbol) ? { resource, part: name.slice(at + 1) } : undefined;
   };
 
   /** A name that is spelt out. */
@@ -83,6 +78,8 @@ export const namedResourceFinder: (program: Linked) => ResourceFinder = memoOf((
     return resource && { resource, part: partAfter(name, reference.name) };
   }
 });
+
+const isOfResource = (piece: Text[number]): boolean => typeof piece === 'object' && (piece.of === 'ref' || piece.of === 'attribute');
 
 /** Whether what stands before a symbol is the start of the ARN that its name is put into, or nothing. */
 function isAround(before: Text, { of, name }: Sym): boolean {

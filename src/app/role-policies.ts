@@ -1,6 +1,6 @@
 /** Which policy documents a role of the app has: inline, attached from any stack, and those that AWS manages. */
 import { and, not, or } from '../core/answer.js';
-import { arnOf, literal } from '../core/text.js';
+import { arnOf, literal, textKey } from '../core/text.js';
 import { stackIdOf } from '../core/ids.js';
 import { memo, memoLast } from '../core/memo.js';
 import { items, member, textOf, valueOf } from '../core/value.js';
@@ -62,22 +62,36 @@ export function rolePolicies(program: Whole, find: ResourceFinder): (role: Resou
       complete,
       boundary: typeof own.boundary === 'object' ? held(own.boundary) : undefined,
       bounded: own.boundary === 'unread',
-      allows: (action, target, sends) => {
-        let allowed: Answer = complete ? 'no' : 'unknown',
-          denied: Answer = 'no';
-        for (const { policy, certain } of policies) {
-          const said = policy.allows(action, target, sends),
-            sure = certain ? 'yes' : 'unknown';
-          allowed = or(allowed, and(said.answer, sure));
-          denied = or(denied, and(said.denied, sure));
-        }
-        return and(allowed, not(denied));
-      },
+      allows: allowedBy(policies, complete),
     };
   };
   // Who asks, asks stack by stack: documents are large, so only those of a few stacks are kept.
   const ofStack = memoLast<StackId, (id: ResourceId) => RolePolicies | undefined>(8, () => memo(read));
   return (id) => ofStack(stackIdOf(id))(id);
+}
+
+/** @param complete whether there is nothing beside these policies */
+function allowedBy(policies: readonly HeldPolicy[], complete: boolean): RolePolicies['allows'] {
+  const known = new Map<string, Answer>();
+  const ask: RolePolicies['allows'] = (action, target, sends) => {
+    let allowed: Answer = complete ? 'no' : 'unknown',
+      denied: Answer = 'no';
+    for (const { policy, certain } of policies) {
+      const said = policy.allows(action, target, sends),
+        sure = certain ? 'yes' : 'unknown';
+      allowed = or(allowed, and(said.answer, sure));
+      denied = or(denied, and(said.denied, sure));
+    }
+    return and(allowed, not(denied));
+  };
+  if (policies.some(({ policy }) => policy.statements.some(({ conditions }) => conditions.length > 0))) return ask;
+  // No condition reads what the request carries.
+  return (action, target, sends) => {
+    const asked = `${action} ${textKey(target)}`,
+      answer = known.get(asked) ?? ask(action, target, sends);
+    known.set(asked, answer);
+    return answer;
+  };
 }
 
 function roleOf(id: ResourceId, program: Whole): Resource | undefined {

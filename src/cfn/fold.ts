@@ -1,5 +1,5 @@
 /** Folds CloudFormation values as far as they can be known: intrinsics become texts of literals and symbols, or unknown. */
-import { objectOf, isObject } from '../core/json.js';
+import { objectOf, isObject, setOwn } from '../core/json.js';
 import type { Address, Json, JsonObject } from '../types/files.js';
 import type { TemplateFacts } from '../types/facts.js';
 import type { Sym, Text, Value, Scenario } from '../types/values.js';
@@ -26,7 +26,7 @@ export function fold(json: Json, at: Address, scope: Scope): Value | undefined {
   if (typeof json === 'string') return { is: 'text', text: withPlaceholders(json, scope), at };
   if (typeof json !== 'object' || json === null) return { is: 'scalar', value: json, at };
   if (Array.isArray(json))
-    return { is: 'list', items: (json as readonly Json[]).flatMap((item, i) => fold(item, inside(at, i), scope) ?? []), at };
+    return { is: 'list', items: foldItems(json as readonly Json[], at, scope), at };
   const members = json as JsonObject,
     keys = Object.keys(members),
     [name] = keys;
@@ -34,29 +34,36 @@ export function fold(json: Json, at: Address, scope: Scope): Value | undefined {
     return intrinsic(name, members[name] ?? null, json, at, scope);
   const among = keys.find((key) => key.startsWith('Fn::'));
   if (among !== undefined) return { is: 'unknown', why: { of: 'function', name: among }, at };
-  const entries: [string, Value][] = [];
+  const entries: Record<string, Value> = {};
   for (const key of keys) {
     const value = fold(members[key] ?? null, inside(at, key), scope);
-    if (value) entries.push([key, value]);
+    if (value) setOwn(entries, key, value);
   }
-  return { is: 'map', entries: Object.fromEntries(entries), at };
+  return { is: 'map', entries, at };
+}
+
+function foldItems(list: readonly Json[], at: Address, scope: Scope): readonly Value[] {
+  const items: Value[] = [];
+  for (const [i, item] of list.entries()) {
+    const value = fold(item, inside(at, i), scope);
+    if (value) items.push(value);
+  }
+  return items;
+}
+
+function symbolAt(at: Address, scope: Scope, of: Sym['of'], name: string, symbolScope = scope.facts.id): Value {
+  const made: Sym = { of, name, scope: symbolScope };
+  return { is: 'text', text: scope.resolve?.(made) ?? [made], at };
 }
 
 function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Scope): Value | undefined {
+  // The two of which templates are full.
+  if (name === 'Ref' && typeof arg === 'string') return reference(arg, at, scope);
+  if (name === 'Fn::GetAtt' && isPath(arg)) return symbolAt(at, scope, 'attribute', typeof arg === 'string' ? arg : arg.join('.'));
   const as = (value: Text): Value => ({ is: 'text', text: value, at });
-  const symbol = (of: Sym['of'], symbolName: string, symbolScope: string = scope.facts.id): Value => {
-    const made: Sym = { of, name: symbolName, scope: symbolScope };
-    return as(scope.resolve?.(made) ?? [made]);
-  };
   const opaque = (): Value => as([{ of: 'other', name: JSON.stringify(whole), scope: scope.facts.id }]);
   const args: readonly Json[] = Array.isArray(arg) ? (arg as readonly Json[]) : [];
   switch (name) {
-    case 'Ref':
-      return typeof arg === 'string' ? reference(arg, at, scope, symbol) : opaque();
-    case 'Fn::GetAtt': {
-      const path = typeof arg === 'string' ? arg : args.every((part) => typeof part === 'string') ? args.join('.') : undefined;
-      return path === undefined ? opaque() : symbol('attribute', path);
-    }
     case 'Fn::If': {
       const [condition, yes, no] = args;
       const way = typeof condition === 'string' ? scope.scenario[condition] : undefined;
@@ -107,10 +114,10 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
     }
     case 'Fn::ImportValue': {
       const value = foldText(arg, scope);
-      return value ? symbol('import', printText(value), importScope(value, scope)) : opaque();
+      return value ? symbolAt(at, scope, 'import', printText(value), importScope(value, scope)) : opaque();
     }
     case 'Fn::GetStackOutput':
-      return symbol('output', JSON.stringify(outputName(arg, scope)));
+      return symbolAt(at, scope, 'output', JSON.stringify(outputName(arg, scope)));
     case 'Fn::GetAZs':
     case 'Fn::Cidr':
     case 'Fn::Transform':
@@ -119,6 +126,9 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
       return name.startsWith('Fn::ForEach') ? { is: 'unknown', why: { of: 'function', name }, at } : opaque();
   }
 }
+
+const isPath = (arg: Json): arg is string | readonly string[] =>
+  typeof arg === 'string' || (Array.isArray(arg) && (arg as readonly Json[]).every((part) => typeof part === 'string'));
 
 /** Exports mean the same in a whole environment; a name with symbols in it only in its own stack. */
 function importScope(name: Text, scope: Scope): string {
@@ -138,12 +148,7 @@ function outputName(arg: Json, scope: Scope): Record<string, string> {
   );
 }
 
-function reference(
-  name: string,
-  at: Address,
-  scope: Scope,
-  symbol: (of: Sym['of'], name: string, scope?: string) => Value,
-): Value | undefined {
+function reference(name: string, at: Address, scope: Scope): Value | undefined {
   const { env, stage } = scope.facts;
   switch (name) {
     case 'AWS::NoValue':
@@ -160,18 +165,18 @@ function reference(
         ? { is: 'text', text: ['amazonaws.com'], at }
         : partition === 'aws-cn'
           ? { is: 'text', text: ['amazonaws.com.cn'], at }
-          : symbol('pseudo', name, stage);
+          : symbolAt(at, scope, 'pseudo', name, stage);
     }
     case 'AWS::StackName':
-      return scope.facts.stackName ? { is: 'text', text: [scope.facts.stackName], at } : symbol('pseudo', name);
+      return scope.facts.stackName ? { is: 'text', text: [scope.facts.stackName], at } : symbolAt(at, scope, 'pseudo', name);
     case 'AWS::NotificationARNs':
       return { is: 'unknown', why: { of: 'parameter', name }, at };
   }
-  if (name.startsWith('AWS::')) return symbol('pseudo', name);
+  if (name.startsWith('AWS::')) return symbolAt(at, scope, 'pseudo', name);
   const parameter = scope.facts.parameters[name];
-  if (!isObject(parameter)) return symbol('ref', name);
+  if (!isObject(parameter)) return symbolAt(at, scope, 'ref', name);
   const { Type: type } = parameter;
-  return typeof type === 'string' && /List/.test(type) ? { is: 'unknown', why: { of: 'parameter', name }, at } : symbol('parameter', name);
+  return typeof type === 'string' && /List/.test(type) ? { is: 'unknown', why: { of: 'parameter', name }, at } : symbolAt(at, scope, 'parameter', name);
 }
 
 /** Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`, with or without a map of its own names. */

@@ -33,23 +33,23 @@ export function link(stacks: ReadonlyMap<StackId, TemplateFacts>): Linked {
   const known = new Map<string, Text>();
 
   const readers = new Set(all.filter(({ types }) => Object.values(types).includes('Custom::CrossRegionExportReader')));
-
   const behind = (symbol: Sym, depth: number): Text | undefined => {
-    const stack = stacks.get(symbol.scope),
-      follow = (value: Text | undefined): Text | undefined => value && (depth < DEPTH ? resolveText(value, depth + 1) : value);
+    const stack = stacks.get(symbol.scope);
     switch (symbol.of) {
       case 'parameter':
-        return follow(known.get(textKey([symbol])) ?? (stack && givenBy(stack, symbol.name)));
+        return follow(known.get(textKey([symbol])) ?? (stack && givenBy(stack, symbol.name)), depth);
       case 'attribute':
-        return stack && follow(attributeOf(stack, symbol.name));
+        return stack && follow(attributeOf(stack, symbol.name), depth);
       case 'import':
       case 'output':
       case 'dynamic':
-        return follow(known.get(textKey([symbol])));
+        return follow(known.get(textKey([symbol])), depth);
       default:
         return undefined;
     }
   };
+  const follow = (value: Text | undefined, depth: number): Text | undefined =>
+    value && (depth < DEPTH ? resolveText(value, depth + 1) : value);
   /** What the parent gives to a parameter of a nested stack; of one that is read from SSM this is only the name. */
   const givenBy = (stack: TemplateFacts, name: string): Text | undefined =>
     stack.parent === undefined || isReadFromSsm(objectOf(stack.parameters[name]))
@@ -63,9 +63,13 @@ export function link(stacks: ReadonlyMap<StackId, TemplateFacts>): Linked {
     return stack.types[logicalId] === 'Custom::CrossRegionExportReader' ? definitions.written(stack, attribute) : undefined;
   };
   const resolveText = (value: Text, depth: number): Text => {
-    const others = value.map((part) => (typeof part === 'string' ? undefined : behind(part, depth)));
-    // Behind most symbols there is nothing.
-    return others.some((one) => one !== undefined) ? text(...value.map((part, i) => others[i] ?? part)) : value;
+    let found: (string | Sym | Text)[] | undefined;
+    for (const [i, part] of value.entries()) {
+      const other = typeof part === 'string' ? undefined : behind(part, depth);
+      // Behind most symbols there is nothing.
+      if (other !== undefined) (found ??= [...value])[i] = other;
+    }
+    return found ? text(...found) : value;
   };
   const resolve = (value: Text): Text => resolveText(value, 0);
   const resourceOf = (value: Text): ResourceId | undefined => {

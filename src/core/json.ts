@@ -9,3 +9,9 @@ export const objectOf = (json: unknown): JsonObject => (isObject(json) ? json : 
 /** The items of a list; a single thing is a list of one, as CloudFormation and IAM take it; nothing is an empty one. */
 export const listOf = (json: Json | undefined): readonly Json[] =>
   Array.isArray(json) ? (json as readonly Json[]) : json === undefined ? [] : [json];
+
+/** Sets a property of the object itself, whatever its name: an assignment to `__proto__` would give it a prototype. */
+export function setOwn<T>(object: Record<string, T>, name: string, value: T): void {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+  else object[name] = value;
+}

@@ -47,6 +47,6 @@ export function memoOf<In extends object, Out>(of: (given: In) => Out): (given: 
 
 /** @param of a function without arguments that gives the same each time, and is called when it is first asked. */
 export function lazy<Out>(of: () => Out): () => Out {
-  const made = memo(() => of());
-  return () => made(undefined);
+  let kept: { readonly made: Out } | undefined;
+  return () => (kept ??= { made: of() }).made;
 }

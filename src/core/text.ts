@@ -7,16 +7,17 @@ import type { Answer, Sym, Text } from '../types/values.js';
  */
 export function text(...parts: readonly (string | Sym | Text)[]): Text {
   const out: (string | Sym)[] = [];
-  const push = (part: string | Sym): void => {
-    const last = out.length - 1;
-    if (part === '') return;
-    if (typeof part === 'string' && typeof out[last] === 'string') out[last] += part;
-    else out.push(part);
-  };
   for (const part of parts)
-    if (Array.isArray(part)) for (const p of part as Text) push(p);
-    else push(part as string | Sym);
+    if (Array.isArray(part)) for (const piece of part as Text) append(out, piece);
+    else append(out, part as string | Sym);
   return out;
+}
+
+function append(out: (string | Sym)[], part: string | Sym): void {
+  const last = out.length - 1;
+  if (part === '') return;
+  if (typeof part === 'string' && typeof out[last] === 'string') out[last] += part;
+  else out.push(part);
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { and, not, or } from '../core/answer.js';
 import { jsonIn } from '../core/json-text.js';
-import { memoOf } from '../core/memo.js';
+import { lazy, memoOf } from '../core/memo.js';
 import { arnOf, text } from '../core/text.js';
 import { items, member, textOf } from '../core/value.js';
 import { actionNamed } from '../reference/actions.js';
@@ -28,15 +28,17 @@ export function iamPolicy(document: Value | undefined, scope: PolicyScope): IamP
   const statements = statementsOf(document, scope);
   return {
     statements,
-    allows: (action, resource, sends) =>
-      permission(
+    allows: (action, resource, sends) => {
+      const asked = lazy(() => scope.resource(resource));
+      return permission(
         statements,
         (statement) => {
           const means = meansAction(statement, action);
-          return means === 'no' ? 'no' : and(means, meansResource(statement, resource, scope));
+          return means === 'no' ? 'no' : and(means, meansResource(statement, resource, asked(), scope));
         },
         sending(() => ({ present: 'unknown' }), sends),
-      ),
+      );
+    },
   };
 }
 
@@ -119,11 +121,13 @@ const writtenActions = memoOf(({ value }: NonNullable<Statement['actions']>): re
   items(value).map((item) => textOf(item)?.map((part) => (typeof part === 'string' ? part.toLowerCase() : part))),
 );
 
-/** Of a key of the app the id is made up by KMS: no ARN that spells one out means it, one that takes the id from the key does. */
-function meansResource({ resources }: Statement, resource: Text, scope: PolicyScope): Answer {
+/**
+ * Of a key of the app the id is made up by KMS: no ARN that spells one out means it, one that takes the id from the key does.
+ * @param asked the resource of the app that is asked about
+ */
+function meansResource({ resources }: Statement, resource: Text, asked: ReturnType<PolicyScope['resource']>, scope: PolicyScope): Answer {
   if (!resources) return 'no';
-  const asked = scope.resource(resource),
-    key = asked && isKeyType(asked.type) ? asked : undefined,
+  const key = asked && isKeyType(asked.type) ? asked : undefined,
     arn = key ? keyArnIn(key.env) : resource;
   const one = (written: Text): Answer => {
     const named = asked && scope.resource(written);
