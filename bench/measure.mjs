@@ -24,12 +24,13 @@ export const node = (...args) => [process.execPath, '--require', METER, ...args]
  * CPU (user and system, with that of its children) and, of a Node process, peak memory of one run.
  * @param command the program and its arguments
  * @param most the highest exit code that is an answer; a higher one is an error, thrown
+ * @param cwd the folder in which it runs
  * @returns cpu in milliseconds, memory in MiB or undefined
  */
-function measured(command, most) {
+function measured(command, most, cwd) {
   rmSync(env.KMS_LINT_PEAK, { force: true });
   const script = 'TIMEFORMAT="%U %S"; { time "$@" > /dev/null 2> "$0"; } 2>&1; exit $?';
-  const { status, stdout } = spawnSync('bash', ['-c', script, path.join(folder, 'said'), ...command], { env, encoding: 'utf8' });
+  const { status, stdout } = spawnSync('bash', ['-c', script, path.join(folder, 'said'), ...command], { env, cwd, encoding: 'utf8' });
   if (status === null || status > most)
     throw new Error(`${command.join(' ')} ended with ${status}: ${readFileSync(path.join(folder, 'said'), 'utf8').slice(0, 2000)}`);
   const [user, system] = stdout.trim().split(' ').map(Number);
@@ -39,14 +40,15 @@ function measured(command, most) {
 
 /**
  * Runs the commands in turn.
- * @param commands each `{ name, command, most?, rounds? }`: the highest exit code that is no failure, and how many rounds it takes part in
+ * @param commands each `{ name, command, most?, rounds?, cwd? }`: the highest exit code that is no failure, how many rounds it takes part in,
+ * and where it runs
  * @returns the figures of each, round by round, by its name
  */
 export function inTurn(commands, rounds) {
   const figures = new Map(commands.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++)
-    for (const { name, command, most = 1, rounds: own = rounds } of commands)
-      if (round < own) figures.get(name).push(measured(command, most));
+    for (const { name, command, most = 1, rounds: own = rounds, cwd } of commands)
+      if (round < own) figures.get(name).push(measured(command, most, cwd));
   return figures;
 }
 

@@ -85,8 +85,10 @@ export function peers(folder) {
         '--no-config-lookup',
         '--config',
         config,
-        path.join(templates, '*.template.json'),
+        '*.template.json',
       ),
+      // It looks at no file outside the folder in which it runs.
+      cwd: templates,
     },
     {
       name: 'cfn-guard 3.1, three files of rules for KMS',
