@@ -80,13 +80,7 @@ export function peers(folder) {
   return (templates) => [
     {
       name: `eslint ${VERSIONS.eslint}, three rules`,
-      command: node(
-        path.join(folder, 'node_modules/eslint/bin/eslint.js'),
-        '--no-config-lookup',
-        '--config',
-        config,
-        '*.template.json',
-      ),
+      command: node(path.join(folder, 'node_modules/eslint/bin/eslint.js'), '--no-config-lookup', '--config', config, '*.template.json'),
       // It looks at no file outside the folder in which it runs.
       cwd: templates,
     },

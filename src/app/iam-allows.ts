@@ -57,10 +57,9 @@ function grantsOf(resource: Resource, standing: InScenario, program: Whole): rea
  * Where the types of IAM keep their policy documents (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html).
  */
 export const documentsIn = (properties: Value | undefined): readonly Value[] =>
-  [
-    member(properties, 'PolicyDocument'),
-    ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument')),
-  ].filter((document) => document !== undefined);
+  [member(properties, 'PolicyDocument'), ...items(member(properties, 'Policies')).map((policy) => member(policy, 'PolicyDocument'))].filter(
+    (document) => document !== undefined,
+  );
 
 /**
  * Where other types keep policy documents of roles that they make: a permission set of IAM Identity Center, functions and state machines of

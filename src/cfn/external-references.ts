@@ -67,16 +67,20 @@ class Reader {
     const gone = off(this.facts, resource);
     const type = resource['Type'];
     if (gone === true || typeof type !== 'string') return;
-    const conditional = gone === undefined;
+    const conditional = gone === undefined,
+      properties = objectOf(resource['Properties']),
+      naming = namingProperty(type);
     this.within(['Resources', name], () => {
       if (type === 'Custom::CrossRegionExportReader') this.readerNeeds(resource, conditional);
-      for (const [property, value] of Object.entries(objectOf(resource['Properties'])))
-        this.within(['Properties', property], () => {
-          const use = propertyUseOf(type, property);
-          const quiet = property === namingProperty(type) || isSilent(property);
-          if (use?.policy && typeof value === 'string') this.policyText(value, { use, quiet, joined: false, conditional });
-          else this.walk(value, { use, quiet, joined: false, conditional });
-        });
+      this.path.push('Properties');
+      for (const property of Object.keys(properties)) {
+        const value = properties[property] ?? null,
+          use = propertyUseOf(type, property),
+          look: Look = { use, quiet: property === naming || isSilent(property), joined: false, conditional };
+        if (use?.policy && typeof value === 'string') this.policyText(property, value, look);
+        else this.below(property, value, look);
+      }
+      this.path.pop();
     });
   }
 
@@ -127,9 +131,12 @@ class Reader {
   }
 
   private object(json: JsonObject, look: Look): void {
-    const parts = statementParts(json);
-    const inner = this.madeString(json, look) ? { ...look, joined: true } : look;
-    for (const key of Object.keys(json)) {
+    const keys = Object.keys(json),
+      parts = statementParts(json, look),
+      [only = ''] = keys,
+      isString = keys.length === 1 && (only === 'Ref' || only.startsWith('Fn::')) && this.madeString(json, only, look);
+    const inner = isString && !look.joined ? { ...look, joined: true } : look;
+    for (const key of keys) {
       const value = json[key] ?? null;
       if (key === 'Fn::If' && Array.isArray(value))
         this.within([key], () => {
@@ -139,7 +146,7 @@ class Reader {
         this.within([key], () => {
           this.intrinsic(key, value, inner);
         });
-      else if (parts) this.below(key, value, parts(key, inner));
+      else if (parts) this.below(key, value, key === 'Principal' || key === 'NotPrincipal' ? parts.principal : parts.other);
       else this.below(key, value, !inner.quiet && isSilent(key) ? { ...inner, quiet: true } : inner);
     }
   }
@@ -152,9 +159,8 @@ class Reader {
   }
 
   /** An intrinsic function that makes a string: looked at whole. @returns whether it is one */
-  private madeString(json: JsonObject, look: Look): boolean {
-    const [name, ...more] = Object.keys(json);
-    if (name === undefined || more.length > 0 || !(name === 'Ref' || name.startsWith('Fn::')) || name === 'Fn::If') return false;
+  private madeString(json: JsonObject, name: string, look: Look): boolean {
+    if (name === 'Fn::If') return false;
     for (const parameter of parametersIn(name, json[name] ?? null)) this.parameter(parameter, look.conditional);
     const isJoined = name === 'Fn::Join' || name === 'Fn::Sub';
     if (look.joined || !(isJoined || look.use?.every)) return look.joined;
@@ -186,15 +192,15 @@ class Reader {
 
   private string(value: string, look: Look): void {
     if (look.joined) return;
-    if (value.includes('{{resolve:')) this.dynamic([value], look);
-    else this.name([value], look);
+    if (value.includes(DYNAMIC)) this.dynamic([value], look);
+    // Most strings are no names, or mean nothing: they become no texts.
+    else if (!look.quiet && (look.use?.every || isNameLike(value))) this.name([value], look);
   }
 
   /** A string that is put together. */
   private whole(json: JsonObject, look: Look): void {
-    const start = firstPiece(json);
-    const dynamic = JSON.stringify(json).includes('{{resolve:');
-    if (!dynamic && !look.use?.every && (look.quiet || !/^(arn:|alias\/)/.test(start))) return;
+    const dynamic = says(json, DYNAMIC);
+    if (!dynamic && !look.use?.every && (look.quiet || !isNameLike(firstPiece(json)))) return;
     const folded = foldText(json, this.scope);
     if (!folded) return;
     if (dynamic) this.dynamic(folded, look);
@@ -205,8 +211,7 @@ class Reader {
     if (look.quiet) return;
     const { kind = 'physical-name' as const, of, hard = false, every = false } = look.use ?? {};
     const [head] = written;
-    const looksLikeName = typeof head === 'string' && /^(arn:|alias\/)/.test(head);
-    if (!(every || looksLikeName) || !mayLeadAway(written, of)) return;
+    if (!(every || (typeof head === 'string' && isNameLike(head))) || !mayLeadAway(written, of)) return;
     this.add({ kind, name: written, ...(of ? { of } : {}), hard }, look.conditional);
   }
 
@@ -232,7 +237,7 @@ class Reader {
   }
 
   /** A policy that is written as a JSON string: its places are the string's own. */
-  private policyText(value: string, look: Look): void {
+  private policyText(property: string, value: string, look: Look): void {
     let json: Json;
     try {
       json = JSON.parse(value) as Json;
@@ -240,7 +245,7 @@ class Reader {
       return;
     }
     const before = this.found.length,
-      { at } = this;
+      at = inside(this.at, property);
     this.walk(json, look);
     for (let i = before; i < this.found.length; i++) this.found[i] = { ...(this.found[i] as ExternalReference), at };
   }
@@ -256,4 +261,15 @@ class Reader {
     for (const [name, value] of Object.entries(imports.entries))
       this.found.push({ kind: 'cross-region-export', name: [name], at: value.at, conditional });
   }
+}
+
+/** How a dynamic reference begins. */
+const DYNAMIC = '{{resolve:';
+const isNameLike = (start: string): boolean => start.startsWith('arn:') || start.startsWith('alias/');
+
+/** Whether a word stands in one of the strings or names of a value. */
+function says(json: Json, word: string): boolean {
+  if (typeof json === 'string') return json.includes(word);
+  if (Array.isArray(json)) return (json as readonly Json[]).some((item) => says(item, word));
+  return isObject(json) && Object.keys(json).some((name) => name.includes(word) || says(json[name] ?? null, word));
 }

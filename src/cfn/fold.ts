@@ -25,8 +25,7 @@ export function foldText(json: Json, scope: Scope): Text | undefined {
 export function fold(json: Json, at: Address, scope: Scope): Value | undefined {
   if (typeof json === 'string') return { is: 'text', text: withPlaceholders(json, scope), at };
   if (typeof json !== 'object' || json === null) return { is: 'scalar', value: json, at };
-  if (Array.isArray(json))
-    return { is: 'list', items: foldItems(json as readonly Json[], at, scope), at };
+  if (Array.isArray(json)) return { is: 'list', items: foldItems(json as readonly Json[], at, scope), at };
   const members = json as JsonObject,
     keys = Object.keys(members),
     [name] = keys;
@@ -176,7 +175,9 @@ function reference(name: string, at: Address, scope: Scope): Value | undefined {
   const parameter = scope.facts.parameters[name];
   if (!isObject(parameter)) return symbolAt(at, scope, 'ref', name);
   const { Type: type } = parameter;
-  return typeof type === 'string' && /List/.test(type) ? { is: 'unknown', why: { of: 'parameter', name }, at } : symbolAt(at, scope, 'parameter', name);
+  return typeof type === 'string' && /List/.test(type)
+    ? { is: 'unknown', why: { of: 'parameter', name }, at }
+    : symbolAt(at, scope, 'parameter', name);
 }
 
 /** Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`, with or without a map of its own names. */

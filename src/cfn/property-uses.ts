@@ -60,13 +60,13 @@ interface Looked {
 }
 
 /**
- * Of a statement of a policy: how its elements are to be looked at. Only principals are names of things that must be there; an IAM policy
- * may speak of what does not exist.
+ * Of a statement of a policy: how its Principal or NotPrincipal is to be looked at, and how its other elements. Only principals are names
+ * of things that must be there; an IAM policy may speak of what does not exist.
  */
-export function statementParts(json: JsonObject): (<L extends Looked>(element: string, look: L) => L) | undefined {
+export function statementParts<L extends Looked>(json: JsonObject, look: L): { readonly principal: L; readonly other: L } | undefined {
   if (typeof json['Effect'] !== 'string' || (json['Action'] === undefined && json['NotAction'] === undefined)) return undefined;
-  return (element, look) => {
-    if (element !== 'Principal' && element !== 'NotPrincipal') return { ...look, use: undefined, quiet: true };
-    return { ...look, use: { kind: 'physical-name' as const, hard: false, ...look.use, every: true }, quiet: false };
+  return {
+    principal: { ...look, use: { kind: 'physical-name' as const, hard: false, ...look.use, every: true }, quiet: false },
+    other: { ...look, use: undefined, quiet: true },
   };
 }

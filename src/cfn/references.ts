@@ -6,6 +6,25 @@ import { inside } from '../core/value.js';
 
 type When = Reference['when'];
 
+/** The resources of a template that each of its resources refers to, itself among them. */
+export function targetsIn(template: JsonObject, { types }: Pick<TemplateFacts, 'types'>): ReadonlyMap<string, ReadonlySet<string>> {
+  const resources = objectOf(template['Resources']),
+    all = new Map<string, Set<string>>();
+  for (const id of Object.keys(types)) {
+    const resource = objectOf(resources[id]),
+      targets = new Set<string>();
+    const add = (name: string): void => {
+      const dot = name.indexOf('.'),
+        to = dot < 0 ? name : name.slice(0, dot);
+      if (Object.hasOwn(types, to)) targets.add(to);
+    };
+    for (const to of listed(resource['DependsOn'])) targets.add(to);
+    walk(resource['Properties'] ?? null, [], [], add);
+    all.set(id, targets);
+  }
+  return all;
+}
+
 /** Ref, Fn::GetAtt and Fn::Sub in the properties of resources, and DependsOn. What points to no resource of the template is left out. */
 export function referencesIn(template: JsonObject, facts: Pick<TemplateFacts, 'file' | 'types'>): readonly Reference[] {
   const resources = objectOf(template['Resources']),
@@ -42,7 +61,7 @@ type Path = readonly (string | number)[];
 function walk(json: Json, path: (string | number)[], when: When, tell: Tell): void {
   if (typeof json !== 'object' || json === null) return;
   if (Array.isArray(json)) {
-    for (let i = 0; i < json.length; i++) if (isOpen(json[i])) below(json[i] as Json, path, [i], when, tell);
+    for (let i = 0; i < json.length; i++) if (isOpen(json[i])) below(json[i] as Json, path, i, when, tell);
     return;
   }
   const members = json as JsonObject;
@@ -54,16 +73,18 @@ function walk(json: Json, path: (string | number)[], when: When, tell: Tell): vo
     else if (key === 'Fn::If' && Array.isArray(value) && typeof value[0] === 'string')
       for (const branch of [1, 2] as const) {
         const decided = [...when, { condition: value[0], is: branch === 1 }];
-        below((value as readonly Json[])[branch] ?? null, path, [key, branch], decided, tell);
+        path.push(key);
+        below((value as readonly Json[])[branch] ?? null, path, branch, decided, tell);
+        path.pop();
       }
-    else if (isOpen(value)) below(value, path, [key], when, tell);
+    else if (isOpen(value)) below(value, path, key, when, tell);
   }
 }
 
-function below(json: Json, path: (string | number)[], steps: Path, when: When, tell: Tell): void {
-  path.push(...steps);
+function below(json: Json, path: (string | number)[], step: string | number, when: When, tell: Tell): void {
+  path.push(step);
   walk(json, path, when, tell);
-  path.length -= steps.length;
+  path.pop();
 }
 
 const isOpen = (json: unknown): boolean => typeof json === 'object' && json !== null;
@@ -78,5 +99,7 @@ function substituted(value: Json, path: (string | number)[], when: When, tell: T
   const names = objectOf(own);
   if (typeof template === 'string')
     for (const [, name = ''] of template.matchAll(/\$\{\s*([^}!\s]+)\s*\}/g)) if (!Object.hasOwn(names, name)) tell(name, path, when);
-  below(names, path, ['Fn::Sub', 1], when, tell);
+  path.push('Fn::Sub');
+  below(names, path, 1, when, tell);
+  path.pop();
 }

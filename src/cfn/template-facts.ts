@@ -1,15 +1,16 @@
 /** Reduces one template to the facts that rules and the linker ask for; the template itself can then be dropped. */
 import { objectOf } from '../core/json.js';
+import { memo } from '../core/memo.js';
 import type { Address, JsonObject } from '../types/files.js';
 import type { Env, StackId } from '../types/values.js';
-import type { Resource, TemplateFacts } from '../types/facts.js';
+import type { Named, Resource, TemplateFacts } from '../types/facts.js';
 import { isKeyType } from '../reference/cloudformation.js';
 import { namingProperties } from '../reference/consumers.js';
 import { dataStore, keepingProperties } from '../reference/data-stores.js';
 import { contextNameProperty } from '../reference/encrypted-targets.js';
 import { deliveryProperties } from '../reference/delivery-properties.js';
 import { foldText, type Scope } from './fold.js';
-import { namedIn } from './physical-names.js';
+import { namedIn, namingProperty } from './physical-names.js';
 import { externalReferencesOf, off } from './external-references.js';
 import { inside } from '../core/value.js';
 
@@ -33,8 +34,10 @@ export interface StackFrame {
 /**
  * Resources that are kept whole: what keys are made of, who is granted to use them and what they encrypt, and what ties stacks together.
  */
-const KEPT =
+const KEPT_TYPES =
   /^(AWS::KMS::|AWS::IAM::(Role|User|Group|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy)$|AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|AWS::SNS::TopicInlinePolicy$|AWS::SQS::QueueInlinePolicy$|AWS::(SecretsManager|Kinesis)::ResourcePolicy$|AWS::CloudFormation::Stack$|AWS::SSO::PermissionSet$|AWS::Serverless::(Function|StateMachine)$|Custom::CrossRegionExport)/;
+
+const isKept = memo((type: string) => KEPT_TYPES.test(type));
 
 export function factsOf(template: JsonObject, frame: StackFrame): TemplateFacts {
   const resources = objectOf(template['Resources']),
@@ -71,24 +74,33 @@ export function factsOf(template: JsonObject, frame: StackFrame): TemplateFacts 
       at: Address = { file: frame.file, pointer: inside({ file: '', pointer: '/Outputs' }, name).pointer };
     return value && off(base, output) !== true ? [{ name, value, at, output }] : [];
   });
+  const kept: Resource[] = [],
+    consumers: Resource[] = [],
+    named: Named[] = [];
+  for (const logicalId of Object.keys(resources)) {
+    const resource = objectOf(resources[logicalId]),
+      type = types[logicalId] ?? '';
+    if (isKept(type) || isNoted(resource)) kept.push(keep(logicalId, resource, frame));
+    const using = consumer(logicalId, resource, frame);
+    if (using) consumers.push(using);
+    const gone = namingProperty(type) === undefined || off(base, resource);
+    if (gone === true) continue;
+    const at = inside({ file: frame.file, pointer: '/Resources' }, logicalId),
+      name = namedIn(logicalId, type, resource, at, scope, gone === undefined);
+    if (name) named.push(name);
+  }
   return {
     ...base,
     ...(executionRole === undefined ? {} : { executionRole: foldText({ 'Fn::Sub': executionRole }, scope) ?? [] }),
-    resources: Object.entries(resources).flatMap(([logicalId, json]) =>
-      KEPT.test(types[logicalId] ?? '') || isNoted(objectOf(json)) ? [keep(logicalId, objectOf(json), frame)] : [],
-    ),
-    consumers: Object.entries(resources).flatMap(([logicalId, json]) => consumer(logicalId, objectOf(json), frame)),
+    resources: kept,
+    consumers,
     outputs: Object.fromEntries(outputs.map(({ name, value, at }) => [name, { value, at }])),
     exports: outputs.flatMap(({ value, at, output }) => {
       const name = foldText(objectOf(output['Export'])['Name'] ?? null, scope);
       return name && name.length > 0 ? [{ name, value, at, conditional: off(base, output) !== false }] : [];
     }),
     externalReferences: externalReferencesOf(template, base, scope),
-    named: Object.entries(resources).flatMap(([logicalId, json]) => {
-      const gone = off(base, objectOf(json));
-      const at = inside({ file: frame.file, pointer: '/Resources' }, logicalId);
-      return gone === true ? [] : (namedIn(logicalId, types[logicalId] ?? '', objectOf(json), at, scope, gone === undefined) ?? []);
-    }),
+    named,
   };
 }
 
@@ -118,11 +130,12 @@ function keep(logicalId: string, json: JsonObject, frame: StackFrame): Resource 
 /**
  * A resource that may name a key, reach an encrypted resource or be one, with the properties that tell it; none where it has none of them.
  */
-function consumer(logicalId: string, json: JsonObject, frame: StackFrame): readonly Resource[] {
-  const type = typeof json['Type'] === 'string' ? json['Type'] : '',
-    naming = namingProperties(type),
+function consumer(logicalId: string, json: JsonObject, frame: StackFrame): Resource | undefined {
+  const type = typeof json['Type'] === 'string' ? json['Type'] : '';
+  if (isKept(type)) return undefined;
+  const naming = namingProperties(type),
     delivering = deliveryProperties(type);
-  if (KEPT.test(type) || (naming.size === 0 && delivering.size === 0)) return [];
+  if (naming.size === 0 && delivering.size === 0) return undefined;
   const keeping = keepingProperties(type),
     properties = objectOf(json['Properties']);
   const given = Object.entries(properties).filter(([name]) => naming.has(name) || delivering.has(name) || keeping.includes(name));
@@ -131,6 +144,6 @@ function consumer(logicalId: string, json: JsonObject, frame: StackFrame): reado
     named = own === undefined || given.length === 0 || properties[own] === undefined ? [] : [[own, properties[own]] as const];
   // What holds data is kept where it stays, whoever names its key.
   return given.length > 0 || ENCRYPTED_ANYHOW.has(type) || (json['DeletionPolicy'] !== undefined && dataStore(type))
-    ? [keep(logicalId, { ...json, Properties: Object.fromEntries([...given, ...named]), Metadata: {} }, frame)]
-    : [];
+    ? keep(logicalId, { ...json, Properties: Object.fromEntries([...given, ...named]), Metadata: {} }, frame)
+    : undefined;
 }

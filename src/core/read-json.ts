@@ -64,7 +64,15 @@ function fault(text: string, file: string, { offset, message }: Fault): Problem 
  */
 function deeper(json: Json, levels: number): boolean {
   if (typeof json !== 'object' || json === null) return false;
-  return levels === 0 || Object.values(json as JsonObject).some((item) => deeper(item, levels - 1));
+  if (levels === 0) return true;
+  if (Array.isArray(json)) {
+    for (const item of json as readonly Json[]) if (deeper(item, levels - 1)) return true;
+    return false;
+  }
+  // What JSON.parse makes inherits nothing that can be listed, so that no list of its names is needed.
+  const members = json as JsonObject;
+  for (const name in members) if (deeper(members[name] ?? null, levels - 1)) return true;
+  return false;
 }
 
 /** Where a text, which is valid JSON, goes deeper than allowed. */

@@ -1,6 +1,5 @@
 /** Cycles inside templates: what goes through a key policy, what through nested stacks, and under which conditions. */
 import { describe, expect, it } from 'vitest';
-import { referencesIn } from '../cfn/references.js';
 import { stacksOf } from '../cfn/testing.js';
 import type { Json, JsonObject } from '../types/files.js';
 import { cyclicReferencesIn, templateCycles } from './template-cycles.js';
@@ -34,8 +33,7 @@ function cycles(templates: Readonly<Record<string, JsonObject>>): { readonly pol
       ]),
     ),
   );
-  for (const [id, facts] of stacks)
-    stacks.set(id, { ...facts, cyclicReferences: cyclicReferencesIn(referencesIn(templates[id] ?? {}, facts), facts.types) });
+  for (const [id, facts] of stacks) stacks.set(id, { ...facts, cyclicReferences: cyclicReferencesIn(templates[id] ?? {}, facts) });
   const { policies, nested } = templateCycles(stacks);
   const short = (id: string): string => id.slice(id.lastIndexOf('#') + 1);
   return {

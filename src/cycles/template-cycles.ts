@@ -6,6 +6,8 @@ import type { Address, Json, JsonObject } from '../types/files.js';
 import type { Certainty, ResourceId, Scenario, StackId } from '../types/values.js';
 import type { Cycle, InnerLink, Link, TemplateCycle } from '../types/program.js';
 import type { Reference, TemplateFacts } from '../types/facts.js';
+import { referencesIn, targetsIn } from '../cfn/references.js';
+import { components } from './digraph/components.js';
 import { cyclicParts } from './digraph/digraph.js';
 import { shortestCycle } from './digraph/shortest-cycle.js';
 import { dependencies } from './dependencies.js';
@@ -13,9 +15,17 @@ import { dependencies } from './dependencies.js';
 type Stacks = ReadonlyMap<StackId, TemplateFacts>;
 
 /** Of the references of a template, those that lie on cycles, and those of a key's policy to the key itself. */
-export function cyclicReferencesIn(references: readonly Reference[], types: TemplateFacts['types']): readonly Reference[] {
-  const onItself = references.filter(({ from, to, at }) => from === to && isKeyType(types[from]) && inKeyPolicy(at));
+export function cyclicReferencesIn(template: JsonObject, facts: Pick<TemplateFacts, 'file' | 'types'>): readonly Reference[] {
+  if (!mayGoRound(targetsIn(template, facts), facts)) return [];
+  const references = referencesIn(template, facts),
+    onItself = references.filter(({ from, to, at }) => from === to && isKeyType(facts.types[from]) && inKeyPolicy(at));
   return [...cyclicParts(references).flat(), ...onItself];
+}
+
+/** Whether one of the references can go round: in nearly every template none does, and nobody has to know where they stand. */
+function mayGoRound(targets: ReturnType<typeof targetsIn>, { types }: Pick<TemplateFacts, 'types'>): boolean {
+  for (const [id, all] of targets) if (isKeyType(types[id]) && all.has(id)) return true;
+  return components(targets.keys(), (id) => targets.get(id) ?? []).some(({ length }) => length > 1);
 }
 
 export interface Inside {

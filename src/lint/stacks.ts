@@ -7,7 +7,6 @@ import { inputsAt, loneArtifact, inputPath, type Input } from '../assembly/input
 import { hasResources, readTemplate } from '../assembly/read-template.js';
 import { envOf, sameEnv } from '../cfn/env.js';
 import { factsOf, type StackFrame } from '../cfn/template-facts.js';
-import { referencesIn } from '../cfn/references.js';
 import { cyclicReferencesIn } from '../cycles/template-cycles.js';
 import { lookupsOf, PLACEHOLDER_KEY_ID, placeholdersIn } from '../app/key-lookups.js';
 import { isExcluded } from './excluded.js';
@@ -235,5 +234,5 @@ function flagsOf(report: JsonObject, context: JsonObject): Record<string, Json> 
 /** A template without keys and nested stacks cannot have a cycle that is told. */
 function withLoops(facts: TemplateFacts, template: JsonObject): TemplateFacts {
   const looked = facts.counts.keys > 0 || Object.values(facts.types).includes('AWS::CloudFormation::Stack');
-  return looked ? { ...facts, cyclicReferences: cyclicReferencesIn(referencesIn(template, facts), facts.types) } : facts;
+  return looked ? { ...facts, cyclicReferences: cyclicReferencesIn(template, facts) } : facts;
 }
