@@ -2,7 +2,7 @@
 import { and, or } from '../core/answer.js';
 import { logicalIdOf, stackIdOf } from '../core/ids.js';
 import { memoOf } from '../core/memo.js';
-import { sameText } from '../core/text.js';
+import { identical, sameText } from '../core/text.js';
 import type { Decision, KeyPolicy, Request, Sent } from '../types/policy.js';
 import type { Key, RoleOrUser } from '../types/program.js';
 import type { RequiredAccess, RoleAccess, RolePolicies, ServiceAccess } from '../types/required-access.js';
@@ -103,32 +103,63 @@ export function roleLack(access: RoleAccess, key: AskedKey, { policiesOf }: Pick
 
 const lacksOf = memoOf<RoleAccess, Map<AskedKey, Lack | undefined>>(() => new Map());
 
-/** Where no condition reads what a request carries, a role may do the same with whatever it uses the key for: it is asked once. */
-function mayUse(action: string, access: RoleAccess, key: AskedKey, held: RolePolicies): Answer {
-  const ask = (): Answer => roleDecision(action, access, key, held).answer;
-  if (readsRequest(key.policy.statements) || heldReadsRequest(held)) return ask();
-  const ofRole = answersOf(access.role.text),
-    known = ofRole.get(key) ?? new Map<string, Answer>();
-  ofRole.set(key, known);
-  const answer = known.get(action) ?? ask();
-  known.set(action, answer);
+/**
+ * An answer hangs on what is read of the request, and on nothing else of it: a role is asked again only where that differs. It may do the
+ * same with most of what it uses a key for.
+ */
+function mayUse(action: string, { role, sent }: RoleAccess, key: AskedKey, held: RolePolicies): Answer {
+  const sends = sentWith(action, sent),
+    ofKey = answersOf(role.text).get(key) ?? new Map<string, Answered[]>(),
+    answered = ofKey.get(action) ?? [];
+  const known = answered.find(({ read }) => read.every(([name, said]) => sameSaid(sends.get(name), said)));
+  if (known) return known.answer;
+  const noted = new NotedReads(sends),
+    { answer } = decisionOn(action, role, noted, key, held);
+  answersOf(role.text).set(key, ofKey.set(action, [...answered, { read: [...noted.read], answer }]));
   return answer;
 }
 
-const answersOf = memoOf<Text, Map<AskedKey, Map<string, Answer>>>(() => new Map());
-const readsRequest = memoOf((statements: readonly Statement[]) => statements.some(({ conditions }) => conditions.length > 0));
-const heldReadsRequest = memoOf(({ policies, boundary }: RolePolicies) =>
-  [...policies, ...(boundary ? [boundary] : [])].some(({ policy }) => readsRequest(policy.statements)),
-);
+type Said = ReturnType<Sent['get']>;
+interface Answered {
+  readonly read: readonly (readonly [name: string, said: Said])[];
+  readonly answer: Answer;
+}
+/** By the text with which the role is named. */
+const answersOf = memoOf<Text, Map<AskedKey, Map<string, Answered[]>>>(() => new Map());
+
+/** What a request carries, with what was read of it. */
+class NotedReads extends Map<string, NonNullable<Said>> {
+  readonly read = new Map<string, Said>();
+
+  override get(name: string): Said {
+    const said = super.get(name);
+    this.read.set(name, said);
+    return said;
+  }
+}
+
+function sameSaid(one: Said, other: Said): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+  return one.length === other.length && one.every((text, i) => identical(text, other[i] ?? []));
+}
 
 export function roleDecision(
   action: string,
   { sent, role }: Pick<RoleAccess, 'sent' | 'role'>,
+  key: AskedKey,
+  held: RolePolicies,
+): RoleDecision {
+  return decisionOn(action, role, sentWith(action, sent), key, held);
+}
+
+function decisionOn(
+  action: string,
+  role: RoleAccess['role'],
+  sends: Sent,
   { policy, id, env }: AskedKey,
   held: RolePolicies,
 ): RoleDecision {
   const arn = keyArn({ id }),
-    sends = sentWith(action, sent),
     names = { resource: held.role, attribute: role.text, arn: held.arn };
   const ask = (iam: boolean): Decision => policy.decide({ principal: roleCaller(names, policy, iam), action, route: 'any', sends });
   const keyPolicy = ask(true),

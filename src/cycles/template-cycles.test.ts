@@ -1,7 +1,10 @@
 /** Cycles inside templates: what goes through a key policy, what through nested stacks, and under which conditions. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { referencesIn } from '../cfn/references.js';
 import { stacksOf } from '../cfn/testing.js';
 import type { Json, JsonObject } from '../types/files.js';
+import { cyclicParts } from './digraph/digraph.js';
 import { cyclicReferencesIn, templateCycles } from './template-cycles.js';
 
 const keyWith = (...statements: readonly Json[]): JsonObject => ({
@@ -146,5 +149,51 @@ describe('nested stacks', () => {
       Resources: { N: child({ a: { Ref: 'T' } }), T: { Type: 'AWS::SNS::Topic', Properties: { X: { 'Fn::GetAtt': 'N.Outputs.X' } } } },
     };
     expect(cycles({ A: B, 'A/N': {} }).nested).toEqual(['A/N>A certain']);
+  });
+});
+
+describe('the references that go round', () => {
+  const NAMES = ['A', 'B', 'C', 'Key', 'Other'];
+  const reference = fc
+    .constantFrom(...NAMES, 'Nothing')
+    .chain((name) =>
+      fc.constantFrom<Json>(
+        { Ref: name },
+        { 'Fn::GetAtt': [name, 'Arn'] },
+        { 'Fn::GetAtt': `${name}.Arn` },
+        { 'Fn::Sub': `x \${${name}} y` },
+        { 'Fn::Sub': ['${Own} ${B.Arn}', { Own: { Ref: name } }] },
+        { 'Fn::If': ['Maybe', { Ref: name }, 'none'] },
+        { Effect: 'Allow', Principal: [{ Ref: name }] },
+      ),
+    );
+  const resource = (Type: string): fc.Arbitrary<JsonObject> =>
+    fc
+      .record({ X: fc.array(reference, { maxLength: 2 }), KeyPolicy: reference }, { requiredKeys: ['X'] })
+      .chain((Properties) =>
+        fc.constantFrom<JsonObject>(
+          { Type, Properties },
+          { Type, Properties, DependsOn: 'A' },
+          { Type, Properties, DependsOn: ['B', 'Nothing'] },
+        ),
+      );
+
+  it('are those that a look at every reference finds', () => {
+    let round = 0;
+    fc.assert(
+      fc.property(fc.tuple(...NAMES.map((name) => resource(name === 'Key' ? 'AWS::KMS::Key' : 'AWS::IAM::Role'))), (all) => {
+        const template = { ...TWO, Resources: Object.fromEntries(all.map((one, i) => [NAMES[i] ?? '', one])) },
+          facts = stacksOf({ A: { template } }).get('A');
+        if (!facts) throw new Error('the template is read');
+        const references = referencesIn(template, facts),
+          itself = references.filter(({ from, to, at }) => from === 'Key' && to === 'Key' && at.pointer.includes('/KeyPolicy'));
+        const expected = [...cyclicParts(references).flat(), ...itself];
+        expect(cyclicReferencesIn(template, facts)).toEqual(expected);
+        if (expected.length > 0) round += 1;
+      }),
+      { numRuns: 500 },
+    );
+    expect(round).toBeGreaterThan(20);
+    expect(round).toBeLessThan(490);
   });
 });
