@@ -93,15 +93,17 @@ export interface RoleDecision {
  * the app. Worked out once: the policies of a role are large, and not kept.
  */
 export function roleLack(access: RoleAccess, key: AskedKey, { policiesOf }: Pick<RequiredAccess, 'policiesOf'>): Lack | undefined {
-  const known = lacksOf(access);
-  if (!known.has(key)) {
-    const held = access.role.resource === undefined ? undefined : policiesOf(access.role.resource);
-    known.set(key, held && leastOf(access.enough, (action) => mayUse(action, access, key, held)));
-  }
-  return known.get(key);
+  const known = lacksOf(access),
+    before = known.find((one) => one.key === key);
+  if (before) return before.lack;
+  const held = access.role.resource === undefined ? undefined : policiesOf(access.role.resource),
+    lack = held && leastOf(access.enough, (action) => mayUse(action, access, key, held));
+  known.push({ key, lack });
+  return lack;
 }
 
-const lacksOf = memoOf<RoleAccess, Map<AskedKey, Lack | undefined>>(() => new Map());
+/** Lists, since they are short: a key has few scenarios. */
+const lacksOf = memoOf<RoleAccess, { readonly key: AskedKey; readonly lack: Lack | undefined }[]>(() => []);
 
 /**
  * An answer hangs on what is read of the request, and on nothing else of it: a role is asked again only where that differs. It may do the
@@ -109,23 +111,32 @@ const lacksOf = memoOf<RoleAccess, Map<AskedKey, Lack | undefined>>(() => new Ma
  */
 function mayUse(action: string, { role, sent }: RoleAccess, key: AskedKey, held: RolePolicies): Answer {
   const sends = sentWith(action, sent),
-    ofKey = answersOf(role.text).get(key) ?? new Map<string, Answered[]>(),
-    answered = ofKey.get(action) ?? [];
-  const known = answered.find(({ read }) => read.every(([name, said]) => sameSaid(sends.get(name), said)));
+    answered = answersOf(held);
+  const known = answered.find(
+    (one) =>
+      one.action === action &&
+      one.key === key &&
+      one.role === role.text &&
+      one.read.every(([name, said]) => sameSaid(sends.get(name), said)),
+  );
   if (known) return known.answer;
   const noted = new NotedReads(sends),
     { answer } = decisionOn(action, role, noted, key, held);
-  answersOf(role.text).set(key, ofKey.set(action, [...answered, { read: [...noted.read], answer }]));
+  answered.push({ role: role.text, key, action, read: [...noted.read], answer });
   return answer;
 }
 
 type Said = ReturnType<Sent['get']>;
+/** role: the text with which it is named. */
 interface Answered {
+  readonly role: Text;
+  readonly key: AskedKey;
+  readonly action: string;
   readonly read: readonly (readonly [name: string, said: Said])[];
   readonly answer: Answer;
 }
-/** By the text with which the role is named. */
-const answersOf = memoOf<Text, Map<AskedKey, Map<string, Answered[]>>>(() => new Map());
+/** As long as the policies of the role are at hand. */
+const answersOf = memoOf<RolePolicies, Answered[]>(() => []);
 
 /** What a request carries, with what was read of it. */
 class NotedReads extends Map<string, NonNullable<Said>> {

@@ -54,7 +54,11 @@ export function propertiesIn(resource: Resource, scenario: Scenario, program: Pi
     : program.fold(resource.properties, inside(resource.at, 'Properties'), resource.stack, scenario);
 }
 
-const conditionsOf = memoOf(({ properties }: Resource): ReadonlySet<string> => conditionsIn(properties));
+const NONE: ReadonlySet<string> = new Set();
+const conditionsOf = memoOf(({ properties }: Resource): ReadonlySet<string> => {
+  const found = conditionsIn(properties);
+  return found.size === 0 ? NONE : found;
+});
 
 /** Every rule asks for the same resources, in the order of the stacks: those of a few stacks are kept. */
 const foldedIn = memoOf(({ stacks, fold }: Pick<Program, 'stacks' | 'fold'>) => {
