@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 'use strict';
-const { writeSync } = require('node:fs');
+const { fstatSync, writeSync } = require('node:fs');
 
 // A run is over before most functions are hot: Node 20 spends a quarter of it on compiling them, later ones are slower to begin.
 if (process.versions.node.startsWith('20.')) require('node:v8').setFlagsFromString('--interrupt-budget=1000000');
@@ -17,6 +17,16 @@ const write = (handle) => (text) => {
       if (error.code !== 'EAGAIN') throw error;
     }
 };
+/** Asked of the stream only where it may be one: a stream is slow to open. */
+const isTerminal = (handle, stream) => {
+  try {
+    return fstatSync(handle).isCharacterDevice() && stream().isTTY === true;
+  } catch {
+    return false;
+  }
+};
+const terminal = isTerminal(1, () => process.stdout),
+  errorTerminal = isTerminal(2, () => process.stderr);
 const ask = async (question) => {
   const terminal = require('node:readline/promises').createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -29,13 +39,13 @@ module.exports = main(process.argv.slice(2), {
   out: write(1),
   error: write(2),
   env: process.env,
-  terminal: process.stdout.isTTY === true,
-  width: process.stdout.columns ?? (Number(process.env.COLUMNS) || 100),
-  errorTerminal: process.stderr.isTTY === true,
-  errorWidth: process.stderr.columns ?? 80,
+  terminal,
+  width: (terminal ? process.stdout.columns : undefined) ?? (Number(process.env.COLUMNS) || 100),
+  errorTerminal,
+  errorWidth: (errorTerminal ? process.stderr.columns : undefined) ?? 80,
   // Looked at when somebody is asked: standard input is slow to open.
   get ask() {
-    return process.stdin.isTTY && process.stderr.isTTY ? ask : undefined;
+    return errorTerminal && process.stdin.isTTY ? ask : undefined;
   },
   // Of process itself: the global of that name loads modules that nobody else needs.
   now: () => Number(process.hrtime.bigint()) / 1e6,

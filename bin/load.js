@@ -8,7 +8,8 @@ const { Script, runInThisContext } = require('node:vm');
 
 /**
  * The exports of a CommonJS bundle. Newer Nodes keep compiled code themselves; for Node 20 it lies in the user's cache folder, written by
- * the first run. NODE_DISABLE_COMPILE_CACHE says no to both. What cannot be read or written there changes nothing but the time.
+ * the first lint: of what a lint needs, another command compiles little. NODE_DISABLE_COMPILE_CACHE says no to both. What cannot be read or
+ * written there changes nothing but the time.
  * @param plainly requires the bundle: where it is part of another one, and in the sandbox of a test runner, there is no other way
  */
 function load(file, { version }, plainly) {
@@ -17,16 +18,19 @@ function load(file, { version }, plainly) {
     Module.enableCompileCache();
     return plainly();
   }
-  const script = attempt(() => scriptOf(file, version));
+  const bundle = new Module(file),
+    script = attempt(() => scriptOf(file, version, () => bundle.exports.linted.is()));
   if (script === undefined) return plainly();
-  const bundle = new Module(file);
   bundle.filename = file;
   script.runInThisContext().call(bundle.exports, bundle.exports, Module.createRequire(file), bundle, file, path.dirname(file));
   return bundle.exports;
 }
 
-/** @returns undefined where nothing can be kept */
-function scriptOf(file, version) {
+/**
+ * @param isWorth whether what was compiled is worth keeping, asked at the end of the run
+ * @returns undefined where nothing can be kept
+ */
+function scriptOf(file, version, isWorth) {
   const folder = cacheFolder();
   if (folder === undefined) return undefined;
   const { size, mtimeMs } = statSync(file);
@@ -43,12 +47,14 @@ function scriptOf(file, version) {
   // At the end, when what a run needs is compiled.
   if (!cachedData || script.cachedDataRejected)
     process.once('exit', () =>
-      attempt(() =>
-        keep(
-          cache,
-          stamp,
-          unhurried(() => script.createCachedData()),
-        ),
+      attempt(
+        () =>
+          isWorth() &&
+          keep(
+            cache,
+            stamp,
+            unhurried(() => script.createCachedData()),
+          ),
       ),
     );
   return script;

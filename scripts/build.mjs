@@ -4,6 +4,7 @@
 // configuration must not slow a lint down.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { isAscii } from 'node:buffer';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
@@ -15,6 +16,8 @@ import { buildVendor, lazyModule } from './vendor.mjs';
 
 /** Tables that are large and seldom asked for: each in a file of its own, loaded by the first question. */
 const TABLES = ['data-actions', 'managed-policies', 'role-deliveries', 'service-deliveries'];
+/** Those of them that are one text. */
+const TEXTS = ['managed-policies'];
 const BUNDLES = {
   'kms-lint': 'src/bundle.ts',
   'kms-lint-more': 'src/cli/more.ts',
@@ -62,6 +65,31 @@ const vendored = {
   },
 };
 
+/** What few runs use of Node loads modules of its own: it is taken when it is first called. */
+const builtinsLater = {
+  name: 'builtins-later',
+  setup(esbuild) {
+    const FUNCTIONS = { crypto: ['createHash', 'randomBytes'], zlib: ['gzipSync'] };
+    esbuild.onResolve({ filter: /^node:(crypto|zlib)$/ }, ({ path: module, namespace }) =>
+      namespace === 'builtin' ? { path: module, external: true } : { path: module.slice('node:'.length), namespace: 'builtin' },
+    );
+    esbuild.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path: module }) => ({
+      contents: FUNCTIONS[module]
+        .map((name) => `export const ${name} = (...given) => require('node:${module}').${name}(...given);`)
+        .join('\n'),
+    }));
+  },
+};
+
+/** The name and version, which are known here. */
+const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const versionWritten = {
+  name: 'version-written',
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /core[\\/]version\.ts$/ }, () => ({ contents: `export const TOOL = ${JSON.stringify({ name, version })};` }));
+  },
+};
+
 /** Each table is one function, which the bundles take from its file when it is called. */
 const tablesLater = {
   name: 'tables-later',
@@ -71,6 +99,11 @@ const tablesLater = {
     esbuild.onResolve({ filter: /^\.\/tables\// }, ({ path: file }) => ({ path: file, external: true }));
     esbuild.onLoad({ filter: /.*/, namespace: 'table' }, ({ path: table }) => {
       const [, name] = /^export const (\w+) = \(\)/m.exec(readFileSync(`src/reference/${table}.data.ts`, 'utf8'));
+      // A text is quicker to read as one than as code.
+      if (TEXTS.includes(table))
+        return {
+          contents: `export const ${name} = () => require('node:fs').readFileSync(require('node:path').join(__dirname, 'tables/${table}.txt'), 'latin1');`,
+        };
       return { contents: `export const ${name} = () => require('./tables/${table}.cjs').${name}();` };
     });
   },
@@ -145,7 +178,7 @@ const { metafile } = await build({
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-  plugins: [apart, lintLater, importing, compiledValidator, tablesLater, vendored],
+  plugins: [apart, lintLater, importing, compiledValidator, tablesLater, vendored, builtinsLater, versionWritten],
 });
 await build({
   entryPoints: { 'import-module': 'src/core/import-module.ts' },
@@ -156,7 +189,9 @@ await build({
   format: 'cjs',
 });
 await build({
-  entryPoints: Object.fromEntries(TABLES.map((table) => [table, `src/reference/${table}.data.ts`])),
+  entryPoints: Object.fromEntries(
+    TABLES.filter((table) => !TEXTS.includes(table)).map((table) => [table, `src/reference/${table}.data.ts`]),
+  ),
   outdir: 'dist/tables',
   outExtension: { '.js': '.cjs' },
   platform: 'node',
@@ -165,6 +200,11 @@ await build({
   minifyWhitespace: true,
   legalComments: 'none',
 });
+for (const table of TEXTS) {
+  const [text] = Object.values(await import(`../dist/src/reference/${table}.data.js`)).map((textOf) => textOf());
+  if (!isAscii(Buffer.from(text))) throw new Error(`${table} is read as Latin 1, and is not ASCII`);
+  writeFileSync(`dist/tables/${table}.txt`, text);
+}
 writeFileSync('dist/src/core/lazy.js', lazyModule('../../vendor'));
 await buildVendor([...compiled, metafile]);
 keepDeclarations('dist', ['src/index.d.ts', 'src/rule-kit.d.ts', 'src/rule-tester.d.ts'], ['src/cdk/index.d.ts', 'src/record/index.d.ts']);

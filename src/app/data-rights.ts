@@ -3,7 +3,7 @@ import { memo, memoLast, memoOf } from '../core/memo.js';
 import { items, textOf } from '../core/value.js';
 import { literal } from '../core/text.js';
 import { like } from '../policy/match.js';
-import { dataActions, dataActionTypes, type DataAction } from '../reference/data-actions.js';
+import { dataActions, type DataAction } from '../reference/data-actions.js';
 import type { EncryptedTarget } from '../reference/encrypted-targets.js';
 import type { Resource } from '../types/facts.js';
 import type { IamPolicy } from '../types/policy.js';
@@ -25,7 +25,6 @@ export interface Holding {
   readonly certain: boolean;
 }
 
-const TYPES: ReadonlySet<string> = new Set(dataActionTypes());
 /** Actions on what is in a bucket need `bucket/…` as Resource: on the bucket itself they mean nothing. */
 const ON_PARTS = /^s3:.*Object/;
 
@@ -40,7 +39,7 @@ export function dataRightsOf(holding: Holding, search: Search): readonly RoleAcc
     const found = new Map<ResourceId, NamedResource[]>();
     for (const text of resources.texts) {
       const named = text && search.find(text, facts);
-      if (named && TYPES.has(named.resource.type)) found.set(named.resource.id, [...(found.get(named.resource.id) ?? []), named]);
+      if (named && dataActions(named.resource.type).length > 0) found.set(named.resource.id, [...(found.get(named.resource.id) ?? []), named]);
     }
     return [...found.values()].flatMap((named) => onResource(named, rights, statement, holding, search));
   });

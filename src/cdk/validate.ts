@@ -8,6 +8,7 @@ import { merge } from '../config/merge.js';
 import { pathOf, type ConfigFault } from '../config/messages.js';
 import { reading, readNow, type Configured } from '../config/read.js';
 import { BASELINE_NAME, readBaseline, type BaselineInput } from '../lint/baseline.js';
+import { linted } from '../lint/linted.js';
 import { gitRoot } from '../files/git-root.js';
 import { nodeFiles } from '../files/node.js';
 import { lint, rules as builtIn } from '../index.js';
@@ -47,6 +48,7 @@ function validated(context: ValidationContext, { config: configFile, ...flags }:
     exclusions: exclusionsOf(layers),
     ...(baseline ? { baseline } : {}),
   });
+  linted.now();
   return reportOf(result, context, { ...config, isAsking: isAsking(assembly) });
 }
 

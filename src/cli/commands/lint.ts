@@ -3,6 +3,7 @@ import path from 'node:path';
 import { merge, type Flags } from '../../config/merge.js';
 import { FAIL_ON, LEVELS, PRESETS } from '../../config/schema.js';
 import { examine, type Examined, type LintInput } from '../../lint/lint.js';
+import { linted } from '../../lint/linted.js';
 import { isExcluded } from '../../lint/excluded.js';
 import { mayBeTemplate } from '../../assembly/read-template.js';
 import { nodeFiles } from '../../files/node.js';
@@ -147,6 +148,7 @@ export const lintCommand = defineCommand({
     }
     const examined = examine(input);
     meter.done();
+    linted.now();
     const exit = report(examined);
     if (!writeFacts(examined, inputs, values, streams)) return 2;
     if (values.stats) streams.error(meter.table());
