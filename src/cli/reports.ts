@@ -10,9 +10,10 @@ import { svgDrawer } from '../diagram/svg.js';
 import { drawText } from '../diagram/text.js';
 import { appDrawing, cycleDrawing } from '../lint/graph.js';
 import { report, REPORT_NAMES, type ReportName, type ReportOptions } from '../report/index.js';
-import { lineHash } from '../report/sarif/line-hash.js';
+import { lineHashes } from '../report/sarif/line-hash.js';
 import { sarifLimits, SUPPRESSED_WORDS } from '../report/sarif/log.js';
 import type { Drawing, LintResult, OtherFinding } from '../types/report.js';
+import { memo } from '../core/memo.js';
 import { TOOL } from '../core/version.js';
 import { ciOf, type Ci } from './ci.js';
 import { oneOf, UsageError, type ExitCode, type Options, type Streams, type OptionValues } from './command.js';
@@ -240,13 +241,9 @@ function wrote(file: string, text: string | Uint8Array): boolean {
 
 /** GitHub's hash of a line, for files that are there; each file is read once. */
 function hasher(result: LintResult): (file: string, line: number) => string | undefined {
-  const texts = new Map<string, string | undefined>();
-  return (file, line) => {
-    if (!texts.has(file)) {
-      const bytes = nodeFiles.read(path.resolve(result.root, file));
-      texts.set(file, bytes && Buffer.from(bytes).toString('utf8'));
-    }
-    const text = texts.get(file);
-    return text === undefined ? undefined : lineHash(text, line);
-  };
+  const hashesOf = memo((file: string) => {
+    const bytes = nodeFiles.read(path.resolve(result.root, file));
+    return bytes && lineHashes(Buffer.from(bytes).toString('utf8'));
+  });
+  return (file, line) => hashesOf(file)?.(line);
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { lineHash } from './line-hash.js';
+import { lineHashes } from './line-hash.js';
 
-const hashes = (text: string): (string | undefined)[] => text.split(/\r\n|\r|\n/).map((_, index) => lineHash(text, index + 1));
+const hashes = (text: string): (string | undefined)[] => {
+  const hash = lineHashes(text);
+  return text.split(/\r\n|\r|\n/).map((_, index) => hash(index + 1));
+};
 const GREETINGS = [
   'e9496ae3ebfced30:1',
   'fb7c023a8b9ccb3f:1',
@@ -46,6 +49,6 @@ describe("GitHub's line hash", () => {
   });
 
   it('is not there for a line that is not there', () => {
-    expect([0, 3, Number.NaN].map((line) => lineHash('a\nb', line))).toEqual([undefined, undefined, undefined]);
+    expect([0, 3, Number.NaN].map(lineHashes('a\nb'))).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -10,20 +10,25 @@ const TAB = 9,
   HALF = 2 ** 32;
 
 /**
- * The hash that github/codeql-action computes for a line: Σ unit[i]·37^(99−i) mod 2^64 over UTF-16 units without blanks, in hexadecimal,
- * and after a colon how often that hash has been seen in the file up to this line.
- * @param text the text of the file as it stands. @param line from 1. @returns undefined for a line that the file does not have.
+ * The hashes that github/codeql-action computes for the lines of a file: Σ unit[i]·37^(99−i) mod 2^64 over UTF-16 units without blanks, in
+ * hexadecimal, and after a colon how often that hash has been seen in the file up to this line. Each line is hashed once, when it, or one
+ * after it, is first asked for.
+ * @param text the text of the file as it stands
+ * @returns gives the hash of a line, from 1; undefined for a line that the file does not have
  */
-export function lineHash(text: string, line: number): string | undefined {
+export function lineHashes(text: string): (line: number) => string | undefined {
   const { units, starts } = unitsOf(text),
-    seen = new Map<string, number>();
-  for (const [index, start] of starts.entries()) {
-    const hash = windowHash(units, start),
-      count = (seen.get(hash) ?? 0) + 1;
-    if (index + 1 === line) return `${hash}:${count}`;
-    seen.set(hash, count);
-  }
-  return undefined;
+    seen = new Map<string, number>(),
+    hashes: string[] = [];
+  return (line) => {
+    for (const start of starts.slice(hashes.length, line)) {
+      const hash = windowHash(units, start),
+        count = (seen.get(hash) ?? 0) + 1;
+      seen.set(hash, count);
+      hashes.push(`${hash}:${count}`);
+    }
+    return hashes[line - 1];
+  };
 }
 
 /** The units that count, and where in them each line starts. */
