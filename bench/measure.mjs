@@ -29,7 +29,7 @@ export const node = (...args) => [process.execPath, '--require', METER, ...args]
  */
 function measured(command, most, cwd) {
   rmSync(env.KMS_LINT_PEAK, { force: true });
-  const script = 'TIMEFORMAT="%U %S"; { time "$@" > /dev/null 2> "$0"; } 2>&1; exit $?';
+  const script = 'TIMEFORMAT="%U %S"; { time "$@" > "$0.out" 2> "$0"; } 2>&1; exit $?';
   const { status, stdout } = spawnSync('bash', ['-c', script, path.join(folder, 'said'), ...command], { env, cwd, encoding: 'utf8' });
   if (status === null || status > most)
     throw new Error(`${command.join(' ')} ended with ${status}: ${readFileSync(path.join(folder, 'said'), 'utf8').slice(0, 2000)}`);

@@ -37,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   init: ['config'],
   index: ['files', 'lint', 'report', 'rules'],
   record: [],
-  bundle: ['cli', 'cdk'],
+  bundle: ['cli', 'cdk', 'lint'],
   cdk: ['index', 'config', 'lint', 'files', 'record'],
   lsp: ['files', 'source', 'lint', 'fix', 'suppress', 'report'],
   cli: ['files', 'assembly', 'source', 'lint', 'fix', 'suppress', 'config', 'init', 'report', 'diagram', 'rules', 'rule-tester', 'lsp'],
