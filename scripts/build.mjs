@@ -4,7 +4,6 @@
 // configuration must not slow a lint down.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { isAscii } from 'node:buffer';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
@@ -16,8 +15,6 @@ import { buildVendor, lazyModule } from './vendor.mjs';
 
 /** Tables that are large and seldom asked for: each in a file of its own, loaded by the first question. */
 const TABLES = ['data-actions', 'managed-policies', 'role-deliveries', 'service-deliveries'];
-/** Those of them that are one text. */
-const TEXTS = ['managed-policies'];
 const BUNDLES = {
   'kms-lint': 'src/bundle.ts',
   'kms-lint-more': 'src/cli/more.ts',
@@ -99,11 +96,6 @@ const tablesLater = {
     esbuild.onResolve({ filter: /^\.\/tables\// }, ({ path: file }) => ({ path: file, external: true }));
     esbuild.onLoad({ filter: /.*/, namespace: 'table' }, ({ path: table }) => {
       const [, name] = /^export const (\w+) = \(\)/m.exec(readFileSync(`src/reference/${table}.data.ts`, 'utf8'));
-      // A text is quicker to read as one than as code.
-      if (TEXTS.includes(table))
-        return {
-          contents: `export const ${name} = () => require('node:fs').readFileSync(require('node:path').join(__dirname, 'tables/${table}.txt'), 'latin1');`,
-        };
       return { contents: `export const ${name} = () => require('./tables/${table}.cjs').${name}();` };
     });
   },
@@ -190,7 +182,7 @@ await build({
 });
 await build({
   entryPoints: Object.fromEntries(
-    TABLES.filter((table) => !TEXTS.includes(table)).map((table) => [table, `src/reference/${table}.data.ts`]),
+    TABLES.map((table) => [table, `src/reference/${table}.data.ts`]),
   ),
   outdir: 'dist/tables',
   outExtension: { '.js': '.cjs' },
@@ -200,11 +192,6 @@ await build({
   minifyWhitespace: true,
   legalComments: 'none',
 });
-for (const table of TEXTS) {
-  const [text] = Object.values(await import(`../dist/src/reference/${table}.data.js`)).map((textOf) => textOf());
-  if (!isAscii(Buffer.from(text))) throw new Error(`${table} is read as Latin 1, and is not ASCII`);
-  writeFileSync(`dist/tables/${table}.txt`, text);
-}
 writeFileSync('dist/src/core/lazy.js', lazyModule('../../vendor'));
 await buildVendor([...compiled, metafile]);
 keepDeclarations('dist', ['src/index.d.ts', 'src/rule-kit.d.ts', 'src/rule-tester.d.ts'], ['src/cdk/index.d.ts', 'src/record/index.d.ts']);

@@ -2,6 +2,7 @@
  * How AWS services call KMS for a key that a resource names: as themselves, so that the key policy must let them in, or in the name of an
  * IAM principal.
  */
+import { lazy } from '../core/memo.js';
 import type { ContextPair, ContextRow, FailsAt, Silence } from './delivery-facts.js';
 import { contextPair, kmsActions } from './delivery-facts.js';
 import { besidesOf, keyStatements, scopeKeys } from './key-statements.js';
@@ -141,14 +142,14 @@ const CALL_THEMSELVES: readonly string[] = [
   'avp',
   'workspaces-web',
 ];
-const DIRECT_CALLERS: readonly string[] = CALL_THEMSELVES.flatMap((id) => service(id).principals);
+const directCallers = lazy((): readonly string[] => CALL_THEMSELVES.flatMap((id) => service(id).principals));
 
 /** Its Region may be left to the deployment. */
 const LOGS = /^logs\.([a-z0-9-]+\.|\$\{AWS::Region\}\.)?amazonaws\.com(\.cn)?$/;
 
 /** Whether a service principal calls KMS itself wherever it does: `logs.eu-west-1.amazonaws.com`. */
 export function callsItself(principal: string): boolean {
-  return DIRECT_CALLERS.includes(principal) || LOGS.test(principal);
+  return directCallers().includes(principal) || LOGS.test(principal);
 }
 
 /**
