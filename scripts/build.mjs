@@ -181,9 +181,7 @@ await build({
   format: 'cjs',
 });
 await build({
-  entryPoints: Object.fromEntries(
-    TABLES.map((table) => [table, `src/reference/${table}.data.ts`]),
-  ),
+  entryPoints: Object.fromEntries(TABLES.map((table) => [table, `src/reference/${table}.data.ts`])),
   outdir: 'dist/tables',
   outExtension: { '.js': '.cjs' },
   platform: 'node',

@@ -1,5 +1,6 @@
 /**
- * What dist/kms-lint.cjs holds: the command line, and what the plugin for CDK calls, which share nearly all of it; and what bin/load.js asks.
+ * What dist/kms-lint.cjs holds: the command line, and what the plugin for CDK calls, which share nearly all of it; and what bin/load.js
+ * asks.
  */
 export { main } from './cli/main.js';
 export { validate } from './cdk/validate.js';
