@@ -13,6 +13,11 @@ export interface Entry {
 /** By construct path without the leading slash. */
 export type Entries = ReadonlyMap<string, readonly Entry[]>;
 
+/** A pattern of all words, so that one pass finds any: a pass for each costs six times as much. @param words of ASCII, at least one */
+export function anyOf(words: readonly string[]): RegExp {
+  return new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'));
+}
+
 /**
  * Whether the metadata can hold one of the words. A file of its own is told by its bytes: most are never parsed. What stands in the
  * manifest is parsed already.
@@ -20,11 +25,12 @@ export type Entries = ReadonlyMap<string, readonly Entry[]>;
 export function mentions(
   files: Files,
   { metadataFile, manifestMetadata }: Pick<StackArtifact, 'metadataFile' | 'manifestMetadata'>,
-  words: readonly string[],
+  words: RegExp,
 ): boolean {
   if (metadataFile === undefined) return manifestMetadata !== undefined;
   const bytes = files.read(metadataFile);
-  return bytes !== undefined && words.some((word) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word));
+  // A sign for each byte is the cheapest text of it, and the same for words of ASCII.
+  return bytes !== undefined && words.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
 }
 
 /** All entries. A fault of this evidence is a notice: it changes no finding. */

@@ -3,7 +3,7 @@ import { objectOf } from '../core/json.js';
 import { logicalIdOf } from '../core/ids.js';
 import { lazy, memoLast } from '../core/memo.js';
 import { type StackArtifact } from '../assembly/assembly.js';
-import { constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
+import { anyOf, constructPaths, mentions, readMetadata, type Entries } from '../assembly/construct-metadata.js';
 import { findCalls } from '../source/calls/find.js';
 import { warnedCalls } from '../source/warnings.js';
 import { readValidationReport, type Violation } from '../assembly/validation-report.js';
@@ -64,7 +64,7 @@ export interface Evidence {
 /** Stacks whose metadata is held at once. */
 const HELD = 4;
 /** Acknowledgements by their ids: CDK itself writes some in every stack, about other things. */
-const WORDS = ['aws:cdk:warning', 'kms-lint', NO_NAMESPACE, ...Object.values(FOREIGN_IDS).flat()];
+const WORDS = anyOf(['aws:cdk:warning', 'kms-lint', NO_NAMESPACE, ...Object.values(FOREIGN_IDS).flat()]);
 
 export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evidence {
   const problems: Problem[] = [],
