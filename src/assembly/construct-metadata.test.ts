@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../files/memory.js';
-import { anyOf, mentions } from './construct-metadata.js';
+import { anyOf, constructPaths, mentions, readMetadata } from './construct-metadata.js';
 
 const FILE = '/cdk.out/App.metadata.json';
 const ARTIFACT = { metadataFile: FILE, manifestMetadata: undefined };
@@ -30,5 +30,19 @@ describe('words in metadata', () => {
 
   it('finds none in a file that is not there', () => {
     expect(mentions(memoryFiles({}), ARTIFACT, anyOf(['a']))).toBe(false);
+  });
+});
+
+describe('the construct paths of logical ids', () => {
+  it('are told of ids that every object inherits too', () => {
+    const ids = ['Key', 'constructor', '__proto__', 'toString', 'Key'];
+    const metadata = ids.map((data, index) => [`/App/${index}`, [{ type: 'aws:cdk:logicalId', data }]] as const);
+    const { entries } = readMetadata(memoryFiles({ [FILE]: JSON.stringify(Object.fromEntries(metadata)) }), ARTIFACT);
+    expect([...constructPaths(entries)]).toEqual([
+      ['Key', ['App/0', 'App/4']],
+      ['constructor', ['App/1']],
+      ['__proto__', ['App/2']],
+      ['toString', ['App/3']],
+    ]);
   });
 });

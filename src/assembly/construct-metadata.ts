@@ -40,14 +40,10 @@ export function readMetadata(
 ): { readonly entries: Entries; readonly problem?: Problem } {
   const read = artifact.metadataFile === undefined ? { json: artifact.manifestMetadata ?? null } : readJson(files, artifact.metadataFile);
   if ('problem' in read) return { entries: new Map(), problem: { ...read.problem, weight: 'notice' } };
-  return {
-    entries: new Map(
-      Object.entries(objectOf(read.json)).map(([path, list]) => [
-        path.replace(/^\//, ''),
-        Array.isArray(list) ? (list as readonly Json[]).map(entry) : [],
-      ]),
-    ),
-  };
+  const entries = new Map<string, readonly Entry[]>();
+  for (const [path, list] of Object.entries(objectOf(read.json)))
+    entries.set(path.startsWith('/') ? path.slice(1) : path, Array.isArray(list) ? (list as readonly Json[]).map(entry) : []);
+  return { entries };
 }
 
 function entry(json: Json): Entry {
@@ -61,9 +57,14 @@ export function strings(json: Json | undefined): readonly string[] {
 }
 
 /** The construct paths of each logical id: more than one where a nested stack uses the same id. */
-export function constructPaths(entries: Entries): Readonly<Record<string, readonly string[]>> {
-  const paths: Record<string, string[]> = {};
+export function constructPaths(entries: Entries): ReadonlyMap<string, readonly string[]> {
+  const paths = new Map<string, string[]>();
   for (const [path, list] of entries)
-    for (const { type, data } of list) if (type === 'aws:cdk:logicalId' && typeof data === 'string') (paths[data] ??= []).push(path);
+    for (const { type, data } of list) {
+      if (type !== 'aws:cdk:logicalId' || typeof data !== 'string') continue;
+      const known = paths.get(data);
+      if (known) known.push(path);
+      else paths.set(data, [path]);
+    }
   return paths;
 }

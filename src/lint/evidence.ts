@@ -121,9 +121,10 @@ export function openEvidence(files: Files, where: Omit<Where, 'changed'>): Evide
       const written = objectOf(facts.resources.find((resource) => resource.logicalId === logicalId)?.metadata)['aws:cdk:path'];
       if (typeof written === 'string') return written;
       const byId = metadata(artifact).paths();
-      const candidates = byId[logicalId] ?? [];
+      const candidates = byId.get(logicalId) ?? [];
       // Logical ids of a nested stack and of its parent may be the same: the nested one's path lies below the nested construct.
-      const nested = facts.parent === undefined ? undefined : byId[logicalIdOf(facts.parent)]?.[0]?.replace(/\.NestedStack\/[^/]*$/, '');
+      const nested =
+        facts.parent === undefined ? undefined : byId.get(logicalIdOf(facts.parent))?.[0]?.replace(/\.NestedStack\/[^/]*$/, '');
       return nested === undefined ? candidates[0] : (candidates.find((path) => path.startsWith(`${nested}/`)) ?? candidates[0]);
     },
     source: (artifact, constructPath, property, trace) =>

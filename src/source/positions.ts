@@ -107,7 +107,9 @@ export function openProject(files: Files, assembly: string, where: Where): Sourc
 
 /** Whether CDK wrote down where any construct of a stack was made: aws-cdk-lib before 2.251 does so with CDK_DEBUG alone. */
 export function hasTraces(entries: Entries): boolean {
-  return [...entries.values()].flat().some((entry) => creation(entry).some((frames) => userFrames(frames).length > 0));
+  for (const list of entries.values())
+    if (list.some((entry) => creation(entry).some((frames) => userFrames(frames).length > 0))) return true;
+  return false;
 }
 
 interface Trace {
