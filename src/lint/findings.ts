@@ -148,15 +148,22 @@ export function findingMaker({ files, root, evidence, stacks, artifacts, foreign
 }
 
 /** A total order, so that two runs print the same bytes: by place, and the graver first where they share one. */
-export function byPlace(a: Finding, b: Finding): number {
-  const left = orderOf(a);
-  const right = orderOf(b);
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return findings
+    .map((finding) => ({ finding, order: orderOf(finding) }))
+    .sort((a, b) => compared(a.order, b.order))
+    .map(({ finding }) => finding);
+}
+
+type Order = readonly (string | number)[];
+
+function compared(left: Order, right: Order): number {
   const differs = left.findIndex((part, index) => part !== right[index]);
   if (differs < 0) return 0;
   return (left[differs] ?? '') < (right[differs] ?? '') ? -1 : 1;
 }
 
-function orderOf({ source, template, level, ruleId, stackName, detail, logicalId }: Finding): readonly (string | number)[] {
+function orderOf({ source, template, level, ruleId, stackName, detail, logicalId }: Finding): Order {
   const place = source ?? template;
   const where = [place?.file ?? '', place?.line ?? 0, place?.column ?? 0] as const;
   return [...where, LEVEL_RANK[level], ruleId, stackName ?? '', logicalId ?? '', template?.line ?? 0, detail];

@@ -12,7 +12,7 @@ import { compareWithBaseline, type BaselineInput } from './baseline.js';
 import { uselessExclusions } from './excluded.js';
 import { openEvidence, type Evidence } from './evidence.js';
 import { notJudged } from './not-judged.js';
-import { byPlace, findingMaker } from './findings.js';
+import { findingMaker, inOrder } from './findings.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
 import type { Observer } from './observe.js';
 import { loadProgram, type Loaded } from './program.js';
@@ -211,7 +211,7 @@ function isOver(findings: readonly Finding[], { failOn = 'error', maxWarnings = 
 function resultOf(input: LintInput, judged: Judged, { program, assemblies, own: linted }: Loaded, evidence: Evidence): LintResult {
   const { root, tool, baseline } = input;
   const ruleIds = new Map(runSettings(judged.parts).rules.map((rule) => [rule.id, rule]));
-  const findings = [...judged.findings].sort(byPlace);
+  const findings = inOrder(judged.findings);
   const counted = findings.filter((finding) => !finding.suppressed && finding.baselineState !== 'unchanged');
   const count = (level: Level): number => counted.filter((finding) => finding.level === level).length;
   const stacks = [...(input.between ? program.stacks : linted).values()];
