@@ -39,7 +39,8 @@ export function dataRightsOf(holding: Holding, search: Search): readonly RoleAcc
     const found = new Map<ResourceId, NamedResource[]>();
     for (const text of resources.texts) {
       const named = text && search.find(text, facts);
-      if (named && dataActions(named.resource.type).length > 0) found.set(named.resource.id, [...(found.get(named.resource.id) ?? []), named]);
+      if (named && dataActions(named.resource.type).length > 0)
+        found.set(named.resource.id, [...(found.get(named.resource.id) ?? []), named]);
     }
     return [...found.values()].flatMap((named) => onResource(named, rights, statement, holding, search));
   });
