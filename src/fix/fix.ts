@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { isInside } from '../core/inside.js';
 import { LEVEL_RANK } from '../core/level-rank.js';
-import { examine, type Examined, type LintInput } from '../lint/lint.js';
+import { examine, examineAgain, type Examined, type LintInput } from '../lint/lint.js';
 import type { Config } from '../types/config.js';
 import type { FileChange, Finding, FixedFinding, LeftFinding, LintResult } from '../types/report.js';
 import type { ResourceId } from '../types/values.js';
@@ -64,10 +64,9 @@ interface Record_ {
 export function fix(input: LintInput, options: FixOptions): FixResult {
   const where = { root: input.root, ...(input.sourceRoot === undefined ? {} : { sourceRoot: input.sourceRoot }) };
   const lintAt = (over: Overlay): Examined => examine({ ...withAllRules(input), files: over.files, moved: over.moved });
-  const shownAt = (over: Overlay): Examined => examine({ ...input, files: over.files, moved: over.moved });
-  const base = overlay(input.files);
-  const first = openApp(lintAt(base), base, where);
-  const before = shownAt(base);
+  const base = overlay(input.files),
+    before = examine({ ...input, files: base.files, moved: base.moved });
+  const first = openApp(examineAgain({ ...withAllRules(input), files: base.files, moved: base.moved }, before), base, where);
   const record: Record_ = { plans: new Map(), refused: new Map(options.refused), proposed: new Map(), places: new Map() };
   const verify = (app: FixableApp, plans: readonly Plan[]): FixableApp | Why => verified(app, plans, lintAt, where);
   let app = first;
@@ -84,7 +83,7 @@ export function fix(input: LintInput, options: FixOptions): FixResult {
     }
     if (settled.accepted.length === 0 && postponed.length === 0) break;
     app = settled.app;
-    shown = shownAt(app.overlay);
+    shown = examineAgain({ ...input, files: app.overlay.files, moved: app.overlay.moved }, app.examined);
   }
   const { fixed, left } = tableOf(before.result, shown.result, record, first, app);
   const written = options.targets.includes('template') ? withAssetHashes(app) : app.overlay;

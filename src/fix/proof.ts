@@ -6,7 +6,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { objectOf } from '../core/json.js';
 import { stepsOf } from '../core/pointer.js';
-import { examine, type Examined, type LintInput } from '../lint/lint.js';
+import { examine, examineAgain, type Examined, type LintInput } from '../lint/lint.js';
 import type { JsonObject } from '../types/files.js';
 import type { Finding } from '../types/report.js';
 import { standingIn } from './standing-in.js';
@@ -38,10 +38,11 @@ export interface Fault {
 export function readSynthesized(input: LintInput, dir: string, place: string, home: string): Synthesized {
   const files = standingIn(input.files, dir, place);
   const here = { ...input, files, paths: [place], sourceRoot: home };
-  const examined = examine(withAllRules(here));
+  const shown = examine(here),
+    examined = examineAgain(withAllRules(here), shown);
   const app = openApp(examined, overlay(files), { root: input.root, sourceRoot: home });
   for (const { file } of examined.loaded.program.stacks.values()) app.json(file);
-  return { app, shown: examine(here) };
+  return { app, shown };
 }
 
 /** The plans whose resources are not what was linted: the source is newer, or the app was synthesized in another configuration. */

@@ -91,7 +91,17 @@ export function examine(input: LintInput): Examined {
       return evidence.calls(assemblies, flags);
     },
   });
-  const judged = judge(input, loaded, evidence);
+  return examinedAs(input, { loaded, evidence });
+}
+
+/** The same files under other rules and settings: they are not read again, nor is what was found out about them. */
+export function examineAgain(input: LintInput, { loaded, evidence }: Examined): Examined {
+  return examinedAs(input, { loaded, evidence });
+}
+
+function examinedAs(input: LintInput, { loaded, evidence }: Pick<Examined, 'loaded' | 'evidence'>): Examined {
+  const { root } = input,
+    judged = judge(input, loaded, evidence);
   const untraced = untracedNotice(judged.findings, loaded.artifacts, evidence);
   const problems = [...loaded.problems, ...evidence.problems(), ...untraced, ...judged.problems].map((problem) =>
     relativeProblem(root, problem),
