@@ -46,3 +46,22 @@ it('for any examples side by side, safe fixes or all, whatever is promoted', () 
     { numRuns: 60 },
   );
 }, 240_000);
+
+it('reads the app once before the fixes, and once after each round of them', () => {
+  const [example] = rules.find(({ id }) => id === 'rotation-disabled')?.examples.bad ?? [];
+  if (!example) throw new Error('the rule has an example');
+  const steps: string[] = [];
+  const { fixed } = fix(
+    {
+      files: filesOf(example),
+      paths: ['/app/cdk.out'],
+      root: '/app',
+      rules,
+      tool: { name: 'kms-lint', version: '0' },
+      observe: (step) => void steps.push(step),
+    },
+    { targets: ['template'], unsafe: true, promoted: [], readOnly: () => undefined },
+  );
+  expect(fixed.length).toBeGreaterThan(0);
+  expect(steps.filter((step) => step === 'load')).toHaveLength(2);
+});
