@@ -38,6 +38,11 @@ const folded = (json: Json, scope = known): unknown => {
 };
 
 describe('intrinsics', () => {
+  it.each<Json>([null, 1, {}, ['Key', 1]])('a GetAtt of %j names nothing, and is not the same as another that names nothing', (arg) => {
+    const text = foldText({ 'Fn::GetAtt': arg }, known) ?? [];
+    expect(text).toMatchObject([{ of: 'other', name: JSON.stringify({ 'Fn::GetAtt': arg }) }]);
+    expect(sameText(text, foldText({ 'Fn::GetAtt': 2 }, known) ?? [])).toBe('unknown');
+  });
   it.each<[string, Json, unknown]>([
     ['Ref of a pseudo parameter', { Ref: 'AWS::AccountId' }, '111122223333'],
     ['the partition of the Region', { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' }, 'arn:aws:iam::111122223333:root'],
