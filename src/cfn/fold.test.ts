@@ -87,6 +87,7 @@ describe('intrinsics', () => {
     ['a list parameter', { Ref: 'L' }],
     ['a transform beside members', { a: 1, 'Fn::Transform': {} }],
     ['GetAZs', { 'Fn::GetAZs': '' }],
+    ['a Split at nothing', { 'Fn::Split': ['', 'a,b'] }],
   ])('%s is unknown', (_, json) => {
     expect(fold(json, AT, known)?.is).toBe('unknown');
   });

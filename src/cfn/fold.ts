@@ -93,7 +93,8 @@ function intrinsic(name: string, arg: Json, whole: Json, at: Address, scope: Sco
       const [separator, source] = args,
         value = foldText(source ?? null, scope);
       const atomic = value?.every((part) => typeof part === 'string' || part.of === 'pseudo');
-      return typeof separator === 'string' && value && atomic
+      // Nothing stands between the pieces of an empty separator.
+      return typeof separator === 'string' && separator !== '' && value && atomic
         ? { is: 'list', items: splitText(value, separator).map(as), at }
         : { is: 'unknown', why: { of: 'function', name }, at };
     }

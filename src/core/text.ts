@@ -142,6 +142,7 @@ function nextPlace([head]: Text, value: string, from: number): number {
 
 /**
  * Splits at a separator that stands in a literal piece; symbols are taken not to hold it. At most `limit` pieces, the last keeps the rest.
+ * @param separator not empty
  */
 export function splitText(value: Text, separator: string, limit = Infinity): readonly Text[] {
   const out: Text[] = [];
